@@ -206,7 +206,7 @@ def _wire(
         ReplyRouter(posts),
         FloodControl(settings.flood),
         workers,
-        had_effect=nudge,
+        on_committed=nudge,
         meter=meters,
         settings=settings.intake,
     )

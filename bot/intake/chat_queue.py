@@ -1,4 +1,4 @@
-"""One chat's updates that wait for their effect, and its answers that wait to be sent."""
+"""One chat's queue: updates that wait to be handled, and replies that wait to be sent."""
 
 import asyncio
 from collections import deque
@@ -14,99 +14,98 @@ from scheduler.pacing.event_wait import wait_for
 from storage.inbox.poison_updates import TO_BE_TRIED
 from storage.models import Suspicion
 
-_LOOK_EVERY_S = 0.3
-"""How often the inbox is looked into for the next piece: another process may have received it."""
+_POLL_EVERY_S = 0.3
+"""How often the inbox is polled for the next piece: another process may have received it."""
 
 
 @dataclass(frozen=True)
 class QueuedUpdate:
-    """What one person said, read out of the inbox and ruled on: one update, or a split text's."""
+    """A parsed update with the verdict of the flood check; several ids for a text in pieces."""
 
     ids: tuple[int, ...]
     chat: bytes | int
     incoming: Incoming
-    ruling: FloodVerdict
+    verdict: FloodVerdict
     slot: int
     suspicion: Suspicion | None = None
 
 
 @dataclass(frozen=True)
 class QueueTiming:
-    """How a chat's next update is waited for while its last may be the piece of a text."""
+    """How long to wait for the next piece when an update may be the first piece of a split text."""
 
     split_texts: SplitTexts
     wait_s: float
-    """The most time between two pieces' arrivals."""
-    look: Callable[[], None]
-    """Has the inbox looked into."""
+    """The longest time between the arrivals of two pieces."""
+    poll_inbox: Callable[[], None]
     is_stopping: Callable[[], bool]
 
 
 class ChatQueue:
-    """What a client split into several messages leaves it as one."""
+    """Hands out updates in order; a text that a client split into several messages as one update."""
 
-    def __init__(self, post: ReplyRouter, patience: QueueTiming) -> None:
-        self.letters: deque[QueuedUpdate] = deque()
-        self.replies = ReplyQueue(post)
+    def __init__(self, router: ReplyRouter, timing: QueueTiming) -> None:
+        self.updates: deque[QueuedUpdate] = deque()
+        self.replies = ReplyQueue(router)
         self.changed = asyncio.Event()
         self.replies.on_idle = self.changed.set
-        self._patience = patience
+        self._timing = timing
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing waits for its effect and no answer to be sent."""
-        return not self.letters and self.replies.is_idle
+        """Whether no update waits to be handled and no reply to be sent."""
+        return not self.updates and self.replies.is_idle
 
-    def append(self, letter: QueuedUpdate) -> None:
+    def append(self, update: QueuedUpdate) -> None:
         """Queues an update behind those of the same chat."""
-        self.letters.append(letter)
+        self.updates.append(update)
         self.changed.set()
 
     async def next(self) -> QueuedUpdate | None:
-        """The next to be handled; None when there is none, or the process is asked to end.
+        """The next update; None when there is none, or the process is stopping.
 
-        Until it is given out, everything stays in the queue.
+        Its pieces stay in the queue until all of them have come.
         """
-        pieces = await self._whole()
-        if not pieces or self._patience.is_stopping():
+        pieces = await self._wait_for_pieces()
+        if not pieces or self._timing.is_stopping():
             return None
         for _ in pieces:
-            self.letters.popleft()
+            self.updates.popleft()
         return self._joined(pieces)
 
-    async def _whole(self) -> list[QueuedUpdate]:
-        """Waits until the first text in the queue is whole, or nothing more of it comes."""
+    async def _wait_for_pieces(self) -> list[QueuedUpdate]:
+        """Waits until the first text in the queue is complete, or no further piece comes in time."""
         loop, pieces = asyncio.get_running_loop(), self._pieces()
-        until = loop.time() + self._patience.wait_s
-        while self._may_go_on(pieces) and not self._patience.is_stopping():
-            if (rest_s := until - loop.time()) <= 0:
+        deadline = loop.time() + self._timing.wait_s
+        while self._may_continue(pieces) and not self._timing.is_stopping():
+            if (remaining_s := deadline - loop.time()) <= 0:
                 break
             self.changed.clear()
-            self._patience.look()
-            await wait_for(self.changed, min(rest_s, _LOOK_EVERY_S))
-            if len(found := self._pieces()) > len(pieces):
-                until = loop.time() + self._patience.wait_s
-            pieces = found
+            self._timing.poll_inbox()
+            await wait_for(self.changed, min(remaining_s, _POLL_EVERY_S))
+            before, pieces = len(pieces), self._pieces()
+            if len(pieces) > before:
+                deadline = loop.time() + self._timing.wait_s
         return pieces
 
-    def _may_go_on(self, pieces: Sequence[QueuedUpdate]) -> bool:
-        """Not when something else was said next, or the person is not answered anyway."""
-        if not pieces or len(self.letters) > len(pieces) or not _is_joined(pieces[-1]):
+    def _may_continue(self, pieces: Sequence[QueuedUpdate]) -> bool:
+        """Not when another update follows, or this one is dropped or set aside."""
+        if not pieces or len(self.updates) > len(pieces) or not _is_joined(pieces[-1]):
             return False
-        return self._patience.split_texts.may_go_on([one.incoming for one in pieces])
+        return self._timing.split_texts.may_go_on([piece.incoming for piece in pieces])
 
     def _pieces(self) -> list[QueuedUpdate]:
-        """The first in the queue, with all that follows and belongs to it."""
+        """The first update of the queue with those behind it that continue its text."""
         pieces: list[QueuedUpdate] = []
-        for letter in self.letters:
-            if pieces and not self._are_one([*pieces, letter]):
+        for update in self.updates:
+            if pieces and not self._are_one([*pieces, update]):
                 break
-            pieces.append(letter)
+            pieces.append(update)
         return pieces
 
-    def _are_one(self, letters: Sequence[QueuedUpdate]) -> bool:
-        return all(_is_joined(one) for one in letters) and self._patience.split_texts.are_one(
-            [one.incoming for one in letters]
+    def _are_one(self, updates: Sequence[QueuedUpdate]) -> bool:
+        return all(_is_joined(update) for update in updates) and self._timing.split_texts.are_one(
+            [update.incoming for update in updates]
         )
 
     def _joined(self, pieces: Sequence[QueuedUpdate]) -> QueuedUpdate:
@@ -114,15 +113,15 @@ class ChatQueue:
             return pieces[0]
         return replace(
             pieces[0],
-            ids=tuple(one for piece in pieces for one in piece.ids),
-            incoming=self._patience.split_texts.joined([one.incoming for one in pieces]),
-            suspicion=_suspicion([one.suspicion for one in pieces]),
+            ids=tuple(update_id for piece in pieces for update_id in piece.ids),
+            incoming=self._timing.split_texts.joined([piece.incoming for piece in pieces]),
+            suspicion=_suspicion([piece.suspicion for piece in pieces]),
         )
 
 
-def _is_joined(letter: QueuedUpdate) -> bool:
-    """What is set aside or left unanswered is so message by message."""
-    return letter.ruling is FloodVerdict.ALLOW and letter.suspicion is not Suspicion.TO_SET_ASIDE
+def _is_joined(update: QueuedUpdate) -> bool:
+    """Flooding and poison updates are never joined with others."""
+    return update.verdict is FloodVerdict.ALLOW and update.suspicion is not Suspicion.TO_SET_ASIDE
 
 
 def _suspicion(pieces: Sequence[Suspicion | None]) -> Suspicion | None:

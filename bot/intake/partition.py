@@ -1,4 +1,4 @@
-"""What of the inbox is this process's to answer."""
+"""Which part of the inbox this process handles: chats are leased to one process at a time."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -13,73 +13,81 @@ from storage.inbox.updates import WaitingUpdate
 log = structlog.stdlib.get_logger()
 
 _HOLDER_LETTERS = 12
-MOST, MOST_OF_SEVERAL = 400, 40
-"""Updates taken into memory at a time; the others wait in the inbox, for whoever is free."""
+CAPACITY_MAX, SHARED_CAPACITY_MAX = 400, 40
+"""Updates in memory at a time, for one process alone and for each of several; the others wait in
+the inbox for a process that is free."""
 
 
 class InboxPartition:
-    """All of it for one process on SQLite; where several share it, those whose turns it has."""
+    """On SQLite the whole inbox; on PostgreSQL, shared by several processes, the chats it leases."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._holder = store.ids.code(_HOLDER_LETTERS)
-        self._in_hand: Counter[int] = Counter()
-        self._done: set[int] = set()
-        self.most = MOST_OF_SEVERAL if store.serves_several else MOST
+        self._in_progress: Counter[int] = Counter()
+        """Updates of each slot (a group of chats that is leased together)."""
+        self._leases_to_return: set[int] = set()
+        self.capacity_max = SHARED_CAPACITY_MAX if store.serves_several else CAPACITY_MAX
 
     async def begin(self) -> None:
-        """Before the first look: where it is all of it, whether the one before ended cleanly shows."""
+        """Before the first fetch: on SQLite this shows whether the process before ended cleanly."""
         if not self._store.serves_several:
             async with self._store.write() as tx:
                 await chat_leases.take_exclusive(tx, self._holder)
 
-    async def look(self, room: Capacity) -> list[WaitingUpdate]:
-        """Updates to be answered by this process; its turns are kept by looking now and then."""
+    async def fetch(self, capacity: Capacity) -> list[WaitingUpdate]:
+        """The next updates for this process; also renews its leases and returns those it is done with."""
         if not self._store.serves_several:
-            return await self._all(room)
-        done = set(self._done)
+            return await self._fetch_all(capacity)
+        done = set(self._leases_to_return)
         async with self._store.write() as tx:
-            found = await chat_leases.take(tx, self._holder, room, keep=+self._in_hand, done=done)
-        self._done -= done
-        self._in_hand.update(one.slot for one in found)
-        return found
+            fetched = await chat_leases.take(
+                tx, self._holder, capacity, keep=+self._in_progress, done=done
+            )
+        self._leases_to_return -= done
+        self._in_progress.update(update.slot for update in fetched)
+        return fetched
 
     @property
-    def is_responsible(self) -> bool:
-        """Whether there are turns to be given back, for which others may wait."""
-        return bool(self._done)
+    def has_leases_to_return(self) -> bool:
+        """Whether there are leases to return, for which other processes may wait."""
+        return bool(self._leases_to_return)
 
-    def pass_over(self, found: Collection[WaitingUpdate], kept: Collection[int]) -> None:
-        """Of these updates only those kept are to be answered."""
-        for one in found:
-            if one.id not in kept:
-                self.end(one.slot)
+    def release_skipped(
+        self, fetched: Collection[WaitingUpdate], accepted_ids: Collection[int]
+    ) -> None:
+        """Of the updates fetched only those accepted are handled."""
+        for update in fetched:
+            if update.id not in accepted_ids:
+                self.release(update.slot)
 
-    def end(self, slot: int) -> None:
-        """One update of this slot is done with."""
-        self._in_hand[slot] -= 1
-        if self._in_hand[slot] <= 0:
-            del self._in_hand[slot]
+    def release(self, slot: int) -> None:
+        """One update of this slot is done; after its last the slot's lease is returned."""
+        self._in_progress[slot] -= 1
+        if self._in_progress[slot] <= 0:
+            del self._in_progress[slot]
             if self._store.serves_several:
-                self._done.add(slot)
+                self._leases_to_return.add(slot)
 
     async def leave(self) -> None:
-        """Gives everything back to those who go on."""
-        self._done |= set(self._in_hand)
-        self._in_hand.clear()
+        """Returns every lease to the processes that go on."""
+        self._leases_to_return |= set(self._in_progress)
+        self._in_progress.clear()
         try:
             if not self._store.serves_several:
                 async with self._store.write() as tx:
                     await chat_leases.give_back_exclusive(tx, self._holder)
-            elif self._done:
-                await self.look(Capacity(0, 0))
-        except Exception as error:  # noqa: BLE001  (they run out by themselves)
-            log.warning("the turns could not be given back", kind=type(error).__name__)
+            elif self._leases_to_return:
+                await self.fetch(Capacity(0, 0))
+        except Exception as error:  # noqa: BLE001 - the leases expire
+            log.warning(
+                "chat leases could not be returned, they will expire", kind=type(error).__name__
+            )
 
-    async def _all(self, room: Capacity) -> list[WaitingUpdate]:
-        if not room.limit:
+    async def _fetch_all(self, capacity: Capacity) -> list[WaitingUpdate]:
+        if not capacity.limit:
             return []
         async with self._store.read() as tx:
             return await updates.waiting(
-                tx, limit=room.limit, per_chat=room.per_chat, skip=room.in_hand
+                tx, limit=capacity.limit, per_chat=capacity.per_chat, skip=capacity.in_hand
             )

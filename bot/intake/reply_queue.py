@@ -1,4 +1,4 @@
-"""Answers of one chat on their way out: in order, and never holding up the effect of a later update."""
+"""Replies of one chat that wait to be sent: in order, without delaying the next update's effect."""
 
 import asyncio
 from collections import deque
@@ -14,11 +14,11 @@ from handlers.messages import Answer, Incoming, MenuChange
 log = structlog.stdlib.get_logger()
 
 PENDING_MAX = 20
-"""Answers of one chat that may wait; the oldest gives way, since the newest shows how things stand. The
-menus that it changes are changed all the same: they may be those of other chats."""
+"""Replies of one chat that may wait. Beyond this the oldest is dropped, since the newest shows the
+current state; its menu changes are sent all the same, since they may be of other chats."""
 
 CLOSING_S = 4.0
-"""How long pending answers may still be sent when the process is asked to end, which takes 9 s at most."""
+"""Seconds in which pending replies may still be sent at stop; the whole stop takes at most 9."""
 
 
 @dataclass(frozen=True)
@@ -29,58 +29,58 @@ class _Pending:
 
     @property
     def menus(self) -> Answer:
-        """What of it is never dropped."""
+        """The part of the answer that is never dropped."""
         return [piece for piece in self.answer if isinstance(piece, MenuChange)]
 
     @property
-    def can_give_way(self) -> bool:
-        """Whether something of it may be dropped: more than menus, or an answer without anything."""
+    def is_droppable(self) -> bool:
+        """Whether it holds more than menu changes, or nothing at all."""
         return not self.menus or len(self.menus) < len(self.answer)
 
 
 class ReplyQueue:
-    """Sends the answers of one chat, one after the other, in a task of its own.
+    """Sends the replies of one chat, one after the other, in a task of its own.
 
-    A messenger may ask for a minute of rest in one chat (429). What the person asks for meanwhile,
-    such as to get nothing any more, has its effect at once; only the answers wait.
+    A messenger may rate-limit one chat (429) for a minute. What the person asks for meanwhile, such
+    as to unsubscribe, has its effect at once; only the replies wait.
     """
 
-    def __init__(self, office: ReplyRouter, *, closing_s: float = CLOSING_S) -> None:
-        self._office = office
+    def __init__(self, router: ReplyRouter, *, closing_s: float = CLOSING_S) -> None:
+        self._router = router
         self._closing_s = closing_s
         self._pending: deque[_Pending] = deque()
         self._sending = False
         self._changed = asyncio.Event()
         self.on_idle: Callable[[], None] = lambda: None
-        """Called each time when the last pending answer has been sent."""
+        """Called each time the last pending reply was sent."""
 
     @property
     def is_idle(self) -> bool:
-        """Whether every answer has been sent or given up."""
+        """Whether every reply was sent, given up or dropped."""
         return not (self._pending or self._sending)
 
     def put(self, incoming: Incoming, answer: Answer, on_done: Callable[[], None]) -> None:
-        """Queues the answer; `on_done` is called once it was sent, given up or dropped."""
-        giving_way = [place for place, one in enumerate(self._pending) if one.can_give_way]
-        if len(giving_way) >= PENDING_MAX:
-            log.warning("an answer was dropped: too many wait for the same chat")
-            self._drop(giving_way[0])
+        """Queues a reply; `on_done` is called once it was sent, given up or dropped."""
+        droppable = [index for index, pending in enumerate(self._pending) if pending.is_droppable]
+        if len(droppable) >= PENDING_MAX:
+            log.warning("reply dropped: too many are pending in the same chat")
+            self._drop(droppable[0])
         self._pending.append(_Pending(incoming, answer, on_done))
         self._changed.set()
 
-    def _drop(self, place: int) -> None:
-        dropped = self._pending[place]
+    def _drop(self, index: int) -> None:
+        dropped = self._pending[index]
         if dropped.menus:
-            self._pending[place] = replace(dropped, answer=dropped.menus)
+            self._pending[index] = replace(dropped, answer=dropped.menus)
         else:
-            del self._pending[place]
+            del self._pending[index]
             dropped.on_done()
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
         """Sends what is put inside the block, and what is still pending when it is left.
 
-        What a chat that rests keeps for more than `closing_s` after that is dropped.
+        What cannot be sent within `closing_s` after that is dropped.
         """
         closed = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
@@ -97,7 +97,7 @@ class ReplyQueue:
 
     def _drop_all(self) -> None:
         if self._pending:
-            log.warning("answers dropped at stop", count=len(self._pending))
+            log.warning("pending replies dropped at stop", count=len(self._pending))
         while self._pending:
             self._pending.popleft().on_done()
 
@@ -114,7 +114,7 @@ class ReplyQueue:
     async def _send(self, pending: _Pending) -> None:
         self._sending = True
         try:
-            await self._office.deliver(pending.incoming, pending.answer)
+            await self._router.route(pending.incoming, pending.answer)
         finally:
             self._sending = False
             pending.on_done()

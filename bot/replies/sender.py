@@ -1,7 +1,7 @@
-"""Brings answers to the person who waits for them, as well as the messenger allows."""
+"""Sends replies to the person who waits for them, with retries, within the rate limit."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
@@ -25,41 +25,43 @@ from handlers.messages import (
     Unreachable,
 )
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
+from storage.database.backoff import Backoff
 
 log = structlog.stdlib.get_logger()
 
 _TYPING_AFTER_S = 0.7
-_FIRST_PAUSE_S = 0.5
-_PATIENCE_S = 60.0
-"""How long an answer that did not arrive is tried again; after that nobody waits for it any more."""
+_BACKOFF = Backoff(first_s=0.5, max_s=32.0)
+_RETRY_FOR_S = 60.0
+"""How long a reply is retried, all delays together; after that it is dropped and logged."""
 
 Call = Callable[[], Awaitable[object]]
 
 
 class ReplySender:
-    """Direct answers only; what nobody asked for goes through the outbox."""
+    """Replies only, over one messenger account; notices and mailings go through the outbox."""
 
     def __init__(
         self,
         messenger: Messenger,
-        pace: RateLimiter,
+        rate_limiter: RateLimiter,
         conversation: Conversation,
-        pictures: MediaTasks,
+        media_tasks: MediaTasks,
     ) -> None:
         self._messenger = messenger
-        self._pictures = pictures
-        self._pace = pace
+        self._media_tasks = media_tasks
+        self._rate_limiter = rate_limiter
         self._conversation = conversation
 
     @property
     def text_limit(self) -> int:
-        """How much text fits into one message of this messenger."""
+        """The longest text of one message of this messenger."""
         return self._messenger.limits.text
 
-    async def deliver(self, incoming: Incoming, answer: Answer) -> None:
-        """Acknowledges the button, then shows every reply in order. Never raises.
+    async def send(self, incoming: Incoming, answer: Answer) -> None:
+        """Acknowledges the button, then sends every reply in order. Never raises.
 
-        What may have arrived is not sent again; the next message shows how things stand.
+        A reply that may have arrived is not sent again: a duplicate is worse than a lost one, and
+        the next reply shows the current state.
         """
         await self._acknowledge(incoming, answer)
         for piece in answer:
@@ -72,20 +74,20 @@ class ReplySender:
                 ready = await self._render(incoming, piece, piece.message)
                 await self._show(incoming.sender, ready, piece.replaces)
 
-    async def with_picture(self, incoming: Incoming) -> Incoming:
-        """The same with its picture, as `Pictures.seen`."""
-        return await self._pictures.seen(incoming, self._messenger)
+    async def fetch_picture(self, incoming: Incoming) -> Incoming:
+        """The update with its picture, re-encoded (`MediaTasks.seen`); without it on failure."""
+        return await self._media_tasks.seen(incoming, self._messenger)
 
     @asynccontextmanager
     async def show_typing_if_slow(self, to: Address) -> AsyncIterator[None]:
-        """Shows that an answer is on its way when the block takes long."""
-        watcher = asyncio.create_task(self._type_later(to))
+        """Shows the typing indicator when the block takes longer than 0.7 s."""
+        typing = asyncio.create_task(self._type_later(to))
         try:
             yield
         finally:
-            watcher.cancel()
+            typing.cancel()
             with suppress(asyncio.CancelledError):
-                await watcher
+                await typing
 
     async def _type_later(self, to: Address) -> None:
         await asyncio.sleep(_TYPING_AFTER_S)
@@ -93,19 +95,19 @@ class ReplySender:
             await self._messenger.typing(to)
 
     async def _render(self, incoming: Incoming, reply: Reply, message: Message) -> Message:
-        """The message with its picture drawn, or a stranger's file made anew; else with words instead."""
+        """The message with its picture drawn or its file stripped of metadata; on failure as text."""
         media = message.media
         if media is None or not (reply.draw or reply.strip_or):
             return message
         try:
             if reply.draw is None:
-                made = await self._pictures.stripped(media)
-                return replace(message, media=made) if made else Message(reply.strip_or)
-            content = await self._pictures.drawn(reply.draw)
+                stripped = await self._media_tasks.stripped(media)
+                return replace(message, media=stripped) if stripped else Message(reply.strip_or)
+            content = await self._media_tasks.drawn(reply.draw)
         except Exception:
-            log.exception("attachment could not be rendered")
-            words = reply.strip_or or self._conversation.drawing_failed(incoming, message.text)
-            return replace(message, text=words, media=None)
+            log.exception("attachment not rendered, sending text instead")
+            text = reply.strip_or or self._conversation.drawing_failed(incoming, message.text)
+            return replace(message, text=text, media=None)
         return replace(message, media=replace(media, content=content))
 
     async def _acknowledge(self, incoming: Incoming, answer: Answer) -> None:
@@ -117,7 +119,7 @@ class ReplySender:
             "press",
             lambda: self._messenger.acknowledge(press.id, toast.toast, alert=toast.alert),
             incoming.sender,
-            paced=False,
+            rate_limited=False,
         )
 
     async def _suggest(self, incoming: Incoming, suggestions: Suggestions) -> None:
@@ -126,7 +128,7 @@ class ReplySender:
                 "suggestions",
                 lambda: self._messenger.suggest(lookup.id, suggestions.found),
                 incoming.sender,
-                paced=False,
+                rate_limited=False,
             )
 
     async def _change_menu(self, to: Address, change: MenuChange) -> None:
@@ -135,7 +137,7 @@ class ReplySender:
             "menu",
             lambda: self._messenger.set_menu(to, entries, change.language),
             to,
-            paced=False,
+            rate_limited=False,
         )
 
     async def _show(self, to: Address, message: Message, replaces: str) -> None:
@@ -143,7 +145,7 @@ class ReplySender:
             try:
                 await self._with_retries(lambda: self._messenger.edit(to, replaces, message), to)
             except Refused:
-                # Too old, gone, or a picture where a text should be: the answer comes below it.
+                # Too old, deleted, or a picture where a text should be: sent as a new message below.
                 pass
             except MessengerError as error:
                 return _log_lost("edit", error)
@@ -151,36 +153,30 @@ class ReplySender:
                 return None
         return await self._best_effort("message", lambda: self._messenger.send(to, message), to)
 
-    async def _best_effort(self, what: str, call: Call, to: Address, *, paced: bool = True) -> None:
+    async def _best_effort(
+        self, what: str, call: Call, to: Address, *, rate_limited: bool = True
+    ) -> None:
         try:
-            await self._with_retries(call, to, paced=paced)
+            await self._with_retries(call, to, rate_limited=rate_limited)
         except MessengerError as error:
             _log_lost(what, error)
 
-    async def _with_retries(self, call: Call, to: Address, *, paced: bool = True) -> None:
-        """Tries again while it certainly did not arrive; a message counts for the pace of its chat."""
-        for pause_s in _pauses():
-            if paced:
-                await self._pace.acquire(INTERACTIVE, to.chat)
+    async def _with_retries(self, call: Call, to: Address, *, rate_limited: bool = True) -> None:
+        """Retries with back-off while the call certainly had no effect (429, 5xx, unreachable)."""
+        for delay_s in _BACKOFF.delays_within(_RETRY_FOR_S):
+            if rate_limited:
+                await self._rate_limiter.acquire(INTERACTIVE, to.chat)
             try:
                 await call()
             except RateLimited as error:
-                self._pace.record_refusal(to.chat, error.retry_after_s)
-                await asyncio.sleep(max(pause_s, error.retry_after_s))
+                self._rate_limiter.record_refusal(to.chat, error.retry_after_s)
+                await asyncio.sleep(max(delay_s, error.retry_after_s))
             except (Unreachable, ServerError):
-                await asyncio.sleep(pause_s)
+                await asyncio.sleep(delay_s)
             else:
                 return
         await call()
 
 
-def _pauses() -> Iterator[float]:
-    pause_s, spent_s = _FIRST_PAUSE_S, 0.0
-    while spent_s + pause_s < _PATIENCE_S:
-        yield pause_s
-        spent_s += pause_s
-        pause_s *= 2
-
-
 def _log_lost(what: str, error: MessengerError) -> None:
-    log.warning("an answer did not arrive", what=what, kind=type(error).__name__)
+    log.warning("reply lost", what=what, kind=type(error).__name__)

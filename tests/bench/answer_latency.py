@@ -40,12 +40,12 @@ class Latencies:
 class _RecordingRouter(ReplyRouter):
     """Says which updates have been answered."""
 
-    def __init__(self, post: ReplySender) -> None:
-        super().__init__({"telegram": post})
+    def __init__(self, sender: ReplySender) -> None:
+        super().__init__({"telegram": sender})
         self.answered: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
-    async def deliver(self, incoming: Incoming, answer: Answer) -> None:
-        await super().deliver(incoming, answer)
+    async def route(self, incoming: Incoming, answer: Answer) -> None:
+        await super().route(incoming, answer)
         self.answered[incoming.update_key].set()
 
 

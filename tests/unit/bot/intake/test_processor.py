@@ -69,7 +69,7 @@ class Hall:
             ReplyRouter({self.messenger.name: ReplySender(self.messenger, pace, talk, pictures)}),
             flood,
             self.workers,
-            had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
+            on_committed=lambda: self.answered_before.append(len(self.messenger.done)),
             settings=IntakeSettings(self.split_wait_s),
         )
 

@@ -86,54 +86,54 @@ def pace() -> RateLimiter:
 
 
 @pytest.fixture
-def post(messenger: RecordingMessenger, pace: RateLimiter, workers: Counting) -> ReplySender:
+def sender(messenger: RecordingMessenger, pace: RateLimiter, workers: Counting) -> ReplySender:
     return ReplySender(messenger, pace, conversation(SETTINGS), MediaTasks(workers, [messenger]))
 
 
 async def test_a_button_is_answered_before_anything_else(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
-    await post.deliver(PRESSED, [Reply(Message("mới"), toast="đã ghi", alert=True)])
+    await sender.send(PRESSED, [Reply(Message("mới"), toast="đã ghi", alert=True)])
     assert messenger.done == [("acknowledge", "q", "đã ghi", "alert"), ("send", "7", "mới")]
 
 
 async def test_a_button_is_answered_even_when_there_is_nothing_to_say(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
-    await post.deliver(PRESSED, [])
+    await sender.send(PRESSED, [])
     assert messenger.done == [("acknowledge", "q", "")]
 
 
 async def test_a_replaced_message_is_edited(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
-    await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
+    await sender.send(TYPED, [Reply(Message("mới"), replaces="5")])
     assert messenger.done == [("edit", "7", "5", "mới")]
 
 
 async def test_what_cannot_be_edited_any_more_comes_as_a_new_message(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
     messenger.trouble["edit"] = [Refused("message can't be edited")]
-    await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
+    await sender.send(TYPED, [Reply(Message("mới"), replaces="5")])
     assert messenger.done == [("send", "7", "mới")]
 
 
 @pytest.mark.parametrize("trouble", [Unreachable("dns"), ServerError("502"), RateLimited(0.01)])
 async def test_what_certainly_did_not_arrive_is_sent_again(
-    post: ReplySender, messenger: RecordingMessenger, trouble: MessengerError
+    sender: ReplySender, messenger: RecordingMessenger, trouble: MessengerError
 ) -> None:
     messenger.trouble["send"] = [trouble]
-    await post.deliver(TYPED, [Reply(Message("một"))])
+    await sender.send(TYPED, [Reply(Message("một"))])
     assert messenger.texts_to("7") == ["một"]
 
 
 @pytest.mark.parametrize("method", ["send", "acknowledge", "menu"])
 async def test_a_refusal_in_one_chat_holds_up_nobody_else(
-    post: ReplySender, messenger: RecordingMessenger, pace: RateLimiter, method: str
+    sender: ReplySender, messenger: RecordingMessenger, pace: RateLimiter, method: str
 ) -> None:
     messenger.trouble[method] = [RateLimited(0.01)]
-    await post.deliver(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
+    await sender.send(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
     assert messenger.texts_to("7") == ["một"]
     assert pace.adaptive_rate == 500
 
@@ -142,65 +142,65 @@ async def test_a_refusal_in_one_chat_holds_up_nobody_else(
     "trouble", [DeliveryUncertain("reset"), RecipientGone("blocked"), TemporarilyRejected("")]
 )
 async def test_what_may_have_arrived_or_cannot_is_not_sent_again(
-    post: ReplySender, messenger: RecordingMessenger, trouble: MessengerError
+    sender: ReplySender, messenger: RecordingMessenger, trouble: MessengerError
 ) -> None:
     messenger.trouble["send"] = [trouble]
-    await post.deliver(TYPED, [Reply(Message("một")), Reply(Message("hai"))])
+    await sender.send(TYPED, [Reply(Message("một")), Reply(Message("hai"))])
     assert messenger.tried == ["send", "send"]
     assert messenger.texts_to("7") == ["hai"]
 
 
 async def test_an_edit_of_unknown_fate_is_not_sent_as_a_new_message(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
     messenger.trouble["edit"] = [DeliveryUncertain("reset")]
-    await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
+    await sender.send(TYPED, [Reply(Message("mới"), replaces="5")])
     assert messenger.tried == ["edit"]
 
 
 async def test_a_button_that_cannot_be_answered_does_not_hold_up_the_rest(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
     messenger.trouble["acknowledge"] = [DeliveryUncertain("reset")]
-    await post.deliver(PRESSED, [Reply(Message("mới"))])
+    await sender.send(PRESSED, [Reply(Message("mới"))])
     assert messenger.texts_to("7") == ["mới"]
 
 
 async def test_a_chat_that_was_given_up_has_another_menu_and_may_be_gone(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
     gone = MenuChange(None, "vi", to=Address("telegram", "6"))
-    await post.deliver(TYPED, [Reply(Message("chào")), gone])
+    await sender.send(TYPED, [Reply(Message("chào")), gone])
     assert [what[:2] for what in messenger.done] == [("send", "7"), ("menu", "6")]
     messenger.trouble["menu"] = [RecipientGone("blocked")]
-    await post.deliver(TYPED, [gone, Reply(Message("chào"))])
+    await sender.send(TYPED, [gone, Reply(Message("chào"))])
     assert messenger.done[-1] == ("send", "7", "chào")
 
 
 async def test_a_menu_follows_role_and_language(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
-    await post.deliver(TYPED, [MenuChange(Role.OFFICER, "en")])
+    await sender.send(TYPED, [MenuChange(Role.OFFICER, "en")])
     ((_, chat, language, *commands),) = messenger.done
     assert (chat, language) == ("7", "en")
     assert "compose" in commands
 
 
 async def test_typing_is_shown_only_when_an_answer_takes_long(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
-    async with post.show_typing_if_slow(LAN):
+    async with sender.show_typing_if_slow(LAN):
         pass
     assert messenger.done == []
 
 
 async def test_suggestions_answer_what_was_typed_in_another_chat(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
     typed = replace(TYPED, kind=UpdateKind.INLINE_SEARCH, inline_search=InlineSearch("q1", "bầu"))
     found = Suggestion("12", "Ngày bầu cử", "", Message("tin"))
     messenger.trouble["suggest"] = [Unreachable("down")]
-    await post.deliver(typed, [Suggestions((found,))])
+    await sender.send(typed, [Suggestions((found,))])
     assert messenger.done == [("suggest", "q1", "Ngày bầu cử")]
 
 
@@ -218,38 +218,38 @@ def card(draw: Callable[[], bytes]) -> Reply:
 
 
 async def test_a_picture_is_drawn_by_a_worker_when_it_is_sent(
-    post: ReplySender, messenger: RecordingMessenger, workers: Counting
+    sender: ReplySender, messenger: RecordingMessenger, workers: Counting
 ) -> None:
-    await post.deliver(TYPED, [card(partial(drawing, "ảnh"))])
+    await sender.send(TYPED, [card(partial(drawing, "ảnh"))])
     assert messenger.texts_to("7") == ["kèm ảnh"]
     assert [one.content for one in messenger.media] == ["ảnh".encode()]
     assert len(workers.tasks) == 1
 
 
 async def test_the_same_picture_is_drawn_once_however_many_ask(
-    post: ReplySender, messenger: RecordingMessenger, workers: Counting
+    sender: ReplySender, messenger: RecordingMessenger, workers: Counting
 ) -> None:
     asked = [card(partial(drawing, words)) for words in ("một", "một", "hai")]
-    await post.deliver(TYPED, asked)
+    await sender.send(TYPED, asked)
     assert [one.content.decode() for one in messenger.media] == ["một", "một", "hai"]
     assert len(workers.tasks) == 2
 
 
 @pytest.mark.parametrize("cause", Cause)
 async def test_a_picture_that_cannot_be_drawn_costs_no_words(
-    post: ReplySender, messenger: RecordingMessenger, workers: Counting, cause: Cause
+    sender: ReplySender, messenger: RecordingMessenger, workers: Counting, cause: Cause
 ) -> None:
     workers.failure = WorkerFailed(cause)
-    await post.deliver(TYPED, [card(partial(drawing, "ảnh"))])
+    await sender.send(TYPED, [card(partial(drawing, "ảnh"))])
     (said,) = messenger.texts_to("7")
     assert said.startswith("kèm ảnh\n\nChưa tạo được hình")
     assert messenger.media == []
 
 
 async def test_a_drawing_that_breaks_holds_nobody_up(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
-    await post.deliver(TYPED, [card(partial(failing)), Reply(Message("sau"))])
+    await sender.send(TYPED, [card(partial(failing)), Reply(Message("sau"))])
     assert messenger.texts_to("7")[1] == "sau"
 
 
@@ -263,10 +263,10 @@ async def test_a_drawing_that_breaks_holds_nobody_up(
     ],
 )
 async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
-    post: ReplySender, messenger: RecordingMessenger, media: Media, fetched: bool
+    sender: ReplySender, messenger: RecordingMessenger, media: Media, fetched: bool
 ) -> None:
     messenger.files["f"] = made("PNG")
-    heard = await post.with_picture(replace(TYPED, media=media))
+    heard = await sender.fetch_picture(replace(TYPED, media=media))
     assert heard.media == media
     assert (heard.picture is not None) is fetched
     assert not heard.is_unreadable
@@ -275,20 +275,20 @@ async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
 
 
 async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
-    post: ReplySender, messenger: RecordingMessenger
+    sender: ReplySender, messenger: RecordingMessenger
 ) -> None:
     messenger.trouble["fetch"] = [Refused("file is too big")]
     sent = replace(TYPED, media=Media(MediaKind.PHOTO, file="f"))
-    assert await post.with_picture(sent) == sent
+    assert await sender.fetch_picture(sent) == sent
 
 
 @pytest.mark.parametrize("failure", [None, *(WorkerFailed(cause) for cause in Cause)])
 async def test_a_picture_that_no_worker_could_read_is_marked_as_that(
-    post: ReplySender, messenger: RecordingMessenger, workers: Counting, failure: Exception | None
+    sender: ReplySender, messenger: RecordingMessenger, workers: Counting, failure: Exception | None
 ) -> None:
     workers.failure = failure
     messenger.files["f"] = b"no picture" if failure is None else made("PNG")
-    heard = await post.with_picture(replace(TYPED, media=Media(MediaKind.PHOTO, file="f")))
+    heard = await sender.fetch_picture(replace(TYPED, media=Media(MediaKind.PHOTO, file="f")))
     assert heard.is_unreadable
     assert heard.picture is None
 
@@ -301,11 +301,11 @@ def shown(media: Media) -> Reply:
 
 
 async def strip(
-    post: ReplySender, messenger: RecordingMessenger, media: Media, content: bytes
+    sender: ReplySender, messenger: RecordingMessenger, media: Media, content: bytes
 ) -> Media | None:
     """What an officer gets to see of it."""
     messenger.files["f"] = content
-    await post.deliver(TYPED, [shown(media)])
+    await sender.send(TYPED, [shown(media)])
     return messenger.media[-1] if messenger.media else None
 
 
@@ -318,14 +318,14 @@ async def strip(
     ],
 )
 async def test_a_reporters_picture_is_made_anew_whatever_it_came_as(
-    post: ReplySender, messenger: RecordingMessenger, media: Media
+    sender: ReplySender, messenger: RecordingMessenger, media: Media
 ) -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Artist] = "Nguyen Thi Lan"
     exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (16.0, 3.0, 7.0)
     content = made("JPEG", exif=exif, comment=b"Nguyen Thi Lan")
     assert content.count(b"Nguyen Thi Lan") == 2
-    seen = await strip(post, messenger, media, content)
+    seen = await strip(sender, messenger, media, content)
     assert seen is not None
     assert (seen.kind, seen.file, seen.name) == (MediaKind.PHOTO, "", "photo.jpg")
     assert b"Nguyen" not in seen.content
@@ -341,10 +341,10 @@ async def test_a_reporters_picture_is_made_anew_whatever_it_came_as(
     ],
 )
 async def test_what_is_called_a_picture_and_cannot_be_opened_is_held_back(
-    post: ReplySender, messenger: RecordingMessenger, name: str, content: bytes
+    sender: ReplySender, messenger: RecordingMessenger, name: str, content: bytes
 ) -> None:
     media = Media(MediaKind.DOCUMENT, file="f", name=name)
-    assert await strip(post, messenger, media, content) is None
+    assert await strip(sender, messenger, media, content) is None
     assert messenger.texts_to("7") == ["không hiển thị"]
 
 
@@ -353,10 +353,10 @@ RECORDINGS = [MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.VOICE, MediaKind.A
 
 @pytest.mark.parametrize("kind", RECORDINGS)
 async def test_a_recording_loses_its_name(
-    post: ReplySender, messenger: RecordingMessenger, kind: MediaKind
+    sender: ReplySender, messenger: RecordingMessenger, kind: MediaKind
 ) -> None:
     media = Media(kind, file="f", name="Nguyen Thi Lan.mov")
-    seen = await strip(post, messenger, media, b"film")
+    seen = await strip(sender, messenger, media, b"film")
     assert seen is not None
     assert (seen.kind, seen.content, seen.file) == (kind, b"film", "")
     assert seen.name.startswith(kind.value)
@@ -367,20 +367,20 @@ async def test_a_recording_loses_its_name(
 )
 @pytest.mark.parametrize("kind", [*RECORDINGS, MediaKind.DOCUMENT])
 async def test_a_file_that_cannot_be_fetched_is_not_shown_under_its_senders_name(
-    post: ReplySender, messenger: RecordingMessenger, kind: MediaKind, refusal: str
+    sender: ReplySender, messenger: RecordingMessenger, kind: MediaKind, refusal: str
 ) -> None:
     messenger.trouble["fetch"] = [Refused(refusal)]
     media = Media(kind, file="f", name="Nguyen Thi Lan.mp4")
-    assert await strip(post, messenger, media, b"film") is None
+    assert await strip(sender, messenger, media, b"film") is None
     assert messenger.texts_to("7") == ["không hiển thị"]
 
 
 @pytest.mark.parametrize("trouble", [Unreachable("down"), None])
 async def test_a_file_that_cannot_be_fetched_or_made_anew_is_said_so(
-    post: ReplySender, messenger: RecordingMessenger, workers: Counting, trouble: Unreachable | None
+    sender: ReplySender, messenger: RecordingMessenger, workers: Counting, trouble: Unreachable | None
 ) -> None:
     messenger.trouble["fetch"] = [trouble] if trouble else []
     workers.failure = None if trouble else WorkerFailed(Cause.DIED)
     media = Media(MediaKind.DOCUMENT, file="f", name="a.pdf")
-    assert await strip(post, messenger, media, b"words") is None
+    assert await strip(sender, messenger, media, b"words") is None
     assert messenger.texts_to("7") == ["không hiển thị"]

@@ -1,0 +1,199 @@
+"""One update of the inbox: flood check, conversation, one transaction, and its reply.
+
+See docs/decisions/0020-durable-inbox.md.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+
+import structlog
+from pydantic import ValidationError
+
+from bot.intake.chat_queue import QueuedUpdate
+from bot.intake.crash_recovery import CrashRecovery
+from bot.intake.database_retry import DatabaseRetry, Stopping
+from bot.intake.flood_control import FloodControl, FloodVerdict
+from bot.intake.inbox_payload import unpack
+from bot.intake.reply_queue import ReplyQueue
+from bot.replies.router import ReplyRouter
+from handlers import alarm_messages
+from handlers.conversation.dispatcher import Conversation
+from handlers.messages import Address, Answer, Incoming
+from handlers.worker_tasks import Offload, Workers, offloading
+from storage.database.engine import Store, Tx
+from storage.inbox import updates
+from storage.inbox.updates import WaitingUpdate
+from storage.models import Suspicion
+
+log = structlog.stdlib.get_logger()
+
+_CONCURRENCY_MAX = 8
+"""Updates that are handled at the same time, each in its own transaction."""
+_REFERENCE_LETTERS = 8
+
+
+class UpdateMeter(Protocol):
+    """Counts updates and how long their answers take, for the metrics."""
+
+    def received(self, messenger: str, count: int = 1) -> None:
+        """This many updates were stored."""
+
+    def answered(self, seconds: float, *, broken: bool = False) -> None:
+        """An update was answered; nothing says what was asked for."""
+
+
+class UpdateHandler:
+    """Runs the conversation on an update: its effect is exactly once, its reply best effort."""
+
+    def __init__(
+        self,
+        store: Store,
+        conversation: Conversation,
+        router: ReplyRouter,
+        flood_control: FloodControl,
+        workers: Workers,
+        *,
+        retry: DatabaseRetry,
+        on_committed: Callable[[], None],
+        meter: UpdateMeter | None,
+    ) -> None:
+        """`on_committed` is called once the reply of an update that had an effect was sent."""
+        self._store = store
+        self._conversation = conversation
+        self._router = router
+        self._flood_control = flood_control
+        self._workers = workers
+        self._retry = retry
+        self._on_committed = on_committed
+        self._meter = meter
+        self._concurrency = asyncio.Semaphore(_CONCURRENCY_MAX)
+        self._crash_recovery = CrashRecovery(store, retry.run, retry.raise_if_stopping)
+
+    def parse(self, update: WaitingUpdate) -> QueuedUpdate | None:
+        """The update with the verdict of the flood check; None if it cannot be parsed."""
+        try:
+            incoming = unpack(update.payload)
+        except ValidationError:
+            log.error("stored update cannot be parsed, skipping it")  # noqa: TRY400
+            return None
+        verdict, chat = self._check_flood(update, incoming), update.chat_lookup or update.id
+        return QueuedUpdate((update.id,), chat, incoming, verdict, update.slot, update.suspicion)
+
+    def _check_flood(self, update: WaitingUpdate, incoming: Incoming) -> FloodVerdict:
+        if update.chat_lookup is None or self._conversation.always_obeys(incoming):
+            return FloodVerdict.ALLOW
+        verdict = self._flood_control.check(update.chat_lookup, incoming.at)
+        if verdict is FloodVerdict.WARN:
+            log.warning("flood limit reached, dropping further updates of the chat")
+        return verdict
+
+    async def skip(self, update_ids: Collection[int]) -> None:
+        """Marks updates as handled without an effect; one transaction for all of them."""
+
+        async def skip_all() -> None:
+            async with self._store.write() as tx:
+                await updates.skip(tx, update_ids)
+
+        if update_ids:
+            await self._retry.run(skip_all)
+
+    async def withdraw(self) -> None:
+        """The process stops: the update that is handled alone now is not to blame for that."""
+        await self._crash_recovery.withdraw()
+
+    async def handle(
+        self, update: QueuedUpdate, replies: ReplyQueue, on_done: Callable[[], None]
+    ) -> None:
+        """Gives the update its effect and queues its reply; `on_done` is called once that was sent.
+
+        Raises:
+            Stopping: the process stops; the update stays in the inbox.
+        """
+        reference = self._store.ids.code(_REFERENCE_LETTERS)
+        log_context = {"request_id": reference, "update_id": update.incoming.update_key}
+        with structlog.contextvars.bound_contextvars(**log_context):
+            await self._answer(update, reference, replies, on_done)
+
+    async def _answer(
+        self,
+        update: QueuedUpdate,
+        reference: str,
+        replies: ReplyQueue,
+        on_done: Callable[[], None],
+    ) -> None:
+        started, failed = time.monotonic(), False
+        async with (
+            self._typing(update.incoming.sender),
+            self._crash_recovery.admit(update.ids, update.suspicion),
+        ):
+            try:
+                with_picture = await self._fetch_picture(update)
+                answer = await offloading(self._workers, partial(self._run, with_picture))
+            except Stopping:
+                raise
+            except Exception:
+                log.exception("handler failed, sending an apology")
+                await self.skip(update.ids)
+                answer = self._conversation.apology(update.incoming, reference)
+                failed = True
+            self._crash_recovery.begin_answer()
+
+        def on_sent() -> None:
+            self._crash_recovery.end_answer()
+            on_done()
+            # After the reply: it must not wait behind notices to others.
+            self._on_committed()
+            if self._meter is not None:
+                self._meter.answered(time.monotonic() - started, broken=failed)
+
+        replies.put(update.incoming, answer, on_sent)
+
+    def _typing(self, to: Address) -> AbstractAsyncContextManager[None]:
+        sender = self._router.sender_for(to.messenger)
+        return sender.show_typing_if_slow(to) if sender else nullcontext()
+
+    async def _fetch_picture(self, update: QueuedUpdate) -> QueuedUpdate:
+        """Before the transaction, so that none waits for a download; nothing from a non-member."""
+        media = update.incoming.media
+        sender = self._router.sender_for(update.incoming.sender.messenger)
+        is_refused = (
+            update.verdict is FloodVerdict.WARN or update.suspicion is Suspicion.TO_SET_ASIDE
+        )
+        if is_refused or sender is None or media is None or not media.is_picture:
+            return update
+        async with self._store.read() as tx:
+            if not await self._conversation.knows(tx, update.incoming):
+                return update
+        return replace(update, incoming=await sender.fetch_picture(update.incoming))
+
+    async def _run(self, update: QueuedUpdate, offload: Offload) -> Answer:
+        return await self._retry.run(lambda: self._transact(update, offload))
+
+    async def _transact(self, update: QueuedUpdate, offload: Offload) -> Answer:
+        """Idempotent: the effect and the mark as handled are in one transaction."""
+        async with self._concurrency, self._store.write() as tx:
+            if not await updates.take(tx, update.ids):
+                return []
+            if update.suspicion is Suspicion.TO_SET_ASIDE:
+                return await self._set_aside(tx, update.incoming)
+            if update.verdict is FloodVerdict.WARN:
+                return await self._conversation.ask_to_wait(tx, update.incoming)
+            return await self._conversation.answer(tx, update.incoming, offload)
+
+    async def _set_aside(self, tx: Tx, incoming: Incoming) -> Answer:
+        """A poison update (dead letter): it crashed the process twice while it was handled alone."""
+        reference = self._store.ids.code(_REFERENCE_LETTERS)
+        media = incoming.media.kind.value if incoming.media else ""
+        log.error(
+            "poison update set aside: it crashed the process twice",
+            update_kind=incoming.kind.value,
+            media=media,
+            reference=reference,
+        )
+        await alarm_messages.tell_set_aside(tx, self._conversation.club, reference)
+        return self._conversation.apology(incoming, reference, again=False)
