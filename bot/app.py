@@ -1,4 +1,4 @@
-"""The only place where things are built and wired: the whole life of the process, in order."""
+"""Composition root: builds every part of the process and runs it from start to stop, in order."""
 
 import asyncio
 import time
@@ -26,7 +26,7 @@ from bot.store.open_store import open_clock, open_store
 from bot.store.sandbox_clock import SandboxClock
 from bot.telegram.account import Account
 from bot.web import server
-from bot.web.health import Check, Health
+from bot.web.health import Health, HealthCheck
 from bot.web.metrics import Engines, Metrics, UpdateCounters
 from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
@@ -38,7 +38,7 @@ from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.settings import ClubSettings
 from handlers.flagging import reindex
 from handlers.messages import Messenger
-from handlers.registry import conversation
+from handlers.registry import conversation as build_conversation
 from scheduler.alarm import AlarmChannel, AlarmMonitor
 from scheduler.delivery.progress import ProgressUpdater
 from scheduler.delivery.retry_policy import RetryPolicy
@@ -57,24 +57,30 @@ from storage.members import members
 log = structlog.stdlib.get_logger()
 
 STOP_S = 9.0
-"""How long what is under way may take to finish; whoever sent SIGTERM waits 10 s."""
+"""How long background tasks may take to finish; whoever sent SIGTERM waits 10 s."""
 
 
 @dataclass(frozen=True)
-class Parts:
-    """What one running club consists of, wired up and not yet begun."""
+class _Channels:
+    """The messenger accounts of the club."""
 
-    conversation: Conversation
-    intake: UpdateProcessor
-    deliveries: tuple[DeliveryWorker, ...]
-    """One for each messenger account."""
-    keep_time: Work
-    """The timetable, while this process leads."""
-    alarm: AlarmMonitor
-    health: Health
-    metrics: Metrics
-    shares: tuple[SharedRate, ...]
-    """Of each account's pace, this process's."""
+    account: Account
+    zalo: ZaloChannel | None
+    telegram_rate_limiter: RateLimiter
+    files: Files
+    """Files of one messenger, lent to another by signed links."""
+
+    @property
+    def pairs(self) -> Sequence[tuple[Messenger, RateLimiter]]:
+        """Each messenger with the rate limiter of its account."""
+        telegram = (self.account.messenger, self.telegram_rate_limiter)
+        return (
+            [telegram, (self.zalo.account.messenger, self.zalo.pace)] if self.zalo else [telegram]
+        )
+
+    @property
+    def messengers(self) -> Sequence[Messenger]:
+        return [messenger for messenger, _ in self.pairs]
 
 
 async def run(
@@ -84,76 +90,98 @@ async def run(
     roles: Roles = ALL,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Lives until `stop`, then finishes what is under way; `ready` is called once it answers.
+    """Runs until `stop`, then finishes what is under way; `ready` is called once it is up.
 
     Raises:
-        KeyWrong, SealBroken, SchemaTooNew, SandboxAway, TokenRefused, PortTaken: it cannot begin.
+        KeyWrong, SealBroken, SchemaTooNew, SandboxAway, TokenRefused, PortTaken: it cannot start.
     """
-    async with AsyncExitStack() as life:
+    async with AsyncExitStack() as exit_stack:
         clock = await open_clock(settings)
-        await _prepare(settings, clock)
+        await _prepare_database(settings, clock)
         store = open_store(settings, clock, patient=False)
-        life.push_async_callback(store.close)
-        account = Account(settings.telegram)
-        life.push_async_callback(account.close)
+        exit_stack.push_async_callback(store.close)
 
-        lent = Files(store, account.messenger.fetch, _own_address(settings))
-        zalo = open_channel(settings.zalo, settings.pace, store, settings.club.timezone, lent.link)
-        if zalo is not None:
-            life.push_async_callback(zalo.account.close)
-        lines = _messengers(settings, account, zalo)
-        messengers = [messenger for messenger, _ in lines]
-
+        channels = _open_channels(settings, store, exit_stack)
+        account, zalo = channels.account, channels.zalo
         link = await retry_until_reachable(account.link, stop) or ""
-        club = replace(
-            settings.club,
-            kept=settings.retention,
-            batch_minutes=settings.flags.batch_minutes,
-            bot_link=link,
-            zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
-            messengers=tuple(one.name for one in messengers),
-            unchangeable=tuple(one.name for one in messengers if not one.limits.edits),
-        )
+        club = _club_settings(settings, link, channels.messengers)
         async with alone(store.engine):
             await ensure_schedules(store, club)
             await changed_settings.note(store, club)
-        workers = await life.enter_async_context(Pool(settings.workers).kept())
-        parts = _wire(
-            settings, club, store, account, zalo, workers=workers, lines=lines, roles=roles
+
+        workers = await exit_stack.enter_async_context(Pool(settings.workers).kept())
+        for messenger, rate_limiter in channels.pairs:
+            shared_rate = SharedRate(store, messenger.name, rate_limiter)
+            await exit_stack.enter_async_context(shared_rate.kept())
+
+        conversation = build_conversation(club)
+        counters = UpdateCounters(version("niemtin"))
+        deliveries = _build_deliveries(settings, club, store, channels)
+        wake_deliveries = partial(_wake, deliveries)
+        processor = UpdateProcessor(
+            store,
+            conversation,
+            _build_router(conversation, workers, channels),
+            FloodControl(settings.flood),
+            workers,
+            on_committed=wake_deliveries,
+            meter=counters,
+            settings=settings.intake,
         )
-        for share in parts.shares:
-            await life.enter_async_context(share.kept())
-        works = [KeyReloader(settings.key, store.vault).run, *_background_tasks(parts, roles)]
-        if zalo is not None:
-            works.append(zalo.meter.run)
-        if isinstance(clock, SandboxClock):
-            works.append(clock.follow)
-        if settings.web.port:
-            hooks = webhooks(settings, parts.intake, clock) if ProcessRole.WEB in roles else {}
-            measured = parts.metrics if settings.web.metrics else None
-            public = _public(settings, club, store)
-            site = server.build(parts.health, hooks, lent, public, measured)
-            await life.enter_async_context(server.serve(site, settings.web))
+        leadership = Leadership(store, "timetable", settings.delivery.leadership)
+        timetable = Timetable(
+            jobs(store.under(leadership.check), club, settings.digest, settings.retention, workers),
+            on_work=wake_deliveries,
+            may_lead=leadership.may_lead,
+        )
+        alarm_monitor = AlarmMonitor(
+            store,
+            club,
+            {messenger.name: AlarmChannel(messenger, pace) for messenger, pace in channels.pairs},
+            alarms(settings, club, store, account, zalo, timetable=timetable),
+            is_leader=leadership.is_leader,
+        )
+        background_tasks: list[Work] = [KeyReloader(settings.key, store.vault).run]
         if ProcessRole.WEB in roles:
-            works += await start_telegram_receiver(settings, account, parts.intake, clock, stop)
-            works += await start_zalo_receiver(settings, zalo, parts.intake, stop) if zalo else []
+            background_tasks.append(processor.run)
+        if ProcessRole.DELIVERY in roles:
+            background_tasks += [worker.run for worker in deliveries]
+        if ProcessRole.TIMETABLE in roles:
+            background_tasks += [partial(leadership.hold, work=timetable.run), alarm_monitor.run]
+        if zalo is not None:
+            background_tasks.append(zalo.meter.run)
+        if isinstance(clock, SandboxClock):
+            background_tasks.append(clock.follow)
+
+        if settings.web.port:
+            own_timetable = timetable if ProcessRole.TIMETABLE in roles else None
+            engines = Engines(
+                deliveries if ProcessRole.DELIVERY in roles else (), own_timetable, workers
+            )
+            checks = _health_checks(store, channels, deliveries, own_timetable, workers)
+            site = server.build(
+                Health(checks, {"workers": workers.state}),
+                webhooks(settings, processor, clock) if ProcessRole.WEB in roles else {},
+                channels.files,
+                _verdict_pages(settings, club, store),
+                Metrics(counters, engines, store, club.timezone) if settings.web.metrics else None,
+            )
+            await exit_stack.enter_async_context(server.serve(site, settings.web))
+        if ProcessRole.WEB in roles:
+            background_tasks += await start_telegram_receiver(
+                settings, account, processor, clock, stop
+            )
+            if zalo is not None:
+                background_tasks += await start_zalo_receiver(settings, zalo, processor, stop)
 
         log.info("the bot is up", link=club.bot_link, roles=sorted(roles))
         ready()
-        await _run_until_stopped(works, account.introduce(parts.conversation), stop)
+        await _run_until_stopped(background_tasks, account.introduce(conversation), stop)
         log.info("the bot has stopped")
 
 
-def _messengers(
-    settings: Settings, account: Account, zalo: ZaloChannel | None
-) -> list[tuple[Messenger, RateLimiter]]:
-    """Where the club can be reached: what it sends through, and how fast it may."""
-    telegram = (account.messenger, RateLimiter(settings.pace, time.monotonic))
-    return [telegram, (zalo.account.messenger, zalo.pace)] if zalo else [telegram]
-
-
-async def _prepare(settings: Settings, clock: Clock) -> None:
-    """Brings the database to this release, however long that takes; by one process at a time."""
+async def _prepare_database(settings: Settings, clock: Clock) -> None:
+    """Migrates the database to this release, in one process at a time, however long that takes."""
     store = open_store(settings, clock)
     try:
         async with alone(store.engine):
@@ -165,141 +193,109 @@ async def _prepare(settings: Settings, clock: Clock) -> None:
         await store.close()
 
 
-def _background_tasks(parts: Parts, roles: Roles) -> list[Work]:
-    """What goes on in a process with these roles."""
-    works: Mapping[ProcessRole, Sequence[Work]] = {
-        ProcessRole.WEB: [parts.intake.run],
-        ProcessRole.DELIVERY: [delivery.run for delivery in parts.deliveries],
-        ProcessRole.TIMETABLE: [parts.keep_time, parts.alarm.run],
-    }
-    return [work for role in ProcessRole if role in roles for work in works[role]]
-
-
-def _wire(
-    settings: Settings,
-    club: ClubSettings,
-    store: Store,
-    account: Account,
-    zalo: ZaloChannel | None,
-    *,
-    workers: Pool,
-    lines: Sequence[tuple[Messenger, RateLimiter]],
-    roles: Roles,
-) -> Parts:
-    talk = conversation(club)
-    deliveries = tuple(_delivery(settings, club, store, *line) for line in lines)
-    _link_progress(deliveries)
-    shares = tuple(SharedRate(store, messenger.name, pace) for messenger, pace in lines)
-
-    def nudge() -> None:
-        for delivery in deliveries:
-            delivery.nudge()
-
-    meters = UpdateCounters(version("niemtin"))
-    pictures = MediaTasks(workers, [messenger for messenger, _ in lines])
-    posts = {
-        messenger.name: ReplySender(messenger, pace, talk, pictures) for messenger, pace in lines
-    }
-    intake = UpdateProcessor(
-        store,
-        talk,
-        ReplyRouter(posts),
-        FloodControl(settings.flood),
-        workers,
-        on_committed=nudge,
-        meter=meters,
-        settings=settings.intake,
-    )
-    leadership = Leadership(store, "timetable", settings.delivery.leadership)
-    as_leader = store.under(leadership.check)
-    due = jobs(as_leader, club, settings.digest, settings.retention, workers)
-    timetable = Timetable(
-        due,
-        on_work=nudge,
-        # Cut off, it tries all the same: that it cannot is what officers have to learn.
-        leads=lambda: leadership.term is not None or leadership.is_cut_off,
-    )
-
-    async def keep_time(stop: asyncio.Event) -> None:
-        await leadership.hold(stop, partial(timetable.run, stop))
-
-    told = {messenger.name: AlarmChannel(messenger, pace) for messenger, pace in lines}
-    watched = alarms(settings, club, store, account, zalo, timetable=timetable)
-    alarm = AlarmMonitor(store, club, told, watched, leads=lambda: leadership.term is not None)
-    looks: dict[str, Check] = {
-        "database": partial(health_checks.database, store),
-        **(
-            {"clock": partial(health_checks.clock, timetable)}
-            if ProcessRole.TIMETABLE in roles
-            else {}
-        ),
-        "queue": partial(health_checks.queue, store, deliveries),
-        "messenger": health_checks.MessengerCheck(account.who_am_i),
-        "workers": partial(health_checks.workers, workers),
-        **({"zalo": health_checks.MessengerCheck(zalo.account.who_am_i)} if zalo else {}),
-    }
-    engines = Engines(
-        deliveries if ProcessRole.DELIVERY in roles else (),
-        timetable if ProcessRole.TIMETABLE in roles else None,
-        workers,
-    )
-    metrics = Metrics(meters, engines, store, club.timezone)
-    return Parts(
-        talk,
-        intake,
-        deliveries,
-        keep_time,
-        alarm,
-        Health(looks, {"workers": workers.state}),
-        metrics,
-        shares,
-    )
-
-
-def _link_progress(deliveries: Sequence[DeliveryWorker]) -> None:
-    """An announcement may end with the last copy on one messenger and be watched on another."""
-    for one in deliveries:
-        one.progress.elsewhere = [other.progress for other in deliveries if other is not one]
-
-
-def _delivery(
-    settings: Settings, club: ClubSettings, store: Store, messenger: Messenger, pace: RateLimiter
-) -> DeliveryWorker:
-    leadership = Leadership(store, f"delivery:{messenger.name}", settings.delivery.leadership)
-    as_leader = store.under(leadership.check)
-    parts = DeliveryParts(
-        store=store,
-        club=club,
-        sender=Sender(store, messenger, pace, RetryPolicy(settings.delivery)),
-        rate_limiter=pace,
-        leadership=leadership,
-        progress=ProgressUpdater(as_leader, club, messenger, pace),
-    )
-    return DeliveryWorker(parts, settings.delivery)
+def _open_channels(settings: Settings, store: Store, exit_stack: AsyncExitStack) -> _Channels:
+    account = Account(settings.telegram)
+    exit_stack.push_async_callback(account.close)
+    files = Files(store, account.messenger.fetch, _own_address(settings))
+    zalo = open_channel(settings.zalo, settings.pace, store, settings.club.timezone, files.link)
+    if zalo is not None:
+        exit_stack.push_async_callback(zalo.account.close)
+    return _Channels(account, zalo, RateLimiter(settings.pace, time.monotonic), files)
 
 
 def _own_address(settings: Settings) -> str:
-    """Where files that are lent can be fetched; the sandbox is on this very machine."""
+    """Where signed files can be fetched; the sandbox is on this machine."""
     web = settings.web
-    nearby = f"http://127.0.0.1:{web.port}" if settings.telegram.sandbox and web.port else ""
-    return web.public_url or nearby
+    local = f"http://127.0.0.1:{web.port}" if settings.telegram.sandbox and web.port else ""
+    return web.public_url or local
 
 
-def _public(settings: Settings, club: ClubSettings, store: Store) -> VerdictPages | None:
-    """The list of verdicts, where the club wants everybody to read it."""
+def _club_settings(settings: Settings, link: str, messengers: Sequence[Messenger]) -> ClubSettings:
+    """The club's settings with what only the configuration of the process and the accounts tell."""
+    return replace(
+        settings.club,
+        kept=settings.retention,
+        batch_minutes=settings.flags.batch_minutes,
+        bot_link=link,
+        zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
+        messengers=tuple(messenger.name for messenger in messengers),
+        unchangeable=tuple(m.name for m in messengers if not m.limits.edits),
+    )
+
+
+def _build_deliveries(
+    settings: Settings, club: ClubSettings, store: Store, channels: _Channels
+) -> Sequence[DeliveryWorker]:
+    """One worker for each messenger account."""
+    deliveries = []
+    for messenger, rate_limiter in channels.pairs:
+        leadership = Leadership(store, f"delivery:{messenger.name}", settings.delivery.leadership)
+        as_leader = store.under(leadership.check)
+        parts = DeliveryParts(
+            store=store,
+            club=club,
+            sender=Sender(store, messenger, rate_limiter, RetryPolicy(settings.delivery)),
+            rate_limiter=rate_limiter,
+            leadership=leadership,
+            progress=ProgressUpdater(as_leader, club, messenger, rate_limiter),
+        )
+        deliveries.append(DeliveryWorker(parts, settings.delivery))
+    # An announcement may end with the last copy on one messenger and be watched on another.
+    for worker in deliveries:
+        worker.progress.elsewhere = [other.progress for other in deliveries if other is not worker]
+    return deliveries
+
+
+def _wake(deliveries: Sequence[DeliveryWorker]) -> None:
+    """Something may have been put into the outbox."""
+    for worker in deliveries:
+        worker.nudge()
+
+
+def _build_router(conversation: Conversation, workers: Pool, channels: _Channels) -> ReplyRouter:
+    media_tasks = MediaTasks(workers, channels.messengers)
+    return ReplyRouter(
+        {
+            messenger.name: ReplySender(messenger, rate_limiter, conversation, media_tasks)
+            for messenger, rate_limiter in channels.pairs
+        }
+    )
+
+
+def _health_checks(
+    store: Store,
+    channels: _Channels,
+    deliveries: Sequence[DeliveryWorker],
+    timetable: Timetable | None,
+    workers: Pool,
+) -> Mapping[str, HealthCheck]:
+    """By part; without the timetable where another process runs it."""
+    checks: dict[str, HealthCheck] = {"database": partial(health_checks.database, store)}
+    if timetable is not None:
+        checks["clock"] = partial(health_checks.clock, timetable)
+    checks["queue"] = partial(health_checks.queue, store, deliveries)
+    checks["messenger"] = health_checks.MessengerCheck(channels.account.who_am_i)
+    checks["workers"] = partial(health_checks.workers, workers)
+    if channels.zalo is not None:
+        checks["zalo"] = health_checks.MessengerCheck(channels.zalo.account.who_am_i)
+    return checks
+
+
+def _verdict_pages(settings: Settings, club: ClubSettings, store: Store) -> VerdictPages | None:
+    """The public list of verdicts, where the club has switched it on."""
     return VerdictPages(store, club, settings.web.public_url) if settings.web.verdicts else None
 
 
 async def _run_until_stopped(
-    works: Sequence[Work], first: Coroutine[Any, Any, None], stop: asyncio.Event
+    background_tasks: Sequence[Work], introduction: Coroutine[Any, Any, None], stop: asyncio.Event
 ) -> None:
-    """Everything side by side; when one part breaks, all of it ends and the error is raised."""
+    """Runs all tasks concurrently until `stop`; when one fails, all end and its error is raised."""
     async with asyncio.TaskGroup() as tasks:
-        introducing = tasks.create_task(first)
-        going = [tasks.create_task(work(stop)) for work in works]
+        introducing = tasks.create_task(introduction)
+        running = [tasks.create_task(work(stop)) for work in background_tasks]
         await stop.wait()
         introducing.cancel()
         log.info("the bot is stopping")
-        _, late = await asyncio.wait(going, timeout=STOP_S)
+        _, late = await asyncio.wait(running, timeout=STOP_S)
         for task in late:
             task.cancel()

@@ -1,4 +1,4 @@
-"""Telling officers directly that something needs a person: the outbox may be what is broken."""
+"""Alarms: messages to officers, sent directly, since the outbox may be what is broken."""
 
 import asyncio
 import time
@@ -15,140 +15,142 @@ from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from storage.database.engine import Store
 
-_LOOK_S = 1.0
-_LOOK_PATIENCE_S = 10.0
-_KNOW_ANEW_S = 60.0
-"""How often it is read again whom to tell, while all is well: later it may not be readable."""
-_PATIENCE_S = 30.0
-_CALM_S = 600.0
-"""How long there has to be quiet before a new trouble is told anew."""
+_TICK_S = 1.0
+_CHECK_TIMEOUT_S = 10.0
+_REFRESH_RECIPIENTS_S = 60.0
+"""How often recipients are read while no alarm is raised; later they may not be readable."""
+_SEND_TIMEOUT_S = 30.0
+_QUIET_S = 600.0
+"""An alarm that was raised less than this ago is not raised again, so that it does not flap."""
 
-Values = Mapping[str, str]
-"""What stands in the sentences about a trouble."""
-Check = Callable[[], Awaitable[Values | None]]
-"""None when all is well. What raises or hangs knows nothing new."""
+Details = Mapping[str, str]
+"""The variables of an alarm's sentence."""
+Check = Callable[[], Awaitable[Details | None]]
+"""One alarm check: `OK`, or the details of what is wrong. An error or a timeout changes nothing."""
+OK: Details | None = None
 
 log = structlog.stdlib.get_logger()
 
 
 @dataclass(frozen=True)
 class AlarmChannel:
-    """One account to speak through."""
+    """One messenger account that alarms are sent through."""
 
     messenger: Messenger
     rate_limiter: RateLimiter
 
 
 @dataclass
-class AlarmState:
-    """One thing that is looked at, and what officers have been told of it."""
+class Alarm:
+    """One alarm: its check, how often that runs, and whether the alarm is raised."""
 
     kind: AlarmKind
     check: Check
-    every_s: float = _LOOK_S
-    is_announced: bool = False
-    announced_at: float = float("-inf")
+    every_s: float = _TICK_S
+    is_raised: bool = False
+    raised_at: float = float("-inf")
     checked_at: float = field(default=float("-inf"), repr=False)
 
 
 class AlarmMonitor:
-    """Watches, and tells officers once when something begins and once when it is over."""
+    """Runs the checks; tells officers once when an alarm is raised and once when it is resolved."""
 
     def __init__(
         self,
         store: Store,
         club: ClubSettings,
-        lines: Mapping[str, AlarmChannel],
-        watches: Sequence[AlarmState],
+        channels: Mapping[str, AlarmChannel],
+        alarms: Sequence[Alarm],
         *,
-        leads: Callable[[], bool] = lambda: True,
+        is_leader: Callable[[], bool] = lambda: True,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Of several processes the one that `leads` tells; of its own clock each tells itself."""
+        """Of several processes only the leader tells; but each tells of its own timetable."""
         self._store = store
         self._club = club
-        self._lines = lines
-        self._watches = watches
-        self._leads = leads
+        self._channels = channels
+        self._alarms = alarms
+        self._is_leader = is_leader
         self._monotonic = monotonic
-        self._listeners: Sequence[AlarmRecipient] = ()
-        self._known_at = float("-inf")
+        self._recipients: Sequence[AlarmRecipient] = ()
+        self._recipients_read_at = float("-inf")
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Watches until `stop`."""
+        """Checks once a second until `stop`."""
         while not stop.is_set():
             await self.check()
-            await wait_for(stop, _LOOK_S)
+            await wait_for(stop, _TICK_S)
 
     async def check(self) -> None:
-        """Looks at what is to be looked at now, and tells what has changed since the last look."""
-        if not any(watch.is_announced for watch in self._watches):
+        """Runs the checks that are due, and tells officers what has changed."""
+        if not any(alarm.is_raised for alarm in self._alarms):
             await self._refresh_recipients()
-        await asyncio.gather(*(self._check_one(watch) for watch in self._due()))
+        await asyncio.gather(*(self._run_check(alarm) for alarm in self._due()))
 
-    def _due(self) -> list[AlarmState]:
+    def _due(self) -> list[Alarm]:
         now = self._monotonic()
         return [
-            watch
-            for watch in self._watches
-            if now - watch.checked_at >= watch.every_s
-            and (watch.kind is AlarmKind.CLOCK or self._leads())
+            alarm
+            for alarm in self._alarms
+            if now - alarm.checked_at >= alarm.every_s
+            and (alarm.kind is AlarmKind.CLOCK or self._is_leader())
         ]
 
-    async def _check_one(self, watch: AlarmState) -> None:
-        watch.checked_at = self._monotonic()
+    async def _run_check(self, alarm: Alarm) -> None:
+        alarm.checked_at = self._monotonic()
         try:
-            async with asyncio.timeout(_LOOK_PATIENCE_S):
-                wrong = await watch.check()
-        except Exception as error:  # noqa: BLE001  (what cannot be looked at is as it was)
-            log.warning("not to be seen", what=watch.kind.value, kind=type(error).__name__)
+            async with asyncio.timeout(_CHECK_TIMEOUT_S):
+                details = await alarm.check()
+        except Exception as error:  # noqa: BLE001 - the alarm stays as it is
+            log.warning("alarm check failed", alarm=alarm.kind.value, kind=type(error).__name__)
             return
-        await self._tell_change(watch, wrong)
+        await self._update(alarm, details)
 
-    async def _tell_change(self, watch: AlarmState, wrong: Values | None) -> None:
-        now, name = self._monotonic(), watch.kind.value
-        if wrong is not None and not watch.is_announced and now - watch.announced_at > _CALM_S:
-            log.error("something needs a person; officers are told", what=name, **wrong)
-            watch.is_announced, watch.announced_at = True, now
-            await self._tell(alarm_messages.raised_message, watch, wrong)
-        elif wrong is None and watch.is_announced:
-            log.warning("it is well again; officers are told", what=name)
-            watch.is_announced = False
-            await self._tell(alarm_messages.resolved_message, watch, {})
+    async def _update(self, alarm: Alarm, details: Details | None) -> None:
+        now, name = self._monotonic(), alarm.kind.value
+        if details is not None and not alarm.is_raised and now - alarm.raised_at > _QUIET_S:
+            log.error("alarm raised, telling officers", alarm=name, **details)
+            alarm.is_raised, alarm.raised_at = True, now
+            await self._tell_all(alarm_messages.raised_message, alarm, details)
+        elif details is None and alarm.is_raised:
+            log.warning("alarm resolved, telling officers", alarm=name)
+            alarm.is_raised = False
+            await self._tell_all(alarm_messages.resolved_message, alarm, {})
 
     async def _refresh_recipients(self) -> None:
-        if self._monotonic() - self._known_at < _KNOW_ANEW_S:
+        if self._monotonic() - self._recipients_read_at < _REFRESH_RECIPIENTS_S:
             return
         try:
             async with self._store.read() as tx:
-                self._listeners = await alarm_messages.recipients(tx)
-        except Exception as error:  # noqa: BLE001  (those who are known are told)
-            log.warning("whom to tell of trouble cannot be read", kind=type(error).__name__)
+                self._recipients = await alarm_messages.recipients(tx)
+        except Exception as error:  # noqa: BLE001 - the recipients read last are told
+            log.warning("alarm recipients could not be read", kind=type(error).__name__)
         else:
-            self._known_at = self._monotonic()
+            self._recipients_read_at = self._monotonic()
 
-    async def _tell(
+    async def _tell_all(
         self,
-        write: Callable[[ClubSettings, str, AlarmKind, Values], Message],
-        watch: AlarmState,
-        values: Values,
+        write: Callable[[ClubSettings, str, AlarmKind, Details], Message],
+        alarm: Alarm,
+        details: Details,
     ) -> None:
-        for listener in self._listeners:
-            await self._send(listener, write(self._club, listener.language, watch.kind, values))
+        for recipient in self._recipients:
+            message = write(self._club, recipient.language, alarm.kind, details)
+            await self._tell(recipient, message)
 
-    async def _send(self, listener: AlarmRecipient, message: Message) -> None:
-        """In the first chat that takes it."""
-        for address in listener.addresses:
-            line = self._lines.get(address.messenger)
-            if line is None:
+    async def _tell(self, recipient: AlarmRecipient, message: Message) -> None:
+        """In the first of the recipient's chats that accepts the message."""
+        for address in recipient.addresses:
+            channel = self._channels.get(address.messenger)
+            if channel is None:
                 continue
-            if not await line.rate_limiter.acquire(
-                INTERACTIVE, address.chat, patience_s=_PATIENCE_S
+            if not await channel.rate_limiter.acquire(
+                INTERACTIVE, address.chat, patience_s=_SEND_TIMEOUT_S
             ):
                 continue
             try:
-                await line.messenger.send(address, message)
+                await channel.messenger.send(address, message)
             except MessengerError as error:
-                log.warning("an officer could not be told of trouble", kind=type(error).__name__)
+                log.warning("alarm not delivered to an officer", kind=type(error).__name__)
             else:
                 return

@@ -1,4 +1,4 @@
-"""Being the one process that does what only one may do, such as deliver for an account.
+"""Leader election by a lease: one process at a time delivers for an account, or runs the timetable.
 
 See docs/decisions/0022-sqlite-and-postgresql.md.
 """
@@ -17,51 +17,59 @@ from storage.database.leases import LeaseLost, LeaseTerm
 
 _HOLDER_LETTERS = 12
 _RENEWALS = 3
-"""How often a lease is renewed before it could run out."""
+"""How often a lease is renewed before it would expire."""
 
 log = structlog.stdlib.get_logger()
 
 
 class Leadership:
-    """Takes the place, keeps it while it lives, and gives it back when it goes."""
+    """Takes a lease, renews it, and returns it when the process stops."""
 
     def __init__(self, store: Store, name: str, length: timedelta) -> None:
-        """`length`: for how long a process that fell silent keeps its place."""
+        """`length`: how long the lease of a process that crashed stays valid."""
         self._store = store
         self._name = name
-        # Whoever looks into the table finds the process; the letters make it one of its kind.
+        # The process id is for whoever reads the table; the letters make the holder unique.
         self._holder = f"{os.getpid()}:{store.ids.code(_HOLDER_LETTERS)}"
         self._length = length
         self.term: LeaseTerm | None = None
-        """Not None while this process leads, as far as it knows; the database has the last word."""
+        """Not None while this process leads, as far as it knows; the database decides (`check`)."""
         self.is_cut_off = False
-        """Whether the database could not be asked, so that perhaps nobody leads."""
+        """Whether the lease could not be renewed, so that perhaps no process leads."""
+
+    def is_leader(self) -> bool:
+        """Whether this process leads, as far as it knows."""
+        return self.term is not None
+
+    def may_lead(self) -> bool:
+        """The same, or the database could not be reached: a job's failure then raises an alarm."""
+        return self.is_leader() or self.is_cut_off
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Keeps the place, or waits for it, until `stop`; `renew` takes it at once where it is free."""
+        """Renews the lease, or tries to take it, until `stop`."""
         while not stop.is_set():
             await wait_for(stop, self._length.total_seconds() / _RENEWALS)
             if not stop.is_set():
                 await self.renew()
 
     async def renew(self) -> None:
-        """Takes or keeps the place; trouble with the database leaves things as they are."""
+        """Takes or renews the lease; an error of the database leaves `term` as it is."""
         before = self.term
         try:
             async with self._store.write() as tx:
                 self.term = await leases.take(tx, self._name, self._holder, self._length)
             self.is_cut_off = False
-        except Exception as error:  # noqa: BLE001  (whatever it is, it is tried again)
+        except Exception as error:  # noqa: BLE001 - it is retried
             self.is_cut_off = True
-            log.warning("the lease could not be renewed", kind=type(error).__name__)
+            log.warning("lease not renewed", lease=self._name, kind=type(error).__name__)
         if self.term and self.term != before:
-            log.info("this process leads now", place=self._name, term=self.term.number)
+            log.info("lease taken, this process leads", lease=self._name, term=self.term.number)
 
     async def check(self, tx: Tx) -> None:
-        """For `Store.under`: what this process writes counts only while it leads.
+        """For `Store.under`: a transaction commits only while this process leads.
 
         Raises:
-            LeaseLost: it does not lead, or not any more.
+            LeaseLost: it does not lead, or no longer.
         """
         if self.term is None:
             raise LeaseLost(self._name)
@@ -71,21 +79,25 @@ class Leadership:
             self.term = None
             raise
 
-    async def hold(self, stop: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
-        """Does `work`, which ends after `stop`, and takes part in the succession meanwhile."""
+    async def hold(
+        self, stop: asyncio.Event, work: Callable[[asyncio.Event], Awaitable[None]]
+    ) -> None:
+        """Runs `work` until `stop`, and takes or renews the lease meanwhile."""
         await self.renew()
         async with asyncio.TaskGroup() as group:
             group.create_task(self.run(stop))
-            await work()
+            await work(stop)
         await self.give_back()
 
     async def give_back(self) -> None:
-        """Leaves the place to whoever comes next; after what was begun under it is finished."""
+        """Returns the lease; call it after the work done under it has ended."""
         term, self.term = self.term, None
         if term is None:
             return
         try:
             async with self._store.write() as tx:
                 await leases.give_back(tx, term)
-        except Exception as error:  # noqa: BLE001  (it runs out by itself)
-            log.warning("the lease could not be given back", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the lease expires
+            log.warning(
+                "lease not returned, it will expire", lease=self._name, kind=type(error).__name__
+            )

@@ -1,10 +1,9 @@
-"""The clock that asks every second what is due, and nothing else.
+"""The timetable: runs every job once a second; each job does what is due in the database.
 
 See docs/decisions/0019-schedules-are-rows.md.
 
-APScheduler keeps one job in memory: what is due is in the database. Its own timer follows the
-machine's clock and stands still when that is set back, so somebody watches over it who counts
-seconds instead.
+APScheduler holds a single job in memory, the tick; schedules are rows. Its timer follows the wall
+clock and stalls when that is set back, so a watchdog on the monotonic clock restarts it.
 """
 
 import asyncio
@@ -20,117 +19,117 @@ from scheduler.pacing.event_wait import wait_for
 from storage.database.leases import LeaseLost
 
 _EVERY_S = 1
-_DUTY_S = 60.0
-"""How long one duty may take before it is cut off; its transaction is undone, and it comes again."""
-_WATCH_S = 5.0
-_SILENT_S = 10.0
-"""After how long without a tick the clock is taken for stopped. A long duty is not silence."""
-_TOO_LONG_S = 90.0
-"""A silence that no duty explains: longer than the longest may take."""
-_JOB = "tick"
+_JOB_TIMEOUT_S = 60.0
+"""A job that takes longer is cancelled, rolled back and run again with the next tick."""
+_WATCHDOG_EVERY_S = 5.0
+_STALLED_AFTER_S = 10.0
+"""Without a tick for this long the scheduler has stalled, unless a job is running."""
+_PROBLEM_AFTER_S = 90.0
+"""Longer than a job may take, so that no running job explains it."""
+_TICK_ID = "tick"
 
 log = structlog.stdlib.get_logger()
 
 
 class Timetable:
-    """Runs every duty once a second."""
+    """Runs every job once a second, while this process leads."""
 
     def __init__(
         self,
-        duties: Mapping[str, Job],
+        jobs: Mapping[str, Job],
         on_work: Callable[[], None],
         monotonic: Callable[[], float] = time.monotonic,
-        leads: Callable[[], bool] = lambda: True,
+        may_lead: Callable[[], bool] = lambda: True,
         *,
-        watch_s: float = _WATCH_S,
+        watchdog_every_s: float = _WATCHDOG_EVERY_S,
     ) -> None:
-        """While another process `leads`, the clock ticks and nothing is done.
+        """`on_work` is called after a tick that did something. A follower ticks and does nothing.
 
-        `watch_s` is the time between two checks whether the clock has stopped.
+        `watchdog_every_s`: how often to check whether the scheduler has stalled.
         """
-        self._duties = duties
+        self._jobs = jobs
         self._on_work = on_work
-        self._leads = leads
+        self._may_lead = may_lead
         self._monotonic = monotonic
-        self._watch_s = watch_s
-        self._clockwork = AsyncIOScheduler(timezone=UTC)
-        self._at_rest = asyncio.Event()
-        self._at_rest.set()
+        self._watchdog_every_s = watchdog_every_s
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._idle = asyncio.Event()
+        self._idle.set()
         self.last_tick = monotonic()
         """When the last tick ended, on the monotonic clock."""
         self.ticks = 0
         self._failing: set[str] = set()
 
     @property
-    def silent_for_s(self) -> float:
-        """How long ago the last tick ended."""
+    def since_last_tick_s(self) -> float:
+        """Seconds since the last tick ended."""
         return self._monotonic() - self.last_tick
 
     @property
     def failing(self) -> int:
-        """How many duties are due and could not be done."""
+        """How many jobs failed in the last tick."""
         return len(self._failing)
 
     @property
     def problem(self) -> str:
-        """Why what is due is not done, in a few words; empty when all is well."""
-        if self.silent_for_s > _TOO_LONG_S:
-            return f"no tick for {self.silent_for_s:.0f} s"
+        """Why scheduled work is not done, in a few words; empty when it is."""
+        if self.since_last_tick_s > _PROBLEM_AFTER_S:
+            return f"no tick for {self.since_last_tick_s:.0f} s"
         return f"not done: {', '.join(sorted(self._failing))}" if self._failing else ""
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Ticks until `stop`, and ends the tick it is in."""
-        self._clockwork.add_job(
-            self.tick, "interval", seconds=_EVERY_S, id=_JOB, max_instances=1, coalesce=True
+        """Ticks until `stop`, and finishes the tick under way."""
+        self._scheduler.add_job(
+            self.tick, "interval", seconds=_EVERY_S, id=_TICK_ID, max_instances=1, coalesce=True
         )
-        self._clockwork.start()
+        self._scheduler.start()
         while not stop.is_set():
-            await wait_for(stop, self._watch_s)
+            await wait_for(stop, self._watchdog_every_s)
             self.restart_if_stalled()
-        self._clockwork.pause()
-        await asyncio.sleep(0)  # A tick that was called begins now.
-        await self._at_rest.wait()
-        self._clockwork.shutdown(wait=False)
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # A tick that is scheduled already starts now.
+        await self._idle.wait()
+        self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Does everything that is due. What fails is logged and comes again with the next tick."""
-        self._at_rest.clear()
+        """Runs every job. A job that fails is logged and run again with the next tick."""
+        self._idle.clear()
         try:
-            done = await self._do_all() if self._leads() else self._stand_by()
+            done = await self._run_all() if self._may_lead() else self._follow()
         finally:
-            self._at_rest.set()
+            self._idle.set()
         self.last_tick = self._monotonic()
         self.ticks += 1
         if any(done):
             self._on_work()
 
-    def _stand_by(self) -> list[int]:
-        # What could not be done here is another process's to do now.
+    def _follow(self) -> list[int]:
+        # The leader runs the jobs that failed here.
         self._failing.clear()
         return []
 
-    async def _do_all(self) -> list[int]:
-        return [await self._do(name, duty) for name, duty in self._duties.items()]
+    async def _run_all(self) -> list[int]:
+        return [await self._run_job(name, job) for name, job in self._jobs.items()]
 
-    async def _do(self, name: str, duty: Job) -> int:
+    async def _run_job(self, name: str, job: Job) -> int:
         try:
-            async with asyncio.timeout(_DUTY_S):
-                done = await duty()
+            async with asyncio.timeout(_JOB_TIMEOUT_S):
+                done = await job()
         except LeaseLost:
-            log.warning("another process does what is due now")
+            log.warning("lease lost, another process runs the timetable")
             self._failing.discard(name)
             return 0
-        except Exception:  # one duty's trouble must not keep the others from being done
-            log.exception("a duty failed and will be tried again", duty=name)
+        except Exception:  # one failing job must not stop the others
+            log.exception("job failed, retrying with the next tick", job=name)
             self._failing.add(name)
             return 0
         self._failing.discard(name)
         return done
 
     def restart_if_stalled(self) -> None:
-        """Sets the clock going again when it has stopped, as it does when the time is set back."""
-        if not self._at_rest.is_set() or self.silent_for_s < _SILENT_S:
+        """Restarts the scheduler when it has stalled, as it does when the wall clock is set back."""
+        if not self._idle.is_set() or self.since_last_tick_s < _STALLED_AFTER_S:
             return
-        log.warning("the timetable had stopped and is set going again")
-        self._clockwork.reschedule_job(_JOB, trigger="interval", seconds=_EVERY_S)
-        self._clockwork.modify_job(_JOB, next_run_time=datetime.now(UTC))
+        log.warning("timetable stalled, restarting it")
+        self._scheduler.reschedule_job(_TICK_ID, trigger="interval", seconds=_EVERY_S)
+        self._scheduler.modify_job(_TICK_ID, next_run_time=datetime.now(UTC))

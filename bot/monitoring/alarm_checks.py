@@ -1,4 +1,4 @@
-"""What the alarm looks at, one look a trouble: None when it is well, else what its sentence needs."""
+"""Alarm checks, one function for each alarm: `OK`, or the details that its sentence needs."""
 
 import shutil
 import time
@@ -8,71 +8,69 @@ from pathlib import Path
 
 from bot.telegram.account import Account
 from handlers.messages import MessengerError, TokenRefused
-from scheduler.alarm import Check, Values
+from scheduler.alarm import OK, Check, Details
 from scheduler.timetable import Timetable
 from storage.database.engine import Store
 from storage.inbox import updates
 from storage.outbox import dispatch_order
 from storage.outbox.quiet_hours import QuietHours
 
-LEAST_FREE_MB = 500
-"""Below this somebody has to make room before the database can write no more."""
-UPDATES_PATIENCE = timedelta(minutes=2)
-QUEUE_PATIENCE_S = 300.0
-"""How long the same delivery may stand first in line; each of the messenger's rests is shorter."""
-_BROKEN_FOR = timedelta(minutes=10)
-_MOST_PENDING = 100
-
-_OK: Values | None = None
+FREE_DISK_MIN_MB = 500
+"""Below this somebody has to free space before the database can write no more."""
+UPDATE_AGE_MAX = timedelta(minutes=2)
+STALLED_AFTER_S = 300.0
+"""How long the same delivery may be first in the outbox; each rate limit pause is shorter."""
+_WEBHOOK_ERROR_AGE_MAX = timedelta(minutes=10)
+_PENDING_UPDATES_MAX = 100
 
 
 def clock(timetable: Timetable) -> Check:
-    """Is what comes round by itself done?"""
+    """Whether scheduled jobs are done."""
 
-    async def look() -> Values | None:
-        return {} if timetable.problem else _OK
+    async def check() -> Details | None:
+        return {} if timetable.problem else OK
 
-    return look
+    return check
 
 
 def update_age(store: Store) -> Check:
-    """Does what people write have its effect in time?"""
+    """Whether updates are handled in time."""
 
-    async def look() -> Values | None:
+    async def check() -> Details | None:
         async with store.read() as tx:
-            since = await updates.oldest(tx)
-            late = since is not None and tx.clock.now() - since > UPDATES_PATIENCE
-        return {} if late else _OK
+            oldest = await updates.oldest(tx)
+            is_late = oldest is not None and tx.clock.now() - oldest > UPDATE_AGE_MAX
+        return {} if is_late else OK
 
-    return look
+    return check
 
 
-class Queue:
-    """Does the outbox move: is another delivery first in line than five minutes ago?"""
+class OutboxCheck:
+    """Whether the outbox moves: another delivery is first than five minutes ago."""
 
     def __init__(
         self,
         store: Store,
         messenger: str,
-        night: QuietHours,
+        quiet_hours: QuietHours,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._night = night
+        self._quiet_hours = quiet_hours
         self._monotonic = monotonic
         self._first: list[int] = []
-        self._since = monotonic()
+        self._first_since = monotonic()
 
-    async def look(self) -> Values | None:
-        """Only what is due and may go out now stands in line."""
+    async def __call__(self) -> Details | None:
+        """Counts only deliveries that are due and may be sent now."""
         async with self._store.read() as tx:
-            lanes = self._night.open_lanes(tx.clock.now())
+            lanes = self._quiet_hours.open_lanes(tx.clock.now())
             first = await dispatch_order.next_deliveries(tx, self._messenger, 1, lanes)
         if first != self._first or not first:
-            self._first, self._since = first, self._monotonic()
-        stands = self._monotonic() - self._since >= QUEUE_PATIENCE_S
-        return {"where": self._messenger.capitalize()} if stands else _OK
+            self._first, self._first_since = first, self._monotonic()
+        is_stalled = self._monotonic() - self._first_since >= STALLED_AFTER_S
+        return {"where": self._messenger.capitalize()} if is_stalled else OK
 
 
 def _free_bytes(folder: Path) -> int:
@@ -80,48 +78,50 @@ def _free_bytes(folder: Path) -> int:
 
 
 def disk(folder: Path, free_bytes: Callable[[Path], int] = _free_bytes) -> Check:
-    """Is there room left where the database is?"""
+    """Whether the disk of the database has free space."""
 
-    async def look() -> Values | None:
+    async def check() -> Details | None:
         free_mb = free_bytes(folder) // 2**20
-        return {"free": str(free_mb)} if free_mb < LEAST_FREE_MB else _OK
+        return {"free": str(free_mb)} if free_mb < FREE_DISK_MIN_MB else OK
 
-    return look
+    return check
 
 
-def token(messenger: str, ask: Callable[[], Awaitable[object]]) -> Check:
-    """Does the messenger accept the bot? That it does not answer is no refusal."""
+def token(messenger: str, who_am_i: Callable[[], Awaitable[object]]) -> Check:
+    """Whether the messenger accepts the token; an unreachable messenger does not refuse it."""
 
-    async def look() -> Values | None:
+    async def check() -> Details | None:
         try:
-            await ask()
+            await who_am_i()
         except TokenRefused:
             return {"where": messenger.capitalize()}
         except MessengerError:
-            return _OK
-        return _OK
+            return OK
+        return OK
 
-    return look
+    return check
 
 
 def telegram_webhook(store: Store, account: Account, url: str) -> Check:
-    """Can Telegram bring its updates, and does it bring them here?"""
+    """Whether Telegram delivers updates, and to this address."""
 
-    async def look() -> Values | None:
-        found = await account.webhook()
-        failed = found.last_error_date
-        fails = failed is not None and store.clock.now() - failed < _BROKEN_FOR
-        is_behind = found.pending_update_count > _MOST_PENDING
-        is_wrong = found.url != url or is_behind or (fails and found.pending_update_count > 0)
-        return {"where": "Telegram"} if is_wrong else _OK
+    async def check() -> Details | None:
+        info = await account.webhook()
+        failed_at, pending = info.last_error_date, info.pending_update_count
+        is_failing = (
+            failed_at is not None and store.clock.now() - failed_at < _WEBHOOK_ERROR_AGE_MAX
+        )
+        is_behind = pending > _PENDING_UPDATES_MAX
+        is_wrong = info.url != url or is_behind or (is_failing and pending > 0)
+        return {"where": "Telegram"} if is_wrong else OK
 
-    return look
+    return check
 
 
-def zalo_webhook(ask: Callable[[], Awaitable[str]], url: str) -> Check:
-    """Does Zalo bring its updates here? It says nothing of how that goes."""
+def zalo_webhook(current_url: Callable[[], Awaitable[str]], url: str) -> Check:
+    """Whether Zalo delivers updates to this address; it does not say whether they arrive."""
 
-    async def look() -> Values | None:
-        return {"where": "Zalo"} if await ask() != url else _OK
+    async def check() -> Details | None:
+        return {"where": "Zalo"} if await current_url() != url else OK
 
-    return look
+    return check

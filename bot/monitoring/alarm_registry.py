@@ -1,4 +1,4 @@
-"""Everything that the alarm watches over in a running club."""
+"""Every alarm of a running club, with its check and how often that runs."""
 
 from bot.config.settings import Settings
 from bot.monitoring import alarm_checks
@@ -7,12 +7,12 @@ from bot.web import webhook
 from bot.zalo.channel import ZaloChannel
 from handlers.alarm_messages import AlarmKind
 from handlers.conversation.settings import ClubSettings
-from scheduler.alarm import AlarmState
+from scheduler.alarm import Alarm
 from scheduler.timetable import Timetable
 from storage.database.engine import Store, sqlite_file
 
-_OFTEN_S, _SELDOM_S = 30.0, 60.0
-"""How often to look at what costs a query, and at what costs a call."""
+_QUERY_EVERY_S, _CALL_EVERY_S = 30.0, 60.0
+"""Intervals of the checks that query the database, and of those that call a messenger or the disk."""
 
 
 def alarms(
@@ -23,24 +23,26 @@ def alarms(
     zalo: ZaloChannel | None,
     *,
     timetable: Timetable,
-) -> list[AlarmState]:
-    """What officers are told of past the outbox."""
-    who = {"telegram": account.who_am_i, **({"zalo": zalo.account.who_am_i} if zalo else {})}
-    found = [
-        AlarmState(AlarmKind.CLOCK, alarm_checks.clock(timetable)),
-        AlarmState(AlarmKind.UPDATES, alarm_checks.update_age(store), _OFTEN_S),
+) -> list[Alarm]:
+    """The alarms that this configuration needs."""
+    who_am_i = {"telegram": account.who_am_i, **({"zalo": zalo.account.who_am_i} if zalo else {})}
+    registered = [
+        Alarm(AlarmKind.CLOCK, alarm_checks.clock(timetable)),
+        Alarm(AlarmKind.UPDATES, alarm_checks.update_age(store), _QUERY_EVERY_S),
     ]
-    for name, ask in who.items():
-        line = alarm_checks.Queue(store, name, club.quiet_hours)
-        found.append(AlarmState(AlarmKind.QUEUE, line.look, _OFTEN_S))
-        found.append(AlarmState(AlarmKind.TOKEN, alarm_checks.token(name, ask), _SELDOM_S))
+    for messenger, ask in who_am_i.items():
+        outbox_check = alarm_checks.OutboxCheck(store, messenger, club.quiet_hours)
+        registered += [
+            Alarm(AlarmKind.QUEUE, outbox_check, _QUERY_EVERY_S),
+            Alarm(AlarmKind.TOKEN, alarm_checks.token(messenger, ask), _CALL_EVERY_S),
+        ]
     if file := sqlite_file(settings.database):
-        found.append(AlarmState(AlarmKind.DISK, alarm_checks.disk(file.parent), _SELDOM_S))
+        registered.append(Alarm(AlarmKind.DISK, alarm_checks.disk(file.parent), _CALL_EVERY_S))
     if url := settings.web.address_of(webhook.TELEGRAM_PATH):
-        look = alarm_checks.telegram_webhook(store, account, url)
-        found.append(AlarmState(AlarmKind.WEBHOOK, look, _SELDOM_S))
+        check = alarm_checks.telegram_webhook(store, account, url)
+        registered.append(Alarm(AlarmKind.WEBHOOK, check, _CALL_EVERY_S))
         if zalo:
             url = settings.web.address_of(webhook.ZALO_PATH)
-            look = alarm_checks.zalo_webhook(zalo.account.webhook, url)
-            found.append(AlarmState(AlarmKind.WEBHOOK, look, _SELDOM_S))
-    return found
+            check = alarm_checks.zalo_webhook(zalo.account.webhook, url)
+            registered.append(Alarm(AlarmKind.WEBHOOK, check, _CALL_EVERY_S))
+    return registered

@@ -1,4 +1,4 @@
-"""What `/healthz` and `doctor` look at, one function a part."""
+"""Health checks for `/healthz` and `doctor`, one function for each part: empty, or what is wrong."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,56 +14,54 @@ from storage.database.engine import Store
 from storage.database.schema import is_current
 from storage.inbox import updates
 
-_QUEUE_PATIENCE = timedelta(minutes=1)
-_ASK_AGAIN_S = 15.0
-"""How long an answer of the messenger counts: whoever watches health must not use up the pace."""
+_UPDATE_AGE_MAX = timedelta(minutes=1)
+_CACHED_FOR_S = 15.0
+"""How long the messenger's answer is reused, so that health checks do not use up the rate limit."""
 
 
 async def database(store: Store) -> str:
-    """Can it be read, and is it of this release?"""
+    """Whether it can be read and has the schema of this release."""
     async with store.read() as tx:
         await tx.session.exec(select(1))
     return "" if await is_current(store.engine) else "of another release: run `niemtin migrate`"
 
 
 async def clock(timetable: Timetable) -> str:
-    """Does anybody still ask what is due, and is it done?"""
+    """Whether scheduled jobs run and succeed."""
     return timetable.problem
 
 
 async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:
-    """Do updates have their effect in time, and does the outbox go out?"""
+    """Whether updates are handled in time and the outbox can be sent."""
     async with store.read() as tx:
-        since = await updates.oldest(tx)
-        late = since is not None and tx.clock.now() - since > _QUEUE_PATIENCE
-    trouble = next((one.problem for one in deliveries if one.problem), None)
-    return trouble or ("updates wait for more than a minute" if late else "")
+        oldest = await updates.oldest(tx)
+        is_late = oldest is not None and tx.clock.now() - oldest > _UPDATE_AGE_MAX
+    problem = next((worker.problem for worker in deliveries if worker.problem), None)
+    return problem or ("updates wait for more than a minute" if is_late else "")
 
 
 async def workers(pool: Pool) -> str:
-    """Could a worker process be started when one was needed? That one died is no trouble: another
-    begins.
-    """
+    """Whether a worker process could be started when one was needed. One that died is replaced."""
     return pool.trouble
 
 
 class MessengerCheck:
-    """Does the messenger answer, and does it know the bot?"""
+    """Whether the messenger answers and accepts the token; its answer is cached."""
 
-    def __init__(self, ask: Callable[[], Awaitable[object]]) -> None:
-        self._ask = ask
-        self._asked_at = float("-inf")
-        self._wrong = ""
+    def __init__(self, who_am_i: Callable[[], Awaitable[object]]) -> None:
+        self._who_am_i = who_am_i
+        self._checked_at = float("-inf")
+        self._problem = ""
 
     async def __call__(self) -> str:
-        if time.monotonic() - self._asked_at > _ASK_AGAIN_S:
-            self._wrong = await self._answer()
-            self._asked_at = time.monotonic()
-        return self._wrong
+        if time.monotonic() - self._checked_at > _CACHED_FOR_S:
+            self._problem = await self._check()
+            self._checked_at = time.monotonic()
+        return self._problem
 
-    async def _answer(self) -> str:
+    async def _check(self) -> str:
         try:
-            await self._ask()
+            await self._who_am_i()
         except MessengerError as error:
             return f"{type(error).__name__}: {error}"
         return ""

@@ -1,4 +1,4 @@
-"""`GET /healthz`: is the bot well, and if not, which part of it."""
+"""`GET /healthz`: whether the bot is healthy, and if not, which part of it is not."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -6,44 +6,44 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 
 PATH = "/healthz"
-_PATIENCE_S = 5.0
+_TIMEOUT_S = 5.0
 
-Check = Callable[[], Awaitable[str]]
-"""Looks at one part; returns what is wrong in a few words, or nothing. May raise or hang."""
+HealthCheck = Callable[[], Awaitable[str]]
+"""Checks one part: empty, or what is wrong in a few words. May raise or hang."""
 
-State = Callable[[], Mapping[str, int]]
+Figures = Callable[[], Mapping[str, int]]
 
 
 class Health:
-    """Every part is looked at on its own, so that one that hangs hides no other."""
+    """Runs every check concurrently and on its own, so that one that hangs hides no other."""
 
     def __init__(
-        self, checks: Mapping[str, Check], states: Mapping[str, State] | None = None
+        self, checks: Mapping[str, HealthCheck], figures: Mapping[str, Figures] | None = None
     ) -> None:
-        """`states` are figures that are shown beside what is wrong with a part."""
+        """`figures` are shown beside the result of the part of the same name."""
         self._checks = checks
-        self._states = states or {}
+        self._figures = figures or {}
 
     async def answer(self, _: web.Request) -> web.Response:
-        found = await self.examine()
-        is_well = not any(found.values())
+        problems = await self.examine()
+        is_healthy = not any(problems.values())
         parts = {
-            name: {"ok": not wrong, "says": wrong or "ok", **self._states.get(name, dict)()}
-            for name, wrong in found.items()
+            name: {"ok": not problem, "says": problem or "ok", **self._figures.get(name, dict)()}
+            for name, problem in problems.items()
         }
-        return web.json_response({"ok": is_well, **parts}, status=200 if is_well else 503)
+        return web.json_response({"ok": is_healthy, **parts}, status=200 if is_healthy else 503)
 
     async def examine(self) -> dict[str, str]:
-        """Part to what is wrong with it; nothing when it is well."""
-        answers = await asyncio.gather(*(_look(check) for check in self._checks.values()))
-        return dict(zip(self._checks, answers, strict=True))
+        """Part to what is wrong with it; empty when nothing is."""
+        problems = await asyncio.gather(*(_run(check) for check in self._checks.values()))
+        return dict(zip(self._checks, problems, strict=True))
 
 
-async def _look(check: Check) -> str:
+async def _run(check: HealthCheck) -> str:
     try:
-        async with asyncio.timeout(_PATIENCE_S):
+        async with asyncio.timeout(_TIMEOUT_S):
             return await check()
     except TimeoutError:
         return "no answer"
-    except Exception as error:  # noqa: BLE001 - whatever it is, this part is not well
+    except Exception as error:  # noqa: BLE001 - any error means that this part is not healthy
         return type(error).__name__

@@ -151,7 +151,7 @@ def _of_workers(pool: Pool) -> Iterator[Metric]:
 def _of_clock(clock: Timetable) -> Iterator[Metric]:
     yield CounterMetricFamily("niemtin_clock_ticks", "Looks at what is due.", value=clock.ticks)
     yield GaugeMetricFamily(
-        "niemtin_clock_silent_seconds", "Since the last look.", value=clock.silent_for_s
+        "niemtin_clock_silent_seconds", "Since the last look.", value=clock.since_last_tick_s
     )
     yield GaugeMetricFamily(
         "niemtin_clock_failing_duties", "What is due and not done.", value=clock.failing

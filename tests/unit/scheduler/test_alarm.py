@@ -6,7 +6,7 @@ import pytest
 
 from handlers.alarm_messages import AlarmKind
 from handlers.messages import TokenRefused, Unreachable
-from scheduler.alarm import AlarmChannel, AlarmMonitor, AlarmState
+from scheduler.alarm import Alarm, AlarmChannel, AlarmMonitor
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database import sealing
@@ -29,16 +29,16 @@ class Guard:
         self.time = SimulatedTime()
         pace = RateLimiter(PaceSettings(per_second=1000), self.time, self.time.sleep)
         self.zalo = ScriptedMessenger(name="zalo")
-        lines = {one.name: AlarmChannel(one, pace) for one in (self.messenger, self.zalo)}
-        watches = [AlarmState(AlarmKind.CLOCK, self.wrong), AlarmState(AlarmKind.DISK, self.room)]
+        channels = {one.name: AlarmChannel(one, pace) for one in (self.messenger, self.zalo)}
+        alarms = [Alarm(AlarmKind.CLOCK, self.wrong), Alarm(AlarmKind.DISK, self.room)]
         self.disk: Mapping[str, str] | None = None
         self.leads, self.breaks = True, False
         self.alarm = AlarmMonitor(
             club.store,
             club.settings,
-            lines,
-            watches,
-            leads=lambda: self.leads,
+            channels,
+            alarms,
+            is_leader=lambda: self.leads,
             monotonic=self.time,
         )
 

@@ -38,7 +38,7 @@ class Duties:
 
 def timetable_of(duties: Duties, time: SimulatedTime, *, watch_s: float = 5.0) -> Timetable:
     table = {"first": duties.first, "second": duties.second}
-    return Timetable(table, duties.nudge, time, watch_s=watch_s)
+    return Timetable(table, duties.nudge, time, watchdog_every_s=watch_s)
 
 
 async def test_one_duty_that_fails_does_not_keep_the_others_from_being_done() -> None:
@@ -48,7 +48,7 @@ async def test_one_duty_that_fails_does_not_keep_the_others_from_being_done() ->
     with capture_logs() as logs:
         await timetable.tick()
     assert duties.done == ["second"]
-    assert [line["duty"] for line in logs] == ["first"]
+    assert [line["job"] for line in logs] == ["first"]
     duties.broken = False
     await timetable.tick()
     assert duties.done == ["second", "first", "second"]
@@ -60,7 +60,7 @@ async def test_a_process_that_stands_by_does_nothing_and_its_clock_goes_on() -> 
     await time.sleep(30)
     await timetable.tick()
     assert duties.done == []
-    assert timetable.silent_for_s == 0
+    assert timetable.since_last_tick_s == 0
     leads = True
     await timetable.tick()
     assert duties.done == ["first"]
@@ -113,9 +113,9 @@ async def test_how_long_it_has_been_silent_can_be_seen() -> None:
     time = SimulatedTime()
     timetable = timetable_of(Duties(), time)
     time.seconds += 7
-    assert timetable.silent_for_s == 7
+    assert timetable.since_last_tick_s == 7
     await timetable.tick()
-    assert timetable.silent_for_s == 0
+    assert timetable.since_last_tick_s == 0
 
 
 async def test_it_ticks_until_it_is_stopped() -> None:
@@ -146,7 +146,7 @@ async def test_a_clock_that_stood_still_is_set_going_again() -> None:
 
 async def test_that_the_clock_stood_still_is_noticed_by_itself() -> None:
     duties, stop, time = Duties(), asyncio.Event(), SimulatedTime()
-    running = asyncio.create_task(timetable_of(duties, time, watch_s=0.01).run(stop))
+    running = asyncio.create_task(timetable_of(duties, time, watchdog_every_s=0.01).run(stop))
     await duties.ticked.wait()
     with capture_logs() as logs:
         time.seconds += 10

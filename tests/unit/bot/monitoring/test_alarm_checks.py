@@ -49,37 +49,37 @@ async def test_a_delivery_that_stays_first_in_line_for_five_minutes_is_trouble(
     club: ClubInATest,
 ) -> None:
     lan, time = await club.member("Lan"), SimulatedTime()
-    queue = alarm_checks.Queue(club.store, "telegram", NEVER, time)
-    assert await queue.look() is None
+    queue = alarm_checks.OutboxCheck(club.store, "telegram", NEVER, time)
+    assert await queue() is None
     await Outbox(club.store).mail(lan.member_id)
-    assert await queue.look() is None
-    time.seconds += alarm_checks.QUEUE_PATIENCE_S - 1
-    assert await queue.look() is None
+    assert await queue() is None
+    time.seconds += alarm_checks.STALLED_AFTER_S - 1
+    assert await queue() is None
     time.seconds += 1
-    assert await queue.look() == {"where": "Telegram"}
+    assert await queue() == {"where": "Telegram"}
 
 
 async def test_a_queue_that_moves_is_no_trouble_however_long_it_is(club: ClubInATest) -> None:
     lan, time = await club.member("Lan"), SimulatedTime()
-    queue = alarm_checks.Queue(club.store, "telegram", NEVER, time)
+    queue = alarm_checks.OutboxCheck(club.store, "telegram", NEVER, time)
     box = Outbox(club.store)
     first = await box.mail(lan.member_id)
-    await queue.look()
-    time.seconds += alarm_checks.QUEUE_PATIENCE_S
+    await queue()
+    time.seconds += alarm_checks.STALLED_AFTER_S
     async with club.store.write() as tx:
         (await tx.session.get_one(Mailing, first)).state = MailingState.PAUSED
     await box.mail(lan.member_id)
-    assert await queue.look() is None, "another one is first now"
+    assert await queue() is None, "another one is first now"
 
 
 async def test_what_waits_for_the_morning_or_is_paused_does_not_stand(club: ClubInATest) -> None:
     lan, time = await club.member("Lan"), SimulatedTime()
     night = QuietHours(0, 24 * 60 - 1, club.settings.timezone)
     await Outbox(club.store).mail(lan.member_id)
-    queue = alarm_checks.Queue(club.store, "telegram", night, time)
-    await queue.look()
-    time.seconds += alarm_checks.QUEUE_PATIENCE_S
-    assert await queue.look() is None
+    queue = alarm_checks.OutboxCheck(club.store, "telegram", night, time)
+    await queue()
+    time.seconds += alarm_checks.STALLED_AFTER_S
+    assert await queue() is None
 
 
 async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
@@ -87,11 +87,11 @@ async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
 ) -> None:
     async with store.write() as tx:
         await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
-    look = alarm_checks.update_age(store)
-    clock.advance(seconds=alarm_checks.UPDATES_PATIENCE.total_seconds())
-    assert await look() is None
+    check = alarm_checks.update_age(store)
+    clock.advance(seconds=alarm_checks.UPDATE_AGE_MAX.total_seconds())
+    assert await check() is None
     clock.advance(seconds=1)
-    assert await look() == {}
+    assert await check() == {}
 
 
 @pytest.mark.parametrize(("free_mb", "wrong"), [(499, {"free": "499"}), (500, None)])

@@ -74,13 +74,13 @@ async def test_not_found_as_json_means_that_there_is_no_webhook(zalo: Zalo, stat
 @ON_SQLITE
 async def test_a_webhook_that_was_lost_is_an_alarm(zalo: Zalo) -> None:
     zalo.answers["getWebhookInfo"] = {"ok": False, "error_code": 404, "description": "Not Found"}
-    look = alarm_checks.zalo_webhook(zalo.account.webhook, "https://bot.example/zalo/webhook")
-    assert await look() == {"where": "Zalo"}
+    check = alarm_checks.zalo_webhook(zalo.account.webhook, "https://bot.example/zalo/webhook")
+    assert await check() == {"where": "Zalo"}
     zalo.answers["getWebhookInfo"] = {
         "ok": True,
         "result": {"url": "https://bot.example/zalo/webhook"},
     }
-    assert await look() is None
+    assert await check() is None
 
 
 @ON_SQLITE
