@@ -125,9 +125,9 @@ def _of_process(engines: Engines) -> Iterator[Metric]:
     for one in engines.deliveries:
         for outcome, count in one.results.items():
             sends.add_metric([one.messenger, outcome], count)
-        pace.add_metric([one.messenger], one.pace.rate)
-        ceiling.add_metric([one.messenger], one.pace.ceiling)
-        halted.add_metric([one.messenger], one.pace.halted_for_s)
+        pace.add_metric([one.messenger], one.rate_limiter.rate)
+        ceiling.add_metric([one.messenger], one.rate_limiter.ceiling)
+        halted.add_metric([one.messenger], one.rate_limiter.halted_for_s)
     yield from (sends, pace, ceiling, halted)
     yield from _of_workers(engines.workers)
     if engines.timetable is not None:
