@@ -36,9 +36,11 @@ class Duties:
         self.nudges += 1
 
 
-def timetable_of(duties: Duties, time: SimulatedTime, *, watch_s: float = 5.0) -> Timetable:
+def timetable_of(
+    duties: Duties, time: SimulatedTime, *, watchdog_every_s: float = 5.0
+) -> Timetable:
     table = {"first": duties.first, "second": duties.second}
-    return Timetable(table, duties.nudge, time, watchdog_every_s=watch_s)
+    return Timetable(table, duties.nudge, time, watchdog_every_s=watchdog_every_s)
 
 
 async def test_one_duty_that_fails_does_not_keep_the_others_from_being_done() -> None:

@@ -101,7 +101,7 @@ async def test_too_little_room_is_trouble(free_mb: int, wrong: object, tmp_path:
 
 async def test_a_disk_that_is_there_can_be_asked_how_much_room_is_left(tmp_path: Path) -> None:
     free = await alarm_checks.disk(tmp_path)()
-    assert free is None or int(free["free"]) < alarm_checks.LEAST_FREE_MB
+    assert free is None or int(free["free"]) < alarm_checks.FREE_DISK_MIN_MB
 
 
 async def test_a_refused_token_is_trouble_and_silence_is_none() -> None:

@@ -377,7 +377,10 @@ async def test_a_file_that_cannot_be_fetched_is_not_shown_under_its_senders_name
 
 @pytest.mark.parametrize("trouble", [Unreachable("down"), None])
 async def test_a_file_that_cannot_be_fetched_or_made_anew_is_said_so(
-    sender: ReplySender, messenger: RecordingMessenger, workers: Counting, trouble: Unreachable | None
+    sender: ReplySender,
+    messenger: RecordingMessenger,
+    workers: Counting,
+    trouble: Unreachable | None,
 ) -> None:
     messenger.trouble["fetch"] = [trouble] if trouble else []
     workers.failure = None if trouble else WorkerFailed(Cause.DIED)
