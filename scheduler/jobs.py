@@ -1,4 +1,4 @@
-"""Everything that comes round by itself, by name; the timetable runs it."""
+"""The scheduled jobs, by name; the timetable runs each once a second."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -20,7 +20,7 @@ from storage.privacy import erasure
 from storage.privacy.retention_policy import RetentionSettings
 
 Job = Callable[[], Awaitable[int]]
-"""Does what is due at this moment and returns how much that was; cheap when nothing is."""
+"""Does what is due and returns how much that was; cheap when nothing is."""
 
 
 def jobs(
@@ -30,14 +30,14 @@ def jobs(
     retention: RetentionSettings,
     workers: Workers,
 ) -> Mapping[str, Job]:
-    """What one club has to do without anyone asking."""
+    """All jobs of one club."""
 
     def in_one_transaction(work: Callable[[Tx, ClubSettings], Awaitable[int]]) -> Job:
-        async def duty() -> int:
+        async def job() -> int:
             async with store.write() as tx:
                 return await work(tx, club)
 
-        return duty
+        return job
 
     return {
         "repetitions": in_one_transaction(recurrence.make_due),
@@ -54,7 +54,7 @@ def jobs(
 
 
 async def ensure_schedules(store: Store, club: ClubSettings) -> None:
-    """Makes sure at the start that what the club itself has to do comes round."""
+    """Creates or updates the club's own schedules at start."""
     minutes = {
         ScheduleKind.OFFICER_DIGEST: club.officer_digest_minute,
         ScheduleKind.HOUSEKEEPING: MINUTE,

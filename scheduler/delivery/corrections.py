@@ -1,6 +1,6 @@
-"""Putting right or taking away one copy that a member already has (`storage.outbox.corrections`).
+"""Corrects or recalls one copy that a member already has (`storage.outbox.corrections`).
 
-An edit or a deletion may be done twice, so one of unknown fate is simply done again.
+Edits and deletions are idempotent, so one with an uncertain outcome is retried.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -27,27 +27,27 @@ from storage.outbox.deliveries import Claimed, Result
 
 DELETABLE_FOR = timedelta(hours=48)
 """How long a bot may delete what it sent: https://core.telegram.org/bots/api#deletemessage"""
-_LANDS_IN = timedelta(seconds=2)
-"""When to look again at a copy that is on its way."""
-_NO_ID = "nobody knows under which id the copy arrived"
+_IN_FLIGHT_DELAY = timedelta(seconds=2)
+"""When to retry a correction of a copy that is being sent."""
+_NO_ID = "the copy's message id is unknown"
 
 AcquireSlot = Callable[[], Awaitable[bool]]
-"""Waits for the next turn in the member's chat; False when it did not come in time."""
+"""Acquires a slot of the rate limiter for the member's chat; False when there was none in time."""
 
 
 class CopyEditor:
-    """Changes copies through one messenger account."""
+    """Edits and deletes copies through one messenger account."""
 
-    def __init__(self, store: Store, messenger: Messenger, wordings: MessageCache) -> None:
+    def __init__(self, store: Store, messenger: Messenger, messages: MessageCache) -> None:
         self._store = store
         self._messenger = messenger
-        self._wordings = wordings
+        self._messages = messages
 
-    async def apply(self, row: Claimed, notice: Prepared, next_turn: AcquireSlot) -> Result:
-        """Does what the mailing of this row is there for; `notice` is what it says.
+    async def apply(self, row: Claimed, notice: Prepared, acquire: AcquireSlot) -> Result:
+        """Applies the correction or recall of this row; `notice` tells the member of it.
 
         Raises:
-            MessengerError: as `Messenger.send`; whatever was done can be done once more.
+            MessengerError: as `Messenger.send`; everything done before may be repeated.
         """
         async with self._store.read() as tx:
             copy = await corrections.copy_of(tx, row.mailing_id, row.member_id)
@@ -55,56 +55,55 @@ class CopyEditor:
         if copy is None:
             return Result(row.id, DeliveryState.CANCELLED)
         if copy.under_way:
-            later = self._store.clock.now() + _LANDS_IN
+            later = self._store.clock.now() + _IN_FLIGHT_DELAY
             return Result(row.id, DeliveryState.QUEUED, not_before=later, counted=False)
         if copy.via not in (None, self._messenger.name):
-            copy = replace(
-                copy, message_ids=(), notices=()
-            )  # it is in another app, under ids of that one
+            # The copy is in another messenger, under ids of that one.
+            copy = replace(copy, message_ids=(), notices=())
         if not self._messenger.limits.edits:
-            return await self._send_notice(row, copy, notice if may_be_told else None, next_turn)
+            return await self._send_notice(row, copy, notice if may_be_told else None, acquire)
         if row.kind is MailingKind.RECALL:
             may_hear = may_be_told and copy.shared
-            return await self._recall(row, copy, notice if may_hear else None, next_turn)
-        return await self._edit_copy(row, copy, notice if may_be_told else None, next_turn)
+            return await self._recall(row, copy, notice if may_hear else None, acquire)
+        return await self._edit_copy(row, copy, notice if may_be_told else None, acquire)
 
     async def _send_notice(
-        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
+        self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot
     ) -> Result:
-        """Where nothing can be changed: what is wrong is said, and behind it how it reads now."""
+        """Where the messenger has no edits: sends the notice, and after it the current wording."""
         if notice is None:
             return Result(row.id, DeliveryState.CANCELLED)
-        if not await next_turn():
+        if not await acquire():
             return Result(row.id, DeliveryState.QUEUED, counted=False)
         sent = await notice(self._chat(row))
         if row.kind is not MailingKind.RECALL:
-            standing = await self._wordings.standing(copy, row.language)
-            while not await next_turn():
+            standing = await self._messages.standing(copy, row.language)
+            while not await acquire():
                 pass
             sent += await self._messenger.send(self._chat(row), standing)
         return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=Remedy.NOTICE_ONLY)
 
     async def _edit_copy(
-        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
+        self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot
     ) -> Result:
-        edited = await self._edit(row, copy, await self._wordings.standing(copy, row.language))
+        edited = await self._edit(row, copy, await self._messages.standing(copy, row.language))
         remedy = Remedy.EDITED if edited else Remedy.NOTICE_ONLY
         if notice is None:
             state = DeliveryState.SENT if edited else DeliveryState.CANCELLED
             return Result(row.id, state, remedy=remedy if edited else None)
-        if not await next_turn():
+        if not await acquire():
             return Result(row.id, DeliveryState.QUEUED, counted=False)
         sent = await notice(self._chat(row))
         return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=remedy)
 
     async def _recall(
-        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
+        self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot
     ) -> Result:
-        """Takes it away. Who passed it on (has a `notice`) is asked to take that down, too."""
+        """Deletes the copy. A member who passed it on (has a `notice`) is asked to delete that, too."""
         done = await self._delete_copy(row, copy)
         if notice is None:
             return done
-        if not await next_turn():
+        if not await acquire():
             return Result(row.id, DeliveryState.QUEUED, counted=False)
         sent = await notice(self._chat(row))
         remedy = done.remedy if done.state is DeliveryState.SENT else Remedy.NOTICE_ONLY
@@ -113,19 +112,21 @@ class CopyEditor:
     async def _delete_copy(self, row: Claimed, copy: Copy) -> Result:
         if not copy.message_ids:
             return _out_of_reach(row, _NO_ID)
-        await self._delete(row, copy.notices)  # one that stays leads to “recalled”
+        await self._delete(
+            row, copy.notices
+        )  # best effort: a notice that stays links to the recalled copy
         age = self._store.clock.now() - copy.since
         if age < DELETABLE_FOR and await self._delete(row, copy.message_ids):
             return Result(row.id, DeliveryState.SENT, remedy=Remedy.DELETED)
-        standing = await self._wordings.standing(copy, row.language)
-        recalled = replace(await self._wordings.message(row), media=standing.media)
+        standing = await self._messages.standing(copy, row.language)
+        recalled = replace(await self._messages.message(row), media=standing.media)
         if await self._edit(row, copy, recalled):
-            await self._let_go(row, copy, standing)
+            await self._unpin(row, copy, standing)
             return Result(row.id, DeliveryState.SENT, remedy=Remedy.EDITED)
-        return _out_of_reach(row, "the messenger changes this copy no more")
+        return _out_of_reach(row, "the messenger no longer changes this copy")
 
     async def _edit(self, row: Claimed, copy: Copy, message: Message) -> bool:
-        """Whether the copy reads like this now; of an album, the words stand in what comes last."""
+        """Whether the copy was edited; the text of an album is in its last message."""
         if not copy.message_ids:
             return False
         try:
@@ -136,14 +137,14 @@ class CopyEditor:
             raise ServerError(str(unknown)) from None
         return True
 
-    async def _let_go(self, row: Claimed, copy: Copy, standing: Message) -> None:
-        """Nobody's attention is called to it any more; no harm when it stays pinned."""
+    async def _unpin(self, row: Claimed, copy: Copy, standing: Message) -> None:
+        """Unpins the recalled copy; best effort."""
         if standing.pinned:
             with suppress(MessengerError):
                 await self._messenger.unpin(self._chat(row), copy.message_ids[-1])
 
     async def _delete(self, row: Claimed, message_ids: Sequence[str]) -> bool:
-        """Whether none of these is there any more."""
+        """Whether all of these were deleted."""
         try:
             for message_id in message_ids:
                 await self._messenger.delete(self._chat(row), message_id)

@@ -1,4 +1,4 @@
-"""What the mailings under way say, read once for each language and wording."""
+"""Cache of the messages of running mailings, read once for each language and wording."""
 
 import asyncio
 from collections import OrderedDict
@@ -12,7 +12,7 @@ from storage.outbox import mailings
 from storage.outbox.corrections import Copy
 from storage.outbox.deliveries import Claimed
 
-_KEPT = 64
+_SIZE = 64
 
 Key = tuple[int, int, str]
 """Mailing, how often it was corrected, language."""
@@ -21,30 +21,30 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True)
 class PreparedMessage:
-    """What one member gets, read once and ready to be sent."""
+    """What one member gets, encoded once and ready to be sent."""
 
     whole: Message
     words: Prepared
-    """What goes out behind the album, or alone."""
+    """Sent after the album, or alone."""
     album: Prepared | None
-    """The album that goes before the words; None when there is none."""
+    """Sent before the words; None when there is none."""
 
 
 class MessageCache:
-    """Messages ready to be sent, and as they should read where they were sent already."""
+    """Messages ready to be sent, and the current wording of those sent already."""
 
     def __init__(self, store: Store, messenger: Messenger) -> None:
         self._store = store
         self._messenger = messenger
-        self._messages: _Newest[Message] = _Newest()
-        self._ready: _Newest[PreparedMessage] = _Newest()
-        self._reading = asyncio.Lock()
+        self._messages: _Cache[Message] = _Cache()
+        self._ready: _Cache[PreparedMessage] = _Cache()
+        self._lock = asyncio.Lock()
 
     async def of(self, row: Claimed) -> PreparedMessage:
         """What this member gets, ready to be sent.
 
         Raises:
-            KeyError, ValueError: what was stored is no message.
+            KeyError, ValueError: the stored message cannot be parsed.
         """
         if row.own_body is not None:
             return self._prepare(unpack_text(row.own_body))
@@ -53,7 +53,7 @@ class MessageCache:
         if known is not None:
             return known
         message = await self.message(row)
-        # Somebody else who waited for the words may have made them ready meanwhile.
+        # Another sender that waited for the same message may have prepared it meanwhile.
         return self._ready.get(key) or self._ready.keep(key, self._prepare(message))
 
     def _prepare(self, message: Message) -> PreparedMessage:
@@ -62,19 +62,19 @@ class MessageCache:
         return PreparedMessage(message, prepare(replace(message, album=None)), album)
 
     async def message(self, row: Claimed) -> Message:
-        """What the mailing of this row says to everybody who speaks the member's language."""
+        """The mailing's message in the member's language."""
         return await self._read(_key(row))
 
     async def standing(self, copy: Copy, language: str) -> Message:
-        """How a member's copy should read now."""
+        """The current wording of a member's copy."""
         return await self._read((copy.mailing_id, copy.wording, language))
 
     async def _read(self, key: Key) -> Message:
         known = self._messages.get(key)
         if known is not None:
             return known
-        # At the start of a mailing everybody who sends asks for the same: one of them reads it.
-        async with self._reading:
+        # At the start of a mailing all senders miss the same entry: one of them reads it.
+        async with self._lock:
             return self._messages.get(key) or await self._read_now(key)
 
     async def _read_now(self, key: Key) -> Message:
@@ -86,17 +86,17 @@ def _key(row: Claimed) -> Key:
     return row.mailing_id, row.wording, row.language
 
 
-class _Newest(Generic[Kept]):
-    """Keeps the last few."""
+class _Cache(Generic[Kept]):
+    """Keeps the entries that were added last."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[Key, Kept] = OrderedDict()
+        self._entries: OrderedDict[Key, Kept] = OrderedDict()
 
     def get(self, key: Key) -> Kept | None:
-        return self._known.get(key)
+        return self._entries.get(key)
 
     def keep(self, key: Key, made: Kept) -> Kept:
-        self._known[key] = made
-        while len(self._known) > _KEPT:
-            self._known.popitem(last=False)
+        self._entries[key] = made
+        while len(self._entries) > _SIZE:
+            self._entries.popitem(last=False)
         return made

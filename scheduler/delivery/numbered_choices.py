@@ -1,4 +1,4 @@
-"""Numbered choices of what goes out unasked, where the messenger has no buttons.
+"""Numbered choices of delivered messages, where the messenger has no buttons.
 
 See docs/decisions/0014-handlers-know-no-messenger.md.
 """
@@ -12,21 +12,21 @@ from storage.outbox.deliveries import Claimed
 
 
 class ChoiceOffer:
-    """Writes a list down before it is sent: whoever answers at once must be understood."""
+    """Stores a list before it is sent, so that a reply at once finds it."""
 
     def __init__(self, store: Store, messenger: Messenger) -> None:
         self._store = store
         self._messenger = messenger
 
     async def list_for(self, row: Claimed, message: Message) -> int | None:
-        """Remembers the choices under a message; returns the list's number, if there is one."""
+        """Stores the choices under a message; returns the list's id, None without choices."""
         if self._messenger.limits.buttons or not message.rows:
             return None
         async with self._store.write() as tx:
             return await offer(tx, sealing.chat_lookup(tx, self._messenger.name, row.chat), message)
 
     async def withdraw(self, list_id: int | None) -> None:
-        """The message was certainly not sent, so nobody has seen its choices."""
+        """Deletes the list of a message that was certainly not sent."""
         if list_id is not None:
             async with self._store.write() as tx:
                 await numbered_choices.forget(tx, list_id)

@@ -1,4 +1,4 @@
-"""Adding the recipients of what goes out, range by range, beside the sending."""
+"""Fan-out: adds the recipients of mailings, range by range, while others are being sent."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,14 +11,14 @@ from storage.database.engine import Store
 from storage.database.leases import LeaseLost
 from storage.outbox import recipients
 
-_IDLE_S = 1.0
-"""How long it rests when nothing is to be filled and nobody says so."""
+_POLL_EVERY_S = 1.0
+"""How often mailings are looked for when nobody wakes it."""
 
 log = structlog.stdlib.get_logger()
 
 
 class RecipientFiller:
-    """Fills mailings while this process leads; whoever is in already is sent to meanwhile."""
+    """Adds recipients while this process leads."""
 
     def __init__(
         self, store: Store, leadership: Leadership, members: int, on_added: Callable[[], None]
@@ -30,27 +30,27 @@ class RecipientFiller:
         self._woken = asyncio.Event()
 
     def look(self) -> None:
-        """There may be something to fill."""
+        """There may be a mailing without all of its recipients."""
         self._woken.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Adds until `stop`."""
+        """Adds recipients until `stop`."""
         while not stop.is_set():
             self._woken.clear()
-            if not await self._added():
-                await wait_for(self._woken, _IDLE_S)
+            if not await self._add_range():
+                await wait_for(self._woken, _POLL_EVERY_S)
 
-    async def _added(self) -> bool:
-        """Adds one range; whether there was one."""
+    async def _add_range(self) -> bool:
+        """Adds one range of members; whether there was one."""
         if self._leadership.term is None:
             return False
         try:
             async with self._store.write() as tx:
                 filled = await recipients.fill_next_range(tx, members=self._members)
         except LeaseLost:
-            return False  # whoever leads now goes on with it
-        except Exception:  # what was not added is still to be added
-            log.exception("adding recipients was interrupted")
+            return False  # the leader goes on with it
+        except Exception:  # the range is added with the next poll
+            log.exception("adding recipients failed, retrying")
             return False
         if filled is not None:
             self._on_added()

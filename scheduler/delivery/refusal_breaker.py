@@ -1,21 +1,21 @@
-"""How often in a row the messenger refused one mailing for one and the same reason."""
+"""Circuit breaker of a mailing: stops it when the messenger refuses it again and again."""
 
 REFUSALS_TO_TRIP = 20
-"""So many refusals alike are the message's fault, not the recipients'."""
+"""Consecutive refusals for the same reason; then the message is at fault, not the recipients."""
 
 
 class RefusalBreaker:
-    """Counts for each mailing; what arrives, or is refused for another reason, begins anew."""
+    """Counts consecutive refusals of each mailing; a success or another reason starts at zero."""
 
     def __init__(self) -> None:
         self._refused: dict[int, tuple[str, int]] = {}
 
     def record_success(self, mailing_id: int) -> None:
-        """Somebody got it."""
+        """A copy was delivered."""
         self._refused.pop(mailing_id, None)
 
     def record_refusal(self, mailing_id: int, reason: str) -> bool:
-        """Somebody's copy was refused; whether that makes enough to stop. Then it counts anew."""
+        """A copy was refused; whether the breaker trips. Then it counts from zero."""
         before, times = self._refused.pop(mailing_id, (reason, 0))
         times = times + 1 if before == reason else 1
         if times < REFUSALS_TO_TRIP:

@@ -1,4 +1,4 @@
-"""One try to bring one message to one member."""
+"""One attempt to deliver one message to one member."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -32,19 +32,19 @@ from storage.models import DeliveryState
 from storage.outbox import corrections
 from storage.outbox.deliveries import Claimed, Result
 
-_PATIENCE_S = 5.0
-"""How long a message waits for its turn before it goes back into the queue."""
+_ACQUIRE_TIMEOUT_S = 5.0
+"""How long a message waits for the rate limiter before it is queued again."""
 _FAILURES = (DeliveryState.GONE, DeliveryState.FAILED)
-_REFUSED_S = 300.0
-"""How long the account rests after its token was refused."""
-_SURPRISE = "sending failed in a way nobody foresaw"
+_TOKEN_REFUSED_PAUSE_S = 300.0
+"""How long nothing is sent after the token was refused."""
+_UNEXPECTED = "unexpected error while sending"
 
 log = structlog.stdlib.get_logger()
 
 
 @dataclass(frozen=True)
 class DeliveryOutcome:
-    """What is to be written down after a try."""
+    """What is recorded after an attempt."""
 
     mailing_id: int
     result: Result
@@ -52,132 +52,143 @@ class DeliveryOutcome:
     moved: tuple[int, str] | None = field(default=None, repr=False)
     """A contact and the new id of its chat."""
     failed_via: str | None = None
-    """The messenger on which it failed for good: it may go by another, if the member has one."""
+    """The messenger on which it failed for good; it may go through another one of the member's."""
     halts: bool = False
-    """Whether the whole mailing is to stop: it was refused too often in a row."""
+    """Whether the circuit breaker stops the whole mailing."""
     to_be_pinned: bool = False
 
 
 class Sender:
-    """Sends through one messenger account, and remembers what ails it."""
+    """Sends through one messenger account, and tracks its outages and refusals."""
 
     def __init__(
         self,
         store: Store,
         messenger: Messenger,
-        pace: RateLimiter,
-        judge: RetryPolicy,
+        rate_limiter: RateLimiter,
+        retry_policy: RetryPolicy,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.messenger = messenger
         self._clock = store.clock
-        self._pace = pace
-        self._judge = judge
+        self._rate_limiter = rate_limiter
+        self._retry_policy = retry_policy
         self._monotonic = monotonic
-        self._wordings = MessageCache(store, messenger)
-        self._mender = CopyEditor(store, messenger, self._wordings)
-        self._offering = ChoiceOffer(store, messenger)
-        self._streaks = RefusalBreaker()
+        self._messages = MessageCache(store, messenger)
+        self._copy_editor = CopyEditor(store, messenger, self._messages)
+        self._choice_offer = ChoiceOffer(store, messenger)
+        self._breaker = RefusalBreaker()
         self._down_since: float | None = None
         self._refused_at: float | None = None
 
     @property
     def token_refused(self) -> bool:
         """The account was refused a short while ago: nothing can be sent, a person must look."""
-        return self._refused_at is not None and self._monotonic() - self._refused_at < _REFUSED_S
+        return (
+            self._refused_at is not None
+            and self._monotonic() - self._refused_at < _TOKEN_REFUSED_PAUSE_S
+        )
 
-    async def send(self, row: Claimed, on_turn: Callable[[], None]) -> DeliveryOutcome:
-        """Waits for its turn and sends; `on_turn` is called once the waiting is over.
+    async def send(self, row: Claimed, on_started: Callable[[], None]) -> DeliveryOutcome:
+        """Waits for its turn and sends; `on_started` is called once the waiting is over.
 
         Never raises: whatever happens is a result.
         """
         try:
-            ready = await self._wordings.of(row)
-            if (rest_s := self._pace.chat_halted_for_s(row.chat)) > _PATIENCE_S:
-                again_at = self._clock.now() + timedelta(seconds=rest_s)
-                return DeliveryOutcome(row.mailing_id, self._judge.never_sent(row, again_at))
-            its_turn = await self._pace.acquire(row.lane, row.chat, patience_s=_PATIENCE_S)
+            ready = await self._messages.of(row)
+            if (halted_s := self._rate_limiter.chat_halted_for_s(row.chat)) > _ACQUIRE_TIMEOUT_S:
+                retry_at = self._clock.now() + timedelta(seconds=halted_s)
+                return DeliveryOutcome(row.mailing_id, self._retry_policy.never_sent(row, retry_at))
+            has_slot = await self._rate_limiter.acquire(
+                row.lane, row.chat, patience_s=_ACQUIRE_TIMEOUT_S
+            )
         except (KeyError, ValueError):
-            return DeliveryOutcome(row.mailing_id, self._judge.unreadable(row))
-        except Exception:  # nothing was sent: it is tried again
-            log.exception(_SURPRISE, delivery=row.id)
-            return DeliveryOutcome(row.mailing_id, self._judge.never_sent(row))
+            return DeliveryOutcome(row.mailing_id, self._retry_policy.unreadable(row))
+        except Exception:  # nothing was sent: it is retried
+            log.exception(_UNEXPECTED, delivery=row.id)
+            return DeliveryOutcome(row.mailing_id, self._retry_policy.never_sent(row))
         finally:
-            on_turn()
+            on_started()
         return (
             await self._call(row, ready)
-            if its_turn
-            else DeliveryOutcome(row.mailing_id, self._judge.never_sent(row))
+            if has_slot
+            else DeliveryOutcome(row.mailing_id, self._retry_policy.never_sent(row))
         )
 
-    async def pin(self, row: Claimed, entry: DeliveryOutcome) -> None:
-        """Pins a copy that has arrived, where it is meant to be pinned; no harm when it cannot be."""
-        if not entry.to_be_pinned:
+    async def pin(self, row: Claimed, outcome: DeliveryOutcome) -> None:
+        """Pins a delivered copy, where it is to be pinned; best effort."""
+        if not outcome.to_be_pinned:
             return
-        if await self._pace.acquire(row.lane, row.chat, patience_s=_PATIENCE_S):
+        if await self._rate_limiter.acquire(row.lane, row.chat, patience_s=_ACQUIRE_TIMEOUT_S):
             try:
-                await self.messenger.pin(self._chat(row), entry.result.message_ids[-1])
+                await self.messenger.pin(self._chat(row), outcome.result.message_ids[-1])
             except MessengerError as error:
                 self._learn(row, error)
 
     async def _call(self, row: Claimed, ready: PreparedMessage) -> DeliveryOutcome:
-        came = list(row.message_ids)
+        message_ids = list(row.message_ids)
         try:
-            result = await self._do(row, ready, came)
+            result = await self._do(row, ready, message_ids)
         except MessengerError as error:
             self._learn(row, error)
-            return self._failed(row, error, came)
-        except Exception as error:  # it may have arrived: uncertain
-            log.exception(_SURPRISE, delivery=row.id)
-            return self._failed(row, error, came)
+            return self._failed(row, error, message_ids)
+        except Exception as error:  # it may have arrived, so it is uncertain
+            log.exception(_UNEXPECTED, delivery=row.id)
+            return self._failed(row, error, message_ids)
         self._down_since = self._refused_at = None
-        self._streaks.record_success(row.mailing_id)
+        self._breaker.record_success(row.mailing_id)
         pinned = ready.whole.pinned and row.kind not in corrections.KINDS
         arrived = result.state is DeliveryState.SENT and bool(result.message_ids)
         return DeliveryOutcome(row.mailing_id, result, to_be_pinned=pinned and arrived)
 
-    async def _do(self, row: Claimed, ready: PreparedMessage, came: list[str]) -> Result:
-        """`came` is what of it is in the chat already, and grows part by part."""
+    async def _do(self, row: Claimed, ready: PreparedMessage, message_ids: list[str]) -> Result:
+        """`message_ids` are those of the parts that have arrived, and grows with each part."""
         if row.kind in corrections.KINDS:
-            next_turn = partial(self._pace.acquire, row.lane, row.chat, patience_s=_PATIENCE_S)
-            return await self._mender.apply(row, ready.words, next_turn)
-        if ready.album is not None and not came:
-            came += await ready.album(self._chat(row))
-            if not await self._pace.acquire(row.lane, row.chat, patience_s=_PATIENCE_S):
-                return replace(self._judge.never_sent(row), message_ids=tuple(came))
-        listed = await self._offering.list_for(row, ready.whole)
+            acquire = partial(
+                self._rate_limiter.acquire, row.lane, row.chat, patience_s=_ACQUIRE_TIMEOUT_S
+            )
+            return await self._copy_editor.apply(row, ready.words, acquire)
+        if ready.album is not None and not message_ids:
+            message_ids += await ready.album(self._chat(row))
+            if not await self._rate_limiter.acquire(
+                row.lane, row.chat, patience_s=_ACQUIRE_TIMEOUT_S
+            ):
+                return replace(self._retry_policy.never_sent(row), message_ids=tuple(message_ids))
+        listed = await self._choice_offer.list_for(row, ready.whole)
         try:
-            came += await ready.words(self._chat(row))
+            message_ids += await ready.words(self._chat(row))
         except NotSent:
-            await self._offering.withdraw(listed)
+            await self._choice_offer.withdraw(listed)
             raise
-        return self._judge.arrived(row, came)
+        return self._retry_policy.arrived(row, message_ids)
 
     def _chat(self, row: Claimed) -> Address:
         return Address(self.messenger.name, row.chat)
 
     def _learn(self, row: Claimed, error: MessengerError) -> None:
-        """What one failure means for everybody else."""
+        """What one failure says about the account."""
         if not isinstance(error, Unreachable):
             self._down_since = None
         elif self._down_since is None:
             self._down_since = self._monotonic()
         if isinstance(error, RateLimited):
-            self._pace.record_refusal(row.chat, error.retry_after_s)
+            self._rate_limiter.record_refusal(row.chat, error.retry_after_s)
         if isinstance(error, TokenRefused):
             self._refused_at = self._monotonic()
-            log.error("the messenger refuses the bot's token; nothing can be sent")
+            log.error("token refused by the messenger, nothing can be sent")
 
-    def _failed(self, row: Claimed, error: Exception, came: Sequence[str]) -> DeliveryOutcome:
+    def _failed(
+        self, row: Claimed, error: Exception, message_ids: Sequence[str]
+    ) -> DeliveryOutcome:
         down_for_s = 0.0 if self._down_since is None else self._monotonic() - self._down_since
-        result = self._judge.failed(row, error, self._clock.now(), down_for_s=down_for_s)
-        result = replace(result, message_ids=tuple(came))
+        result = self._retry_policy.failed(row, error, self._clock.now(), down_for_s=down_for_s)
+        result = replace(result, message_ids=tuple(message_ids))
         gone = row.contact_id if isinstance(error, RecipientGone) else None
         moved = None
         if isinstance(error, Moved) and row.contact_id is not None:
             moved = (row.contact_id, error.chat)
         refused = isinstance(error, Refused)
-        halts = refused and self._streaks.record_refusal(row.mailing_id, str(error))
+        halts = refused and self._breaker.record_refusal(row.mailing_id, str(error))
         over = result.state in _FAILURES or isinstance(error, QuotaSpent)
         via = self.messenger.name if over and row.kind not in corrections.KINDS else None
         return DeliveryOutcome(row.mailing_id, result, gone, moved, failed_via=via, halts=halts)

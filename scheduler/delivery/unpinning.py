@@ -1,4 +1,4 @@
-"""Lets go of what is pinned in members' chats once it is over."""
+"""Unpins announcements in members' chats once they have expired."""
 
 import asyncio
 
@@ -14,43 +14,43 @@ from storage.models import Lane
 from storage.outbox import pins
 from storage.outbox.pins import Pinned
 
-_EVERY_S = 30.0
-_COPIES = 100
-_PATIENCE_S = 5.0
+_POLL_EVERY_S = 30.0
+_BATCH = 100
+_ACQUIRE_TIMEOUT_S = 5.0
 
 log = structlog.stdlib.get_logger()
 
 
 class Unpinner:
-    """One messenger account's; goes on after a restart where it was."""
+    """For one messenger account; after a restart it goes on where it was."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, pace: RateLimiter, leadership: Leadership
+        self, store: Store, messenger: Messenger, rate_limiter: RateLimiter, leadership: Leadership
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._pace = pace
+        self._rate_limiter = rate_limiter
         self._leadership = leadership
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Looks now and then until `stop`, while this process leads."""
+        """Unpins every 30 s until `stop`, while this process leads."""
         while self._messenger.limits.pins and not stop.is_set():
-            await wait_for(stop, _EVERY_S)
+            await wait_for(stop, _POLL_EVERY_S)
             try:
                 while not stop.is_set() and self._leadership.term and await self.unpin_expired():
                     pass
             except LeaseLost:
-                log.info("another process unpins what is over")
-            except Exception:  # it is tried again with the next look
-                log.exception("what is over could not be unpinned yet")
+                log.info("lease lost, another process unpins")
+            except Exception:  # retried with the next poll
+                log.exception("unpinning failed, retrying")
 
     async def unpin_expired(self) -> bool:
-        """Unpins the next copies of what is over; whether there may be more."""
+        """Unpins the next copies of an expired announcement; whether there may be more."""
         async with self._store.read() as tx:
             mailing = await pins.expired(tx)
             if mailing is None or mailing.id is None:
                 return False
-            copies = await pins.next_copies(tx, mailing, self._messenger.name, limit=_COPIES)
+            copies = await pins.next_copies(tx, mailing, self._messenger.name, limit=_BATCH)
         done = None
         for copy in copies:
             if not await self._unpin(copy):
@@ -63,13 +63,15 @@ class Unpinner:
         return True
 
     async def _unpin(self, copy: Pinned) -> bool:
-        """False when it is to be tried again; one that cannot be unpinned is left as it is."""
-        if not await self._pace.acquire(Lane.DIGEST, copy.chat, patience_s=_PATIENCE_S):
+        """False when it is to be retried; a copy that cannot be unpinned is left as it is."""
+        if not await self._rate_limiter.acquire(
+            Lane.DIGEST, copy.chat, patience_s=_ACQUIRE_TIMEOUT_S
+        ):
             return False
         try:
             await self._messenger.unpin(Address(self._messenger.name, copy.chat), copy.message_id)
-        except RateLimited as slow:
-            self._pace.record_refusal(copy.chat, slow.retry_after_s)
+        except RateLimited as error:
+            self._rate_limiter.record_refusal(copy.chat, error.retry_after_s)
             return False
         except MessengerError as error:
             if error.retryable:

@@ -1,32 +1,36 @@
-"""How many messages a second the messenger bears, learnt from when it asks for rest."""
+"""The rate that an account bears, learnt from its 429s: multiplicative decrease, additive increase."""
 
 from math import inf
 
-_LOWERED = 0.75
-"""What is left of the rate once the messenger has asked for rest."""
-_QUIET_S = 30.0
-"""How long it has to be quiet for each step up."""
+_DECREASE = 0.75
+"""The factor of a decrease."""
+_INCREASE_EVERY_S = 30.0
+"""Seconds without a 429 for each increase."""
 _STEPS = 20
-"""Steps from nothing to the ceiling; each raises the rate by one at least."""
+"""Increases from zero to the ceiling; each adds at least one message a second."""
 
 
 class AdaptiveRate:
-    """Falls at once when the messenger asks for rest, and rises slowly while it does not."""
+    """Decreases at once with a 429, and increases slowly without one.
+
+    A rate just below the limit is found again after each decrease, while a rate that stays too high
+    would get one 429 after the other.
+    """
 
     def __init__(self, ceiling: int) -> None:
         self._ceiling = ceiling
         self._step = max(1, ceiling // _STEPS)
-        self._lowered_to = ceiling
-        self._quiet_from = -inf
+        self._decreased_to = ceiling
+        self._increase_from = -inf
 
     def current(self, now: float) -> int:
-        """Messages a second at this moment; from one to the ceiling."""
-        if self._lowered_to == self._ceiling:
+        """Messages a second, from one to the ceiling."""
+        if self._decreased_to == self._ceiling:
             return self._ceiling
-        steps = max(0, int((now - self._quiet_from) // _QUIET_S))
-        return min(self._ceiling, self._lowered_to + steps * self._step)
+        steps = max(0, int((now - self._increase_from) // _INCREASE_EVERY_S))
+        return min(self._ceiling, self._decreased_to + steps * self._step)
 
-    def decrease(self, now: float, quiet_from: float) -> None:
-        """The messenger asks for rest now, until `quiet_from`."""
-        self._lowered_to = max(1, int(self.current(now) * _LOWERED))
-        self._quiet_from = quiet_from
+    def decrease(self, now: float, halted_until: float) -> None:
+        """After a 429 that halts the account until `halted_until`."""
+        self._decreased_to = max(1, int(self.current(now) * _DECREASE))
+        self._increase_from = halted_until

@@ -1,11 +1,11 @@
-"""Waiting for something, but not for ever."""
+"""Waiting for an event with a timeout."""
 
 import asyncio
 from contextlib import suppress
 
 
 async def wait_for(event: asyncio.Event, seconds: float) -> None:
-    """Returns when the event is set, or after this long."""
+    """Returns when the event is set, or after this many seconds."""
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await event.wait()

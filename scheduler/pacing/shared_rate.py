@@ -1,4 +1,4 @@
-"""Keeping one process's share of an account's pace, where several processes speak through it."""
+"""One process's share of an account's rate limit, where several processes send through it."""
 
 import asyncio
 import time
@@ -13,36 +13,38 @@ from scheduler.pacing.limiter import RateLimiter
 from storage.database.engine import Store
 from storage.outbox import rate_shares
 
-_EVERY_S = 0.5
-_SURE_S = 3.0
-"""How long a share is used that could not be renewed; less than others leave it alone."""
+_RENEW_EVERY_S = 0.5
+_VALID_S = 3.0
+"""How long a share may be used without renewal; shorter than its lease in the database, so that two
+processes never use the same share."""
 _HOLDER_LETTERS = 12
-_SAME_REST_S = 1.0
+_SAME_HALT_S = 1.0
+"""A halt that is longer by less than this is the same one."""
 
 log = structlog.stdlib.get_logger()
 
 
 class SharedRate:
-    """Tells the pace how much of the account's rate is this process's."""
+    """Renews the share as a lease, and sets it in the rate limiter."""
 
     def __init__(
         self,
         store: Store,
         account: str,
-        pace: RateLimiter,
+        rate_limiter: RateLimiter,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._account = account
-        self._pace = pace
+        self._rate_limiter = rate_limiter
         self._monotonic = monotonic
         self._holder = store.ids.code(_HOLDER_LETTERS)
         if store.serves_several:
-            pace.set_share(0)
+            rate_limiter.set_share(0)
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
-        """Renewed in the block and given back after it; a process that is alone has it all."""
+        """Renews the share inside the block and returns it after it; a single process has all of it."""
         if not self._store.serves_several:
             yield
             return
@@ -58,27 +60,27 @@ class SharedRate:
 
     async def _keep(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            await wait_for(stop, _EVERY_S)
+            await wait_for(stop, _RENEW_EVERY_S)
             await self.renew()
 
     async def _leave(self) -> None:
-        self._pace.set_share(0)
+        self._rate_limiter.set_share(0)
         try:
             async with self._store.write() as tx:
                 await rate_shares.give_back(tx, self._account, self._holder)
-        except Exception as error:  # noqa: BLE001  (it runs out by itself)
-            log.warning("the share of the pace could not be given back", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the lease expires
+            log.warning("rate limit share not returned, it will expire", kind=type(error).__name__)
 
     async def renew(self) -> None:
-        """Asks for what is wanted now; what cannot be renewed ends before others take it."""
-        began = self._monotonic()
+        """Takes the share that the demand needs; one that cannot be renewed ends before others take it."""
+        started = self._monotonic()
         try:
-            async with asyncio.timeout(_SURE_S):
+            async with asyncio.timeout(_VALID_S):
                 granted = await self._lease()
-        except Exception as error:  # noqa: BLE001  (whatever it is, it is tried again)
-            log.warning("the share of the pace could not be renewed", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - it is retried
+            log.warning("rate limit share not renewed", kind=type(error).__name__)
         else:
-            self._pace.set_share(granted, until=began + _SURE_S)
+            self._rate_limiter.set_share(granted, until=started + _VALID_S)
 
     async def _lease(self) -> int:
         async with self._store.write() as tx:
@@ -87,20 +89,20 @@ class SharedRate:
                 tx,
                 self._account,
                 self._holder,
-                rate=self._pace.adaptive_rate,
-                wants=self._pace.demand,
+                rate=self._rate_limiter.adaptive_rate,
+                wants=self._rate_limiter.demand,
                 halted_until=self._own_halt(now),
             )
-            # Less counts before others can take it, more only once it is certain.
-            self._pace.lower(granted.per_second)
+            # Lowered before the commit, after which others may take the rest; raised only after it.
+            self._rate_limiter.lower(granted.per_second)
         if granted.halted_until is not None:
-            self._rest((granted.halted_until - now).total_seconds())
+            self._halt((granted.halted_until - now).total_seconds())
         return granted.per_second
 
     def _own_halt(self, now: datetime) -> datetime | None:
-        rest_s = self._pace.halted_for_s
-        return now + timedelta(seconds=rest_s) if rest_s else None
+        halted_s = self._rate_limiter.halted_for_s
+        return now + timedelta(seconds=halted_s) if halted_s else None
 
-    def _rest(self, seconds: float) -> None:
-        if seconds > self._pace.halted_for_s + _SAME_REST_S:
-            self._pace.halt(seconds)
+    def _halt(self, seconds: float) -> None:
+        if seconds > self._rate_limiter.halted_for_s + _SAME_HALT_S:
+            self._rate_limiter.halt(seconds)
