@@ -1,4 +1,4 @@
-"""How updates come in: brought to the webhook, where there is an address for one, or asked for."""
+"""Receiving updates: by webhook where the bot has a public address, otherwise by polling."""
 
 import asyncio
 from collections.abc import Iterator
@@ -20,29 +20,33 @@ from storage.database.clock import Clock
 
 
 async def start_telegram_receiver(
-    settings: Settings, account: Account, intake: UpdateProcessor, clock: Clock, stop: asyncio.Event
+    settings: Settings,
+    account: Account,
+    processor: UpdateProcessor,
+    clock: Clock,
+    stop: asyncio.Event,
 ) -> list[Work]:
-    """Has Telegram's updates come in; what has to go on meanwhile.
+    """Sets up webhook or polling on Telegram; returns the background tasks that this needs.
 
     Raises:
         ConfigWrong: Telegram refuses the webhook.
-        TokenRefused: it does not know the token.
+        TokenRefused: Telegram does not accept the token.
     """
     if url := settings.web.address_of(webhook.TELEGRAM_PATH):
         with _webhook_accepted("Telegram"):
             await retry_until_reachable(partial(account.receive_by_webhook, url), stop)
         return []
     await retry_until_reachable(account.receive_by_polling, stop)
-    return [account.polling(intake.receive, clock).run]
+    return [account.polling(processor.receive, clock).run]
 
 
 async def start_zalo_receiver(
-    settings: Settings, zalo: ZaloChannel, intake: UpdateProcessor, stop: asyncio.Event
+    settings: Settings, zalo: ZaloChannel, processor: UpdateProcessor, stop: asyncio.Event
 ) -> list[Work]:
-    """Has Zalo's updates come in; what has to go on meanwhile.
+    """Sets up webhook or polling on Zalo; returns the background tasks that this needs.
 
     Raises:
-        ConfigWrong: Zalo refuses the webhook, or does not know the token.
+        ConfigWrong: Zalo refuses the webhook or the token.
     """
     try:
         if url := settings.web.address_of(webhook.ZALO_PATH):
@@ -53,7 +57,7 @@ async def start_zalo_receiver(
     except TokenRefused:
         fix = "Zalo does not accept it; set NIEMTIN_ZALO_TOKEN to the one of Zalo Bot Manager"
         raise ConfigWrong(f"zalo.token: {fix}") from None
-    return [zalo.account.polling(intake.receive).run]
+    return [zalo.account.polling(processor.receive).run]
 
 
 @contextmanager
@@ -65,16 +69,16 @@ def _webhook_accepted(messenger: str) -> Iterator[None]:
         raise ConfigWrong(f"web.public_url: {fix}") from None
 
 
-def webhooks(settings: Settings, intake: UpdateProcessor, clock: Clock) -> dict[str, Webhook]:
-    """Paths to what listens there; none without a public address."""
+def webhooks(settings: Settings, processor: UpdateProcessor, clock: Clock) -> dict[str, Webhook]:
+    """The webhooks by their paths; none without a public address."""
     if not settings.web.public_url:
         return {}
     read = partial(updates.read, clock=clock)
     telegram = Webhook(
-        webhook.TELEGRAM_HEADER, settings.telegram.webhook_secret, read, intake.receive
+        webhook.TELEGRAM_HEADER, settings.telegram.webhook_secret, read, processor.receive
     )
     if not settings.zalo.is_used:
         return {webhook.TELEGRAM_PATH: telegram}
     secret = settings.zalo.webhook_secret
-    zalo = Webhook(webhook.ZALO_HEADER, secret, zalo_updates.read, intake.receive)
+    zalo = Webhook(webhook.ZALO_HEADER, secret, zalo_updates.read, processor.receive)
     return {webhook.TELEGRAM_PATH: telegram, webhook.ZALO_PATH: zalo}

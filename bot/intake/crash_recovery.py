@@ -1,4 +1,8 @@
-"""Handling alone what may have ended the process before, beside everybody else's updates."""
+"""Crash recovery: handles alone each update that was being handled when a process crashed.
+
+A suspect that crashes the process again while it is handled alone is a poison update, and is set
+aside (`storage.inbox.poison_updates`). All other updates are handled concurrently.
+"""
 
 import asyncio
 from collections import deque
@@ -16,17 +20,17 @@ from storage.models import Suspicion
 log = structlog.stdlib.get_logger()
 
 _QUIET_S = 5.0
-"""How long a suspect waits for answers of others that are still on their way."""
+"""How many seconds a suspect waits until the replies to others are sent."""
 
-Persistent = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
-"""Does something again and again while the database cannot be used."""
+Retry = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
+"""Does the work, and retries it while the database is unavailable."""
 
 
 class ReadersWriterLock:
-    """A fair readers-writer lock: many side by side, or one alone.
+    """A fair readers-writer lock: many side by side (readers), or one alone (writer).
 
-    The two take turns: whoever comes while one waits to be alone waits for that one at most, and then
-    all of them go before the next that has to be alone.
+    The two alternate: a reader that comes while a writer waits, waits for that one only; after it
+    all waiting readers go before the next writer. So neither starves.
     """
 
     def __init__(self) -> None:
@@ -37,7 +41,7 @@ class ReadersWriterLock:
 
     @asynccontextmanager
     async def side_by_side(self) -> AsyncIterator[None]:
-        """While nobody is alone."""
+        """Enters while no writer is in."""
         if self._alone or self._for_alone:
             await self._wait(self._for_side, self._leave_side)
         else:
@@ -49,7 +53,7 @@ class ReadersWriterLock:
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
-        """While nobody else is in."""
+        """Enters while nobody else is in."""
         if self._alone or self._side_by_side or self._for_alone:
             await self._wait(self._for_alone, self._leave_alone)
         else:
@@ -59,16 +63,16 @@ class ReadersWriterLock:
         finally:
             self._leave_alone()
 
-    async def _wait(self, line: deque[asyncio.Future[None]], leave: Callable[[], None]) -> None:
-        """Until whoever goes lets this one in, and has counted it."""
-        place = asyncio.get_running_loop().create_future()
-        line.append(place)
+    async def _wait(self, queue: deque[asyncio.Future[None]], leave: Callable[[], None]) -> None:
+        """Waits until the one that leaves has let this one in and counted it."""
+        entry = asyncio.get_running_loop().create_future()
+        queue.append(entry)
         try:
-            await place
+            await entry
         except asyncio.CancelledError:
-            if place.cancelled():
-                if place in line:
-                    line.remove(place)
+            if entry.cancelled():
+                if entry in queue:
+                    queue.remove(entry)
                 self._let_in(self._for_side, self._for_alone)
             else:
                 leave()
@@ -82,40 +86,40 @@ class ReadersWriterLock:
         self._alone = False
         self._let_in(self._for_side, self._for_alone)
 
-    def _let_in(self, *lines: deque[asyncio.Future[None]]) -> None:
-        """Lets in who waits in the first line where somebody does: one alone, the others together."""
+    def _let_in(self, *queues: deque[asyncio.Future[None]]) -> None:
+        """Lets in the first queue that is not empty: of the writers one, of the readers all."""
         if self._alone or self._side_by_side:
             return
-        for line in lines:
-            if line is self._for_alone:
-                self._alone = bool(_release(line, most=1))
+        for queue in queues:
+            if queue is self._for_alone:
+                self._alone = bool(_release(queue, most=1))
             else:
-                self._side_by_side = _release(line, most=len(line))
+                self._side_by_side = _release(queue, most=len(queue))
             if self._alone or self._side_by_side:
                 return
 
 
-def _release(line: deque[asyncio.Future[None]], most: int) -> int:
-    """How many were let in. Who was cancelled is still in the line until their task goes on."""
+def _release(queue: deque[asyncio.Future[None]], most: int) -> int:
+    """How many were let in. A cancelled entry stays in the queue until its task runs again."""
     released = 0
-    while line and released < most:
-        place = line.popleft()
-        if not place.done():
-            place.set_result(None)
+    while queue and released < most:
+        entry = queue.popleft()
+        if not entry.done():
+            entry.set_result(None)
             released += 1
     return released
 
 
 class CrashRecovery:
-    """Admits updates; of a suspect it is written down first that it is alone."""
+    """Admits updates; before a suspect is handled, its attempt is recorded."""
 
     def __init__(
-        self, store: Store, persistent: Persistent, go_on: Callable[[], None] = lambda: None
+        self, store: Store, retry: Retry, raise_if_stopping: Callable[[], None] = lambda: None
     ) -> None:
-        """`go_on` raises when nothing more is to be begun."""
+        """`raise_if_stopping` raises when nothing more may be begun."""
         self._store = store
-        self._persistent = persistent
-        self._go_on = go_on
+        self._retry = retry
+        self._raise_if_stopping = raise_if_stopping
         self._admission = ReadersWriterLock()
         self._tried: Collection[int] = ()
         self._answering = 0
@@ -130,14 +134,14 @@ class CrashRecovery:
         tried."""
         if suspicion not in poison_updates.TO_BE_TRIED:
             async with self._admission.side_by_side():
-                self._go_on()
+                self._raise_if_stopping()
                 yield
             return
         async with self._admission.alone():
-            self._go_on()
+            self._raise_if_stopping()
             await self._begin(update_ids)
             try:
-                self._go_on()
+                self._raise_if_stopping()
                 yield
             except BaseException:
                 await self.withdraw()
@@ -146,32 +150,34 @@ class CrashRecovery:
                 self._tried = ()
 
     def begin_answer(self) -> None:
-        """An answer is on its way; what is begun meanwhile is not alone."""
+        """A reply is being sent; a suspect that starts meanwhile is not alone."""
         self._answering += 1
         self._quiet.clear()
 
     def end_answer(self) -> None:
-        """That answer was sent, given up or dropped."""
+        """That reply was sent, given up or dropped."""
         self._answering -= 1
         if not self._answering:
             self._quiet.set()
 
     async def withdraw(self) -> None:
-        """The process ends for another reason than the update that is alone now."""
+        """The process ends, but not because of the suspect that is handled alone now."""
         tried, self._tried = self._tried, ()
         if not tried:
             return
         try:
             await self._note(Event.INTERRUPTED, tried)
-        except Exception as error:  # noqa: BLE001 - it may be tried once less
-            log.warning("could not record an interrupted attempt", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the suspect may get one attempt less
+            log.warning(
+                "interrupted attempt of a suspect update not recorded", kind=type(error).__name__
+            )
 
     async def _begin(self, update_ids: Collection[int]) -> None:
-        """A try that is not alone, since an answer does not get away, does not count."""
+        """Records the attempt, unless a reply is still being sent: then the suspect is not alone."""
         await wait_for(self._quiet, _QUIET_S)
         if self._answering:
             return
-        await self._persistent(lambda: self._note(Event.BEGUN_ALONE, update_ids))
+        await self._retry(lambda: self._note(Event.BEGUN_ALONE, update_ids))
         self._tried = update_ids
 
     async def _note(self, event: Event, update_ids: Collection[int]) -> None:

@@ -1,8 +1,8 @@
-"""Somebody who writes faster than a person does is left unanswered until they have rested.
+"""Flood control: an inbound rate limit for each chat, a token bucket that may run into debt.
 
-Counted by the keyed hash of the chat, in this process's memory only, and forgotten once the chat has
-rested: nothing of it is stored. Several processes each allow the whole rate. What counts is when a
-thing was said, so that the mail of an hour in which the bot was down is no flood.
+Counted by the keyed hash of the chat, in memory only, and forgotten once the bucket is full again.
+Several processes each allow the whole rate. The time of sending counts, so that the messages of an
+hour in which the bot was down are no flood.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 _DEBT_MAX_S = 10.0
-"""However much somebody wrote too much, it is made good by resting this long."""
+"""The debt never exceeds what this many seconds refill."""
 
 
 @dataclass(frozen=True)
@@ -22,53 +22,53 @@ class FloodSettings:
 
 
 class FloodVerdict(Enum):
-    """What becomes of one update."""
+    """What to do with one update."""
 
     ALLOW = auto()
     WARN = auto()
-    """Too much; the person hears so, once until they have rested."""
+    """Over the limit; the person is told, once until the bucket is full again."""
     DROP = auto()
-    """Too much, and they have been told."""
+    """Over the limit, and the person was told."""
 
 
 @dataclass
-class _Chat:
-    left: float
+class _Bucket:
+    tokens: float
     at: datetime
-    told: bool = False
+    warned: bool = False
 
 
 class FloodControl:
-    """Counts what each chat sends; a bucket that may run into debt."""
+    """One token bucket for each chat; an update costs one token."""
 
     def __init__(self, settings: FloodSettings) -> None:
         self._burst = float(settings.burst)
         self._per_second = settings.per_second
-        self._deepest = -_DEBT_MAX_S * settings.per_second
-        self._rest = timedelta(seconds=settings.burst / settings.per_second + _DEBT_MAX_S)
-        self._chats: dict[bytes, _Chat] = {}
+        self._min_tokens = -_DEBT_MAX_S * settings.per_second
+        self._full_after = timedelta(seconds=settings.burst / settings.per_second + _DEBT_MAX_S)
+        self._buckets: dict[bytes, _Bucket] = {}
 
     def check(self, chat: bytes, at: datetime) -> FloodVerdict:
         """Counts one update of `chat`, sent at `at`."""
-        seen = self._refill(self._chats.pop(chat, _Chat(self._burst, at)), at)
-        self._chats[chat] = seen
-        self._forget_refilled(seen.at)
-        if seen.left >= 1:
-            seen.left -= 1
+        bucket = self._refill(self._buckets.pop(chat, _Bucket(self._burst, at)), at)
+        self._buckets[chat] = bucket
+        self._forget_full(bucket.at)
+        if bucket.tokens >= 1:
+            bucket.tokens -= 1
             return FloodVerdict.ALLOW
-        seen.left = max(seen.left - 1, self._deepest)
-        told, seen.told = seen.told, True
-        return FloodVerdict.DROP if told else FloodVerdict.WARN
+        bucket.tokens = max(bucket.tokens - 1, self._min_tokens)
+        was_warned, bucket.warned = bucket.warned, True
+        return FloodVerdict.DROP if was_warned else FloodVerdict.WARN
 
-    def _refill(self, seen: _Chat, at: datetime) -> _Chat:
-        """As it stands now. A clock that went back gives nothing."""
-        rested_s = max(0.0, (at - seen.at).total_seconds())
-        left = min(self._burst, seen.left + rested_s * self._per_second)
-        return _Chat(left, max(seen.at, at), seen.told and left < self._burst)
+    def _refill(self, bucket: _Bucket, at: datetime) -> _Bucket:
+        """The bucket at this time. A clock that was set back adds no tokens."""
+        elapsed_s = max(0.0, (at - bucket.at).total_seconds())
+        tokens = min(self._burst, bucket.tokens + elapsed_s * self._per_second)
+        return _Bucket(tokens, max(bucket.at, at), bucket.warned and tokens < self._burst)
 
-    def _forget_refilled(self, now: datetime) -> None:
-        """Those who wrote longest ago stand first."""
-        oldest = next(iter(self._chats))
-        while now - self._chats[oldest].at > self._rest:
-            del self._chats[oldest]
-            oldest = next(iter(self._chats))
+    def _forget_full(self, now: datetime) -> None:
+        """The buckets are ordered by their last update, the oldest first."""
+        oldest = next(iter(self._buckets))
+        while now - self._buckets[oldest].at > self._full_after:
+            del self._buckets[oldest]
+            oldest = next(iter(self._buckets))

@@ -1,7 +1,7 @@
-"""What comes from outside, before anything of the bot reads it.
+"""Sanitizing of input from outside, before any other code reads it.
 
-Every messenger's adapter passes each update through `cleaned`, and reads it with `set_aside_if_broken`
-or catches what reading raises itself: one update that cannot be read never holds up another.
+The adapter of every messenger passes each update through `cleaned`, and parses it with
+`set_aside_if_broken`: one update that cannot be parsed never blocks another.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,31 +14,31 @@ from handlers.recognition.plain_text import legible
 log = structlog.stdlib.get_logger()
 
 LONGEST_TEXT = 4 * 4096
-"""Characters; four times what anybody can send. More could only come from somebody who is not the
-messenger, and reading it would keep everybody waiting."""
+"""Characters; four times what a person can send. More could only come from somebody who is not the
+messenger, and would block the event loop."""
 _LONGEST_NAME = 129
 """Characters; a first name, a space and a last name."""
 _LARGEST_NUMBER = 2**63
-"""No messenger counts further, and no database."""
+"""No messenger uses larger numbers, and no database column holds them."""
 
 T = TypeVar("T")
 
 
 class NotAnUpdate(ValueError):
-    """The messenger never sends this."""
+    """The input is no update; no messenger sends this."""
 
 
 class OutOfRange(ValueError):
-    """A number that no messenger sends."""
+    """A number of more than 64 bits."""
 
 
 def cleaned(raw: object) -> Any:
-    """The same JSON with every text legible: captions, names, options and payloads too.
+    """The same JSON with every text sanitized: captions, names, options and payloads too.
 
     Positions in a text stay right, since `legible` keeps its length in UTF-16 units.
 
     Raises:
-        OutOfRange: it holds a number beyond 64 bits.
+        OutOfRange: it holds a number of more than 64 bits.
     """
     if isinstance(raw, str):
         return legible(raw[:LONGEST_TEXT])
@@ -52,21 +52,21 @@ def cleaned(raw: object) -> Any:
 
 
 def name_of(given: str) -> str:
-    """What somebody calls themselves, in one line and no longer than any messenger allows."""
+    """A display name, in one line and no longer than any messenger allows."""
     return " ".join(legible(given).split())[:_LONGEST_NAME]
 
 
 def set_aside_if_broken(read: Callable[[], T | None], **known: object) -> T | None:
-    """What `read` gives; None and a line in the log, which quotes nothing, when it raises.
+    """What `read` returns; None when it raises, which is logged without quoting the input.
 
     Raises:
-        NotAnUpdate: `read` says that it is none.
+        NotAnUpdate: the input is no update.
     """
     try:
         return read()
     except NotAnUpdate:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the others have to be read
-        # Without the error: it may quote what somebody wrote.
+    except Exception as error:  # noqa: BLE001 - one update must not block the others
+        # Without the text of the error, which may quote what a person wrote.
         log.warning("an update could not be read; set aside", kind=type(error).__name__, **known)
         return None

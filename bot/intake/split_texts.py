@@ -1,8 +1,8 @@
-"""A long text that a client split into several messages, put together again.
+"""Joins a long text that a client has split into several messages.
 
-The whole is no longer than one update may be (`bot.intake.input_sanitizing`), so reading it costs no more either.
-No client marks the pieces. Telegram Desktop cuts at the best white space of a message's last half,
-Telegram for Android at one of the last 300 characters, others at the limit itself; all send the
+The joined text is no longer than one update may be (`bot.intake.input_sanitizing`). No client marks
+the pieces. Telegram Desktop cuts at the best white space of a message's second half,
+Telegram for Android at one of the last 300 characters, others at the limit itself. All send the
 pieces right after each other and drop the white space around a cut.
 """
 
@@ -19,24 +19,24 @@ from handlers.recognition.plain_text import utf16_length
 
 @dataclass(frozen=True)
 class IntakeSettings:
-    """How updates are taken in."""
+    """Settings of the intake."""
 
     split_wait_s: float = 1.2
-    """How long what may be the first piece of a text is kept waiting for the next."""
+    """How many seconds a possible first piece of a text waits for the next one."""
 
 
 PIECES_MAX: Final = 10
 GAP_MAX: Final = timedelta(seconds=3)
-"""Between two pieces. Telegram gives times in whole seconds, and a slow connection adds some."""
+"""Between two pieces. Telegram's times are whole seconds, and a slow connection adds some."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 
 
 class SplitTexts:
-    """Recognises and joins pieces, by what fits into one message of each messenger."""
+    """Recognises and joins pieces by the text limit of each messenger."""
 
     def __init__(self, text_limit: Callable[[str], int | None]) -> None:
-        """`text_limit` gives a messenger's limit in UTF-16 units; None for one that is unknown."""
+        """`text_limit`: a messenger's limit in UTF-16 units; None for one that is not configured."""
         self._text_limit = text_limit
 
     def are_one(self, messages: Sequence[Incoming]) -> bool:
@@ -78,7 +78,7 @@ class SplitTexts:
         return limit is not None and utf16_length(piece.text) >= limit // 2
 
     def _separator(self, piece: Incoming) -> str:
-        """What is put after a piece for the white space that its client dropped there."""
+        """Replaces the white space that the client dropped after a piece."""
         limit = self._text_limit(piece.sender.messenger)
         is_full = limit is not None and utf16_length(piece.text) >= limit
         if is_full or piece.text[-1:].isspace():
@@ -87,18 +87,18 @@ class SplitTexts:
 
 
 def in_order(messages: Sequence[Incoming]) -> list[Incoming]:
-    """As they were sent; several connections may bring them in another order."""
+    """In the order of sending; several connections may deliver them in another."""
     return sorted(messages, key=_place)
 
 
 def _place(message: Incoming) -> tuple[object, ...]:
-    """Telegram's message ids are numbers that grow; its times are whole seconds."""
+    """Telegram's message ids are ascending numbers; its times are whole seconds."""
     number = message.message_id
     return message.at, int(number) if number.isdecimal() and number.isascii() else 0
 
 
 def _is_text(message: Incoming) -> bool:
-    """Words that somebody typed or pasted, and nothing else."""
+    """Typed or pasted text, without media or a forward."""
     return (
         message.kind is UpdateKind.MESSAGE
         and bool(message.text)
@@ -109,7 +109,7 @@ def _is_text(message: Incoming) -> bool:
 
 
 def _continues(first: Incoming, piece: Incoming) -> bool:
-    """A client may make every piece an answer to the same message."""
+    """A client may make every piece a reply to the same message."""
     is_command = piece.text.startswith("/")
     return _is_text(piece) and not is_command and piece.reply_to in ("", first.reply_to)
 

@@ -1,4 +1,4 @@
-"""Digests that go out by themselves: never twice for one slot, never empty.
+"""Scheduled digests: never twice for one slot, never empty.
 
 See docs/decisions/0019-schedules-are-rows.md.
 """
@@ -14,11 +14,11 @@ from storage.database.engine import Store
 from storage.models import ScheduleKind
 
 _RANGES_AT_ONCE = 5
-"""How many ranges of one slot are made before the clock looks after other things again."""
+"""Ranges of one slot that are made before other jobs run again."""
 
 
 class DigestDispatcher:
-    """Makes the digests that are due and puts them into the outbox."""
+    """Makes the digests that are due and queues them in the outbox."""
 
     def __init__(
         self, store: Store, club: ClubSettings, settings: DigestSettings, workers: Workers
@@ -29,10 +29,10 @@ class DigestDispatcher:
         self._settings = settings
 
     async def send_due(self) -> int:
-        """Every slot that has come; returns how much was done. Many readers take several calls."""
-        officers = await self._each_due(ScheduleKind.OFFICER_DIGEST, self._brief)
-        members = await self._each_due(ScheduleKind.MEMBER_DIGEST, self._take)
-        return officers + members + await self._go_on()
+        """Makes the digests of every due slot; returns how much was done. Many readers take several calls."""
+        officers = await self._each_due(ScheduleKind.OFFICER_DIGEST, self._send_officer_digest)
+        members = await self._each_due(ScheduleKind.MEMBER_DIGEST, self._take_member_slot)
+        return officers + members + await self._fill_member_slots()
 
     async def _each_due(self, kind: ScheduleKind, work: Callable[[int], Awaitable[None]]) -> int:
         async with self._store.read() as tx:
@@ -41,17 +41,17 @@ class DigestDispatcher:
             await work(schedule_id)
         return len(due)
 
-    async def _brief(self, schedule_id: int) -> None:
+    async def _send_officer_digest(self, schedule_id: int) -> None:
         await officer_digest.send(
             self._store, self._club, self._settings, self._workers, schedule_id
         )
 
-    async def _take(self, schedule_id: int) -> None:
+    async def _take_member_slot(self, schedule_id: int) -> None:
         async with self._store.write() as tx:
             await schedules.take(tx, schedule_id, self._club.timezone)
 
-    async def _go_on(self) -> int:
-        """Makes the next digests of every slot that is under way, those of an earlier process too."""
+    async def _fill_member_slots(self) -> int:
+        """Makes the next digests of every slot taken, including those of an earlier process."""
         async with self._store.read() as tx:
             slots = await schedules.under_way(tx, ScheduleKind.MEMBER_DIGEST)
         done = 0

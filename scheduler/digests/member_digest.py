@@ -1,6 +1,6 @@
-"""One slot of the members' digest: who is told what, made range by range, so that it can be resumed.
+"""One slot of the members' digest, made range by range, so that it can be resumed.
 
-Everybody to whom the same is new shares one mailing, written once in each language.
+All members to whom the same items are new share one mailing, written once in each language.
 """
 
 import hashlib
@@ -26,43 +26,43 @@ from storage.reports.member_digest import News, Reader, Round
 from storage.schedules import EVERY_DAY
 
 _VERDICTS = 3
-_LATE = timedelta(days=8)
-"""By how much somebody's last digest may be older than a first one looks back and still count: they
-paused it for a week, and the next one came the day after."""
+_PAUSE_MAX = timedelta(days=8)
+"""How much older than the look-back of a first digest a member's last one may be and still count: a
+pause of a week, and the next digest the day after."""
 _SCATTER = 2_654_435_761
 """Knuth's multiplicative hash: neighbouring numbers fall far apart."""
 _SETTLED = timedelta(seconds=10)
-"""What is younger may be in a transaction that has not ended; the next digest tells it."""
+"""Younger items may be in a transaction that has not committed; the next digest has them."""
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class _DigestContent:
-    """Everything there is to tell in one slot."""
+    """All items of one slot."""
 
     since: datetime
-    """Who had no digest of late is told nothing older."""
+    """The look-back of members without a recent digest."""
     news: Sequence[tuple[News, Content]]
     corrections: Sequence[tuple[News, Content]]
     verdicts: Sequence[Verdict]
     reminders: Mapping[int, Content]
 
-    def issue(self, area: str | None, told: datetime, reminded_of: Sequence[int]) -> Issue:
-        """What is new to somebody of this area who was told up to this moment."""
-        news = _concerning(self.news, area, told)
-        corrections = _concerning(self.corrections, area, told)
+    def issue(self, area: str | None, told_until: datetime, reminded_of: Sequence[int]) -> Issue:
+        """The items that are new to a member of this area whose last digest reached `told_until`."""
+        news = _concerning(self.news, area, told_until)
+        corrections = _concerning(self.corrections, area, told_until)
         reminders = {n: self.reminders[n] for n in reminded_of if n in self.reminders}
-        fresh = [verdict for verdict in self.verdicts if verdict.decided_at > told]
+        verdicts = [verdict for verdict in self.verdicts if verdict.decided_at > told_until]
         return Issue(
             tuple(news.items()),
-            tuple(fresh[:_VERDICTS]),
+            tuple(verdicts[:_VERDICTS]),
             tuple((n, content) for n, content in corrections.items() if n not in news),
             tuple((n, content) for n, content in reminders.items() if n not in news),
         )
 
 
 class MemberDigestBuilder:
-    """One slot in the hands of one transaction."""
+    """Makes digests of one slot in one transaction."""
 
     def __init__(
         self, tx: Tx, club: ClubSettings, settings: DigestSettings, held: tuple[Schedule, Slot]
@@ -78,20 +78,20 @@ class MemberDigestBuilder:
     async def fill_next_range(self) -> bool:
         """Queues the digests of the next readers; False when there are no more.
 
-        What is too late to be of use is not begun, and the rest of what was begun is left out.
+        A slot that is too late is skipped; the rest of one that was begun in time, too.
         """
         if self._tx.clock.now() - self._slot.due_at > self._settings.grace:
             return self._end(SlotOutcome.SKIPPED)
-        found = await self._next_readers()
-        if found:
-            await self._tell(found)
-            self._slot.filled_to = found[-1].member_id
-        if len(found) == self._settings.range_members:
+        readers = await self._next_readers()
+        if readers:
+            await self._queue(readers)
+            self._slot.filled_to = readers[-1].member_id
+        if len(readers) == self._settings.range_members:
             return True
         return self._end(SlotOutcome.EMPTY)
 
-    def _end(self, untold: SlotOutcome) -> bool:
-        self._slot.outcome = SlotOutcome.SENT if self._slot.told else untold
+    def _end(self, outcome_if_none: SlotOutcome) -> bool:
+        self._slot.outcome = SlotOutcome.SENT if self._slot.told else outcome_if_none
         return False
 
     async def _next_readers(self) -> list[Reader]:
@@ -102,49 +102,49 @@ class MemberDigestBuilder:
             self._due,
             after=self._slot.filled_to,
             limit=self._settings.range_members,
-            earlier=await member_digest.digests_since(self._tx, self._since - _LATE),
+            earlier=await member_digest.digests_since(self._tx, self._since - _PAUSE_MAX),
             until=at + (_DAY if daily else _WEEK),
         )
 
-    async def _tell(self, found: Sequence[Reader]) -> None:
-        tidings = await self._tidings(found)
+    async def _queue(self, readers: Sequence[Reader]) -> None:
+        content = await self._content(readers)
         span = await self._span()
-        for issue, members in _by_issue(tidings, found):
+        for issue, members in _by_issue(content, readers):
             mailing = await self._mailing(issue)
             times = {member: self._slot.taken_at + _offset(member, span) for member in members}
             await member_digest.queue(self._tx, mailing, times)
             self._slot.told += len(members)
 
-    async def _tidings(self, found: Sequence[Reader]) -> _DigestContent:
-        told = (_told_until(reader, self._since) for reader in found)
-        since, until = min(told), self._until
+    async def _content(self, readers: Sequence[Reader]) -> _DigestContent:
+        since = min(_told_until(reader, self._since) for reader in readers)
+        until = self._until
         news = await member_digest.news_between(self._tx, since, until)
         corrections = await member_digest.corrections_between(self._tx, since, until)
-        numbers = {number for reader in found for number in reader.reminded_of}
+        numbers = {number for reader in readers for number in reader.reminded_of}
         reminders = await member_digest.contents(self._tx, numbers)
         return _DigestContent(
             self._since,
-            self._holding(news),
-            self._holding(corrections),
+            self._current(news),
+            self._current(corrections),
             await member_digest.verdicts_between(self._tx, since, until),
-            {n: c for n, packed in reminders.items() if self._holds(c := unpack(packed))},
+            {n: c for n, packed in reminders.items() if self._is_valid(c := unpack(packed))},
         )
 
-    def _holding(self, news: Sequence[News]) -> list[tuple[News, Content]]:
-        """What is of use still."""
+    def _current(self, news: Sequence[News]) -> list[tuple[News, Content]]:
+        """The announcements that are still valid."""
         read = [(one, unpack(one.content)) for one in news]
-        return [(one, content) for one, content in read if self._holds(content)]
+        return [(one, content) for one, content in read if self._is_valid(content)]
 
-    def _holds(self, content: Content) -> bool:
+    def _is_valid(self, content: Content) -> bool:
         return content.valid_until is None or content.valid_until > self._tx.clock.now()
 
     async def _span(self) -> timedelta:
-        """Over how long a time this slot's digests leave."""
+        """Over how long the digests of this slot are spread."""
         count = await member_digest.count_readers(self._tx, self._due)
         return min(self._settings.spread, timedelta(seconds=count // self._settings.per_second))
 
     async def _mailing(self, issue: Issue) -> Mailing:
-        """The one mailing of an issue; an earlier range may have opened it."""
+        """The mailing of an issue; an earlier range may have opened it."""
         subject = self._subject(issue)
         if known := await enqueue.find_mailing(self._tx, MailingKind.DIGEST, subject):
             return known
@@ -158,7 +158,7 @@ class MemberDigestBuilder:
             valid_until=self._slot.taken_at + self._settings.useful,
             told_until=self._until,
         )
-        assert mailing is not None  # noqa: S101 - looked for just now, in this transaction
+        assert mailing is not None  # noqa: S101 - not found just now, in this transaction
         return mailing
 
     def _write(self, issue: Issue) -> Callable[[Speech], Message]:
@@ -166,7 +166,7 @@ class MemberDigestBuilder:
         return lambda say: digest_message(issue, self._slot.taken_at, say, daily=daily)
 
     def _subject(self, issue: Issue) -> str:
-        # Not the slot's number: rows are forgotten in time, and SQLite gives numbers out again.
+        # Not the slot's id: rows are purged in time, and SQLite reuses ids.
         due = f"{self._schedule.minute}/{self._schedule.days} {self._slot.due_at:%Y-%m-%dT%H:%M}"
         return f"digest {due} {_fingerprint(issue)}"
 
@@ -180,29 +180,29 @@ async def fill_next_range(
 
 
 def _by_issue(
-    tidings: _DigestContent, found: Sequence[Reader]
+    content: _DigestContent, readers: Sequence[Reader]
 ) -> Sequence[tuple[Issue, Sequence[int]]]:
-    """Who is told what; those with nothing new are left out."""
+    """The members of each issue; those to whom nothing is new are left out."""
     alike: dict[tuple[str | None, datetime, tuple[int, ...]], list[int]] = defaultdict(list)
-    for reader in found:
-        told = _told_until(reader, tidings.since)
-        alike[reader.area, told, reader.reminded_of].append(reader.member_id)
-    gathered: dict[str, tuple[Issue, list[int]]] = {}
-    for what, members in alike.items():
-        issue = tidings.issue(*what)
+    for reader in readers:
+        told_until = _told_until(reader, content.since)
+        alike[reader.area, told_until, reader.reminded_of].append(reader.member_id)
+    issues: dict[str, tuple[Issue, list[int]]] = {}
+    for key, members in alike.items():
+        issue = content.issue(*key)
         if not issue.is_empty:
-            gathered.setdefault(_fingerprint(issue), (issue, []))[1].extend(members)
-    return list(gathered.values())
+            issues.setdefault(_fingerprint(issue), (issue, []))[1].extend(members)
+    return list(issues.values())
 
 
 def _concerning(
-    news: Sequence[tuple[News, Content]], area: str | None, told: datetime
+    news: Sequence[tuple[News, Content]], area: str | None, told_until: datetime
 ) -> dict[int, Content]:
-    """What is meant for this area and came after this moment."""
+    """The items for this area that came after `told_until`."""
     return {
         one.number: content
         for one, content in news
-        if one.at > told and (not content.areas or area is None or area in content.areas)
+        if one.at > told_until and (not content.areas or area is None or area in content.areas)
     }
 
 
@@ -211,16 +211,16 @@ def _told_until(reader: Reader, since: datetime) -> datetime:
 
 
 def _fingerprint(issue: Issue) -> str:
-    """The same for two issues exactly when they tell the same."""
-    told = [
+    """Equal for two issues exactly when their items are equal."""
+    items = [
         [number for number, _ in issue.announcements],
         [verdict.id for verdict in issue.verdicts],
         [number for number, _ in issue.corrections],
         [number for number, _ in issue.reminders],
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(items).encode()).hexdigest()[:16]
 
 
 def _offset(member_id: int, span: timedelta) -> timedelta:
-    """Always the same for one member, and spread evenly over the span for all."""
+    """The same each time for one member, and spread evenly over the span for all."""
     return span * (member_id * _SCATTER % 2**32) / 2**32

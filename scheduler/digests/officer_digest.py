@@ -1,4 +1,4 @@
-"""One slot of the officers' digest: gathered and drawn before the transaction that takes the slot."""
+"""One slot of the officers' digest: collected and drawn before the transaction that takes the slot."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,7 +27,7 @@ from storage.reports.officer_digest import OfficerDigest
 
 
 class Reader(NamedTuple):
-    """What decides how a digest reads and looks."""
+    """The properties of an officer on which the text and the chart depend."""
 
     language: str
     role: Role
@@ -41,12 +41,12 @@ Bodies = Mapping[Reader, list[str]]
 async def send(
     store: Store, club: ClubSettings, settings: DigestSettings, workers: Workers, schedule_id: int
 ) -> None:
-    """Takes the slot that is due and queues the digest, unless there is nothing to tell."""
+    """Takes the due slot and queues the digest, unless it would be empty."""
     async with store.read() as tx:
-        found = await gather(tx, club)
+        digest = await gather(tx, club)
         readers = {_reader(officer) for officer in await members.officers(tx)}
         now = tx.clock.now()
-    bodies = {reader: await write(found, reader, club, now, workers) for reader in readers}
+    bodies = {reader: await write(digest, reader, club, now, workers) for reader in readers}
     async with store.write() as tx:
         taken = await schedules.take(tx, schedule_id, club.timezone)
         if taken is None:
@@ -59,7 +59,7 @@ async def send(
 
 
 async def gather(tx: Tx, club: ClubSettings) -> OfficerDigest:
-    """What waits, and what happened yesterday."""
+    """Open work, and the totals of yesterday."""
     today = tx.clock.now().astimezone(club.timezone).date()
     end = datetime.combine(today, time(), club.timezone)
     yesterday = today - timedelta(days=1)
@@ -69,17 +69,17 @@ async def gather(tx: Tx, club: ClubSettings) -> OfficerDigest:
 
 
 async def write(
-    found: OfficerDigest, reader: Reader, club: ClubSettings, now: datetime, workers: Workers
+    digest: OfficerDigest, reader: Reader, club: ClubSettings, now: datetime, workers: Workers
 ) -> list[str]:
-    """The messages for one kind of reader, packed; none when there is nothing to tell.
+    """The packed messages for one kind of reader; none when the digest would be empty.
 
-    Without its chart where that could not be drawn: the numbers stand in the text.
+    Without the chart when it could not be drawn; its numbers are in the text as well.
     """
     say = speech_to(club, reader.language, reader.role)
-    message = officers_digest(found, reader.role, club, now, say)
+    message = officers_digest(digest, reader.role, club, now, say)
     if message is None:
         return []
-    chart = shares_chart(found, say)
+    chart = shares_chart(digest, say)
     if chart is None:
         return [pack_text(message)]
     try:
@@ -89,7 +89,7 @@ async def write(
     picture = Media(MediaKind.PHOTO, name="digest.png", content=content)
     if visible_length(message.text) <= CAPTION_LIMIT:
         return [pack_text(replace(message, media=picture))]
-    # Too long to stand under a picture: that one comes by itself.
+    # Too long for a caption: the picture is a message of its own.
     return [pack_text(message), pack_text(Message(Html(chart.title), media=picture, silent=True))]
 
 
