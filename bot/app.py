@@ -75,7 +75,9 @@ class _Channels:
         """Each messenger with the rate limiter of its account."""
         telegram = (self.account.messenger, self.telegram_rate_limiter)
         return (
-            [telegram, (self.zalo.account.messenger, self.zalo.pace)] if self.zalo else [telegram]
+            [telegram, (self.zalo.account.messenger, self.zalo.rate_limiter)]
+            if self.zalo
+            else [telegram]
         )
 
     @property
@@ -137,7 +139,10 @@ async def run(
         alarm_monitor = AlarmMonitor(
             store,
             club,
-            {messenger.name: AlarmChannel(messenger, pace) for messenger, pace in channels.pairs},
+            {
+                messenger.name: AlarmChannel(messenger, limiter)
+                for messenger, limiter in channels.pairs
+            },
             alarms(settings, club, store, account, zalo, timetable=timetable),
             is_leader=leadership.is_leader,
         )
@@ -149,7 +154,7 @@ async def run(
         if ProcessRole.TIMETABLE in roles:
             background_tasks += [partial(leadership.hold, work=timetable.run), alarm_monitor.run]
         if zalo is not None:
-            background_tasks.append(zalo.meter.run)
+            background_tasks.append(zalo.message_counter.run)
         if isinstance(clock, SandboxClock):
             background_tasks.append(clock.follow)
 

@@ -12,12 +12,12 @@ from bot.cli.options import CONFIG, ConfigPath
 from bot.config import key_file
 from bot.config.key_file import KeySettings
 from bot.config.settings import Settings, load
-from bot.store.key_reload import LOOK_S
+from bot.store.key_reload import POLL_EVERY_S
 from storage import audit_log
 from storage.maintenance import key_rotation
 from storage.members import invites
 
-_HEARD_AFTER_S = 5 * LOOK_S
+_HEARD_AFTER_S = 5 * POLL_EVERY_S
 """After so long every running process has taken up what was written into its key file."""
 
 rotation = typer.Typer(help="Another key that seals, for a running club.", no_args_is_help=True)

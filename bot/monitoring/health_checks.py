@@ -42,7 +42,7 @@ async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:
 
 async def workers(pool: Pool) -> str:
     """Whether a worker process could be started when one was needed. One that died is replaced."""
-    return pool.trouble
+    return pool.problem
 
 
 class MessengerCheck:

@@ -1,6 +1,6 @@
-"""What every command of a club opens first: its clock and its memory.
+"""Opens the clock and the database of a club.
 
-Apart from `bot.app`, so that a command that talks to no messenger does not wait for one's types.
+Apart from `bot.app`, so that a command without a messenger does not import one's library.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from storage.database.ids import RandomIds
 
 
 async def open_clock(settings: Settings) -> Clock:
-    """The sandbox's clock where there is one, else the machine's."""
+    """The sandbox's clock where there is one, otherwise the system clock."""
     if not settings.telegram.sandbox:
         return SystemClock()
     clock = SandboxClock(settings.telegram.api_url)
@@ -23,7 +23,7 @@ async def open_clock(settings: Settings) -> Clock:
 
 
 def open_store(settings: Settings, clock: Clock, *, patient: bool = True) -> Store:
-    """The club's memory; the folder of an SQLite database is made when it is missing.
+    """The club's database; the folder of an SQLite file is created when it is missing.
 
     `patient` is as for `open_engine`.
     """

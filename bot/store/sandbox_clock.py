@@ -1,4 +1,4 @@
-"""The sandbox's clock, which people may move; the demo and tests live by it."""
+"""The sandbox's clock, which can be moved; used by the demo and tests."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from storage.database.clock import SystemClock
 
 _WAIT_S = 30
 _TIMEOUT = aiohttp.ClientTimeout(total=_WAIT_S + 10, connect=5)
-_PAUSE_S = 0.5
+_RETRY_DELAY_S = 0.5
 
 
 class SandboxAway(Exception):
@@ -17,7 +17,7 @@ class SandboxAway(Exception):
 
 
 class SandboxClock:
-    """The machine's clock, moved by as much as the sandbox's."""
+    """The system clock with the offset of the sandbox's clock."""
 
     def __init__(self, sandbox_url: str) -> None:
         self._url = f"{sandbox_url.rstrip('/')}/sandbox/clock"
@@ -29,7 +29,7 @@ class SandboxClock:
         return self._real.now() + self._offset
 
     async def read(self) -> None:
-        """Takes over what the sandbox's clock says now.
+        """Reads the offset of the sandbox's clock.
 
         Raises:
             SandboxAway: it does not answer.
@@ -38,7 +38,7 @@ class SandboxClock:
             await self._ask(http, {})
 
     async def follow(self, stop: asyncio.Event) -> None:
-        """Moves along with the sandbox's clock until `stop`."""
+        """Follows the sandbox's clock until `stop`."""
         async with asyncio.TaskGroup() as tasks:
             following = tasks.create_task(self._follow())
             await stop.wait()
@@ -50,7 +50,7 @@ class SandboxClock:
                 try:
                     await self._ask(http, {"after": self._version, "timeout": _WAIT_S})
                 except SandboxAway:
-                    await asyncio.sleep(_PAUSE_S)
+                    await asyncio.sleep(_RETRY_DELAY_S)
 
     async def _ask(self, http: aiohttp.ClientSession, query: dict[str, int]) -> None:
         try:

@@ -1,8 +1,8 @@
-"""What the web server reads of a request beyond its head: as little as it can.
+"""Limits on request bodies: the web server reads as little as it can.
 
-Nothing that was sent compressed is unpacked: the server is opened with `auto_decompress=False`. A
-path that takes no body reads none. What is still on its way after the answer is read up to a limit,
-so that the sender finds the answer before the connection is closed.
+Compressed bodies are refused (`auto_decompress=False`). A path that takes no body reads none. After
+an early answer the rest of the body is read up to a limit, so that the client gets the answer before
+the connection is closed.
 """
 
 import asyncio
@@ -13,9 +13,9 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 LIMIT = 1024 * 1024
-"""Bytes; an update carries no files, and the largest stays far below."""
+"""Bytes; an update contains no files, and the largest is far below."""
 SECONDS = 10.0
-"""How long the sender of a body may take for it."""
+"""How long a client may take to send a body."""
 LINGERING_BYTES = 64 * 1024
 LINGERING_S = 1.0
 HEAD_S = 75.0
@@ -23,10 +23,10 @@ HEAD_S = 75.0
 OPENING: Mapping[str, Any] = {
     "auto_decompress": False,
     "keepalive_timeout": HEAD_S,
-    # aiohttp's own lingering knows a time and no number of bytes.
+    # aiohttp's own lingering is limited by time, not by bytes.
     "lingering_time": 0.0,
 }
-"""How `aiohttp.web.AppRunner` is opened."""
+"""Arguments of `aiohttp.web.AppRunner`."""
 _WITH_BODY = (hdrs.METH_POST, hdrs.METH_PUT, hdrs.METH_PATCH)
 
 
@@ -49,7 +49,7 @@ async def read(request: web.Request, within_s: float = SECONDS) -> bytes:
 
 @web.middleware
 async def sparing(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answers at once where a body is not wanted, and closes a connection whose body was not read."""
+    """Refuses an unwanted body at once, and closes a connection whose body was not read."""
     try:
         if request.can_read_body and request.method not in _WITH_BODY:
             raise web.HTTPRequestEntityTooLarge(0, request.content_length or 0)
@@ -62,15 +62,15 @@ async def sparing(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def invite(request: web.Request) -> None:
-    """Tells the sender of `Expect: 100-continue` to go on with the body."""
+    """Answers `Expect: 100-continue`."""
     if request.headers.get(hdrs.EXPECT, "").lower() == "100-continue":
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        # aiohttp takes what it counts here for the beginning of the answer.
+        # aiohttp would take these bytes for the beginning of the response.
         request.writer.output_size = 0
 
 
 async def invite_nobody(_: web.Request) -> None:
-    """Where nothing waits for a body, `Expect: 100-continue` is met by the answer itself."""
+    """Where no body is read, the response itself answers `Expect: 100-continue`."""
 
 
 async def _answer_and_linger(request: web.Request, refusal: web.HTTPException) -> None:
@@ -80,7 +80,7 @@ async def _answer_and_linger(request: web.Request, refusal: web.HTTPException) -
     left = LINGERING_BYTES
     try:
         async with asyncio.timeout(LINGERING_S):
-            while left > 0 and (came := await request.content.readany()):
-                left -= len(came)
+            while left > 0 and (chunk := await request.content.readany()):
+                left -= len(chunk)
     except (TimeoutError, web.RequestPayloadError):
         pass

@@ -1,6 +1,6 @@
-"""`GET /metrics`: how the bot is doing, in the format of Prometheus. Totals only, nothing of a person.
+"""`GET /metrics`: metrics in the format of Prometheus. Totals only, no personal data.
 
-What waits is read from the database when somebody asks; what this process did, it counts itself.
+Queues are read from the database with each request; what this process does, it counts itself.
 https://prometheus.io/docs/practices/naming/
 """
 
@@ -28,7 +28,7 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 @dataclass(frozen=True)
 class Engines:
-    """The parts of this process that count what they do."""
+    """The parts of this process that have metrics."""
 
     deliveries: Sequence[DeliveryWorker]
     timetable: Timetable | None
@@ -36,25 +36,25 @@ class Engines:
 
 
 class UpdateCounters:
-    """What is counted as it happens."""
+    """Counters of updates and their answers."""
 
     def __init__(self, release: str) -> None:
         self.registry = CollectorRegistry()
         self._updates = Counter(
             "niemtin_updates",
-            "Updates written down, by messenger.",
+            "Updates stored, by messenger.",
             ["messenger"],
             registry=self.registry,
         )
         self._handled = Histogram(
             "niemtin_answer_seconds",
-            "From taking an update up to having answered it, whatever was asked for.",
+            "Seconds from starting an update to having sent the reply, for all kinds.",
             registry=self.registry,
             buckets=_SECONDS,
         )
         self._broken = Counter(
             "niemtin_handler_failures",
-            "Updates that ended in an apology, whatever was asked for.",
+            "Updates whose handler failed, for all kinds.",
             registry=self.registry,
         )
         Info("niemtin_release", "Which release runs.", registry=self.registry).info(
@@ -62,14 +62,14 @@ class UpdateCounters:
         )
 
     def received(self, messenger: str, count: int = 1) -> None:
-        """Updates were written down."""
+        """Updates were stored."""
         self._updates.labels(messenger).inc(count)
 
     def answered(self, seconds: float, *, broken: bool = False) -> None:
         """An update was answered.
 
-        Flags, stops and answers are counted with everything else: who watches the counters while
-        somebody has their phone in hand must not see which of these it was.
+        All kinds are counted together: an observer of the counters must not learn whether a person
+        flagged a post, unsubscribed, or only asked something.
         """
         self._handled.observe(seconds)
         if broken:
@@ -77,7 +77,7 @@ class UpdateCounters:
 
 
 class Metrics:
-    """Answers the one who asks."""
+    """Answers `/metrics`."""
 
     def __init__(
         self, meters: UpdateCounters, engines: Engines, store: Store, timezone: ZoneInfo
@@ -88,7 +88,7 @@ class Metrics:
         self._timezone = timezone
 
     async def answer(self, _: web.Request) -> web.Response:
-        """Everything; what cannot be read from the database is left out, and `niemtin_up` is 0."""
+        """All metrics; without those of the database, and with `niemtin_up` 0, when it fails."""
         found = [*_of_process(self._engines), *await self._waiting()]
         text = generate_latest(self._meters.registry) + generate_latest(_registry(found))
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
@@ -97,7 +97,7 @@ class Metrics:
         try:
             async with self._store.read() as tx:
                 return [*await _of_database(tx, self._timezone), _up(1)]
-        except Exception:  # noqa: BLE001 - whoever watches must see the rest all the same
+        except Exception:  # noqa: BLE001 - the other metrics are served all the same
             return [_up(0)]
 
 
@@ -107,20 +107,22 @@ def _up(is_up: int) -> Metric:
 
 def _of_process(engines: Engines) -> Iterator[Metric]:
     sends = CounterMetricFamily(
-        "niemtin_sends", "Tries to deliver, by outcome.", labels=["messenger", "outcome"]
+        "niemtin_sends", "Delivery attempts, by outcome.", labels=["messenger", "outcome"]
     )
     pace = GaugeMetricFamily(
         "niemtin_pace_per_second",
-        "Messages a second that this process sends at most now.",
+        "Rate limit of this process now, in messages a second.",
         labels=["messenger"],
     )
     ceiling = GaugeMetricFamily(
         "niemtin_pace_ceiling_per_second",
-        "The same for the whole account while nothing is wrong.",
+        "Configured rate limit of the account, in messages a second.",
         labels=["messenger"],
     )
     halted = GaugeMetricFamily(
-        "niemtin_pace_halted_seconds", "How long the messenger wants to rest.", labels=["messenger"]
+        "niemtin_pace_halted_seconds",
+        "Seconds until the account may send after a 429.",
+        labels=["messenger"],
     )
     for one in engines.deliveries:
         for outcome, count in one.results.items():
@@ -149,12 +151,14 @@ def _of_workers(pool: Pool) -> Iterator[Metric]:
 
 
 def _of_clock(clock: Timetable) -> Iterator[Metric]:
-    yield CounterMetricFamily("niemtin_clock_ticks", "Looks at what is due.", value=clock.ticks)
+    yield CounterMetricFamily("niemtin_clock_ticks", "Ticks of the timetable.", value=clock.ticks)
     yield GaugeMetricFamily(
-        "niemtin_clock_silent_seconds", "Since the last look.", value=clock.since_last_tick_s
+        "niemtin_clock_silent_seconds",
+        "Seconds since the last tick.",
+        value=clock.since_last_tick_s,
     )
     yield GaugeMetricFamily(
-        "niemtin_clock_failing_duties", "What is due and not done.", value=clock.failing
+        "niemtin_clock_failing_duties", "Jobs that failed in the last tick.", value=clock.failing
     )
 
 
@@ -169,10 +173,10 @@ async def _of_database(tx: Tx, timezone: ZoneInfo) -> list[Metric]:
 
 def _updates(waiting: backlog.Backlog) -> Iterator[Metric]:
     yield GaugeMetricFamily(
-        "niemtin_updates_waiting", "Updates without an effect yet.", value=waiting.count
+        "niemtin_updates_waiting", "Updates that are not handled yet.", value=waiting.count
     )
     yield GaugeMetricFamily(
-        "niemtin_updates_oldest_seconds", "How long the first of them waits.", value=waiting.age_s
+        "niemtin_updates_oldest_seconds", "Age of the oldest of them.", value=waiting.age_s
     )
 
 
@@ -180,7 +184,7 @@ def _queue(found: Mapping[tuple[DeliveryState, Lane], backlog.Backlog]) -> Itera
     labels = ["state", "lane"]
     count = GaugeMetricFamily("niemtin_queue", "Deliveries that are not finished.", labels=labels)
     age = GaugeMetricFamily(
-        "niemtin_queue_oldest_seconds", "How long the first of them is due.", labels=labels
+        "niemtin_queue_oldest_seconds", "How long the oldest of them has been due.", labels=labels
     )
     for (state, lane), waiting in found.items():
         where = [state.value, lane.name.lower()]
@@ -203,7 +207,7 @@ def _cases(found: Mapping[tuple[CaseState, int], int]) -> Metric:
 
 
 def _age(days: int) -> str:
-    """`0-1`, `2-3`, `4-7`, `8+`: the groups officers see."""
+    """`0-1`, `2-3`, `4-7`, `8+`: the age groups that officers see."""
     first = 0
     for last in AGES:
         if days <= last:
@@ -214,9 +218,13 @@ def _age(days: int) -> str:
 
 def _leaders(found: Mapping[str, backlog.LeaseState]) -> Iterator[Metric]:
     term = GaugeMetricFamily(
-        "niemtin_leader_term", "Grows with each change of the leader.", labels=["place"]
+        "niemtin_leader_term",
+        "Term of the lease; it grows with each change of the leader.",
+        labels=["place"],
     )
-    held = GaugeMetricFamily("niemtin_leader_held", "Whether anybody leads.", labels=["place"])
+    held = GaugeMetricFamily(
+        "niemtin_leader_held", "Whether a process holds the lease.", labels=["place"]
+    )
     for place, led in found.items():
         term.add_metric([place], led.term)
         held.add_metric([place], led.is_held)

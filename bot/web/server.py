@@ -19,21 +19,21 @@ _SHUTDOWN_S = 5.0
 
 
 class PortTaken(Exception):
-    """Another program listens at this address already."""
+    """Another program listens on this port."""
 
 
 def build(
     checks: Health,
     webhooks: Mapping[str, Webhook],
-    lent: Files,
-    public: VerdictPages | None = None,
+    files: Files,
+    verdict_pages: VerdictPages | None = None,
     measured: Metrics | None = None,
 ) -> Site:
-    """The routes; `webhooks` by their paths. Without `public` the verdicts are nobody's to read."""
+    """The routes; `webhooks` by their paths. Without `verdict_pages` or `measured` their paths are 404."""
     app = web.Application(client_max_size=bodies.LIMIT, middlewares=[bodies.sparing])
-    pages = {health.PATH: checks.answer, f"{signed_files.PATH}/{{token}}": lent.answer}
-    if public is not None:
-        pages |= {verdicts.PATH: public.page, verdicts.DATA_PATH: public.data}
+    pages = {health.PATH: checks.answer, f"{signed_files.PATH}/{{token}}": files.answer}
+    if verdict_pages is not None:
+        pages |= {verdicts.PATH: verdict_pages.page, verdicts.DATA_PATH: verdict_pages.data}
     if measured is not None:
         pages[metrics.PATH] = measured.answer
     for path, page in pages.items():
@@ -45,10 +45,10 @@ def build(
 
 @asynccontextmanager
 async def serve(app: Site, settings: WebSettings) -> AsyncIterator[None]:
-    """Serves until the block is left; then finishes the requests it has begun.
+    """Serves until the block is left; then finishes the requests under way.
 
     Raises:
-        PortTaken: the address cannot be had.
+        PortTaken: the port is in use or not permitted.
     """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S, **bodies.OPENING)
     await runner.setup()

@@ -1,22 +1,22 @@
-"""What the web server needs to know."""
+"""Settings of the web server."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class WebSettings:
-    """Where the bot itself can be reached: health, and the webhook when there is one."""
+    """Where the bot serves health, metrics, signed files, and webhooks."""
 
     host: str = "127.0.0.1"
     port: int = 8080
     """0 means no web server at all."""
     public_url: str = ""
-    """The https address under which Telegram reaches this server; empty means polling."""
+    """The public https URL of this server; empty means polling."""
     metrics: bool = True
-    """Whether `/metrics` tells Prometheus how the bot is doing: totals, nothing of a person."""
+    """Whether `/metrics` is served for Prometheus: totals, no personal data."""
     verdicts: bool = False
     """Whether everybody may read the club's verdicts at `/verdicts`."""
 
     def address_of(self, path: str) -> str:
-        """Where a path of this server is reached from outside; empty where nothing is."""
+        """The public URL of a path; empty where there is none."""
         return self.public_url and self.public_url.rstrip("/") + path

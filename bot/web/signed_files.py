@@ -1,6 +1,7 @@
-"""Files lent to a messenger that takes addresses instead of uploads: signed links that expire.
+"""Signed links that expire, for a messenger that takes URLs instead of uploads.
 
-A link carries what it opens, sealed under the club's key: nobody can make one, or open it later.
+A link contains the id of its file, encrypted with the club's key: nobody else can make one, and it
+cannot be used after its time.
 """
 
 import json
@@ -23,23 +24,23 @@ log = structlog.stdlib.get_logger()
 
 PATH = "/media"
 VALID_FOR = timedelta(days=7)
-"""A member may open an attached document some days after it came."""
+"""A member may open an attached document some days later."""
 _FIELD = "media.link"
 _LARGEST = 20 * 1024 * 1024
-"""Bytes; a bot cannot fetch a larger file from Telegram (Bot API, getFile)."""
+"""Bytes; a bot cannot download a larger file from Telegram (Bot API, getFile)."""
 _DRAWN = "drawn "
 _DRAWN_FOR = {MediaKind.PHOTO: timedelta(hours=1)}
-"""A messenger fetches a picture at once; a document waits until its reader opens it."""
+"""A messenger downloads a picture at once; a document is downloaded when its reader opens it."""
 _READ_WITHIN = timedelta(days=1)
 _TYPES = {MediaKind.PHOTO: "image/jpeg"}
 
 Fetch = Callable[[str, int], Awaitable[bytes]]
-"""The bytes of a file by the id of the messenger that keeps it."""
+"""The bytes of a file, by the file id of its messenger."""
 
 
 @dataclass(frozen=True)
 class _Lent:
-    """What one link opens."""
+    """The file behind one link."""
 
     file: str
     name: str
@@ -47,21 +48,21 @@ class _Lent:
 
 
 class Files:
-    """Makes the links, and answers them."""
+    """Makes the links and serves their files."""
 
     def __init__(self, store: Store, fetch: Fetch, base_url: str) -> None:
-        """`base_url` is where this server is reached from outside; empty where it is not."""
+        """`base_url`: the public URL of this server; empty where there is none."""
         self._store = store
         self._fetch = fetch
         self._base_url = base_url.rstrip("/")
 
     async def link(self, media: Media, to: Address) -> str:
-        """An address that shows this file for a while; empty when nobody could reach it.
+        """A link to this file that expires; empty when the server has no public URL.
 
-        What was drawn for a chat goes when that chat is forgotten.
+        A drawing is stored for its chat, and deleted with the data of that chat.
 
         Raises:
-            ServerError: the database cannot hold it now.
+            ServerError: the drawing cannot be stored now.
         """
         if not self._base_url:
             return ""
@@ -75,12 +76,12 @@ class Files:
         return f"{self._base_url}{PATH}/{token}"
 
     async def answer(self, request: web.Request) -> web.Response:
-        """The file; 404 for a link that was not made here, 410 for one whose time is over."""
+        """The file; 404 for an invalid link, 410 for one that has expired."""
         lent = self._open(request.match_info["token"])
         try:
             content = await self._content(lent)
         except (MessengerError, SealBroken) as error:
-            log.warning("a file could not be lent", kind=type(error).__name__)
+            log.warning("file of a signed link not served", kind=type(error).__name__)
             raise web.HTTPNotFound from None
         return web.Response(body=content, content_type=_type_of(lent), headers=_headers(lent))
 
@@ -122,6 +123,6 @@ def _type_of(lent: _Lent) -> str:
 def _headers(lent: _Lent) -> dict[str, str]:
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
     if lent.kind is not MediaKind.PHOTO:
-        # Never shown as a page of ours, whatever is in it.
+        # Never rendered as a page of this origin, whatever it contains.
         headers["Content-Disposition"] = "attachment"
     return headers

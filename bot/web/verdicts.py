@@ -1,7 +1,7 @@
-"""`GET /verdicts`: the club's verdicts for everybody, as a plain page and as ClaimReview JSON-LD.
+"""`GET /verdicts`: the public list of verdicts, as an HTML page and as ClaimReview JSON-LD.
 
-Nothing in it says who wrote a flagged post, who sent it in or which officer decided. Off unless the
-club turns it on (`web.verdicts`).
+It contains nothing of the author of a flagged post, of who flagged it, or of the deciding officer.
+Off by default (`web.verdicts`).
 """
 
 import json
@@ -28,7 +28,7 @@ _WORST, _BEST = 1, 5
 _VALUES: Mapping[Rating, int] = MappingProxyType(
     {Rating.FALSE: 1, Rating.SCAM: 1, Rating.MISLEADING: 2, Rating.TRUE: 5}
 )
-"""On the scale of ClaimReview; what is unproven or satire stands on none."""
+"""On the scale of ClaimReview; unproven and satire have no value on it."""
 _HEADERS = MappingProxyType(
     {
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
@@ -50,16 +50,16 @@ background:color-mix(in srgb,currentColor 12%,transparent)}
 
 
 class VerdictPages:
-    """Answers for the list, in the language that is asked for; Vietnamese when in doubt."""
+    """Serves the list in the requested language, Vietnamese by default."""
 
     def __init__(self, store: Store, club: ClubSettings, public_url: str) -> None:
-        """`public_url` is where this server is reached from outside; empty where that is unknown."""
+        """`public_url`: the public URL of this server; empty where there is none."""
         self._store = store
         self._club = club
         self._base = public_url.rstrip("/")
 
     async def page(self, request: web.Request) -> web.Response:
-        """The list for people, with the same as data in it."""
+        """The list as HTML, with the JSON-LD embedded."""
         say, number = self._say(request), _page_of(request)
         listed, total = await self._fetch(number)
         body = _page(self._club, say, self._articles(listed, say), _ways(say, number, total))
@@ -68,7 +68,7 @@ class VerdictPages:
         return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 
     async def data(self, request: web.Request) -> web.Response:
-        """The list for programs."""
+        """The list as JSON-LD."""
         say = self._say(request)
         listed, _ = await self._fetch(_page_of(request))
         text = json.dumps(self._reviews(listed, say), ensure_ascii=False)
@@ -167,7 +167,7 @@ def _ways(say: Speech, page: int, total: int) -> str:
 
 
 def _embedded(data: Mapping[str, Any]) -> str:
-    # "<" must not end the script it stands in.
+    # "</script>" in a text must not end the element.
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'
 

@@ -1,4 +1,4 @@
-"""Where a messenger brings updates, when the bot has a public address."""
+"""Webhooks: messengers post updates here when the bot has a public address."""
 
 import hmac
 import json
@@ -25,40 +25,40 @@ Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 
 class Webhook:
-    """Answers 200 only after the update is written down; reads nothing without the secret."""
+    """Answers 200 only after the update is stored; reads no body without the secret."""
 
     def __init__(self, header: str, secret: SecretStr, read: Read, receive: Receive) -> None:
-        """`header` is where the messenger puts the secret."""
+        """`header`: the request header with the secret."""
         self._header = header
         self._secret = secret.get_secret_value().encode()
         self._read = read
         self._receive = receive
 
     async def answer(self, request: web.Request) -> web.Response:
-        if not self._knows(request):
+        if not self._is_authentic(request):
             raise web.HTTPForbidden
         try:
             incoming = self._read(json.loads(await bodies.read(request)))
         except (ValueError, RecursionError):
             raise web.HTTPBadRequest from None
         if incoming is not None:
-            await self._write_down(incoming)
+            await self._store(incoming)
         return web.Response()
 
     async def expect(self, request: web.Request) -> None:
-        """Asks for a body that waits to be asked for, where the secret is right."""
-        if self._knows(request):
+        """Answers `Expect: 100-continue`, where the secret is right."""
+        if self._is_authentic(request):
             await bodies.invite(request)
 
-    def _knows(self, request: web.Request) -> bool:
-        """On bytes: the header may hold anything, and comparing text would choke on it."""
+    def _is_authentic(self, request: web.Request) -> bool:
+        """Compares bytes: the header may hold anything, and `compare_digest` raises on non-ASCII text."""
         given = request.headers.get(self._header, "").encode("utf-8", "surrogateescape")
         return hmac.compare_digest(given, self._secret)
 
-    async def _write_down(self, incoming: Incoming) -> None:
+    async def _store(self, incoming: Incoming) -> None:
         try:
             await self._receive([incoming])
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is not written down
-            # Telegram brings it again after any answer but 2xx; of Zalo nobody has said so.
-            log.warning("an update could not be written down", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - after any error it is not stored
+            # Telegram retries after any answer but 2xx; Zalo does not document it.
+            log.warning("update not stored, answering 503", kind=type(error).__name__)
             raise web.HTTPServiceUnavailable from None

@@ -1,1 +1,1 @@
-"""Worker processes: what a stranger's file could do harm to, or what takes long, is computed there."""
+"""Sandboxed worker processes, for untrusted files and for long computations."""

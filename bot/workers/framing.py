@@ -1,8 +1,8 @@
-"""What bot and worker say to each other: frames of a length in 4 bytes and a body.
+"""The protocol between bot and worker: frames of a length in 4 bytes and a body.
 
 A request is a pickle: the worker trusts the bot. The bot does not trust a worker, which decodes
-strangers' files and may be taken over by one. An answer is therefore JSON and nothing else; the bytes in
-it stand behind the JSON, one after the other. The bot makes the result out of it (`answers`).
+untrusted files and may be compromised by one. An answer is therefore JSON; byte strings follow the
+JSON, one after the other. `bot.workers.results` validates it.
 """
 
 import json
@@ -15,26 +15,26 @@ from typing import Any, Final
 
 LENGTH: Final = struct.Struct("!I")
 MOST_BYTES = 48 * 1024 * 1024
-"""Of one frame; the largest file that is fetched has less than half of that."""
+"""Of one frame; the largest file that is fetched is less than half of that."""
 MOST_JSON_BYTES = 4 * 1024 * 1024
-"""Of the JSON in an answer, which takes up to 30 times as much memory once it is read."""
+"""Of the JSON in an answer, which takes up to 30 times as much memory once it is parsed."""
 MOST_CHARACTERS = 200
 """Of the reason of an error, which may be logged."""
 BLOB = ""
-"""The only key of an object that stands for bytes; its value is their number. No field is called so."""
+"""The only key of an object that stands for bytes; its value is their length. No field has this name."""
 
 
 class Said(StrEnum):
     """The first part of an answer."""
 
     DONE = "done"
-    """The first one, without a result, says that the worker is ready."""
+    """The first one, without a result, means that the worker is ready."""
     RAISED = "raised"
     OUT_OF_MEMORY = "out of memory"
 
 
 def frame(value: object) -> bytes:
-    """A request as it goes through the pipe."""
+    """A request, encoded for the pipe."""
     written = BytesIO()
     written.write(LENGTH.pack(0))
     pickle.dump(value, written, protocol=pickle.HIGHEST_PROTOCOL)
@@ -45,11 +45,11 @@ def frame(value: object) -> bytes:
 
 
 def answer(said: Said, value: object = None) -> bytes:
-    """What a worker answers, as it goes through the pipe.
+    """An answer, encoded for the pipe.
 
     Raises:
-        TypeError: the value holds something else than data.
-        ValueError: there is too much of it.
+        TypeError: the value is not plain data.
+        ValueError: it is too large.
     """
     blobs: list[bytes] = []
 
@@ -67,7 +67,7 @@ def answer(said: Said, value: object = None) -> bytes:
 
 
 def _plain(one: Any) -> object:
-    """What `json` does not know, in terms of what it knows."""
+    """Converts what `json` cannot encode."""
     if isinstance(one, Enum):
         return one.value
     if is_dataclass(one) and not isinstance(one, type):

@@ -1,4 +1,4 @@
-"""What worker processes do with pictures and files for the post: look, draw, strip."""
+"""Picture and file tasks that run in worker processes: re-encode, draw, strip metadata."""
 
 import asyncio
 from collections import OrderedDict
@@ -24,46 +24,46 @@ from handlers.worker_tasks import WorkerFailed, Workers
 
 log = structlog.stdlib.get_logger()
 
-_FETCHED_AT_ONCE = 2
-"""Files of strangers in memory at the same time, whole, until a worker made something small of them."""
-_DRAWINGS_KEPT = 48
-"""Some 6 MB; a card is asked for most in the hour after its announcement went out."""
+_FETCHES_MAX = 2
+"""Untrusted files that are in memory at the same time, until a worker has re-encoded them."""
+_CACHE_SIZE = 48
+"""About 6 MB; a card is requested most in the hour after its announcement was sent."""
 _RECORDINGS = {
     MediaKind.VIDEO: ".mp4",
     MediaKind.ANIMATION: ".mp4",
     MediaKind.VOICE: ".ogg",
     MediaKind.AUDIO: ".mp3",
 }
-"""What their new names end in."""
+"""The extensions of their new names."""
 
 
 class MediaTasks:
-    """One for all messengers of a process."""
+    """One instance for all messengers of a process."""
 
     def __init__(self, workers: Workers, messengers: Sequence[Messenger]) -> None:
         self._workers = workers
         self._messengers = messengers
-        self._room = asyncio.Semaphore(_FETCHED_AT_ONCE)
+        self._fetches = asyncio.Semaphore(_FETCHES_MAX)
         self._drawn: OrderedDict[Hashable, bytes] = OrderedDict()
 
     async def seen(self, incoming: Incoming, messenger: Messenger) -> Incoming:
-        """The same with its picture, made anew; without it where it cannot be fetched or opened."""
+        """The update with its picture re-encoded; without it where it cannot be fetched or decoded."""
         media = incoming.media
         if media is None or not media.is_picture or not incoming.private:
             return incoming
-        async with self._room:
+        async with self._fetches:
             try:
                 content = await messenger.fetch(media.file, PICTURE_LIMIT)
             except MessengerError as error:
-                log.warning("a picture could not be fetched", kind=type(error).__name__)
+                log.warning("picture not fetched", kind=type(error).__name__)
                 return incoming
             return await seen(incoming, content, self._workers)
 
     async def drawn(self, draw: Callable[[], bytes]) -> bytes:
-        """What `Reply.draw` makes; the same drawing again is not made again.
+        """The result of `Reply.draw`, cached.
 
         Raises:
-            WorkerFailed: it could not be made now.
+            WorkerFailed: it could not be drawn now.
         """
         key = _key(draw)
         if key is None:
@@ -72,21 +72,21 @@ class MediaTasks:
             self._drawn.move_to_end(key)
             return self._drawn[key]
         made = self._drawn[key] = await self._workers.run(draw)
-        if len(self._drawn) > _DRAWINGS_KEPT:
+        if len(self._drawn) > _CACHE_SIZE:
             self._drawn.popitem(last=False)
         return made
 
     async def stripped(self, media: Media) -> Media | None:
-        """A stranger's file as it may be shown; None where it cannot be fetched or made anew."""
+        """An untrusted file without its metadata; None where it cannot be fetched or stripped."""
         keeper = next((one for one in self._messengers if one.keeps(media.file)), None)
         if keeper is None:
             return None
-        async with self._room:
+        async with self._fetches:
             try:
                 content = await keeper.fetch(media.file, FILE_LIMIT)
                 return await self._remade(media, content)
             except (MessengerError, WorkerFailed, NotStripped) as error:
-                log.warning("metadata could not be removed", kind=type(error).__name__)
+                log.warning("metadata not removed, file dropped", kind=type(error).__name__)
                 return None
 
     async def _remade(self, media: Media, content: bytes) -> Media:
@@ -100,16 +100,16 @@ class MediaTasks:
 
 
 async def seen(incoming: Incoming, content: bytes, workers: Workers) -> Incoming:
-    """The same with its picture, made anew out of these bytes; or marked as one that is none."""
+    """The update with these bytes re-encoded as its picture, or marked as unreadable."""
     try:
         return replace(incoming, picture=await workers.run(clean, content))
     except (NoPicture, WorkerFailed) as error:
-        log.warning("a picture could not be read", kind=type(error).__name__)
+        log.warning("picture not decoded", kind=type(error).__name__)
         return replace(incoming, is_unreadable=True)
 
 
 def _key(draw: Callable[[], bytes]) -> Hashable | None:
-    """What a drawing is known by; None for a file made of much that will not be asked for again."""
+    """The cache key of a drawing; None for one whose arguments cannot be hashed."""
     if not isinstance(draw, partial):
         return None
     key = (draw.func, draw.args, tuple(sorted(draw.keywords.items())))

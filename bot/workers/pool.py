@@ -1,4 +1,4 @@
-"""A few worker processes: started at first need, replaced when one dies, ended when idle or with the bot."""
+"""Pool of worker processes: started on demand, replaced when one dies, ended when idle."""
 
 import asyncio
 from collections import Counter
@@ -13,10 +13,10 @@ from handlers.worker_tasks import Args, Cause, T, WorkerFailed
 
 log = structlog.stdlib.get_logger()
 
-MOST_WAITING = 64
+WAITING_MAX = 64
 """Tasks that wait for a worker; more are refused."""
 DONE = "done"
-"""The outcome of a task that gave a result, or an error of its own."""
+"""The outcome of a task that returned, or raised an error of its own."""
 
 
 class Pool:
@@ -24,30 +24,30 @@ class Pool:
 
     def __init__(self, settings: WorkerSettings) -> None:
         self._settings = settings
-        self._room = asyncio.Semaphore(settings.count)
+        self._slots = asyncio.Semaphore(settings.count)
         self._idle: list[WorkerProcess] = []
         self.busy: list[WorkerProcess] = []
-        """Those that compute now."""
+        """Workers that run a task now."""
         self.waiting = 0
         """Tasks that wait for a worker."""
         self.outcomes: Counter[str] = Counter()
-        """Tasks so far, by `DONE` or what went wrong."""
+        """How many tasks ended so far, by `DONE` or the cause of the failure."""
         self._closed = False
-        self.trouble = ""
-        """Why no worker could be started, the last time one was needed."""
+        self.problem = ""
+        """Why no worker could be started, the last time one was needed; empty if it could."""
 
     @property
     def running(self) -> int:
-        """Worker processes that live."""
+        """How many worker processes are running."""
         return len(self.pids)
 
     @property
     def pids(self) -> list[int]:
-        """Their numbers on this machine."""
+        """Their process ids."""
         return [one.pid for one in (*self._idle, *self.busy) if one.is_alive]
 
     def state(self) -> dict[str, int]:
-        """How many processes live and compute, and how many tasks wait."""
+        """How many processes are running and busy, and how many tasks wait."""
         return {"running": self.running, "busy": len(self.busy), "waiting": self.waiting}
 
     async def run(self, task: Callable[[*Args], T], *args: *Args) -> T:
@@ -65,20 +65,20 @@ class Pool:
         return result
 
     async def _run(self, task: Callable[..., T], args: tuple[object, ...]) -> T:
-        if self.waiting >= MOST_WAITING:
+        if self.waiting >= WAITING_MAX:
             raise WorkerFailed(Cause.BUSY)
         self.waiting += 1
         try:
-            await self._room.acquire()
+            await self._slots.acquire()
         finally:
             self.waiting -= 1
         try:
-            return await self._computed(task, args)
+            return await self._compute(task, args)
         finally:
-            self._room.release()
+            self._slots.release()
 
-    async def _computed(self, task: Callable[..., T], args: tuple[object, ...]) -> T:
-        """Once more in a fresh worker, if one that had other tasks before did not manage it."""
+    async def _compute(self, task: Callable[..., T], args: tuple[object, ...]) -> T:
+        """Retries a failed task in a fresh worker, if the one before had run other tasks."""
         while True:
             worker = await self._take()
             try:
@@ -95,7 +95,7 @@ class Pool:
                 self._give_back(worker)
 
     async def _take(self) -> WorkerProcess:
-        """One that is idle, else a new one; none once the pool is closed."""
+        """An idle worker, or a new one; none once the pool is closed."""
         if self._closed:
             raise WorkerFailed(Cause.STOPPING)
         while self._idle:
@@ -107,13 +107,13 @@ class Pool:
         try:
             worker = await WorkerProcess.start(self._settings)
         except NotStarted as error:
-            self.trouble = f"no worker can be started: {error}"
+            self.problem = f"no worker can be started: {error}"
             log.error("worker process not started", reason=str(error))  # noqa: TRY400
             raise WorkerFailed(Cause.NOT_STARTED) from error
-        if self._is_closed():  # meanwhile
+        if self._is_closed():  # closed while the process was starting
             await worker.end()
             raise WorkerFailed(Cause.STOPPING)
-        self.trouble = ""
+        self.problem = ""
         self.busy.append(worker)
         return worker
 
@@ -128,7 +128,7 @@ class Pool:
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator["Pool"]:
-        """Its processes end with the block; tasks that are left fail, and no other process is started."""
+        """Ends all processes with the block; waiting tasks fail, and no process is started any more."""
         ending = asyncio.create_task(self._end_idle())
         try:
             yield self
@@ -153,5 +153,5 @@ class Pool:
 
 
 def _name(task: Callable[..., object]) -> str:
-    """What the log calls it; a partial has the name of its function."""
+    """The name in the log; of a partial the name of its function."""
     return str(getattr(getattr(task, "func", task), "__name__", type(task).__name__))

@@ -1,7 +1,7 @@
-"""The bot's side of an answer: data that a stranger may have written becomes what the task results in.
+"""Validates the answers of workers, which may be compromised, and converts them to results.
 
-A worker chooses no class and no function. The type of the result is what the task is declared to return,
-and an error is one of the kinds that tasks are declared to raise (`handlers.worker_tasks.TaskError`).
+A worker chooses no class and no function. The type of the result is the declared return type of the
+task, and an error is a subclass of `handlers.worker_tasks.TaskError`.
 """
 
 import json
@@ -15,18 +15,18 @@ from pydantic import TypeAdapter
 from bot.workers.framing import BLOB, LENGTH, MOST_CHARACTERS, MOST_JSON_BYTES, Said
 from handlers.worker_tasks import TaskError
 
-_HALF_A_LETTER = re.compile(rb"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F]")
-"""An escaped surrogate, of which no worker has need: as text it could not be written anywhere."""
+_SURROGATE = re.compile(rb"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F]")
+"""An escaped surrogate: no worker needs it, and as text it could not be encoded."""
 READY = TypeAdapter[None](None)
-"""How a worker says that it is ready."""
+"""The result of the first answer, which means that the worker is ready."""
 
 
 class NotAnAnswer(Exception):
-    """A worker sent something that no worker of ours sends."""
+    """A worker sent something that violates the protocol."""
 
 
 def result_of(task: Callable[..., Any]) -> TypeAdapter[Any]:
-    """What makes the results of this task; a partial has those of its function."""
+    """The validator of the results of this task; of a partial that of its function."""
     return _adapter(getattr(task, "func", task))
 
 
@@ -36,10 +36,10 @@ def _adapter(function: Callable[..., Any]) -> TypeAdapter[Any]:
 
 
 def answer_in(body: bytes, result: TypeAdapter[Any]) -> tuple[Said, Any]:
-    """What a worker answered; of `Said.RAISED` the error.
+    """The parsed answer of a worker; the error for `Said.RAISED`.
 
     Raises:
-        NotAnAnswer: it is no such result.
+        NotAnAnswer: it is not valid.
     """
     try:
         word, value = _read(body)
@@ -52,7 +52,7 @@ def answer_in(body: bytes, result: TypeAdapter[Any]) -> tuple[Said, Any]:
 
 
 def _read(body: bytes) -> Any:
-    """The JSON, in which all of the bytes behind it stand in their places."""
+    """The JSON with the byte strings that follow it put in their places."""
     (length,) = LENGTH.unpack_from(body)
     end = LENGTH.size + length
     if length > MOST_JSON_BYTES or end > len(body):
@@ -68,7 +68,7 @@ def _read(body: bytes) -> Any:
         return body[begin:end]
 
     text = body[LENGTH.size : end]
-    if _HALF_A_LETTER.search(text):
+    if _SURROGATE.search(text):
         raise NotAnAnswer
     value = json.loads(text, object_hook=blob, parse_constant=_refuse)
     if end != len(body):
@@ -77,7 +77,7 @@ def _read(body: bytes) -> Any:
 
 
 def _refuse(_: str) -> NoReturn:
-    """NaN and the infinities are no JSON."""
+    """NaN and infinity are not JSON."""
     raise NotAnAnswer
 
 

@@ -1,4 +1,4 @@
-"""How many worker processes there are, and what one task may use."""
+"""Settings of the worker processes: their number, and the limits of a task."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,15 +6,15 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class WorkerSettings:
-    """The defaults keep bot and workers together under 1 GB."""
+    """The defaults keep the bot and its workers under 1 GB together."""
 
     count: int = 2
-    """Processes at most; each is started when it is needed."""
+    """Processes at most; each is started on demand."""
     memory_mb: int = 224
     """Megabytes that one process may allocate (RLIMIT_DATA)."""
     task_s: int = 15
-    """Seconds of processor for one task."""
+    """Seconds of CPU time for one task."""
     wall_s: int = 120
-    """Seconds on the clock for one task: more, since a busy machine is slow, but not for ever."""
+    """Seconds of wall time for one task; more, since the machine may be busy."""
     idle: timedelta = timedelta(minutes=1)
     """A worker without a task for this long is ended."""

@@ -1,6 +1,6 @@
-"""The worker's side: takes a task from standard input, answers on standard output, until that ends.
+"""The worker process: reads tasks from standard input and answers on standard output.
 
-Standard input ends when the bot does, however it ends; nothing else tells a worker to stop.
+It stops at the end of standard input, which comes when the bot ends, even by a crash.
 """
 
 import os
@@ -16,19 +16,19 @@ from handlers.worker_tasks import TaskError
 _FORBIDDEN = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo")
 _PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
 _OUT_OF_MEMORY = answer(Said.OUT_OF_MEMORY)
-"""Made beforehand: there is no memory left to make it when it is needed."""
+"""Encoded in advance, since there is no memory left when it is needed."""
 
 
 def main() -> NoReturn:
-    """Arguments: bytes of memory, and seconds of processor for each task."""
+    """Arguments: bytes of memory, and seconds of CPU time for each task."""
     memory, task_s = map(int, sys.argv[1:])
     asked, answers = _pipes()
-    _shut_in(memory)
+    _restrict(memory)
     answers.write(answer(Said.DONE))
     while head := asked.read(LENGTH.size):
         (length,) = LENGTH.unpack(head)
-        _allow(task_s)
-        found = _computed(asked.read(length))
+        _limit_cpu(task_s)
+        found = _compute(asked.read(length))
         answers.write(found)
         if found is _OUT_OF_MEMORY:
             break
@@ -36,7 +36,7 @@ def main() -> NoReturn:
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Both ends, of which no library knows: what is printed goes nowhere."""
+    """The pipes under new descriptors, so that what a library prints does not get into them."""
     asked, answers = os.dup(0), os.dup(1)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -44,10 +44,10 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(asked, "rb"), os.fdopen(answers, "wb", buffering=0)
 
 
-def _shut_in(memory: int) -> None:
-    """Limits that the system keeps, and a hook against what no task of ours does."""
+def _restrict(memory: int) -> None:
+    """Resource limits of the system, and an audit hook against sockets and subprocesses."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        # These are for the bot, which lets its workers finish what it waits for.
+        # Only the bot handles these; it lets its workers finish.
         signal.signal(number, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -60,15 +60,15 @@ def _refuse(event: str, _: tuple[Any, ...]) -> None:
         raise PermissionError(f"a worker does not do this: {event}")
 
 
-def _allow(task_s: int) -> None:
-    """So much processor from now on; one second more and the system ends this process (SIGXCPU)."""
+def _limit_cpu(task_s: int) -> None:
+    """Limits the CPU time from now on; beyond it the system kills this process (SIGXCPU)."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = int(used.ru_utime + used.ru_stime) + task_s
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (until, most))
 
 
-def _computed(request: bytes) -> bytes:
+def _compute(request: bytes) -> bytes:
     try:
         task, args = pickle.loads(request)  # noqa: S301 - from the bot
         return answer(Said.DONE, task(*args))
@@ -79,5 +79,5 @@ def _computed(request: bytes) -> bytes:
 
 
 def _reason(error: Exception) -> str:
-    """Only of errors that are meant for whoever called the task."""
+    """Only of errors that are meant for the caller of the task."""
     return str(error)[:MOST_CHARACTERS] if isinstance(error, TaskError) else ""

@@ -1,4 +1,4 @@
-"""One worker process, from the bot's side."""
+"""One worker process, as the bot sees it."""
 
 import asyncio
 import signal
@@ -20,7 +20,7 @@ _PROGRAM = Path(__file__).with_name("__main__.py")
 _MEGABYTE = 1024 * 1024
 _ENVIRONMENT = {
     "LANG": "C.UTF-8",
-    # What was freed is given back to the system, so that one large picture is not paid for ever after.
+    # Freed memory is returned to the system after a large picture.
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": "262144",
     # Each thread of a numeric library would reserve memory.
@@ -29,7 +29,7 @@ _ENVIRONMENT = {
     # Nothing is written there: a worker cannot write files.
     "MPLCONFIGDIR": "/nonexistent",
 }
-"""All that a worker knows of the environment: no token, no key, no address."""
+"""The whole environment of a worker: no token, no key, no address."""
 _READY_S = 60.0
 
 
@@ -38,7 +38,7 @@ class NotStarted(Exception):
 
 
 class WorkerProcess:
-    """Computes one task at a time."""
+    """Runs one task at a time."""
 
     def __init__(
         self, process: Process, asks: StreamWriter, answers: StreamReader, wall_s: float
@@ -49,14 +49,14 @@ class WorkerProcess:
         self._wall_s = wall_s
         self._asked = 0
         self.idle_since = 0.0
-        """When it finished its last task, on the event loop's clock."""
+        """When its last task ended, on the event loop's clock."""
 
     @classmethod
     async def start(cls, settings: WorkerSettings) -> "WorkerProcess":
-        """A fresh interpreter that has read nothing but what a worker needs.
+        """Starts a fresh interpreter with only what a worker needs.
 
         Raises:
-            NotStarted: the system does not let it begin.
+            NotStarted: the process did not start or did not become ready.
         """
         memory, task_s = settings.memory_mb * _MEGABYTE, settings.task_s
         try:
@@ -83,7 +83,7 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """Its number on this machine."""
+        """Its process id."""
         return self._process.pid
 
     @property
@@ -93,7 +93,7 @@ class WorkerProcess:
 
     @property
     def exit_status(self) -> int | None:
-        """How it ended; a negative number is that of a signal, None says that it lives."""
+        """Its exit status; negative for a signal, None while it is running."""
         return self._process.returncode
 
     @property
@@ -102,9 +102,9 @@ class WorkerProcess:
         return self._asked == 1
 
     async def compute(self, task: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-        """The result of the task; what it raises is raised here.
+        """The result of the task; its error is raised here.
 
-        A worker that failed, or whose caller gave up, is ended.
+        The process is killed after a failure, or when the caller is cancelled.
 
         Raises:
             WorkerFailed: there is no result.
@@ -128,7 +128,7 @@ class WorkerProcess:
         return value
 
     async def end(self) -> None:
-        """Kills it, if it still lives, and waits for the system to let it go."""
+        """Kills the process, if it is running, and waits for its end."""
         if self._process.returncode is None:
             self._process.kill()
         await self._process.wait()

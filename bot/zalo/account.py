@@ -1,4 +1,4 @@
-"""The bot's own account on Zalo: who it is, and where its updates go."""
+"""The bot's account on Zalo: identity, polling and webhook."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -11,7 +11,7 @@ from bot.zalo.message_counter import MessageCounter
 from bot.zalo.messenger import Link, ZaloMessenger
 from bot.zalo.polling import Polling, Receive
 from bot.zalo.ptb_request import JsonRequest
-from bot.zalo.rate_limiter import PaceLimiter
+from bot.zalo.rate_limiter import SharedRateLimiter
 from bot.zalo.settings import ZaloSettings
 from scheduler.pacing.limiter import RateLimiter
 
@@ -22,7 +22,7 @@ log = structlog.stdlib.get_logger()
 
 
 class _Bot(ExtBot[int]):
-    """The library's client, without its advice to use methods that expect Telegram's answers."""
+    """The library's client, without its warnings to use methods that expect Telegram's answers."""
 
     __slots__ = ()
 
@@ -32,9 +32,9 @@ class _Bot(ExtBot[int]):
 
 
 def is_verified(made: object) -> bool:
-    """Whether what `setWebhook` returned says that Zalo reached the address.
+    """Whether the result of `setWebhook` says that Zalo reached the URL.
 
-    Its `verification` is not documented; anything in it that says no counts as a no.
+    Its `verification` is not documented; any negative value in it counts as a failure.
     """
     found = made.get("verification") if isinstance(made, Mapping) else None
     if isinstance(found, bool):
@@ -51,7 +51,7 @@ class ZaloAccount:
     """One bot on Zalo. Every call may raise `MessengerError`."""
 
     def __init__(
-        self, settings: ZaloSettings, pace: RateLimiter, link: Link, meter: MessageCounter
+        self, settings: ZaloSettings, rate_limiter: RateLimiter, link: Link, counter: MessageCounter
     ) -> None:
         self._settings = settings
         self._requests = (JsonRequest(settings.api_url), JsonRequest(settings.api_url))
@@ -60,9 +60,9 @@ class ZaloAccount:
             base_url=f"{settings.api_url.rstrip('/')}/bot",
             get_updates_request=self._requests[0],
             request=self._requests[1],
-            rate_limiter=PaceLimiter(pace),
+            rate_limiter=SharedRateLimiter(rate_limiter),
         )
-        self.messenger = ZaloMessenger(self._bot, self._requests[1], link, meter)
+        self.messenger = ZaloMessenger(self._bot, self._requests[1], link, counter)
 
     async def close(self) -> None:
         """Closes the connections."""
@@ -75,13 +75,13 @@ class ZaloAccount:
             return await self._bot.do_api_request("getMe")
 
     def polling(self, receive: Receive) -> Polling:
-        """Asks for news and hands them to `receive`."""
+        """A poll loop that passes updates to `receive`."""
         return Polling(self.next_update, receive)
 
     async def next_update(self) -> object:
-        """What happened next; None when nothing did for a while.
+        """The next update; None when there was none for a while.
 
-        Once this returns, Zalo will not tell it again.
+        Zalo deletes the update once this returns.
         """
         timeout_s = self._settings.poll_timeout_s
         with translate():
@@ -90,12 +90,12 @@ class ZaloAccount:
             )
 
     async def receive_by_polling(self) -> None:
-        """Takes a webhook away, since there is one way at a time."""
+        """Deletes the webhook, since Zalo refuses polling beside it."""
         with translate():
             await self._bot.do_api_request("deleteWebhook")
 
     async def receive_by_webhook(self, url: str) -> None:
-        """Has Zalo bring every update to `url`, with the secret in its header."""
+        """Sets `url` as the webhook, with the secret in its header."""
         secret = self._settings.webhook_secret.get_secret_value()
         with translate():
             made = await self._bot.do_api_request(
@@ -105,7 +105,7 @@ class ZaloAccount:
             log.error("Zalo could not verify the webhook", url=url)
 
     async def webhook(self) -> str:
-        """Where updates go now; empty means polling."""
+        """The URL of the current webhook; empty means polling."""
         with translate():
             found = await self._bot.do_api_request("getWebhookInfo")
         return str(found.get("url") or "") if isinstance(found, dict) else ""

@@ -1,6 +1,6 @@
-"""The club's line to Zalo: the account, its pace, and what counts its messages.
+"""The club's channel on Zalo: account, rate limiter and message counter.
 
-A club that is not on Zalo does without python-telegram-bot, which takes 20 MB of memory.
+A club without Zalo does not import python-telegram-bot, which takes 20 MB of memory.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ZaloChannel:
-    """What one account on Zalo needs to be served."""
+    """One account on Zalo with its rate limiter and message counter."""
 
     account: ZaloAccount
-    pace: RateLimiter
-    meter: MessageCounter
+    rate_limiter: RateLimiter
+    message_counter: MessageCounter
 
 
 def open_channel(
     settings: ZaloSettings, pace: PaceSettings, store: Store, timezone: ZoneInfo, link: Link
 ) -> ZaloChannel | None:
-    """The line, or None for a club that is not on Zalo; close its account in the end."""
+    """The channel, or None for a club that is not on Zalo; close its account at the end."""
     if not settings.is_used:
         return None
     from bot.zalo.account import ZaloAccount  # noqa: PLC0415
 
-    own = RateLimiter(replace(pace, per_second=settings.per_second), time.monotonic)
-    meter = MessageCounter(store, settings.monthly_quota, timezone)
-    return ZaloChannel(ZaloAccount(settings, own, link, meter), own, meter)
+    rate_limiter = RateLimiter(replace(pace, per_second=settings.per_second), time.monotonic)
+    counter = MessageCounter(store, settings.monthly_quota, timezone)
+    return ZaloChannel(ZaloAccount(settings, rate_limiter, link, counter), rate_limiter, counter)

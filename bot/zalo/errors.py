@@ -1,9 +1,9 @@
-"""What Zalo's refusals mean: the one place that reads its error texts.
+"""Translates Zalo's errors; the only place that reads its error texts.
 
 See docs/decisions/0029-failures-say-whether-to-retry.md.
 
-Zalo documents no list of codes. Those that HTTP gives a meaning keep it; a chat that is refused for
-itself alone counts as gone until the person writes again, and nothing of theirs is deleted.
+Zalo documents no list of codes; they are read as HTTP statuses. A chat that is refused counts as gone
+until the person writes again, and none of their data is deleted.
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,21 +36,21 @@ from handlers.messages import (
 
 _GONE = ("chat not found", "user not found", "chat_id is invalid", "invalid chat_id")
 _REASON_CHARACTERS = 120
-_SAY_IT_ALL: Mapping[type[TelegramError], type[MessengerError]] = {
+_BY_CLASS: Mapping[type[TelegramError], type[MessengerError]] = {
     NeverLeft: Unreachable,
     NoAnswer: DeliveryUncertain,
     ServerFailed: ServerError,
     Forbidden: RecipientGone,
 }
-"""What the kind of error alone tells."""
+"""Errors whose class is enough."""
 
 
 @contextmanager
 def translate(*, new_quota_at: datetime | None = None) -> Iterator[None]:
-    """Turns the library's error into ours; `new_quota_at` is when to try again after a used up quota.
+    """Translates the library's errors; `new_quota_at`: when to retry after the quota is used up.
 
     Raises:
-        MessengerError: the class says whether trying again can help.
+        MessengerError: its class says whether a retry can help.
     """
     try:
         yield
@@ -59,14 +59,14 @@ def translate(*, new_quota_at: datetime | None = None) -> Iterator[None]:
             raise ServerError(error.message) from None
         raise QuotaSpent(new_quota_at) from None
     except TelegramError as error:
-        # Without the cause: the library's texts may hold what was sent.
+        # Without the cause: the library's texts may quote what was sent.
         raise meaning(error) from None
 
 
 def meaning(error: TelegramError) -> MessengerError:  # noqa: PLR0911 - one row a class of error
     """Our error for one of the library's."""
     reason = error.message.partition('"')[0][:_REASON_CHARACTERS].strip()
-    if kind := _SAY_IT_ALL.get(type(error)):
+    if kind := _BY_CLASS.get(type(error)):
         return kind(reason)
     match error:
         case RetryAfter():

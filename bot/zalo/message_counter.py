@@ -1,4 +1,4 @@
-"""Counts what the account sends, where Zalo sells messages by the month."""
+"""Counts the messages of the account, of which Zalo sells a monthly quota."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ _WRITE_EVERY_S = 2.0
 
 
 class MessageCounter:
-    """Keeps the count in the database, seconds behind; a process that is killed loses those."""
+    """Stores the count every few seconds; a killed process loses what it counted since."""
 
     def __init__(self, store: Store, monthly_quota: int, timezone: ZoneInfo) -> None:
         self._store = store
@@ -27,12 +27,12 @@ class MessageCounter:
         self._written = 0
 
     def add(self, messages: int) -> None:
-        """So many were just sent."""
+        """This many messages were sent."""
         self._unwritten += messages
 
     @property
     def is_spent(self) -> bool:
-        """Whether nothing that nobody asked for should go out any more this month."""
+        """Whether the quota is used up, so that only replies are sent until next month."""
         return 0 < self._quota <= self._written + self._unwritten
 
     @property
@@ -65,4 +65,4 @@ class MessageCounter:
                 self._written = await monthly_quota.sent(tx, MESSENGER, self._timezone)
         except Exception as error:  # noqa: BLE001 - counting must not stop what is counted
             self._unwritten += counted
-            log.warning("the count could not be written", kind=type(error).__name__)
+            log.warning("message count not stored, retrying", kind=type(error).__name__)

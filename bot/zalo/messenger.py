@@ -1,4 +1,4 @@
-"""Zalo as a `Messenger`, and what stands in for what it cannot do."""
+"""Zalo as a `Messenger`, with substitutes for what it cannot do."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -34,9 +34,9 @@ LIMITS: Final = Limits(text=LIMIT, caption=LIMIT, buttons=False, edits=False)
 _HTTP = ("https://", "http://")
 
 Link = Callable[[Media, Address], Awaitable[str]]
-"""An address under which Zalo can fetch a file for a chat for a while; empty when there is none."""
+"""A URL that expires, from which Zalo can download a file for a chat; empty when there is none."""
 Call = tuple[str, dict[str, Any]]
-"""A method and its parameters, but for the chat."""
+"""A method and its parameters, without the chat."""
 
 
 class ZaloMessenger:
@@ -46,9 +46,9 @@ class ZaloMessenger:
     limits: Limits = LIMITS
 
     def __init__(
-        self, bot: ExtBot[int], files: JsonRequest, link: Link, meter: MessageCounter
+        self, bot: ExtBot[int], files: JsonRequest, link: Link, counter: MessageCounter
     ) -> None:
-        self._meter = meter
+        self._counter = counter
         self._bot = bot
         self._files = files
         self._link = link
@@ -60,7 +60,7 @@ class ZaloMessenger:
         return partial(self._send, part=part, lane=Lane.ANNOUNCEMENT)
 
     async def pin(self, to: Address, message_id: str) -> None:
-        """Zalo lets a bot pin nothing; the message stands in the chat all the same."""
+        """Zalo has no pins for bots."""
 
     async def unpin(self, to: Address, message_id: str) -> None:
         """As `pin`."""
@@ -73,18 +73,18 @@ class ZaloMessenger:
             return await self._files.download(file, limit)
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:  # noqa: ARG002
-        """Zalo changes nothing that was sent: who edits says it anew, below."""
+        """Zalo has no edits: the caller sends the new text as a message."""
         raise Refused("this messenger cannot edit")
 
     async def delete(self, to: Address, message_id: str) -> None:  # noqa: ARG002
-        """Zalo takes nothing back: who recalls says so in a message."""
+        """Zalo deletes no messages: the caller sends a notice."""
         raise Refused("this messenger cannot delete")
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
-        """Nothing spins: the choice was a message, and what a toast says is one too."""
+        """Nothing to acknowledge: a choice is a message, and so is what a toast would say."""
 
     async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
-        """Zalo looks nothing up while somebody types."""
+        """Zalo has no inline queries."""
 
     async def set_menu(
         self, to: Address | None, entries: Sequence[MenuEntry], language: str
@@ -96,30 +96,30 @@ class ZaloMessenger:
             await self._call("sendChatAction", {"chat_id": to.chat, "action": "typing"})
 
     async def _send(self, to: Address, part: Part, lane: int) -> list[str]:
-        """Sends what a part becomes; every piece after the first waits for a turn of its own.
+        """Sends the calls of a part; each after the first acquires a slot of its own.
 
         Raises:
-            QuotaSpent: nobody asked for it, and the month's messages are used up.
-            DeliveryUncertain: a part of it arrived, so it must not be said again from the beginning.
+            QuotaSpent: the part is no reply, and the monthly quota is used up.
+            DeliveryUncertain: some calls succeeded, so the whole must not be retried.
         """
-        if lane != INTERACTIVE and self._meter.is_spent:
-            raise QuotaSpent(self._meter.next_month)
+        if lane != INTERACTIVE and self._counter.is_spent:
+            raise QuotaSpent(self._counter.next_month)
         sent: list[str] = []
         for method, fields in await self._calls(to, part):
             call = {"chat_id": to.chat, **fields}
             try:
-                with translate(new_quota_at=self._meter.next_day):
+                with translate(new_quota_at=self._counter.next_day):
                     answer = await self._call(method, call, lane if sent else None)
             except MessengerError as error:
                 if sent:
                     raise DeliveryUncertain(f"a part of it arrived; then {error}") from None
                 raise
             sent.append(_id_of(answer))
-            self._meter.add(1)
+            self._counter.add(1)
         return sent
 
     async def _calls(self, to: Address, part: Part) -> list[Call]:
-        """Pictures first, other files as addresses under the words."""
+        """Pictures first, other files as links below the text."""
         text = as_text(part) if isinstance(part, Message) else read(part.text)
         attached = part.media if isinstance(part, Album) else filter(None, [part.media])
         found = [(one, url) for one in attached if (url := await self._address(one, to))]
@@ -144,7 +144,7 @@ def _name(media: Media) -> str:
 
 
 def _fits_as_caption(text: Text) -> bool:
-    """A caption is short, and takes no `parse_mode`."""
+    """A caption is limited in length, and takes no `parse_mode`."""
     return 0 < len(text.words) <= LIMIT and not text.spans
 
 

@@ -1,7 +1,7 @@
-"""Asking Zalo for news, where no webhook can be reached.
+"""Polling Zalo, where the bot has no public address for a webhook.
 
-Zalo has no offset: what it has handed out it forgets. An update that was fetched and not yet written
-down when the process is killed is lost, so a club that serves Zalo should use the webhook.
+Zalo has no offset: it deletes an update once it was fetched. An update that was fetched and not yet
+stored when the process is killed is lost, so a club on Zalo should use the webhook.
 """
 
 import asyncio
@@ -15,23 +15,23 @@ Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 
 class Polling:
-    """One update at a time, the next one asked for only when this one is written down."""
+    """One update at a time; the next is fetched only when this one is stored."""
 
     def __init__(self, fetch: Callable[[], Awaitable[object]], receive: Receive) -> None:
         self._fetch = fetch
         self._receive = receive
-        self._held: Incoming | None = None
-        """Fetched and not written down yet; Zalo will not tell it again."""
+        self._unstored: Incoming | None = None
+        """Fetched and not stored yet; Zalo will not return it again."""
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Receives until `stop`; no trouble of Zalo's or the database's ends it."""
-        await poll_forever(stop, self._step, "no news could be received from Zalo")
+        """Polls until `stop`; errors of Zalo or of the database are retried."""
+        await poll_forever(stop, self._step, "polling Zalo failed, retrying")
 
     async def _step(self) -> None:
-        if self._held is None:
+        if self._unstored is None:
             raw = await self._fetch()
-            self._held = updates.read(raw) if raw else None
-        if self._held is not None:
-            # Shielded: the process may be asked to end just now, and this is the only copy.
-            await asyncio.shield(self._receive([self._held]))
-            self._held = None
+            self._unstored = updates.read(raw) if raw else None
+        if self._unstored is not None:
+            # Shielded: the process may be stopped just now, and this is the only copy.
+            await asyncio.shield(self._receive([self._unstored]))
+            self._unstored = None

@@ -1,7 +1,7 @@
-"""python-telegram-bot's way to the network, made to speak as Zalo does: JSON, and errors inside 200.
+"""HTTP transport of python-telegram-bot for Zalo: JSON requests, and errors inside a 200.
 
-An `ok: false` becomes the status of its `error_code`, so that the library raises its own typed error
-for it; what the library would lump together as "network" is told apart here.
+An `ok: false` is converted to the status of its `error_code`, so that the library raises its typed
+error for it. Network errors, which the library does not distinguish, have classes of their own here.
 """
 
 import json
@@ -40,19 +40,19 @@ older network of the same pictures.
 
 
 class NeverLeft(NetworkError):
-    """No connection was made, so nothing was said."""
+    """No connection was made, so nothing was sent."""
 
 
 class NoAnswer(NetworkError):
-    """The call left, and no answer that can be read came back."""
+    """The request was sent, and no valid response came back."""
 
 
 class ServerFailed(NetworkError):
-    """Zalo failed by itself (5xx)."""
+    """Zalo failed (5xx)."""
 
 
 class TooFast(RetryAfter):
-    """The library's own, which warns of its next version whenever its time is looked at."""
+    """The library's class, without its deprecation warning for `retry_after`."""
 
     __slots__ = ()
 
@@ -62,7 +62,7 @@ class TooFast(RetryAfter):
 
 
 class QuotaUsedUp(NetworkError):
-    """The account has sent all it may for now; Zalo does not say for how long."""
+    """The account's quota is used up; Zalo does not say until when."""
 
 
 def is_zalos_own(url: str, api_url: str) -> bool:

@@ -1,7 +1,7 @@
-"""The pace of the account, where python-telegram-bot asks for one.
+"""The account's rate limiter as python-telegram-bot's `BaseRateLimiter`.
 
-Who sends a message waits for its turn before the messenger is called, as on Telegram. What one message
-needs beyond its first call (the rest of a long text) waits here, over the same pace.
+Callers acquire a slot before they call the messenger, as on Telegram. Only the further calls of one
+message (the rest of a long text) acquire theirs here.
 """
 
 from collections.abc import Callable, Coroutine
@@ -14,17 +14,17 @@ from scheduler.pacing.limiter import RateLimiter
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
 
-class PaceLimiter(BaseRateLimiter[int]):
-    """`rate_limit_args` is the lane to wait in; None has had its turn already."""
+class SharedRateLimiter(BaseRateLimiter[int]):
+    """`rate_limit_args` is the lane of a further call; None for one whose slot is acquired already."""
 
-    def __init__(self, pace: RateLimiter) -> None:
-        self._pace = pace
+    def __init__(self, rate_limiter: RateLimiter) -> None:
+        self._rate_limiter = rate_limiter
 
     async def initialize(self) -> None:
-        """Nothing is opened: the pace belongs to whoever wired it."""
+        """Nothing to open."""
 
     async def shutdown(self) -> None:
-        """Nothing is closed."""
+        """Nothing to close."""
 
     async def process_request(  # noqa: PLR0917 - the library's signature
         self,
@@ -36,5 +36,5 @@ class PaceLimiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Answer:
         if rate_limit_args is not None:
-            await self._pace.acquire(rate_limit_args, str(data["chat_id"]))
+            await self._rate_limiter.acquire(rate_limit_args, str(data["chat_id"]))
         return await callback(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Zalo's updates in the bot's own words."""
+"""Converts Zalo's updates to `Incoming`."""
 
 import hashlib
 import re
@@ -17,19 +17,19 @@ _UNSUPPORTED = {
     "message.voice.received": "voice",
 }
 _BY_A_PERSON = re.compile(r"message\.\w+\.received")
-"""Kinds that Zalo may add are heard too: by their words, or as something that cannot be read."""
+"""Event kinds that Zalo may add are accepted too: by their text, or as unsupported content."""
 _PRIVATE = "PRIVATE"
 _LONGEST_ID = 64
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def read(raw: object) -> Incoming | None:
-    """One update, as `getUpdates` gives it or wrapped as the webhook brings it.
+    """Parses one update, as `getUpdates` returns it or wrapped as the webhook delivers it.
 
-    None for one that the bot has no use for: an event of a kind nobody knows yet.
+    None for an event of an unknown kind.
 
     Raises:
-        NotAnUpdate: it is none.
+        NotAnUpdate: the input is no update.
     """
     update = _object(raw)
     update = _object(update.get("result", update))
@@ -49,7 +49,7 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
     text = str(message.get("text") or message.get("caption") or "")
     sender, chat = message["from"], message["chat"]
     return Incoming(
-        # Zalo numbers no updates: a message that comes twice has its effect once.
+        # Zalo's updates have no id; by the message's id a duplicate has no second effect.
         update_key=_id(message["message_id"]),
         sender=Address(MESSENGER, _id(chat["id"])),
         kind=UpdateKind.MESSAGE,
@@ -67,7 +67,7 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
 
 
 def _picture(message: Mapping[str, Any]) -> Media | None:
-    """Zalo has written the address under either name."""
+    """Zalo uses both names for the URL."""
     address = message.get("photo") or message.get("photo_url")
     if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
         return None

@@ -151,11 +151,11 @@ async def test_only_so_many_tasks_are_computed_at_a_time(pool: Pool, tmp_path: P
 async def test_who_would_wait_behind_too_many_is_told_so(tmp_path: Path) -> None:
     flag = tmp_path / "flag"
     async with Pool(WorkerSettings(count=1)).kept() as pool:
-        most = 1 + pools.MOST_WAITING
+        most = 1 + pools.WAITING_MAX
         tasks = [asyncio.create_task(pool.run(worker_tasks.dawdle, str(flag))) for _ in range(most)]
 
         async def are_in_hand() -> bool:
-            return len(pool.busy) == 1 and pool.waiting == pools.MOST_WAITING
+            return len(pool.busy) == 1 and pool.waiting == pools.WAITING_MAX
 
         await until(are_in_hand, "the line")
         assert await cause_of(pool.run(worker_tasks.pid)) is Cause.BUSY
@@ -246,7 +246,7 @@ async def test_where_no_worker_can_be_started_health_and_log_say_how_it_ended() 
     with capture_logs() as logs:
         async with Pool(WorkerSettings(memory_mb=10**15)).kept() as pool:
             assert await cause_of(pool.run(worker_tasks.pid)) is Cause.NOT_STARTED
-            assert "no worker can be started: exit status 1" in pool.trouble
+            assert "no worker can be started: exit status 1" in pool.problem
     assert pool.outcomes == {Cause.NOT_STARTED: 1}
     (told,) = [line for line in logs if line["event"] == "worker process not started"]
     assert "exit status 1" in told["reason"]
