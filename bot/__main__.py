@@ -28,10 +28,10 @@ from asyncpg import (  # type: ignore[import-untyped]
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.backup import to_postgresql
-from bot.backup.open_existing import ArchiveTrouble
+from bot.backup.open_existing import ArchiveError
 from bot.cli import init_config, init_prompts
 from bot.cli.archive import archive
-from bot.cli.key_rotation import RotationTrouble, rotation
+from bot.cli.key_rotation import RotationError, rotation
 from bot.cli.options import CONFIG, ConfigPath
 from bot.cli.recognise import NotALine, recognition
 from bot.config import log_setup
@@ -238,7 +238,7 @@ async def _until_stopped(settings: Settings, roles: Roles) -> None:
 
 
 def _freeze_gc() -> None:
-    """What is loaded by now stays: nobody has to look through it for garbage, which takes longer
+    """Excludes everything loaded so far from garbage collection: a full collection would take longer
     than an answer may.
     """
     gc.collect()
@@ -281,10 +281,10 @@ async def _examine(settings: Settings, path: Path, say: Speech) -> bool:
     from bot.cli import doctor  # noqa: PLC0415
 
     found = doctor.config(path)
-    is_well = found.trouble is None
+    is_well = found.problem is None
     typer.echo(found.line(say))
     async for finding in doctor.examine(settings):
-        is_well = is_well and finding.trouble is None
+        is_well = is_well and finding.problem is None
         typer.echo(finding.line(say))
     return is_well
 
@@ -329,13 +329,13 @@ def _first(error: BaseException) -> BaseException:
 
 def _sentence(error: BaseException) -> str:
     if isinstance(
-        error, (*_WRONG, init_config.AlreadyThere, ArchiveTrouble, NotALine, RotationTrouble)
+        error, (*_WRONG, init_config.AlreadyThere, ArchiveError, NotALine, RotationError)
     ):
         return str(error)
     for kind, sentence in _SENTENCES.items():
         if isinstance(error, kind):
             return sentence
-    log.critical("a fault of the bot's own", exc_info=error)
+    log.critical("unexpected error, stopping", exc_info=error)
     return "The bot has stopped because of a fault of its own; the log says where."
 
 

@@ -247,7 +247,7 @@ def _build_deliveries(
         deliveries.append(DeliveryWorker(parts, settings.delivery))
     # An announcement may end with the last copy on one messenger and be watched on another.
     for worker in deliveries:
-        worker.progress.elsewhere = [other.progress for other in deliveries if other is not worker]
+        worker.progress.peers = [other.progress for other in deliveries if other is not worker]
     return deliveries
 
 

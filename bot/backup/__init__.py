@@ -1,1 +1,1 @@
-"""What leaves the machine: the log's head, an export, a backup. Nothing here changes the club."""
+"""What leaves the machine: the head of the audit log, an export, a backup. Read-only."""

@@ -1,10 +1,10 @@
-"""`audit`: the log's newest entry, to be kept elsewhere, and whether the log is still what it was."""
+"""`audit`: prints the head of the audit log, and verifies the log, also against an older head."""
 
 import json
 import re
 from pathlib import Path
 
-from bot.backup.open_existing import ArchiveTrouble, existing
+from bot.backup.open_existing import ArchiveError, existing
 from bot.config.settings import Settings
 from storage import audit_log
 from storage.audit_log import Damage, Head
@@ -22,37 +22,37 @@ async def head(settings: Settings) -> str:
     """The newest entry as one line of JSON.
 
     Raises:
-        ArchiveTrouble: there is no entry yet.
+        ArchiveError: there is no entry yet.
     """
     async with existing(settings) as store, store.read() as tx:
         newest = await audit_log.head(tx)
     if newest is None:
-        raise ArchiveTrouble("There is nothing in the log yet, and so no head to keep.")
+        raise ArchiveError("There is nothing in the log yet, and so no head to keep.")
     return json.dumps({"entry": newest.entry, "link": newest.link.hex()})
 
 
 async def verify(settings: Settings, known: Head | None) -> str:
-    """What is true of the log, in a sentence.
+    """The result of the verification, in a sentence.
 
     Raises:
-        ArchiveTrouble: it is not what it was; the sentence names the entry.
+        ArchiveError: it was changed; the sentence names the entry.
     """
     async with existing(settings) as store, store.read() as tx:
         fault = await audit_log.verify(tx, known)
         newest = await audit_log.head(tx)
     if fault:
         name = f"entry {fault.entry}" if fault.entry else "the entry of that head"
-        raise ArchiveTrouble(_SENTENCES[fault.damage].format(entry=fault.entry, name=name))
+        raise ArchiveError(_SENTENCES[fault.damage].format(entry=fault.entry, name=name))
     if newest is None:
         return "The log is whole: there is nothing in it yet."
     return f"The log is whole: every entry up to {newest.entry} follows from the one before."
 
 
 def read_head(given: str) -> Head:
-    """What `head` printed, from a file that holds it, or the link's digits alone.
+    """The output of `head`, from a file, or the digits of its link alone.
 
     Raises:
-        ArchiveTrouble: it is neither.
+        ArchiveError: it is neither.
     """
     text = given.strip()
     if _LINK.fullmatch(text):
@@ -60,7 +60,7 @@ def read_head(given: str) -> Head:
     try:
         text = Path(given).read_text("utf-8")[:_MOST_CHARACTERS].strip()
     except (OSError, ValueError):
-        raise ArchiveTrouble("--head: neither a file that can be read nor 64 digits.") from None
+        raise ArchiveError("--head: neither a file that can be read nor 64 digits.") from None
     return _parsed(text)
 
 
@@ -71,6 +71,6 @@ def _parsed(text: str) -> Head:
         found = json.loads(text)
         return Head(int(found["entry"]), bytes.fromhex(found["link"]))
     except (ValueError, KeyError, TypeError):
-        raise ArchiveTrouble(
+        raise ArchiveError(
             "--head: the file does not hold what `niemtin audit head` printed."
         ) from None

@@ -1,4 +1,4 @@
-"""`backup`: a copy of a running club's SQLite file, and the proof that the club comes back from it."""
+"""`backup`: copies a running club's SQLite file, and proves by a restore that the copy is complete."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 from sqlmodel import col, select
 
-from bot.backup.open_existing import ArchiveTrouble, existing, sqlite_file
+from bot.backup.open_existing import ArchiveError, existing, sqlite_file
 from bot.config.settings import Settings
 from storage import audit_log
 from storage.database.engine import Tx, with_driver
@@ -31,7 +31,7 @@ Counts = dict[str, int]
 
 @dataclass(frozen=True)
 class Kept:
-    """A backup that was restored once, and found to be the club."""
+    """A backup that was restored once and compared with the database."""
 
     file: Path
     rows: int
@@ -39,17 +39,17 @@ class Kept:
 
 
 async def back_up(settings: Settings, target: Path) -> Kept:
-    """Copies the database while the club goes on, then restores the copy and looks at it.
+    """Copies the database while the bot runs, then restores the copy and checks it.
 
     A copy that does not pass is not left behind.
 
     Raises:
-        ArchiveTrouble: nothing was kept; the sentence says why.
+        ArchiveError: nothing was kept; the sentence says why.
         KeyWrong: the key cannot be used.
     """
     source = sqlite_file(settings)
     if source is None:
-        raise ArchiveTrouble(_pg_dump(settings, target))
+        raise ArchiveError(_pg_dump(settings, target))
     async with existing(settings):
         pass  # it is there, it is of this release, and the key can be read
     with _claimed(target):
@@ -68,13 +68,13 @@ def _pg_dump(settings: Settings, target: Path) -> str:
 
 @contextmanager
 def _claimed(target: Path) -> Iterator[None]:
-    """An empty file of its own, which nobody else may read; gone again when the block fails."""
+    """A new file that only its owner may read; deleted when the block fails."""
     try:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
     except FileExistsError:
-        raise ArchiveTrouble(f"{target} is there already; `backup` replaces nothing.") from None
+        raise ArchiveError(f"{target} is there already; `backup` replaces nothing.") from None
     except OSError as error:
-        raise ArchiveTrouble(f"{target} cannot be written ({error.strerror}).") from None
+        raise ArchiveError(f"{target} cannot be written ({error.strerror}).") from None
     try:
         yield
     except BaseException:
@@ -83,7 +83,7 @@ def _claimed(target: Path) -> Iterator[None]:
 
 
 def _copy(source: Path, target: Path) -> Counts:
-    """The online backup: one state of the database, whatever is written to it meanwhile."""
+    """SQLite's online backup: one consistent state, whatever is written meanwhile."""
     try:
         with (
             closing(sqlite3.connect(source, timeout=_BUSY_TIMEOUT_S, isolation_level=None)) as club,
@@ -95,32 +95,32 @@ def _copy(source: Path, target: Path) -> Counts:
             copy.execute(_ONE_FILE)
             return counts
     except sqlite3.Error as error:
-        raise ArchiveTrouble(f"The database cannot be copied ({error}).") from None
+        raise ArchiveError(f"The database cannot be copied ({error}).") from None
 
 
 def fold(file: Path) -> None:
-    """Brings everything that stands beside a database that nobody has open into its one file.
+    """Merges the write-ahead log of a database that nobody has open into its file.
 
     Raises:
-        ArchiveTrouble: it cannot be done, or the file is damaged.
+        ArchiveError: it cannot be done, or the file is damaged.
     """
     try:
         with closing(sqlite3.connect(file, isolation_level=None)) as database:
             verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
             database.execute(_ONE_FILE)
     except sqlite3.Error as error:
-        raise ArchiveTrouble(f"The database cannot be read ({error}).") from None
+        raise ArchiveError(f"The database cannot be read ({error}).") from None
     if verdict != "ok":
-        raise ArchiveTrouble(f"The database is damaged ({verdict}).")
+        raise ArchiveError(f"The database is damaged ({verdict}).")
 
 
 def _count(database: sqlite3.Connection) -> Counts:
-    # What a virtual table holds stands in tables of its own, and some cannot be counted themselves.
+    # The rows of a virtual table are in shadow tables; some virtual tables cannot be counted.
     names = database.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
         "AND sql NOT LIKE 'CREATE VIRTUAL%'"
     ).fetchall()
-    # The names are the database's own.
+    # The names come from the database itself.
     return {n: database.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for (n,) in names}  # noqa: S608
 
 
@@ -138,20 +138,20 @@ def _look_at(restored: Path, counts: Counts) -> None:
         verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
         is_same = verdict == "ok" and _count(database) == counts
     if not is_same:
-        raise ArchiveTrouble(f"The copy is not the same as the database ({verdict}): try again.")
+        raise ArchiveError(f"The copy is not the same as the database ({verdict}): try again.")
 
 
 async def prove(tx: Tx) -> int:
-    """How many entries of the log the club's key finds whole; it must open a name, too."""
+    """How many entries of the audit log verify with the club's key, which must open a name too."""
     sealed = select(Member).where(col(Member.name_sealed).is_not(None)).limit(1)
     member = (await tx.session.exec(sealed)).first()
     try:
         if member:
             members.name_of(tx, member)
     except SealBroken:
-        raise ArchiveTrouble("This key does not open this database: nothing was kept.") from None
+        raise ArchiveError("This key does not open this database: nothing was kept.") from None
     if fault := await audit_log.verify(tx):
-        raise ArchiveTrouble(
+        raise ArchiveError(
             f"The log is not whole at entry {fault.entry}, or this is another club's key: "
             "nothing was kept. `niemtin audit verify` says more."
         )

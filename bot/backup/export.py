@@ -1,4 +1,4 @@
-"""`export`: what the club made public and the totals of it, as lines of JSON. Nothing of a member."""
+"""`export`: published announcements and verdicts with their totals, as JSON lines; no member data."""
 
 import json
 from collections.abc import AsyncIterator
@@ -37,7 +37,7 @@ _PUBLIC = (
 
 
 async def lines(settings: Settings) -> AsyncIterator[str]:
-    """One line for each announcement that went out, oldest first, then one for each verdict."""
+    """One line for each announcement that was sent, oldest first, then one for each verdict."""
     async with existing(settings) as store, store.read() as tx:
         async for record in _records(tx):
             yield json.dumps(record, ensure_ascii=False, sort_keys=True)
@@ -64,7 +64,7 @@ def _announcement(one: Published, totals: Totals) -> dict[str, Any]:
 
 
 def _totals(totals: Totals) -> dict[str, int | str]:
-    """Numbers, and bounds such as `<5` where a number would speak of too few people."""
+    """Numbers, or bounds such as `<5` where a number would identify too few people."""
     known, copies = shown_totals(totals), shown_copies(totals.deliveries)
     states = {"queued": copies.waiting, "sent": copies.done, "not_reached": copies.not_reached}
     states |= {state.value: copies.each[state] for state in NOT_REACHED if state in copies.each}

@@ -1,4 +1,4 @@
-"""A club that is there already: what only reads must not make an empty one."""
+"""Opens an existing database, for commands that must not create an empty one."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,35 +14,35 @@ from storage.database.clock import SystemClock
 from storage.database.engine import Store
 
 
-class ArchiveTrouble(Exception):
-    """What was asked cannot be done; the text is one sentence that says why and what to do."""
+class ArchiveError(Exception):
+    """The command failed; the text is one sentence that says why and what to do."""
 
 
 @asynccontextmanager
 async def existing(settings: Settings) -> AsyncIterator[Store]:
-    """The club's memory, if it has one of this release.
+    """The club's database, if it exists and is of this release.
 
     Raises:
-        ArchiveTrouble: there is no database, it is of another release, or it cannot be read.
+        ArchiveError: there is no database, it is of another release, or it cannot be read.
         KeyWrong: the key cannot be used.
     """
     if (file := sqlite_file(settings)) and not file.is_file():
-        raise ArchiveTrouble(f"{file}: there is no database yet; `niemtin run` makes one.")
+        raise ArchiveError(f"{file}: there is no database yet; `niemtin run` makes one.")
     store = open_store(settings, SystemClock())
     try:
-        if wrong := await _trouble(store):
-            raise ArchiveTrouble(f"The database {wrong}.")
+        if wrong := await _problem(store):
+            raise ArchiveError(f"The database {wrong}.")
         yield store
     finally:
         await store.close()
 
 
 def sqlite_file(settings: Settings) -> Path | None:
-    """Where the database is; None for PostgreSQL."""
+    """The file of the database; None for PostgreSQL."""
     return engine.sqlite_file(settings.database)
 
 
-async def _trouble(store: Store) -> str:
+async def _problem(store: Store) -> str:
     try:
         wrong = await health_checks.database(store)
     except (SQLAlchemyError, OSError) as error:

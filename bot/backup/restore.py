@@ -1,4 +1,4 @@
-"""`restore`: the club as it was when a backup was made, and nothing sent a second time by itself."""
+"""`restore`: restores a backup, and holds back everything that could be sent a second time."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backup import backup
-from bot.backup.open_existing import ArchiveTrouble, sqlite_file
+from bot.backup.open_existing import ArchiveError, sqlite_file
 from bot.config.settings import Settings
 from bot.store.open_store import open_store
 from storage.database.clock import SystemClock
@@ -24,28 +24,28 @@ _LEFTOVERS = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True)
 class Restored:
-    """Where the club is now, and what waits for an officer."""
+    """Where the database is, and what is held back for an officer."""
 
     place: str
     held: HeldBack
 
 
 async def restore(settings: Settings, source: Path | None) -> Restored:
-    """Puts a backup in the place of a database that is not there, and holds what it would do.
+    """Puts a backup in the place of a missing database, and holds back what it would send.
 
     On PostgreSQL `pg_restore` comes first, and there is no `source`.
 
     Raises:
-        ArchiveTrouble: nothing was restored; the sentence says why.
+        ArchiveError: nothing was restored; the sentence says why.
         KeyWrong, SealBroken, SchemaTooNew: this bot cannot open it.
     """
     file = sqlite_file(settings)
     if file is None:
         if source is not None:
-            raise ArchiveTrouble(_pg_restore(settings, source))
+            raise ArchiveError(_pg_restore(settings, source))
         return Restored("the database", await _held_back(settings))
     if source is None:
-        raise ArchiveTrouble("restore: name the file that `niemtin backup` wrote.")
+        raise ArchiveError("restore: name the file that `niemtin backup` wrote.")
     _must_be_free(file)
     place = file.with_name(f".{file.name}.restored")
     try:
@@ -67,7 +67,7 @@ async def _held_back(settings: Settings) -> HeldBack:
             return await after_restore.hold_back(tx)
     except SQLAlchemyError as error:
         kind = type(error).__name__
-        raise ArchiveTrouble(f"The backup cannot be read ({kind}): nothing was restored.") from None
+        raise ArchiveError(f"The backup cannot be read ({kind}): nothing was restored.") from None
     finally:
         await store.close()
 
@@ -85,7 +85,7 @@ def _pg_restore(settings: Settings, source: Path) -> str:
 def _must_be_free(file: Path) -> None:
     for ending in ("", *_LEFTOVERS):
         if (there := Path(f"{file}{ending}")).exists():
-            raise ArchiveTrouble(
+            raise ArchiveError(
                 f"{there} is there: stop the bot and move it away first; `restore` replaces nothing."
             )
 
@@ -101,7 +101,7 @@ def _copy(source: Path, place: Path) -> None:
         os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, backup.OWNER_ONLY))
         shutil.copyfile(source, place)
     except OSError as error:
-        raise ArchiveTrouble(f"{source} cannot be copied ({error.strerror}).") from None
+        raise ArchiveError(f"{source} cannot be copied ({error.strerror}).") from None
 
 
 def _put(place: Path, file: Path) -> None:

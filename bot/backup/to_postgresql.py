@@ -1,4 +1,4 @@
-"""`migrate --to`: a stopped club goes from SQLite to PostgreSQL, row by row, and is compared there."""
+"""`migrate --to`: copies a stopped club from SQLite to PostgreSQL, and compares all rows."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from bot.backup.backup import prove
-from bot.backup.open_existing import ArchiveTrouble, existing
+from bot.backup.open_existing import ArchiveError, existing
 from bot.config.settings import Settings
 from bot.store.open_store import open_store
 from handlers.flagging import reindex
@@ -23,34 +23,34 @@ from storage.database.schema import upgrade
 
 _BATCH = 1000
 _MADE_THERE = frozenset({"foldingrules"})
-"""Says by which rules the index was made; PostgreSQL's is made anew."""
+"""Holds the version of the search index, which is rebuilt on PostgreSQL."""
 _MODULUS = 2**64
 
 Sums = dict[str, tuple[int, int]]
-"""Table to the number of its rows and the sum of what is in them."""
+"""By table the number of its rows and a checksum of their contents."""
 
 
 @dataclass(frozen=True)
 class Moved:
-    """What was found at the new place, the same as at the old one."""
+    """What was copied and compared."""
 
     tables: int
     rows: int
     posts: int
-    """Posts in the index that was made anew."""
+    """Posts in the rebuilt search index."""
     log_entries: int
 
 
 async def move(settings: Settings, address: str) -> Moved:
-    """Copies the club to an empty PostgreSQL database; the old file stays as it is.
+    """Copies the club to an empty PostgreSQL database; the SQLite file stays as it is.
 
     Raises:
-        ArchiveTrouble: nothing was moved; the sentence says why.
+        ArchiveError: nothing was moved; the sentence says why.
         KeyWrong: the key cannot be used.
     """
     there = replace(settings, database=replace(settings.database, url=_postgresql(address)))
     if sqlite_file(settings.database) is None:
-        raise ArchiveTrouble("The club is on PostgreSQL already; `pg_dump` moves it from there.")
+        raise ArchiveError("The club is on PostgreSQL already; `pg_dump` moves it from there.")
     async with existing(settings) as old, _prepared(there) as new:
         sums = await _copy(old, new)
         posts = await reindex.reindex(new)
@@ -77,47 +77,47 @@ def _postgresql(address: str) -> str:
     except (ValueError, SQLAlchemyError):
         is_other = True
     if is_other:
-        raise ArchiveTrouble("--to: must be postgresql://user:password@host/name")
+        raise ArchiveError("--to: must be postgresql://user:password@host/name")
     return address
 
 
 @asynccontextmanager
 async def _prepared(settings: Settings) -> AsyncIterator[Store]:
-    """The new place with the schema of this release."""
+    """The target database with the schema of this release."""
     store = open_store(settings, SystemClock())
     try:
         try:
             await upgrade(store.engine)
         except (OSError, DBAPIError) as error:
             fault = f"The database of --to cannot be used ({type(error).__name__})."
-            raise ArchiveTrouble(fault) from None
+            raise ArchiveError(fault) from None
         yield store
     finally:
         await store.close()
 
 
 async def _copy(old: Store, new: Store) -> Sums:
-    """All or nothing, while nobody writes to the old place."""
+    """In one transaction, while nobody writes to the source."""
     async with old.engine.begin() as source, new.engine.begin() as target:
-        await _must_be_at_rest(source, old)
+        await _must_be_unused(source, old)
         await _must_be_empty(target)
         for table in _tables():
             try:
                 await _copy_table(source, target, table)
             except DBAPIError as error:
                 fault = f"A row of {table.name} cannot be kept there ({type(error.orig).__name__})"
-                raise ArchiveTrouble(f"{fault}: nothing was moved.") from None
+                raise ArchiveError(f"{fault}: nothing was moved.") from None
         sums = await _sums(source)
         if different := [n for n, found in (await _sums(target)).items() if found != sums[n]]:
-            raise ArchiveTrouble(f"Not the same there: {', '.join(different)}. Nothing was moved.")
+            raise ArchiveError(f"Not the same there: {', '.join(different)}. Nothing was moved.")
         return sums
 
 
-async def _must_be_at_rest(source: AsyncConnection, old: Store) -> None:
+async def _must_be_unused(source: AsyncConnection, old: Store) -> None:
     lease = SQLModel.metadata.tables["lease"]
     held = select(lease.c.name).where(lease.c.holder != "", lease.c.until > old.clock.now())
     if (await source.execute(held)).first():
-        raise ArchiveTrouble(
+        raise ArchiveError(
             "The bot is running: stop it first. After a crash, wait for a quarter of a minute."
         )
 
@@ -125,13 +125,13 @@ async def _must_be_at_rest(source: AsyncConnection, old: Store) -> None:
 async def _must_be_empty(target: AsyncConnection) -> None:
     for table in _tables():
         if (await target.execute(select(table).limit(1))).first():
-            raise ArchiveTrouble(
+            raise ArchiveError(
                 f"There is something in {table.name} of that database: it must be an empty one."
             )
 
 
 def _tables() -> list[Table]:
-    """Whatever a row points to comes before it."""
+    """In an order in which every referenced row comes first."""
     return [one for one in SQLModel.metadata.sorted_tables if one.name not in _MADE_THERE]
 
 
@@ -149,7 +149,7 @@ async def _copy_table(source: AsyncConnection, target: AsyncConnection, table: T
 async def _point_inward(
     source: AsyncConnection, target: AsyncConnection, table: Table, inward: Sequence[str]
 ) -> None:
-    """A row may point to a later one of its own table: that is done once all are there."""
+    """Sets references within a table after all of its rows were copied."""
     async for rows in _batches(source, table):
         for row in rows:
             links = {name: row._mapping[name] for name in inward if row._mapping[name] is not None}
@@ -162,7 +162,7 @@ def _is(table: Table, row: Row[Any]) -> Any:
 
 
 async def _continue_numbers(target: AsyncConnection, table: Table) -> None:
-    """The next row there gets the number it would have got here."""
+    """Sets the sequences, so that the next row gets the next id."""
     number = table.autoincrement_column
     if number is None:
         return
@@ -199,7 +199,7 @@ def _digest(table: Table, row: Mapping[Any, Any]) -> int:
 
 
 def _plain(column: Column[Any], value: Any) -> Any:
-    """The same for what is the same, whichever driver read it."""
+    """Normalizes values that the two drivers return differently."""
     if column.type.python_type in (dict, list):
         return json.dumps(value, sort_keys=True)
     return bytes(value) if isinstance(value, memoryview | bytearray) else value

@@ -1,4 +1,4 @@
-"""`doctor`: looks at everything the bot stands on and says what is wrong, and what to do."""
+"""`doctor`: checks everything the bot depends on, and says what is wrong and what to do."""
 
 import os
 import shutil
@@ -32,17 +32,17 @@ from storage.database.clock import SystemClock
 if TYPE_CHECKING:
     from bot.telegram.account import Account
 
-_CLOCK_OFF_S = 60
-"""Telegram itself does not mind; what is scheduled would go out at the wrong minute."""
-_LEAST_FREE_MB = 200
-_MOST_PENDING = 100
-"""Updates that wait at Telegram; more mean that nobody has fetched them for a while."""
-_PATIENCE = aiohttp.ClientTimeout(total=10)
+_CLOCK_SKEW_MAX_S = 60
+"""Telegram accepts any skew, but scheduled messages would be sent at the wrong minute."""
+_FREE_DISK_MIN_MB = 200
+_PENDING_UPDATES_MAX = 100
+"""Updates pending at Telegram; more mean that nothing has received them for a while."""
+_TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
 @dataclass(frozen=True)
-class Trouble:
-    """What is wrong and what to do: a sentence's key, and what stands in it."""
+class Problem:
+    """What is wrong and what to do: the key of a sentence, and its variables."""
 
     key: str
     values: dict[str, str] = field(default_factory=dict)
@@ -50,22 +50,22 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Finding:
-    """One part of what the bot stands on, and what is wrong with it, if anything."""
+    """The result of checking one part."""
 
     part: str
-    trouble: Trouble | None
+    problem: Problem | None
 
     def line(self, say: Speech) -> str:
         """`✓ Khoá: ổn`, in the language of `say`."""
-        mark, part = "✗" if self.trouble else "✓", say.plain(f"doctor-part-{self.part}")
-        if self.trouble is None:
+        mark, part = "✗" if self.problem else "✓", say.plain(f"doctor-part-{self.part}")
+        if self.problem is None:
             return f"{mark} {part}: {say.plain('doctor-well')}"
-        values = {name: Html(value) for name, value in self.trouble.values.items()}
-        return f"{mark} {part}: {say.plain(self.trouble.key, **values)}"
+        values = {name: Html(value) for name, value in self.problem.values.items()}
+        return f"{mark} {part}: {say.plain(self.problem.key, **values)}"
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """Every part in order; what stands on a broken part is looked at all the same."""
+    """Checks every part in order, those that depend on a broken part too."""
     for part, look in (
         ("key", _key),
         ("database", _database),
@@ -81,41 +81,41 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 
 
 def config(path: Path) -> Finding:
-    """Whether others may read a configuration that holds a secret.
+    """Whether other users of the machine may read a configuration that holds a secret.
 
     Raises:
-        ConfigWrong: it is of no use.
+        ConfigWrong: it is invalid.
     """
     is_open = bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
-    trouble = Trouble("doctor-config-open", {"file": str(path)})
-    return Finding("config", trouble if is_open and load(path, {}).holds_secrets else None)
+    problem = Problem("doctor-config-open", {"file": str(path)})
+    return Finding("config", problem if is_open and load(path, {}).holds_secrets else None)
 
 
-async def _zalo(settings: Settings) -> Trouble | None:
-    """Whether Zalo knows the token, and brings updates where it should."""
-    async with AsyncExitStack() as life:
+async def _zalo(settings: Settings) -> Problem | None:
+    """Whether Zalo accepts the token, and delivers updates to the right URL."""
+    async with AsyncExitStack() as exit_stack:
         try:
             store = open_store(settings, SystemClock())
-            life.push_async_callback(store.close)
-            line = open_channel(
+            exit_stack.push_async_callback(store.close)
+            channel = open_channel(
                 settings.zalo, settings.pace, store, settings.club.timezone, _no_link
             )
-            if line is None:
+            if channel is None:
                 return None
-            life.push_async_callback(line.account.close)
-            await line.account.who_am_i()
-            found = await line.account.webhook()
+            exit_stack.push_async_callback(channel.account.close)
+            await channel.account.who_am_i()
+            found = await channel.account.webhook()
         except key_file.KeyWrong:
-            return Trouble("doctor-database-without-key")
+            return Problem("doctor-database-without-key")
         except TokenRefused:
-            return Trouble("doctor-zalo-refused")
+            return Problem("doctor-zalo-refused")
         except MessengerError as error:
             values = {"address": settings.zalo.api_url, "kind": type(error).__name__}
-            return Trouble("doctor-messenger-away", values)
+            return Problem("doctor-messenger-away", values)
     wanted = settings.web.address_of(webhook.ZALO_PATH)
     if not wanted:
-        return Trouble("doctor-zalo-polling")
-    away = Trouble("doctor-zalo-elsewhere", {"address": found or "getUpdates"})
+        return Problem("doctor-zalo-polling")
+    away = Problem("doctor-zalo-elsewhere", {"address": found or "getUpdates"})
     return None if found == wanted else away
 
 
@@ -123,73 +123,75 @@ async def _no_link(_media: Media, _to: Address) -> str:
     return ""
 
 
-async def _key(settings: Settings) -> Trouble | None:
+async def _key(settings: Settings) -> Problem | None:
     try:
         key_file.load(settings.key)
     except key_file.KeyWrong as wrong:
-        return Trouble(f"doctor-key-{wrong.flaw.value}", {"where": wrong.where})
+        return Problem(f"doctor-key-{wrong.flaw.value}", {"where": wrong.where})
     return None
 
 
-async def _database(settings: Settings) -> Trouble | None:
+async def _database(settings: Settings) -> Problem | None:
     file = sqlite_file(settings)
-    if file and (trouble := _file_trouble(file)):
-        return trouble
+    if file and (problem := _file_problem(file)):
+        return problem
     try:
         store = open_store(settings, SystemClock())
     except key_file.KeyWrong:
-        return Trouble("doctor-database-without-key")
+        return Problem("doctor-database-without-key")
     try:
         if await health_checks.database(store):
-            return Trouble("doctor-database-release")
-        # Opening it has taken away others' rights, where this user may do that.
+            return Problem("doctor-database-release")
+        # Opening it has removed the rights of others, where this user may do that.
         is_open = file is not None and aiosqlite_cursor.open_to_others(file)
-        return Trouble("doctor-database-open", {"file": str(file)}) if is_open else None
+        return Problem("doctor-database-open", {"file": str(file)}) if is_open else None
     except (SQLAlchemyError, OSError) as error:
-        return Trouble("doctor-database-closed", {"kind": type(error).__name__})
+        return Problem("doctor-database-closed", {"kind": type(error).__name__})
     finally:
         await store.close()
 
 
-def _file_trouble(file: Path) -> Trouble | None:
+def _file_problem(file: Path) -> Problem | None:
     if not file.is_file():
-        return Trouble("doctor-database-none", {"file": str(file)})
+        return Problem("doctor-database-none", {"file": str(file)})
     if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
-        return Trouble("doctor-database-read-only", {"file": str(file)})
+        return Problem("doctor-database-read-only", {"file": str(file)})
     return None
 
 
-async def _disk(settings: Settings) -> Trouble | None:
+async def _disk(settings: Settings) -> Problem | None:
     folder = (sqlite_file(settings) or settings.key.file).parent
     there = next(path for path in (folder, *folder.parents) if path.is_dir())
     free_mb = shutil.disk_usage(there).free // 2**20
     values = {"free": str(free_mb), "folder": str(there)}
-    return Trouble("doctor-disk-full", values) if free_mb < _LEAST_FREE_MB else None
+    return Problem("doctor-disk-full", values) if free_mb < _FREE_DISK_MIN_MB else None
 
 
-async def _clock(settings: Settings) -> Trouble | None:
-    """The machine's clock against the `Date` with which the Bot API answers."""
+async def _clock(settings: Settings) -> Problem | None:
+    """Compares the system clock with the `Date` header of the Bot API."""
     if settings.telegram.sandbox:
         return await _sandbox_clock(settings)
     said = await _date_of(settings.telegram)
     if said is None:
-        return None  # the token's check says that nothing answers
+        return None  # the check of the token reports that
     off_s = abs((datetime.now(UTC) - said).total_seconds())
-    return Trouble("doctor-clock-off", {"off": f"{off_s:.0f}"}) if off_s > _CLOCK_OFF_S else None
+    return (
+        Problem("doctor-clock-off", {"off": f"{off_s:.0f}"}) if off_s > _CLOCK_SKEW_MAX_S else None
+    )
 
 
-async def _sandbox_clock(settings: Settings) -> Trouble | None:
+async def _sandbox_clock(settings: Settings) -> Problem | None:
     try:
         await open_clock(settings)
     except SandboxAway:
-        return Trouble("doctor-sandbox-away", {"address": settings.telegram.api_url})
+        return Problem("doctor-sandbox-away", {"address": settings.telegram.api_url})
     return None
 
 
 async def _date_of(telegram: TelegramSettings) -> datetime | None:
     try:
         async with (
-            aiohttp.ClientSession(timeout=_PATIENCE) as http,
+            aiohttp.ClientSession(timeout=_TIMEOUT) as http,
             http.get(telegram.api_url, allow_redirects=False) as answer,
         ):
             return parsedate_to_datetime(answer.headers["Date"])
@@ -197,55 +199,55 @@ async def _date_of(telegram: TelegramSettings) -> datetime | None:
         return None
 
 
-async def _token(settings: Settings) -> Trouble | None:
-    return await _asking(settings, _nothing_but_who)
+async def _token(settings: Settings) -> Problem | None:
+    return await _asking(settings, _check_token)
 
 
-async def _nothing_but_who(account: "Account") -> None:
+async def _check_token(account: "Account") -> None:
     await account.who_am_i()
 
 
-async def _way_in(settings: Settings) -> Trouble | None:
-    return await _asking(settings, partial(_webhook_trouble, settings))
+async def _way_in(settings: Settings) -> Problem | None:
+    return await _asking(settings, partial(_webhook_problem, settings))
 
 
-async def _webhook_trouble(settings: Settings, account: "Account") -> Trouble | None:
+async def _webhook_problem(settings: Settings, account: "Account") -> Problem | None:
     wanted = settings.web.address_of(webhook.TELEGRAM_PATH)
     found = await account.webhook()
     if found.url != wanted:
-        return Trouble("doctor-way-in-elsewhere", {"address": found.url or "getUpdates"})
+        return Problem("doctor-way-in-elsewhere", {"address": found.url or "getUpdates"})
     if found.last_error_message:
-        return Trouble("doctor-way-in-broken", {"says": found.last_error_message})
-    if found.pending_update_count > _MOST_PENDING:
-        return Trouble("doctor-way-in-pending", {"count": str(found.pending_update_count)})
+        return Problem("doctor-way-in-broken", {"says": found.last_error_message})
+    if found.pending_update_count > _PENDING_UPDATES_MAX:
+        return Problem("doctor-way-in-pending", {"count": str(found.pending_update_count)})
     return None
 
 
-async def _inline(settings: Settings) -> Trouble | None:
+async def _inline(settings: Settings) -> Problem | None:
     """Whether members can post announcements in other chats; only @BotFather can switch that on."""
-    return await _asking(settings, _inline_trouble)
+    return await _asking(settings, _inline_problem)
 
 
-async def _inline_trouble(account: "Account") -> Trouble | None:
+async def _inline_problem(account: "Account") -> Problem | None:
     who = await account.who_am_i()
-    return None if who.supports_inline_queries else Trouble("doctor-inline-off")
+    return None if who.supports_inline_queries else Problem("doctor-inline-off")
 
 
 async def _asking(
-    settings: Settings, ask: Callable[["Account"], Awaitable[Trouble | None]]
-) -> Trouble | None:
-    """What `ask` finds wrong, or why the messenger does not answer."""
+    settings: Settings, ask: Callable[["Account"], Awaitable[Problem | None]]
+) -> Problem | None:
+    """The problem that `ask` finds, or why the messenger does not answer."""
     if not settings.telegram.token.get_secret_value():
-        return Trouble("doctor-token-none")
-    from bot.telegram.account import Account  # noqa: PLC0415  (seconds, which a club without a token need not wait)
+        return Problem("doctor-token-none")
+    from bot.telegram.account import Account  # noqa: PLC0415 - the import takes seconds, in vain without a token
 
-    async with AsyncExitStack() as life:
+    async with AsyncExitStack() as exit_stack:
         try:
             account = Account(settings.telegram)
-            life.push_async_callback(account.close)
+            exit_stack.push_async_callback(account.close)
             return await ask(account)
         except TokenRefused:
-            return Trouble("doctor-token-refused")
+            return Problem("doctor-token-refused")
         except MessengerError as error:
             values = {"address": settings.telegram.api_url, "kind": type(error).__name__}
-            return Trouble("doctor-messenger-away", values)
+            return Problem("doctor-messenger-away", values)

@@ -21,12 +21,12 @@ class AlreadyThere(Exception):
 
 
 class NoExample(Exception):
-    """The example configuration was not installed along."""
+    """The example configuration is not installed."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What a new club was asked."""
+    """The answers of a new club."""
 
     name: str
     operator: str
@@ -38,7 +38,7 @@ class Answers:
 
 
 def example() -> Path:
-    """The configuration that explains itself.
+    """The commented configuration.
 
     Raises:
         NoExample: it is neither beside the program nor where an installation puts it.

@@ -1,4 +1,4 @@
-"""`init`'s questions: what a new club needs, asked until the answer will do."""
+"""`init`'s prompts: each is repeated until its answer is valid."""
 
 import re
 import sys
@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{30,60}")
 
 @dataclass(frozen=True)
 class Given:
-    """What the command line answers already; empty is not answered."""
+    """Answers given by options; empty means not given."""
 
     name: str = ""
     operator: str = ""
@@ -32,12 +32,12 @@ class Given:
 
     @property
     def is_enough(self) -> bool:
-        """Then nothing is asked: a script answers no questions."""
+        """Whether the options are enough, so that nothing is asked."""
         return bool(self.name and self.operator and self.contact)
 
 
 def hold(given: Given) -> Answers:
-    """The answers; asks for what is not given, unless that is enough.
+    """The answers; prompts for what is not given, unless the options are enough.
 
     Raises:
         typer.BadParameter: an answer on the command line will not do; the sentence says why.

@@ -1,4 +1,4 @@
-"""`key new`, `key rotate`, `key drop`: another key for a club that goes on meanwhile."""
+"""`key new`, `key rotate`, `key drop`: key rotation while the bot runs."""
 
 import asyncio
 import os
@@ -17,14 +17,14 @@ from storage import audit_log
 from storage.maintenance import key_rotation
 from storage.members import invites
 
-_HEARD_AFTER_S = 5 * POLL_EVERY_S
-"""After so long every running process has taken up what was written into its key file."""
+_RELOADED_AFTER_S = 5 * POLL_EVERY_S
+"""After this long every running process has reloaded the key file."""
 
 rotation = typer.Typer(help="Another key that seals, for a running club.", no_args_is_help=True)
 
 
-class RotationTrouble(Exception):
-    """The key cannot be changed like this; the text is one sentence that says why and what to do."""
+class RotationError(Exception):
+    """The command failed; the text is one sentence that says why and what to do."""
 
 
 @rotation.command("new")
@@ -54,56 +54,56 @@ def drop(config: ConfigPath = CONFIG) -> None:
 
 
 def add(settings: KeySettings) -> None:
-    """Writes a fresh key before the others.
+    """Writes a new key before the others.
 
     Raises:
-        RotationTrouble: another change is not finished, or the key is not in a file.
+        RotationError: another change is not finished, or the key is not in a file.
         KeyWrong: the key that is there cannot be used.
     """
     _must_be_a_file(settings)
     ring = key_file.load(settings)
     if len(ring.keys) > 1:
-        raise RotationTrouble(
+        raise RotationError(
             "A new key is there already: finish with `niemtin key rotate` and `niemtin key drop`."
         )
     key_file.replace_file(settings.file, ring.with_new())
 
 
 async def reseal(settings: Settings, wall: Callable[[], float] = time.time) -> None:
-    """Waits until every running process has the new key, then puts everything under it.
+    """Waits until every running process has the new key, then encrypts everything with it.
 
     Raises:
-        RotationTrouble: there is no new key, or something opens under no key.
-        ArchiveTrouble: there is no club here.
+        RotationError: there is no new key, or a value cannot be decrypted with any key.
+        ArchiveError: there is no club here.
     """
     if len(key_file.load(settings.key).keys) == 1:
-        raise RotationTrouble("There is only one key: `niemtin key new` makes another one first.")
+        raise RotationError("There is only one key: `niemtin key new` makes another one first.")
     if not settings.key.value.get_secret_value():
         written_at = settings.key.file.stat().st_mtime
-        await asyncio.sleep(max(0.0, written_at + _HEARD_AFTER_S - wall()))
+        await asyncio.sleep(max(0.0, written_at + _RELOADED_AFTER_S - wall()))
     async with existing(settings) as store:
         if left := await key_rotation.rekey(store):
-            raise RotationTrouble(
+            raise RotationError(
                 f"{left} values stand under another key still. If the bot runs anywhere with the "
                 "old key only, give it the new one; then `niemtin key rotate` again."
             )
 
 
 async def forget_older(settings: Settings) -> int:
-    """Leaves the newest key alone in the file; returns how many open invites end with it.
+    """Removes all keys but the newest; returns how many open invites that revokes.
 
     Raises:
-        RotationTrouble: something needs the older keys still.
-        ArchiveTrouble: there is no club here.
+        RotationError: some values still need the older keys.
+        ArchiveError: there is no club here.
     """
     _must_be_a_file(settings.key)
     ring = key_file.load(settings.key)
     if len(ring.keys) == 1:
-        raise RotationTrouble("There is only one key: nothing is to be dropped.")
+        raise RotationError("There is only one key: nothing is to be dropped.")
     async with existing(settings) as store, store.write() as tx:
         closed_at = await audit_log.key_changed_at(tx)
         if closed_at is None or await key_rotation.left(tx):
-            raise RotationTrouble(
+            raise RotationError(
                 "Something stands under the old key still: `niemtin key rotate` first."
             )
         ended = await invites.revoke_older(tx, closed_at)
@@ -113,7 +113,7 @@ async def forget_older(settings: Settings) -> int:
 
 def _must_be_a_file(settings: KeySettings) -> None:
     if settings.value.get_secret_value():
-        raise RotationTrouble(
+        raise RotationError(
             "The key comes from NIEMTIN_KEY: write it into the file that key.file names, unset "
             "NIEMTIN_KEY, restart the bot, and begin again."
         )

@@ -24,18 +24,18 @@ class OwnersInvite:
 
     code: str
     link: str
-    """Opens the bot with the code; empty while the messenger cannot be asked who the bot is."""
+    """Opens the bot with the code; empty while the messenger is unreachable."""
     valid_until: datetime
 
     def qr(self) -> str:
-        """The link as a picture made of characters, for a phone held to the screen."""
+        """The link as a QR code of text characters, for a phone camera."""
         drawn = io.StringIO()
         segno.make(self.link).terminal(drawn, compact=True)
         return drawn.getvalue()
 
 
 async def invite_owner(settings: Settings) -> OwnersInvite:
-    """Makes the invite; the command line is written down in the log as its maker."""
+    """Makes the invite; the audit log names the command line as its maker."""
     store = open_store(settings, await open_clock(settings))
     try:
         await upgrade(store.engine)

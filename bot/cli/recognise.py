@@ -32,13 +32,13 @@ from storage.database.vault import Vault, new_key
 from storage.models import CasePost, Category
 
 Name = str | int
-"""What the caller calls a post."""
+"""The caller's id of a post."""
 
 recognition = typer.Typer()
 
 
 class NotALine(Exception):
-    """A line is not what `recognise` reads; says which one and why."""
+    """A line of the input is invalid; the text says which one and why."""
 
 
 @recognition.command()
@@ -91,7 +91,7 @@ async def _recognise(lines: Iterable[str], known: Iterable[str] | None) -> None:
 
 @asynccontextmanager
 async def nowhere() -> AsyncIterator[Tx]:
-    """A database of its own, with a key of its own, that is gone afterwards."""
+    """A temporary database with a key of its own."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(DatabaseSettings(f"sqlite:///{folder}/posts.sqlite3"))
         try:
@@ -103,7 +103,7 @@ async def nowhere() -> AsyncIterator[Tx]:
 
 
 class History:
-    """The posts that came before, and what the caller calls them."""
+    """The earlier posts, and the caller's ids of them."""
 
     def __init__(self, tx: Tx) -> None:
         self._tx = tx

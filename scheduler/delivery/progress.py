@@ -70,7 +70,7 @@ class ProgressUpdater:
         self._messenger = messenger
         self._rate_limiter = rate_limiter
         self._monotonic = monotonic
-        self.elsewhere: Sequence[ProgressUpdater] = ()
+        self.peers: Sequence[ProgressUpdater] = ()
         """The progress updaters of the club's other messengers."""
         self._woken = asyncio.Event()
         self._ended_unshown: set[int] = set()
@@ -79,7 +79,7 @@ class ProgressUpdater:
         self._lost: set[int] = set()
         """Mailings whose progress message may have arrived, under an unknown id."""
 
-    def look(self) -> None:
+    def wake(self) -> None:
         """A mailing may have started."""
         self._woken.set()
 
@@ -154,7 +154,7 @@ class ProgressUpdater:
         """The views on this messenger; the updaters of the others are told what has ended there."""
         here = {v.mailing_id: v.to is None or v.to.messenger == self._messenger.name for v in views}
         if elsewhere := [number for number in self._ended_unshown if not here.get(number, True)]:
-            for other in self.elsewhere:
+            for other in self.peers:
                 other.ended(elsewhere)
             self._ended_unshown.difference_update(elsewhere)
         return [view for view in views if here[view.mailing_id]]

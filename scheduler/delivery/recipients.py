@@ -29,7 +29,7 @@ class RecipientFiller:
         self._on_added = on_added
         self._woken = asyncio.Event()
 
-    def look(self) -> None:
+    def wake(self) -> None:
         """There may be a mailing without all of its recipients."""
         self._woken.set()
 

@@ -97,7 +97,7 @@ class DeliveryWorker:
     def nudge(self) -> None:
         """Something was put into the outbox: polls at once."""
         self._nudged.set()
-        self._recipients.look()
+        self._recipients.wake()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Delivers until `stop`, then waits for the calls in flight and records their results."""
@@ -120,11 +120,11 @@ class DeliveryWorker:
     async def _wake_when_stopped(self, stop: asyncio.Event) -> None:
         await stop.wait()
         self.nudge()
-        self._progress.look()
+        self._progress.wake()
 
     def _on_recipients_added(self) -> None:
         self._nudged.set()
-        self._progress.look()
+        self._progress.wake()
 
     async def _deliver(self, stop: asyncio.Event) -> None:
         while not stop.is_set():

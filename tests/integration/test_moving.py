@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from bot.backup import to_postgresql
-from bot.backup.open_existing import ArchiveTrouble
+from bot.backup.open_existing import ArchiveError
 from bot.cli import init_config
 from bot.config.settings import Settings, load
 from storage.cases.search import similar_posts
@@ -113,7 +113,7 @@ async def test_a_running_club_is_not_moved(
     running = Store(club.store.engine, Vault(KEY), SystemClock(), RandomIds())
     async with running.write() as tx:
         assert await leases.take(tx, "timetable", "a", timedelta(seconds=60))
-    with pytest.raises(ArchiveTrouble, match="stop it first"):
+    with pytest.raises(ArchiveError, match="stop it first"):
         await to_postgresql.move(settings, postgresql_test_database.url)
     await running.close()
 
@@ -123,13 +123,13 @@ async def test_nothing_is_moved_onto_what_is_there(
 ) -> None:
     await club.store.close()
     await to_postgresql.move(settings, postgresql_test_database.url)
-    with pytest.raises(ArchiveTrouble, match="must be an empty one"):
+    with pytest.raises(ArchiveError, match="must be an empty one"):
         await to_postgresql.move(settings, postgresql_test_database.url)
 
 
 @pytest.mark.parametrize("address", ["", "mysql://club@host/club", "sqlite:///other.sqlite3", "x"])
 async def test_only_postgresql_is_a_place_to_move_to(settings: Settings, address: str) -> None:
-    with pytest.raises(ArchiveTrouble, match="--to"):
+    with pytest.raises(ArchiveError, match="--to"):
         await to_postgresql.move(settings, address)
 
 
@@ -137,5 +137,5 @@ async def test_a_club_on_postgresql_stays_there(
     settings: Settings, postgresql_test_database: PostgresqlTestDatabase
 ) -> None:
     database = replace(settings.database, url=postgresql_test_database.url)
-    with pytest.raises(ArchiveTrouble, match="already"):
+    with pytest.raises(ArchiveError, match="already"):
         await to_postgresql.move(replace(settings, database=database), postgresql_test_database.url)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from bot.backup import backup, restore
-from bot.backup.open_existing import ArchiveTrouble
+from bot.backup.open_existing import ArchiveError
 from bot.cli import init_config
 from bot.config import key_file
 from bot.config.settings import Settings, load
@@ -99,7 +99,7 @@ async def test_a_database_that_is_there_is_never_replaced(
     await lives(settings)
     kept = await backed_up(settings, tmp_path)
     database_of(settings).write_bytes(b"another club")
-    with pytest.raises(ArchiveTrouble, match="move it away first"):
+    with pytest.raises(ArchiveError, match="move it away first"):
         await restore.restore(settings, kept)
     assert database_of(settings).read_bytes() == b"another club"
 
@@ -111,7 +111,7 @@ async def test_a_backup_does_not_come_back_with_another_clubs_key(
     kept = await backed_up(settings, tmp_path)
     settings.key.file.unlink()
     key_file.create(settings.key.file)
-    with pytest.raises((ArchiveTrouble, SealBroken)):
+    with pytest.raises((ArchiveError, SealBroken)):
         await restore.restore(settings, kept)
     assert not database_of(settings).exists()
 
@@ -120,7 +120,7 @@ async def test_a_damaged_backup_does_not_come_back(settings: Settings, tmp_path:
     await lives(settings)
     kept = await backed_up(settings, tmp_path)
     kept.write_bytes(kept.read_bytes()[:5000])
-    with pytest.raises(ArchiveTrouble):
+    with pytest.raises(ArchiveError):
         await restore.restore(settings, kept)
     assert not database_of(settings).exists()
 
@@ -146,7 +146,7 @@ async def test_postgresql_is_restored_by_its_own_tool_first(
     settings: Settings, tmp_path: Path
 ) -> None:
     there = replace(settings, database=DatabaseSettings("postgresql://niemtin:s3cret@db/club"))
-    with pytest.raises(ArchiveTrouble, match="pg_restore") as told:
+    with pytest.raises(ArchiveError, match="pg_restore") as told:
         await restore.restore(there, tmp_path / "kept.dump")
     assert not re.search("s3cret", str(told.value))
 

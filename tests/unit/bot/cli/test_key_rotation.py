@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli import init_config, key_rotation
-from bot.cli.key_rotation import RotationTrouble
+from bot.cli.key_rotation import RotationError
 from bot.config import key_file
 from bot.config.key_file import KeySettings, Ring
 from bot.config.settings import Settings, load
@@ -89,7 +89,7 @@ async def test_the_old_key_is_kept_while_anything_needs_it(
 ) -> None:
     await ClubInATest(running, ManualClock()).member("Lan")
     key_rotation.add(settings.key)
-    with pytest.raises(RotationTrouble, match="key rotate"):
+    with pytest.raises(RotationError, match="key rotate"):
         await key_rotation.forget_older(settings)
     assert len(key_file.load(settings.key).keys) == 2
 
@@ -101,13 +101,13 @@ async def test_what_a_process_wrote_that_had_not_heard_of_the_key_keeps_the_old_
     was_written_long_ago(settings.key.file)
     await key_rotation.reseal(settings)
     await ClubInATest(running, ManualClock()).member("Lan")
-    with pytest.raises(RotationTrouble, match="key rotate"):
+    with pytest.raises(RotationError, match="key rotate"):
         await key_rotation.forget_older(settings)
 
 
 async def test_nothing_is_done_with_one_key(settings: Settings) -> None:
     for change in (key_rotation.reseal, key_rotation.forget_older):
-        with pytest.raises(RotationTrouble, match="only one key"):
+        with pytest.raises(RotationError, match="only one key"):
             await change(settings)
 
 
@@ -115,13 +115,13 @@ def test_a_second_new_key_waits_for_the_end_of_the_first_change(tmp_path: Path) 
     mine = KeySettings(file=tmp_path / "niemtin.key")
     key_file.create(mine.file)
     key_rotation.add(mine)
-    with pytest.raises(RotationTrouble, match="there already"):
+    with pytest.raises(RotationError, match="there already"):
         key_rotation.add(mine)
 
 
 def test_a_key_of_the_environment_is_nobodys_to_change(tmp_path: Path) -> None:
     mine = KeySettings(file=tmp_path / "niemtin.key", value=SecretStr(bytes(32).hex()))
-    with pytest.raises(RotationTrouble, match="NIEMTIN_KEY"):
+    with pytest.raises(RotationError, match="NIEMTIN_KEY"):
         key_rotation.add(mine)
     assert not mine.file.exists()
 

@@ -145,7 +145,7 @@ async def test_the_last_word_that_a_crash_kept_back_comes_after_the_restart(
     async with club.store.write() as tx:
         await mailings.keep_progress_message(tx, mailing, "77")
     async with harness.running():
-        harness.progress.look()
+        harness.progress.wake()
         await harness.until(lambda _: bool(harness.messenger.edits))
     ((chat, message_id, message),) = harness.messenger.edits
     assert (chat, message_id) == (minh.address.chat, "77")
