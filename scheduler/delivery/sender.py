@@ -83,16 +83,16 @@ class Sender:
 
     @property
     def token_refused(self) -> bool:
-        """The account was refused a short while ago: nothing can be sent, a person must look."""
+        """Whether the token was refused less than five minutes ago, so that nothing can be sent."""
         return (
             self._refused_at is not None
             and self._monotonic() - self._refused_at < _TOKEN_REFUSED_PAUSE_S
         )
 
     async def send(self, row: Claimed, on_started: Callable[[], None]) -> DeliveryOutcome:
-        """Waits for its turn and sends; `on_started` is called once the waiting is over.
+        """Acquires a slot and sends; `on_started` is called once it has the slot or gave up.
 
-        Never raises: whatever happens is a result.
+        Never raises: an error becomes an outcome.
         """
         try:
             ready = await self._messages.of(row)
