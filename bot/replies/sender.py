@@ -170,7 +170,11 @@ class ReplySender:
                 await call()
             except RateLimited as error:
                 self._rate_limiter.record_refusal(to.chat, error.retry_after_s)
-                await asyncio.sleep(max(delay_s, error.retry_after_s))
+                wait_s = max(delay_s, error.retry_after_s)
+                log.warning(
+                    "rate limited by the messenger", messenger=to.messenger, retry_in_s=wait_s
+                )
+                await asyncio.sleep(wait_s)
             except (Unreachable, ServerError):
                 await asyncio.sleep(delay_s)
             else:

@@ -172,6 +172,11 @@ class Sender:
         elif self._down_since is None:
             self._down_since = self._monotonic()
         if isinstance(error, RateLimited):
+            log.warning(
+                "rate limited by the messenger",
+                messenger=self.messenger.name,
+                retry_in_s=error.retry_after_s,
+            )
             self._rate_limiter.record_refusal(row.chat, error.retry_after_s)
         if isinstance(error, TokenRefused):
             self._refused_at = self._monotonic()

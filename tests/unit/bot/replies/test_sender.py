@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pytest
 from PIL import ExifTags, Image
+from structlog.testing import capture_logs
 
 from bot.replies.sender import ReplySender
 from bot.workers.media_tasks import MediaTasks
@@ -133,7 +134,9 @@ async def test_a_refusal_in_one_chat_holds_up_nobody_else(
     sender: ReplySender, messenger: RecordingMessenger, pace: RateLimiter, method: str
 ) -> None:
     messenger.trouble[method] = [RateLimited(0.01)]
-    await sender.send(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
+    with capture_logs() as logs:
+        await sender.send(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
+    assert [line["event"] for line in logs] == ["rate limited by the messenger"]
     assert messenger.texts_to("7") == ["một"]
     assert pace.adaptive_rate == 500
 
