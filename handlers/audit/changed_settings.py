@@ -1,7 +1,7 @@
-"""The club's own settings: what is another since the last start stands in the log, for officers too.
+"""Records changed club settings in the audit log at each start, and shows them to officers.
 
-Nobody is named: settings are changed on the server. What is short is told with its value; of names,
-addresses and lists the log says only that they changed.
+No actor is named, since settings are changed on the server. Short values are recorded; of names,
+addresses and lists only the fact that they changed.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _LAST = 8
 
 
 class Setting(StrEnum):
-    """What members or officers notice of the club's settings."""
+    """The club settings that members or officers notice."""
 
     NAME = "name"
     OPERATOR = "operator"
@@ -50,14 +50,19 @@ class Setting(StrEnum):
 
 
 async def note(store: Store, club: ClubSettings) -> None:
-    """At the start: whatever is another than it was goes into the log, once."""
-    told, marks = _told(club), _marks(club)
+    """Records every setting that differs from the previous start, once."""
+    values, hashes = _shown_values(club), _hashes(club)
     async with store.write() as tx:
-        before = await settings_snapshot.remember_settings(tx, {**told, **marks})
-        for name, was in before.items():
-            if name in told:
+        previous = await settings_snapshot.remember_settings(tx, {**values, **hashes})
+        for name, old_value in previous.items():
+            if name in values:
                 await audit_log.record(
-                    tx, None, AuditAction.SETTING_CHANGED, setting=name, was=was, now=told[name]
+                    tx,
+                    None,
+                    AuditAction.SETTING_CHANGED,
+                    setting=name,
+                    was=old_value,
+                    now=values[name],
                 )
             else:
                 await audit_log.record(tx, None, AuditAction.SETTING_REWORDED, setting=name)
@@ -65,7 +70,7 @@ async def note(store: Store, club: ClubSettings) -> None:
 
 @routes.action("settings-changed", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """What was changed last, and when."""
+    """Shows the latest changes."""
     entries = await audit_log.newest_of(context.tx, SETTING_ACTIONS, limit=_LAST)
     lines = [_line(context, entry) for entry in entries]
     head = context.say("settings-head" if lines else "settings-none")
@@ -77,7 +82,7 @@ def _line(context: Context, entry: AuditEntry) -> Html:
     return context.say("settings-line", when=context.say.when(entry.at), deed=deed)
 
 
-def _told(club: ClubSettings) -> Mapping[str, str]:
+def _shown_values(club: ClubSettings) -> Mapping[str, str]:
     begin, end = _clock(club.quiet_begin_minute), _clock(club.quiet_end_minute)
     return {
         Setting.TIMEZONE: club.timezone.key,
@@ -92,11 +97,11 @@ def _told(club: ClubSettings) -> Mapping[str, str]:
 
 
 def _clock(minute: int) -> str:
-    """In no language's way: the log is read in several."""
+    """`7:05` in every language, since the log is read in several."""
     return f"{minute // 60}:{minute % 60:02}"
 
 
-def _marks(club: ClubSettings) -> Mapping[str, str]:
+def _hashes(club: ClubSettings) -> Mapping[str, str]:
     each: Mapping[str, object] = {
         Setting.NAME: club.name,
         Setting.OPERATOR: club.operator,

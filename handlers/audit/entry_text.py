@@ -1,4 +1,4 @@
-"""What an officer did, as somebody would say it."""
+"""An entry of the audit log as a sentence."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,13 +6,13 @@ from handlers.conversation.i18n import Html, Speech
 from storage.models import Rating, Role
 
 SWITCHED = ("off", "on")
-"""How the log has a setting that is one or the other."""
+"""The values of a boolean setting in the log."""
 
 
 def entry_text(
     say: Speech, deed: str, details: Mapping[str, object], who: Callable[[int], str]
 ) -> Html:
-    """One deed of the log in words; `who` names the member with an audit number."""
+    """The sentence of an entry; `who` gives the name of the member with an audit number."""
     values = {name: _words(say, name, value, who) for name, value in details.items()}
     return say(f"journal-deed-{deed.replace(' ', '-')}", **values)
 
@@ -25,7 +25,7 @@ def _words(say: Speech, name: str, value: object, who: Callable[[int], str]) -> 
 
 
 def _key(name: str, value: str) -> str | None:
-    """The sentence that a value stands for; None for one that says itself."""
+    """The message key of a value; None for one that is shown as it is."""
     key = None
     match name:
         case "role" | "before" | "after":

@@ -1,4 +1,4 @@
-"""`/nhatky`: owners read what officers have done, in plain words, and see that nobody changed it."""
+"""`/nhatky`: owners read the audit log and verify its hash chain."""
 
 from collections.abc import Iterable, Mapping
 
@@ -16,8 +16,8 @@ routes = Routes()
 
 _PER_PAGE = 8
 
-Known = Mapping[int, Member]
-"""The number in the log to the member it stands for, of those who are members still."""
+MembersByActor = Mapping[int, Member]
+"""Current members by their number in the log."""
 
 
 @routes.command("nhatky", "journal", role=Role.OWNER)
@@ -28,15 +28,15 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched:
         return context.say("journal-empty"), ()
     entries, others = page.split(fetched)
-    known = await _known(context, entries)
-    lines = [tell(context, entry, known) for entry in entries]
+    by_actor = await _members_by_actor(context, entries)
+    lines = [tell(context, entry, by_actor) for entry in entries]
     verify = (context.button("journal-check", "journal-check"),)
     return Html("\n\n".join([context.say("journal-head"), *lines])), (*others, verify)
 
 
 @routes.action("journal-check", role=Role.OWNER)
 async def check(context: Context) -> Answer:
-    """Whether every entry follows from the one before, and the mark to note down elsewhere."""
+    """Verifies the hash chain, and shows its head to be noted elsewhere."""
     if fault := await audit_log.verify(context.tx):
         return [context.toast(context.say("journal-damaged", entry=str(fault.entry)), alert=True)]
     head = await audit_log.head(context.tx)
@@ -46,27 +46,30 @@ async def check(context: Context) -> Answer:
     return [context.toast(whole, alert=True)]
 
 
-def tell(context: Context, entry: AuditEntry, known: Known) -> Html:
-    """One entry, as somebody would say it."""
+def tell(context: Context, entry: AuditEntry, by_actor: MembersByActor) -> Html:
+    """One entry as a sentence, with number, time and actor."""
     deed = entry_text.entry_text(
-        context.say, entry.deed, entry.details, lambda number: _who(context, number, known)
+        context.say,
+        entry.deed,
+        entry.details,
+        lambda number: _actor_name(context, number, by_actor),
     )
-    who = _who(context, entry.actor, known)
+    who = _actor_name(context, entry.actor, by_actor)
     when = context.say.when(entry.at)
     return context.say("journal-entry", entry=str(entry.id), when=when, who=who, deed=deed)
 
 
-async def _known(context: Context, entries: Iterable[AuditEntry]) -> Known:
+async def _members_by_actor(context: Context, entries: Iterable[AuditEntry]) -> MembersByActor:
     numbers = {entry.actor for entry in entries}
     numbers |= {n for entry in entries if isinstance(n := entry.details.get("member"), int)}
     found = await members.by_actors(context.tx, numbers)
     return {member.actor: member for member in found if member.state is not MemberState.LEFT}
 
 
-def _who(context: Context, actor: int, known: Known) -> str:
+def _actor_name(context: Context, actor: int, by_actor: MembersByActor) -> str:
     if actor == audit_log.COMMAND_LINE:
         return context.say("journal-command-line")
-    member = known.get(actor)
+    member = by_actor.get(actor)
     if member is None:
         return context.say("journal-somebody-left")
     role = context.say(f"journal-role-{member.role.value}")

@@ -5,7 +5,12 @@ from datetime import date
 
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
-from handlers.flagging.matching import Difference, SimilarPost, differences, resembling
+from handlers.flagging.matching import (
+    Difference,
+    SimilarPost,
+    differences,
+    similar_in_text_or_picture,
+)
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.post_text import excerpt
 from handlers.messages import Button
@@ -112,7 +117,9 @@ async def similar_cases(context: Context, case: Case) -> list[SimilarPost]:
     content = await posts.first_content(context.tx, case)
     if content is None:
         return []
-    similar = await resembling(context.tx, unpack(content), context.offload, as_officer=True)
+    similar = await similar_in_text_or_picture(
+        context.tx, unpack(content), context.offload, as_officer=True
+    )
     return [post for post in similar if post.case.id != case.id][:_MOST_ALIKE]
 
 

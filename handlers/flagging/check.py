@@ -1,4 +1,4 @@
-"""`/kiemtra`: is there a verdict on this? Asked without flagging anything: nothing is kept or counted."""
+"""`/kiemtra`: whether there is a verdict on a post. The post is neither flagged nor counted."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ _AWAITS = "check.post"
 
 @routes.command("kiemtra", "check", words=["kiểm tra", "kiểm tra tin"])
 async def begin(context: Context) -> Answer:
-    """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
+    """Checks the text or file of the command, or the message it answers; else asks for a post."""
     refuse_unreadable(context)
     if context.rest or context.incoming.media:
         return await _check(context, post_of(context.incoming, context.rest))
@@ -36,50 +36,52 @@ async def begin(context: Context) -> Answer:
 
 @routes.step(_AWAITS)
 async def take(context: Context) -> Answer:
-    """What is to be looked for."""
+    """Checks the post that was asked for."""
     refuse_unsupported(context)
     return await _check(context, post_of(context.incoming))
 
 
 async def _check(context: Context, post: FlaggedPost) -> Answer:
-    found = await search(context, post)
+    result = await search(context, post)
     await context.set_state(UNSURE, post=pack(post), ticket=context.tx.ids.code(TICKET_LETTERS))
-    if found.case and (verdict := await cases.newest_verdict(context.tx, found.case)):
-        return [_known(context, found, found.case, verdict)]
-    likely = await _decided(context, found)
-    if likely:
-        return [_likely(context, likely)]
+    if result.case and (verdict := await cases.newest_verdict(context.tx, result.case)):
+        return [_verdict_reply(context, result, result.case, verdict)]
+    decided = await _similar_with_verdict(context, result)
+    if decided:
+        return [_similar_reply(context, decided)]
     return [
         context.reply(context.say("check-nothing"), ((context.button("flag-this", "flag-this"),),))
     ]
 
 
-def _known(context: Context, found: MatchResult, case: Case, verdict: Verdict) -> Reply:
-    text = known_text(context, case, verdict, by_link=found.by_link)
+def _verdict_reply(context: Context, result: MatchResult, case: Case, verdict: Verdict) -> Reply:
+    text = known_text(context, case, verdict, by_link=result.by_link)
     return context.reply(text, media=picture_of(verdict))
 
 
-async def _decided(context: Context, found: MatchResult) -> list[tuple[SimilarPost, Verdict]]:
-    """Only verdicts are searched: of those that resemble it, the newest first."""
+async def _similar_with_verdict(
+    context: Context, result: MatchResult
+) -> list[tuple[SimilarPost, Verdict]]:
+    """The most similar posts that have a verdict, the newest verdict first."""
     verdicts = [
         (one, verdict)
-        for one in found.similar
+        for one in result.similar
         if (verdict := await cases.newest_verdict(context.tx, one.case))
     ]
-    likeliest = verdicts[:MOST_CANDIDATES]
-    return sorted(likeliest, key=lambda one: one[1].decided_at, reverse=True)
+    most_similar = verdicts[:MOST_CANDIDATES]
+    return sorted(most_similar, key=lambda one: one[1].decided_at, reverse=True)
 
 
-def _likely(context: Context, likely: Sequence[tuple[SimilarPost, Verdict]]) -> Reply:
-    lines = [_line(context, one, verdict) for one, verdict in likely]
+def _similar_reply(context: Context, decided: Sequence[tuple[SimilarPost, Verdict]]) -> Reply:
+    lines = [_line(context, one, verdict) for one, verdict in decided]
     text = Html("\n\n".join([context.say("check-similar"), *lines]))
     return context.reply(text, ((context.button("check-not-these", "flag-this"),),))
 
 
 def _line(context: Context, one: SimilarPost, verdict: Verdict) -> Html:
-    said = verdict_in_short(verdict, one.case.code, context.say)
+    summary = verdict_in_short(verdict, one.case.code, context.say)
     sources = [context.say("verdict-source", url=url) for url in verdict.sources[:1]]
-    parts = [said, *sources, say_differences(context, one.differs)]
+    parts = [summary, *sources, say_differences(context, one.differs)]
     if is_over(verdict, context.now) and verdict.valid_until:
         parts.append(context.say("verdict-over", when=context.say.when(verdict.valid_until)))
     return Html("\n".join(filter(None, parts)))

@@ -1,4 +1,4 @@
-"""*Was this helpful?* A number that is nobody's; and a no that opens a case of its own."""
+"""*Was this helpful?*: an anonymous count; a no opens a case of its own."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ routes = Routes()
 
 @routes.action("flag-helped")
 async def helped(context: Context) -> Answer:
-    """It was what the member wanted to know; counted once."""
+    """The verdict answered the question; counted once."""
     _check_asked(context)
     await daily_counters.increment(context.tx, Count.HELPFUL, day_of(context.now, context.club))
     await context.clear_state()
@@ -28,7 +28,7 @@ async def helped(context: Context) -> Answer:
 
 @routes.action("flag-not-this")
 async def is_something_else(context: Context) -> Answer:
-    """The post says something else than what the verdict is about: it becomes a case of its own."""
+    """The verdict is about something else: the post gets a case of its own."""
     _check_asked(context)
     await check_allowance(context)
     await daily_counters.increment(context.tx, Count.NOT_HELPFUL, day_of(context.now, context.club))
@@ -40,13 +40,13 @@ async def is_something_else(context: Context) -> Answer:
 
 @routes.action("flag-none")
 async def is_none_of_these(context: Context) -> Answer:
-    """A post of its own, however much it resembles others."""
-    waiting = pending.pressed(context)
+    """The member says that none of the similar posts is the same: goes on to the categories."""
+    waiting = pending.of_pressed_button(context)
     return [category_question(context, waiting)]
 
 
 def _below(context: Context) -> Context:
-    """The verdict stays on the screen: what comes now stands under it."""
+    """Answers with a new message below, so that the verdict stays on the screen."""
     return replace(context, incoming=replace(context.incoming, press=None))
 
 

@@ -1,4 +1,4 @@
-"""A post that others sent in before: what is known of it, at once."""
+"""The answer for a post that is known already: its verdict, or the state of its case."""
 
 from dataclasses import replace
 
@@ -16,20 +16,22 @@ from storage.models import Case, Count, Verdict
 routes = Routes()
 
 ANSWERED = "flag.answered"
-"""A verdict was the answer; the member may say whether it helped. Holds nobody up."""
+"""A verdict was the answer, and the member may say whether it helped. A passive step."""
 routes.passive_step(ANSWERED)
 
 
-async def answer_if_known(context: Context, post: FlaggedPost, found: MatchResult) -> Answer | None:
-    """The verdict, or how far the case is that this member has joined already; None for the rest."""
-    case = found.case
+async def answer_if_known(
+    context: Context, post: FlaggedPost, result: MatchResult
+) -> Answer | None:
+    """The verdict, or the state of a case that this member flagged already; None otherwise."""
+    case = result.case
     if case is None:
         return None
     if case.verdict_version:
         await daily_counters.increment(
             context.tx, Count.ANSWERED_AT_ONCE, day_of(context.now, context.club)
         )
-        return [await verdict_at_once(context, case, post, by_link=found.by_link)]
+        return [await verdict_at_once(context, case, post, by_link=result.by_link)]
     if await flags.of_member(context.tx, case, context.member_id):
         await context.clear_state()
         state = context.say(f"flag-state-{case.state.value}")
@@ -40,7 +42,7 @@ async def answer_if_known(context: Context, post: FlaggedPost, found: MatchResul
 async def verdict_at_once(
     context: Context, case: Case, post: FlaggedPost, *, by_link: bool = False
 ) -> Reply:
-    """The verdict, and the question whether it helped."""
+    """Shows the verdict at once and asks whether it helped."""
     ticket = context.tx.ids.code(TICKET_LETTERS)
     await context.set_state(ANSWERED, code=case.code, post=pack(post), ticket=ticket)
     verdict = await standing_verdict(context, case)
@@ -59,16 +61,16 @@ async def verdict_at_once(
 
 
 def known_text(context: Context, case: Case, verdict: Verdict, *, by_link: bool) -> Html:
-    """What the verdict is, under what it is about: the post, or a link in it."""
-    whole = verdict_text(verdict, case.code, context.say, now=context.now)
+    """The text of the verdict, headed by what it is about: the post, or a link in it."""
+    text_of_verdict = verdict_text(verdict, case.code, context.say, now=context.now)
     if not by_link:
-        return context.say("flag-known", verdict=whole)
+        return context.say("flag-known", verdict=text_of_verdict)
     rating = context.say(f"verdict-rating-{verdict.rating.value}")
-    return context.say("flag-known-link", rating=rating, verdict=whole)
+    return context.say("flag-known-link", rating=rating, verdict=text_of_verdict)
 
 
 async def standing_verdict(context: Context, case: Case) -> Verdict:
-    """The verdict that holds now.
+    """The current verdict of a case.
 
     Raises:
         UserError: there is none yet.

@@ -1,4 +1,4 @@
-"""`/tindabao`: what a member sent in and what became of it."""
+"""`/tindabao`: the posts a member flagged, each with the state of its case."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html

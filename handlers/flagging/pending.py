@@ -1,4 +1,4 @@
-"""A flag that has not been sent: it lives only in the member's step, sealed, until *Send*."""
+"""A flag that is not sent yet. It is stored only in the sealed conversation state."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +11,7 @@ AWAITS_CATEGORY = "flag.category"
 AWAITS_SENDING = "flag.confirm"
 TICKET_LETTERS = 6
 MOST_AT_ONCE = 10
-"""Messages that can wait behind one that is being asked about."""
+"""Messages that can queue behind the post being asked about."""
 
 
 @dataclass(frozen=True)
@@ -20,19 +20,19 @@ class Pending:
 
     post: FlaggedPost
     ticket: str
-    """Joins the buttons to this post: one under an older question sends nothing."""
+    """Random code that ties the buttons to this post; a button of an older question is stale."""
     album: str = ""
     category: Category | None = None
     unlike: str = ""
-    """The code of the case whose verdict was not the answer: this is something else."""
+    """The code of the case that the member said this post does not belong to."""
     offered: tuple[str, ...] = ()
-    """The codes of the cases that it was asked about: is it one of these?"""
+    """The codes of the similar cases that the member can choose from."""
     more: tuple[FlaggedPost, ...] = ()
-    """What was sent after it, each to be asked about in its turn or taken together with it."""
+    """Posts sent after it, to be flagged one by one or joined to this one."""
     more_album: str = ""
     """The album that the last of these belongs to."""
     shared: int = 0
-    """The announcement that the member shared lately: it may be where. 0 means none."""
+    """The announcement that the post may be a share proof of; 0 for none."""
 
 
 async def begin(
@@ -43,15 +43,15 @@ async def begin(
     more: tuple[FlaggedPost, ...] = (),
     shared: int = 0,
 ) -> Pending:
-    """The post awaits its category."""
+    """Starts a flag, which waits for its category."""
     ticket = context.tx.ids.code(TICKET_LETTERS)
     pending = Pending(post, ticket, context.incoming.album, unlike=unlike, more=more, shared=shared)
-    await keep(context, pending)
+    await save(context, pending)
     return pending
 
 
-async def keep(context: Context, pending: Pending) -> None:
-    """Remembers how far the member is."""
+async def save(context: Context, pending: Pending) -> None:
+    """Writes the flag into the conversation state."""
     await context.set_state(
         AWAITS_SENDING if pending.category else AWAITS_CATEGORY,
         post=pack(pending.post),
@@ -67,15 +67,15 @@ async def keep(context: Context, pending: Pending) -> None:
 
 
 def with_picture(pending: Pending, post: FlaggedPost, album: str) -> Pending:
-    """With another picture of an album that has begun to arrive."""
+    """The flag with one more picture of its album, or of the album queued last."""
     if album == pending.album:
         return replace(pending, post=pending.post.and_(post))
     *others, last = pending.more
     return replace(pending, more=(*others, last.and_(post)))
 
 
-def remembered(data: dict[str, Any]) -> Pending:
-    """The flag this chat is at; only at one of its two steps."""
+def load(data: dict[str, Any]) -> Pending:
+    """Reads the flag from the data of one of its two steps."""
     category = data["category"]
     return Pending(
         post=unpack(data["post"]),
@@ -90,15 +90,15 @@ def remembered(data: dict[str, Any]) -> Pending:
     )
 
 
-def pressed(context: Context) -> Pending:
+def of_pressed_button(context: Context) -> Pending:
     """The flag that the pressed button belongs to.
 
     Raises:
-        UserError: it was sent or given up, or another post has taken its place.
+        UserError: it was sent or given up, or replaced by another post.
     """
     if context.step not in {AWAITS_CATEGORY, AWAITS_SENDING}:
         raise UserError("flag-stale")
-    pending = remembered(context.data)
+    pending = load(context.data)
     if context.args[:1] != (pending.ticket,):
         raise UserError("flag-stale")
     return pending

@@ -1,4 +1,4 @@
-"""A flagged post: its words, links and pictures, and nothing of who wrote it.
+"""A flagged post: text, links and pictures, without its author.
 
 Refusal: no-record-of-authors.
 """
@@ -27,25 +27,25 @@ class FlaggedPost:
 
     text: str = ""
     links: tuple[str, ...] = ()
-    """Every address in it, those behind words included."""
+    """Every URL in it, those behind words included."""
     media: tuple[Media, ...] = ()
     looks: tuple[str, ...] = ()
-    """What its pictures look like, as far as they could be fetched."""
+    """Perceptual hashes of the pictures that could be fetched."""
     forwarded: bool = False
 
     @cached_property
     def identity(self) -> Identity:
-        """By what it is recognised."""
+        """Normalized text and match keys, computed once."""
         return identify(self.text, self.links, [media.unique for media in self.media])
 
     @property
     def keys(self) -> Keys:
-        """What it is known by."""
+        """The match keys it is stored under."""
         return Keys(self.identity.url_key, self.identity.fingerprint, self.identity.media_key)
 
     @property
     def reading(self) -> Reading | None:
-        """By what it is found when it is not quite the same; None when there is nothing to compare."""
+        """What the similarity search indexes; None without text and picture."""
         words, look = self.identity.words, next(iter(self.looks), None)
         if not (words or look):
             return None
@@ -53,17 +53,17 @@ class FlaggedPost:
 
     @property
     def is_chat(self) -> bool:
-        """Whether it is rather a word to the bot than a post to be checked."""
+        """Whether it is a short remark to the bot rather than a post."""
         bare = not (self.forwarded or self.media or self.links)
         return bare and len(self.text.strip()) < ENOUGH_CHARACTERS
 
     @property
     def may_be_question(self) -> bool:
-        """Whether the member may have typed it to the club, and not passed on what others wrote."""
+        """Whether the member may have typed it as a question, instead of passing a post on."""
         return bool(self.text.strip()) and not (self.forwarded or self.media)
 
     def followed_by(self, more: "FlaggedPost") -> "FlaggedPost":
-        """With another message that belongs to it."""
+        """Joined with the next message, as one post."""
         return FlaggedPost(
             text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
             links=tuple(dict.fromkeys(self.links + more.links)),
@@ -73,7 +73,7 @@ class FlaggedPost:
         )
 
     def and_(self, more: "FlaggedPost") -> "FlaggedPost":
-        """With another picture of the same album; its caption may stand under any of them."""
+        """With another picture of the same album; any of them may carry the caption."""
         return replace(
             self,
             text=self.text or more.text,
@@ -97,7 +97,7 @@ def unpack(packed: str) -> FlaggedPost:
 
 
 def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
-    """The post in a message, without the line that says whom it was copied from."""
+    """The post in a message, without the header line that names the author."""
     text = without_heads(incoming.text if text is None else text)
     written = (text[start:end] for start, end in addresses.spans(text))
     return FlaggedPost(
@@ -110,7 +110,7 @@ def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
 
 
 def quoted_by(incoming: Incoming) -> FlaggedPost | None:
-    """The post that a message answers; None when it answers none, one of the bot's own, or a word."""
+    """The post that a message replies to; None for no post, a message of the bot or a remark."""
     quoted = incoming.quoted
     if quoted is None:
         return None
@@ -125,10 +125,10 @@ def quoted_by(incoming: Incoming) -> FlaggedPost | None:
 
 
 def as_kept(post: FlaggedPost, category: Category) -> FlaggedPost:
-    """The post as it stays with the case.
+    """The post as it is stored with the case, redacted.
 
-    Links lose the account's name where the post id suffices, unless the account is itself the claim;
-    numbers of persons lose their middle, unless the number is the evidence of a fraud.
+    Links lose the account name where the post id suffices, unless the account is the claim. Personal
+    numbers lose their middle digits, unless the number is the evidence of a fraud.
     """
     shortened = _with_kept_links(post, category)
     if category is Category.SCAM:
@@ -137,28 +137,28 @@ def as_kept(post: FlaggedPost, category: Category) -> FlaggedPost:
 
 
 def masked(post: FlaggedPost) -> FlaggedPost:
-    """The post with every number of a person made unreadable, those in its links too."""
+    """The post with every personal number redacted, in text and links."""
     links = tuple(dict.fromkeys(map(mask, post.links)))
     return replace(post, text=mask(post.text), links=links)
 
 
 def _with_kept_links(post: FlaggedPost, category: Category) -> FlaggedPost:
-    kept = {link: _kept_link(link, category) for link in post.links}
-    if not kept:
+    stored_links = {link: _kept_link(link, category) for link in post.links}
+    if not stored_links:
         return post
-    # The longest first, so that a link inside a longer one is not taken for itself.
-    either = re.compile("|".join(map(re.escape, sorted(kept, key=len, reverse=True))))
+    # The longest first: the regular expression must not match a link inside a longer one.
+    any_link = re.compile("|".join(map(re.escape, sorted(stored_links, key=len, reverse=True))))
     return replace(
         post,
-        text=either.sub(lambda match: kept[match[0]], post.text),
-        links=tuple(dict.fromkeys(kept.values())),
+        text=any_link.sub(lambda match: stored_links[match[0]], post.text),
+        links=tuple(dict.fromkeys(stored_links.values())),
     )
 
 
 def names_account(post: FlaggedPost) -> bool:
-    """Whether a link in it names an account that the post could be found without."""
-    found = filter(None, map(addresses.read, post.links))
-    return any(address.full != address.kept for address in found if address.is_post)
+    """Whether a link names an account although the post id alone would suffice."""
+    read_links = filter(None, map(addresses.read, post.links))
+    return any(address.full != address.kept for address in read_links if address.is_post)
 
 
 def _kept_link(link: str, category: Category) -> str:

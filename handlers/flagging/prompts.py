@@ -1,4 +1,4 @@
-"""The questions before a flag is sent: what is wrong with it, and is this it?
+"""The questions before a flag is sent: category, confirmation, same as a known case?
 
 Refusal: no-flags-of-opinion.
 """
@@ -26,7 +26,7 @@ _NOTES = defaultdict(lambda: "flag-recording-stays", {MediaKind.DOCUMENT: "flag-
 
 
 def category_question(context: Context, pending: Pending) -> Reply:
-    """What flags are for, what is not kept, and the categories."""
+    """Asks for the category, and says what flags are for and what is not stored."""
     choices: Rows = tuple(
         (
             context.button(
@@ -52,19 +52,19 @@ def own_share(context: Context, ticket: str, shared: int) -> Rows:
 
 
 def ask_instead(context: Context, ticket: str) -> Button:
-    """For what was typed as a question; `ticket` joins it to these words."""
+    """The button for a text that is a question to the club; `ticket` ties it to this text."""
     return context.button("question-ask-club", "flag-ask", ticket)
 
 
 def confirmation(context: Context, pending: Pending, category: Category) -> Reply:
-    """What will be sent, and the tap that sends it."""
-    kept = as_kept(pending.post, category)
+    """Shows what will be stored, with the button that sends it."""
+    stored = as_kept(pending.post, category)
     text = context.say(
         "flag-confirm",
-        post=in_short(kept, context.say, characters=_SHOWN_CHARACTERS),
+        post=in_short(stored, context.say, characters=_SHOWN_CHARACTERS),
         category=context.say(f"flag-category-{category.value}"),
     )
-    if names_account(kept):
+    if names_account(stored):
         text = Html(f"{text}\n\n{context.say('flag-account-stays')}")
     text = _with_note(context, text, pending.post)
     send = (context.button("flag-send", "flag-send", pending.ticket),)
@@ -76,13 +76,13 @@ def confirmation(context: Context, pending: Pending, category: Category) -> Repl
 
 
 def _with_note(context: Context, text: Html, post: FlaggedPost) -> Html:
-    """And what of its files cannot be taken out before officers see them."""
-    kept = {_NOTES[media.kind] for media in post.media if not media.is_picture}
-    return Html("\n\n".join([text, *(context.say(key) for key in sorted(kept))]))
+    """Adds which files officers will see with their metadata."""
+    note_keys = {_NOTES[media.kind] for media in post.media if not media.is_picture}
+    return Html("\n\n".join([text, *(context.say(key) for key in sorted(note_keys))]))
 
 
 def joining_question(context: Context, pending: Pending, case: Case) -> Reply:
-    """Others sent it in already: how far it is, and the tap that counts this member in."""
+    """Shows the state of the open case of this post and offers to join it."""
     text = context.say(
         "flag-known-open",
         code=case.code,
@@ -94,26 +94,29 @@ def joining_question(context: Context, pending: Pending, case: Case) -> Reply:
     return context.edit(_with_note(context, text, pending.post), ((join,), (drop,)))
 
 
-async def likeness_question(context: Context, pending: Pending, found: MatchResult) -> Reply:
-    """Up to three posts it might be, each with what differs."""
-    likely = found.similar[:MOST_CANDIDATES]
-    lines = [await _likeness(context, number, one) for number, one in enumerate(likely, start=1)]
+async def likeness_question(context: Context, pending: Pending, result: MatchResult) -> Reply:
+    """Asks whether it is one of up to three similar posts, each with the differences."""
+    most_similar = result.similar[:MOST_CANDIDATES]
+    lines = [
+        await _similar_line(context, number, one)
+        for number, one in enumerate(most_similar, start=1)
+    ]
     text = Html("\n\n".join([context.say("flag-similar"), *lines]))
     picks = tuple(
         context.button(
             "flag-similar-is", "flag-is", pending.ticket, one.case.code, number=str(number)
         )
-        for number, one in enumerate(likely, start=1)
+        for number, one in enumerate(most_similar, start=1)
     )
-    none = context.button("flag-similar-none", "flag-none", pending.ticket)
+    none_of_these = context.button("flag-similar-none", "flag-none", pending.ticket)
     text = _with_note(context, text, pending.post)
-    return context.edit(text, (picks, (none,)))
+    return context.edit(text, (picks, (none_of_these,)))
 
 
-async def _likeness(context: Context, number: int, one: SimilarPost) -> Html:
+async def _similar_line(context: Context, number: int, one: SimilarPost) -> Html:
     verdict = await cases.newest_verdict(context.tx, one.case)
     if verdict is None:
-        says = context.say(
+        summary = context.say(
             "flag-similar-open",
             category=context.say(f"flag-category-{one.case.category.value}"),
             state=context.say(f"flag-state-{one.case.state.value}"),
@@ -121,14 +124,14 @@ async def _likeness(context: Context, number: int, one: SimilarPost) -> Html:
         )
     else:
         rating = context.say(f"verdict-rating-{verdict.rating.value}")
-        says = context.say("flag-similar-decided", claim=verdict.claim, rating=rating)
-    line = context.say("flag-similar-line", number=str(number), says=says)
+        summary = context.say("flag-similar-decided", claim=verdict.claim, rating=rating)
+    line = context.say("flag-similar-line", number=str(number), says=summary)
     differences = say_differences(context, one.differs)
     return Html(f"{line}\n{differences}") if differences else line
 
 
 def _excerpt(context: Context, one: SimilarPost) -> Html:
-    """How it begins, with every number of a person made unreadable: others sent it in."""
+    """Its beginning, redacted, since other people sent it in."""
     content = posts.content_of(context.tx, one.post)
     if content is None:
         return Html("–")
@@ -136,14 +139,14 @@ def _excerpt(context: Context, one: SimilarPost) -> Html:
 
 
 def say_differences(context: Context, differs: Sequence[Difference]) -> Html:
-    """What stands there and what stands here, word by word; empty when nothing is known of it."""
+    """The words that differ, in the known post and in this one; empty when none are known."""
     lines = [
-        context.say("flag-differs", there=_cut(there), here=_cut(here))
+        context.say("flag-differs", there=_shortened(there), here=_shortened(here))
         for there, here in list(differs)[:_MOST_DIFFERENCES]
     ]
     return Html("\n".join(lines))
 
 
-def _cut(words: str) -> str:
+def _shortened(words: str) -> str:
     shown = mask(words.strip()) or "–"
     return shown if len(shown) <= _DIFFERENCE_CHARACTERS else shown[:_DIFFERENCE_CHARACTERS] + "…"

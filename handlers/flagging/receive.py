@@ -1,4 +1,4 @@
-"""What a member sends without being asked: a post to be checked, or a word that needs a hint."""
+"""Entry of flagging: `/nghivan`, and messages that no other capability takes."""
 
 from dataclasses import replace
 
@@ -24,13 +24,13 @@ routes = Routes()
 
 _AWAITS_POST = "flag.post"
 UNSURE = "flag.unsure"
-"""Something was said of which only the member knows whether it is a post. Holds nobody up."""
+"""The member was asked whether the message is a post. A passive step."""
 routes.passive_step(UNSURE)
 
 
 @routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])
 async def begin(context: Context) -> Answer:
-    """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
+    """Flags the text or file of the command, or the message it answers; else asks for a post."""
     refuse_unreadable(context)
     if context.rest or context.incoming.media:
         return await start_flag(context, post_of(context.incoming, context.rest))
@@ -42,7 +42,7 @@ async def begin(context: Context) -> Answer:
 
 @routes.step(_AWAITS_POST)
 async def take_post(context: Context) -> Answer:
-    """Whatever was asked for is a post, however short."""
+    """Flags the post that was asked for, however short it is."""
     refuse_unsupported(context)
     return await start_flag(context, post_of(context.incoming))
 
@@ -63,19 +63,23 @@ async def receive(context: Context) -> Answer:
     if post.is_chat and is_courtesy(post.text):
         return [context.reply(context.say("flag-courtesy"))]
     if context.role and context.role.is_officer and not post.forwarded:
-        return await _ask_officer(context, post)
+        return await _ask_officer_first(context, post)
     if not post.is_chat:
         return await start_flag(context, post)
     ticket = context.tx.ids.code(TICKET_LETTERS)
     await context.set_state(UNSURE, post=pack(post), ticket=ticket)
-    own = own_share(context, ticket, await shared_lately(context, post))
-    rows = (*own, (context.button("flag-this", "flag-this"),), (ask_instead(context, ticket),))
+    share_rows = own_share(context, ticket, await shared_lately(context, post))
+    rows = (
+        *share_rows,
+        (context.button("flag-this", "flag-this"),),
+        (ask_instead(context, ticket),),
+    )
     return [context.reply(context.say("flag-unsure"), rows)]
 
 
 @routes.step(UNSURE)
 async def receive_rest(context: Context) -> Answer | None:
-    """More pictures of an album that was asked about join it; anything else is heard for itself."""
+    """Adds more pictures of the album; any other message is handled by itself."""
     album = context.incoming.album
     if not album or context.data.get("album") != album:
         return None
@@ -84,8 +88,8 @@ async def receive_rest(context: Context) -> Answer | None:
     return []
 
 
-async def _ask_officer(context: Context, post: FlaggedPost) -> Answer:
-    """What an officer types may be an answer, an announcement, a reason: it is no flag by itself."""
+async def _ask_officer_first(context: Context, post: FlaggedPost) -> Answer:
+    """Asks first: a text of an officer may be an answer, an announcement or a reason."""
     ticket = context.tx.ids.code(TICKET_LETTERS)
     await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=context.incoming.album)
     rows = (
@@ -98,7 +102,7 @@ async def _ask_officer(context: Context, post: FlaggedPost) -> Answer:
 
 @routes.action("flag-this")
 async def flag_what_was_said(context: Context) -> Answer:
-    """What was said or asked about is meant as a post after all."""
+    """The member says that the message is a post."""
     if context.step != UNSURE:
         raise UserError("flag-stale")
     return await start_flag(context, unpack(context.data["post"]))
@@ -106,7 +110,7 @@ async def flag_what_was_said(context: Context) -> Answer:
 
 @routes.action("flag-ask")
 async def ask_what_was_said(context: Context) -> Answer:
-    """It was a question to the club: it goes where `/hoi` leads, in the very words."""
+    """The member says that it is a question: sends it as `/hoi` does, unchanged."""
     at_choice = context.step in {UNSURE, AWAITS_CATEGORY}
     if not at_choice or context.args != (context.data["ticket"],):
         raise UserError("flag-stale")
@@ -120,12 +124,12 @@ async def ask_what_was_said(context: Context) -> Answer:
 @routes.step(AWAITS_CATEGORY)
 @routes.step(AWAITS_SENDING)
 async def receive_meanwhile(context: Context) -> Answer:
-    """More pictures of the album join it silently; another post waits for its turn."""
-    waiting = pending.remembered(context.data)
+    """Adds pictures of the album without an answer; queues another post."""
+    waiting = pending.load(context.data)
     refuse_unreadable(context)
     post = post_of(context.incoming)
     if context.incoming.album and context.incoming.album in {waiting.album, waiting.more_album}:
-        await pending.keep(context, pending.with_picture(waiting, post, context.incoming.album))
+        await pending.save(context, pending.with_picture(waiting, post, context.incoming.album))
         return []
     refuse_unsupported(context)
     if post.is_chat:
@@ -134,11 +138,11 @@ async def receive_meanwhile(context: Context) -> Answer:
 
 
 async def _queue_post(context: Context, waiting: Pending, post: FlaggedPost) -> Answer:
-    """Several messages in a row are asked about once; what follows is only acknowledged."""
+    """Queues the post. The first one is asked about, later ones are only counted."""
     if len(waiting.more) >= MOST_AT_ONCE:
         raise UserError("flag-one-after-the-other")
     more = (*waiting.more, post)
-    await pending.keep(context, replace(waiting, more=more, more_album=context.incoming.album))
+    await pending.save(context, replace(waiting, more=more, more_album=context.incoming.album))
     if waiting.more:
         return [context.reply(context.say("flag-also", count=len(more) + 1))]
     together = context.button("flag-together", "flag-together", waiting.ticket)
@@ -148,8 +152,8 @@ async def _queue_post(context: Context, waiting: Pending, post: FlaggedPost) -> 
 
 @routes.action("flag-together")
 async def take_together(context: Context) -> Answer:
-    """All of it is one post."""
-    waiting = pending.pressed(context)
+    """Joins all queued messages to one post."""
+    waiting = pending.of_pressed_button(context)
     whole = waiting.post
     for post in waiting.more:
         whole = whole.followed_by(post)
@@ -158,9 +162,9 @@ async def take_together(context: Context) -> Answer:
 
 @routes.action("flag-apart")
 async def take_apart(context: Context) -> Answer:
-    """One after the other, beginning with the first."""
-    waiting = replace(pending.pressed(context), category=None)
-    await pending.keep(context, waiting)
+    """Flags the queued posts one by one, the first one now."""
+    waiting = replace(pending.of_pressed_button(context), category=None)
+    await pending.save(context, waiting)
     return [category_question(context, waiting)]
 
 

@@ -1,6 +1,6 @@
-"""Numbers that belong to a person – a phone, an identity card, a bank account – made unreadable.
+"""Redaction of personal numbers: telephone, identity card, bank account.
 
-They are kept only where the number is itself the evidence, which is in fraud (`as_kept`).
+Only in fraud is a number kept, since it is the evidence there (`as_kept`).
 """
 
 from handlers.recognition.digit_groups import MASK, as_digits
@@ -10,7 +10,10 @@ _SHOWN_AHEAD, _SHOWN_BEHIND = 2, 2
 
 
 def mask(text: str) -> str:
-    """The text with the middle of every such number dotted out."""
+    """The text with every personal number redacted but for its first and last two digits.
+
+    Idempotent: a redacted number is recognised and stays as it is.
+    """
     digits = as_digits(text)
     parts, end = [], 0
     for start, stop in spans(text):

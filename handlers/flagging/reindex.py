@@ -24,13 +24,13 @@ log = structlog.stdlib.get_logger()
 async def keep_current(store: Store) -> None:
     """Makes the index anew when it was made by other rules than those of this release."""
     async with store.read() as tx:
-        kept = await similar_posts.rules_kept(tx)
-        is_empty = kept is None and await similar_posts.count(tx) == 0
+        stored_rules = await similar_posts.rules_kept(tx)
+        is_empty = stored_rules is None and await similar_posts.count(tx) == 0
     if is_empty:
         async with store.write() as tx:
             await similar_posts.keep_rules(tx, RULES)
-    elif kept != RULES:
-        log.info("the index of flagged posts is made anew", posts=await reindex(store))
+    elif stored_rules != RULES:
+        log.info("rebuilt the index of flagged posts", posts=await reindex(store))
 
 
 async def reindex(store: Store) -> int:
@@ -44,19 +44,19 @@ async def reindex(store: Store) -> int:
         last = 0
         while batch := await similar_posts.with_content(tx, after=last, many=_BATCH):
             for post, content in batch:
-                await _read_again(tx, post, unpack(content))
+                await _index_again(tx, post, unpack(content))
                 last = id_of(post)
         await similar_posts.keep_rules(tx, RULES)
         return await similar_posts.count(tx)
 
 
-async def _read_again(tx: Tx, post: CasePost, content: FlaggedPost) -> None:
-    known = match_keys.of_post(tx, post)
-    if known.are_none:
+async def _index_again(tx: Tx, post: CasePost, content: FlaggedPost) -> None:
+    keys = match_keys.of_post(tx, post)
+    if keys.are_none:
         return  # known by nothing: the verdict of another case was given for it
-    words = content.keys.fingerprint
-    if known.fingerprint != words:
-        free = await match_keys.untaken(tx, Keys(None, words, None))
-        await match_keys.replace(tx, post, replace(known, fingerprint=free.fingerprint))
+    fingerprint = content.keys.fingerprint
+    if keys.fingerprint != fingerprint:
+        free = await match_keys.untaken(tx, Keys(None, fingerprint, None))
+        await match_keys.replace(tx, post, replace(keys, fingerprint=free.fingerprint))
     if content.reading:
         await similar_posts.remember(tx, id_of(post), content.reading)

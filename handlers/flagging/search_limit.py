@@ -1,4 +1,4 @@
-"""A member's post is looked for among those that are known, as often as one person may in an hour."""
+"""Search for a post, rate limited for each member and hour."""
 
 from functools import partial
 
@@ -10,10 +10,10 @@ from storage.cases import flag_rate_limit
 
 
 async def search(context: Context, post: FlaggedPost) -> MatchResult:
-    """What is known of this post.
+    """What is known of this post, as far as this member may learn it.
 
     Raises:
-        UserError: this member has looked for as many in this hour as the club allows.
+        UserError: the limit of searches in this hour is reached.
     """
     most = context.club.searches_per_hour
     if not await context.count(

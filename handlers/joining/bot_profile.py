@@ -1,4 +1,4 @@
-"""How the bot introduces itself to somebody who has not written to it yet."""
+"""The profile texts of the bot's account: name, short description, description."""
 
 from dataclasses import dataclass
 

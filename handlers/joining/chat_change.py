@@ -1,8 +1,8 @@
-"""A chat that comes to a record by a code, to stand beside the others or in place of one.
+"""A code adds a chat to a member's record, or replaces one of its chats.
 
-Every other chat of the member hears of it at once, through the outbox, and can undo it with one tap.
-An officer's record is not joined before the chat whose code it was has said yes. A chat that came
-lately says no only: it cannot let others in, not by a code of its own either.
+Every other chat of the member is notified through the outbox and can undo it with one tap. For an
+officer's record the chat that made the code has to confirm first. A chat that was added lately can
+only refuse; it cannot let other chats in, by a code of its own either.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,24 +26,24 @@ routes = Routes()
 
 @dataclass(frozen=True)
 class ChatAdopted:
-    """What came of a code that was shown."""
+    """The result of a code."""
 
     member: Member
     answer: Answer
-    """What the chat that came reads if it waits, and whose menus change."""
+    """The answer if the new chat has to wait, and menu changes."""
     waits: bool = False
 
 
 def messenger_name(messenger: str) -> str:
-    """As people call it; a name needs no translation."""
+    """The messenger's name; it needs no translation."""
     return messenger.capitalize()
 
 
 async def arrive(context: Context, code: MoveCode) -> ChatAdopted | None:
-    """Lets the chat that showed the code in, or has it wait; None when the code was used meanwhile.
+    """Adds the chat that typed the code, or asks for confirmation; None if the code was used.
 
     Raises:
-        UserError: it is an officer's, and no chat of theirs has been there for long enough to say yes.
+        UserError: it is an officer's code, and none of their chats is old enough to confirm.
     """
     sender = context.incoming.sender
     contact = await context.tx.session.get_one(Contact, code.contact_id, populate_existing=True)
@@ -52,12 +52,12 @@ async def arrive(context: Context, code: MoveCode) -> ChatAdopted | None:
         return None
     await code_attempts.forget_attempts(context.tx, context.lookup)
     if member.role.is_officer:
-        return await _ask_first(context, code, contact, member)
-    told = await _let_in(context, contact, sender, adds=code.adds)
-    return ChatAdopted(member, told)
+        return await _ask_officer(context, code, contact, member)
+    menu_changes = await _admit_chat(context, contact, sender, adds=code.adds)
+    return ChatAdopted(member, menu_changes)
 
 
-async def _ask_first(
+async def _ask_officer(
     context: Context, code: MoveCode, contact: Contact, member: Member
 ) -> ChatAdopted:
     sender = context.incoming.sender
@@ -68,8 +68,8 @@ async def _ask_first(
     chats = await members.contacts_of(context.tx, id_of(member))
     asked = [one for one in chats if id_of(one) in confirming]
     others = [one for one in chats if one not in asked]
-    await _tell(context, member, asked, _question(change, with_yes=True))
-    await _tell(context, member, others, _question(change, with_yes=False))
+    await _notify_chats(context, member, asked, _question(change, with_yes=True))
+    await _notify_chats(context, member, others, _question(change, with_yes=False))
     waiting = context.reply(
         context.say("arriving-waits", until=context.say.when(change.expires_at))
     )
@@ -77,7 +77,7 @@ async def _ask_first(
 
 
 def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Message]:
-    """What an officer's chats are asked; those that may not say yes can still say no."""
+    """The question to an officer's chats; chats that may not confirm can only refuse."""
 
     def write(say: Speech) -> Message:
         key = "arriving-asks-to-link" if change.adds else "arriving-asks-to-move"
@@ -93,12 +93,12 @@ def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Messa
 
 @routes.action("chat-yes", role=None)
 async def confirm(context: Context) -> Answer:
-    """The chat that was asked says that it is them.
+    """Confirms the change from a chat that was asked.
 
     Raises:
-        UserError: this chat may not say yes, or the change is over.
+        UserError: this chat may not confirm, or the change is over.
     """
-    change, contact = await _waiting(context)
+    change, contact = await _require_pending_change(context)
     if context.contact is None or id_of(context.contact) not in await account_linking.may_confirm(
         context.tx, contact
     ):
@@ -108,17 +108,17 @@ async def confirm(context: Context) -> Answer:
     new = Address(change.messenger, chat_changes.chat_of(context.tx, change))
     await _make_room(context, change, new)
     await chat_changes.end(context.tx, change)
-    told = await _let_in(context, contact, new, adds=change.adds)
+    menu_changes = await _admit_chat(context, contact, new, adds=change.adds)
     key = "linking-done" if change.adds else "moving-arrived"
     await tell_chats(
         context.tx, context.club, context.current_member, [new], lambda say: Message(say(key))
     )
     menu = MenuChange(context.role, context.current_member.language, to=new)
-    return [context.edit(context.say("arriving-done")), menu, *told]
+    return [context.edit(context.say("arriving-done")), menu, *menu_changes]
 
 
 async def _make_room(context: Context, change: ChatChange, new: Address) -> None:
-    """Whoever is a member in the chat that came gives that record up, as they agreed there.
+    """Ends the record that the new chat belongs to, as its member agreed there.
 
     Raises:
         UserError: they cannot, or there is no room beside the other chats.
@@ -127,19 +127,19 @@ async def _make_room(context: Context, change: ChatChange, new: Address) -> None
         context.tx, context.member_id, new.messenger
     ):
         raise UserError("linking-one-each", messenger=messenger_name(new.messenger))
-    found = await members.find_by_chat(context.tx, new.messenger, new.chat)
-    if found is None or found[0].state is MemberState.LEFT:
+    existing = await members.find_by_chat(context.tx, new.messenger, new.chat)
+    if existing is None or existing[0].state is MemberState.LEFT:
         return
-    if not change.adds or found[0].id == context.member_id:
+    if not change.adds or existing[0].id == context.member_id:
         raise UserError("arriving-over")
-    await give_up(context, found[0], context.current_member)
+    await give_up(context, existing[0], context.current_member)
 
 
-async def give_up(context: Context, member: Member, kept: Member) -> None:
-    """One of two records of a person ends, as by leaving.
+async def give_up(context: Context, member: Member, surviving: Member) -> None:
+    """Ends one of two records of a person, as leaving does.
 
     Raises:
-        UserError: it is that of the last owner.
+        UserError: it is the record of the last owner.
     """
     if await members.is_last_owner(context.tx, member):
         raise UserError("leaving-last-owner")
@@ -147,33 +147,39 @@ async def give_up(context: Context, member: Member, kept: Member) -> None:
         await audit_log.record(
             context.tx, member, AuditAction.ROLE_GIVEN_UP, role=member.role.value
         )
-    await account_linking.move_contacts(context.tx, member, kept)
+    await account_linking.move_contacts(context.tx, member, surviving)
     await leaving.leave(context.tx, member)
 
 
 @routes.action("chat-no", role=None)
 async def refuse(context: Context) -> Answer:
-    """It was not them: the chat that came stays outside, and no code of theirs opens anything."""
-    change, _ = await _waiting(context)
+    """Refuses the change: blocks the new chat and revokes all codes of the member."""
+    change, _ = await _require_pending_change(context)
     stranger = Address(change.messenger, chat_changes.chat_of(context.tx, change))
     await chat_changes.end(context.tx, change)
-    told = await _shut_out(context, context.current_member, stranger)
-    return [context.edit(context.say("arriving-refused", contact=context.club.contact)), *told]
+    menu_changes = await _block_chat(context, context.current_member, stranger)
+    return [
+        context.edit(context.say("arriving-refused", contact=context.club.contact)),
+        *menu_changes,
+    ]
 
 
 @routes.action("not-me", role=None)
 async def unlink_intruder(context: Context) -> Answer:
-    """A chat that was joined just now was not theirs: out, and shut out."""
+    """Removes a chat that was just added and is not the member's, and blocks it."""
     other = await own_other(context, context.number())
     stranger = Address(other.messenger, members.chat_of(context.tx, other))
     await account_linking.remove_chat(context.tx, other)
-    told = await _shut_out(context, context.current_member, stranger)
-    return [context.edit(context.say("arriving-refused", contact=context.club.contact)), *told]
+    menu_changes = await _block_chat(context, context.current_member, stranger)
+    return [
+        context.edit(context.say("arriving-refused", contact=context.club.contact)),
+        *menu_changes,
+    ]
 
 
 @routes.action("chat-back", role=None)
 async def take_back(context: Context) -> Answer:
-    """The chat that was given up says that it was not them: the record comes back to it."""
+    """The replaced chat says that it was not them: gives the record back to it."""
     change = await chat_changes.find(context.tx, context.number(), is_done=True)
     sender = context.incoming.sender
     if change is None or (change.messenger, chat_changes.chat_of(context.tx, change)) != (
@@ -181,27 +187,31 @@ async def take_back(context: Context) -> Answer:
         sender.chat,
     ):
         raise UserError("arriving-over")
-    if context.contact is not None:  # they have joined anew meanwhile
+    if context.contact is not None:  # they have joined again meanwhile
         raise UserError("arriving-over")
-    later = await account_linking.came_with(
+    later_contacts = await account_linking.came_with(
         context.tx, await chat_changes.contact_of(context.tx, change)
     )
-    had = await account_transfer.take_back(context.tx, change)
-    told = [*await _shut_out(context, had.member, Address(had.old_messenger, had.old_chat))]
-    for contact in later:
+    restored = await account_transfer.take_back(context.tx, change)
+    menu_changes = [
+        *await _block_chat(
+            context, restored.member, Address(restored.old_messenger, restored.old_chat)
+        )
+    ]
+    for contact in later_contacts:
         other = Address(contact.messenger, members.chat_of(context.tx, contact))
         await account_linking.remove_chat(context.tx, contact)
-        told += await _shut_out(context, had.member, other)
-    say = speech_of(context, had.member)
+        menu_changes += await _block_chat(context, restored.member, other)
+    say = speech_of(context, restored.member)
     back = Message(say("arriving-back", contact=context.club.contact))
     press = context.incoming.press
-    role = had.member.role if had.member.state is MemberState.ACTIVE else None
+    role = restored.member.role if restored.member.state is MemberState.ACTIVE else None
     menu = MenuChange(role, say.language)
-    return [Reply(back, replaces=press.message_id if press else ""), menu, *told]
+    return [Reply(back, replaces=press.message_id if press else ""), menu, *menu_changes]
 
 
-async def _let_in(context: Context, contact: Contact, new: Address, *, adds: bool) -> Answer:
-    """The chat is the member's; their other chats are told, each with the way to undo it."""
+async def _admit_chat(context: Context, contact: Contact, new: Address, *, adds: bool) -> Answer:
+    """Adds the chat and notifies the member's other chats, with a button that undoes it."""
     member = await members.get(context.tx, contact.member_id)
     others = [
         one
@@ -212,15 +222,15 @@ async def _let_in(context: Context, contact: Contact, new: Address, *, adds: boo
     if adds:
         added = await account_linking.add_chat(context.tx, member, new.messenger, new.chat)
         undo = f"not-me:{id_of(added)}"
-        await _tell(context, member, others, _warning("arriving-linked", undo, **values))
-        await _note(context, member, AuditAction.CHAT_LINKED, TakenBy.LINKED)
+        await _notify_chats(context, member, others, _warning("arriving-linked", undo, **values))
+        await _record_change(context, member, AuditAction.CHAT_LINKED, TakenBy.LINKED)
         return []
     moved = await account_transfer.move(context.tx, contact, new.messenger, new.chat)
     old = Address(moved.old_messenger, moved.old_chat)
     gone = _warning("moving-gone", f"chat-back:{moved.change}", contact=context.club.contact)
     await tell_chats(context.tx, context.club, member, [old], gone)
-    await _tell(context, member, others, _warning("arriving-moved", **values))
-    await _note(context, member, AuditAction.RECORD_MOVED, TakenBy.MOVED)
+    await _notify_chats(context, member, others, _warning("arriving-moved", **values))
+    await _record_change(context, member, AuditAction.RECORD_MOVED, TakenBy.MOVED)
     return [MenuChange(None, member.language, to=old)]
 
 
@@ -232,21 +242,23 @@ def _warning(key: str, undo: str = "", **values: str) -> Callable[[Speech], Mess
     return write
 
 
-async def _tell(
+async def _notify_chats(
     context: Context, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
 ) -> None:
     addresses = [Address(one.messenger, members.chat_of(context.tx, one)) for one in chats]
     await tell_chats(context.tx, context.club, member, addresses, write)
 
 
-async def _note(context: Context, member: Member, action: AuditAction, by: TakenBy) -> None:
+async def _record_change(
+    context: Context, member: Member, action: AuditAction, by: TakenBy
+) -> None:
     if member.role.is_officer:
         await audit_log.record(context.tx, member, action, role=member.role.value)
         await tell_owners(context, member, by)
 
 
-async def _shut_out(context: Context, member: Member, stranger: Address) -> Answer:
-    """No code of that chat is looked at, and none of the member's opens anything any more."""
+async def _block_chat(context: Context, member: Member, stranger: Address) -> Answer:
+    """Blocks codes typed in that chat and revokes the codes of the member."""
     await code_attempts.block(
         context.tx, sealing.chat_lookup(context.tx, stranger.messenger, stranger.chat)
     )
@@ -258,7 +270,7 @@ async def _shut_out(context: Context, member: Member, stranger: Address) -> Answ
 
 
 async def unlinked(context: Context, member: Member, chat: Address) -> Answer:
-    """The chat is a stranger's from now on, and is told so."""
+    """Notifies a chat that it is no longer linked, and resets its menu."""
     await tell_chats(
         context.tx, context.club, member, [chat], lambda say: Message(say("arriving-out"))
     )
@@ -266,10 +278,10 @@ async def unlinked(context: Context, member: Member, chat: Address) -> Answer:
 
 
 async def own_other(context: Context, contact_id: int) -> Contact:
-    """Another chat of the member, which this one may take away.
+    """Another chat of the member, which this chat may remove.
 
     Raises:
-        UserError: it is not theirs, or this chat came after it and lately.
+        UserError: it is not theirs, or this chat is newer and was added lately.
     """
     if context.contact is None:
         raise UserError("members-only")
@@ -282,8 +294,8 @@ async def own_other(context: Context, contact_id: int) -> Contact:
     return other
 
 
-async def _waiting(context: Context) -> tuple[ChatChange, Contact]:
-    """What waits for a yes of this member.
+async def _require_pending_change(context: Context) -> tuple[ChatChange, Contact]:
+    """The pending change that this member can confirm or refuse.
 
     Raises:
         UserError: it is over, or somebody else's.
@@ -298,5 +310,5 @@ async def _waiting(context: Context) -> tuple[ChatChange, Contact]:
 
 
 def speech_of(context: Context, member: Member) -> Speech:
-    """The words in which the member's own chats are written to."""
+    """The texts in the member's language and form of address."""
     return speech_to(context.club, member.language, member.role)

@@ -1,4 +1,4 @@
-"""`/trogiup`: what a person of this role can do, on one screen; and a way out of anything begun."""
+"""`/trogiup` lists the commands of a role; `/huy` cancels the current conversation."""
 
 from handlers.announcing.compose import flow
 from handlers.conversation.context import Context
@@ -20,7 +20,7 @@ _HELP = {
 
 @routes.command("trogiup", "help", role=None, words=["trợ giúp", "giúp", "help", "menu", "?"])
 async def show_help(context: Context) -> Answer:
-    """What this person can do, as a short list of commands."""
+    """Shows the commands of this person's role."""
     key = "help-suspended" if context.is_suspended else _HELP[context.role]
     text = context.say(key, club=context.club.name, contact=context.club.contact)
     return [context.reply(text)]
@@ -28,7 +28,7 @@ async def show_help(context: Context) -> Answer:
 
 @routes.command("huy", "cancel", role=None)
 async def cancel(context: Context) -> Answer:
-    """Gives up what was begun in this chat; drafts are kept."""
+    """Cancels the current conversation; drafts are kept."""
     return [context.reply(await _stop(context))]
 
 
@@ -39,7 +39,7 @@ async def cancel_by_button(context: Context) -> Answer:
 
 
 async def _stop(context: Context) -> Html:
-    begun = await state.find(context.tx, context.lookup)
+    step = await state.find(context.tx, context.lookup)
     await context.clear_state()
-    drafting = begun is not None and begun.name == flow.STEP
+    drafting = step is not None and step.name == flow.STEP
     return context.say("cancelled-draft" if drafting else "cancelled")

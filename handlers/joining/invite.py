@@ -1,4 +1,4 @@
-"""`/moi`: an invite as a picture, a link and a code, ready to be forwarded."""
+"""`/moi`: makes an invite with link, code and QR code, ready to be forwarded."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -23,12 +23,12 @@ USES = (1, 10, 50, 200)
 DAYS = (1, 7, 30)
 _STEP = "inviting"
 _ZALO = "zalo"
-"""No link leads into a chat with a bot there."""
+"""Has no link that opens a chat with a bot."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """The invite somebody is putting together; kept in the step until it is made."""
+    """The options of an invite before it is made; kept in the conversation state."""
 
     role: Role = Role.MEMBER
     uses: int = 50
@@ -37,13 +37,13 @@ class Wish:
 
     @property
     def people(self) -> int:
-        """How many may use it. One person at a time becomes an officer."""
+        """How many people may use it; one for an officer's invite."""
         return 1 if self.role.is_officer else self.uses
 
 
 @routes.command("moi", "invite", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
-    """The usual invite, with buttons to make it another."""
+    """Shows the default options with buttons to change them."""
     return await _ask(context, Wish())
 
 
@@ -55,7 +55,7 @@ async def begin_by_button(context: Context) -> Answer:
 
 @routes.action("invite", role=Role.OFFICER)
 async def change(context: Context) -> Answer:
-    """One choice: `invite:role:officer`, `invite:uses:10`, `invite:days:30`."""
+    """Changes one option: `invite:role:officer`, `invite:uses:10`, `invite:days:30`."""
     wish = _wish(context)
     what, value = (*context.args, "", "")[:2]
     if what == "role" and value in grantable(context):
@@ -83,7 +83,7 @@ async def choose_area(context: Context) -> Answer:
 
 @routes.action("invite-make", role=Role.OFFICER)
 async def make(context: Context) -> Answer:
-    """Makes the invite and shows it, this once; pressing twice makes one."""
+    """Makes the invite and shows its code once; a second press makes no other."""
     wish = _wish(context)
     if wish.role not in grantable(context):
         raise UserError("button-not-yours")

@@ -1,4 +1,4 @@
-"""`/start`: from an invite to a member, with nothing kept of a person before they agree."""
+"""`/start`: joining by an invite. Nothing is stored of a person before they agree."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -30,43 +30,43 @@ _AGREEING = re.compile(
     r"(?:dong y|tham gia|dong y tham gia|ok|oke|okay|co|yes|agree|i agree|join)(?: a| nhe)?\W*"
 )
 _ANNOUNCEMENT = re.compile(r"tb[0-9]*")
-GoOn = Callable[[Context, Invite, str], Awaitable[Answer]]
+InviteHandler = Callable[[Context, Invite, str], Awaitable[Answer]]
 
 
 @routes.command("start", "start", role=None, in_menu=False)
 async def start(context: Context) -> Answer:
-    """Opens an invite, or says who this is and what can be done."""
+    """Opens an invite, or says what the bot is."""
     if context.is_suspended:
         raise UserError("suspended")
     if context.rest and not _ANNOUNCEMENT.fullmatch(context.rest):
-        return await _with_invite(context, as_code(context.rest), _offer)
+        return await _with_invite(context, as_code(context.rest), _ask_consent)
     return _greet_member(context) if context.is_member else _greet_stranger(context)
 
 
 @routes.fallback(role=None)
-async def hear_stranger(context: Context) -> Answer:
-    """Whatever somebody writes who may not act as a member: perhaps their code."""
+async def answer_stranger(context: Context) -> Answer:
+    """Answers a message of somebody who is no member; it may contain an invite code."""
     if context.is_suspended:
         raise UserError("suspended")
-    said = "" if context.incoming.forwarded else context.incoming.text
-    if _AGREEING.fullmatch(plain(said)):
-        # Nothing is kept of a stranger, so nobody knows whether an invite is open in front of them.
+    typed = "" if context.incoming.forwarded else context.incoming.text
+    if _AGREEING.fullmatch(plain(typed)):
+        # Nothing is stored of strangers, so the bot cannot know which invite they see.
         return [context.reply(context.say("joining-press-to-agree"))]
-    code = code_in(said)
-    return await _with_invite(context, code, _offer) if code else _greet_stranger(context)
+    code = code_in(typed)
+    return await _with_invite(context, code, _ask_consent) if code else _greet_stranger(context)
 
 
 @routes.action("welcome", role=None)
 async def welcome_again(context: Context) -> Answer:
-    """The welcome in the other language, or again after the privacy notice."""
+    """Shows the welcome in the other language, or again after the privacy notice."""
     context = _in_chosen_language(context)
     code = _carried_code(context)
-    return await _with_invite(context, code, _offer) if code else _greet_stranger(context)
+    return await _with_invite(context, code, _ask_consent) if code else _greet_stranger(context)
 
 
 @routes.action("notice", role=None)
 async def read_notice(context: Context) -> Answer:
-    """The privacy notice before agreeing, in place of the welcome."""
+    """Shows the privacy notice in place of the welcome."""
     context = _in_chosen_language(context)
     language, code = context.say.language, _carried_code(context)
     rows = (
@@ -78,43 +78,43 @@ async def read_notice(context: Context) -> Answer:
 
 @routes.action("decline", role=None)
 async def decline(context: Context) -> Answer:
-    """No is an answer; nothing was kept and nothing is."""
+    """Declines the invite; nothing is stored."""
     return [context.edit(_in_chosen_language(context).say("joining-declined"))]
 
 
 @routes.action("join", role=None)
 async def join(context: Context) -> Answer:
-    """They agreed: from here on they are a member, or have the invite's role."""
+    """Makes the person who agreed a member, or gives a member the invite's role."""
     if context.is_suspended:
         raise UserError("suspended")
-    return await _with_invite(_in_chosen_language(context), _carried_code(context), _let_in)
+    return await _with_invite(_in_chosen_language(context), _carried_code(context), _admit)
 
 
 @routes.action("joined")
 async def finish(context: Context) -> Answer:
-    """The end of joining: what they will get and what they can do now."""
+    """Ends joining: says what they will receive and what they can do."""
     tour = [officer_tour.first_screen(context)] if context.current_member.role.is_officer else []
-    return [context.edit(await _what_now(context)), *tour, context.menu_change()]
+    return [context.edit(await _summary(context)), *tour, context.menu_change()]
 
 
-async def _with_invite(context: Context, code: str, go_on: GoOn) -> Answer:
-    """Every look at a code counts as a try, that of a forged button too."""
-    found = await code_attempts.attempt(context.tx, context.lookup, code)
-    if isinstance(found, TooManyAttempts):
-        return [context.edit(context.say("joining-code-wait", time=context.say.when(found.until)))]
-    if isinstance(found, MoveCode):
-        # Two records are not made one: who is a member leaves first, then takes the other along.
-        moved = None if context.member else await transfer_account.arrive(context, found)
-        return moved or [_no_use(context)]
-    if found is None:
-        return [_no_use(context)]
-    if not _raises(context.member, found):
+async def _with_invite(context: Context, code: str, handler: InviteHandler) -> Answer:
+    """Opens a code and passes its invite on; every call counts as an attempt (rate limited)."""
+    opened = await code_attempts.attempt(context.tx, context.lookup, code)
+    if isinstance(opened, TooManyAttempts):
+        return [context.edit(context.say("joining-code-wait", time=context.say.when(opened.until)))]
+    if isinstance(opened, MoveCode):
+        # Two records are never merged: a member has to leave before taking the other record.
+        moved = None if context.member else await transfer_account.arrive(context, opened)
+        return moved or [_invalid_code(context)]
+    if opened is None:
+        return [_invalid_code(context)]
+    if not _gains_role(context.member, opened):
         return _greet_member(context)
-    return await go_on(context, found, code)
+    return await handler(context, opened, code)
 
 
-async def _offer(context: Context, invite: Invite, code: str) -> Answer:
-    """Who asks, what is kept and why, and the choice."""
+async def _ask_consent(context: Context, invite: Invite, code: str) -> Answer:
+    """Asks for consent: who runs the club and what is stored."""
     parts = []
     if context.member is None:
         parts.append(
@@ -125,19 +125,19 @@ async def _offer(context: Context, invite: Invite, code: str) -> Answer:
     return [context.edit(Html("\n\n".join(parts)), _welcome_rows(context, code))]
 
 
-async def _let_in(context: Context, invite: Invite, _code: str) -> Answer:
+async def _admit(context: Context, invite: Invite, _code: str) -> Answer:
     if not await invites.use(context.tx, invite):
-        return [_no_use(context)]
+        return [_invalid_code(context)]
     await code_attempts.forget_attempts(context.tx, context.lookup)
     if context.member:
-        await _note_role(context, invite)
+        await _record_role(context, invite)
         return await take_up(context, invite.role, TakenBy.INVITE)
     member = await _new_member(context, invite)
     context = replace(context, member=member).answering_in(context.say.language)
-    await _note_role(context, invite)
+    await _record_role(context, invite)
     await tell_owners(context, member, TakenBy.INVITE)
-    shown = await preferences.page_now(context, Page.PURPOSES, Way.JOINING)
-    return [context.edit(shown.text, shown.rows), context.menu_change()]
+    view = await preferences.page_now(context, Page.PURPOSES, Way.JOINING)
+    return [context.edit(view.text, view.rows), context.menu_change()]
 
 
 async def _new_member(context: Context, invite: Invite) -> Member:
@@ -154,20 +154,20 @@ async def _new_member(context: Context, invite: Invite) -> Member:
 
 
 async def take_up(context: Context, role: Role, by: TakenBy) -> Answer:
-    """A member who said yes to being an officer or owner keeps everything else.
+    """Gives a member who accepted the role of an officer or owner.
 
-    What is sent to officers stays a choice of their own.
+    Settings stay; the officers' digest remains opt-in.
     """
     await roles.change(context.tx, context.current_member, role)
     await tell_owners(context, context.current_member, by)
     context = context.answering_in(context.say.language)  # spoken to as an officer from here on
-    shown = await preferences.page_now(context, Page.OVERVIEW, Way.SETTINGS)
+    view = await preferences.page_now(context, Page.OVERVIEW, Way.SETTINGS)
     raised = context.edit(context.say(f"joining-raised-{role.value}"))
-    choices, tour = context.reply(shown.text, shown.rows), officer_tour.first_screen(context)
+    choices, tour = context.reply(view.text, view.rows), officer_tour.first_screen(context)
     return [raised, choices, tour, context.menu_change()]
 
 
-async def _note_role(context: Context, invite: Invite) -> None:
+async def _record_role(context: Context, invite: Invite) -> None:
     if invite.role.is_officer:
         await audit_log.record(
             context.tx,
@@ -178,7 +178,7 @@ async def _note_role(context: Context, invite: Invite) -> None:
         )
 
 
-async def _what_now(context: Context) -> Html:
+async def _summary(context: Context) -> Html:
     agreed = await members.agreed(context.tx, context.member_id)
     if not context.current_member.digest_days:
         agreed = agreed - {Purpose.DIGEST}
@@ -235,17 +235,17 @@ def _language_row(context: Context, code: str) -> tuple[Button, ...]:
     )
 
 
-def _no_use(context: Context) -> Reply:
-    """One sentence for every code that opens nothing, so that none can be told from another."""
+def _invalid_code(context: Context) -> Reply:
+    """The same answer for every invalid code, so that it reveals nothing about the code."""
     return context.edit(context.say("joining-code-wrong", contact=context.club.contact))
 
 
-def _raises(member: Member | None, invite: Invite) -> bool:
+def _gains_role(member: Member | None, invite: Invite) -> bool:
     return member is None or invite.role.outranks(member.role)
 
 
 def _in_chosen_language(context: Context) -> Context:
-    """A stranger's choice travels in the button: nothing of them is stored yet."""
+    """The language from the button; a stranger's choice is not stored."""
     language = context.args[0] if context.args else ""
     if language not in LANGUAGES:
         raise UserError("button-unknown")

@@ -1,4 +1,4 @@
-"""`/ngungnhan` stops everything at once; `/roiclb` leaves the club and takes the name along.
+"""`/ngungnhan` stops all messages at once; `/roiclb` leaves the club and erases the name.
 
 Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many things.
 """
@@ -26,10 +26,10 @@ _NEARLY_STOPPING = (
 
 @routes.command("ngungnhan", "stop", role=None, shown_to=Role.MEMBER, always=True)
 async def stop_by_command(context: Context) -> Answer:
-    """Stops everything at once; more words behind the command only bring up the button."""
+    """Stops all messages; with more words behind the command it only shows the button."""
     if context.rest:
         return await point_to_stopping(context)
-    _must_be_member(context)
+    _require_member(context)
     return await _stop(context)
 
 
@@ -41,8 +41,8 @@ async def stop_by_command(context: Context) -> Answer:
     words=_NEARLY_STOPPING,
 )
 async def point_to_stopping(context: Context) -> Answer:
-    """Words that mean it nearly stop nothing by themselves."""
-    _must_be_member(context)
+    """Similar words only show the button."""
+    _require_member(context)
     row = (context.button("leaving-stop-button", "stop"),)
     return [context.reply(context.say("leaving-stop-ask"), (row,))]
 
@@ -50,15 +50,15 @@ async def point_to_stopping(context: Context) -> Answer:
 @routes.action("stop", role=None, always=True)
 async def stop_by_button(context: Context) -> Answer:
     """The same from a button."""
-    _must_be_member(context)
+    _require_member(context)
     return await _stop(context)
 
 
 @routes.command("roiclb", "leave", role=None, shown_to=Role.MEMBER, always=True)
 async def ask_to_leave(context: Context) -> Answer:
     """Says what leaving means and asks once."""
-    _must_be_member(context)
-    await _club_keeps_an_owner(context)
+    _require_member(context)
+    await _require_other_owner(context)
     row = (context.button("leaving-leave-button", "leave"), context.button("leaving-stay", "stay"))
     return [context.reply(context.say("leaving-ask"), (row,))]
 
@@ -77,23 +77,23 @@ async def ask_to_leave_by_button(context: Context) -> Answer:
     words=["rời clb", "rời câu lạc bộ", "rời nhóm", "roiclb", "leave", "leave the club"],
 )
 async def point_to_leaving(context: Context) -> Answer:
-    """Words that mean it nearly do not even ask."""
-    _must_be_member(context)
+    """Similar words only show a button that asks."""
+    _require_member(context)
     row = (context.button("leaving-leave-button", "leave-ask"),)
     return [context.reply(context.say("leaving-leave-hint"), (row,))]
 
 
 @routes.action("stay", role=None)
 async def stay(context: Context) -> Answer:
-    """They thought better of it."""
+    """Keeps the membership after the question."""
     return [context.edit(context.say("leaving-stayed"))]
 
 
 @routes.action("leave", role=None, always=True)
 async def leave(context: Context) -> Answer:
-    """Leaves now: everything stops, and what names the person is erased."""
-    _must_be_member(context)
-    await _club_keeps_an_owner(context)
+    """Leaves the club: stops all messages and erases what identifies the person."""
+    _require_member(context)
+    await _require_other_owner(context)
     if context.current_member.role.is_officer:
         await audit_log.record(
             context.tx,
@@ -115,7 +115,7 @@ async def _stop(context: Context) -> Answer:
 
 @routes.action("unstop")
 async def resume(context: Context) -> Answer:
-    """Stopping was a slip: what was agreed to before is agreed to again."""
+    """Undoes a stop: restores the consents from before."""
     if not await leaving.undo_stop(context.tx, context.current_member, _moment_of_stop(context)):
         minutes = leaving.UNDO_WITHIN // timedelta(minutes=1)
         raise UserError("leaving-stop-undo-over", minutes=minutes)
@@ -124,19 +124,19 @@ async def resume(context: Context) -> Answer:
 
 
 def _moment_of_stop(context: Context) -> datetime:
-    """To the microsecond, as the stop wrote it down: it names no other moment of the member's."""
+    """When the stop was recorded, to the microsecond, so that it identifies one stop."""
     try:
         return _EPOCH + int(context.args[0]) * _STEP
     except (IndexError, ValueError, OverflowError):
         raise UserError("button-unknown") from None
 
 
-async def _club_keeps_an_owner(context: Context) -> None:
+async def _require_other_owner(context: Context) -> None:
     if await members.is_last_owner(context.tx, context.current_member):
         raise UserError("leaving-last-owner")
 
 
-def _must_be_member(context: Context) -> None:
+def _require_member(context: Context) -> None:
     # A member who is suspended may stop and leave all the same, so the route lets everybody in.
     if not context.is_member:
         raise UserError("leaving-stranger")

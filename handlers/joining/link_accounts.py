@@ -1,7 +1,7 @@
-"""`/lienket`: a member who is on two messengers is one member, with one record for both.
+"""`/lienket`: links chats on two messengers to one member.
 
-A code made in one chat is typed in the other. Two records are not made one: whoever is a member in
-both gives up the second, as by leaving, and is asked first. The same page unlinks a chat again.
+A code made in one chat is typed in the other. Records are never merged: a member of both is asked to
+give one up, which ends it as leaving does. The same page unlinks a chat.
 """
 
 from dataclasses import replace
@@ -23,7 +23,7 @@ routes = Routes()
 
 @routes.command("lienket", "link", role=None, in_menu=False, words=["liên kết"])
 async def link(context: Context) -> Answer:
-    """With a code: this chat joins the record behind it. Without: a code, or how things stand."""
+    """With a code, links this chat to its record; without, shows a code or the linked chats."""
     if context.rest:
         return await _with_code(context, as_code(code_in(context.rest) or context.rest))
     if context.contact is None:
@@ -33,13 +33,13 @@ async def link(context: Context) -> Answer:
 
 @routes.action("where")
 async def show_where(context: Context) -> Answer:
-    """From the settings: the same page."""
+    """The same page, from the settings."""
     return [await _page(context)]
 
 
 @routes.action("prefer")
 async def prefer(context: Context) -> Answer:
-    """What comes unasked goes to the chat on this messenger from now on."""
+    """Sends announcements and notices to the chat on this messenger from now on."""
     messenger = context.args[0] if context.args else ""
     if not await account_linking.is_served(context.tx, context.member_id, messenger):
         raise UserError("button-unknown")
@@ -47,14 +47,14 @@ async def prefer(context: Context) -> Answer:
     contacts = await members.contacts_of(context.tx, context.member_id)
     for one in contacts:
         await context.tx.session.refresh(one)
-    shown = _linked(context, contacts)
+    shown = _linked_chats(context, contacts)
     message = context.incoming.press.message_id if context.incoming.press else ""
     return [replace(shown, replaces=message)]
 
 
 @routes.action("unlink", role=None)
 async def ask_to_unlink(context: Context) -> Answer:
-    """What unlinking means, once."""
+    """Says what unlinking means and asks for confirmation."""
     name = messenger_name((await chat_change.own_other(context, context.number())).messenger)
     rows = (
         (context.button("linking-unlink", "unlink-yes", context.number(), messenger=name),),
@@ -65,7 +65,7 @@ async def ask_to_unlink(context: Context) -> Answer:
 
 @routes.action("unlink-yes", role=None)
 async def unlink(context: Context) -> Answer:
-    """That chat is a stranger's from now on; the record stays with this one."""
+    """Unlinks another chat; the record stays with this one."""
     other = await chat_change.own_other(context, context.number())
     chat = Address(other.messenger, members.chat_of(context.tx, other))
     await account_linking.remove_chat(context.tx, other)
@@ -83,7 +83,7 @@ async def unlink(context: Context) -> Answer:
 @routes.action("link-give-up", role=None)
 async def give_up(context: Context) -> Answer:
     """Leaves with the record of this chat, and joins the other."""
-    code = await _opened(context, as_code(context.args[0] if context.args else ""))
+    code = await _linking_code(context, as_code(context.args[0] if context.args else ""))
     if code is None or context.member is None or context.is_suspended:
         raise UserError("linking-code-wrong")
     owner = await account_linking.owner_of(context.tx, code)
@@ -111,11 +111,11 @@ async def arrive(context: Context, code: MoveCode) -> Answer | None:
 
 
 async def _with_code(context: Context, typed: str) -> Answer:
-    code = await _opened(context, typed)
+    code = await _linking_code(context, typed)
     if code is None:
-        return [_no_use(context)]
+        return [_invalid_code(context)]
     if context.member is None:
-        return await arrive(context, code) or [_no_use(context)]
+        return await arrive(context, code) or [_invalid_code(context)]
     if (await account_linking.owner_of(context.tx, code)).id == context.member.id:
         raise UserError("linking-own-code")
     if context.is_suspended:
@@ -127,18 +127,20 @@ async def _with_code(context: Context, typed: str) -> Answer:
     return [context.reply(context.say("linking-two-records"), rows)]
 
 
-async def _opened(context: Context, typed: str) -> MoveCode | None:
+async def _linking_code(context: Context, typed: str) -> MoveCode | None:
     """The linking code, if it opens something; every look counts as a try."""
-    found = await code_attempts.attempt(context.tx, context.lookup, typed)
-    if isinstance(found, TooManyAttempts):
-        raise UserError("joining-code-wait", time=context.say.when(found.until))
-    return found if isinstance(found, MoveCode) and found.adds else None
+    opened = await code_attempts.attempt(context.tx, context.lookup, typed)
+    if isinstance(opened, TooManyAttempts):
+        raise UserError("joining-code-wait", time=context.say.when(opened.until))
+    return opened if isinstance(opened, MoveCode) and opened.adds else None
 
 
 async def _page(context: Context) -> Reply:
     """The chats that are linked, or the code that links one."""
     contacts = await members.contacts_of(context.tx, context.member_id)
-    return _linked(context, contacts) if len(contacts) > 1 else await _code(context, contacts[0])
+    return (
+        _linked_chats(context, contacts) if len(contacts) > 1 else await _code(context, contacts[0])
+    )
 
 
 async def _code(context: Context, contact: Contact) -> Reply:
@@ -147,14 +149,16 @@ async def _code(context: Context, contact: Contact) -> Reply:
     return context.reply(context.say("linking-code", code=grouped(code), until=until))
 
 
-def _linked(context: Context, contacts: list[Contact]) -> Reply:
+def _linked_chats(context: Context, contacts: list[Contact]) -> Reply:
     names = " + ".join(messenger_name(one.messenger) for one in contacts)
     here = next((one for one in contacts if one.preferred), contacts[0])
     text = context.say("linking-now", chats=names, here=messenger_name(here.messenger))
-    return context.reply(text, (*_choices(context, contacts), *_ways_out(context, contacts)))
+    return context.reply(
+        text, (*_preferred_rows(context, contacts), *_unlink_rows(context, contacts))
+    )
 
 
-def _choices(context: Context, contacts: list[Contact]) -> Rows:
+def _preferred_rows(context: Context, contacts: list[Contact]) -> Rows:
     def choice(contact: Contact) -> Button:
         key = "choice-taken" if contact.preferred else "choice-free"
         name = messenger_name(contact.messenger)
@@ -163,13 +167,13 @@ def _choices(context: Context, contacts: list[Contact]) -> Rows:
     return tuple((choice(contact),) for contact in contacts)
 
 
-def _ways_out(context: Context, contacts: list[Contact]) -> Rows:
-    def way(contact: Contact) -> Button:
+def _unlink_rows(context: Context, contacts: list[Contact]) -> Rows:
+    def unlink_button(contact: Contact) -> Button:
         name = messenger_name(contact.messenger)
         return context.button("linking-unlink", "unlink", id_of(contact), messenger=name)
 
-    return tuple((way(one),) for one in contacts if one.lookup != context.lookup)
+    return tuple((unlink_button(one),) for one in contacts if one.lookup != context.lookup)
 
 
-def _no_use(context: Context) -> Reply:
+def _invalid_code(context: Context) -> Reply:
     return context.reply(context.say("linking-code-wrong"))

@@ -1,4 +1,4 @@
-"""`/huongdan`: an officer's first minute, four short screens and a trial announcement to themselves."""
+"""`/huongdan`: a tour for new officers, four screens and a trial announcement to themselves."""
 
 from handlers.announcing import trial_send
 from handlers.conversation.context import Context, UserError
@@ -16,7 +16,7 @@ SCREENS = ("duties", "approval", "case", "privacy")
 
 @routes.command("huongdan", "tour", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
-    """From the first screen."""
+    """Starts at the first screen."""
     return [first_screen(context)]
 
 
@@ -31,13 +31,13 @@ async def turn_page(context: Context) -> Answer:
 
 @routes.action("tour-trial", role=Role.OFFICER)
 async def send_trial(context: Context) -> Answer:
-    """A small announcement, only to this officer, the way members get theirs."""
+    """Sends a sample announcement to this officer alone, as members would get it."""
     await trial_send.send(context, _sample(context), NO_NUMBER)
     return [context.edit(context.say("tour-done"))]
 
 
 def first_screen(context: Context) -> Reply:
-    """What somebody who has just become an officer gets, under the answer to that."""
+    """The first screen as a new message, for somebody who has just become an officer."""
     return context.reply(*_screen(context, 0))
 
 

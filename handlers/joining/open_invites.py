@@ -1,4 +1,4 @@
-"""The invites whose time is not over, in `/moi`: looked through, shortened, revoked; never the code."""
+"""Invites that have not expired, in `/moi`: list, shorten, revoke; codes are never shown."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -31,20 +31,20 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     )
     lines = [await _line(context, number, listed) for number, listed in enumerate(shown, start=1)]
     new = (context.button("inviting-new", "invite-new"),)
-    rows = (*_doors(context, shown), *others, new)
+    rows = (*_open_buttons(context, shown), *others, new)
     return Html("\n\n".join([head, *lines])), rows
 
 
 @routes.action("invite-see", role=Role.OFFICER)
 async def see(context: Context) -> Answer:
-    """One of them, and what can be done with it."""
-    return await _card(context, await _held(context))
+    """One invite and its actions."""
+    return await _card(context, await _require_invite(context))
 
 
 @routes.action("invite-shorten", role=Role.OFFICER)
 async def shorten(context: Context) -> Answer:
-    """It ends tomorrow."""
-    invite = await _held(context)
+    """Lets the invite expire after one day."""
+    invite = await _require_invite(context)
     await invites.shorten(context.tx, invite, SHORTENED_TO)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.INVITE_SHORTENED, invite=invite.id
@@ -54,8 +54,8 @@ async def shorten(context: Context) -> Answer:
 
 @routes.action("invite-revoke", role=Role.OFFICER)
 async def revoke(context: Context) -> Answer:
-    """It ends now; who joined by it stays."""
-    invite = await _held(context)
+    """Revokes the invite; members who joined by it stay."""
+    invite = await _require_invite(context)
     await invites.revoke(context.tx, invite)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.INVITE_REVOKED, invite=invite.id
@@ -64,24 +64,24 @@ async def revoke(context: Context) -> Answer:
 
 
 def grantable(context: Context) -> tuple[Role, ...]:
-    """The roles this person may hand out at this moment: owners all, officers only member."""
+    """The roles this person may invite to: owners all, officers only member."""
     return tuple(one for one in Role if context.role and one in grants.MAY_GRANT[context.role])
 
 
-async def _held(context: Context) -> Invite:
+async def _require_invite(context: Context) -> Invite:
     invite = await invites.hold(context.tx, context.number())
     if invite is None or invite.role not in grantable(context):
         raise UserError("inviting-over")
     return invite
 
 
-def _doors(context: Context, shown: Sequence[Listed]) -> Rows:
-    doors = tuple(
+def _open_buttons(context: Context, shown: Sequence[Listed]) -> Rows:
+    buttons = tuple(
         context.button("inviting-open-one", "invite-see", id_of(one.invite), number=str(number))
         for number, one in enumerate(shown, start=1)
         if one.is_open
     )
-    return (doors,) if doors else ()
+    return (buttons,) if buttons else ()
 
 
 async def _line(context: Context, number: int, one: Listed) -> Html:
@@ -102,7 +102,7 @@ async def _facts(context: Context, invite: Invite) -> Html:
 
 
 async def _maker(context: Context, invite: Invite) -> str:
-    """Who made it, while they are in the club."""
+    """The name of its maker, if they are still in the club."""
     if invite.by_operator:
         return context.say("inviting-by-operator")
     if invite.created_by is None:
@@ -113,8 +113,8 @@ async def _maker(context: Context, invite: Invite) -> str:
 
 async def _card(context: Context, invite: Invite) -> Answer:
     number = id_of(invite)
-    deeds = [context.button("inviting-revoke", "invite-revoke", number)]
+    buttons = [context.button("inviting-revoke", "invite-revoke", number)]
     if invite.expires_at > context.now + SHORTENED_TO:
-        deeds.insert(0, context.button("inviting-shorten", "invite-shorten", number))
-    rows = (tuple(deeds), (context.button("back", "invites", 0),))
+        buttons.insert(0, context.button("inviting-shorten", "invite-shorten", number))
+    rows = (tuple(buttons), (context.button("back", "invites", 0),))
     return [context.edit(await _facts(context, invite), rows)]

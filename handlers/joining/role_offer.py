@@ -1,4 +1,4 @@
-"""An owner asks a member to be an officer; nobody becomes one without saying yes."""
+"""An owner offers a member the role of an officer; the member has to accept."""
 
 from handlers import notifications
 from handlers.conversation.context import Context, UserError
@@ -16,19 +16,19 @@ routes = Routes()
 
 
 @routes.action("offer", role=Role.OWNER)
-async def offer(context: Context) -> Answer:
-    """Asks the member, through the outbox; who takes no announcements is not written to."""
+async def offer_role(context: Context) -> Answer:
+    """Sends the offer through the outbox, if the member agreed to announcements."""
     member = (await hold(context, context.number(), Role.OWNER)).concerned
     if member.role is not Role.MEMBER or member.state is not MemberState.ACTIVE:
         raise UserError("people-changed")
-    made = await roles.offer(context.tx, member, context.current_member)
+    new_offer = await roles.offer(context.tx, member, context.current_member)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.ROLE_OFFERED, member=member.actor
     )
 
     def write(say: Speech) -> Message:
-        yes = Button(say.plain("people-offer-yes"), f"offer-yes:{made.id}")
-        no = Button(say.plain("people-offer-no"), f"offer-no:{made.id}")
+        yes = Button(say.plain("people-offer-yes"), f"offer-yes:{new_offer.id}")
+        no = Button(say.plain("people-offer-no"), f"offer-no:{new_offer.id}")
         return Message(say("people-offered", club=context.club.name), ((yes,), (no,)))
 
     subject, purpose = f"offer {context.tx.ids.number()}", Purpose.ANNOUNCEMENTS
@@ -41,7 +41,7 @@ async def offer(context: Context) -> Answer:
 
 @routes.action("offer-yes")
 async def accept(context: Context) -> Answer:
-    """They are an officer now; whether they are told of duties stays their choice."""
+    """Accepts the offer; the officers' digest remains opt-in."""
     asker = await roles.take_offer(context.tx, context.number(), context.member_id)
     if asker is None:
         return [context.edit(context.say("people-offer-over"))]
@@ -53,16 +53,16 @@ async def accept(context: Context) -> Answer:
 
 @routes.action("offer-no")
 async def decline(context: Context) -> Answer:
-    """No is an answer, and needs no reason."""
+    """Declines the offer, without a reason."""
     asker = await roles.take_offer(context.tx, context.number(), context.member_id)
     if asker is None:
         return [context.edit(context.say("people-offer-over"))]
-    await _tell_refused(context, asker)
+    await _notify_declined(context, asker)
     return [context.edit(context.say("people-offer-declined"))]
 
 
-async def _tell_refused(context: Context, asker: Member) -> None:
-    """The owner who asked hears that the answer was no; a yes is told to every owner."""
+async def _notify_declined(context: Context, asker: Member) -> None:
+    """Notifies the owner who asked; acceptance is notified to every owner."""
     name = members.name_of(context.tx, context.current_member)
 
     def write(say: Speech) -> Message:

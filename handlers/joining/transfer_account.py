@@ -1,6 +1,6 @@
-"""`/doimay`: a member takes their record to a new phone or account, by a code they make themselves.
+"""`/doimay`: a member transfers their record to a new phone or account by a code they make.
 
-A member who is suspended may do so too: the suspension is the member's, and goes along.
+A suspended member may do so too; the suspension stays with the record.
 """
 
 from dataclasses import replace
@@ -18,7 +18,7 @@ routes = Routes()
 
 @routes.command("doimay", "newphone", role=None, in_menu=False)
 async def make_code(context: Context) -> Answer:
-    """A code that is shown this once; one made earlier opens nothing any more."""
+    """Makes a code and shows it once; it replaces an earlier code."""
     if context.contact is None:
         raise UserError("members-only")
     code = await account_transfer.make_code(context.tx, context.contact)
@@ -32,7 +32,7 @@ async def make_code(context: Context) -> Answer:
 
 
 async def arrive(context: Context, code: MoveCode) -> Answer | None:
-    """Joins a stranger's chat to the record behind the code; None when it opens nothing any more."""
+    """Links a stranger's chat to the record of the code; None if the code is used or expired."""
     if code.adds:
         return await link_accounts.arrive(context, code)
     joined = await chat_change.arrive(context, code)

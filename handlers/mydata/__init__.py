@@ -1,4 +1,4 @@
-"""A person's own data: seeing it, erasing it, and asking for what only a person can do."""
+"""Data protection rights (GDPR): access, erasure, and requests that owners answer."""
 
 from handlers.mydata import erase, request, requests_desk, subject_access
 

@@ -1,4 +1,4 @@
-"""What is held about a person, written as a page that stands alone and as JSON."""
+"""The data held about a person, as a self-contained HTML page and as JSON."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -23,30 +23,32 @@ dt{font-size:.85rem;color:#5b6b75}dd{margin:0 0 .4rem;overflow-wrap:anywhere;whi
 p.why,dt{color:#9fb0bb}}
 """
 
-_UNSAID = {"step": "name"}
-"""What is a name in the program and tells a reader nothing."""
+_HIDDEN_COLUMN = {"step": "name"}
+"""Columns that hold internal names and are left out of the page, by table."""
 
 
-def as_page(held: Iterable[DisclosedTable], say: Speech, club: ClubSettings, now: datetime) -> str:
-    """An HTML page without anything from elsewhere, good to read on a phone."""
+def as_page(
+    tables: Iterable[DisclosedTable], say: Speech, club: ClubSettings, now: datetime
+) -> str:
+    """An HTML page for phones, without external resources."""
     intro = say("data-page-intro", club=club.name, when=say.when(now))
     parts = [
         f"<!doctype html><html lang={say.language!r}><meta charset='utf-8'>",
         "<meta name='viewport' content='width=device-width,initial-scale=1'>",
         f"<title>{say('data-page-title')}</title><style>{_STYLE}</style>",
         f"<h1>{say('data-page-title')}</h1><p>{intro}</p>",
-        *(_section(one, say, club) for one in held),
+        *(_section(table, say, club) for table in tables),
         f"<p>{say('data-page-rights', contact=club.contact)}</p></html>",
     ]
     return "\n".join(parts)
 
 
-def as_json(held: Iterable[DisclosedTable], club: ClubSettings, now: datetime) -> str:
-    """The same for machines: names of the database, moments in UTC."""
+def as_json(tables: Iterable[DisclosedTable], club: ClubSettings, now: datetime) -> str:
+    """The same as JSON: names of tables and columns, times in UTC."""
     content = {
         "club": club.name,
         "at": now.isoformat(),
-        "held": {one.name: one.rows for one in held},
+        "held": {table.name: table.rows for table in tables},
     }
     return json.dumps(content, ensure_ascii=False, indent=2, default=_jsonable)
 
@@ -59,22 +61,22 @@ def _jsonable(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _section(one: DisclosedTable, say: Speech, club: ClubSettings) -> str:
-    title, why = say(f"data-table-{one.name}"), say(f"data-why-{one.name}")
-    unsaid = _UNSAID.get(one.name, "")
-    shown = ({name: row[name] for name in row if name != unsaid} for row in one.rows)
+def _section(table: DisclosedTable, say: Speech, club: ClubSettings) -> str:
+    title, why = say(f"data-table-{table.name}"), say(f"data-why-{table.name}")
+    hidden = _HIDDEN_COLUMN.get(table.name, "")
+    shown = ({name: row[name] for name in row if name != hidden} for row in table.rows)
     rows = "\n".join(_row(row, say, club) for row in shown)
     return f"<section><h2>{title}</h2><p class='why'>{why}</p>{rows}</section>"
 
 
 def _row(row: Mapping[str, Any], say: Speech, club: ClubSettings) -> str:
-    """What is filled in; what only the program has a use for is in the JSON."""
+    """The filled columns of a row; internal ones are in the JSON only."""
     if "deed" in row:
         row = {"at": row["at"], "deed": _deed(row, say)}
-    said = ((name, _words(name, value, say, club)) for name, value in row.items())
+    cells = ((name, _words(name, value, say, club)) for name, value in row.items())
     lines = (
         f"<dt>{say(f'data-column-{name}')}</dt><dd>{escape(words)}</dd>"
-        for name, words in said
+        for name, words in cells
         if words
     )
     return f"<dl>{''.join(lines)}</dl>"
@@ -89,7 +91,7 @@ def _words(name: str, value: Any, say: Speech, club: ClubSettings) -> str:
 
 
 def _deed(row: Mapping[str, Any], say: Speech) -> str:
-    """Other people's names are theirs, and not on this page."""
+    """The sentence of an audit entry, without names of other members."""
     someone = say.plain("data-some-member")
     return visible(entry_text.entry_text(say, row["deed"], row["details"], lambda _number: someone))
 

@@ -1,4 +1,4 @@
-"""The words in what the program keeps as JSON, without the program's own names around them."""
+"""The human-written texts in stored JSON, without its internal keys."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,25 +11,25 @@ _PLAIN |= {"words", "reason", "claim", "explanation", "sources", "question", "an
 _HTML = {"html", "html_en"}
 
 
-def message_words(kept: Any) -> str:
-    """What a message says."""
-    body = _opened(kept)
+def message_words(stored: Any) -> str:
+    """The text of a stored message."""
+    body = _parsed(stored)
     return visible(str(body.get("text", ""))) if isinstance(body, Mapping) else str(body)
 
 
-def words_within(kept: Any) -> str:
-    """Everything in it that somebody wrote, a line each."""
-    found = _opened(kept)
-    return found if isinstance(found, str) else "\n".join(dict.fromkeys(_written(found)))
+def words_within(stored: Any) -> str:
+    """Every text in it that a person wrote, one on each line."""
+    parsed = _parsed(stored)
+    return parsed if isinstance(parsed, str) else "\n".join(dict.fromkeys(_written(parsed)))
 
 
-def _opened(kept: Any) -> Any:
-    if not isinstance(kept, str):
-        return kept
+def _parsed(stored: Any) -> Any:
+    if not isinstance(stored, str):
+        return stored
     try:
-        return json.loads(kept)
+        return json.loads(stored)
     except ValueError:
-        return kept
+        return stored
 
 
 def _written(value: Any, key: str = "") -> Iterator[str]:

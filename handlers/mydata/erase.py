@@ -1,6 +1,6 @@
-"""`/xoadulieu`: erases everything held about the person, after one confirmation.
+"""`/xoadulieu`: erases all data about the person after one confirmation.
 
-Only the whole command asks for it, no loose word and no prefix; `/roiclb` is for leaving.
+Only the exact command asks; similar words do not. `/roiclb` is for leaving.
 """
 
 from handlers.conversation.context import Context, UserError
@@ -15,7 +15,7 @@ from storage.privacy import erasure
 routes = Routes()
 
 _ANSWER_WITHIN_S = 60 * 60
-"""An old question must not erase somebody who scrolls through their chat months later."""
+"""The confirmation expires, so that an old button in the chat cannot erase by accident."""
 
 
 @routes.command("xoadulieu", "erase", role=None, shown_to=Role.MEMBER, always=True)
@@ -34,7 +34,7 @@ async def ask(context: Context) -> Answer:
     words=["xoá dữ liệu", "xoá dữ liệu của tôi", "xoadulieu", "erase", "delete my data"],
 )
 async def point_to_erasing(context: Context) -> Answer:
-    """Words that mean it nearly do not even ask."""
+    """Similar words only point to the command."""
     if not context.is_member:
         raise UserError("data-nothing")
     raise UserError("erase-whole-command")
@@ -42,20 +42,20 @@ async def point_to_erasing(context: Context) -> Answer:
 
 @routes.action("erase-ask", role=None)
 async def ask_by_button(context: Context) -> Answer:
-    """The same from the button under one's data."""
+    """The same from the button below the data."""
     return [await _question(context)]
 
 
 @routes.action("erase-no", role=None)
 async def keep(context: Context) -> Answer:
-    """They thought better of it."""
+    """Keeps the data after the question."""
     return [context.edit(context.say("erase-kept"))]
 
 
 @routes.action("erase", role=None, always=True)
 async def erase(context: Context) -> Answer:
-    """Erases now."""
-    await _may_erase(context)
+    """Erases all data of the person now."""
+    await _require_may_erase(context)
     if context.now.timestamp() - context.number() > _ANSWER_WITHIN_S:
         raise UserError("erase-stale")
     if context.current_member.role.is_officer:
@@ -71,13 +71,13 @@ async def erase(context: Context) -> Answer:
 
 
 async def _question(context: Context) -> Reply:
-    await _may_erase(context)
+    await _require_may_erase(context)
     asked = int(context.now.timestamp())
     row = (context.button("erase-yes", "erase", asked), context.button("erase-no", "erase-no"))
     return context.reply(context.say("erase-ask"), (row,))
 
 
-async def _may_erase(context: Context) -> None:
+async def _require_may_erase(context: Context) -> None:
     # A member who is suspended may erase all the same, so the routes let everybody in.
     if not context.is_member:
         raise UserError("data-nothing")

@@ -1,7 +1,7 @@
-"""PRIVACY.md: what is kept, why, how long and what an erasure does, table by table.
+"""Generates PRIVACY.md: for each table what is stored, why, how long, and what an erasure does.
 
-Written from `storage.privacy.data_inventory` and `storage.privacy.retention_policy`, so that it cannot say anything else than what
-the program does.
+Written from `storage.privacy.data_inventory` and `storage.privacy.retention_policy`, so that it always matches the
+program.
 """
 
 from collections.abc import Iterable
@@ -16,22 +16,24 @@ from storage.privacy.retention_policy import RETENTION, RetentionSettings, time_
 _OF_MEMBERS = (MEMBER, *AS_MEMBER)
 
 
-def document(kept: RetentionSettings) -> str:
-    """The whole of it as Markdown, in English and then in Vietnamese."""
-    return "\n".join(_policy(Speech(language, ZoneInfo("UTC")), kept) for language in ("en", "vi"))
+def document(retention: RetentionSettings) -> str:
+    """The whole document as Markdown, in English and then in Vietnamese."""
+    return "\n".join(
+        _policy(Speech(language, ZoneInfo("UTC")), retention) for language in ("en", "vi")
+    )
 
 
-def _policy(say: Speech, kept: RetentionSettings) -> str:
+def _policy(say: Speech, retention: RetentionSettings) -> str:
     parts = [
         f"# {say('policy-title')}",
         say("policy-intro"),
         say("policy-no-author"),
         f"## {say('policy-of-members')}",
-        _table(_OF_MEMBERS, say, kept),
+        _table(_OF_MEMBERS, say, retention),
         f"## {say('policy-of-officers')}",
-        _table(AS_OFFICER, say, kept),
+        _table(AS_OFFICER, say, retention),
         f"## {say('policy-of-nobody')}",
-        _others(say, kept),
+        _others(say, retention),
         f"## {say('policy-sealed-title')}",
         say("policy-sealed"),
         *_erasing(say),
@@ -56,31 +58,31 @@ def _erasing(say: Speech) -> Iterable[str]:
     )
 
 
-def _table(holdings: Iterable[InventoryEntry], say: Speech, kept: RetentionSettings) -> str:
+def _table(entries: Iterable[InventoryEntry], say: Speech, retention: RetentionSettings) -> str:
     columns = [column.strip() for column in say("policy-columns").split(";")]
-    return _rows([columns, ["---"] * len(columns), *(_row(one, say, kept) for one in holdings)])
+    return _rows([columns, ["---"] * len(columns), *(_row(one, say, retention) for one in entries)])
 
 
-def _row(holding: InventoryEntry, say: Speech, kept: RetentionSettings) -> list[str]:
-    shown = (*holding.also_shown, *map(plain_name, holding.exported_columns))
+def _row(entry: InventoryEntry, say: Speech, retention: RetentionSettings) -> list[str]:
+    shown = (*entry.also_shown, *map(plain_name, entry.exported_columns))
     return [
-        f"{say(f'data-table-{holding.name}')} (`{holding.table.name}`)",
+        f"{say(f'data-table-{entry.name}')} (`{entry.table.name}`)",
         ", ".join(say(f"data-column-{name}") for name in shown),
-        say(f"data-why-{holding.name}"),
-        _how_long(holding.table.name, say, kept),
-        say(f"policy-fate-{holding.action.value}"),
+        say(f"data-why-{entry.name}"),
+        _how_long(entry.table.name, say, retention),
+        say(f"policy-fate-{entry.action.value}"),
     ]
 
 
-def _others(say: Speech, kept: RetentionSettings) -> str:
-    """Every table that is in nobody's data at all."""
+def _others(say: Speech, retention: RetentionSettings) -> str:
+    """The tables without personal data."""
     of_people = {one.table.name for one in (*_OF_MEMBERS, *AS_OFFICER)}
     what, _, why, how_long, _ = say("policy-columns").split(";")
     lines = [
         [
             f"{say(f'data-table-{table}')} (`{table}`)",
             say(f"data-why-{table}"),
-            _how_long(table, say, kept),
+            _how_long(table, say, retention),
         ]
         for table in RETENTION
         if table not in of_people
@@ -88,8 +90,8 @@ def _others(say: Speech, kept: RetentionSettings) -> str:
     return _rows([[what.strip(), why.strip(), how_long.strip()], ["---"] * 3, *lines])
 
 
-def _how_long(table: str, say: Speech, kept: RetentionSettings) -> str:
-    span = time_kept(kept, RETENTION[table])
+def _how_long(table: str, say: Speech, retention: RetentionSettings) -> str:
+    span = time_kept(retention, RETENTION[table])
     return say(f"data-kept-{RETENTION[table]}", time=say.span(span) if span else "")
 
 

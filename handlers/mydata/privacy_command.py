@@ -1,4 +1,4 @@
-"""`/riengtu`: what is kept of a person, why, how long and who sees it; open to everybody."""
+"""`/riengtu`: shows the privacy notice to anybody."""
 
 from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes

@@ -1,4 +1,4 @@
-"""A member asks for what only a person can do: a correction, or an objection."""
+"""A member files a data request that an owner has to answer: rectification or objection."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
@@ -18,9 +18,9 @@ _STEP = "data-request"
 
 @routes.action("data-request", role=None)
 async def ask(context: Context) -> Answer:
-    """From now on the next message is the request."""
+    """Takes the next message as the request."""
     kind = _kind(context, *context.args[:1])
-    await _none_is_open(context)
+    await _require_none_open(context)
     await context.set_state(_STEP, kind=kind.value)
     cancel = ((context.button("cancel", "cancel"),),)
     return [context.reply(context.say(f"request-prompt-{kind.value}"), cancel)]
@@ -28,14 +28,14 @@ async def ask(context: Context) -> Answer:
 
 @routes.step(_STEP, role=None)
 async def take(context: Context) -> Answer:
-    """Takes the request down and tells the owners that there is one."""
+    """Stores the request and notifies the owners."""
     kind, text = _kind(context, context.data["kind"]), context.incoming.text.strip()
     most = CHARACTERS.stop - 1
     if context.incoming.media or len(text) < CHARACTERS.start:
         raise UserError("request-length", least=CHARACTERS.start, most=most)
     within(text, most)
     await context.clear_state()
-    await _none_is_open(context)
+    await _require_none_open(context)
     request = await data_requests.ask(context.tx, context.member_id, kind, text)
     await _tell_owners(context, request)
     return [
@@ -56,7 +56,7 @@ def _kind(context: Context, value: str = "") -> RequestKind:
     return RequestKind(value)
 
 
-async def _none_is_open(context: Context) -> None:
+async def _require_none_open(context: Context) -> None:
     waiting = await data_requests.open_of(context.tx, context.member_id)
     if waiting is not None:
         raise UserError("request-one-open", when=context.say.day(waiting.asked_at))

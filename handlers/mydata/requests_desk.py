@@ -1,7 +1,6 @@
-"""`/yeucau`: owners see what members ask about their data, the law's clocks beside, and answer.
+"""`/yeucau`: owners see open data requests with their legal deadlines, and answer.
 
-Of the member they see the name, because somebody who asks to be helped has to be known, and nothing
-else.
+Of the member they see only the name.
 """
 
 from datetime import datetime, timedelta
@@ -29,7 +28,7 @@ _STEP = "request-answer"
 @routes.command("yeucau", "requests", role=Role.OWNER)
 @paged(routes, "request-page", role=Role.OWNER)
 async def show(context: Context, page: Page) -> tuple[Html, Rows]:
-    """What waits, the nearest limit first."""
+    """Open requests, the nearest deadline first."""
     waiting = sorted(await data_requests.waiting(context.tx), key=data_requests.due)
     fetched = waiting[page.offset :][: page.limit]
     if not fetched:
@@ -46,7 +45,7 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
 @routes.action("request", role=Role.OWNER)
 async def open_one(context: Context) -> Answer:
     """One request, and what can be done about it."""
-    request = await _waiting(context, context.number())
+    request = await _require_open_request(context, context.number())
     receive = () if request.received_at else (_receive_button(context, request),)
     row = (*receive, _answer_button(context, request))
     return [context.edit(await _card(context, request), (row,))]
@@ -54,8 +53,8 @@ async def open_one(context: Context) -> Answer:
 
 @routes.action("request-receive", role=Role.OWNER)
 async def receive(context: Context) -> Answer:
-    """Tells the member that it is being worked on; this is the response the law asks for."""
-    request = await _waiting(context, context.number())
+    """Notifies the member that the request is being handled: the response the law requires."""
+    request = await _require_open_request(context, context.number())
     if request.received_at is None:
         await _confirm(context, request)
     rows = ((_answer_button(context, request),),)
@@ -78,8 +77,8 @@ async def _confirm(context: Context, request: DataRequest) -> None:
 
 @routes.action("request-answer", role=Role.OWNER)
 async def ask_for_answer(context: Context) -> Answer:
-    """From now on the next message is the answer."""
-    request = await _waiting(context, context.number())
+    """Takes the next message as the answer."""
+    request = await _require_open_request(context, context.number())
     await context.set_state(_STEP, request=request.id)
     cancel = ((context.button("cancel", "cancel"),),)
     return [context.reply(context.say("request-answer-prompt"), cancel)]
@@ -114,7 +113,7 @@ async def _send(context: Context, request: DataRequest, text: str) -> None:
     await tell(context.tx, context.club, [member], subject, write, about=context.current_member)
 
 
-async def _waiting(context: Context, number: int) -> DataRequest:
+async def _require_open_request(context: Context, number: int) -> DataRequest:
     request = await data_requests.hold(context.tx, number)
     if request is None:
         raise UserError("request-gone")

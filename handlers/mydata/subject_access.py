@@ -1,4 +1,4 @@
-"""`/dulieu`: everything that is held about the person, to read and as JSON."""
+"""`/dulieu`: subject access: all data held about the person, as a page and as JSON."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
@@ -18,13 +18,13 @@ async def show(context: Context) -> Answer:
     """A short summary and two documents."""
     if not context.is_member:
         raise UserError("data-nothing")
-    held = await disclose(context.tx, context.current_member)
+    tables = await disclose(context.tx, context.current_member)
     page, json = (
-        as_page(held, context.say, context.club, context.now),
-        as_json(held, context.club, context.now),
+        as_page(tables, context.say, context.club, context.now),
+        as_json(tables, context.club, context.now),
     )
     return [
-        _summary(context, held),
+        _summary(context, tables),
         _document(
             context, context.say("data-caption-page"), context.say.plain("data-file-page"), page
         ),
@@ -34,9 +34,9 @@ async def show(context: Context) -> Answer:
     ]
 
 
-def _summary(context: Context, held: list[DisclosedTable]) -> Reply:
-    rows = context.say.number(sum(len(one.rows) for one in held))
-    text = context.say("data-summary", rows=rows, tables=context.say.number(len(held)))
+def _summary(context: Context, tables: list[DisclosedTable]) -> Reply:
+    rows = context.say.number(sum(len(table.rows) for table in tables))
+    text = context.say("data-summary", rows=rows, tables=context.say.number(len(tables)))
     asks = tuple(
         context.button(f"data-ask-{kind.value}", "data-request", kind.value) for kind in RequestKind
     )

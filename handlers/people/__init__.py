@@ -1,4 +1,4 @@
-"""Owners and officers look after the people of the club: roles, members, suspensions, appeals."""
+"""Members as owners and officers manage them: search, roles, suspensions, appeals."""
 
 from handlers.people import appeal, appeal_decision, card, members, officers, role_change, suspend
 

@@ -20,10 +20,10 @@ _STEP = "people.appeal"
 
 @routes.command("khieunai", "appeal", role=None, in_menu=False)
 async def appeal_by_command(context: Context) -> Answer:
-    """For who is suspended: why, and how to answer. For officers: what waits for them."""
+    """Shows a suspended member the reason and how to appeal; shows officers the open appeals."""
     if context.role and context.role.is_officer:
         return await appeal_decision.list_waiting(context)
-    suspension = await _standing(context)
+    suspension = await _current_suspension(context)
     if context.rest:
         return await _appeal(context, suspension, with_valid_length(" ".join(context.rest.split())))
     return await _ask(context, suspension)
@@ -31,14 +31,14 @@ async def appeal_by_command(context: Context) -> Answer:
 
 @routes.action("appeal-begin", role=None)
 async def appeal_by_button(context: Context) -> Answer:
-    """The same from the notice."""
-    return await _ask(context, await _standing(context))
+    """The same from the button of the notice."""
+    return await _ask(context, await _current_suspension(context))
 
 
 @routes.step(_STEP, role=None)
 async def read_appeal(context: Context) -> Answer:
-    """The member's words."""
-    return await _appeal(context, await _standing(context), written_reason(context))
+    """Takes the text of the appeal."""
+    return await _appeal(context, await _current_suspension(context), written_reason(context))
 
 
 async def _ask(context: Context, suspension: Suspension) -> Answer:
@@ -51,31 +51,33 @@ async def _ask(context: Context, suspension: Suspension) -> Answer:
 
 
 async def _appeal(context: Context, suspension: Suspension, text: str) -> Answer:
-    # Held: it could be lifted, or appealed from another chat, at this very moment.
+    # Locked: the suspension may be lifted, or appealed from another chat, at the same time.
     await roles.hold(context.tx, context.member_id, context.member_id)
     await context.clear_state()
-    made = await suspensions.appeal(context.tx, await _standing(context), text)
-    if made is None:
+    new_appeal = await suspensions.appeal(context.tx, await _current_suspension(context), text)
+    if new_appeal is None:
         raise UserError("appeal-one-at-a-time")
-    await _tell_others(context, suspension, made)
+    await _notify_deciders(context, suspension, new_appeal)
     return [context.reply(context.say("appeal-made"))]
 
 
-async def _tell_others(context: Context, suspension: Suspension, made: Appeal) -> None:
-    """Who suspended cannot decide; where there is nobody else, owners have to find somebody."""
+async def _notify_deciders(context: Context, suspension: Suspension, new_appeal: Appeal) -> None:
+    """Notifies everybody who may decide: all officers but the one who suspended, else owners."""
     others = await members.officers(context.tx, but=suspension.suspended_by)
-    told = others or await members.officers(context.tx, owners_only=True)
+    recipients = others or await members.officers(context.tx, owners_only=True)
 
     def write(say: Speech) -> Message:
-        button = Button(say.plain("appeal-open"), f"appeal:{made.id}")
+        button = Button(say.plain("appeal-open"), f"appeal:{new_appeal.id}")
         return Message(say("appeal-came" if others else "appeal-nobody-else"), ((button,),))
 
-    subject = f"appeal {made.id}"
-    await notifications.tell_officers(context.tx, context.club, told, subject, write, about=None)
+    subject = f"appeal {new_appeal.id}"
+    await notifications.tell_officers(
+        context.tx, context.club, recipients, subject, write, about=None
+    )
 
 
-async def _standing(context: Context) -> Suspension:
-    found = context.is_suspended and await suspensions.standing(context.tx, context.member_id)
-    if not found:
+async def _current_suspension(context: Context) -> Suspension:
+    suspension = context.is_suspended and await suspensions.standing(context.tx, context.member_id)
+    if not suspension:
         raise UserError("appeal-nothing")
-    return found
+    return suspension

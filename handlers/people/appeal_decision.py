@@ -23,7 +23,7 @@ _UPHELD, _LIFTED = "uphold", "lift"
 
 @dataclass(frozen=True)
 class AppealDecision:
-    """What an officer is about to decide; kept in the step until it is sent."""
+    """A decision that is not sent yet; kept in the conversation state."""
 
     appeal: int
     outcome: str
@@ -32,17 +32,17 @@ class AppealDecision:
 
 @paged(routes, "appeals", role=Role.OFFICER)
 async def list_waiting(context: Context, page: Page) -> tuple[Html, Rows]:
-    """Appeals that wait, the oldest first."""
+    """A page of open appeals, the oldest first."""
     fetched = await suspensions.waiting(context.tx, limit=page.limit, offset=page.offset)
     shown, others = page.split(fetched)
-    doors = tuple([(await _door(context, *row),) for row in shown])
-    return context.say("appeal-list" if fetched else "appeal-none"), (*doors, *others)
+    appeal_buttons = tuple([(await _appeal_button(context, *row),) for row in shown])
+    return context.say("appeal-list" if fetched else "appeal-none"), (*appeal_buttons, *others)
 
 
 @routes.action("appeal", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """Why the member was suspended, what they say to it, and the choice."""
-    appeal, suspension = await _waiting(context, context.number())
+    """Shows the reason of the suspension, the appeal, and both decisions."""
+    appeal, suspension = await _require_open_appeal(context, context.number())
     member = await members.get(context.tx, suspension.member_id)
     text = context.say(
         "appeal-card",
@@ -51,7 +51,7 @@ async def show(context: Context) -> Answer:
         reason=suspensions.reason_of(context.tx, suspension),
         text=suspensions.text_of(context.tx, appeal),
     )
-    if not _may_judge(context, suspension):
+    if not _may_decide(context, suspension):
         return [context.reply(text), context.reply(context.say("appeal-another-officer"))]
     uphold = context.button("appeal-uphold", "judge", context.number(), _UPHELD)
     lift = context.button("appeal-lift", "judge", context.number(), _LIFTED)
@@ -60,9 +60,9 @@ async def show(context: Context) -> Answer:
 
 @routes.action("judge", role=Role.OFFICER)
 async def ask_why(context: Context) -> Answer:
-    """Asks for the reason, which the member reads."""
-    _, suspension = await _waiting(context, context.number())
-    _must_be_another(context, suspension)
+    """Asks for the reason of the decision, which the member will read."""
+    _, suspension = await _require_open_appeal(context, context.number())
+    _require_other_officer(context, suspension)
     outcome = context.args[1] if len(context.args) > 1 else ""
     if outcome not in {_UPHELD, _LIFTED}:
         raise UserError("button-unknown")
@@ -73,76 +73,78 @@ async def ask_why(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def read_reason(context: Context) -> Answer:
-    """Shows the answer as the member will read it; another text takes its place."""
-    begun = AppealDecision(**context.data)
-    judgement = AppealDecision(begun.appeal, begun.outcome, written_reason(context))
-    await context.set_state(_STEP, **asdict(judgement))
-    send = context.button("appeal-send", "judge-yes", judgement.appeal)
+    """Shows the answer as the member will read it; another text replaces it."""
+    draft = AppealDecision(**context.data)
+    decision = AppealDecision(draft.appeal, draft.outcome, written_reason(context))
+    await context.set_state(_STEP, **asdict(decision))
+    send = context.button("appeal-send", "judge-yes", decision.appeal)
     rows = ((send,), (context.button("cancel", "cancel"),))
-    return [_preview(context, judgement), context.reply(context.say("appeal-sure"), rows)]
+    return [_preview(context, decision), context.reply(context.say("appeal-sure"), rows)]
 
 
 @routes.action("judge-yes", role=Role.OFFICER)
 async def judge(context: Context) -> Answer:
-    """Decides, and tells the member why."""
-    judgement = AppealDecision(**context.data) if context.step == _STEP else None
-    if judgement is None or judgement.appeal != context.number() or not judgement.reason:
+    """Decides the appeal and sends the member the reason."""
+    decision = AppealDecision(**context.data) if context.step == _STEP else None
+    if decision is None or decision.appeal != context.number() or not decision.reason:
         raise UserError("button-unknown")
-    _, suspension = await _waiting(context, judgement.appeal)
+    _, suspension = await _require_open_appeal(context, decision.appeal)
     member = (await hold(context, suspension.member_id, Role.OFFICER)).concerned
-    appeal, suspension = await _waiting(context, judgement.appeal)  # as it is now that it is held
-    _must_be_another(context, suspension)
+    appeal, suspension = await _require_open_appeal(
+        context, decision.appeal
+    )  # read again under the lock
+    _require_other_officer(context, suspension)
     await context.clear_state()
-    await _decide(context, appeal, member, judgement)
+    await _decide(context, appeal, member, decision)
     return [context.edit(context.say("appeal-sent")), *await menus(context, member)]
 
 
 async def _decide(
-    context: Context, appeal: Appeal, member: Member, judgement: AppealDecision
+    context: Context, appeal: Appeal, member: Member, decision: AppealDecision
 ) -> None:
-    lifted = judgement.outcome == _LIFTED
+    lifted = decision.outcome == _LIFTED
     await suspensions.decide(
-        context.tx, appeal, context.current_member, lifted=lifted, answer=judgement.reason
+        context.tx, appeal, context.current_member, lifted=lifted, answer=decision.reason
     )
     if lifted:
         await suspensions.lift(context.tx, member, context.current_member)
-    details = {"member": member.actor, "outcome": judgement.outcome}
+    details = {"member": member.actor, "outcome": decision.outcome}
     await audit_log.record(
         context.tx, context.current_member, AuditAction.APPEAL_DECIDED, **details
     )
 
     def write(say: Speech) -> Message:
-        return _message(say, judgement)
+        return _message(say, decision)
 
     await answer(context, member, "appeal answered", write, about=context.current_member)
 
 
-def _preview(context: Context, judgement: AppealDecision) -> Reply:
-    return Reply(_message(context.speech(context.say.language), judgement))
+def _preview(context: Context, decision: AppealDecision) -> Reply:
+    return Reply(_message(context.speech(context.say.language), decision))
 
 
-def _message(say: Speech, judgement: AppealDecision) -> Message:
-    return Message(say(f"appeal-answer-{judgement.outcome}", reason=judgement.reason))
+def _message(say: Speech, decision: AppealDecision) -> Message:
+    return Message(say(f"appeal-answer-{decision.outcome}", reason=decision.reason))
 
 
-async def _door(context: Context, appeal: Appeal, suspension: Suspension) -> Button:
+async def _appeal_button(context: Context, appeal: Appeal, suspension: Suspension) -> Button:
     member = await members.get(context.tx, suspension.member_id)
     name = members.name_of(context.tx, member)
     day = context.say.day(appeal.made_at)
     return context.button("appeal-line", "appeal", id_of(appeal), name=name, day=day)
 
 
-async def _waiting(context: Context, appeal_id: int) -> tuple[Appeal, Suspension]:
-    found = await suspensions.find_waiting(context.tx, appeal_id)
-    if found is None:
+async def _require_open_appeal(context: Context, appeal_id: int) -> tuple[Appeal, Suspension]:
+    open_appeal = await suspensions.find_waiting(context.tx, appeal_id)
+    if open_appeal is None:
         raise UserError("appeal-over")
-    return found
+    return open_appeal
 
 
-def _may_judge(context: Context, suspension: Suspension) -> bool:
+def _may_decide(context: Context, suspension: Suspension) -> bool:
     return suspension.suspended_by != context.member_id
 
 
-def _must_be_another(context: Context, suspension: Suspension) -> None:
-    if not _may_judge(context, suspension):
+def _require_other_officer(context: Context, suspension: Suspension) -> None:
+    if not _may_decide(context, suspension):
         raise UserError("appeal-another-officer")

@@ -18,7 +18,7 @@ routes = Routes()
 
 @routes.action("person", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """The card, under the list it was opened from."""
+    """Shows the card below the list it was opened from."""
     member = await context.tx.session.get(Member, context.number())
     if member is None or member.state is MemberState.LEFT:
         raise UserError("people-gone")
@@ -28,7 +28,7 @@ async def show(context: Context) -> Answer:
 
 
 async def text(context: Context, member: Member) -> Html:
-    """Name, role, area and since when; of one who is suspended, since when and why."""
+    """Name, role, area and joining day; of a suspended member the suspension and its reason."""
     lines = [
         context.say(
             "people-card",
@@ -46,7 +46,7 @@ async def text(context: Context, member: Member) -> Html:
 
 
 def rows(context: Context, member: Member) -> Rows:
-    """What this officer may do about this person now."""
+    """Buttons for everything that this officer may do with this member now."""
     number = id_of(member)
     buttons = [_role_button(context, member, role) for role in role_changes(context, member)]
     if context.role is Role.OWNER and member.role is Role.MEMBER and _is_active(member):
@@ -60,7 +60,7 @@ def rows(context: Context, member: Member) -> Rows:
 
 
 def role_changes(context: Context, member: Member) -> list[Role]:
-    """The roles an owner may give an officer or owner; who is suspended is not raised.
+    """The roles an owner may give an officer or owner; a suspended one gets no higher role.
 
     A member becomes an officer only by saying yes to an offer or an invite.
     """
@@ -71,7 +71,7 @@ def role_changes(context: Context, member: Member) -> list[Role]:
 
 
 def may_suspend(context: Context, member: Member) -> bool:
-    """Nobody suspends themselves, and an officer no owner; the same for lifting."""
+    """Whether this person may suspend the member or lift it: never themselves, nor a higher role."""
     if context.role is None or not context.role.is_officer:
         return False
     return member.id != context.member_id and not member.role.outranks(context.role)

@@ -1,7 +1,7 @@
-"""`/hoivien`: finding members.
+"""`/hoivien`: search for members.
 
-Owners look through the list by name, area and state. An officer needs no list of people to do their
-work: they find the one whose whole name they write. Neither sees what anybody flagged or shared.
+Owners filter the list by name, area and state. An officer finds only members whose whole name they
+type. Neither sees what a member flagged or shared.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ from handlers.conversation.i18n import Html
 from handlers.conversation.pagination import Page
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Rows
-from handlers.people.search import STEP, Search, keep, kept
+from handlers.people.search import STEP, Search, current_search, save_search
 from handlers.recognition.plain_text import plain
 from storage.members import directory
 from storage.members.directory import Listed
@@ -22,27 +22,28 @@ routes = Routes()
 
 _LABEL_CHARACTERS = 40
 _NAME_CHARACTERS = 129
-"""Telegram's longest: first name, space, last name."""
+"""Telegram's maximum: first name (64), space, last name (64)."""
 
 
 @routes.command("hoivien", "members", role=Role.OFFICER)
 async def search(context: Context) -> Answer:
-    """`/hoivien lan nguyen`: whoever is called so; without words, an owner sees everybody."""
+    """`/hoivien lan nguyen`: members with this name; without words, an owner sees all."""
     if context.role is not Role.OWNER and not plain(context.rest):
-        await keep(context, Search())
+        await save_search(context, Search())
         return [context.reply(context.say("people-name-wanted"))]
     return await _show(context, Search(context.rest[:_NAME_CHARACTERS]))
 
 
 @routes.step(STEP, role=Role.OFFICER)
 async def search_again(context: Context) -> Answer | None:
-    """A name that was asked for is looked for, and so is one typed under a list; whatever else is
-    typed there is answered as if no list were open.
+    """Searches for a name that was asked for, or that was typed under a list and is found.
+
+    Any other text is handled as if no list were open.
     """
     words = context.incoming.text
     if context.incoming.forwarded or context.incoming.media or not _may_be_a_name(words):
         return None
-    before = kept(context)
+    before = current_search(context)
     asked = context.role is not Role.OWNER and not before.words
     search = replace(before, words=words)
     return await _show(context, search) if asked or await _find(context, search) else None
@@ -51,23 +52,25 @@ async def search_again(context: Context) -> Answer | None:
 @routes.action("members", role=Role.OFFICER)
 async def turn_page(context: Context) -> Answer:
     """Another page of the same search."""
-    return await _show(context, kept(context), context.number())
+    return await _show(context, current_search(context), context.number())
 
 
 @routes.action("members-state", role=Role.OWNER)
 async def choose_state(context: Context) -> Answer:
     """Everybody, or only those who are suspended."""
-    return await _show(context, replace(kept(context), suspended=context.args == ("suspended",)))
+    return await _show(
+        context, replace(current_search(context), suspended=context.args == ("suspended",))
+    )
 
 
 @routes.action("members-area", role=Role.OWNER)
 async def choose_area(context: Context) -> Answer:
     """The list of areas, a page of it, or the area chosen from it."""
-    found = kept(context)
+    current = current_search(context)
     page = page_from(context, 2) if context.args != ("list",) else 0
     if page is None:
-        return await _show(context, replace(found, area=area_from(context, 1)))
-    rows = area_rows(context, "members-area:pick", found.area, page)
+        return await _show(context, replace(current, area=area_from(context, 1)))
+    rows = area_rows(context, "members-area:pick", current.area, page)
     return [
         context.edit(
             context.say("people-ask-area"), (*rows, (context.button("back", "members", 0),))
@@ -79,8 +82,8 @@ async def _show(context: Context, search: Search, number: int = 0) -> Answer:
     page = Page(context, "members", number)
     fetched, count = await _fetch(context, search, page)
     shown, others = page.split(fetched)
-    await keep(context, replace(search, shown=[listed.member_id for listed in shown]))
-    people = tuple((_door(context, listed),) for listed in shown)
+    await save_search(context, replace(search, shown=[listed.member_id for listed in shown]))
+    people = tuple((_member_button(context, listed),) for listed in shown)
     rows = (*people, *others, *_filters(context, search))
     return [context.edit(_head(context, search, count), rows)]
 
@@ -103,12 +106,14 @@ def _may_be_a_name(words: str) -> bool:
 
 
 async def _find(context: Context, search: Search) -> list[Listed]:
-    whole = context.role is not Role.OWNER
-    if whole and not plain(search.words):
+    whole_name = context.role is not Role.OWNER
+    if whole_name and not plain(search.words):
         raise UserError("button-unknown")
-    wanted = search.test(whole=whole)
-    found = await directory.find(context.tx, wanted, area=search.area, suspended=search.suspended)
-    return sorted(found, key=lambda one: (plain(one.name), one.member_id))
+    is_match = search.test(whole=whole_name)
+    matches = await directory.find(
+        context.tx, is_match, area=search.area, suspended=search.suspended
+    )
+    return sorted(matches, key=lambda one: (plain(one.name), one.member_id))
 
 
 def _head(context: Context, search: Search, count: int) -> Html:
@@ -126,7 +131,7 @@ def _head(context: Context, search: Search, count: int) -> Html:
     return Html("\n".join(parts))
 
 
-def _door(context: Context, one: Listed) -> Button:
+def _member_button(context: Context, one: Listed) -> Button:
     key = "people-suspended-one" if one.suspended else "people-one"
     return context.button(key, "person", one.member_id, name=one.name[:_LABEL_CHARACTERS])
 

@@ -1,4 +1,4 @@
-"""What the person concerned reads of a decision about them, and the menu they see afterwards."""
+"""Notifies a member of a decision about them, and updates their command menu."""
 
 from collections.abc import Callable
 
@@ -19,9 +19,9 @@ async def tell(
     *,
     about: Member | None = None,
 ) -> None:
-    """Tells a member what was decided about them, unless they stopped everything.
+    """Notifies a member of a decision about them, unless they stopped all messages.
 
-    Then the bot writes nothing of its own accord; they read it when they next write.
+    Then they read it when they next write to the bot.
     """
     if await members.agreed(context.tx, id_of(member)):
         await answer(context, member, subject, write, about=about)
@@ -35,14 +35,14 @@ async def answer(
     *,
     about: Member | None = None,
 ) -> None:
-    """Tells a member what they asked to be told."""
-    # Every decision is told, so each has a subject of its own.
+    """Notifies a member of what they asked for, even if they stopped all messages."""
+    # A subject is queued only once, so each notice gets a subject of its own.
     own = f"{subject} {context.tx.ids.number()}"
     await notifications.tell(context.tx, context.club, [member], own, write, about=about)
 
 
 async def note_suspended(context: Context) -> None:
-    """Tells officers that somebody who is suspended is leaving, not who: nothing of them is kept.
+    """Notifies officers that a suspended member is leaving, without a name.
 
     They can come back by an open invite, like anybody; officers can close it.
     """
@@ -60,7 +60,7 @@ async def note_suspended(context: Context) -> None:
 
 
 async def menus(context: Context, member: Member) -> list[MenuChange]:
-    """The member's command menu follows what they may do now, in every chat of theirs."""
+    """Menu changes that give every chat of the member the commands of their role."""
     role = member.role if member.state is MemberState.ACTIVE else None
     return [
         MenuChange(role, member.language, Address(one.messenger, members.chat_of(context.tx, one)))

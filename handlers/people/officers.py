@@ -18,11 +18,11 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     """One button for each owner and officer."""
     fetched = await roles.officers(context.tx, limit=page.limit, offset=page.offset)
     shown, others = page.split(fetched)
-    doors = tuple((_door(context, member),) for member in shown)
-    return context.say("people-officers"), (*doors, *others)
+    officer_buttons = tuple((_officer_button(context, member),) for member in shown)
+    return context.say("people-officers"), (*officer_buttons, *others)
 
 
-def _door(context: Context, member: Member) -> Button:
+def _officer_button(context: Context, member: Member) -> Button:
     role = context.say.plain(f"inviting-role-{member.role.value}")
     name = members.name_of(context.tx, member)
     return context.button("people-officer", "person", id_of(member), name=name, role=role)

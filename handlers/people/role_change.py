@@ -17,10 +17,10 @@ routes = Routes()
 
 @routes.action("role", role=Role.OWNER)
 async def ask(context: Context) -> Answer:
-    """What the change means, once, before it is made."""
+    """Says what the change means and asks for confirmation."""
     held = await card.hold(context, context.number(), Role.OWNER)
     role = _role(context, 1)
-    _must_be_possible(context, held, role)
+    _require_possible(context, held, role)
     member = held.concerned
     text = context.say(f"people-ask-{role.value}", name=members.name_of(context.tx, member))
     yes = context.button(
@@ -33,40 +33,40 @@ async def ask(context: Context) -> Answer:
 
 @routes.action("person-back", role=Role.OWNER)
 async def back(context: Context) -> Answer:
-    """The card again, in the place of the question."""
+    """Shows the card again in place of the question."""
     member = (await card.hold(context, context.number(), Role.OWNER)).concerned
     return [context.edit(await card.text(context, member), card.rows(context, member))]
 
 
 @routes.action("role-yes", role=Role.OWNER)
 async def change(context: Context) -> Answer:
-    """Makes the change that was asked about, if the person is still what they were then."""
+    """Changes the role, if the member still has the role that the question named."""
     held = await card.hold(context, context.number(), Role.OWNER)
     before, role = _role(context, 1), _role(context, 2)
     if held.concerned.role is not before:
         raise UserError("people-changed")
-    _must_be_possible(context, held, role)
+    _require_possible(context, held, role)
     await roles.change(context.tx, held.concerned, role)
     details = {"member": held.concerned.actor, "before": before.value, "after": role.value}
     await audit_log.record(context.tx, context.current_member, AuditAction.ROLE_CHANGED, **details)
-    await _tell(context, held.concerned)
+    await _notify(context, held.concerned)
     if role.outranks(before):
         await tell_owners(context, held.concerned, TakenBy.RAISED)
-    shown = await card.text(context, held.concerned)
+    card_text = await card.text(context, held.concerned)
     return [
-        context.edit(shown, card.rows(context, held.concerned)),
+        context.edit(card_text, card.rows(context, held.concerned)),
         *await menus(context, held.concerned),
     ]
 
 
-def _must_be_possible(context: Context, held: Held, role: Role) -> None:
+def _require_possible(context: Context, held: Held, role: Role) -> None:
     if held.is_last_owner:
         raise UserError("people-last-owner")
     if role not in card.role_changes(context, held.concerned):
         raise UserError("people-changed")
 
 
-async def _tell(context: Context, member: Member) -> None:
+async def _notify(context: Context, member: Member) -> None:
     def write(say: Speech) -> Message:
         return Message(say(f"people-now-{member.role.value}"))
 

@@ -1,4 +1,4 @@
-"""Owners hear of everybody who takes up a role, by whatever way it came about."""
+"""Notifies owners of everybody who gets an officer's role, however it came about."""
 
 from enum import StrEnum
 
@@ -12,22 +12,22 @@ from storage.models import Member
 
 
 class TakenBy(StrEnum):
-    """How an account came to act in a role."""
+    """How an account got its role."""
 
     INVITE = "invite"
     OFFER = "offer"
     RAISED = "raised"
     LINKED = "linked"
-    """Another app was joined to an officer's record."""
+    """A chat on another messenger was linked to an officer's record."""
     MOVED = "moved"
-    """An officer's record went to another account."""
+    """An officer's record was transferred to another account."""
 
 
 async def tell_owners(context: Context, member: Member, by: TakenBy) -> None:
-    """Tells the owners, but neither the person nor the owner who has just done it."""
+    """Notifies all owners but the person and the owner who did it; no effect for members."""
     if not member.role.is_officer:
         return
-    told = [
+    recipients = [
         owner
         for owner in await members.officers(context.tx, owners_only=True)
         if owner.id not in {member.id, context.member_id if context.member else None}
@@ -41,4 +41,4 @@ async def tell_owners(context: Context, member: Member, by: TakenBy) -> None:
         return Message(text, ((see,),))
 
     subject = f"role taken {context.tx.ids.number()}"
-    await tell_officers(context.tx, context.club, told, subject, write, about=member)
+    await tell_officers(context.tx, context.club, recipients, subject, write, about=member)

@@ -1,4 +1,4 @@
-"""What somebody looks for among the members, and what they were shown."""
+"""A search for members, kept in the conversation state with the results shown."""
 
 import re
 from collections.abc import Callable
@@ -15,47 +15,47 @@ _SIGNS = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 
 @dataclass(frozen=True)
 class Search:
-    """Kept in the step, sealed, so that a page can be turned and a person opened."""
+    """Sealed in the state, so that the next page and a card can be opened."""
 
     words: str = ""
     area: str | None = None
     suspended: bool = False
     """Only those who are suspended."""
     shown: list[int] = field(default_factory=list)
-    """The members on the page."""
+    """The ids of the members on the page."""
 
     def test(self, *, whole: bool) -> Callable[[str], bool]:
-        """Says of a name whether it has these words, in any order and without diacritics.
+        """A predicate on names: all words match, in any order, without diacritics.
 
-        An owner may write the beginnings of some words; `whole` asks for all of the name.
+        A word matches as a prefix of a word of the name; with `whole`, the names have to be equal.
         """
-        said = _words(self.words)
+        search_words = _words(self.words)
 
         def is_called(name: str) -> bool:
             words = _words(name)
             if whole:
-                return sorted(said) == sorted(words)
-            return all(any(word.startswith(one) for word in words) for one in said)
+                return sorted(search_words) == sorted(words)
+            return all(any(word.startswith(one) for word in words) for one in search_words)
 
-        return is_called if said else lambda _: True
+        return is_called if search_words else lambda _: True
 
 
 def _words(text: str) -> list[str]:
-    """What can be typed of a name: `Tèo 🐯` is called `teo`; a name of signs alone is those."""
+    """The words of a name as people type them: `teo` for `Tèo 🐯`; the signs if it has no letters."""
     signs_off = (_SIGNS.sub("", word) for word in plain(text).split())
     return [word for word in signs_off if word] or plain(text).split()
 
 
-async def keep(context: Context, search: Search) -> None:
-    """This is what the buttons under the list are about from now on."""
+async def save_search(context: Context, search: Search) -> None:
+    """Stores the search that the buttons under the list refer to."""
     await context.set_state(STEP, **asdict(search))
 
 
-def kept(context: Context) -> Search:
-    """What the buttons under the list are about.
+def current_search(context: Context) -> Search:
+    """The search that the buttons under the list refer to.
 
     Raises:
-        UserError: the list is an old one.
+        UserError: the list is outdated.
     """
     if context.step != STEP:
         raise UserError("button-unknown")
@@ -63,7 +63,7 @@ def kept(context: Context) -> Search:
 
 
 def may_open(context: Context, member_id: int) -> bool:
-    """Owners open everybody; an officer only whom they found by the whole name."""
+    """Whether this person may open the card: owners any, officers only one they found by name."""
     if context.role is Role.OWNER:
         return True
     return context.step == STEP and member_id in Search(**context.data).shown

@@ -1,4 +1,4 @@
-"""Suspending a member, for a reason they read; and lifting it again.
+"""Suspends a member with a reason they read, and lifts a suspension.
 
 Refusal: no-suspension-without-appeal.
 """
@@ -26,8 +26,8 @@ _STEP = "people.suspend"
 
 @routes.action("suspend", role=Role.OFFICER)
 async def ask_why(context: Context) -> Answer:
-    """Asks for the reason; nothing has happened yet."""
-    held = await _held(context, MemberState.ACTIVE)
+    """Asks for the reason."""
+    held = await _lock_both(context, MemberState.ACTIVE)
     await context.set_state(_STEP, member=context.number())
     name = members.name_of(context.tx, held.concerned)
     rows = ((context.button("cancel", "cancel"),),)
@@ -36,7 +36,7 @@ async def ask_why(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def read_reason(context: Context) -> Answer:
-    """Shows the reason as the member will read it; another text takes its place."""
+    """Shows the reason as the member will read it; another text replaces it."""
     reason = written_reason(context)
     number = context.data["member"]
     held = await card.hold(context, number, Role.OFFICER)
@@ -49,11 +49,11 @@ async def read_reason(context: Context) -> Answer:
 
 @routes.action("suspend-yes", role=Role.OFFICER)
 async def suspend(context: Context) -> Answer:
-    """From now on they may not act as a member; they are told why and how to appeal."""
+    """Suspends the member and sends them the reason and how to appeal."""
     reason = context.data.get("reason")
     if context.step != _STEP or context.data["member"] != context.number() or not reason:
         raise UserError("button-unknown")
-    held = await _held(context, MemberState.ACTIVE)
+    held = await _lock_both(context, MemberState.ACTIVE)
     await context.clear_state()
     await suspensions.suspend(context.tx, held.concerned, context.current_member, reason)
     await audit_log.record(
@@ -77,8 +77,8 @@ async def suspend(context: Context) -> Answer:
 
 @routes.action("lift", role=Role.OFFICER)
 async def ask_to_lift(context: Context) -> Answer:
-    """One question before it is lifted."""
-    held = await _held(context, MemberState.SUSPENDED)
+    """Asks for confirmation before the suspension is lifted."""
+    held = await _lock_both(context, MemberState.SUSPENDED)
     name = members.name_of(context.tx, held.concerned)
     rows = ((context.button("people-lift", "lift-yes", context.number()),),)
     return [context.edit(context.say("people-lift-sure", name=name), rows)]
@@ -86,8 +86,8 @@ async def ask_to_lift(context: Context) -> Answer:
 
 @routes.action("lift-yes", role=Role.OFFICER)
 async def lift(context: Context) -> Answer:
-    """The person is a member as before, with the role and the choices they had."""
-    held = await _held(context, MemberState.SUSPENDED)
+    """Lifts the suspension; role and settings are as before."""
+    held = await _lock_both(context, MemberState.SUSPENDED)
     await suspensions.lift(context.tx, held.concerned, context.current_member)
     await audit_log.record(
         context.tx,
@@ -123,16 +123,16 @@ def with_valid_length(text: str) -> str:
     return text
 
 
-async def _held(context: Context, state: MemberState) -> Held:
-    """Both sides, if this officer may decide about this person, who is in this state now.
+async def _lock_both(context: Context, state: MemberState) -> Held:
+    """Locks officer and member, and checks that the one may decide and the other is in `state`.
 
     Raises:
-        UserError: they may not, or somebody was quicker.
+        UserError: they may not, or the state has changed.
     """
     held = await card.hold(context, context.number(), Role.OFFICER)
-    begun = context.step == _STEP and context.data["member"] == context.number()
-    known = begun or may_open(context, context.number())
-    if not known or not card.may_suspend(context, held.concerned):
+    is_in_progress = context.step == _STEP and context.data["member"] == context.number()
+    was_found = is_in_progress or may_open(context, context.number())
+    if not was_found or not card.may_suspend(context, held.concerned):
         raise UserError("button-not-yours")
     if held.concerned.state is not state:
         raise UserError("people-changed")

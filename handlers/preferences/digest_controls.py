@@ -1,6 +1,6 @@
-"""What a member can say to a digest, from the digest itself: weekly, daily, a rest, no more.
+"""The buttons below a digest: weekly, daily, pause, stop.
 
-Each answers below it, so that the digest stays to be read, and with the way back.
+Each answers with a new message, which keeps the digest readable and offers to undo.
 """
 
 from datetime import timedelta
@@ -22,28 +22,28 @@ REST = timedelta(days=7)
 @routes.action("digest-weekly")
 async def weekly(context: Context) -> Answer:
     """Once a week from now on."""
-    return await _have_on(context, ONCE_A_WEEK)
+    return await _resume_on(context, ONCE_A_WEEK)
 
 
 @routes.action("digest-daily")
 async def daily(context: Context) -> Answer:
     """Every day from now on."""
-    return await _have_on(context, EVERY_DAY)
+    return await _resume_on(context, EVERY_DAY)
 
 
-async def _have_on(context: Context, days: int) -> Answer:
-    """On these days; who had stopped or paused it meanwhile wants it again."""
+async def _resume_on(context: Context, days: int) -> Answer:
+    """Sends the digest on these days, also if it was stopped or paused."""
     context.current_member.digest_days = days
-    return await _want_again(context)
+    return await _resume(context)
 
 
 @routes.action("digest-again")
 async def want_again(context: Context) -> Answer:
     """Undoes a stop or a pause."""
-    return await _want_again(context)
+    return await _resume(context)
 
 
-async def _want_again(context: Context) -> Answer:
+async def _resume(context: Context) -> Answer:
     member = context.current_member
     member.digest_paused_until = None
     member.digest_days = member.digest_days or EVERY_DAY
@@ -61,27 +61,29 @@ async def _want_again(context: Context) -> Answer:
 
 @routes.action("digest-snooze")
 async def snooze(context: Context) -> Answer:
-    """None for a week; what was new meanwhile comes with the next."""
+    """Pauses the digest for a week; the next one has the news of that time."""
     until = context.now + REST
     context.current_member.digest_paused_until = until
     return [
-        context.reply(context.say("subscribing-paused", day=context.say.day(until)), _back(context))
+        context.reply(
+            context.say("subscribing-paused", day=context.say.day(until)), _resume_row(context)
+        )
     ]
 
 
 @routes.action("digest-stop")
 async def stop(context: Context) -> Answer:
-    """No digest any more, and nothing else changes."""
+    """Stops the digest; other settings stay."""
     await members.withdraw(context.tx, context.member_id, [Purpose.DIGEST])
-    return [context.reply(context.say("subscribing-stopped"), _back(context))]
+    return [context.reply(context.say("subscribing-stopped"), _resume_row(context))]
 
 
 @routes.action("digest-when")
 async def choose(context: Context) -> Answer:
-    """Days and hour of their own."""
-    shown = await page_now(context, Page.DIGEST, Way.SETTINGS)
-    return [context.reply(shown.text, shown.rows)]
+    """Opens the page of days and hour."""
+    view = await page_now(context, Page.DIGEST, Way.SETTINGS)
+    return [context.reply(view.text, view.rows)]
 
 
-def _back(context: Context) -> Rows:
+def _resume_row(context: Context) -> Rows:
     return ((context.button("subscribing-again", "digest-again"),),)

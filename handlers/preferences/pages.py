@@ -1,4 +1,4 @@
-"""What a member reads while choosing: purposes, language, area, days and hour of the digest."""
+"""The pages of `/caidat` and of joining: purposes, language, area, digest, quiet hours."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ HOURS = (7 * 60, 12 * 60, 19 * 60 + 30, 21 * 60)
 
 
 class Way(StrEnum):
-    """How somebody came to a page, and so where its last button leads."""
+    """From where a page was opened, which decides where its last button leads."""
 
     JOINING = "joining"
     SETTINGS = "settings"
@@ -39,7 +39,7 @@ class Page(StrEnum):
 
 
 @dataclass(frozen=True)
-class Leaf:
+class PageView:
     """One page for one member: the text and the buttons under it."""
 
     text: Html
@@ -48,7 +48,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the pages are drawn from."""
+    """The current choices of a member."""
 
     context: Context
     way: Way
@@ -64,12 +64,12 @@ class Choices:
         return self.context.say
 
 
-def leaf(page: Page, choices: Choices) -> Leaf:
-    """The page as this member sees it now."""
+def render(page: Page, choices: Choices) -> PageView:
+    """The page with the member's current choices."""
     return _PAGES[page](choices)
 
 
-def offered(member: Member) -> list[Purpose]:
+def available_purposes(member: Member) -> list[Purpose]:
     """The purposes this member may agree to; duties are for officers alone."""
     return [p for p in Purpose if p is not Purpose.DUTIES or member.role.is_officer]
 
@@ -87,25 +87,29 @@ def digest_words(say: Speech, member: Member) -> Html:
     return say("preferences-digest-days", days=days, time=time)
 
 
-def pause_now(choices: "Choices") -> datetime | None:
+def paused_until(choices: "Choices") -> datetime | None:
     """Until when the member's digest is paused; None when it is not."""
     until = choices.member.digest_paused_until
     return until if until and until > choices.context.now else None
 
 
-def _overview(choices: Choices) -> Leaf:
+def _overview(choices: Choices) -> PageView:
     say, member, context = choices.say, choices.member, choices.context
     lines = [say("preferences-title"), _purposes_line(choices)]
     if Purpose.DIGEST in choices.agreed:
         lines.append(say("preferences-line-digest", when=digest_words(say, member)))
-        if until := pause_now(choices):
+        if until := paused_until(choices):
             lines.append(say("preferences-line-paused", day=say.day(until)))
     lines.append(say("quiet-line", hours=quiet_words(choices)))
     lines.append(say("preferences-line-language", language=say("preferences-language-name")))
     if context.club.areas:
         lines.append(say("preferences-line-area", area=_area_name(choices)))
-    rows = (*_toggles(choices), *_doors(choices), (context.button("leaving-stop-button", "stop"),))
-    return Leaf(Html("\n".join(lines)), rows)
+    rows = (
+        *_toggles(choices),
+        *_page_buttons(choices),
+        (context.button("leaving-stop-button", "stop"),),
+    )
+    return PageView(Html("\n".join(lines)), rows)
 
 
 def _purposes_line(choices: Choices) -> Html:
@@ -131,23 +135,23 @@ def _toggles(choices: Choices) -> Rows:
         name = choices.say.plain(f"preferences-purpose-{purpose.value}")
         return choices.context.button(key, "set-want", choices.way, purpose, turn_to, name=name)
 
-    return tuple((toggle(purpose),) for purpose in offered(choices.member))
+    return tuple((toggle(purpose),) for purpose in available_purposes(choices.member))
 
 
-def _doors(choices: Choices) -> Rows:
-    """The ways from the overview into the pages."""
+def _page_buttons(choices: Choices) -> Rows:
+    """The buttons of the overview that open the pages."""
 
-    def door(key: str, page: Page) -> Button:
+    def page_button(key: str, page: Page) -> Button:
         return choices.context.button(key, "set-page", choices.way, page)
 
-    row = [door("preferences-open-language", Page.LANGUAGE)]
+    row = [page_button("preferences-open-language", Page.LANGUAGE)]
     if choices.context.club.areas:
-        row.append(door("preferences-open-area", Page.AREA))
-    digest = ((door("preferences-open-digest", Page.DIGEST),),)
+        row.append(page_button("preferences-open-area", Page.AREA))
+    digest = ((page_button("preferences-open-digest", Page.DIGEST),),)
     where = [choices.context.button("moving-open", "/doimay")]
     if len(choices.context.club.messengers) > 1:
         where.insert(0, choices.context.button("linking-where", "where"))
-    row.append(door("quiet-open", Page.QUIET))
+    row.append(page_button("quiet-open", Page.QUIET))
     return (
         *(digest if Purpose.DIGEST in choices.agreed else ()),
         tuple(row),
@@ -155,7 +159,7 @@ def _doors(choices: Choices) -> Rows:
     )
 
 
-def _purposes(choices: Choices) -> Leaf:
+def _purposes(choices: Choices) -> PageView:
     key = (
         "preferences-ask-purposes-officer"
         if choices.member.role.is_officer
@@ -163,38 +167,38 @@ def _purposes(choices: Choices) -> Leaf:
     )
     role = choices.say(f"journal-role-{choices.member.role.value}")
     text = choices.say(key, role=role) if choices.member.role.is_officer else choices.say(key)
-    return Leaf(text, (*_toggles(choices), _onward(choices, Page.LANGUAGE)))
+    return PageView(text, (*_toggles(choices), _next_row(choices, Page.LANGUAGE)))
 
 
-def _language(choices: Choices) -> Leaf:
+def _language(choices: Choices) -> PageView:
     def option(language: str) -> Button:
-        mine = choices.member.language == language
+        is_current = choices.member.language == language
         name = choices.context.speech(language).plain("preferences-language-name")
-        key = "choice-taken" if mine else "choice-free"
+        key = "choice-taken" if is_current else "choice-free"
         return choices.context.button(key, "set-language", choices.way, language, name=name)
 
     following = Page.AREA if choices.context.club.areas else Page.DIGEST
-    rows = (tuple(option(language) for language in LANGUAGES), _onward(choices, following))
-    return Leaf(choices.say("preferences-ask-language"), rows)
+    rows = (tuple(option(language) for language in LANGUAGES), _next_row(choices, following))
+    return PageView(choices.say("preferences-ask-language"), rows)
 
 
-def _area(choices: Choices) -> Leaf:
+def _area(choices: Choices) -> PageView:
     rows = area_rows(
         choices.context, f"set-area:{choices.way}", choices.member.area, choices.area_page
     )
-    return Leaf(choices.say("preferences-ask-area"), (*rows, _onward(choices, Page.DIGEST)))
+    return PageView(choices.say("preferences-ask-area"), (*rows, _next_row(choices, Page.DIGEST)))
 
 
-def _digest(choices: Choices) -> Leaf:
+def _digest(choices: Choices) -> PageView:
     text = choices.say("preferences-ask-digest", when=digest_words(choices.say, choices.member))
     rows = (*_day_rows(choices), *_hour_rows(choices))
     if note := _held_back(choices):
         text = Html(f"{text}\n{note}")
-    if until := pause_now(choices):
+    if until := paused_until(choices):
         paused = choices.say("preferences-line-paused", day=choices.say.day(until))
         text = Html(f"{text}\n{paused}")
         rows = (*rows, (choices.context.button("subscribing-again", "digest-again"),))
-    return Leaf(text, (*rows, _onward(choices, None)))
+    return PageView(text, (*rows, _next_row(choices, None)))
 
 
 def _day_rows(choices: Choices) -> Rows:
@@ -205,7 +209,7 @@ def _day_rows(choices: Choices) -> Rows:
         shown = "choice-taken" if days == mask else "choice-free"
         return context.button(shown, "set-days", choices.way, mask, name=name)
 
-    def one(day: int) -> Button:
+    def day_button(day: int) -> Button:
         shown = "choice-on" if days >> day & 1 else "choice-off"
         name = choices.say.weekday(day, short=True)
         return context.button(shown, "set-days", choices.way, days ^ 1 << day, name=name)
@@ -214,7 +218,11 @@ def _day_rows(choices: Choices) -> Rows:
         quick("preferences-every-day", EVERY_DAY),
         quick("preferences-once-a-week", ONCE_A_WEEK),
     )
-    return (quick_row, tuple(one(d) for d in range(4)), tuple(one(d) for d in range(4, 7)))
+    return (
+        quick_row,
+        tuple(day_button(d) for d in range(4)),
+        tuple(day_button(d) for d in range(4, 7)),
+    )
 
 
 def _hour_rows(choices: Choices) -> Rows:
@@ -227,7 +235,7 @@ def _hour_rows(choices: Choices) -> Rows:
     return (tuple(hour(minute) for minute in HOURS), (other,))
 
 
-def _onward(choices: Choices, following: Page | None) -> tuple[Button, ...]:
+def _next_row(choices: Choices, following: Page | None) -> tuple[Button, ...]:
     """Back to the overview, or on to the next page of joining; the last one leads to the end."""
     context = choices.context
     if choices.way is Way.SETTINGS:
@@ -251,25 +259,25 @@ def quiet_words(choices: Choices) -> str:
 
 
 def _held_back(choices: Choices) -> Html | None:
-    """When a digest comes whose hour lies in quiet hours, the club's or the member's own."""
+    """When the digest arrives if its hour lies in quiet hours, the club's or the member's."""
     member, club = choices.member, choices.context.club
     minute = member.digest_minute
     for _ in range(2):  # the end of the one may lie in the other
-        for hours in (club.quiet_hours, _own(choices)):
+        for hours in (club.quiet_hours, _own_hours(choices)):
             minute = hours.ends if hours.hold_minute(minute) else minute
     if minute == member.digest_minute or not member.digest_days:
         return None
     return choices.say("quiet-digest", ends=choices.say.clock(minute))
 
 
-def _own(choices: Choices) -> QuietHours:
+def _own_hours(choices: Choices) -> QuietHours:
     member = choices.member
     return QuietHours(
         member.quiet_from or 0, member.quiet_until or 0, choices.context.club.timezone
     )
 
 
-def _quiet(choices: Choices) -> Leaf:
+def _quiet(choices: Choices) -> PageView:
     club, say, context = choices.context.club, choices.say, choices.context
     own = (choices.member.quiet_from, choices.member.quiet_until)
     begins, ends = say.clock(club.quiet_begin_minute), say.clock(club.quiet_end_minute)
@@ -283,13 +291,13 @@ def _quiet(choices: Choices) -> Leaf:
     key = "choice-taken" if own[0] is None else "choice-free"
     as_club = context.button(key, "set-quiet", choices.way, name=say.plain("quiet-as-club"))
     other = context.button("quiet-other", "set-other-quiet", choices.way)
-    return Leaf(
+    return PageView(
         text,
-        ((as_club,), tuple(option(one) for one in QUIET_HOURS), (other,), _onward(choices, None)),
+        ((as_club,), tuple(option(one) for one in QUIET_HOURS), (other,), _next_row(choices, None)),
     )
 
 
-_PAGES: dict[Page, Callable[[Choices], Leaf]] = {
+_PAGES: dict[Page, Callable[[Choices], PageView]] = {
     Page.OVERVIEW: _overview,
     Page.PURPOSES: _purposes,
     Page.LANGUAGE: _language,

@@ -1,4 +1,4 @@
-"""`/caidat`: what a member gets, when, in which language and for which area; each in one tap."""
+"""`/caidat`: the settings of a member; each is changed with one tap."""
 
 import re
 
@@ -8,7 +8,15 @@ from handlers.conversation.routes import Routes
 from handlers.conversation.settings import LANGUAGES
 from handlers.conversation.time_parser import TimeUnclear, read_clock
 from handlers.messages import Answer
-from handlers.preferences.pages import EVERY_DAY, Choices, Leaf, Page, Way, leaf, offered
+from handlers.preferences.pages import (
+    EVERY_DAY,
+    Choices,
+    Page,
+    PageView,
+    Way,
+    available_purposes,
+    render,
+)
 from handlers.recognition.plain_text import plain
 from handlers.views import privacy_notice
 from storage import schedules
@@ -19,7 +27,7 @@ routes = Routes()
 
 _MINUTES_A_DAY = 24 * 60
 _HOUR, _HOUR_READ = "preferences.hour", "preferences.hour-read"
-"""An hour is asked for; and one was read, which the next message may correct."""
+"""States: waiting for an hour; and an hour was read, which the next message may correct."""
 routes.passive_step(_HOUR_READ)
 _MEANT_AS_HOUR = re.compile(r"(?:luc )?\d{1,2}\s*(?:[:.hg]|gio\b|am\b|pm\b).{0,12}|\d{1,2}")
 """Without diacritics: `25h`, `19h3o`."""
@@ -28,8 +36,8 @@ _MEANT_AS_HOUR = re.compile(r"(?:luc )?\d{1,2}\s*(?:[:.hg]|gio\b|am\b|pm\b).{0,1
 @routes.command("caidat", "settings", words=["cài đặt", "settings"])
 async def show_settings(context: Context) -> Answer:
     """Everything chosen so far, and a button to change each."""
-    shown = await page_now(context, Page.OVERVIEW, Way.SETTINGS)
-    return [context.reply(shown.text, shown.rows)]
+    view = await page_now(context, Page.OVERVIEW, Way.SETTINGS)
+    return [context.reply(view.text, view.rows)]
 
 
 @routes.action("set-page")
@@ -44,7 +52,7 @@ async def toggle_purpose(context: Context) -> Answer:
     purpose, way = _purpose(context), way_of(context)
     if not _switched_on(context):
         await members.withdraw(context.tx, context.member_id, [purpose])
-        return await _show(context, _home(way))
+        return await _show(context, _purposes_page(way))
     await members.agree(
         context.tx,
         context.current_member,
@@ -58,7 +66,9 @@ async def toggle_purpose(context: Context) -> Answer:
             EVERY_DAY  # what the consent said, until they choose otherwise
         )
     await schedule(context)
-    return await _show(context, Page.DIGEST if asks_days and way is Way.SETTINGS else _home(way))
+    return await _show(
+        context, Page.DIGEST if asks_days and way is Way.SETTINGS else _purposes_page(way)
+    )
 
 
 @routes.action("set-language")
@@ -123,35 +133,35 @@ async def read_hour(context: Context) -> Answer:
     context.current_member.digest_minute = clock.hour * 60 + clock.minute
     await context.set_state(_HOUR_READ, way=context.data["way"])
     await schedule(context)
-    shown = await page_now(context, Page.DIGEST, Way(context.data["way"]))
-    return [context.reply(shown.text, shown.rows)]
+    view = await page_now(context, Page.DIGEST, Way(context.data["way"]))
+    return [context.reply(view.text, view.rows)]
 
 
 @routes.step(_HOUR_READ)
 async def read_hour_again(context: Context) -> Answer | None:
-    """Another hour right after the first; anything else is heard for itself."""
-    said = context.incoming
-    if said.forwarded or said.media or not _MEANT_AS_HOUR.fullmatch(plain(said.text)):
+    """Takes another hour as a correction; any other message is handled by itself."""
+    incoming = context.incoming
+    if incoming.forwarded or incoming.media or not _MEANT_AS_HOUR.fullmatch(plain(incoming.text)):
         await context.clear_state()
         return None
     return await read_hour(context)
 
 
-async def page_now(context: Context, page: Page, way: Way, *, area_page: int = 0) -> Leaf:
-    """A page drawn from what is chosen at this moment."""
+async def page_now(context: Context, page: Page, way: Way, *, area_page: int = 0) -> PageView:
+    """A page with the member's current choices."""
     agreed = await members.agreed(context.tx, context.member_id)
-    return leaf(page, Choices(context, way, agreed, area_page))
+    return render(page, Choices(context, way, agreed, area_page))
 
 
 async def _show(context: Context, page: Page, *, area_page: int = 0) -> Answer:
     if context.step in {_HOUR, _HOUR_READ}:
         await context.clear_state()
-    shown = await page_now(context, page, way_of(context), area_page=area_page)
-    return [context.edit(shown.text, shown.rows)]
+    view = await page_now(context, page, way_of(context), area_page=area_page)
+    return [context.edit(view.text, view.rows)]
 
 
 async def schedule(context: Context) -> None:
-    """Sees to it that somebody wakes up when this member's digest is due."""
+    """Makes sure that a schedule exists for the time of this member's digest."""
     member = context.current_member
     if member.digest_days and Purpose.DIGEST in await members.agreed(context.tx, context.member_id):
         await schedules.ensure(
@@ -163,7 +173,7 @@ async def schedule(context: Context) -> None:
         )
 
 
-def _home(way: Way) -> Page:
+def _purposes_page(way: Way) -> Page:
     """Where the purposes are switched."""
     return Page.OVERVIEW if way is Way.SETTINGS else Page.PURPOSES
 
@@ -182,7 +192,7 @@ def _page(context: Context) -> Page:
 
 
 def _purpose(context: Context) -> Purpose:
-    for purpose in offered(context.current_member):
+    for purpose in available_purposes(context.current_member):
         if context.args[1:2] == (purpose.value,):
             return purpose
     raise UserError("button-unknown")

@@ -1,4 +1,4 @@
-"""A member's own quiet hours in `/caidat`: what can wait until they are over waits for them."""
+"""A member's own quiet hours in `/caidat`; deliveries that can wait are deferred to their end."""
 
 import re
 
@@ -25,13 +25,13 @@ async def choose(context: Context) -> Answer:
     """Hours from the buttons, or none of one's own."""
     way = way_of(context)
     if len(context.args) == 1:
-        await _set(context, None, None)
+        await _save(context, None, None)
     else:
-        await _set(context, _minute(context, 1), _minute(context, 2))
+        await _save(context, _minute(context, 1), _minute(context, 2))
     if context.step == _STEP:
         await context.clear_state()
-    shown = await page_now(context, Page.QUIET, way)
-    return [context.edit(shown.text, shown.rows)]
+    view = await page_now(context, Page.QUIET, way)
+    return [context.edit(view.text, view.rows)]
 
 
 @routes.action("set-other-quiet")
@@ -53,13 +53,13 @@ async def read(context: Context) -> Answer:
         raise UserError("quiet-unclear") from None
     if begins == until:
         raise UserError("quiet-unclear")
-    await _set(context, begins.hour * 60 + begins.minute, until.hour * 60 + until.minute)
+    await _save(context, begins.hour * 60 + begins.minute, until.hour * 60 + until.minute)
     await context.clear_state()
-    shown = await page_now(context, Page.QUIET, Way(context.data["way"]))
-    return [context.reply(shown.text, shown.rows)]
+    view = await page_now(context, Page.QUIET, Way(context.data["way"]))
+    return [context.reply(view.text, view.rows)]
 
 
-async def _set(context: Context, begins: int | None, ends: int | None) -> None:
+async def _save(context: Context, begins: int | None, ends: int | None) -> None:
     context.current_member.quiet_from, context.current_member.quiet_until = begins, ends
     await context.tx.session.flush()
     await quiet_hours.reschedule_deferred(context.tx, context.member_id)

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import groupby
 
-from handlers.recognition.syllables import bare, is_syllable, well_placed
+from handlers.recognition.syllables import bare, is_syllable, place_tone_mark
 
 _CHAT = {
     "không": "ko k k0 khg khog hok hk kô hog",
@@ -56,23 +56,25 @@ _DIGITS_FOR_LETTERS = re.compile(
     rf"{_LETTER}+[0134]+{_LETTER}(?:{_LETTER}|[0134])*|(?:{_LETTER}{{2,}}|[hkv])0"
 )
 _VOWEL_FIRST = re.compile(r"[aeiouy]")
-_WORDS = 20_000
+_CACHED_WORDS = 20_000
 """How many words are remembered in their own spelling: Vietnamese has some 7,000 syllables."""
-_LONG = 3
+_DRAWL_LENGTH = 3
 """From so many equal letters on, they are a drawl: no language here writes them."""
 
 
-def as_meant(words: list[str], *, with_marks: bool) -> list[str]:
+def expand_abbreviations(words: list[str], *, with_marks: bool) -> list[str]:
     """The words that are meant, each in the one spelling it has here."""
-    meant: list[str] = []
+    expanded: list[str] = []
     for word in words:
-        settled = _settled(word)
-        if len(settled) == 1 and meant and _is_name_behind(meant[-1]):
-            meant.append(settled.lower())
+        normalized = _normalized(word)
+        if len(normalized) == 1 and expanded and _is_name_behind(expanded[-1]):
+            expanded.append(normalized.lower())
             continue
-        read = _READ_AS.get(bare(settled))
-        meant += (read if with_marks else bare(read)).split() if read else [settled]
-    return meant
+        expansion = _READ_AS.get(bare(normalized))
+        expanded += (
+            (expansion if with_marks else bare(expansion)).split() if expansion else [normalized]
+        )
+    return expanded
 
 
 def may_be_initials(word: str) -> bool:
@@ -85,8 +87,8 @@ def _is_name_behind(word: str) -> bool:
     return word[-1].isdigit() or bare(word) in _CALLED_BY_LETTERS
 
 
-@lru_cache(_WORDS)
-def _settled(word: str) -> str:
+@lru_cache(_CACHED_WORDS)
+def _normalized(word: str) -> str:
     while (next_word := _one_step(word)) != word:
         word = next_word
     return word
@@ -99,17 +101,17 @@ def _one_step(word: str) -> str:
             return letters
     if not word.isalpha():
         return word
-    return well_placed(_without_drawl(word))
+    return place_tone_mark(_without_drawl(word))
 
 
 def _without_drawl(word: str) -> str:
     """`khôngggg` is `không`, `quáaa` is `quá`; a doubled letter goes when only then it is a syllable."""
     runs = ["".join(run) for _, run in groupby(word, key=bare)]
-    short = "".join(_strongest(run) if len(run) >= _LONG else run for run in runs)
-    single = "".join(_strongest(run) for run in runs)
+    short = "".join(_marked_letter(run) if len(run) >= _DRAWL_LENGTH else run for run in runs)
+    single = "".join(_marked_letter(run) for run in runs)
     return single if not is_syllable(bare(short)) and is_syllable(bare(single)) else short
 
 
-def _strongest(run: str) -> str:
+def _marked_letter(run: str) -> str:
     """One letter for all of them: the one that was typed with its marks."""
     return max(run, key=lambda letter: (letter != bare(letter), letter))

@@ -1,10 +1,10 @@
-"""Do two addresses lead to the same post? Read, never fetched.
+"""Canonical keys of web addresses: equal keys lead to the same post. Nothing is fetched.
 
 See docs/decisions/0024-flagged-links-are-never-fetched.md.
 
-A known post is known by its id, whatever the host, the account in the path or the tracking behind it.
-Everything else is known by its normal form. Short and share links hide where they lead, so each is
-equal only to itself.
+A post on a known platform has its id as the key, whatever the host, account or tracking parameters.
+Any other address has its normal form. The target of short and share links is unknown, so each is equal
+only to itself.
 """
 
 import hashlib
@@ -62,7 +62,7 @@ class Address:
     """Where a link leads, as far as it can be told without opening it."""
 
     key: str
-    """Equal for two addresses exactly when they surely lead to the same thing."""
+    """Equal if and only if two addresses surely lead to the same target."""
     kept: str
     """The address without tracking, and without the account's name where the post id suffices."""
     full: str
@@ -77,11 +77,11 @@ def read(raw: str) -> Address | None:
     """What the address stands for; None when it is no web address."""
     parts = _split(raw)
     for _ in range(_REDIRECTS_FOLLOWED):
-        inner = _inner(parts) if parts else None
-        if inner is None:
+        target = _redirect_target(parts) if parts else None
+        if target is None:
             break
-        parts = inner
-    return _recognised(parts) if parts else None
+        parts = target
+    return _parse(parts) if parts else None
 
 
 def untracked(raw: str) -> str:
@@ -90,19 +90,19 @@ def untracked(raw: str) -> str:
     if parts is None or address is None:
         return raw
     host = parts.hostname or ""
-    wrapped = _inner(parts) is not None
+    is_wrapped = _redirect_target(parts) is not None
     tracked = any(
         without_tracking(query, host) != "&".join(filter(None, query.split("&")))
         for query in (parts.query, parts.fragment.partition("?")[2])
     )
-    return address.full if wrapped or tracked else raw
+    return address.full if is_wrapped or tracked else raw
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where the addresses written out in a text begin and end: with `https://`, `www.` or a path."""
     for match in _IN_TEXT.finditer(text):
         if match["host"] is None or _is_host(match["host"]):
-            yield match.start(), match.start() + len(_unclosed(match[0]))
+            yield match.start(), match.start() + len(_without_closing_signs(match[0]))
 
 
 def _is_host(written: str) -> bool:
@@ -111,7 +111,7 @@ def _is_host(written: str) -> bool:
     return is_name(written.lower()) and not shouted
 
 
-def _unclosed(found: str) -> str:
+def _without_closing_signs(found: str) -> str:
     """Without the punctuation of the sentence around the address."""
     counts = Counter(found)
     end = len(found)
@@ -125,7 +125,7 @@ def _unclosed(found: str) -> str:
     return found[:end]
 
 
-def _recognised(parts: SplitResult) -> Address:
+def _parse(parts: SplitResult) -> Address:
     host = parts.hostname or ""
     full = _normal(parts)
     query = _first_values(parse_qsl(parts.query, keep_blank_values=True))
@@ -133,20 +133,20 @@ def _recognised(parts: SplitResult) -> Address:
         if not platform.owns(host):
             continue
         if found := platform.find(parts.path.rstrip("/"), query):
-            return Address(_shortened(found.key), found.address, full, is_post=True)
+            return Address(_bounded_key(found.key), found.address, full, is_post=True)
         if platform.unresolved.fullmatch(host + parts.path):
             return _short_link(parts)
     if is_shortener(host) and parts.path.strip("/"):
         return _short_link(parts)
     key = full.partition("://")[2].removeprefix("www.")
-    return Address(_shortened(key), full, full, is_post=False)
+    return Address(_bounded_key(key), full, full, is_post=False)
 
 
 def _short_link(parts: SplitResult) -> Address:
     bare = parts._replace(query="", fragment="")
     address = _normal(bare)
     key = address.partition("://")[2].removeprefix("www.")
-    return Address(_shortened(key), address, address, is_post=False, is_resolved=False)
+    return Address(_bounded_key(key), address, address, is_post=False, is_resolved=False)
 
 
 def _split(raw: str) -> SplitResult | None:
@@ -184,37 +184,37 @@ def _host(host: str) -> str:
         return host  # no browser opens it; it is still itself
 
 
-def _inner(parts: SplitResult) -> SplitResult | None:
+def _redirect_target(parts: SplitResult) -> SplitResult | None:
     """Where an address leads that only wraps another one and carries it in full."""
     place = (parts.hostname or "") + parts.path
     for pattern, parameters in _REDIRECTS:
         if re.fullmatch(pattern, place):
             values = _first_values(parse_qsl(parts.query))
-            wrapped = next((values[name] for name in parameters if name in values), "")
-            if re.match(r"/(?![/\\])", wrapped):
-                wrapped = f"{parts.scheme}://{parts.netloc}{wrapped}"
-            return _split(wrapped) if "://" in wrapped else None
+            target_url = next((values[name] for name in parameters if name in values), "")
+            if re.match(r"/(?![/\\])", target_url):
+                target_url = f"{parts.scheme}://{parts.netloc}{target_url}"
+            return _split(target_url) if "://" in target_url else None
     return None
 
 
 def _normal(parts: SplitResult) -> str:
     host = parts.hostname or ""
     kept = without_tracking(parts.query, host)
-    query = f"?{_tidied(kept)}" if kept else ""
-    path = _tidied(parts.path).rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path}{query}{_page(parts.fragment, host)}"
+    query = f"?{_normal_escapes(kept)}" if kept else ""
+    path = _normal_escapes(parts.path).rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}{query}{_page_fragment(parts.fragment, host)}"
 
 
-def _page(fragment: str, host: str) -> str:
+def _page_fragment(fragment: str, host: str) -> str:
     """`#/…` and `#!…` are pages of their own on sites made of one document; other fragments are not."""
     if not fragment.startswith(("/", "!")):
         return ""
     place, _, query = fragment.partition("?")
     kept = without_tracking(query, host)
-    return f"#{_tidied(f'{place}?{kept}' if kept else place)}"
+    return f"#{_normal_escapes(f'{place}?{kept}' if kept else place)}"
 
 
-def _tidied(part: str) -> str:
+def _normal_escapes(part: str) -> str:
     """One way to write what RFC 3986 (6.2.2) calls equivalent; `%2F` and `/` are not."""
     return quote(_ESCAPE.sub(_escape, part), safe=_LEFT_ALONE)
 
@@ -231,7 +231,7 @@ def _first_values(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return values
 
 
-def _shortened(key: str) -> str:
+def _bounded_key(key: str) -> str:
     if len(key) <= KEY_CHARACTERS:
         return key
     digest = hashlib.sha256(key.encode()).hexdigest()

@@ -1,6 +1,6 @@
-"""Where a written address really leads, and what makes it look as if it led elsewhere.
+"""Homograph checks: the host a URL leads to, and why it may look like another.
 
-Read as a browser reads it; nothing is opened.
+URLs are parsed as browsers do; nothing is fetched.
 See docs/decisions/0024-flagged-links-are-never-fetched.md.
 """
 
@@ -36,7 +36,7 @@ _AS_SLASHES = str.maketrans(dict.fromkeys("\u2044\u2215\u29f8\u29f6\u1735", "/")
 _BODIES = frozenset(
     ["gov", "govvn", "chinhphu", "quochoi", "bocongan", "dichvucong", "vneid", "baochinhphu"]
 )
-"""What only the State calls its sites; elsewhere it is somebody's who wants to be taken for it."""
+"""Labels that only public bodies use; on any other domain they imitate one."""
 _LONG = 9
 """Letters of a known name without its dots, from which on it is in no other word."""
 WELL_KNOWN = (
@@ -72,7 +72,7 @@ class Doubt(StrEnum):
     PUNYCODE = "punycode"
     """Letters beyond a–z."""
     IMITATION = "imitation"
-    """Nearly the name of a site that people know, or that name in the wrong place."""
+    """A name within one edit of a well-known site, or that name in another place."""
     USERINFO = "userinfo"
     """Something in front of an @, which is not where it leads."""
     NUMBERS = "numbers"
@@ -112,10 +112,10 @@ def read(written: str) -> Link:
         return Link(written, "", frozenset({Doubt.APP}))
     host = _ascii(parts.hostname or "")
     # A browser ends the host at a backslash, people read on to the @ behind it.
-    tricky = {Doubt.USERINFO} if "\\" in written else set()
+    doubts = {Doubt.USERINFO} if "\\" in written else set()
     if _HIDING.search(written) or _HIDING.search(unquote(parts.netloc)):
-        tricky.add(Doubt.HIDDEN)
-    return Link(written, host, frozenset({*_doubts(parts, host), *tricky}))
+        doubts.add(Doubt.HIDDEN)
+    return Link(written, host, frozenset({*_doubts(parts, host), *doubts}))
 
 
 def is_name(host: str) -> bool:
@@ -194,20 +194,20 @@ def _is_number(host: str) -> bool:
 
 def _imitates(readable: str, host: str) -> bool:
     """Looks like a well-known site and is none of its pages."""
-    if any(_belongs(host, known) for known in WELL_KNOWN):
+    if any(_is_on_site(host, known) for known in WELL_KNOWN):
         return False
-    return any(_looks_known(looks, host) for looks in _ways_to_see(readable))
+    return any(_resembles_known_site(visual_form, host) for visual_form in _visual_forms(readable))
 
 
-def _looks_known(looks: str, host: str) -> bool:
-    parts = re.split(r"[./-]", looks)
+def _resembles_known_site(visual_form: str, host: str) -> bool:
+    parts = re.split(r"[./-]", visual_form)
     dotted = f".{'.'.join(parts)}."
-    if _GOVERNMENT.search(looks) or any(f".{known}." in dotted for known in WELL_KNOWN):
+    if _GOVERNMENT.search(visual_form) or any(f".{known}." in dotted for known in WELL_KNOWN):
         return True
-    own = _parts_of(host).suffix.split(".")
-    if _BODIES & set(parts[: len(parts) - len(own)]) or any(map(_is_glued, parts)):
+    suffix_labels = _parts_of(host).suffix.split(".")
+    if _BODIES & set(parts[: len(parts) - len(suffix_labels)]) or any(map(_is_glued, parts)):
         return True
-    name = _parts_of(looks).domain
+    name = _parts_of(visual_form).domain
     return any(_is_near(name, known.partition(".")[0]) for known in WELL_KNOWN)
 
 
@@ -222,11 +222,11 @@ def _is_near(name: str, known: str) -> bool:
     return len(known) >= _LEAST_LETTERS and OSA.distance(name, known) <= 1
 
 
-def _belongs(host: str, known: str) -> bool:
+def _is_on_site(host: str, known: str) -> bool:
     return host == known or host.endswith(f".{known}")
 
 
-def _ways_to_see(name: str) -> set[str]:
+def _visual_forms(name: str) -> set[str]:
     """What the eye takes it for: `gоv.vn` with a Cyrillic о and `g0v.vn` are both `gov.vn`.
 
     Two letters that look like one are seen both ways: `govvn` is not `gown` alone.
@@ -241,6 +241,6 @@ def _ways_to_see(name: str) -> set[str]:
 
 
 def _latin(sign: str) -> str:
-    found = confusables.is_confusable(sign, greedy=True, preferred_aliases=[])
-    alike = [one["c"] for one in found[0]["homoglyphs"]] if found else []
-    return next((letter.lower() for letter in alike if letter.isascii()), sign)
+    result = confusables.is_confusable(sign, greedy=True, preferred_aliases=[])
+    homoglyphs = [one["c"] for one in result[0]["homoglyphs"]] if result else []
+    return next((letter.lower() for letter in homoglyphs if letter.isascii()), sign)

@@ -1,5 +1,7 @@
-"""By what a post is known again: its address, its words, its picture. Two posts that share one of
-them are the same post."""
+"""Match keys of a post: of its address, its normalized text and its files.
+
+Two posts that share a key are the same post.
+"""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -10,42 +12,42 @@ from handlers.recognition.normalization import ADDRESS, words_around
 from handlers.recognition.syllables import bare
 
 ENOUGH_CHARACTERS = 40
-"""From this length on, words are a post of their own and not a remark about a link or a picture."""
+"""From this length on a text is a post of its own, not a remark about a link or picture."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """None where a post cannot be known by it."""
+    """The match keys; None where the post has no such key."""
 
     url_key: str | None = None
     fingerprint: str | None = None
-    """SHA-256 of the text as it reads, 64 hexadecimal digits."""
+    """SHA-256 of the normalized text, 64 hexadecimal digits."""
     media_key: str | None = None
     plain: str | None = None
     """The same without diacritics; equal to `fingerprint` when the text was typed without them."""
     words: str = ""
-    """The text as it reads: folded words, each address as `⟨key⟩`."""
+    """The normalized text: lower-case words, each address as `⟨key⟩`."""
     mentioned: tuple[str, ...] = ()
-    """The keys of all addresses in it, whether it is known by one of them or not."""
+    """The keys of all addresses in it, including those that are no match key."""
     unresolved: bool = False
     """Whether `url_key` is that of a link which does not say where it leads."""
 
 
 def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) -> Identity:
-    """What this post is known by; `links` stand behind words, `media` are the messenger's unique ids.
+    """The match keys of a post; `links` are behind words, `media` the messenger's unique file ids.
 
-    A remark (“có thật không ạ?”) under a picture or beside a link says nothing about which post it
-    is, and neither does an official page that a longer text refers to.
+    A remark (“có thật không ạ?”) with a picture or link does not identify the post, so it is no key;
+    neither is an official page that a longer text refers to.
     """
-    written = _written(text)
-    addresses = _by_key([*(address for _, _, address in written), *map(read, links)])
+    found_addresses = _addresses_in(text)
+    addresses = _by_key([*(address for _, _, address in found_addresses), *map(read, links)])
     files = sorted({file for file in media if file})
-    words = _reading(text, written)
-    said = " ".join(word for word in words.split() if not word.startswith("⟨"))
-    alone = not addresses and not files
-    long = len(said) >= ENOUGH_CHARACTERS
-    known_by_words = said and (alone or long)
-    url_key = _url_key(addresses, words_are_the_post=long)
+    words = _reading(text, found_addresses)
+    plain_words = " ".join(word for word in words.split() if not word.startswith("⟨"))
+    is_only_text = not addresses and not files
+    is_long = len(plain_words) >= ENOUGH_CHARACTERS
+    known_by_words = plain_words and (is_only_text or is_long)
+    url_key = _url_key(addresses, words_are_the_post=is_long)
     return Identity(
         url_key=url_key,
         fingerprint=_digest(words) if known_by_words else None,
@@ -57,38 +59,40 @@ def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) ->
     )
 
 
-def named(key: str) -> str:
-    """How an address stands among the words of a reading."""
+def address_token(key: str) -> str:
+    """The token that stands for an address in a normalized text."""
     return f"⟨{key}⟩"
 
 
 def fingerprint(text: str) -> str:
-    """SHA-256 of the text as it reads."""
+    """SHA-256 of the normalized text, 64 hexadecimal digits."""
     return _digest(reading(text))
 
 
 def reading(text: str) -> str:
-    """The words, folded, and every address by its key."""
-    return _reading(text, _written(text))
+    """The normalized text, every address replaced by its token."""
+    return _reading(text, _addresses_in(text))
 
 
-_Written = tuple[int, int, Address | None]
-"""Where an address begins and ends in a text, and what it stands for."""
+_FoundAddress = tuple[int, int, Address | None]
+"""Start and end of an address in a text, and the parsed address."""
 
 
-def _written(text: str) -> list[_Written]:
+def _addresses_in(text: str) -> list[_FoundAddress]:
     return [(start, stop, read(text[start:stop])) for start, stop in spans(text)]
 
 
-def _reading(text: str, written: Sequence[_Written]) -> str:
+def _reading(text: str, found_addresses: Sequence[_FoundAddress]) -> str:
     pieces, keys, end = [], [], 0
-    for start, stop, address in written:
+    for start, stop, address in found_addresses:
         keys.append(address.key if address else text[start:stop])
         pieces.append(text[end:start])
         end = stop
     folded = words_around([*pieces, text[end:]])
     following = iter(keys)
-    return " ".join(named(next(following)) if word == ADDRESS else word for word in folded.split())
+    return " ".join(
+        address_token(next(following)) if word == ADDRESS else word for word in folded.split()
+    )
 
 
 def _digest(words: str) -> str:

@@ -1,6 +1,6 @@
-"""The same words, however they were typed or copied.
+"""Text normalization: equal output for a text however it was typed or copied.
 
-What is dropped is noise only: capitals, look of the letters, where the keyboard put a tone mark, emoji,
+Only noise is dropped: capitals, look of the letters, where the keyboard put a tone mark, emoji,
 invisible characters, spaces, the punctuation between words, drawled letters, chat spelling, hashtags
 around the text and the line a messenger puts over a forwarded one. A digit, a letter, a sign in a
 number, a currency or a question mark is never noise. Marks are noise only when a whole text has none.
@@ -11,24 +11,24 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from handlers.recognition.abbreviations import as_meant, may_be_initials
+from handlers.recognition.abbreviations import expand_abbreviations, may_be_initials
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.plain_text import legible
 from handlers.recognition.syllables import MARKS, bare, is_marked, is_syllable
 
 RULES = 4
-"""Raised with every change that folds some text differently: what is kept was folded by it."""
+"""Version of the rules; raise it with every change of output, since stored texts are re-indexed then."""
 _QUOTED = re.compile(r"^[ \t]*+(?:>[ \t]*+)++(?=[^\W\d])", re.MULTILINE)
-"""How a line of a quotation begins; before a number it may mean *more than*."""
-_NO = re.compile(
+"""The start of a quoted line; before a number `>` may mean *more than*."""
+_ANSWER_COMMA = re.compile(
     r"((?:^|[.!?:…])[^\w.!?:…\n]*(?:không|khong|ko|k|hok|chưa|chua))\s*,(?=\s*\w)", re.MULTILINE
 )
-"""*Không, phải nộp* is the opposite of *không phải nộp*: the comma behind an answer stays, as a sign
-that stands for nothing else."""
-_ANSWERED = "⹁"
-_KEPT_SIGNS = frozenset("%‰?+<>=" + _ANSWERED)
+"""*Không, phải nộp* is the opposite of *không phải nộp*: the comma after an answer is kept, as a sign
+that is used for nothing else."""
+_ANSWER_SIGN = "⹁"
+_KEPT_SIGNS = frozenset("%‰?+<>=" + _ANSWER_SIGN)
 _NEGATING = frozenset("❌🚫⛔✖")
-"""Pictures that turn a sentence into its opposite; every other emoji is an ornament."""
+"""Emoji that negate a sentence; all others are dropped as decoration."""
 _SIGN_IN_NUMBER = re.compile(r"(?<=\d)[^\w\s](?=\d)|(?<!\w)[-−](?=\d)")
 _REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s*\1)+")
 _CUT_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:[.*·•_][^\W\d_]{1,6})+(?![^\W_])")
@@ -36,34 +36,36 @@ _TAG = r"[#＃][^\W\d]++"
 _TAGS_BEFORE = re.compile(rf"(?:\s*+{_TAG})+(?=\s)")
 _GAT = r"[^\W\d]++[#＃]"
 _TAGS_BEHIND = re.compile(rf"\W*+{_GAT}(?:\s++{_GAT})*(?=\s)")
-"""Matched against the text read backwards: forwards, each tag would be followed to the end."""
+"""Matched on the reversed text: forwards, every tag would start a scan to the end (quadratic)."""
 _TAGS_ONLY = re.compile(rf"(?:\s*+{_TAG})+\W*")
-_JUDGING = re.compile(r"khong|chua|gia|sai|that|fake|dung|luadao|scam|hoax|cam|huy|hoan")
-"""A hashtag with one of these says something about the text, and stays."""
+_STANCE = re.compile(r"khong|chua|gia|sai|that|fake|dung|luadao|scam|hoax|cam|huy|hoan")
+"""A hashtag with one of these takes a stance on the text and is kept."""
 _INITIALS = re.compile(r"(\w)([^\w.!?:…#\n]+)([A-ZĐ][A-ZĐa-zđ]?)(?!\w|[.*·•_]\w)")
-"""Capitals amid small letters, not where a telephone makes one by itself."""
+"""Capitals after a lower-case word, not where a phone capitalises by itself."""
 ADDRESS = "\ue000"
-"""Stands for an address while the words around it are folded."""
+"""Placeholder of an address while the text around it is normalized."""
 _INITIAL = "\ue001"
-"""Stands behind initials while the letters are folded. Both are for private use, and what people write
-is made `legible` before: it has none."""
+"""Marks initials while letters are normalized. Both are private-use characters, which `legible` removes
+from input first."""
 _QUALITY = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_CAPITAL_TWINS = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
-_TWINS = str.maketrans(
+_CAPITAL_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX"
+)
+_LOOKALIKES = str.maketrans(
     "аеорсухіѕјһԁԛԝαορνικɑıɡᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
     "aeopcyxisjhdqwaopvikaigabcdefghijklmnoprstuvwyz",
 )
-_MOST_PARTS = 4
-"""A character that stands for more letters, as ﷺ for eighteen, is a sign of its own."""
-_CHARACTERS = 4_096
-"""How many letters are remembered as they read; nobody writes more."""
+_PARTS_MAX = 4
+"""A character that decomposes to more letters, as ﷺ to eighteen, is left as it is."""
+_CACHED_CHARACTERS = 4_096
+"""Size of the caches of characters."""
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u1d00-\u1d22]")
 
 
 def fold(text: str) -> str:
-    """Lower case words without diacritics, one space between two; folding twice changes nothing.
+    """Lower-case words without diacritics, one space between two; idempotent.
 
     Initials that chat spelling would read as a word stay capitals: `ông K` is not `ông không`.
     """
@@ -71,60 +73,60 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> str:
-    """The same with the diacritics, each tone mark in its place."""
+    """As `fold` with diacritics, each tone mark on its canonical vowel."""
     return words_around([text])
 
 
 def words_around(pieces: Iterable[str]) -> str:
-    """The words of all pieces, an `ADDRESS` among them wherever one piece ends and the next begins."""
+    """The normalized text of all pieces, with an `ADDRESS` between two pieces."""
     text = f" {ADDRESS} ".join(map(legible, pieces))
-    letters = _letters(_QUOTED.sub("", without_heads(text)))
+    letters = _normalized_letters(_QUOTED.sub("", without_heads(text)))
     if not _TAGS_ONLY.fullmatch(letters):
-        letters = _judging_tags_alone(letters)
-    letters = _CUT_LETTERS.sub(_mended, letters)
-    letters = _NO.sub(rf"\1{_ANSWERED}", letters)
+        letters = _drop_neutral_tags(letters)
+    letters = _CUT_LETTERS.sub(_rejoined, letters)
+    letters = _ANSWER_COMMA.sub(rf"\1{_ANSWER_SIGN}", letters)
     numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(letters)}
-    kept = "".join(c if i in numbers else _seen(c) for i, c in enumerate(letters))
-    words = [_amount(word) for word in _REPEATED_SIGN.sub(r"\1", kept).split()]
-    words = _unquoted(words)
+    kept = "".join(c if i in numbers else _spaced(c) for i, c in enumerate(letters))
+    words = [_plain_amount(word) for word in _REPEATED_SIGN.sub(r"\1", kept).split()]
+    words = _without_quote_signs(words)
     words = [word[:-1].upper() if word.endswith(_INITIAL) else word for word in words]
-    return " ".join(as_meant(words, with_marks=any(map(is_marked, words))))
+    return " ".join(expand_abbreviations(words, with_marks=any(map(is_marked, words))))
 
 
-def _judging_tags_alone(letters: str) -> str:
-    """Of the hashtags before and behind the text only those that say something about it."""
-    before = _TAGS_BEFORE.match(letters)
-    start = before.end() if before else 0
-    behind = _TAGS_BEHIND.match(letters[start:][::-1])
-    end = len(letters) - (behind.end() if behind else 0)
+def _drop_neutral_tags(letters: str) -> str:
+    """Drops leading and trailing hashtags, except those that take a stance."""
+    leading = _TAGS_BEFORE.match(letters)
+    start = leading.end() if leading else 0
+    trailing = _TAGS_BEHIND.match(letters[start:][::-1])
+    end = len(letters) - (trailing.end() if trailing else 0)
     around = (letters[:start], letters[end:])
-    said_before, said_behind = (f" {_judging(tags)} " if tags else "" for tags in around)
-    return f"{said_before}{letters[start:end]}{said_behind}"
+    kept_before, kept_behind = (f" {_stance_tags(tags)} " if tags else "" for tags in around)
+    return f"{kept_before}{letters[start:end]}{kept_behind}"
 
 
-def _letters(text: str) -> str:
-    """Lower case, composed, with Vietnamese marks and no others."""
-    visible = _INITIALS.sub(_initials_marked, "".join(filter(_is_visible, text)))
+def _normalized_letters(text: str) -> str:
+    """Lower case, NFC, homoglyphs replaced, with Vietnamese marks only."""
+    visible = _INITIALS.sub(_mark_initials, "".join(filter(_is_visible, text)))
     out: list[str] = []
-    for character in unicodedata.normalize("NFC", _WORD.sub(_capitals_untwinned, visible)):
-        for part in _plain(character):
+    for character in unicodedata.normalize("NFC", _WORD.sub(_without_capital_lookalikes, visible)):
+        for part in _decomposed(character):
             if part not in MARKS:
                 out.append(part)
             elif out:
-                out[-1] = _marked(out[-1], part)
-    return _WORD.sub(_untwinned, unicodedata.normalize("NFC", "".join(out)))
+                out[-1] = _with_mark(out[-1], part)
+    return _WORD.sub(_without_lookalikes, unicodedata.normalize("NFC", "".join(out)))
 
 
-@lru_cache(_CHARACTERS)
+@lru_cache(_CACHED_CHARACTERS)
 def _is_visible(character: str) -> bool:
     return unicodedata.category(character) != "Cf"
 
 
-@lru_cache(_CHARACTERS)
-def _plain(character: str) -> str:
-    """One character in lower case, composed; a mark by itself if it may belong to the letter before."""
+@lru_cache(_CACHED_CHARACTERS)
+def _decomposed(character: str) -> str:
+    """One character in lower case, NFKD-folded; a mark is kept if it may belong to the letter before."""
     parts = unicodedata.normalize("NFKD", character)
-    if len(parts) > _MOST_PARTS:
+    if len(parts) > _PARTS_MAX:
         return character
     folded = parts.casefold()
     out = ""
@@ -132,13 +134,13 @@ def _plain(character: str) -> str:
         if unicodedata.category(part) not in {"Mn", "Me", "Cf"}:
             out += part
         elif part in MARKS:
-            out = out[:-1] + _marked(out[-1], part) if out else part
+            out = out[:-1] + _with_mark(out[-1], part) if out else part
     return out
 
 
-@lru_cache(_CHARACTERS)
-def _marked(letter: str, mark: str) -> str:
-    """The letter with one more mark, where Vietnamese has such a letter."""
+@lru_cache(_CACHED_CHARACTERS)
+def _with_mark(letter: str, mark: str) -> str:
+    """The letter with one more mark, if Vietnamese has such a letter."""
     plain, *marks = list(unicodedata.normalize("NFD", letter))
     has_tone = any(m in _TONES for m in marks)
     if mark in _TONES:
@@ -148,29 +150,29 @@ def _marked(letter: str, mark: str) -> str:
     return unicodedata.normalize("NFC", letter + mark) if fits else letter
 
 
-def _untwinned(match: re.Match[str]) -> str:
-    """Letters of other alphabets that look like ours, in a word that has some of ours."""
-    return match[0].translate(_TWINS) if _LATIN.search(match[0]) else match[0]
+def _without_lookalikes(match: re.Match[str]) -> str:
+    """Replaces homoglyphs of other scripts in a word that has Latin letters."""
+    return match[0].translate(_LOOKALIKES) if _LATIN.search(match[0]) else match[0]
 
 
-def _capitals_untwinned(match: re.Match[str]) -> str:
-    """Capitals look like ours where their small letters do not: В is no v."""
-    return match[0].translate(_CAPITAL_TWINS) if _LATIN.search(match[0]) else match[0]
+def _without_capital_lookalikes(match: re.Match[str]) -> str:
+    """Replaces homoglyphs among capitals before lower-casing: В looks like B, в does not."""
+    return match[0].translate(_CAPITAL_LOOKALIKES) if _LATIN.search(match[0]) else match[0]
 
 
-def _unquoted(words: list[str]) -> list[str]:
+def _without_quote_signs(words: list[str]) -> list[str]:
     """Without the sign of a quotation before the whole text."""
     while len(words) > 1 and words[0] == ">" and words[1][0].isalpha():
         words = words[1:]
     return words
 
 
-def _initials_marked(match: re.Match[str]) -> str:
+def _mark_initials(match: re.Match[str]) -> str:
     initials = match[1].islower() and may_be_initials(match[3])
     return match[0] + _INITIAL if initials else match[0]
 
 
-def _mended(match: re.Match[str]) -> str:
+def _rejoined(match: re.Match[str]) -> str:
     """`c.h.u.y.ể.n` is one word cut to pieces; `TP.HCM` is not."""
     pieces = re.split(r"[.*·•_]", match[0])
     whole = "".join(pieces)
@@ -178,13 +180,13 @@ def _mended(match: re.Match[str]) -> str:
     return whole if cut and is_syllable(bare(whole)) else match[0]
 
 
-def _judging(tags: str) -> str:
-    return " ".join(tag for tag in re.findall(_TAG, tags) if _JUDGING.search(bare(tag)))
+def _stance_tags(tags: str) -> str:
+    return " ".join(tag for tag in re.findall(_TAG, tags) if _STANCE.search(bare(tag)))
 
 
-@lru_cache(_CHARACTERS)
-def _seen(character: str) -> str:
-    """The character where it means something, a space where it only separates."""
+@lru_cache(_CACHED_CHARACTERS)
+def _spaced(character: str) -> str:
+    """The character if it carries meaning, set off by spaces if it is a sign; else a space."""
     kind = unicodedata.category(character)
     if kind[0] in "LN" or kind in {"Mc", "Co"}:
         return character
@@ -193,6 +195,6 @@ def _seen(character: str) -> str:
     return " "
 
 
-def _amount(word: str) -> str:
-    """`500.000đ` is typed so also by those who type no diacritics."""
+def _plain_amount(word: str) -> str:
+    """`đ` in an amount becomes `d`: people who type no diacritics write `500.000đ`, too."""
     return bare(word) if word[0].isdigit() or word == "đ" else word

@@ -1,7 +1,7 @@
-"""Is this the same picture? Byte for byte, or as an eye would say at a glance.
+"""Picture hashes: an exact one, and a perceptual hash (pHash, DCT based, 64 bits).
 
-A glance survives recompression, another size, a caption bar and the frame of a screenshot. It does not
-survive doubt: two posters that differ in one digit look alike, so a likeness is only ever *similar*.
+The perceptual hash is stable under recompression, scaling, a caption bar and the frame of a screenshot.
+Two posters that differ in one digit have nearly the same hash, so a match only means *similar*.
 """
 
 import hashlib
@@ -12,21 +12,21 @@ from itertools import groupby
 
 from PIL import Image
 
-from handlers.recognition.safe_image import opened
+from handlers.recognition.safe_image import open_picture
 
 ALIKE_BITS = 10
-"""Up to this distance two pictures are worth asking about."""
+"""Up to this Hamming distance two pictures count as similar."""
 _SIDE = 32
-_WAVES = 8
+_DCT_SIZE = 8
 _BITS = 64
-_GLANCE = 200
-"""To how many lines and columns a picture is reduced to look for its frame."""
-_LOOKED_AT = 4 * _GLANCE
-"""Pixels of the longer side that are enough to look at."""
-_LEAST_SIDE = 30
-"""What is left between bars has at least so many of them."""
+_PREVIEW_SIZE = 200
+"""Lines and columns of the preview in which the frame is searched."""
+_DECODED_SIDE = 4 * _PREVIEW_SIZE
+"""Pixels of the longer side that a picture is decoded to."""
+_CONTENT_LINES_MIN = 30
+"""The content between bars has at least so many lines of the preview."""
 _FRAME_SHARE = 0.5
-"""A line belongs to a frame when more than this share of it has the colour of an edge."""
+"""A line is part of a frame if more than this share of it has the colour of an edge."""
 _SAME_COLOUR = 10
 
 
@@ -36,24 +36,26 @@ def exact_hash(content: bytes) -> str:
 
 
 def perceptual_hash(content: bytes) -> str:
-    """What the picture looks like, whole and without its frame: 16 hexadecimal digits for each.
+    """The perceptual hash of the whole picture and, if it has one, of the part inside its frame.
+
+    16 hexadecimal digits for each.
 
     Raises:
-        NoPicture: it cannot be read.
+        NoPicture: it cannot be decoded.
     """
-    return look_of(opened(content, _LOOKED_AT))
+    return hash_picture(open_picture(content, _DECODED_SIDE))
 
 
-def look_of(found: Image.Image) -> str:
-    """As `perceptual_hash`, of a picture that is open already."""
-    picture = found.convert("L")
+def hash_picture(image: Image.Image) -> str:
+    """As `perceptual_hash`, of a decoded picture."""
+    picture = image.convert("L")
     whole = _hash(picture)
     inner = _without_frame(picture)
     return whole if inner is None else whole + _hash(inner)
 
 
 def distance(one: str, other: str) -> int:
-    """How many of 64 bits differ between two pictures, at their most alike; `ALIKE_BITS` is near.
+    """The smallest Hamming distance between the hashes of two pictures, 0 to 64 bits.
 
     Raises:
         ValueError: one of them is not a `perceptual_hash`.
@@ -61,9 +63,14 @@ def distance(one: str, other: str) -> int:
     return min((a ^ b).bit_count() for a in _parts(one) for b in _parts(other))
 
 
-def looking_alike(looks: Sequence[str], kept: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
-    """Which of the pictures that are kept look like one of these, and by how many bits they differ."""
-    near = ((number, min(distance(look, seen) for look in looks)) for number, seen in kept)
+def similar_pictures(
+    looks: Sequence[str], stored: Iterable[tuple[int, str]]
+) -> list[tuple[int, int]]:
+    """The stored pictures within `ALIKE_BITS` of one of these, with the distance in bits."""
+    near = (
+        (number, min(distance(look, stored_look) for look in looks))
+        for number, stored_look in stored
+    )
     return [(number, bits) for number, bits in near if bits <= ALIKE_BITS]
 
 
@@ -73,43 +80,47 @@ def _parts(perceptual: str) -> list[int]:
 
 
 def _hash(picture: Image.Image) -> str:
-    """The signs of its long waves (pHash): brightness, contrast and detail do not matter."""
+    """pHash: which low-frequency DCT coefficients exceed their median.
+
+    Brightness is only in the first coefficient, which is left out; contrast scales all coefficients
+    and their median alike; detail is in the high frequencies, which are cut off.
+    """
     small = picture.resize((_SIDE, _SIDE), Image.Resampling.BOX).tobytes()
-    rows = [_waves(small[i : i + _SIDE]) for i in range(0, _SIDE * _SIDE, _SIDE)]
-    waves = [_waves([row[column] for row in rows]) for column in range(_WAVES)]
-    flat = [value for column in waves for value in column]
+    rows = [_dct(small[i : i + _SIDE]) for i in range(0, _SIDE * _SIDE, _SIDE)]
+    coefficients = [_dct([row[column] for row in rows]) for column in range(_DCT_SIZE)]
+    flat = [value for column in coefficients for value in column]
     middle = sorted(flat[1:])[len(flat) // 2]
     bits = sum(1 << i for i, value in enumerate(flat) if i and value > middle)
     return f"{bits:016x}"
 
 
-def _waves(values: bytes | list[float]) -> list[float]:
-    """The first coefficients of the discrete cosine transform (type II)."""
-    return [sum(map(float.__mul__, wave, map(float, values))) for wave in _cosines()]
+def _dct(values: bytes | list[float]) -> list[float]:
+    """The first `_DCT_SIZE` coefficients of the discrete cosine transform (type II)."""
+    return [sum(map(float.__mul__, basis, map(float, values))) for basis in _cosines()]
 
 
 @cache
 def _cosines() -> list[list[float]]:
     step = math.pi / (2 * _SIDE)
-    return [[math.cos(step * k * (2 * i + 1)) for i in range(_SIDE)] for k in range(_WAVES)]
+    return [[math.cos(step * k * (2 * i + 1)) for i in range(_SIDE)] for k in range(_DCT_SIZE)]
 
 
 def _without_frame(picture: Image.Image) -> Image.Image | None:
-    """The largest part between bars in the colours of the edges; None when there are none."""
-    glance = picture.resize((_GLANCE, _GLANCE), Image.Resampling.BOX)
-    edges = _edges(glance)
-    top, bottom = _longest_busy(glance, edges)
-    if bottom - top < _LEAST_SIDE:
+    """The largest part between bars in the colours of the edges; None without bars."""
+    preview = picture.resize((_PREVIEW_SIZE, _PREVIEW_SIZE), Image.Resampling.BOX)
+    edges = _edges(preview)
+    top, bottom = _longest_content_run(preview, edges)
+    if bottom - top < _CONTENT_LINES_MIN:
         return None
-    band = glance.crop((0, top, _GLANCE, bottom)).resize((_GLANCE, _GLANCE))
+    band = preview.crop((0, top, _PREVIEW_SIZE, bottom)).resize((_PREVIEW_SIZE, _PREVIEW_SIZE))
     across_it = band.transpose(Image.Transpose.TRANSPOSE)
     # Without bars above and below there may still be some at the sides, in a colour of their own.
-    is_framed = (top, bottom) != (0, _GLANCE)
-    left, right = _longest_busy(across_it, edges if is_framed else _edges(across_it))
+    is_framed = (top, bottom) != (0, _PREVIEW_SIZE)
+    left, right = _longest_content_run(across_it, edges if is_framed else _edges(across_it))
     box = (left, top, right, bottom)
-    if box == (0, 0, _GLANCE, _GLANCE) or right - left < _LEAST_SIDE:
+    if box == (0, 0, _PREVIEW_SIZE, _PREVIEW_SIZE) or right - left < _CONTENT_LINES_MIN:
         return None
-    across, down = picture.width / _GLANCE, picture.height / _GLANCE
+    across, down = picture.width / _PREVIEW_SIZE, picture.height / _PREVIEW_SIZE
     return picture.crop(
         (round(left * across), round(top * down), round(right * across), round(bottom * down))
     )
@@ -117,27 +128,27 @@ def _without_frame(picture: Image.Image) -> Image.Image | None:
 
 def _lines(picture: Image.Image) -> list[bytes]:
     data = picture.tobytes()
-    return [data[i : i + _GLANCE] for i in range(0, len(data), _GLANCE)]
+    return [data[i : i + _PREVIEW_SIZE] for i in range(0, len(data), _PREVIEW_SIZE)]
 
 
 def _edges(picture: Image.Image) -> set[int]:
     """The colours that a frame would have."""
     lines = _lines(picture)
-    return {_commonest(lines[0]), _commonest(lines[-1])}
+    return {_most_frequent(lines[0]), _most_frequent(lines[-1])}
 
 
-def _longest_busy(picture: Image.Image, edges: set[int]) -> tuple[int, int]:
-    """Where the longest run of lines begins and ends that are not mostly in an edge's colour."""
+def _longest_content_run(picture: Image.Image, edges: set[int]) -> tuple[int, int]:
+    """Start and end of the longest run of lines that are not part of a frame."""
     best, at = (0, 0), 0
-    for busy, run in groupby(not _is_frame(line, edges) for line in _lines(picture)):
+    for is_content, run in groupby(not _is_frame(line, edges) for line in _lines(picture)):
         length = len(list(run))
-        if busy and length > best[1] - best[0]:
+        if is_content and length > best[1] - best[0]:
             best = (at, at + length)
         at += length
     return best
 
 
-def _commonest(line: bytes) -> int:
+def _most_frequent(line: bytes) -> int:
     return max(set(line), key=line.count)
 
 

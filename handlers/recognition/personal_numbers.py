@@ -26,14 +26,16 @@ from handlers.recognition.plain_numbers import (
     plain_date,
 )
 
-_LEAST = 9
+_DIGITS_MIN = 9
 """Fewer digits are no telephone, identity card or bank account, unless the words before say so."""
-_LEAST_NAMED = 6
-_MOST = 24
+_NAMED_DIGITS_MIN = 6
+_DIGITS_MAX = 24
 """No number of a person has more digits."""
 _LINK = "\0"
 """Stands for every character of a link while the words around it are read."""
-_TIGHT = re.compile(r"|[^\s/\\:;|]|\s|\s?[‐‑‒–—―−-]\s?|[\s.‐‑‒–—―−-]?[()\[\]]{1,2}[\s.‐‑‒–—―−-]?")
+_JOINING_GAP = re.compile(
+    r"|[^\s/\\:;|]|\s|\s?[‐‑‒–—―−-]\s?|[\s.‐‑‒–—―−-]?[()\[\]]{1,2}[\s.‐‑‒–—―−-]?"
+)
 """What may stand between the groups of a number that no prefix tells."""
 _MOBILE = r"(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}"
 _SUBSCRIBER = rf"(?:{_MOBILE}|1[2689]\d{{8}}|2\d{{9}})"
@@ -56,8 +58,8 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         words += [text[end:start], _LINK * (stop - start)]
         end = stop
     without_links = "".join([*words, text[end:]])
-    found = (span for chain in chains(as_digits(without_links)) for span in _in_chain(chain))
-    yield from sorted([*linked, *found])
+    in_words = (span for chain in chains(as_digits(without_links)) for span in _in_chain(chain))
+    yield from sorted([*linked, *in_words])
 
 
 def _in_chain(chain: Chain) -> Iterator[tuple[int, int]]:
@@ -80,13 +82,13 @@ def _read(chain: Chain, at: int) -> tuple[int, bool]:
         return stop, not _is_code(chain, at, stop)
     if not account and (stop := plain_date(chain, at)):
         return stop, False
-    return _other(chain, at, account=account)
+    return _unprefixed_number(chain, at, account=account)
 
 
 def _masked_end(chain: Chain, at: int) -> int | None:
     """Behind the number that begins here and was masked before."""
     digits = ""
-    for place in range(at, min(at + _MOST, len(chain))):
+    for place in range(at, min(at + _DIGITS_MAX, len(chain))):
         digits += chain.groups[place].digits
         if not _MASKED_SO_FAR.fullmatch(digits):
             return None
@@ -118,10 +120,10 @@ def _is_rather_personal(chain: Chain, at: int, stop: int, *, account: bool) -> b
     if has_unit_behind(chain.text, chain.end(stop)):
         return False
     if account:
-        return len(digits) >= _LEAST or not digits.endswith("000")
+        return len(digits) >= _DIGITS_MIN or not digits.endswith("000")
     if stop == at + 1:
         return _phone_end(chain, at) is not None
-    if digits.endswith("000000") or len(digits) < _LEAST:
+    if digits.endswith("000000") or len(digits) < _DIGITS_MIN:
         return False
     named = is_named_phone(chain.text, chain.start(at)) or chain.sign_ahead(at) == "+"
     return named or _ABROAD_IN_THOUSANDS.fullmatch(digits) is not None
@@ -159,22 +161,22 @@ def _is_shaped(chain: Chain, at: int, last: int) -> bool:
     return all(slashes) and (min(sizes) >= 3 or sizes == {2})
 
 
-def _other(chain: Chain, at: int, *, account: bool) -> tuple[int, bool]:
+def _unprefixed_number(chain: Chain, at: int, *, account: bool) -> tuple[int, bool]:
     """The groups that belong together from here on, wherever nothing else begins."""
     stop, digits = at + 1, chain.groups[at].digits
-    while stop < len(chain) and len(digits) < _MOST and _goes_on(chain, stop):
+    while stop < len(chain) and len(digits) < _DIGITS_MAX and _goes_on(chain, stop):
         digits += chain.groups[stop].digits
         stop += 1
     count = len(digits)
-    if account and count < _LEAST:
+    if account and count < _DIGITS_MIN:
         close = is_right_behind_account(chain.text, chain.start(at))
-        return stop, close and count >= _LEAST_NAMED
-    return stop, account or (count >= _LEAST and not _is_harmless(chain, at, stop))
+        return stop, close and count >= _NAMED_DIGITS_MIN
+    return stop, account or (count >= _DIGITS_MIN and not _is_harmless(chain, at, stop))
 
 
 def _goes_on(chain: Chain, at: int) -> bool:
     """Whether the group at this place may belong to what stands before it."""
-    if not _TIGHT.fullmatch(chain.gap(at)):
+    if not _JOINING_GAP.fullmatch(chain.gap(at)):
         return False
     if date_or_time(chain, at) or _phone_end(chain, at) or _masked_end(chain, at):
         return False

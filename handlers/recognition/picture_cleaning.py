@@ -5,8 +5,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from handlers.recognition.perceptual_hash import exact_hash, look_of
-from handlers.recognition.safe_image import NoPicture, opened
+from handlers.recognition.perceptual_hash import exact_hash, hash_picture
+from handlers.recognition.safe_image import NoPicture, open_picture
 
 SIDE = 1600
 """Pixels of the longer side at most; enough to read what is on it."""
@@ -32,10 +32,10 @@ def clean(content: bytes) -> CleanPicture:
     """
     if not content:
         raise NoPicture("empty")
-    picture = opened(content, SIDE)
+    picture = open_picture(content, SIDE)
     picture.thumbnail((SIDE, SIDE))
     jpeg = _encoded(picture)
-    return CleanPicture(jpeg, exact_hash(jpeg), look_of(picture))
+    return CleanPicture(jpeg, exact_hash(jpeg), hash_picture(picture))
 
 
 def _encoded(picture: Image.Image) -> bytes:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 
 @dataclass(frozen=True)
-class Found:
+class PostLink:
     """A post: what it is known by, and an address that opens it and names no account."""
 
     key: str
@@ -61,16 +61,16 @@ class Platform:
     def owns(self, host: str) -> bool:
         return any(host == known or host.endswith("." + known) for known in self.hosts)
 
-    def find(self, path: str, query: Mapping[str, str]) -> Found | None:
+    def find(self, path: str, query: Mapping[str, str]) -> PostLink | None:
         """The post this path and query lead to."""
         path = path.lower() if self.ignores_case else path
-        found = next((i for rule in self.rules if (i := rule.read(path, query))), None)
-        if found is None:
+        post_id = next((i for rule in self.rules if (i := rule.read(path, query))), None)
+        if post_id is None:
             return None
         parts = {name: query[name] for name in self.meaningful if query.get(name)}
         joint = "&" if "?" in self.opens else "?"
         tail = joint + urlencode(parts) if parts else ""
-        return Found(f"{self.name}:{found}{tail}", self.opens.format(id=found) + tail)
+        return PostLink(f"{self.name}:{post_id}{tail}", self.opens.format(id=post_id) + tail)
 
 
 def _paths(*patterns: str) -> tuple[_Rule, ...]:

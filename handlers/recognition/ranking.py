@@ -1,4 +1,4 @@
-"""Two posts: the same, similar, or nothing to do with each other.
+"""Ranks known posts by similarity to a new one: same, similar or unrelated.
 
 See docs/decisions/0023-layered-recognition.md.
 """
@@ -9,29 +9,29 @@ from enum import StrEnum
 
 from handlers.recognition.match_keys import Identity, reading
 from handlers.recognition.normalization import fold
-from handlers.recognition.text_similarity import Difference, differences, ready, score
+from handlers.recognition.text_similarity import Difference, differences, prepare, score
 
 SIMILAR_FROM = 0.4
-"""From this score on a person is asked whether it is this one. At 0.35 nineteen of twenty pairs of
-headlines told one story (`make eval`); a claim to be answered for should be closer."""
+"""From this score on the member is asked whether it is the same post. At 0.35 the precision on pairs of
+headlines is 0.95 (`make eval`); a match that answers a member should be closer."""
 
 
-_LOOKS_THE_SAME = 0.95
+_PICTURE_SCORE_MAX = 0.95
 
 
 class Relation(StrEnum):
     SAME = "same"
-    """Every difference is provably noise: the verdict at once."""
+    """Equal after normalization: its verdict is shown at once."""
     SIMILAR = "similar"
-    """Worth asking a person."""
+    """Similar enough to ask the member."""
     NEW = "new"
     UNRESOLVED = "unresolved"
-    """A short or share link, which does not say where it leads; nobody sent it before."""
+    """A new short or share link, whose target is unknown."""
 
 
 @dataclass(frozen=True)
 class KnownPost:
-    """A post that was sent in before, among those this one may be."""
+    """A stored post as a candidate for a match."""
 
     id: int
     fingerprint: str | None
@@ -40,26 +40,26 @@ class KnownPost:
 
 @dataclass(frozen=True)
 class RankedPost:
-    """What a known post is to the new one."""
+    """A known post with its similarity to the new one."""
 
     known: KnownPost
     score: float
     """From 0 to 1."""
     differs: tuple[Difference, ...] = ()
-    """Word by word; empty for the same, and for one that is too far to be asked about."""
+    """Word differences; empty for equal texts and below `SIMILAR_FROM`."""
 
 
 def rank(
     new: Identity, candidates: Sequence[KnownPost], looks: Sequence[tuple[int, int]] = ()
 ) -> list[RankedPost]:
-    """The candidates, the likest first, those of equal score by age.
+    """The candidates by falling score; equal scores by id, the oldest first.
 
-    `looks` are those whose picture looks the same, and the bits by which it differs: never more than
-    similar, since a glance misses the one digit that was painted over.
+    `looks` has the ids of posts with a similar picture and their Hamming distance in bits. A picture
+    alone scores below 1: a perceptual hash cannot see one digit that was changed.
     """
-    mine, bits = ready(new.words), dict(looks)
+    new_text, bits = prepare(new.words), dict(looks)
     scored = [
-        (max(score(mine, ready(known.words)), _at_a_glance(bits.get(known.id))), known)
+        (max(score(new_text, prepare(known.words)), _picture_score(bits.get(known.id))), known)
         for known in candidates
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -67,34 +67,34 @@ def rank(
 
 
 def letters(new: Identity, candidates: Sequence[KnownPost]) -> int:
-    """How many `rank` has to read, which is what its time depends on."""
+    """Characters that `rank` compares; its running time grows with them."""
     return sum(len(new.words) + len(known.words) for known in candidates)
 
 
-def _at_a_glance(bits: int | None) -> float:
-    return 0.0 if bits is None else _LOOKS_THE_SAME - bits / 100
+def _picture_score(bits: int | None) -> float:
+    return 0.0 if bits is None else _PICTURE_SCORE_MAX - bits / 100
 
 
-def _differs(new: Identity, known: KnownPost, closeness: float) -> tuple[Difference, ...]:
-    return differences(new.words, known.words) if closeness >= SIMILAR_FROM else ()
+def _differs(new: Identity, known: KnownPost, similarity: float) -> tuple[Difference, ...]:
+    return differences(new.words, known.words) if similarity >= SIMILAR_FROM else ()
 
 
-def told_apart(known: str, others: Sequence[str]) -> list[tuple[Difference, ...]]:
-    """What differs in the words of each of the other texts, as far as it is not noise."""
-    words = reading(known)
-    return [differences(reading(new), words) for new in others]
+def differences_from(known: str, others: Sequence[str]) -> list[tuple[Difference, ...]]:
+    """The word differences of each of the other texts after normalization."""
+    known_words = reading(known)
+    return [differences(reading(new), known_words) for new in others]
 
 
 def is_copy(text: str, others: Sequence[str]) -> bool:
-    """Whether the text reads as one of the others, as written or without diacritics."""
+    """Whether the text equals one of the others after folding, diacritics removed."""
     return fold(text) in map(fold, others)
 
 
-def same_words(new: Identity, alike: Sequence[KnownPost]) -> KnownPost | None:
-    """Which of the posts that read alike without diacritics is the same one.
+def find_same_text(new: Identity, alike: Sequence[KnownPost]) -> KnownPost | None:
+    """The post with the same text among those that are equal without diacritics.
 
-    Those who type no diacritics leave open which word they mean: they are taken at their word only as
-    long as no other post would be written so too.
+    A text typed without diacritics is ambiguous (`hoan` is *hoàn* or *hoãn*). It matches only if all
+    known texts with this spelling are one text.
     """
     for known in alike:
         if known.fingerprint == new.fingerprint:

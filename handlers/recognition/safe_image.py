@@ -1,6 +1,6 @@
-"""The one door for strangers' pictures: whatever the file is, what comes out is small and plain.
+"""Decodes untrusted pictures within limits; the only module that opens them.
 
-Called in a worker process only (`handlers.worker_tasks`): a decoder may still take all the memory it gets.
+Runs in a worker process only (`handlers.worker_tasks`), whose memory is limited by the operating system.
 """
 
 import math
@@ -49,10 +49,10 @@ _STRIP_PIXELS = 1_000_000
 
 
 class NoPicture(TaskError):
-    """These bytes are no picture that can be read, or one too large to be harmless."""
+    """The bytes are no supported picture, or decoding would exceed a limit."""
 
 
-def opened(content: bytes, side: int) -> Image.Image:
+def open_picture(content: bytes, side: int) -> Image.Image:
     """The picture upright, in colours on white, its longer side between `side` and twice that where
     it was larger.
 
@@ -63,28 +63,28 @@ def opened(content: bytes, side: int) -> Image.Image:
     """
     try:
         with warnings.catch_warnings(action="ignore"):
-            return _opened(content, side)
+            return _open(content, side)
     except NoPicture:
         raise
     except Exception as error:  # noqa: BLE001 - RuntimeError, KeyError, MemoryError …
         raise NoPicture(type(error).__name__) from None
 
 
-def _opened(content: bytes, side: int) -> Image.Image:
+def _open(content: bytes, side: int) -> Image.Image:
     if content.count(_START_OF_SCAN) > MOST_SCANS:
         raise NoPicture("too many scans")
     with Image.open(BytesIO(content), formats=FORMATS) as picture:
         if max(picture.size) > LONGEST_SIDE or picture.width * picture.height > MOST_PIXELS:
             raise NoPicture("too many pixels")
-        beside = _coefficients(picture)
+        beside = _coefficient_bytes(picture)
         picture.draft("RGB", (side, side))
-        if beside + _takes(picture) > MOST_BYTES:
+        if beside + _decoded_bytes(picture) > MOST_BYTES:
             raise NoPicture("too many bytes")
         picture.load()
-        return ImageOps.exif_transpose(_small(picture, side))
+        return ImageOps.exif_transpose(_reduced(picture, side))
 
 
-def _takes(picture: Image.Image) -> int:
+def _decoded_bytes(picture: Image.Image) -> int:
     """Bytes of memory that decoding it takes."""
     animated = _COPIES_ANIMATED if getattr(picture, "is_animated", False) else 1
     copies = _COPIES.get(picture.format or "", animated)
@@ -92,7 +92,7 @@ def _takes(picture: Image.Image) -> int:
     return picture.width * picture.height * each * copies
 
 
-def _coefficients(picture: Image.Image) -> int:
+def _coefficient_bytes(picture: Image.Image) -> int:
     """Bytes that a progressive JPEG takes beside, at its full size; 0 for every other picture."""
     if not picture.info.get("progressive"):
         return 0
@@ -101,7 +101,7 @@ def _coefficients(picture: Image.Image) -> int:
     return picture.width * picture.height * math.ceil(samples * _COEFFICIENT_BYTES)
 
 
-def _small(picture: Image.Image, side: int) -> Image.Image:
+def _reduced(picture: Image.Image, side: int) -> Image.Image:
     """Strip by strip, so that there is never a second copy of all of it."""
     factor = max(1, max(picture.size) // side)
     rows = max(1, _STRIP_PIXELS // (picture.width * factor)) * factor

@@ -48,10 +48,10 @@ def is_marked(text: str) -> bool:
 def every_syllable() -> frozenset[str]:
     """Every spelling, without marks, that the rules of writing allow."""
     rimes = _RIMES.split()
-    found = set(rimes)
+    syllables = set(rimes)
     for onset in _ONSETS.split():
-        found |= {onset + rime for rime in rimes if _fits(onset, rime)}
-    return frozenset(found)
+        syllables |= {onset + rime for rime in rimes if _fits(onset, rime)}
+    return frozenset(syllables)
 
 
 def _fits(onset: str, rime: str) -> bool:
@@ -67,7 +67,7 @@ def is_syllable(letters: str) -> bool:
     return letters in every_syllable()
 
 
-def well_placed(word: str) -> str:
+def place_tone_mark(word: str) -> str:
     """The word with its tone mark where the traditional rules put it: `hoà` becomes `hòa`.
 
     Where `i` and `y` are two ways to write one sound (`kĩ`, `kỹ`; `qui`, `quy`) it takes one of them.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from handlers.rendering.contrast import Palette, telling
+from handlers.rendering.contrast import Palette, contrasting
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +34,7 @@ _ROOM = _WIDE - 2 * _MARGIN - 30
 """How long a line may be; an ellipsis still fits behind it."""
 
 
-class _Ground(NamedTuple):
+class _Theme(NamedTuple):
     colour: str
     text: str
     quiet: str
@@ -43,8 +43,8 @@ class _Ground(NamedTuple):
     """Of the bars that need no colour of their own."""
 
 
-_LIGHT = _Ground("#ffffff", "#16242e", "#52636f", "#e6ecf0", "#8fa3b1")
-_DARK = _Ground("#17212b", "#f2f6f9", "#a9bac7", "#253544", "#7d96a8")
+_LIGHT = _Theme("#ffffff", "#16242e", "#52636f", "#e6ecf0", "#8fa3b1")
+_DARK = _Theme("#17212b", "#f2f6f9", "#a9bac7", "#253544", "#7d96a8")
 
 
 class _Colours(NamedTuple):
@@ -58,7 +58,7 @@ class _Colours(NamedTuple):
 def _colours(club: Palette, *, dark: bool) -> _Colours:
     """The club's own, as far as they can be told from the ground."""
     ground = _DARK if dark else _LIGHT
-    opened, shared = telling(club.accent, ground.rail), telling(club.colour, ground.rail)
+    opened, shared = contrasting(club.accent, ground.rail), contrasting(club.colour, ground.rail)
     series = (ground.first, opened, shared)
     return _Colours(ground.colour, ground.text, ground.quiet, ground.rail, series)
 
@@ -121,28 +121,28 @@ class _Drawing:
         self._y = float(_MARGIN)
 
     def png(self) -> bytes:
-        self._words(self._chart.title, _TITLE, self._colours.text, bold=True)
+        self._draw_lines(self._chart.title, _TITLE, self._colours.text, bold=True)
         for panel in self._chart.panels:
             self._panel(panel)
         height = self._y + _MARGIN / 2
         self._figure.set_size_inches(_WIDE / _DPI, height / _DPI)
         self._axes.set_xlim(0, _WIDE)
         self._axes.set_ylim(height, 0)
-        made = BytesIO()
+        png = BytesIO()
         self._figure.savefig(
-            made, format="png", dpi=_DPI * WIDTH / _WIDE, facecolor=self._colours.ground
+            png, format="png", dpi=_DPI * WIDTH / _WIDE, facecolor=self._colours.ground
         )
-        return made.getvalue()
+        return png.getvalue()
 
     def _panel(self, panel: Panel) -> None:
         self._y += _GAP
-        self._words(panel.heading, _HEADING, self._colours.text, bold=True)
+        self._draw_lines(panel.heading, _HEADING, self._colours.text, bold=True)
         if panel.series:
             self._legend(panel)
         if panel.upright:
-            self._upright(panel)
+            self._vertical_bars(panel)
         else:
-            self._level(panel)
+            self._horizontal_bars(panel)
 
     def _legend(self, panel: Panel) -> None:
         x = float(_MARGIN)
@@ -152,10 +152,10 @@ class _Drawing:
             x += _SMALL + 8 + self._width(name, _SMALL) + 36
         self._y += _SMALL + 18
 
-    def _level(self, panel: Panel) -> None:
+    def _horizontal_bars(self, panel: Panel) -> None:
         most = max((value for row in panel.rows for value in row.values), default=0) or 1
         for row in panel.rows:
-            self._words(row.label, _LABEL, self._colours.quiet)
+            self._draw_lines(row.label, _LABEL, self._colours.quiet)
             tints = zip(row.values, self._tints(panel, row), strict=False)
             for place, (value, colour) in enumerate(tints):
                 self._box(_MARGIN, self._y, _SCALE, _BAR - 8, self._colours.rail)
@@ -166,7 +166,7 @@ class _Drawing:
                 self._y += _BAR
             self._y += 14
 
-    def _upright(self, panel: Panel) -> None:
+    def _vertical_bars(self, panel: Panel) -> None:
         most = max((value for row in panel.rows for value in row.values), default=0) or 1
         room = (_WIDE - 2 * _MARGIN) / max(1, len(panel.rows))
         ground = self._y + _COLUMNS
@@ -196,7 +196,7 @@ class _Drawing:
         first = panel.tint if row is None or row.tint is None else row.tint
         return (*self._colours.series, *self._colours.series)[first:]
 
-    def _words(self, words: str, size: int, colour: str, *, bold: bool = False) -> None:
+    def _draw_lines(self, words: str, size: int, colour: str, *, bold: bool = False) -> None:
         """Lines as wide as the picture; `_y` is below them afterwards."""
         lines = self._lines(words, size, bold=bold)
         if len(lines) > _LINES:

@@ -125,14 +125,14 @@ def lay_out(card: Card, shape: Shape) -> Sheet:
     """Every line of the card, as large as all of it allows."""
 
     def fits(scale: float) -> bool:
-        tried = _at(card, shape, scale, broken)
+        tried = _layout_at(card, shape, scale, broken)
         return tried.bottom <= tried.room
 
     # Balancing changes where lines break, not how many there are.
-    return _at(card, shape, largest(fits), balanced)
+    return _layout_at(card, shape, largest(fits), balanced)
 
 
-def _at(card: Card, shape: Shape, scale: float, breaking: Breaking) -> Sheet:
+def _layout_at(card: Card, shape: Shape, scale: float, breaking: Breaking) -> Sheet:
     plan, width = _PLANS[shape], shape.value[0]
     sheet = Sheet(shape, breaking)
     foot_top = _foot(sheet, card, plan)
@@ -147,19 +147,19 @@ def _at(card: Card, shape: Shape, scale: float, breaking: Breaking) -> Sheet:
     sheet.bands.append((_MARGIN, top, _MARGIN + width // 6, top + _RULE, card.accent))
     top += _RULE + round(_GAP * 0.7)
     for fact in card.facts:
-        top = _bullet(sheet, fact, plan.fact.scaled(_gentle(scale)), top, card.colour)
+        top = _bullet(sheet, fact, plan.fact.scaled(_secondary_scale(scale)), top, card.colour)
         top += round(_GAP * 0.4 * scale)
     sheet.bottom = top
-    _lower(sheet)
+    _centre_on_tall(sheet)
     return sheet
 
 
-def _gentle(scale: float) -> float:
+def _secondary_scale(scale: float) -> float:
     """The title shrinks first: what is small already stays readable for longer."""
     return min(1.0, scale * 1.5)
 
 
-def _lower(sheet: Sheet) -> None:
+def _centre_on_tall(sheet: Sheet) -> None:
     """On a tall picture, what is short stands nearer to the middle."""
     spare = sheet.room - sheet.bottom
     if sheet.shape is Shape.SQUARE or spare <= 0:
@@ -189,7 +189,7 @@ def _head(sheet: Sheet, card: Card, plan: _Plan) -> None:
         card.club, plan.club, room, inner if sheet.shape is Shape.SQUARE else 130
     )
     top = _head_middle(sheet.shape, plan) - height(lines, kind) // 2
-    _put(sheet, lines, kind, (_MARGIN, top), _on(card.colour))
+    _put(sheet, lines, kind, (_MARGIN, top), _readable_on(card.colour))
 
 
 def _head_middle(shape: Shape, plan: _Plan) -> int:
@@ -216,7 +216,7 @@ def _foot(sheet: Sheet, card: Card, plan: _Plan) -> int:
     usable = plan.foot - 16 if sheet.shape is Shape.SQUARE else 120
     lines, kind = _fitting(card.disclosure, plan.small, width - 2 * _MARGIN, usable)
     first = top + (usable + 16 - height(lines, kind)) // 2
-    _put(sheet, lines, kind, (_MARGIN, first), _on(card.colour))
+    _put(sheet, lines, kind, (_MARGIN, first), _readable_on(card.colour))
     return top
 
 
@@ -225,15 +225,19 @@ def _origin_lines(sheet: Sheet, card: Card, plan: _Plan, scale: float, foot: int
     width = sheet.shape.value[0]
     side = code_side(card.source_url, plan.code)
     room = width - 2 * _MARGIN - (side + _CODE_GAP if side else 0)
-    label, kind = (one.scaled(_gentle(scale)) for one in (plan.label, plan.origin))
-    told = [(label, [name], sheet.breaking(text, kind, room)) for name, text in card.origin]
+    label, kind = (one.scaled(_secondary_scale(scale)) for one in (plan.label, plan.origin))
+    origin_lines = [(label, [name], sheet.breaking(text, kind, room)) for name, text in card.origin]
     gap = round(14 * scale)
-    tall = sum(height(n, label) + height(t, kind) + gap for _, n, t in told) - gap if told else 0
+    tall = (
+        sum(height(n, label) + height(t, kind) + gap for _, n, t in origin_lines) - gap
+        if origin_lines
+        else 0
+    )
     scan, small = _fitting(card.scan, plan.label, side, plan.label.leading) if side else ([], label)
     code_tall = side + height(scan, small)
     top = foot - _GAP - max(tall, code_tall)
     below = top + (max(tall, code_tall) - tall)
-    for _, name, text in told:
+    for _, name, text in origin_lines:
         below = _put(sheet, name, label, (_MARGIN, below), _SOFT)
         below = _put(sheet, text, kind, (_MARGIN, below), INK) + gap
     if side:
@@ -274,16 +278,16 @@ def _fitting(text: str, kind: Type, width: int, tall: int) -> tuple[list[str], T
     return balanced(text, fitting, width), fitting
 
 
-def _on(colour: str) -> str:
+def _readable_on(colour: str) -> str:
     """Black or white, whichever can be read on this colour."""
     return "#17212B" if luminance(colour) > 0.36 else "#FFFFFF"
 
 
 QUIET = 2
 """Modules of white around it; the card around that is nearly white, too."""
-_LEAST_MODULE = 3
+_MODULE_PIXELS_MIN = 3
 """Pixels; smaller ones do not survive the compression of a feed."""
-_LARGEST_CODE = 480
+_CODE_PIXELS_MAX = 480
 
 
 def code_side(url: str, usual: int) -> int:
@@ -291,5 +295,5 @@ def code_side(url: str, usual: int) -> int:
     if not url:
         return 0
     modules = segno.make_qr(url, error="m").symbol_size(border=QUIET)[0]
-    side = max(usual // modules, _LEAST_MODULE) * modules
-    return int(side) if side <= _LARGEST_CODE else 0
+    side = max(usual // modules, _MODULE_PIXELS_MIN) * modules
+    return int(side) if side <= _CODE_PIXELS_MAX else 0

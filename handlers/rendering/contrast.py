@@ -31,7 +31,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def telling(colour: str, ground: str) -> str:
+def contrasting(colour: str, ground: str) -> str:
     """`colour`, or the nearest to it in the direction of black or white that shows on `ground`."""
     towards = "#000000" if luminance(ground) > 0.36 else "#ffffff"
     shades = (_mixed(colour, towards, step / _STEPS) for step in range(_STEPS + 1))

@@ -64,7 +64,7 @@ def strip(content: bytes, name: str) -> Stripped:
     if _is_picture(content):
         raise NotStripped("a picture that cannot be opened")
     try:
-        return Stripped(_remade(content), _ending(name))
+        return Stripped(_rewritten(content), _ending(name))
     except Exception as error:  # noqa: BLE001 - readers raise whatever comes
         raise NotStripped(type(error).__name__) from None
 
@@ -76,11 +76,11 @@ def _is_picture(content: bytes) -> bool:
 
 
 def _ending(name: str) -> str:
-    found = _ENDING.fullmatch(name[name.rfind(".") :].lower()) if "." in name else None
-    return found[0] if found else ""
+    extension = _ENDING.fullmatch(name[name.rfind(".") :].lower()) if "." in name else None
+    return extension[0] if extension else ""
 
 
-def _remade(content: bytes) -> bytes:
+def _rewritten(content: bytes) -> bytes:
     if _PDF in content[:1024]:
         return _pdf(content)
     if content.startswith(_ZIP):
@@ -116,9 +116,9 @@ def _package(content: bytes) -> bytes:
         for entry in old.infolist():
             if entry.filename.startswith(_DROPPED):
                 continue
-            kept = _PROPERTIES.get(entry.filename)
+            blank = _PROPERTIES.get(entry.filename)
             # Under a new head, which has no time and no extra fields.
             head = zipfile.ZipInfo(entry.filename)
             head.compress_type = entry.compress_type
-            new.writestr(head, old.read(entry) if kept is None else kept)
+            new.writestr(head, old.read(entry) if blank is None else blank)
     return written.getvalue()

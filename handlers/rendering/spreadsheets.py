@@ -17,7 +17,7 @@ CELL_CHARACTERS = 32_767
 """The most a spreadsheet's cell holds."""
 SHEET_ROWS = 1_048_576
 """The most rows of a spreadsheet, the head included."""
-_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_FORMULA_PREFIXES = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """What a text must not begin with: a spreadsheet would take it for a formula (CSV injection)."""
 _WIDEST = 60
 _NARROWEST = 8
@@ -34,18 +34,18 @@ class Table:
 
 def as_csv(table: Table, timezone: ZoneInfo) -> bytes:
     """UTF-8 with the mark by which Excel knows it; texts that look like formulas stay texts."""
-    made = StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(table.head)
     for row in table.rows:
         writer.writerow([_in_csv(cell, timezone) for cell in row])
-    return made.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(tables: Sequence[Table], timezone: ZoneInfo) -> bytes:
     """All tables in one workbook, every text written as a text."""
-    made = BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         formats = {
             "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -55,7 +55,7 @@ def as_xlsx(tables: Sequence[Table], timezone: ZoneInfo) -> bytes:
         }
         for table in tables:
             _write(book.add_worksheet(table.name), table, formats, timezone)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def _write(sheet: Any, table: Table, formats: dict[str, Any], timezone: ZoneInfo) -> None:
@@ -94,10 +94,10 @@ def _in_csv(cell: Cell, timezone: ZoneInfo) -> str:
         case datetime():
             return f"{cell.astimezone(timezone):%Y-%m-%d %H:%M}"
         case str():
-            return defused(cell)
+            return escape_formula(cell)
     return str(cell)
 
 
-def defused(text: str) -> str:
+def escape_formula(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would calculate it."""
-    return f"'{text}" if text.lstrip(" \n").startswith(_RUNS) else text
+    return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA_PREFIXES) else text

@@ -53,8 +53,10 @@ class Type:
 def drawable(text: str) -> str:
     """The text without what the type has no letter for (emoji, control characters), on one line."""
     composed = unicodedata.normalize("NFC", text)
-    known = _letters()
-    return " ".join("".join(c if ord(c) in known or c.isspace() else "" for c in composed).split())
+    covered = _letters()
+    return " ".join(
+        "".join(c if ord(c) in covered or c.isspace() else "" for c in composed).split()
+    )
 
 
 def broken(text: str, kind: Type, width: int) -> list[str]:
@@ -136,9 +138,9 @@ def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:  # noqa: FBT001 - a 
 @cache
 def _letters() -> frozenset[int]:
     """Every character that both cuts can show."""
-    found: frozenset[int] | None = None
+    shared: frozenset[int] | None = None
     for bold in (False, True):
         with TTFont(_file(bold=bold), lazy=True) as font:
-            known = frozenset(font.getBestCmap())
-        found = known if found is None else found & known
-    return frozenset(c for c in found or () if unicodedata.category(chr(c))[0] != "C")
+            covered = frozenset(font.getBestCmap())
+        shared = covered if shared is None else shared & covered
+    return frozenset(c for c in shared or () if unicodedata.category(chr(c))[0] != "C")

@@ -1,4 +1,4 @@
-"""One announcement in numbers, gathered once for the picture and for the words."""
+"""The figures of one announcement, for the chart and for the text."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from storage.announcements.statistics import Breakdown, Totals
 from storage.models import DeliveryState
 
 Texts = tuple[int | None, ...]
-"""Figures beside each other; None is one that may not be told."""
+"""The figures of a line; None for one that must not be shown."""
 DAYS = 14
 """Days told apart; what came later counts for the last."""
 _BRANDS: Mapping[str, str] = {
@@ -48,48 +48,48 @@ class Details:
         return groups(self.breakdown.areas, order)
 
     @property
-    def told(self) -> ShownTotals:
+    def shown(self) -> ShownTotals:
         """The totals, as far as they may be told."""
         return shown_totals(self.totals)
 
     @property
     def area_lines(self) -> Sequence[tuple[Group, Texts]]:
         """Each group of areas: how many copies, and what was done with them."""
-        if self.told.is_few:
+        if self.shown.is_few:
             return []
-        found = self.groups
-        sizes = {place: group.figures.sent for place, group in enumerate(found)}
+        area_groups = self.groups
+        sizes = {place: group.figures.sent for place, group in enumerate(area_groups)}
         # The sizes of all would add up to what is held back of the whole.
         adds_up = bool(shown_copies(self.totals.deliveries).arrived.sign)
-        opened = {place: group.figures.opened for place, group in enumerate(found)}
-        shared = {place: group.figures.shared for place, group in enumerate(found)}
-        untold = hidden(opened, sizes), hidden(shared, sizes)
+        opened = {place: group.figures.opened for place, group in enumerate(area_groups)}
+        shared = {place: group.figures.shared for place, group in enumerate(area_groups)}
+        suppressed = hidden(opened, sizes), hidden(shared, sizes)
         return [
             (
                 group,
                 (
-                    None if adds_up and place == len(found) - 1 else sizes[place],
-                    None if place in untold[0] else opened[place],
-                    None if place in untold[1] else shared[place],
+                    None if adds_up and place == len(area_groups) - 1 else sizes[place],
+                    None if place in suppressed[0] else opened[place],
+                    None if place in suppressed[1] else shared[place],
                 ),
             )
-            for place, group in enumerate(found)
+            for place, group in enumerate(area_groups)
         ]
 
     @property
     def day_lines(self) -> Sequence[tuple[date, Texts]]:
         """Day by day, when anything was done that may be told."""
-        if self.told.is_few:
+        if self.shown.is_few:
             return []
         opened = {day: done.opened for day, done in self.breakdown.days.items()}
         shared = {day: done.shared for day, done in self.breakdown.days.items()}
-        untold = hidden(opened), hidden(shared)
+        suppressed = hidden(opened), hidden(shared)
         lines = [
             (
                 day,
                 (
-                    None if day in untold[0] and opened[day] else opened[day],
-                    None if day in untold[1] and shared[day] else shared[day],
+                    None if day in suppressed[0] and opened[day] else opened[day],
+                    None if day in suppressed[1] and shared[day] else shared[day],
                 ),
             )
             for day in self.breakdown.days
@@ -100,11 +100,11 @@ class Details:
     @property
     def platform_lines(self) -> Sequence[tuple[str | None, int]]:
         """How many links lead where, as far as it may be told."""
-        if self.told.is_few:
+        if self.shown.is_few:
             return []
-        untold = hidden(self.breakdown.platforms)
-        kept = {one: n for one, n in self.breakdown.platforms.items() if one not in untold}
-        return in_order(kept)
+        suppressed = hidden(self.breakdown.platforms)
+        visible = {one: n for one, n in self.breakdown.platforms.items() if one not in suppressed}
+        return in_order(visible)
 
 
 def days_since(begin: datetime, now: datetime, club: ClubSettings) -> list[tuple[date, datetime]]:
@@ -150,13 +150,13 @@ def _head(details: Details, say: Speech) -> Html:
     copies = shown_copies(details.totals.deliveries)
 
     def count(state: DeliveryState) -> str:
-        return _said(copies.each.get(state), say)
+        return _count_text(copies.each.get(state), say)
 
     return say(
         "statistics-full",
         number=str(details.number),
         title=details.title,
-        sent=details.told.sent.said(say),
+        sent=details.shown.sent.said(say),
         waiting=copies.waiting.said(say),
         gone=count(DeliveryState.GONE),
         failed=count(DeliveryState.FAILED),
@@ -165,14 +165,16 @@ def _head(details: Details, say: Speech) -> Html:
 
 
 def _sharing(details: Details, say: Speech) -> Html:
-    known = details.told
-    if known.opened is None or known.shared is None:
+    shown = details.shown
+    if shown.opened is None or shown.shared is None:
         return say("statistics-few")
     lines = [
-        say("statistics-opened", opened=known.opened.said(say)),
-        say("statistics-shared", shared=known.shared.said(say)),
+        say("statistics-opened", opened=shown.opened.said(say)),
+        say("statistics-shared", shared=shown.shared.said(say)),
         say(
-            "statistics-proofs", links=_said(known.links, say), pictures=_said(known.pictures, say)
+            "statistics-proofs",
+            links=_count_text(shown.links, say),
+            pictures=_count_text(shown.pictures, say),
         ),
     ]
     if details.platform_lines:
@@ -186,7 +188,7 @@ def _sharing(details: Details, say: Speech) -> Html:
     return Html("\n".join(lines))
 
 
-def _said(number: ShownCount | None, say: Speech) -> str:
+def _count_text(number: ShownCount | None, say: Speech) -> str:
     return number.said(say) if number else UNTOLD
 
 

@@ -1,4 +1,4 @@
-"""The charts of `/thongke`; whatever they show stands in the words too."""
+"""The charts of `/thongke`; the text has the same figures."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,13 @@ _FIRST, _SHARED = 0, 2
 
 def of_one(details: Details, say: Speech) -> Chart:
     """One announcement: from sending to sharing, by day, by area, by platform."""
-    panels = [_way(details.totals, say), _days(details, say), _areas(details, say)]
+    panels = [_funnel(details.totals, say), _days(details, say), _areas(details, say)]
     panels.append(_platforms(details, say))
     title = f"{details.number}. {details.title}"
     return Chart(title, tuple(panel for panel in panels if panel.rows))
 
 
-def of_several(found: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
+def of_several(announcements: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
     """Announcements beside each other, the newest first, as in the words."""
     rows = tuple(
         Row(
@@ -30,7 +30,7 @@ def of_several(found: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
             tuple(one.number for one in _figures(totals)),
             texts=tuple(one.said(say) for one in _figures(totals)),
         )
-        for name, totals in found
+        for name, totals in announcements
     )
     heading = say.plain("statistics-chart-several")
     return Chart(
@@ -38,10 +38,10 @@ def of_several(found: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
     )
 
 
-def _way(totals: Totals, say: Speech) -> Panel:
+def _funnel(totals: Totals, say: Speech) -> Panel:
     rows = tuple(
-        Row(name, (known.number,), tint=place, texts=(known.said(say),))
-        for place, (name, known) in enumerate(zip(_series(say), _figures(totals), strict=False))
+        Row(name, (shown.number,), tint=place, texts=(shown.said(say),))
+        for place, (name, shown) in enumerate(zip(_series(say), _figures(totals), strict=False))
     )
     return Panel(say.plain("statistics-chart-way"), rows)
 
@@ -81,7 +81,7 @@ def _series(say: Speech) -> tuple[str, str, str]:
 
 def _figures(totals: Totals) -> tuple[ShownCount, ...]:
     """What may be told of what arrived, was opened and shared; the first alone where they are few."""
-    known = shown_totals(totals)
-    if known.opened is None or known.shared is None:
-        return (known.sent,)
-    return known.sent, known.opened, known.shared
+    shown = shown_totals(totals)
+    if shown.opened is None or shown.shared is None:
+        return (shown.sent,)
+    return shown.sent, shown.opened, shown.shared

@@ -1,4 +1,4 @@
-"""`/xuat`: which tables, of how long a time; the file is made when it is sent."""
+"""`/xuat`: exports tables as CSV or XLSX; the file is made after the transaction."""
 
 from datetime import timedelta
 from functools import partial
@@ -19,18 +19,18 @@ _ALL = "all"
 
 
 @routes.command("xuat", "export", role=Role.OFFICER)
-async def offer(context: Context) -> Answer:
+async def offer_export(context: Context) -> Answer:
     """Everything in one workbook, or one table for other programs."""
-    return [_offer(context, DAYS[0])]
+    return [_menu(context, DAYS[0])]
 
 
 @routes.action("export-days", role=Role.OFFICER)
-async def offer_of(context: Context) -> Answer:
+async def offer_period(context: Context) -> Answer:
     """The same of a longer or a shorter time."""
-    return [_offer(context, _days(context, 0))]
+    return [_menu(context, _days(context, 0))]
 
 
-def _offer(context: Context, days: int) -> Reply:
+def _menu(context: Context, days: int) -> Reply:
     all_in_one = context.button("export-all", "export", _ALL, days)
     each = [
         context.button("export-one", "export", sheet, days, name=_name(context, sheet))
@@ -47,7 +47,7 @@ def _offer(context: Context, days: int) -> Reply:
 
 @routes.action("export", role=Role.OFFICER)
 async def export(context: Context) -> Answer:
-    """The file; that it was taken along is in the log."""
+    """Sends the file and records the export in the audit log."""
     days, what = _days(context, 1), context.args[0]
     sheets = _sheets(what)
     since = context.now - timedelta(days=days)

@@ -1,4 +1,4 @@
-"""What stands in the tables: what officers see on their screens anyway, and nobody's name."""
+"""The rows of the exported tables: what officers see on their screens, without names."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -55,9 +55,9 @@ async def table(context: Context, sheet: Sheet, since: datetime) -> Table:
 
 
 async def _announcements(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await export_rows.issued(context.tx, since)
-    totals = await batch_totals.totals(context.tx, [one.number for one in found])
-    return [_announcement(one, totals[one.number], context.say, context.club) for one in found]
+    issued = await export_rows.issued(context.tx, since)
+    totals = await batch_totals.totals(context.tx, [one.number for one in issued])
+    return [_announcement(one, totals[one.number], context.say, context.club) for one in issued]
 
 
 def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) -> tuple[Cell, ...]:
@@ -73,28 +73,28 @@ def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) 
         _areas(content, say, club),
         one.sent_at,
         content.valid_until,
-        *_told(totals),
+        *_shown_cells(totals),
     )
 
 
-def _told(totals: Totals) -> tuple[Cell, ...]:
+def _shown_cells(totals: Totals) -> tuple[Cell, ...]:
     """Sent, opened, shared, links, pictures, reach, as far as they may be told."""
-    known = shown_totals(totals)
-    each = (known.sent, known.opened, known.shared, known.links, known.pictures)
+    shown = shown_totals(totals)
+    each = (shown.sent, shown.opened, shown.shared, shown.links, shown.pictures)
     return (
         *(number.cell if number else None for number in each),
-        None if known.is_few else totals.reach,
+        None if shown.is_few else totals.reach,
     )
 
 
 def _states(totals: Totals) -> tuple[Cell, ...]:
-    known = shown_copies(totals.deliveries)
-    each = [known.each.get(state) for state in NOT_REACHED]
+    shown = shown_copies(totals.deliveries)
+    each = [shown.each.get(state) for state in NOT_REACHED]
     return (
-        alone(known.whole).cell,
-        known.waiting.cell,
-        known.done.cell,
-        known.not_reached.cell,
+        alone(shown.whole).cell,
+        shown.waiting.cell,
+        shown.done.cell,
+        shown.not_reached.cell,
         *(number.cell if number else None for number in each),
     )
 
@@ -105,25 +105,25 @@ def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
 
 
 async def _deliveries(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await export_rows.issued(context.tx, since)
-    totals = await batch_totals.totals(context.tx, [one.number for one in found])
+    issued = await export_rows.issued(context.tx, since)
+    totals = await batch_totals.totals(context.tx, [one.number for one in issued])
     return [
         (
             one.number,
             unpack(one.content).title,
             *_states(totals[one.number]),
         )
-        for one in found
+        for one in issued
     ]
 
 
 async def _shares(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await export_rows.issued(context.tx, since)
-    totals = await batch_totals.totals(context.tx, [one.number for one in found])
+    issued = await export_rows.issued(context.tx, since)
+    totals = await batch_totals.totals(context.tx, [one.number for one in issued])
     # The link of a share among fewer than five people would say whose it is.
     titles = {
         one.number: unpack(one.content).title
-        for one in found
+        for one in issued
         if not shown_totals(totals[one.number]).is_few
     }
     return [
@@ -139,13 +139,13 @@ async def _shares(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
 
 
 async def _cases(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await export_rows.cases(context.tx, day_of(since, context.club))
-    return [_case(case, verdict, context) for case, verdict in found]
+    rows = await export_rows.cases(context.tx, day_of(since, context.club))
+    return [_case(case, verdict, context) for case, verdict in rows]
 
 
 def _case(case: Case, verdict: Verdict | None, context: Context) -> tuple[Cell, ...]:
     say = context.say
-    known: tuple[Cell, ...] = (
+    columns: tuple[Cell, ...] = (
         case.code,
         say.plain(f"flag-category-{case.category.value}"),
         say.plain(f"export-case-{case.state.value}"),
@@ -153,9 +153,9 @@ def _case(case: Case, verdict: Verdict | None, context: Context) -> tuple[Cell, 
         batch_clock.shown_count(context.tx, case),
     )
     if verdict is None:
-        return (*known, *5 * [None])
+        return (*columns, *5 * [None])
     return (
-        *known,
+        *columns,
         say.plain(f"verdict-rating-{verdict.rating.value}"),
         verdict.claim,
         verdict.explanation,

@@ -1,4 +1,4 @@
-"""How a member's digest reads: short lines, and a way to open what they name, or to have it otherwise."""
+"""The text of a member's digest, with buttons to open items and to change the schedule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def digest_message(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> 
     if issue.reminders:
         lines = [_announcement(number, content, say) for number, content in issue.reminders]
         parts.append(_lines([say("digest-reminders"), *lines]))
-    rows = (*_open_buttons(issue, say), *_ways(say, daily=daily))
+    rows = (*_open_buttons(issue, say), *_schedule_buttons(say, daily=daily))
     return lasting(Message(Html("\n\n".join(parts)), rows))
 
 
@@ -82,16 +82,20 @@ def _open_buttons(issue: Issue, say: Speech) -> Rows:
     )
 
 
-def _ways(say: Speech, *, daily: bool) -> Rows:
+def _schedule_buttons(say: Speech, *, daily: bool) -> Rows:
     """More seldom or more often, a rest, none at all: each in one tap (`handlers.preferences.digest_controls`)."""
 
-    def way(key: str, action: str) -> Button:
+    def button(key: str, action: str) -> Button:
         return Button(say.plain(key), action=action)
 
-    other = way("digest-weekly", "digest-weekly") if daily else way("digest-daily", "digest-daily")
+    other = (
+        button("digest-weekly", "digest-weekly")
+        if daily
+        else button("digest-daily", "digest-daily")
+    )
     return (
-        (other, way("digest-when", "digest-when")),
-        (way("digest-snooze", "digest-snooze"), way("digest-stop", "digest-stop")),
+        (other, button("digest-when", "digest-when")),
+        (button("digest-snooze", "digest-snooze"), button("digest-stop", "digest-stop")),
     )
 
 

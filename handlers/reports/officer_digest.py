@@ -1,4 +1,4 @@
-"""How the officers' digest reads: a line for each thing that waits, and a button that opens it."""
+"""The text of the officers' digest: a line and a button for each open task."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def officers_digest(
     duties: OfficerDigest, role: Role, club: ClubSettings, now: datetime, say: Speech
 ) -> Message | None:
     """The digest of an officer or owner; None when there is truly nothing to tell."""
-    told = [
+    lines = [
         *_sendings(duties, say),
         *_desk(duties, role, say),
         *_cases(duties, club, say),
@@ -42,17 +42,17 @@ def officers_digest(
         *_settings(duties, say),
         *_skipped(duties, say),
     ]
-    if not told:
+    if not lines:
         return None
-    texts = [line.text for line in (*told, *_forgotten(duties, say), *_quota(duties, club, say))]
+    texts = [line.text for line in (*lines, *_forgotten(duties, say), *_quota(duties, club, say))]
     head = say("digest-duties-head", day=say.day(now))
-    return Message(Html("\n".join([f"{head}\n", *texts])), _rows(told))
+    return Message(Html("\n".join([f"{head}\n", *texts])), _rows(lines))
 
 
 def shares_chart(duties: OfficerDigest, say: Speech) -> Chart | None:
     """Yesterday's shares, announcement by announcement; None when there were none."""
     rows = tuple(
-        Row(f"{one.number}. {_short(one.title)}", (one.count,)) for one in _told_apart(duties)
+        Row(f"{one.number}. {_short(one.title)}", (one.count,)) for one in _shown_shares(duties)
     )
     if not rows:
         return None
@@ -119,7 +119,7 @@ def _yesterday(duties: OfficerDigest, say: Speech) -> list[_Line]:
     if duties.shares:
         each = ", ".join(
             say("digest-duties-share", number=str(one.number), count=say.number(one.count))
-            for one in _told_apart(duties)
+            for one in _shown_shares(duties)
         )
         total = alone(sum(one.count for one in duties.shares)).said(say)
         text = (
@@ -131,11 +131,11 @@ def _yesterday(duties: OfficerDigest, say: Speech) -> list[_Line]:
     return lines
 
 
-def _told_apart(duties: OfficerDigest) -> Sequence[Named]:
-    """The newest of those announcements whose shares may be told by themselves."""
+def _shown_shares(duties: OfficerDigest) -> Sequence[Named]:
+    """The newest announcements whose share counts may be shown one by one."""
     counts = {one.number: one.count for one in duties.shares}
-    untold = hidden(counts, {one.number: max(one.whole, one.count) for one in duties.shares})
-    return [one for one in duties.shares if one.number not in untold][-_CHARTED:]
+    suppressed = hidden(counts, {one.number: max(one.whole, one.count) for one in duties.shares})
+    return [one for one in duties.shares if one.number not in suppressed][-_CHARTED:]
 
 
 def _statistics_of(shared: Sequence[Named], say: Speech) -> Iterable[Button]:

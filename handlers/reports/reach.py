@@ -1,4 +1,4 @@
-"""How far a public share went, as an officer reads it off the post and notes it by hand.
+"""The reach of a public share, as an officer reads it on the post and enters it.
 
 The shares have numbers, not names: who made one is nobody's business here
 (refusal: no-pressure-to-share).
@@ -50,7 +50,7 @@ async def show(context: Context) -> Answer:
 
 @routes.action("reach-of", role=Role.OFFICER)
 async def ask(context: Context) -> Answer:
-    """From now on the next message is the number."""
+    """Takes the next message as the number."""
     await _linked(context, context.number(), context.number(1))
     await context.set_state(_STEP, announcement=context.number(), share=context.number(1))
     return [context.reply(context.say("reach-ask"), ((context.button("cancel", "cancel"),),))]
@@ -58,7 +58,7 @@ async def ask(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def note(context: Context) -> Answer:
-    """Keeps the number; 0 takes it back."""
+    """Stores the number; 0 deletes it."""
     seen = read_number(context.incoming.text)
     if seen is None or context.incoming.media or context.incoming.forwarded:
         raise UserError("reach-unclear")
@@ -75,10 +75,10 @@ async def note(context: Context) -> Answer:
 
 def read_number(text: str) -> int | None:
     """How people write how many: `1200`, `1.200`, `1,2k`, `3 nghìn`; None when it is no number."""
-    said = plain(text).strip()
-    if short := _SHORTENED.fullmatch(said):
+    typed = plain(text).strip()
+    if short := _SHORTENED.fullmatch(typed):
         number = float(short[1].replace(",", ".")) * _TIMES.get(short[2], 1000)
-    elif long := _WRITTEN.fullmatch(said):
+    elif long := _WRITTEN.fullmatch(typed):
         number = float(re.sub(r"\D", "", long[1]))
     else:
         return None

@@ -1,4 +1,4 @@
-"""Counts once a batch what officers see of announcements and of who can be written to."""
+"""Recounts the totals that officers see, once for each batch."""
 
 from datetime import datetime, time, timedelta
 
@@ -10,11 +10,11 @@ from storage.database.engine import Store, Tx
 from storage.reports import batch_totals
 
 AT_A_TIME = 20
-"""Announcements counted before others have their turn."""
+"""Announcements counted in one call."""
 
 
 class BatchCounts:
-    """Looks whether a batch began since the totals were counted, and counts them anew."""
+    """Recounts totals when a new batch has begun."""
 
     def __init__(self, store: Store, club: ClubSettings) -> None:
         self._store = store
@@ -23,7 +23,7 @@ class BatchCounts:
         """The batch for which everything has been counted."""
 
     async def count_due(self) -> int:
-        """Counts what is due, some of it at a time; nobody is to be told of anything."""
+        """Counts the next totals that are due; returns 0, since it queues no message."""
         if self._store.batches.is_at_once:
             return 0
         begin = self._store.batches.begin(self._store.clock.now())
@@ -55,11 +55,11 @@ class BatchCounts:
 
     async def _count(self, begin: datetime, number: int | None) -> None:
         async with self._store.read() as tx:
-            found = await self._found(tx, number)
+            totals = await self._query_totals(tx, number)
         async with self._store.write() as tx:
-            await batch_totals.keep(tx, begin, found)
+            await batch_totals.keep(tx, begin, totals)
 
-    async def _found(self, tx: Tx, number: int | None) -> dict[str, dict[str, object]]:
+    async def _query_totals(self, tx: Tx, number: int | None) -> dict[str, dict[str, object]]:
         if number is None:
             return await batch_totals.count_audiences(tx, [MESSENGER])
         began = await published.sent_at(tx, number) or tx.clock.now()

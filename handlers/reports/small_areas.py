@@ -1,4 +1,4 @@
-"""Areas with so few members that figures would speak of one of them are told together."""
+"""k-anonymity of areas: areas with fewer than `SMALLEST_SHOWN` members are merged into one group."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from handlers.views.small_counts import SMALLEST_SHOWN
 from storage.announcements.statistics import OfArea
 
 MOST = 15
-"""Areas told apart in one picture; the smallest beyond are told together."""
+"""Groups in one chart; the smallest areas beyond are merged."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """One area, or several told together."""
+    """One area, or several that are merged."""
 
     areas: tuple[str | None, ...]
     figures: OfArea
@@ -22,29 +22,29 @@ class Group:
         return len(self.areas) > 1
 
 
-def groups(found: Mapping[str | None, OfArea], order: Sequence[str | None]) -> list[Group]:
-    """Areas in the club's own order, never by size, and those told together last.
+def groups(by_area: Mapping[str | None, OfArea], order: Sequence[str | None]) -> list[Group]:
+    """Areas in the club's own order, never by size, and the merged group last.
 
-    Nobody can work out a small area from the others: what is told together has `SMALLEST_SHOWN` members at
-    least and is always of more than one area. Empty when no area could be told apart.
+    A small area cannot be computed as the rest of a total: the merged group has at least
+    `SMALLEST_SHOWN` members and more than one area. Empty if no area can be shown alone.
     """
-    by_size = sorted(found, key=lambda area: (found[area].sent, str(area)))
-    joint = [area for area in by_size if found[area].sent < SMALLEST_SHOWN]
+    by_size = sorted(by_area, key=lambda area: (by_area[area].sent, str(area)))
+    joint = [area for area in by_size if by_area[area].sent < SMALLEST_SHOWN]
     alone = [area for area in by_size if area not in joint]
     beyond = max(0, len(alone) - (MOST - 1 if joint or len(alone) > MOST else MOST))
     joint, alone = joint + alone[:beyond], alone[beyond:]
-    while joint and alone and _sum(found, joint).sent < SMALLEST_SHOWN:
+    while joint and alone and _sum(by_area, joint).sent < SMALLEST_SHOWN:
         joint.append(alone.pop(0))
     if not alone:
         return []
-    known = [area for area in order if area in alone]
-    others = [area for area in alone if area not in known]
-    single = [Group((area,), found[area]) for area in [*known, *others]]
-    return [*single, Group(tuple(joint), _sum(found, joint))] if joint else single
+    configured = [area for area in order if area in alone]
+    others = [area for area in alone if area not in configured]
+    single = [Group((area,), by_area[area]) for area in [*configured, *others]]
+    return [*single, Group(tuple(joint), _sum(by_area, joint))] if joint else single
 
 
-def _sum(found: Mapping[str | None, OfArea], areas: Sequence[str | None]) -> OfArea:
-    each = [found[area] for area in areas]
+def _sum(by_area: Mapping[str | None, OfArea], areas: Sequence[str | None]) -> OfArea:
+    each = [by_area[area] for area in areas]
     return OfArea(
         sum(one.sent for one in each),
         sum(one.opened for one in each),

@@ -54,17 +54,17 @@ async def turn_dark(context: Context) -> Answer:
 
 
 async def _last(context: Context) -> Answer:
-    found = await published.newest(context.tx, limit=_LAST)
-    if not found:
+    announcements = await published.newest(context.tx, limit=_LAST)
+    if not announcements:
         return [context.reply(context.say("statistics-none"))]
-    totals = await batch_totals.totals(context.tx, [one.number for one in found])
-    named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in found]
-    lines = [_in_short(context, one, totals[one.number]) for one in found]
+    totals = await batch_totals.totals(context.tx, [one.number for one in announcements])
+    named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in announcements]
+    lines = [_in_short(context, one, totals[one.number]) for one in announcements]
     lines += await quota_line(context)
     text = Html("\n\n".join([context.say("statistics-head"), *lines]))
     return [
         _drawn(context, charts.of_several(named, context.say), _ALL),
-        context.reply(text, _buttons(context, found)),
+        context.reply(text, _buttons(context, announcements)),
     ]
 
 
@@ -92,11 +92,11 @@ def _buttons(context: Context, found: list[Published]) -> Rows:
 
 
 def _in_short(context: Context, one: Published, totals: Totals) -> Html:
-    known = shown_totals(totals)
-    named = {"number": str(one.number), "title": _title(one), "sent": known.sent.said(context.say)}
-    if known.opened is None or known.shared is None:
+    shown = shown_totals(totals)
+    named = {"number": str(one.number), "title": _title(one), "sent": shown.sent.said(context.say)}
+    if shown.opened is None or shown.shared is None:
         return context.say("statistics-line-few", **named)
-    done = {"opened": known.opened.said(context.say), "shared": known.shared.said(context.say)}
+    done = {"opened": shown.opened.said(context.say), "shared": shown.shared.said(context.say)}
     return context.say("statistics-line", **named, **done)
 
 
@@ -113,13 +113,13 @@ async def _in_full(context: Context, number: int) -> Answer:
 
 
 async def _details(context: Context, number: int) -> Details:
-    found = await published.find(context.tx, number)
-    if found is None:
+    announcement = await published.find(context.tx, number)
+    if announcement is None:
         raise UserError("statistics-unknown")
     began = await published.sent_at(context.tx, number) or context.now
     days = days_since(began, context.now, context.club)
     counted = await batch_totals.detail(context.tx, number, days)
-    return Details(number, _title(found), counted.totals, counted.breakdown, context.club)
+    return Details(number, _title(announcement), counted.totals, counted.breakdown, context.club)
 
 
 def _title(one: Published) -> str:

@@ -1,14 +1,14 @@
-"""What a member can do with an announcement: pass it on, say so, take it back, be reminded of it.
+"""Sharing: a member passes an announcement on, says so, takes it back, is reminded of it.
 
-kit.py        what helps to pass it on in one's own words; kit_menu.py gives it out
-card.py      what is on the picture made for feeds (drawn by handlers.rendering)
-draft_helper.py    two questions that help to write a post
-confirm.py one tap says it was shared, or not; closing.py says until when
-proof/add_proof.py    takes what a member chooses to add; proof/evidence.py looks at it
-proof/proof_or_flag.py  where it was shared, or something to be checked
-proof/review.py   what officers see of it, without a name, and may ask about it
-inline_query.py    the bot's name typed in another chat
-reminders.py  once more, at a time the member chose
+kit.py                  the share kit; kit_menu.py sends it
+card.py                 the words of the picture for feeds (drawn by handlers.rendering)
+draft_helper.py         two questions that help to write a post
+confirm.py              a share is counted or withdrawn; closing.py says until when
+proof/add_proof.py      a member adds a proof; proof/evidence.py parses it
+proof/proof_or_flag.py  moves a message between share proofs and flags
+proof/review.py         officers see proofs without names and may ask about one
+inline_query.py         announcements in other chats by the bot's name
+reminders.py            a reminder at a time the member chose
 """
 
 from handlers.sharing import confirm, draft_helper, inline_query, kit_menu, reminders

@@ -1,4 +1,4 @@
-"""What is on the picture of an announcement made for feeds: title, facts, issuer, where to check it."""
+"""The words of the picture card of an announcement: title, facts, issuer, source."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from handlers.views.announcement import Content
 
 
 def card_of(content: Content, say: Speech, club: ClubSettings) -> Card:
-    """What is on the card of this announcement in this language."""
+    """The card of this announcement in the language of `say`."""
     wording = content.in_language(say.language)
     return Card(
         club=drawable(club.name),
@@ -29,10 +29,12 @@ def card_of(content: Content, say: Speech, club: ClubSettings) -> Card:
 
 def _origin(content: Content, say: Speech) -> tuple[tuple[str, str], ...]:
     until = say.when(content.valid_until) if content.valid_until else ""
-    told = {
+    values = {
         "card-issuer": content.issuer,
         "card-source": urlsplit(content.source_url).hostname or "",
         "card-document": content.source_ref,
         "card-until": until,
     }
-    return tuple((say.plain(key), text) for key, value in told.items() if (text := drawable(value)))
+    return tuple(
+        (say.plain(key), text) for key, value in values.items() if (text := drawable(value))
+    )

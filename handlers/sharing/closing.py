@@ -1,4 +1,4 @@
-"""Until when an announcement takes shares, and what is forgotten when it takes none any more."""
+"""The deadline of shares of an announcement, and what is deleted after it."""
 
 from datetime import datetime, timedelta
 
@@ -9,13 +9,13 @@ from storage.announcements import published, shares
 from storage.database.engine import Tx
 
 AFTER_THE_END = timedelta(days=1)
-"""What was shared in time can still be told."""
+"""For so long after its end a share of an announcement can still be confirmed."""
 WITHOUT_AN_END = timedelta(days=90)
-"""How long an announcement that holds without an end takes shares."""
+"""For so long an announcement without an end takes shares."""
 
 
 async def still_open(context: Context, number: int) -> Content:
-    """The announcement, if a share of it can still be told or added to.
+    """The announcement, if shares of it can still be confirmed or changed.
 
     Raises:
         UserError: it is closed, or not for this member.
@@ -27,18 +27,21 @@ async def still_open(context: Context, number: int) -> Content:
 
 
 def is_closed(content: Content, sent_at: datetime | None, now: datetime) -> bool:
-    """Whether nothing is noted any more of an announcement that began to go out at `sent_at`."""
+    """Whether the deadline of shares is over; `sent_at` is when sending began, if it did."""
     if content.valid_until is not None:
         return content.valid_until + AFTER_THE_END <= now
     return sent_at is not None and sent_at + WITHOUT_AN_END <= now
 
 
 async def forget_refusals(tx: Tx) -> int:
-    """*Not for me* is kept only to stop asking: it goes with its announcement. Returns how many."""
-    gone = 0
+    """Deletes *Not for me* answers of closed announcements; returns how many.
+
+    They are stored only so that the member is not asked again.
+    """
+    deleted = 0
     for number in await shares.refused(tx):
-        found = await published.find(tx, number)
+        announcement = await published.find(tx, number)
         sent_at = await published.sent_at(tx, number)
-        if found is None or is_closed(unpack(found.content), sent_at, tx.clock.now()):
-            gone += await shares.forget_refusals(tx, number)
-    return gone
+        if announcement is None or is_closed(unpack(announcement.content), sent_at, tx.clock.now()):
+            deleted += await shares.forget_refusals(tx, number)
+    return deleted

@@ -1,4 +1,4 @@
-"""Two questions that help a member write a post of their own; nothing of it is kept."""
+"""Two questions that help a member write a post; the answers are not stored."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
@@ -11,39 +11,39 @@ routes = Routes()
 
 _STEP = "share.write"
 WORDS_LIMIT = 700
-"""Of each of the two answers, so that the post fits into one message with all that stands below."""
+"""UTF-16 units of each answer, so that the post and what stands below fit one message."""
 
 
 @routes.action("write")
 async def begin(context: Context) -> Answer:
-    """The first question."""
-    now = await offered(context, context.number())
-    if now.wording != context.number(1):
-        return corrected(context, now)
-    await context.set_state(_STEP, number=now.number, wording=now.wording)
+    """Asks the first question."""
+    current = await offered(context, context.number())
+    if current.wording != context.number(1):
+        return corrected(context, current)
+    await context.set_state(_STEP, number=current.number, wording=current.wording)
     return [context.reply(context.say("share-ask-first"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_STEP)
-async def answered(context: Context) -> Answer:
-    """The second question, or the post."""
+async def read_answer(context: Context) -> Answer:
+    """Takes an answer; asks the second question or shows the post."""
     words = _words(context)
-    now = await offered(context, context.data["number"])
+    current = await offered(context, context.data["number"])
     if "first" not in context.data:
         await context.set_state(
-            _STEP, number=now.number, wording=context.data["wording"], first=words
+            _STEP, number=current.number, wording=context.data["wording"], first=words
         )
-        ways = (
-            context.button("share-enough", "write-enough", now.number),
+        buttons = (
+            context.button("share-enough", "write-enough", current.number),
             context.button("cancel", "cancel"),
         )
-        return [context.reply(context.say("share-ask-second"), (ways,))]
-    return await _finish(context, now, f"{context.data['first']}\n\n{words}")
+        return [context.reply(context.say("share-ask-second"), (buttons,))]
+    return await _finish(context, current, f"{context.data['first']}\n\n{words}")
 
 
 @routes.action("write-enough")
-async def enough(context: Context) -> Answer:
-    """The first answer is all there is to say."""
+async def finish_with_first(context: Context) -> Answer:
+    """Shows the post with the first answer alone."""
     if (
         context.step != _STEP
         or context.data.get("number") != context.number()
@@ -62,18 +62,18 @@ def _words(context: Context) -> str:
     return words
 
 
-async def _finish(context: Context, now: OfferedAnnouncement, words: str) -> Answer:
-    """What they wrote, with source and disclosure; of a corrected announcement the new kit."""
+async def _finish(context: Context, current: OfferedAnnouncement, words: str) -> Answer:
+    """The post with source and disclosure; the new kit if the announcement was corrected."""
     await context.clear_state()
-    if now.wording != context.data["wording"]:
-        return corrected(context, now)
-    content = now.content.in_language(context.say.language)
+    if current.wording != context.data["wording"]:
+        return corrected(context, current)
+    content = current.content.in_language(context.say.language)
     whole = post(words, content, context.say, context.club)
     text = context.say("share-your-post", post=whole)
-    again = now.button(context.say, "share-write-again", "write")
+    again = current.button(context.say, "share-write-again", "write")
     rows = (
         copying(whole, context.say),
         links(content, words, context.say, context.club),
-        (again, context.button("shared-button", "shared", now.number)),
+        (again, context.button("shared-button", "shared", current.number)),
     )
     return [Reply(lasting(Message(text, tuple(row for row in rows if row))))]

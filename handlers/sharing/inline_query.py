@@ -1,7 +1,7 @@
-"""The bot's name typed in another chat: announcements to post there.
+"""Inline queries: announcements to post in another chat.
 
-Announcements are public, so everybody may; who looked for what is written down nowhere, and Telegram is
-asked not to tell what was posted.
+Announcements are public, so anybody may ask. Queries are not stored, and Telegram is not asked to
+report what was posted.
 """
 
 from collections.abc import Sequence
@@ -20,25 +20,25 @@ from storage.models import MemberState
 routes = Routes()
 
 _MOST = 20
-"""Suggestions; a phone shows some five of them, and more words find the others."""
+"""Suggestions in one answer; a phone shows about five, more words find the others."""
 
 
 @routes.lookup()
 async def find(context: Context) -> Sequence[Suggestion]:
-    """The announcements that hold now and have all the words typed, newest first.
+    """The valid announcements that contain all typed words, the newest first.
 
-    The number of one means that one.
+    The number of an announcement finds that one alone.
     """
     words = plain(
         context.incoming.inline_search.words if context.incoming.inline_search else ""
     ).split()
-    found = []
+    suggestions = []
     for one in await published.newest(context.tx):
         content = unpack(one.content)
         if _may_be_posted(context, content) and _matches(one.number, content, words):
-            found.append(_suggestion(context, OfferedAnnouncement(one.number, content)))
-    meant = [one for one in found if words == [one.id]]
-    return meant or found[:_MOST]
+            suggestions.append(_suggestion(context, OfferedAnnouncement(one.number, content)))
+    by_number = [one for one in suggestions if words == [one.id]]
+    return by_number or suggestions[:_MOST]
 
 
 def _may_be_posted(context: Context, content: Content) -> bool:
@@ -48,8 +48,8 @@ def _may_be_posted(context: Context, content: Content) -> bool:
 
 
 def _matches(number: int, content: Content, words: list[str]) -> bool:
-    said = (str(number), content.title, content.title_en, *content.facts, content.issuer)
-    text = plain(" ".join(said))
+    searchable = (str(number), content.title, content.title_en, *content.facts, content.issuer)
+    text = plain(" ".join(searchable))
     return all(word in text for word in words)
 
 

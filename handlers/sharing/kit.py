@@ -23,15 +23,15 @@ COPY_LIMIT = 256
 
 @dataclass(frozen=True)
 class OfferedAnnouncement:
-    """An announcement that can be passed on now."""
+    """An announcement that can be shared now."""
 
     number: int
     content: Content
     wording: int = 0
-    """Which wording it is: what was offered of another one has been corrected since."""
+    """The number of its wording; a kit of an earlier wording is outdated."""
 
     def button(self, say: Speech, key: str, action: str, *args: str) -> Button:
-        """A button that holds for this wording only."""
+        """A button that is valid for this wording only."""
         parts = [action, str(self.number), str(self.wording), *args]
         return Button(say.plain(key), action=":".join(parts))
 
@@ -50,7 +50,7 @@ def disclosure(say: Speech, club: ClubSettings) -> str:
 
 
 def caption(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Html:
-    """What goes under a picture to save; without the source's address where that would not fit."""
+    """The caption of a picture; without the source's address where that would not fit."""
     content = offered.content.in_language(say.language)
     whole = say("share-picture-caption", paste=to_paste(content, say, club))
     if visible_length(whole) <= CAPTION_LIMIT:
@@ -59,12 +59,12 @@ def caption(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Ht
 
 
 def post(words: str, content: Content, say: Speech, club: ClubSettings) -> str:
-    """What a member wrote, with what has to stand under it."""
+    """The member's words with source and disclosure below."""
     return f"{words}\n\n{to_paste(content, say, club)}"
 
 
 def to_paste(content: Content, say: Speech, club: ClubSettings) -> str:
-    """What a member puts under their own words: where to check it, and the disclosure."""
+    """Source and disclosure, which a member puts under their own words."""
     source = content.source_url or say.plain(
         "share-document", ref=content.source_ref, issuer=content.issuer
     )
@@ -99,20 +99,22 @@ def _rows(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Rows
 
 
 def links(content: Content, words: str, say: Speech, club: ClubSettings) -> tuple[Button, ...]:
-    """One tap to the apps that have an address for it; none of them gets text without the line."""
+    """Share buttons of apps that have an address for it; no text lacks the disclosure."""
     if not content.source_url:
         return ()
-    found = {
+    addresses = {
         "share-on-facebook": _facebook(content.source_url),
         "share-on-telegram": _telegram(content, words, disclosure(say, club)),
     }
     return tuple(
-        Button(say.plain(key), url=link) for key, link in found.items() if len(link) <= LINK_LIMIT
+        Button(say.plain(key), url=link)
+        for key, link in addresses.items()
+        if len(link) <= LINK_LIMIT
     )
 
 
 def copying(text: str, say: Speech) -> tuple[Button, ...]:
-    """A button that copies it, where it is short enough for one."""
+    """A button that copies the text, if it is short enough."""
     # Zalo documents no address that opens its share dialog (only a script for web pages), and
     # pages that guess one disagree. Copying works everywhere.
     return (Button(say.plain("share-copy"), copy=text),) if utf16_length(text) <= COPY_LIMIT else ()
@@ -123,7 +125,7 @@ def _facebook(url: str) -> str:
 
 
 def _telegram(content: Content, words: str, line: str) -> str:
-    """With the words when the address does not grow too long; never without the disclosure."""
+    """With the words if the address stays within the limit; always with the disclosure."""
     share = f"https://t.me/share/url?url={quote(content.source_url, safe='')}&text="
-    told = share + quote(f"{words}\n{line}", safe="")
-    return told if len(told) <= LINK_LIMIT else share + quote(line, safe="")
+    with_words = share + quote(f"{words}\n{line}", safe="")
+    return with_words if len(with_words) <= LINK_LIMIT else share + quote(line, safe="")

@@ -1,4 +1,4 @@
-"""*Share*: the kit, and what it gives out. What an old kit offers is corrected, over or recalled by now."""
+"""*Share*: sends the kit and its pictures. Buttons of an outdated kit send the new one."""
 
 from functools import partial
 
@@ -19,15 +19,15 @@ _SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
 
 @routes.action("share")
 async def offer_kit(context: Context) -> Answer:
-    """The share kit, under the copy."""
+    """Sends the share kit, as a message of its own."""
     return [Reply(kit(await offered(context, context.number()), context.say, context.club))]
 
 
 async def offered(context: Context, number: int) -> OfferedAnnouncement:
-    """What can be passed on of this announcement now.
+    """The announcement as it can be shared now.
 
     Raises:
-        UserError: nothing: it is over, was recalled, or is not for this member.
+        UserError: it is over, was recalled, or is not for this member.
     """
     content = await readable(context, number)
     if is_over(content, context.now):
@@ -36,7 +36,7 @@ async def offered(context: Context, number: int) -> OfferedAnnouncement:
 
 
 def corrected(context: Context, now: OfferedAnnouncement) -> Answer:
-    """What an old kit answers: the new one."""
+    """The answer to a button of an outdated kit: the new kit."""
     note = context.say("share-corrected", number=str(now.number))
     return [
         Reply(
@@ -48,7 +48,7 @@ def corrected(context: Context, now: OfferedAnnouncement) -> Answer:
 
 @routes.action("card")
 async def give_card(context: Context) -> Answer:
-    """The picture made for feeds, drawn when it is sent."""
+    """Sends the picture card, which is drawn after the transaction."""
     now = await offered(context, context.number())
     if now.wording != context.number(1):
         return corrected(context, now)
@@ -62,13 +62,13 @@ async def give_card(context: Context) -> Answer:
 
 
 def _kind(shape: Shape) -> MediaKind:
-    """As a photo Telegram would make the tall one smaller (1,280 pixels at most)."""
+    """Telegram scales photos to 1,280 pixels, so the tall card is sent as a document."""
     return MediaKind.PHOTO if shape is Shape.SQUARE else MediaKind.DOCUMENT
 
 
 @routes.action("picture")
 async def give_picture(context: Context) -> Answer:
-    """The announcement's own picture or document, ready to save."""
+    """Sends the announcement's own picture or document."""
     now = await offered(context, context.number())
     if now.wording != context.number(1):
         return corrected(context, now)

@@ -1,4 +1,4 @@
-"""*Remind me*: once, at a time the member chose. Nobody else sets reminders.
+"""*Remind me*: one reminder at a time the member chose. Only the member sets it.
 
 Refusal: no-pressure-to-share.
 """
@@ -39,7 +39,7 @@ class Choice(StrEnum):
     MORNING = "morning"
 
     def moment(self, now: datetime, timezone: ZoneInfo) -> datetime:
-        """The moment meant by somebody who chooses at `now`; may be past already."""
+        """The time of this choice, made at `now`; it may be past."""
         if self is Choice.HOUR:
             return now + timedelta(hours=1)
         today = now.astimezone(timezone).date()
@@ -49,8 +49,8 @@ class Choice(StrEnum):
 
 
 @routes.action("remind")
-async def offer(context: Context) -> Answer:
-    """The times that are still to come and still of use."""
+async def offer_times(context: Context) -> Answer:
+    """Offers the times that are in the future and before the announcement ends."""
     number = context.number()
     content = await readable(context, number)
     choices = [choice for choice in Choice if _is_useful(context, content, choice)]
@@ -62,12 +62,12 @@ async def offer(context: Context) -> Answer:
     if set_for is None:
         return [context.reply(context.say("remind-when"), rows)]
     already = context.say("remind-already", when=context.say.when(set_for))
-    return [context.reply(already, rows + _off(context, number))]
+    return [context.reply(already, rows + _cancel_rows(context, number))]
 
 
 @routes.action("remindat")
 async def choose(context: Context) -> Answer:
-    """Sets the reminder, instead of an earlier one, and says when it comes."""
+    """Sets the reminder, which replaces an earlier one."""
     number = context.number()
     content = await readable(context, number)
     choice = _choice(context)
@@ -75,12 +75,12 @@ async def choose(context: Context) -> Answer:
         raise UserError("remind-past")
     due_at = choice.moment(context.now, context.club.timezone)
     await reminders.ask(context.tx, number, context.member_id, due_at)
-    return [context.edit(_set(context, number, due_at), _off(context, number))]
+    return [context.edit(_confirmation(context, number, due_at), _cancel_rows(context, number))]
 
 
 @routes.action("remindother")
 async def ask_time(context: Context) -> Answer:
-    """Another time, typed the way people write it."""
+    """Asks for a typed time."""
     number = context.number()
     await readable(context, number)
     await context.set_state(_STEP, number=number)
@@ -88,8 +88,8 @@ async def ask_time(context: Context) -> Answer:
 
 
 @routes.step(_STEP)
-async def typed(context: Context) -> Answer:
-    """Sets the reminder for the time that was typed; one that is unclear may be typed again."""
+async def read_typed_time(context: Context) -> Answer:
+    """Sets the reminder for the typed time; after an unclear one the state stays."""
     number = int(context.data["number"])
     content = await readable(context, number)
     try:
@@ -102,30 +102,30 @@ async def typed(context: Context) -> Answer:
         raise UserError("remind-too-far")
     await context.clear_state()
     await reminders.ask(context.tx, number, context.member_id, due_at)
-    return [context.reply(_set(context, number, due_at), _off(context, number))]
+    return [context.reply(_confirmation(context, number, due_at), _cancel_rows(context, number))]
 
 
-def _set(context: Context, number: int, due_at: datetime) -> Html:
-    """When it comes; within the club's quiet hours that is the morning after."""
+def _confirmation(context: Context, number: int, due_at: datetime) -> Html:
+    """Says when it comes: at the end of the club's quiet hours if it is due within them."""
     arrives = context.club.quiet_hours.end_after(due_at)
     text = context.say("remind-set", number=str(number), when=context.say.when(arrives))
     return text if arrives == due_at else Html(f"{text} {context.say('remind-rests')}")
 
 
 @routes.action("remindoff")
-async def forget(context: Context) -> Answer:
-    """No reminder after all."""
+async def cancel_reminder(context: Context) -> Answer:
+    """Cancels the reminder."""
     number = context.number()
     await reminders.discard(context.tx, number, context.member_id)
     return [context.edit(context.say("remind-dropped", number=str(number)))]
 
 
 async def send_due_reminders(tx: Tx, club: ClubSettings) -> int:
-    """Queues the copies whose members asked to be reminded by now; returns how many."""
+    """Queues all reminders that are due; returns how many."""
     queued = 0
     for number, members in (await reminders.take_due(tx)).items():
-        found = await published.find(tx, number)
-        content = unpack(found.content) if found else None
+        announcement = await published.find(tx, number)
+        content = unpack(announcement.content) if announcement else None
         if content and not is_over(content, tx.clock.now()):
             await _queue(tx, club, number, content, members)
             queued += len(members)
@@ -148,7 +148,7 @@ async def _queue(
 
 
 def reminder(content: Content, number: int, say: Speech) -> Message:
-    """The copy once more, with a line that says why it comes where there is room for it."""
+    """The copy again, headed by the reason if that fits the message limit."""
     copy = replace(member_copy(content, number, say), pinned=False)
     text = Html("\n\n".join([say("remind-head"), copy.text]))
     limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
@@ -167,5 +167,5 @@ def _is_useful(context: Context, content: Content, choice: Choice) -> bool:
     return moment > context.now and not is_over(content, moment)
 
 
-def _off(context: Context, number: int) -> Rows:
+def _cancel_rows(context: Context, number: int) -> Rows:
     return ((context.button("remind-off", "remindoff", number),),)

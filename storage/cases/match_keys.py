@@ -87,6 +87,16 @@ async def untaken(tx: Tx, keys: Keys) -> Keys:
     return Keys(*values)
 
 
+async def for_new_post(tx: Tx, keys: Keys) -> Keys | None:
+    """Those of these keys that a new post can have; None when a stored post is this very one.
+
+    A known picture with other words under it is a new post: only the words are its key then.
+    """
+    free = await untaken(tx, keys)
+    is_taken = free.fingerprint is None if keys.fingerprint else free != keys
+    return None if is_taken else free
+
+
 async def replace(tx: Tx, post: CasePost, keys: Keys) -> None:
     """From now on the post is known by these keys."""
     for column, value in stored(tx, id_of(post), keys).items():

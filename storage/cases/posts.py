@@ -1,16 +1,16 @@
 """The posts of a case: every wording, picture or address in which its claim was sent in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from storage.cases import match_keys
 from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
-from storage.cases.search.similar_posts import Reading
+from storage.cases.search.similar_posts import Candidate, Reading
 from storage.database import batch_clock
 from storage.database.dialect import insert
 from storage.database.engine import Tx
@@ -36,6 +36,20 @@ class Flagged:
     """By what it is found when it is not quite the same; None for one that nothing is to find."""
 
 
+@dataclass(frozen=True)
+class PossibleMatches:
+    """The stored posts that a new post may be the same as."""
+
+    same_text: CasePost | None = None
+    """The post with the same fingerprint; it decides, so the rest is empty then."""
+    same_without_diacritics: Sequence[Candidate] = ()
+    """Posts with the same text but for diacritics, the oldest first."""
+    same_source: CasePost | None = None
+    """The post with the same address, else the one with the same picture."""
+    source_reading: Candidate | None = None
+    """The text of `same_source`; None where one of the two posts has no text to compare."""
+
+
 async def numbered(tx: Tx, number: int) -> CasePost:
     """The post of this id, which must exist."""
     return await tx.session.get_one(CasePost, number)
@@ -49,6 +63,46 @@ async def find(tx: Tx, keys: Keys) -> CasePost | None:
         if found := (await tx.session.exec(query)).first():
             return found
     return None
+
+
+async def possible_matches(tx: Tx, keys: Keys, plain: str | None) -> PossibleMatches:
+    """The stored posts that share the text, the address or the picture of a new post.
+
+    `plain` is the hash of its text without diacritics, None for a post without text.
+    """
+    if same_text := await find(tx, Keys(None, keys.fingerprint, None)):
+        return PossibleMatches(same_text)
+    without_diacritics = await similar_posts.reading_alike(tx, plain)
+    source = await find(tx, replace(keys, fingerprint=None))
+    compared = [id_of(source)] if source and plain else []
+    readings = await similar_posts.with_numbers(tx, compared)
+    return PossibleMatches(None, without_diacritics, source, next(iter(readings), None))
+
+
+async def with_cases(tx: Tx, numbers: Sequence[int]) -> list[tuple[CasePost, Case]]:
+    """The posts with these ids, each with the case it belongs to now, in the order of the ids."""
+    if not numbers:
+        return []
+    query = select(CasePost, Case).join(Case, col(CasePost.case_id) == Case.id)
+    query = query.where(col(CasePost.id).in_(numbers)).execution_options(populate_existing=True)
+    found = {post.id: (post, case) for post, case in (await tx.session.exec(query)).all()}
+    return [found[number] for number in numbers if number in found]
+
+
+async def at_addresses(tx: Tx, addresses: Iterable[str]) -> list[tuple[CasePost, Case]]:
+    """The post at each of these addresses that has one, with its case."""
+    posts = [await find(tx, Keys(address, None, None)) for address in addresses]
+    return await with_cases(tx, [id_of(post) for post in posts if post])
+
+
+async def oldest_of_cases(tx: Tx, case_ids: Sequence[int]) -> list[tuple[CasePost, Case]]:
+    """The oldest post of each of these cases that has any, with the case, in the order of the ids."""
+    query = select(CasePost.case_id, func.min(CasePost.id)).where(
+        col(CasePost.case_id).in_(case_ids)
+    )
+    rows = (await tx.session.exec(query.group_by(col(CasePost.case_id)))).all()
+    oldest = dict(rows)
+    return await with_cases(tx, [post_id for one in case_ids if (post_id := oldest.get(one))])
 
 
 async def case_of(tx: Tx, post: CasePost, *, held: bool = False) -> Case:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from storage.cases import cases
 from storage.database import sealing
 from storage.database.engine import Tx
-from storage.models import VerdictLink
+from storage.models import Case, VerdictLink
 
 _ADDRESS = "verdictlink.address"
 _LOOKUPS_MAX = 400
@@ -43,15 +44,19 @@ async def of_case(tx: Tx, case_id: int) -> list[FraudLink]:
     return [_opened(tx, row) for row in rows]
 
 
-async def case_with_address(tx: Tx, keys: Collection[str]) -> int | None:
-    """The case whose verdict names one of these addresses; the newest of several."""
+async def case_with_address(tx: Tx, keys: Collection[str]) -> Case | None:
+    """The case whose verdict names one of these addresses, or the one it was merged into.
+
+    The newest verdict decides where several do.
+    """
     lookups = [one for key in keys for one in tx.vault.lookups("fraud link", key)]
     query = (
         select(VerdictLink.case_id)
         .where(col(VerdictLink.address_lookup).in_(lookups[:_LOOKUPS_MAX]))
         .order_by(col(VerdictLink.id).desc())
     )
-    return (await tx.session.exec(query.limit(1))).first() if lookups else None
+    number = (await tx.session.exec(query.limit(1))).first() if lookups else None
+    return None if number is None else await cases.numbered(tx, number)
 
 
 async def cases_at_sites(tx: Tx, sites: Collection[str]) -> Sequence[int]:

@@ -24,8 +24,8 @@ from handlers.recognition import (
 )
 from handlers.recognition.plain_text import legible, plain
 from handlers.recognition.ranking import KnownPost, rank
-from handlers.recognition.syllables import bare, well_placed
-from handlers.recognition.text_similarity import differences, ready, score
+from handlers.recognition.syllables import bare, place_tone_mark
+from handlers.recognition.text_similarity import differences, prepare, score
 from handlers.views.announcement import Content
 from handlers.views.defang import defang
 from storage.cases.search.terms import terms_of
@@ -81,7 +81,7 @@ def _compared(text: str) -> object:
 
 def _scored(text: str) -> object:
     words = bare(text.lower())
-    return score(ready(words), ready(words[len(words) // 3 :]))
+    return score(prepare(words), prepare(words[len(words) // 3 :]))
 
 
 def _written_on_zalo(text: str) -> object:
@@ -108,8 +108,10 @@ RECOGNITION: Mapping[str, Callable[[str], object]] = {
     "without_heads": author_heads.without_heads,
     "words_of": normalization.words_of,
     "fold": normalization.fold,
-    "as_meant": lambda text: abbreviations.as_meant(text.split(), with_marks=True),
-    "well_placed": well_placed,
+    "expand_abbreviations": lambda text: abbreviations.expand_abbreviations(
+        text.split(), with_marks=True
+    ),
+    "place_tone_mark": place_tone_mark,
     "reading": match_keys.reading,
     "fingerprint": match_keys.fingerprint,
     "identify": match_keys.identify,

@@ -1,4 +1,4 @@
-"""A link, a screenshot or a few words that a member adds to a share because they want to."""
+"""A member adds a proof to a share: a link, a screenshot or a few words; optional."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,17 +35,17 @@ from storage.models import Share
 routes = Routes()
 
 ASKED, OPEN = "proof", "proof.open"
-"""Nothing handed in yet; and something handed in, so that more may follow."""
+"""States: waiting for the first proof; and a proof was added, more may follow."""
 OPEN_FOR = timedelta(minutes=30)
-"""Later a link is more likely one to be checked."""
+"""For so long after a proof the next link is taken as one; later it is rather a flag."""
 EXPECTED_FOR = timedelta(minutes=10)
-"""How long after a share a link or picture is taken for its proof without having been asked for."""
+"""For so long after a share a link or picture is taken as its proof without being asked for."""
 WORDS_LIMIT = 300
 routes.passive_step(OPEN)
 
 
-class Told(StrEnum):
-    """What is said of a proof that was handed in: `proof-…`."""
+class ProofOutcome(StrEnum):
+    """What became of a proof; `proof-…` is the sentence."""
 
     ADDED = "added"
     ALIKE = "alike"
@@ -54,32 +54,32 @@ class Told(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-_NEW = {Told.ADDED, Told.ALIKE}
+_NEW = {ProofOutcome.ADDED, ProofOutcome.ALIKE}
 
 
 @dataclass(frozen=True)
 class _Added:
-    """What became of the proofs in one message."""
+    """The proofs of one message after they were added."""
 
-    told: set[Told]
-    """What is to be said of them."""
+    outcomes: set[ProofOutcome]
+    """The sentences for the answer."""
     ids: list[int]
-    """Those that were new."""
+    """The ids of those that were new."""
 
 
 @routes.action("proof")
 async def ask(context: Context) -> Answer:
-    """From now on the next message is a proof."""
+    """Takes the next message as a proof."""
     number = context.number()
     await share_to_prove(context, number)
     await context.set_state(ASKED, announcement=number)
-    return [context.reply(context.say("proof-prompt"), _stop(context))]
+    return [context.reply(context.say("proof-prompt"), _cancel_row(context))]
 
 
 async def expect(context: Context, number: int) -> None:
-    """Right after a share, a link or picture is most likely where it was shared.
+    """Takes a link or picture right after a share as its proof.
 
-    A step that waits for something else stays.
+    A state of another conversation is left as it is.
     """
     if context.step in {"", OPEN}:
         until = (context.now + EXPECTED_FOR).isoformat()
@@ -88,37 +88,39 @@ async def expect(context: Context, number: int) -> None:
 
 @routes.step(ASKED)
 async def take(context: Context) -> Answer:
-    """Takes links, a screenshot or words; anything else gets a friendly word and another try."""
+    """Takes links, a screenshot or words; for anything else it asks again."""
     incoming = context.incoming
     if incoming.forwarded:
-        # A forwarded post is far more often one to be checked than a proof.
-        return [context.reply(context.say("proof-forwarded"), _stop(context))]
+        # A forwarded post is far more often a post to check than a proof.
+        return [context.reply(context.say("proof-forwarded"), _cancel_row(context))]
     number = int(context.data["announcement"])
     share, content = await share_to_prove(context, number)
     try:
-        found = look_through(incoming, content)
+        evidence = look_through(incoming, content)
     except NoPicture:
-        return [context.reply(context.say("proof-picture-unread"), _stop(context))]
-    if found.doubtful:
-        return await _ask_about(context, number, found, await _add(context, share, found.handed))
-    handed = found.handed or _words(incoming)
-    if not handed:
-        return [context.reply(context.say(_what_to_send(incoming)), _stop(context))]
-    return await hand_in(context, share, handed)
+        return [context.reply(context.say("proof-picture-unread"), _cancel_row(context))]
+    if evidence.doubtful:
+        return await _ask_about(
+            context, number, evidence, await _add(context, share, evidence.handed)
+        )
+    new_proofs = evidence.handed or _words(incoming)
+    if not new_proofs:
+        return [context.reply(context.say(_what_to_send(incoming)), _cancel_row(context))]
+    return await hand_in(context, share, new_proofs)
 
 
-async def hand_in(context: Context, share: Share, handed: Iterable[NewProof]) -> Answer:
-    """Adds these proofs to the share, and says thanks."""
-    return await _thank(context, share.announcement_id, await _add(context, share, handed))
+async def hand_in(context: Context, share: Share, new_proofs: Iterable[NewProof]) -> Answer:
+    """Adds these proofs to the share and thanks the member."""
+    return await _thank(context, share.announcement_id, await _add(context, share, new_proofs))
 
 
 @routes.step(OPEN)
 async def take_more(context: Context) -> Answer | None:
-    """Another link or picture of the same share; anything else ends it and is heard for itself."""
+    """Takes another link or picture; anything else ends the state and is handled by itself."""
     over = context.now >= datetime.fromisoformat(context.data["until"])
     incoming = context.incoming
     hands_in = bool(incoming.links) or (incoming.media is not None and incoming.media.is_picture)
-    # Nobody asked for it: with words of its own it is rather a post pasted to have it checked.
+    # It was not asked for: with a text around the link it is rather a post to check.
     is_pasted = "unasked" in context.data and _words_beside_links(incoming) >= ENOUGH_CHARACTERS
     if over or incoming.forwarded or not hands_in or is_pasted:
         await context.clear_state()
@@ -127,14 +129,14 @@ async def take_more(context: Context) -> Answer | None:
 
 
 def _words_beside_links(incoming: Incoming) -> int:
-    """Characters of the text that are no address."""
+    """How many characters of the text are not part of a URL."""
     inside = sum(end - start for start, end in addresses.spans(incoming.text))
     return len(incoming.text) - inside
 
 
 @routes.action("proof-anyway")
 async def take_anyway(context: Context) -> Answer:
-    """The link that looked like no post is one to the person who sent it."""
+    """The member insists that the doubtful link is a proof."""
     number = context.number()
     doubtful = context.data.get("doubtful") if context.step == ASKED else None
     if not doubtful or context.data["announcement"] != number:
@@ -145,25 +147,25 @@ async def take_anyway(context: Context) -> Answer:
 
 @routes.action("proof-replace")
 async def replace(context: Context) -> Answer:
-    """The next message takes the place of the proof that an officer asked about."""
+    """The next message replaces the proof that an officer asked about."""
     old = await share_proofs.of_member(context.tx, context.number(), context.member_id)
     if old is None:
         raise UserError("proof-gone")
     await share_to_prove(context, old.announcement_id)
     await context.set_state(ASKED, announcement=old.announcement_id, replaces=old.id)
-    return [context.reply(context.say("proof-prompt-instead"), _stop(context))]
+    return [context.reply(context.say("proof-prompt-instead"), _cancel_row(context))]
 
 
 @routes.action("proof-done")
 async def finish(context: Context) -> Answer:
-    """That was all."""
+    """The member has no more proofs to add."""
     number = context.number()
     await leave(context, number)
-    return [context.edit(context.say("proof-finished"), (_changes(context, number),))]
+    return [context.edit(context.say("proof-finished"), (_change_buttons(context, number),))]
 
 
 async def leave(context: Context, number: int) -> None:
-    """Nothing more is handed in for this announcement, unless the member asks again."""
+    """Stops taking messages as proofs of this announcement."""
     if context.step in {ASKED, OPEN} and context.data["announcement"] == number:
         await context.clear_state()
 
@@ -172,7 +174,7 @@ async def share_to_prove(context: Context, number: int) -> tuple[Share, Content]
     """The member's share, if something can be added to it.
 
     Raises:
-        UserError: it does not count, the announcement is closed, or nobody asked for proofs.
+        UserError: there is no counted share, the announcement is closed, or asks for no proofs.
     """
     content = await still_open(context, number)
     if not content.proofs:
@@ -184,7 +186,7 @@ async def share_to_prove(context: Context, number: int) -> tuple[Share, Content]
 
 
 def _words(incoming: Incoming) -> list[NewProof]:
-    """Where it was shared, in words; nothing when there are none, or a file instead."""
+    """The text as a proof in words; empty without text, or with a file or link."""
     if incoming.media or incoming.unsupported or incoming.links:
         return []
     words = " ".join(incoming.text.split())
@@ -193,44 +195,48 @@ def _words(incoming: Incoming) -> list[NewProof]:
     return [in_words(words)] if words else []
 
 
-async def _add(context: Context, share: Share, handed: Iterable[NewProof]) -> _Added:
-    before = {kept.id for kept in await share_proofs.of_share(context.tx, share)}
-    told = {await _add_one(context, share, proof) for proof in handed}
-    kept = [one.id for one in await share_proofs.of_share(context.tx, share)]
-    return _Added(told, [number for number in kept if number not in before])
+async def _add(context: Context, share: Share, new_proofs: Iterable[NewProof]) -> _Added:
+    before = {after.id for after in await share_proofs.of_share(context.tx, share)}
+    outcomes = {await _add_one(context, share, proof) for proof in new_proofs}
+    after = [one.id for one in await share_proofs.of_share(context.tx, share)]
+    return _Added(outcomes, [number for number in after if number not in before])
 
 
-async def _add_one(context: Context, share: Share, proof: NewProof) -> Told:
-    alike = await seen_before(context.tx, proof, context.member_id)
+async def _add_one(context: Context, share: Share, proof: NewProof) -> ProofOutcome:
+    looks_known = await seen_before(context.tx, proof, context.member_id)
     try:
-        taken = await share_proofs.add(context.tx, share, proof)
+        result = await share_proofs.add(context.tx, share, proof)
     except TooManyProofs:
         raise UserError("proof-enough", most=share_proofs.PROOFS_PER_SHARE) from None
-    return Told.ALIKE if alike and taken is ProofResult.ADDED else Told(taken.value)
+    return (
+        ProofOutcome.ALIKE
+        if looks_known and result is ProofResult.ADDED
+        else ProofOutcome(result.value)
+    )
 
 
 async def _thank(context: Context, number: int, added: _Added) -> Answer:
-    told = added.told
+    outcomes = added.outcomes
     album = context.incoming.album
     thanked_for = bool(album) and album == context.data.get("album")
-    text = _sentences(context, told)
-    if (old := context.data.get("replaces")) and told & _NEW:
+    text = _sentences(context, outcomes)
+    if (old := context.data.get("replaces")) and outcomes & _NEW:
         await replaced(context, int(old))
         text = Html(f"{context.say('proof-old-gone')} {text}")
     until = (context.now + OPEN_FOR).isoformat()
-    kept = _kept_post(context, added.ids)
-    await context.set_state(OPEN, announcement=number, album=album, until=until, **kept)
-    if thanked_for and told == {Told.ADDED}:
+    post_data = _post_data(context, added.ids)
+    await context.set_state(OPEN, announcement=number, album=album, until=until, **post_data)
+    if thanked_for and outcomes == {ProofOutcome.ADDED}:
         return []
-    rows = _after(context, number)
-    return [context.reply(text, (_to_check(context, number), *rows) if kept else rows)]
+    rows = _next_rows(context, number)
+    return [context.reply(text, (_check_button(context, number), *rows) if post_data else rows)]
 
 
-def _kept_post(context: Context, added: list[int]) -> dict[str, Any]:
-    """What was taken for a proof unasked, and as which proofs, in case it was meant to be checked."""
+def _post_data(context: Context, added: list[int]) -> dict[str, Any]:
+    """The message and the proofs made of it, if it was not asked for: it can become a flag."""
     if "unasked" not in context.data:
         return {}
-    if context.incoming.press:  # what was asked about, and is one after all
+    if context.incoming.press:  # the member insists on the doubtful link
         return {
             "unasked": True,
             "post": context.data["post"],
@@ -243,27 +249,29 @@ def _kept_post(context: Context, added: list[int]) -> dict[str, Any]:
     return {"unasked": True, "post": pack_post(post), "added": added}
 
 
-def _to_check(context: Context, number: int) -> tuple[Button, ...]:
+def _check_button(context: Context, number: int) -> tuple[Button, ...]:
     return (context.button("proof-was-to-check", "proof-check", number),)
 
 
-def _sentences(context: Context, told: set[Told]) -> Html:
-    """What is new first."""
-    return Html("\n".join(context.say(f"proof-{one.value}") for one in Told if one in told))
+def _sentences(context: Context, outcomes: set[ProofOutcome]) -> Html:
+    """One sentence for each outcome, new proofs first."""
+    return Html(
+        "\n".join(context.say(f"proof-{one.value}") for one in ProofOutcome if one in outcomes)
+    )
 
 
-async def _ask_about(context: Context, number: int, found: Evidence, added: _Added) -> Answer:
-    """A link that is no post gets a friendly question."""
-    kept = [pack(one) for one in found.doubtful]
+async def _ask_about(context: Context, number: int, evidence: Evidence, added: _Added) -> Answer:
+    """Asks about links that do not look like posts."""
+    doubtful = [pack(one) for one in evidence.doubtful]
     more = {key: context.data[key] for key in ("replaces",) if key in context.data}
-    more |= _kept_post(context, added.ids)
-    await context.set_state(ASKED, announcement=number, doubtful=kept, **more)
-    first = f"{_sentences(context, added.told)}\n\n" if added.told else ""
-    places = ", ".join(dict.fromkeys(one.content for one in found.doubtful))
+    more |= _post_data(context, added.ids)
+    await context.set_state(ASKED, announcement=number, doubtful=doubtful, **more)
+    first = f"{_sentences(context, added.outcomes)}\n\n" if added.outcomes else ""
+    places = ", ".join(dict.fromkeys(one.content for one in evidence.doubtful))
     text = Html(first + context.say("proof-no-post", link=places))
     anyway = context.button("proof-anyway", "proof-anyway", number)
-    check = (_to_check(context, number),) if "unasked" in more else ()
-    return [context.reply(text, ((anyway,), *check, *_stop(context)))]
+    check = (_check_button(context, number),) if "unasked" in more else ()
+    return [context.reply(text, ((anyway,), *check, *_cancel_row(context)))]
 
 
 def _what_to_send(incoming: Incoming) -> str:
@@ -275,14 +283,14 @@ def _what_to_send(incoming: Incoming) -> str:
     return "proof-needs-link-or-picture"
 
 
-def _stop(context: Context) -> Rows:
+def _cancel_row(context: Context) -> Rows:
     return ((context.button("cancel", "cancel"),),)
 
 
-def _after(context: Context, number: int) -> Rows:
-    return ((context.button("proof-done", "proof-done", number),), _changes(context, number))
+def _next_rows(context: Context, number: int) -> Rows:
+    return ((context.button("proof-done", "proof-done", number),), _change_buttons(context, number))
 
 
-def _changes(context: Context, number: int) -> tuple[Button, ...]:
+def _change_buttons(context: Context, number: int) -> tuple[Button, ...]:
     more = context.button("proof-more", "proof", number)
     return more, context.button("share-see-mine", "myshare", number)

@@ -1,4 +1,4 @@
-"""What in a message shows where an announcement was shared."""
+"""Extracts share proofs from a message: links to posts, and a screenshot."""
 
 import base64
 from collections.abc import Iterable
@@ -20,35 +20,35 @@ from storage.models import ProofKind
 
 @dataclass(frozen=True)
 class Evidence:
-    """The links and the picture of one message."""
+    """The proofs in one message."""
 
     handed: list[NewProof]
     doubtful: list[NewProof]
-    """Links that are no post, as far as can be told without opening them."""
+    """Links that do not look like posts; nothing is fetched to find out."""
 
 
 def look_through(incoming: Incoming, content: Content) -> Evidence:
-    """What can be handed in as a proof of having shared `content`.
+    """The proofs in a message that `content` was shared; its own source is none.
 
     Raises:
         NoPicture: its picture could not be fetched, or must not be opened.
     """
-    found = [address for link in incoming.links if (address := addresses.read(link))]
+    linked = [address for link in incoming.links if (address := addresses.read(link))]
     source = addresses.read(content.source_url) if content.source_url else None
-    posts = [one for one in found if _is_post(one) and (source is None or one.key != source.key)]
-    others = [one for one in found if one not in posts]
-    return Evidence([*_links(posts), *_picture(incoming)], _links(others))
+    posts = [one for one in linked if _is_post(one) and (source is None or one.key != source.key)]
+    no_posts = [one for one in linked if one not in posts]
+    return Evidence([*_links(posts), *_picture(incoming)], _links(no_posts))
 
 
 def _is_post(address: Address) -> bool:
-    """A short or share link hides which post it leads to, but does lead to one."""
+    """A short or share link counts: it leads to a post, though it hides to which."""
     return address.is_post or not address.is_resolved
 
 
-def _links(found: Iterable[Address]) -> list[NewProof]:
+def _links(linked: Iterable[Address]) -> list[NewProof]:
     return [
         NewProof(ProofKind.LINK, one.kept, same=one.key, platform=platform_of(one.kept))
-        for one in found
+        for one in linked
     ]
 
 
@@ -63,12 +63,12 @@ def _picture(incoming: Incoming) -> list[NewProof]:
 
 
 def in_words(words: str) -> NewProof:
-    """Where it was shared, as the member tells it."""
+    """A proof in the member's own words."""
     return NewProof(ProofKind.WORDS, words, same=words)
 
 
 async def seen_before(tx: Tx, handed: NewProof, member_id: int) -> bool:
-    """Whether it looks like a picture the same member handed in before."""
+    """Whether it looks like a picture of an earlier proof of this member (perceptual hash)."""
     look = handed.look
     if look is None:
         return False
@@ -77,10 +77,10 @@ async def seen_before(tx: Tx, handed: NewProof, member_id: int) -> bool:
 
 
 def pack(handed: NewProof) -> dict[str, Any]:
-    """A link as a step remembers it."""
+    """The proof as JSON for the conversation state."""
     return asdict(handed)
 
 
 def unpack(packed: dict[str, Any]) -> NewProof:
-    """The link that was packed."""
+    """The proof that was packed."""
     return NewProof(**{**packed, "kind": ProofKind(packed["kind"])})

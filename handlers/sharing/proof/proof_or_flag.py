@@ -1,4 +1,4 @@
-"""A link or picture near a share: where it was shared, or something to be checked? One tap says which."""
+"""Moves a message from share proofs to flags, or back, with one tap."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ routes = Routes()
 
 @routes.action("proof-check")
 async def was_to_be_checked(context: Context) -> Answer:
-    """What was taken for a proof is none: it is deleted there, and looked up as a post."""
+    """Not a proof: deletes it there and starts a flag with it."""
     number = context.number()
     is_here = (
         context.step in {add_proof.ASKED, add_proof.OPEN} and context.data["announcement"] == number
@@ -34,28 +34,30 @@ async def was_to_be_checked(context: Context) -> Answer:
 
 @routes.action("proof-here")
 async def is_where_it_was_shared(context: Context) -> Answer:
-    """What was taken for a post or a question is where the member shared an announcement."""
+    """Not a flag or question: adds it as a proof of a share."""
     post, number = _asked_about(context), context.number(1)
     share, content = await add_proof.share_to_prove(context, number)
     if post.media:
-        # The picture itself was not kept, so that nothing of a post stays that nobody sent in.
+        # Pictures of posts that are not flagged are not stored, so it has to be sent again.
         await context.set_state(add_proof.ASKED, announcement=number)
         cancel = context.button("cancel", "cancel")
         return [context.reply(context.say("proof-picture-again"), ((cancel,),))]
-    found = evidence.look_through(_as_sent(context, post), content)
-    handed = [*found.handed, *found.doubtful] or [evidence.in_words(" ".join(post.text.split()))]
+    handed_in = evidence.look_through(_as_sent(context, post), content)
+    proofs = [*handed_in.handed, *handed_in.doubtful] or [
+        evidence.in_words(" ".join(post.text.split()))
+    ]
     await context.clear_state()
-    return await add_proof.hand_in(replace(context, step="", data={}), share, handed)
+    return await add_proof.hand_in(replace(context, step="", data={}), share, proofs)
 
 
 def _asked_about(context: Context) -> FlaggedPost:
-    """What the pressed button's question was about.
+    """The post that the question of the pressed button is about.
 
     Raises:
-        UserError: it is settled, or something else has taken its place.
+        UserError: it was answered, or another post has replaced it.
     """
     if context.step != UNSURE:
-        return pending.pressed(context).post
+        return pending.of_pressed_button(context).post
     if context.args[:1] != (context.data.get("ticket"),):
         raise UserError("flag-stale")
     return unpack(context.data["post"])

@@ -1,6 +1,6 @@
-"""What officers see of proofs, without a name; asking about one that does not fit; the answer.
+"""Officers review share proofs without names and may ask about one; the member may answer.
 
-Nobody has to answer: a share counts with or without proof.
+An answer is optional: a share counts with or without proof.
 """
 
 import base64
@@ -40,88 +40,96 @@ async def list_proofs(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched:
         return context.say("proofs-none", number=str(number)), ()
     shown, others = page.split(fetched, number)
-    rows = tuple((Button(_short(context.say, proof), f"proof-see:{proof.id}"),) for proof in shown)
+    rows = tuple(
+        (Button(_line_label(context.say, proof), f"proof-see:{proof.id}"),) for proof in shown
+    )
     return context.say("proofs-list", number=str(number)), (*rows, *others)
 
 
-def _short(say: Speech, one: StoredProof) -> str:
-    """One proof in a line; what was asked and answered is marked."""
-    mark = "proofs-mark-answered" if one.answer else "proofs-mark-asked"
-    told = f"{_told(say, one)}{say.plain(mark) if one.question else ''}"
-    return shortened(told, _LABEL_CHARACTERS)
+def _line_label(say: Speech, proof: StoredProof) -> str:
+    """The label of a proof in the list; marks whether a question was asked and answered."""
+    mark = "proofs-mark-answered" if proof.answer else "proofs-mark-asked"
+    label = f"{_content_text(say, proof)}{say.plain(mark) if proof.question else ''}"
+    return shortened(label, _LABEL_CHARACTERS)
 
 
-def _told(say: Speech, one: StoredProof) -> str:
-    if one.kind is ProofKind.PICTURE:
+def _content_text(say: Speech, proof: StoredProof) -> str:
+    if proof.kind is ProofKind.PICTURE:
         return say.plain("proofs-picture")
-    if one.kind is ProofKind.WORDS:
-        return say.plain("proofs-words", words=one.content)
-    return one.content.partition("://")[2]
+    if proof.kind is ProofKind.WORDS:
+        return say.plain("proofs-words", words=proof.content)
+    return proof.content.partition("://")[2]
 
 
 @routes.action("proof-see", role=Role.OFFICER)
 async def see(context: Context) -> Answer:
-    """One proof; nothing in it says whose it is."""
-    one = await _found(context, context.number())
+    """Shows one proof, without the member's name."""
+    proof = await _require_proof(context, context.number())
     shown = (
-        await share_proofs.picture(context.tx, one.id) if one.kind is ProofKind.PICTURE else None
+        await share_proofs.picture(context.tx, proof.id)
+        if proof.kind is ProofKind.PICTURE
+        else None
     )
     media = None
     if shown:
-        name = context.say.plain("proofs-file", id=str(one.id))
+        name = context.say.plain("proofs-file", id=str(proof.id))
         media = Media(MediaKind.PHOTO, name=name, content=base64.b64decode(shown))
-    return [Reply(Message(_card(context.say, one), _card_rows(context, one), media))]
+    return [Reply(Message(_card(context.say, proof), _card_rows(context, proof), media))]
 
 
-def _card(say: Speech, one: StoredProof) -> Html:
-    parts = [say("proofs-card", number=str(one.announcement_id), what=_told(say, one))]
-    if one.question:
-        parts.append(say("proofs-card-question", question=one.question))
+def _card(say: Speech, proof: StoredProof) -> Html:
+    parts = [say("proofs-card", number=str(proof.announcement_id), what=_content_text(say, proof))]
+    if proof.question:
+        parts.append(say("proofs-card-question", question=proof.question))
         parts.append(
-            say("proofs-card-answer", answer=one.answer) if one.answer else say("proofs-card-waits")
+            say("proofs-card-answer", answer=proof.answer)
+            if proof.answer
+            else say("proofs-card-waits")
         )
     return Html("\n\n".join(parts))
 
 
-def _card_rows(context: Context, one: StoredProof) -> Rows:
+def _card_rows(context: Context, proof: StoredProof) -> Rows:
     ask = context.button(
-        "proofs-ask-again" if one.question else "proofs-ask", "proof-doubt", one.id
+        "proofs-ask-again" if proof.question else "proofs-ask", "proof-doubt", proof.id
     )
-    return ((ask,), (context.button("proofs-all", "proofs", one.announcement_id),))
+    return ((ask,), (context.button("proofs-all", "proofs", proof.announcement_id),))
 
 
 @routes.action("proof-doubt", role=Role.OFFICER)
 async def doubt(context: Context) -> Answer:
-    """Asking takes a reason, which the member reads."""
-    one = await _found(context, context.number())
-    await context.set_state(_ASK, proof=one.id)
+    """Asks the officer for the question, which the member will read."""
+    proof = await _require_proof(context, context.number())
+    await context.set_state(_ASK, proof=proof.id)
     return [context.reply(context.say("proofs-why"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_ASK, role=Role.OFFICER)
 async def asked(context: Context) -> Answer:
-    """The question goes to whoever handed it in."""
+    """Sends the question to the member whose proof it is."""
     words = _words(context)
     await context.clear_state()
     try:
-        one = await _found(context, int(context.data["proof"]))
-        sharer = await _sharer(context, one)
-    except UserError as sorry:  # taken back or forgotten meanwhile: this step is over
-        return [context.error_reply(sorry)]
-    await share_proofs.ask(context.tx, one.id, context.member_id, words)
+        proof = await _require_proof(context, int(context.data["proof"]))
+        sharer = await _sharer(context, proof)
+    except UserError as error:  # taken back or forgotten meanwhile: this step is over
+        return [context.error_reply(error)]
+    await share_proofs.ask(context.tx, proof.id, context.member_id, words)
     await audit_log.record(
         context.tx,
         context.current_member,
         AuditAction.PROOF_ASKED_ABOUT,
-        announcement=one.announcement_id,
+        announcement=proof.announcement_id,
     )
 
     def write(say: Speech) -> Message:
-        number = str(one.announcement_id)
-        text = say("proof-asked-about", number=number, what=_told(say, one), question=words)
-        return Message(text, _member_rows(say, one.id))
+        number = str(proof.announcement_id)
+        text = say(
+            "proof-asked-about", number=number, what=_content_text(say, proof), question=words
+        )
+        return Message(text, _member_rows(say, proof.id))
 
-    await tell(context, sharer, f"proof {one.id} asked", write, about=context.current_member)
+    await tell(context, sharer, f"proof {proof.id} asked", write, about=context.current_member)
     return [context.reply(context.say("proofs-asked"))]
 
 
@@ -137,11 +145,11 @@ def _member_rows(say: Speech, proof_id: int) -> Rows:
 
 @routes.action("proof-reply")
 async def reply(context: Context) -> Answer:
-    """The member's own words about it."""
-    one = await _own(context, context.number())
-    if not one.question:
+    """Asks the member for their answer."""
+    proof = await _require_own_proof(context, context.number())
+    if not proof.question:
         raise UserError("proof-gone")
-    await context.set_state(_ANSWER, proof=one.id)
+    await context.set_state(_ANSWER, proof=proof.id)
     return [
         context.reply(context.say("proof-reply-prompt"), ((context.button("cancel", "cancel"),),))
     ]
@@ -149,80 +157,80 @@ async def reply(context: Context) -> Answer:
 
 @routes.step(_ANSWER)
 async def replied(context: Context) -> Answer:
-    """The answer goes to the officer who asked, without a name."""
+    """Sends the answer to the officer who asked, without the member's name."""
     words = _words(context)
     await context.clear_state()
     try:
-        one = await _own(context, int(context.data["proof"]))
-    except UserError as sorry:
-        return [context.error_reply(sorry)]
-    await share_proofs.answer(context.tx, one.id, words)
+        proof = await _require_own_proof(context, int(context.data["proof"]))
+    except UserError as error:
+        return [context.error_reply(error)]
+    await share_proofs.answer(context.tx, proof.id, words)
 
     def write(say: Speech) -> Message:
-        see_it = Button(say.plain("proofs-see"), action=f"proof-see:{one.id}")
-        text = say("proofs-answered", number=str(one.announcement_id), answer=words)
+        see_it = Button(say.plain("proofs-see"), action=f"proof-see:{proof.id}")
+        text = say("proofs-answered", number=str(proof.announcement_id), answer=words)
         return Message(text, ((see_it,),))
 
-    await _tell_asker(context, one, "answered", write)
+    await _tell_asker(context, proof, "answered", write)
     return [context.reply(context.say("proof-reply-sent"))]
 
 
 @routes.action("proof-drop")
 async def drop(context: Context) -> Answer:
-    """Without this proof; the share counts all the same."""
+    """Removes the proof; the share still counts."""
     number = await give_up(context, context.number())
     return [context.edit(context.say("proof-dropped", number=str(number)))]
 
 
 async def give_up(context: Context, proof_id: int) -> int:
-    """Takes the member's own proof away; returns the number of its announcement.
+    """Removes a proof of this member; returns the number of its announcement.
 
     Raises:
         UserError: it is gone already.
     """
-    one = await _own(context, proof_id)
-    await _let_go(context, one, "dropped", "proofs-dropped")
-    return one.announcement_id
+    proof = await _require_own_proof(context, proof_id)
+    await _remove_proof(context, proof, "dropped", "proofs-dropped")
+    return proof.announcement_id
 
 
 async def replaced(context: Context, proof_id: int) -> None:
-    """A new proof is there: the one that was asked about goes, and the officer hears it."""
-    one = await share_proofs.of_member(context.tx, proof_id, context.member_id)
-    if one is not None:
-        await _let_go(context, one, "replaced", "proofs-replaced")
+    """Removes the proof that a new one replaces, and notifies the officer who asked."""
+    proof = await share_proofs.of_member(context.tx, proof_id, context.member_id)
+    if proof is not None:
+        await _remove_proof(context, proof, "replaced", "proofs-replaced")
 
 
-async def _let_go(context: Context, one: StoredProof, what: str, key: str) -> None:
+async def _remove_proof(context: Context, proof: StoredProof, what: str, key: str) -> None:
     def write(say: Speech) -> Message:
-        all_of_them = Button(say.plain("proofs-all"), action=f"proofs:{one.announcement_id}")
-        return Message(say(key, number=str(one.announcement_id)), ((all_of_them,),))
+        all_of_them = Button(say.plain("proofs-all"), action=f"proofs:{proof.announcement_id}")
+        return Message(say(key, number=str(proof.announcement_id)), ((all_of_them,),))
 
-    if one.question:
-        await _tell_asker(context, one, what, write)
-    await share_proofs.remove(context.tx, [one.id])
+    if proof.question:
+        await _tell_asker(context, proof, what, write)
+    await share_proofs.remove(context.tx, [proof.id])
 
 
-async def _found(context: Context, proof_id: int) -> StoredProof:
-    one = await share_proofs.find(context.tx, proof_id)
-    if one is None:
+async def _require_proof(context: Context, proof_id: int) -> StoredProof:
+    proof = await share_proofs.find(context.tx, proof_id)
+    if proof is None:
         raise UserError("proofs-gone")
-    return one
+    return proof
 
 
-async def _own(context: Context, proof_id: int) -> StoredProof:
-    one = await share_proofs.of_member(context.tx, proof_id, context.member_id)
-    if one is None:
+async def _require_own_proof(context: Context, proof_id: int) -> StoredProof:
+    proof = await share_proofs.of_member(context.tx, proof_id, context.member_id)
+    if proof is None:
         raise UserError("proof-gone")
-    return one
+    return proof
 
 
-async def _sharer(context: Context, one: StoredProof) -> Member:
-    """Whoever handed it in.
+async def _sharer(context: Context, proof: StoredProof) -> Member:
+    """The active member whose proof it is.
 
     Raises:
-        UserError: nobody can be asked any more.
+        UserError: they have left or are suspended.
     """
-    number = await share_proofs.sharer_of(context.tx, one.id)
+    number = await share_proofs.sharer_of(context.tx, proof.id)
     member = await members.get(context.tx, number) if number else None
     if member is None or member.state is not MemberState.ACTIVE:
         raise UserError("proofs-nobody")
@@ -230,12 +238,14 @@ async def _sharer(context: Context, one: StoredProof) -> Member:
 
 
 async def _tell_asker(
-    context: Context, one: StoredProof, what: str, write: Callable[[Speech], Message]
+    context: Context, proof: StoredProof, what: str, write: Callable[[Speech], Message]
 ) -> None:
-    number = await share_proofs.asker_of(context.tx, one.id)
+    number = await share_proofs.asker_of(context.tx, proof.id)
     officer = await members.get(context.tx, number) if number else None
     if officer and officer.state is MemberState.ACTIVE and officer.role.is_officer:
-        await tell(context, officer, f"proof {one.id} {what}", write, about=context.current_member)
+        await tell(
+            context, officer, f"proof {proof.id} {what}", write, about=context.current_member
+        )
 
 
 def _words(context: Context) -> str:

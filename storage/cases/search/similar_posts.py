@@ -6,7 +6,7 @@ Terms are stored as keyed hashes of 32 bits, so that the index of a stolen datab
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import LargeBinary, delete, func
@@ -102,14 +102,15 @@ async def forget_all(tx: Tx) -> None:
     await tx.session.exec(delete(Wording))
 
 
-async def candidates(tx: Tx, words: str, many: int = CANDIDATES) -> list[Candidate]:
-    """Posts that share the rarest terms with a text, by descending weight.
+async def candidates(tx: Tx, words: str, *, also: Collection[int] = ()) -> list[Candidate]:
+    """The posts that share the rarest terms with a text, most shared first.
 
-    A rare term has a short posting list and tells more about a text than a common one, so reading
-    only the rarest bounds the cost of a search and loses few candidates.
+    Behind them stand those of the posts `also` that are not among them, the oldest first.
     """
-    weights = await _rarest(tx, pieces_of(words))
-    return _opened(tx, await inverted_index.find(tx, weights, many)) if weights else []
+    weights = await _rarest(tx, pieces_of(words)) if words else {}
+    near = _opened(tx, await inverted_index.find(tx, weights, CANDIDATES)) if weights else []
+    others = {*also} - {candidate.post_id for candidate in near}
+    return [*near, *await with_numbers(tx, sorted(others))]
 
 
 async def reading_alike(tx: Tx, plain: str | None) -> list[Candidate]:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES, Said, answer
 from bot.workers.results import NotAnAnswer, answer_in, result_of
 from handlers.conversation.context import Context
-from handlers.recognition.perceptual_hash import looking_alike
+from handlers.recognition.perceptual_hash import similar_pictures
 from handlers.recognition.picture_cleaning import CleanPicture, clean
-from handlers.recognition.ranking import KnownPost, RankedPost, rank, told_apart
+from handlers.recognition.ranking import KnownPost, RankedPost, differences_from, rank
 from handlers.recognition.safe_image import NoPicture
 from handlers.rendering import bar_chart, card_image
 from handlers.rendering.metadata_removal import NotStripped, Stripped, strip
@@ -31,9 +31,9 @@ RESULTS: list[tuple[Callable[..., Any], Any]] = [
     (strip, Stripped(b"", "", is_picture=True)),
     (rank, []),
     (rank, [*JUDGED, RankedPost(KnownPost(8, "f" * 64, ""), 1.0)]),
-    (told_apart, [(("\\ud800", "\x00 🙂"),)]),
-    (told_apart, [(("hai", "ba"),), ()]),
-    (looking_alike, [(1, 0), (2, 3)]),
+    (differences_from, [(("\\ud800", "\x00 🙂"),)]),
+    (differences_from, [(("hai", "ba"),), ()]),
+    (similar_pictures, [(1, 0), (2, 3)]),
     (card_image.draw, b"png"),
     (bar_chart.draw, b"png"),
     (as_csv, b"a;b"),

@@ -188,4 +188,4 @@ async def test_pictures_of_a_large_club_are_compared_by_a_worker(store: Store) -
         assert [one.score for one in found] == [0.95]
         far = "f" * 16
         assert await ranked(tx, FlaggedPost(looks=(far,) * 2_001), noting) == []
-        assert seen == ["looking_alike"]
+        assert seen == ["similar_pictures"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.recognition.normalization import fold, words_of
-from handlers.recognition.syllables import bare, every_syllable, is_syllable, well_placed
+from handlers.recognition.syllables import bare, every_syllable, is_syllable, place_tone_mark
 
 MEANT = "hỗ trợ tiền cho mọi người, không được chuyển khoản trước"
 
@@ -46,12 +46,12 @@ def test_what_may_mean_something_else_stays_as_it_is(kept: str) -> None:
     ],
 )
 def test_a_tone_mark_means_the_same_on_either_vowel(one: str, other: str) -> None:
-    assert well_placed(one) == well_placed(other)
+    assert place_tone_mark(one) == place_tone_mark(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("thúy", "thúi"), ("hoàn", "hoãn"), ("cấm", "cầm")])
 def test_another_tone_or_vowel_is_another_word(one: str, other: str) -> None:
-    assert well_placed(one) != well_placed(other)
+    assert place_tone_mark(one) != place_tone_mark(other)
 
 
 def test_a_drawled_letter_goes_and_a_doubled_one_of_a_word_stays() -> None:

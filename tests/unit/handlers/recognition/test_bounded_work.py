@@ -12,7 +12,7 @@ from handlers.recognition.addresses import read, spans
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.match_keys import identify
 from handlers.recognition.normalization import words_of
-from handlers.recognition.text_similarity import differences, ready, score
+from handlers.recognition.text_similarity import differences, prepare, score
 from handlers.views.defang import defang
 from tests.support.costly_texts import LETTERS, natural
 from tests.support.step_counter import calls
@@ -20,14 +20,14 @@ from tests.support.step_counter import calls
 FIFTY_MESSAGES = 50 * LETTERS
 
 
-STORY = ready(identify(natural()).words)
+STORY = prepare(identify(natural()).words)
 
 
 @pytest.mark.parametrize("share", [0.01, 0.1, 0.25, 0.5, 0.75, 0.99])
 def test_a_text_inside_another_is_compared_in_few_windows(share: float) -> None:
     letters = int(share * len(STORY.line))
     words = STORY.line[-letters:].split()[1:]
-    part = ready(" ".join([*words[:-3], "khac", *words[-3:]]))
+    part = prepare(" ".join([*words[:-3], "khac", *words[-3:]]))
     windows = calls(score, part, STORY)["_likeness"]
     length = len(part.line)
     assert 0 < windows <= len(STORY.line) / (length // 8) + 2 * log2(length) + 2
@@ -36,20 +36,20 @@ def test_a_text_inside_another_is_compared_in_few_windows(share: float) -> None:
 
 @pytest.mark.parametrize("words", ["a ", "a b ", "1 2 3 ", "tin nong ", "zalo "])
 def test_words_that_come_again_and_again_are_compared_no_more_often(words: str) -> None:
-    long, short = ready((words * LETTERS)[:LETTERS]), ready((words * 30).strip())
+    long, short = prepare((words * LETTERS)[:LETTERS]), prepare((words * 30).strip())
     assert calls(score, short, long)["_likeness"] <= LETTERS
     assert score(short, long) == pytest.approx(0.9, abs=0.01)
 
 
 @pytest.mark.parametrize("place", [0, 7, 93, 1_000, 2_001])
 def test_a_whole_text_inside_another_is_found_wherever_it_stands(place: int) -> None:
-    rumour = ready("cong an yeu cau moi nguoi nop 500.000 dong vao so 0912345678 truoc ngay 15/3")
+    rumour = prepare("cong an yeu cau moi nguoi nop 500.000 dong vao so 0912345678 truoc ngay 15/3")
     around = STORY.line[:place] + f" {rumour.line} " + STORY.line[place:]
-    assert score(rumour, ready(around)) >= 0.9
+    assert score(rumour, prepare(around)) >= 0.9
 
 
 def test_what_is_far_behind_in_a_text_of_many_messages_is_not_compared() -> None:
-    very_long = ready(" ".join([STORY.line] * 20))
+    very_long = prepare(" ".join([STORY.line] * 20))
     assert len(very_long.line) <= 2 * LETTERS
 
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from handlers.recognition.match_keys import identify
-from handlers.recognition.ranking import SIMILAR_FROM, KnownPost, rank, same_words
+from handlers.recognition.ranking import SIMILAR_FROM, KnownPost, find_same_text, rank
 
 VNEID = (
     "Khẩn cấp: Bộ Công an thông báo từ ngày 1/12/2025 ai không cập nhật VNeID mức 2 sẽ bị khoá tài"
@@ -38,7 +38,7 @@ BANK = "Mọi người ơi nghe nói hôm nay ngân hàng Agribank phá sản, m
 def is_same(known: str, new: str) -> bool:
     there, here = identify(known), identify(new)
     alike = [KnownPost(1, there.fingerprint, there.words)] if there.plain == here.plain else []
-    return same_words(here, alike) is not None
+    return find_same_text(here, alike) is not None
 
 
 def closeness(known: str, new: str) -> float:

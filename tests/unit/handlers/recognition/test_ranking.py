@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.recognition.match_keys import identify
-from handlers.recognition.ranking import SIMILAR_FROM, KnownPost, rank, same_words
-from handlers.recognition.text_similarity import differences, ready, score
+from handlers.recognition.ranking import SIMILAR_FROM, KnownPost, find_same_text, rank
+from handlers.recognition.text_similarity import differences, prepare, score
 
 RUMOUR = "Công an xã Hòa An yêu cầu mọi người nộp 500.000 đồng vào số 0912345678 trước ngày 15/3"
 BARE = "cong an xa hoa an yeu cau moi nguoi nop 500.000 dong vao so 0912345678 truoc ngay 15/3"
@@ -33,7 +33,7 @@ def closeness(new: str, old: str) -> float:
 )
 def test_a_difference_that_may_mean_something_is_similar_at_most(was: str, now: str) -> None:
     changed = identify(RUMOUR.replace(was, now))
-    assert same_words(changed, [known(RUMOUR)]) is None
+    assert find_same_text(changed, [known(RUMOUR)]) is None
     (judged,) = rank(changed, [known(RUMOUR)])
     assert SIMILAR_FROM <= judged.score < 1
     assert judged.differs
@@ -48,16 +48,16 @@ def test_what_differs_is_told_word_by_word() -> None:
 
 
 def test_a_text_typed_without_diacritics_is_the_same() -> None:
-    assert same_words(identify(BARE), [known(RUMOUR)])
-    assert same_words(identify(RUMOUR), [known(BARE)])
+    assert find_same_text(identify(BARE), [known(RUMOUR)])
+    assert find_same_text(identify(RUMOUR), [known(BARE)])
 
 
 def test_without_diacritics_it_is_open_which_of_two_is_meant() -> None:
     back, late = "Ngân hàng hoàn tiền cho khách", "Ngân hàng hoãn tiền cho khách"
-    assert same_words(identify(late), [known(back)]) is None
+    assert find_same_text(identify(late), [known(back)]) is None
     both = [known(back, 1), known(late, 2)]
-    assert same_words(identify("ngan hang hoan tien cho khach"), both) is None
-    assert same_words(identify(late), both) == both[1]
+    assert find_same_text(identify("ngan hang hoan tien cho khach"), both) is None
+    assert find_same_text(identify(late), both) == both[1]
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def test_another_story_is_not_asked_about() -> None:
 
 
 def test_two_stories_of_different_names_are_further_apart() -> None:
-    one, other = ready("acbs co tong giam doc moi"), ready("vpbank co tong giam doc moi")
-    assert score(one, other) < score(one, ready("acbs vua co tong giam doc moi khac"))
+    one, other = prepare("acbs co tong giam doc moi"), prepare("vpbank co tong giam doc moi")
+    assert score(one, other) < score(one, prepare("acbs vua co tong giam doc moi khac"))
 
 
 def test_nothing_is_like_nothing() -> None:
-    assert score(ready(""), ready("")) == 0.0
+    assert score(prepare(""), prepare("")) == 0.0
 
 
 def test_a_picture_that_looks_the_same_is_similar_and_never_the_same() -> None:

@@ -15,7 +15,7 @@ from handlers.recognition.safe_image import (
     MOST_PIXELS,
     MOST_SCANS,
     NoPicture,
-    opened,
+    open_picture,
 )
 from tests.support.hostile_files import ATTACKS, encoded, png_head
 
@@ -34,12 +34,12 @@ DAMAGED = {
 @pytest.mark.parametrize("form", DAMAGED)
 def test_only_the_five_formats_of_phones_are_opened(form: str) -> None:
     with pytest.raises(NoPicture):
-        opened(DAMAGED[form], SIDE)
+        open_picture(DAMAGED[form], SIDE)
 
 
 @pytest.mark.parametrize("form", safe_image.FORMATS)
 def test_each_of_the_five_formats_is_opened(form: str) -> None:
-    picture = opened(encoded(Image.new("RGB", (640, 320), "red"), form), SIDE)
+    picture = open_picture(encoded(Image.new("RGB", (640, 320), "red"), form), SIDE)
     assert picture.size == (640, 320)
     assert picture.mode == "RGB"
     # A lossy format may miss the colour by a little.
@@ -56,7 +56,7 @@ def test_a_damaged_file_is_no_picture_wherever_it_is_cut_or_changed(form: str) -
         changed[at] ^= 0xFF
         for content in (whole[:at], bytes(changed)):
             try:
-                picture = opened(content, SIDE)
+                picture = open_picture(content, SIDE)
             except NoPicture:
                 continue
             assert picture.mode == "RGB"
@@ -66,37 +66,37 @@ def test_a_damaged_file_is_no_picture_wherever_it_is_cut_or_changed(form: str) -
 def test_pixels_are_counted(more: int, *, is_opened: bool) -> None:
     content = encoded(Image.new("1", (MOST_PIXELS // 10_000 + more, 10_000)), "PNG")
     if is_opened:
-        assert max(opened(content, SIDE).size) < 2 * SIDE
+        assert max(open_picture(content, SIDE).size) < 2 * SIDE
     else:
         with pytest.raises(NoPicture):
-            opened(content, SIDE)
+            open_picture(content, SIDE)
 
 
 @pytest.mark.parametrize(("more", "is_opened"), [(0, True), (1, False)])
 def test_the_longest_side_is_limited(more: int, *, is_opened: bool) -> None:
     content = encoded(Image.new("L", (LONGEST_SIDE + more, 3)), "PNG")
     if is_opened:
-        assert opened(content, SIDE).height == 1
+        assert open_picture(content, SIDE).height == 1
     else:
         with pytest.raises(NoPicture):
-            opened(content, SIDE)
+            open_picture(content, SIDE)
 
 
 @pytest.mark.parametrize(("more", "is_opened"), [(0, True), (1, False)])
 def test_what_decoding_takes_is_limited(more: int, *, is_opened: bool) -> None:
     content = encoded(Image.new("RGBA", (MOST_BYTES // 4 // 5000 + more, 5000)), "PNG")
     if is_opened:
-        assert opened(content, SIDE).width <= 2 * SIDE
+        assert open_picture(content, SIDE).width <= 2 * SIDE
     else:
         with pytest.raises(NoPicture):
-            opened(content, SIDE)
+            open_picture(content, SIDE)
 
 
 def test_nothing_is_decoded_before_its_size_is_known() -> None:
     tracemalloc.start()
     try:
         with pytest.raises(NoPicture, match="too many"):
-            opened(png_head(9_000, 9_000), SIDE)
+            open_picture(png_head(9_000, 9_000), SIDE)
         assert tracemalloc.get_traced_memory()[1] < 2_000_000
     finally:
         tracemalloc.stop()
@@ -118,19 +118,19 @@ def test_what_is_transparent_is_shown_as_on_a_page(mode: str) -> None:
     ImageDraw.Draw(layer).rectangle(
         (0, 0, 19, 39), fill=(255, 255, 255, 255) if mode == "LA" else "red"
     )
-    picture = opened(encoded(layer.convert(mode), "PNG"), SIDE)
+    picture = open_picture(encoded(layer.convert(mode), "PNG"), SIDE)
     assert picture.getpixel((30, 20)) == (255, 255, 255)
     assert picture.getpixel((10, 20)) == ((255, 255, 255) if mode == "LA" else (255, 0, 0))
 
 
 def test_sixteen_bits_of_grey_are_seen_as_eight() -> None:
-    picture = opened(encoded(Image.new("I;16", (40, 40), 0x8000), "PNG"), SIDE)
+    picture = open_picture(encoded(Image.new("I;16", (40, 40), 0x8000), "PNG"), SIDE)
     assert picture.getpixel((1, 1)) == (128, 128, 128)
 
 
 def test_a_large_picture_made_small_strip_by_strip_has_no_seams() -> None:
     plain = Image.new("RGB", (5000, 3000), (40, 120, 200))
-    picture = opened(encoded(plain, "PNG"), SIDE)
+    picture = open_picture(encoded(plain, "PNG"), SIDE)
     assert picture.size == (1667, 1000)
     assert picture.getcolors(10) == [(1667 * 1000, (40, 120, 200))]
 
@@ -140,7 +140,7 @@ def test_a_picture_that_lies_on_its_side_is_opened_upright() -> None:
     written[ExifTags.Base.Orientation] = 6
     for form in ("JPEG", "PNG", "WEBP"):
         content = encoded(Image.new("RGB", (2000, 1000)), form, exif=written)
-        assert opened(content, SIDE).size == (1000, 2000)
+        assert open_picture(content, SIDE).size == (1000, 2000)
 
 
 def test_only_pixels_are_kept() -> None:
@@ -157,7 +157,7 @@ def test_only_pixels_are_kept() -> None:
 
 def test_a_picture_whose_exif_is_damaged_is_opened_all_the_same() -> None:
     content = encoded(Image.new("RGB", (64, 64)), "JPEG", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff")
-    assert opened(content, SIDE).size == (64, 64)
+    assert open_picture(content, SIDE).size == (64, 64)
 
 
 @pytest.mark.parametrize(("more", "opens"), [(0, True), (MOST_SCANS + 1, False)])
@@ -169,7 +169,7 @@ def test_a_picture_that_is_decoded_again_and_again_is_none(more: int, *, opens: 
     scan = content[last:-2]
     attack = content[:-2] + scan * more + content[-2:]
     try:
-        opened(attack, 64)
+        open_picture(attack, 64)
     except NoPicture:
         assert not opens
     else:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from handlers.rendering.spreadsheets import CELL_CHARACTERS, Table, as_csv, as_xlsx, defused
+from handlers.rendering.spreadsheets import CELL_CHARACTERS, Table, as_csv, as_xlsx, escape_formula
 from tests.support.club import SETTINGS
 
 ZONE = SETTINGS.timezone
@@ -47,7 +47,7 @@ def test_the_workbook_holds_numbers_days_and_moments_as_such() -> None:
     ["=1+1", "+84", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=cmd|' /C calc'!A0", "＝1", "＠x"],
 )
 def test_what_looks_like_a_formula_stays_a_text(text: str) -> None:
-    assert defused(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
     table = Table("x", ("x",), [(text,)])
     assert rows_of(as_csv(table, ZONE))[1][0].startswith("'")
     (cell,) = load_workbook(BytesIO(as_xlsx([table], ZONE)))["x"][2]
@@ -56,12 +56,12 @@ def test_what_looks_like_a_formula_stays_a_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Bầu cử", "1+1=2", "15/3", "a@b.vn", ""])
 def test_ordinary_text_is_left_as_it_is(text: str) -> None:
-    assert defused(text) == text
+    assert escape_formula(text) == text
 
 
 @given(st.text(max_size=40))
 def test_no_cell_of_the_csv_begins_a_formula(text: str) -> None:
-    shown = defused(text).lstrip(" \n")
+    shown = escape_formula(text).lstrip(" \n")
     assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
