@@ -103,9 +103,10 @@ async def forget_all(tx: Tx) -> None:
 
 
 async def candidates(tx: Tx, words: str, *, also: Collection[int] = ()) -> list[Candidate]:
-    """The posts that share the rarest terms with a text, most shared first.
+    """Posts that share the rarest terms with a text, by descending weight; then the others of `also`.
 
-    Behind them stand those of the posts `also` that are not among them, the oldest first.
+    A rare term has a short posting list and tells more about a text than a common one, so reading
+    only the rarest bounds the cost of a search and loses few candidates.
     """
     weights = await _rarest(tx, pieces_of(words)) if words else {}
     near = _opened(tx, await inverted_index.find(tx, weights, CANDIDATES)) if weights else []
