@@ -263,7 +263,7 @@ class Phone:
     async def looks_up(self, words: str = "") -> tuple[Suggestion, ...]:
         """What is offered after typing the bot's name in another chat."""
         lookup = InlineSearch(str(self.club.next_number()), words)
-        answer = await self._does(UpdateKind.INLINE_SEARCH, lookup=lookup)
+        answer = await self._does(UpdateKind.INLINE_SEARCH, inline_search=lookup)
         return next(piece.found for piece in answer if isinstance(piece, Suggestions))
 
     def _take(self, piece: Reply | MenuChange | Suggestions) -> None:
