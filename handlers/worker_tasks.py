@@ -98,7 +98,7 @@ class _Outcome:
 
 
 class Results:
-    """The results computed for one update: an `Offload` that has more results at each attempt."""
+    """Worker results of one update: its handler runs again after each new one and reads the earlier."""
 
     def __init__(self) -> None:
         self._outcomes: dict[tuple[Callable[..., Any], tuple[Any, ...]], _Outcome] = {}

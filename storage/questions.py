@@ -48,7 +48,7 @@ async def find(tx: Tx, number: int) -> Question | None:
     return await tx.session.get(Question, number)
 
 
-async def hold(tx: Tx, number: int) -> Question | None:
+async def lock(tx: Tx, number: int) -> Question | None:
     """The same question, refreshed and locked until the end of the transaction."""
     return await tx.session.get(Question, number, with_for_update=True, populate_existing=True)
 

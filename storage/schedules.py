@@ -109,7 +109,7 @@ async def under_way(tx: Tx, kind: ScheduleKind) -> list[int]:
     return [number for number in (await tx.session.exec(query)).all() if number is not None]
 
 
-async def hold(tx: Tx, slot_id: int) -> tuple[Schedule, Slot] | None:
+async def lock(tx: Tx, slot_id: int) -> tuple[Schedule, Slot] | None:
     """A slot that is under way still, held until the end of the transaction."""
     query = select(Slot).where(Slot.id == slot_id, Slot.outcome == SlotOutcome.UNDER_WAY)
     slot = (await tx.session.exec(query.with_for_update())).first()

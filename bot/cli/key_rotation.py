@@ -102,7 +102,7 @@ async def forget_older(settings: Settings) -> int:
         raise RotationError("There is only one key: nothing is to be dropped.")
     async with existing(settings) as store, store.write() as tx:
         closed_at = await audit_log.key_changed_at(tx)
-        if closed_at is None or await key_rotation.left(tx):
+        if closed_at is None or await key_rotation.count_remaining(tx):
             raise RotationError(
                 "Something stands under the old key still: `niemtin key rotate` first."
             )

@@ -78,7 +78,7 @@ async def _reindex(settings: Settings) -> int:
 
 
 async def _recognise(lines: Iterable[str], known: Iterable[str] | None) -> None:
-    async with nowhere() as tx:
+    async with temporary_database() as tx:
         history = History(tx)
         for name, post in read(known or ()):
             await history.join(name, post)
@@ -90,7 +90,7 @@ async def _recognise(lines: Iterable[str], known: Iterable[str] | None) -> None:
 
 
 @asynccontextmanager
-async def nowhere() -> AsyncIterator[Tx]:
+async def temporary_database() -> AsyncIterator[Tx]:
     """A temporary database with a key of its own."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(DatabaseSettings(f"sqlite:///{folder}/posts.sqlite3"))

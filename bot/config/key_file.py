@@ -47,7 +47,7 @@ class KeySettings:
 
 
 @dataclass(frozen=True)
-class Ring:
+class KeyRing:
     """The club's keys, the newest first, and what proves the log of those that are gone."""
 
     keys: tuple[bytes, ...] = field(repr=False)
@@ -57,13 +57,13 @@ class Ring:
         """A vault that seals with the newest."""
         return Vault(*self.keys, links=self.links)
 
-    def with_new(self) -> "Ring":
+    def with_new(self) -> "KeyRing":
         """The same with a fresh key before the others."""
-        return Ring((new_key(), *self.keys), self.links)
+        return KeyRing((new_key(), *self.keys), self.links)
 
-    def with_newest_only(self) -> "Ring":
+    def with_newest_only(self) -> "KeyRing":
         """Without the older keys, but for what proves the log."""
-        return Ring(self.keys[:1], (*map(link_key, self.keys[1:]), *self.links))
+        return KeyRing(self.keys[:1], (*map(link_key, self.keys[1:]), *self.links))
 
     def lines(self) -> list[str]:
         """As it is written down."""
@@ -73,7 +73,7 @@ class Ring:
         ]
 
 
-def load(settings: KeySettings) -> Ring:
+def load(settings: KeySettings) -> KeyRing:
     """The club's key, and the older ones while it is being changed.
 
     Raises:
@@ -84,7 +84,7 @@ def load(settings: KeySettings) -> Ring:
     return _read(settings.file)
 
 
-def replace_file(path: Path, ring: Ring) -> None:
+def replace_file(path: Path, ring: KeyRing) -> None:
     """Writes another ring in the place of the one that is there: all of it or nothing.
 
     Raises:
@@ -108,10 +108,10 @@ def create(path: Path) -> None:
         FileExistsError: a file of that name is there.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(path, Ring((new_key(),)))
+    _write(path, KeyRing((new_key(),)))
 
 
-def _write(path: Path, ring: Ring) -> None:
+def _write(path: Path, ring: KeyRing) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     with os.fdopen(descriptor, "wb") as file:
         file.writelines(line.encode() + b"\n" for line in ring.lines())
@@ -119,7 +119,7 @@ def _write(path: Path, ring: Ring) -> None:
         os.fsync(file.fileno())
 
 
-def decode(text: str, where: str) -> Ring:
+def decode(text: str, where: str) -> KeyRing:
     """Keys written as base64 or hexadecimal digits, one in each line.
 
     Raises:
@@ -128,7 +128,7 @@ def decode(text: str, where: str) -> Ring:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     keys = tuple(_decoded(line, where) for line in lines if not line.startswith(_LOG))
     links = (line.removeprefix(_LOG) for line in lines if line.startswith(_LOG))
-    return Ring(keys or (_decoded("", where),), tuple(_decoded(link, where) for link in links))
+    return KeyRing(keys or (_decoded("", where),), tuple(_decoded(link, where) for link in links))
 
 
 def _decoded(text: str, where: str) -> bytes:
@@ -144,7 +144,7 @@ def _from_base64(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
 
 
-def _read(path: Path) -> Ring:
+def _read(path: Path) -> KeyRing:
     try:
         mode = path.stat().st_mode
         text = path.read_text("ascii")

@@ -53,7 +53,7 @@ class ReadersWriterLock:
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
-        """Enters while nobody else is in."""
+        """Acquires the lock exclusively: waits until nobody else holds it."""
         if self._alone or self._side_by_side or self._for_alone:
             await self._wait(self._for_alone, self._leave_alone)
         else:
@@ -130,8 +130,10 @@ class CrashRecovery:
     async def admit(
         self, update_ids: Collection[int], suspicion: Suspicion | None
     ) -> AsyncIterator[None]:
-        """Until the updates of one text had their effect. Left by an exception, they do not count as
-        tried."""
+        """Holds the lock while the updates of one text are handled.
+
+        On an exception the attempt is withdrawn: they do not count as tried.
+        """
         if suspicion not in poison_updates.TO_BE_TRIED:
             async with self._admission.side_by_side():
                 self._raise_if_stopping()

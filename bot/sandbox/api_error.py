@@ -3,7 +3,7 @@
 from bot.sandbox.json_response import JsonObject
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     """An error of the Bot API: its code, its text and, rarely, parameters."""
 
     def __init__(self, code: int, description: str, parameters: JsonObject | None = None) -> None:
@@ -17,13 +17,13 @@ class Refusal(Exception):
         return answer if self.parameters is None else answer | {"parameters": self.parameters}
 
 
-def bad_request(reason: str) -> Refusal:
-    return Refusal(400, f"Bad Request: {reason}")
+def bad_request(reason: str) -> ApiError:
+    return ApiError(400, f"Bad Request: {reason}")
 
 
-def forbidden(reason: str) -> Refusal:
-    return Refusal(403, f"Forbidden: {reason}")
+def forbidden(reason: str) -> ApiError:
+    return ApiError(403, f"Forbidden: {reason}")
 
 
-def conflict(reason: str) -> Refusal:
-    return Refusal(409, f"Conflict: {reason}")
+def conflict(reason: str) -> ApiError:
+    return ApiError(409, f"Conflict: {reason}")

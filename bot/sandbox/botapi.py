@@ -5,19 +5,19 @@ import hmac
 
 from aiohttp import web
 
-from bot.sandbox.api_error import Refusal
+from bot.sandbox.api_error import ApiError
 from bot.sandbox.calls import Call
 from bot.sandbox.faults import Fault
 from bot.sandbox.json_response import dump, respond
 from bot.sandbox.methods import METHODS, NAMES, WAITING_METHODS
 from bot.sandbox.parameters import Parameters, read
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 
 class BotApi:
     """Telegram's side of the conversation with the bot."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: SandboxState) -> None:
         self._world = world
         self._token = world.token.encode()
 
@@ -33,26 +33,26 @@ class BotApi:
             self._check_token(request)
             method = NAMES.get(request.match_info["method"].lower())
             if method is None:
-                raise Refusal(404, "Not Found")
+                raise ApiError(404, "Not Found")
             return await self._perform(request, method, await read(request))
-        except Refusal as refusal:
+        except ApiError as refusal:
             return respond(refusal.as_json(), refusal.code)
         except web.HTTPRequestEntityTooLarge:
-            return respond(Refusal(413, "Request Entity Too Large").as_json(), 413)
+            return respond(ApiError(413, "Request Entity Too Large").as_json(), 413)
 
     async def download(self, request: web.Request) -> web.Response:
         try:
             self._check_token(request)
-        except Refusal as refusal:
+        except ApiError as refusal:
             return respond(refusal.as_json(), refusal.code)
         file = self._world.files.by_path(request.match_info["path"])
         if file is None:
-            return respond(Refusal(404, "Not Found").as_json(), 404)
+            return respond(ApiError(404, "Not Found").as_json(), 404)
         return web.Response(body=file.content, content_type="application/octet-stream")
 
     def _check_token(self, request: web.Request) -> None:
         if not hmac.compare_digest(request.match_info["token"].encode(), self._token):
-            raise Refusal(401, "Unauthorized")
+            raise ApiError(401, "Unauthorized")
 
     async def _perform(
         self, request: web.Request, method: str, parameters: Parameters
@@ -63,7 +63,7 @@ class BotApi:
             if fault is not None:
                 await _suffer(fault)
             result = await self._result(method, parameters)
-        except Refusal as refusal:
+        except ApiError as refusal:
             call.outcome.append(refusal.code)
             raise
         return _answered(request, call, fault, result)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.sandbox.api_error import Refusal, bad_request
+from bot.sandbox.api_error import ApiError, bad_request
 from bot.sandbox.clock import Clock
 from bot.sandbox.json_response import JsonObject
-from bot.sandbox.long_poll import Bell
+from bot.sandbox.long_poll import Notifier
 from bot.sandbox.people import Id
 
 LIFETIME_S = 15 * 60
@@ -21,7 +21,7 @@ class CallbackQuery:
     chat_id: Id
     pressed_at_s: float
     answer: JsonObject | None = None
-    answered: Bell = field(default_factory=Bell)
+    answered: Notifier = field(default_factory=Notifier)
 
 
 class CallbackQueries:
@@ -43,7 +43,7 @@ class CallbackQueries:
         if query is None or self._clock.now_s() - query.pressed_at_s > LIFETIME_S:
             raise _too_old()
         query.answer = answer
-        query.answered.ring()
+        query.answered.notify_all()
         return query
 
     def close(self) -> None:
@@ -51,5 +51,5 @@ class CallbackQueries:
             query.answered.mute()
 
 
-def _too_old() -> Refusal:
+def _too_old() -> ApiError:
     return bad_request("query is too old and response timeout expired or query ID is invalid")

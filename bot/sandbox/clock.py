@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.sandbox.json_response import JsonObject
-from bot.sandbox.long_poll import Bell
+from bot.sandbox.long_poll import Notifier
 
 
 class Clock:
@@ -15,7 +15,7 @@ class Clock:
         self.offset_s = offset_s
         self.version = 1
         self._real_now = real_now
-        self._moved = Bell()
+        self._moved = Notifier()
 
     def now_s(self) -> float:
         """Seconds since 1970, by this clock."""
@@ -30,7 +30,7 @@ class Clock:
         _moment(self.now_s() + seconds)
         self.offset_s += seconds
         self.version += 1
-        self._moved.ring()
+        self._moved.notify_all()
 
     async def moved_after(self, version: int, timeout_s: float) -> None:
         """Returns when the version is past the given one, or the time ran out."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.api_error import Refusal
+from bot.sandbox.api_error import ApiError
 from bot.sandbox.json_response import JsonObject
 
 ANY_METHOD = "*"
@@ -36,11 +36,11 @@ class Fault:
     def fits(self, method: str, chat_id: int | str | None) -> bool:
         return self.method in (ANY_METHOD, method.lower()) and self.chat_id in (None, chat_id)
 
-    def refusal(self) -> Refusal | None:
+    def refusal(self) -> ApiError | None:
         """The error to answer with; none for a fault that only delays or drops."""
         if not self.status:
             return None
-        return Refusal(self.status, self.description or self._usual_text(), self._parameters())
+        return ApiError(self.status, self.description or self._usual_text(), self._parameters())
 
     def _usual_text(self) -> str:
         if self.status == 429:

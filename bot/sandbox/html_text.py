@@ -7,7 +7,7 @@ Byte offsets in the texts count UTF-8 bytes of the source; entity offsets count 
 import re
 from dataclasses import dataclass
 
-from bot.sandbox.api_error import Refusal, bad_request
+from bot.sandbox.api_error import ApiError, bad_request
 from bot.sandbox.entities import Formatted, custom_emoji, link, sort, utf16_length
 from bot.sandbox.json_response import JsonObject
 
@@ -220,7 +220,7 @@ class _Reader:
         while self._char != _END and self._char in _SPACE:
             self._at += 1
 
-    def _broken_at(self, complaint: str, position: int, more: str = "") -> Refusal:
+    def _broken_at(self, complaint: str, position: int, more: str = "") -> ApiError:
         offset = len(self._source[:position].encode())
         return _broken(f"{complaint} at byte offset {offset}{more}")
 
@@ -240,5 +240,5 @@ def _decoded(found: re.Match[str]) -> str | None:
     return chr(code) if 0 < code < 0x10FFFF else None
 
 
-def _broken(complaint: str) -> Refusal:
+def _broken(complaint: str) -> ApiError:
     return bad_request(f"can't parse entities: {complaint}")

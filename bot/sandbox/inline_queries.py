@@ -6,7 +6,7 @@ from itertools import count
 from bot.sandbox.api_error import bad_request
 from bot.sandbox.clock import Clock
 from bot.sandbox.json_response import JsonObject
-from bot.sandbox.long_poll import Bell
+from bot.sandbox.long_poll import Notifier
 
 LIFETIME_S = 60
 """Telegram names no figure; in practice an answer after half a minute or so is refused."""
@@ -19,7 +19,7 @@ class InlineQuery:
     id: str
     asked_at_s: float
     results: list[JsonObject] | None = None
-    answered: Bell = field(default_factory=Bell)
+    answered: Notifier = field(default_factory=Notifier)
 
 
 class InlineQueries:
@@ -39,14 +39,14 @@ class InlineQueries:
         return self._queries.get(query_id)
 
     def answer(self, query_id: str, results: list[JsonObject]) -> None:
-        """Raises Refusal when there is no such question, or it is too old."""
+        """Records the bot's results; raises ApiError for an unknown or too old query."""
         query = self._queries.get(query_id)
         if query is None or self._clock.now_s() - query.asked_at_s > LIFETIME_S:
             raise bad_request(
                 "query is too old and response timeout expired or query ID is invalid"
             )
         query.results = results
-        query.answered.ring()
+        query.answered.notify_all()
 
     def close(self) -> None:
         for query in self._queries.values():

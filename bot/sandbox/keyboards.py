@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from functools import lru_cache
 
-from bot.sandbox.api_error import Refusal, bad_request
+from bot.sandbox.api_error import ApiError, bad_request
 from bot.sandbox.entities import link_fault
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
@@ -105,5 +105,5 @@ _ACTIONS: dict[str, Callable[[object], object]] = {
 }
 
 
-def _button_fault(reason: str) -> Refusal:
+def _button_fault(reason: str) -> ApiError:
     return bad_request(f"can't parse inline keyboard button: {reason}")

@@ -3,14 +3,14 @@
 import asyncio
 
 
-class Bell:
+class Notifier:
     """Wakes everyone who is waiting. Whoever comes later waits for the next ring."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
         self._muted = False
 
-    def ring(self) -> None:
+    def notify_all(self) -> None:
         for future in self._waiting:
             if not future.done():
                 future.set_result(None)
@@ -19,7 +19,7 @@ class Bell:
     def mute(self) -> None:
         """The server is going away: wake everyone, and let nobody wait again."""
         self._muted = True
-        self.ring()
+        self.notify_all()
 
     async def wait(self, timeout_s: float | None) -> bool:
         """True when it rang, False when the time ran out or the bell is mute."""

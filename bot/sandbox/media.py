@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from bot.sandbox.api_error import Refusal, bad_request
+from bot.sandbox.api_error import ApiError, bad_request
 from bot.sandbox.files import FileStore, StoredFile, extension_of
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
@@ -94,7 +94,7 @@ def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
     if not upload.content:
         raise bad_request("file must be non-empty")
     if len(upload.content) > DOCUMENT_LIMIT:
-        raise Refusal(413, "Request Entity Too Large")
+        raise ApiError(413, "Request Entity Too Large")
     file = store.add(
         f"{kind}s",
         upload.content,
@@ -136,7 +136,7 @@ def _opened(content: bytes) -> Image.Image:
             picture = Image.open(BytesIO(content))
         _check_shape(picture.size)
         return picture.convert("RGB")
-    except Refusal:
+    except ApiError:
         raise
     except Exception:  # noqa: BLE001 - a broken picture makes decoders raise anything
         raise bad_request("IMAGE_PROCESS_FAILED") from None

@@ -11,7 +11,7 @@ from bot.sandbox.inline_queries import InlineQuery
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.messages import content_of, quoted
 from bot.sandbox.people import ZALO, Chat, Id, Person
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CHAT_INSTANCE = "-4920116523581027342"
@@ -31,10 +31,10 @@ class Pressed:
     copied: str | None = None
 
 
-class Phones:
+class UserActions:
     """The hands of everyone in the sandbox."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: SandboxState) -> None:
         self._world = world
 
     def say(self, chat: Chat, person: Person, contents: Sequence[JsonObject]) -> list[JsonObject]:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.sandbox.botapi import BotApi
-from bot.sandbox.control.clock_and_faults import Instruments
+from bot.sandbox.control.clock_and_faults import ClockAndFaultControl
 from bot.sandbox.control.conversations import ChatControl
 from bot.sandbox.control.people_and_groups import PeopleControl
 from bot.sandbox.control.requests import polite
 from bot.sandbox.control.stream import EventStream
 from bot.sandbox.media import DOCUMENT_LIMIT
 from bot.sandbox.origin_check import Guard, calls
-from bot.sandbox.phones import Phones
-from bot.sandbox.state import SandboxSettings, World
-from bot.sandbox.static_page import Front
+from bot.sandbox.phones import UserActions
+from bot.sandbox.state import SandboxSettings, SandboxState
+from bot.sandbox.static_page import StaticPage
 from bot.sandbox.zalo.api import ZaloApi
 
 DEFAULT_HOST = "127.0.0.1"
@@ -41,15 +41,15 @@ class Address:
 
 def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> web.Application:
     """The whole sandbox as one application; `extra_hosts` are names it also answers to."""
-    return _build(World(settings), extra_hosts)
+    return _build(SandboxState(settings), extra_hosts)
 
 
-def _build(world: World, extra_hosts: Collection[str]) -> web.Application:
+def _build(world: SandboxState, extra_hosts: Collection[str]) -> web.Application:
     guard = Guard(extra_hosts)
     app = web.Application(middlewares=[calls(guard)], client_max_size=_BODY_LIMIT)
     app.add_routes(BotApi(world).routes())
     app.add_routes(ZaloApi(world).routes())
-    app.add_routes(Front(guard).routes())
+    app.add_routes(StaticPage(guard).routes())
     app.add_subapp("/sandbox/", _control(world, guard))
     app.cleanup_ctx.append(_delivering(world))
     app.on_shutdown.append(_closing(world))
@@ -61,7 +61,7 @@ async def serve(
     settings: SandboxSettings, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
 ) -> AsyncIterator[Address]:
     """Serves until the block is left; port 0 takes a free one. Raises OSError when taken."""
-    world = World(settings)
+    world = SandboxState(settings)
     app = _build(world, (host,))
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=_SHUTDOWN_S, auto_decompress=False
@@ -76,20 +76,20 @@ async def serve(
         await runner.cleanup()
 
 
-def _control(world: World, guard: Guard) -> web.Application:
-    phones = Phones(world)
+def _control(world: SandboxState, guard: Guard) -> web.Application:
+    phones = UserActions(world)
     app = web.Application(middlewares=[polite(guard)], client_max_size=_BODY_LIMIT)
     for part in (
         PeopleControl(world, phones),
         ChatControl(world, phones),
-        Instruments(world),
+        ClockAndFaultControl(world),
         EventStream(world),
     ):
         app.add_routes(part.routes())
     return app
 
 
-def _delivering(world: World) -> Callable[[web.Application], AsyncIterator[None]]:
+def _delivering(world: SandboxState) -> Callable[[web.Application], AsyncIterator[None]]:
     async def context(_: web.Application) -> AsyncIterator[None]:
         couriers = [asyncio.create_task(one.run()) for one in (world.delivery, world.mailbox)]
         yield
@@ -101,7 +101,7 @@ def _delivering(world: World) -> Callable[[web.Application], AsyncIterator[None]
     return context
 
 
-def _closing(world: World) -> Callable[[web.Application], Awaitable[None]]:
+def _closing(world: SandboxState) -> Callable[[web.Application], Awaitable[None]]:
     async def close(_: web.Application) -> None:
         world.close()
 

@@ -41,7 +41,7 @@ class SandboxSettings:
         return int(self.token.partition(":")[0])
 
 
-class World:
+class SandboxState:
     """The state of one sandbox: one bot, and the people it talks with."""
 
     def __init__(self, settings: SandboxSettings) -> None:

@@ -29,7 +29,7 @@ HEADERS = {
 }
 
 
-class Front:
+class StaticPage:
     """`/` and everything under `/page/`."""
 
     def __init__(self, guard: Guard) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from itertools import count, islice
 from typing import NamedTuple
 
-from bot.sandbox.api_error import Refusal, bad_request, conflict
+from bot.sandbox.api_error import ApiError, bad_request, conflict
 from bot.sandbox.clock import Clock
 from bot.sandbox.json_response import JsonObject
-from bot.sandbox.long_poll import Bell
+from bot.sandbox.long_poll import Notifier
 from bot.sandbox.people import Id
 
 KEPT_S = 24 * 3600
@@ -37,7 +37,7 @@ class UpdateQueue:
         self._ids = count(FIRST_UPDATE_ID)
         self._allowed: frozenset[str] = frozenset(_KINDS)
         self._poll: object | None = None
-        self.changed = Bell()
+        self.changed = Notifier()
 
     def push(self, kind: str, chat_id: Id, content: JsonObject) -> None:
         """Adds an update, unless the bot said it does not want its kind."""
@@ -46,14 +46,14 @@ class UpdateQueue:
         update_id = next(self._ids)
         body = {"update_id": update_id, kind: content}
         self._pending[update_id] = Update(update_id, chat_id, self._clock.now_s(), body)
-        self.changed.ring()
+        self.changed.notify_all()
 
     def push_as_given(self, content: JsonObject) -> int:
         """Adds an update with this content, whatever that is and whatever the bot wants; its number."""
         update_id = next(self._ids)
         body = {"update_id": update_id, **content}
         self._pending[update_id] = Update(update_id, update_id, self._clock.now_s(), body)
-        self.changed.ring()
+        self.changed.notify_all()
         return update_id
 
     def allow(self, kinds: object) -> None:
@@ -88,7 +88,7 @@ class UpdateQueue:
         """
         self._forget_below(offset)
         mine = self._poll = object()
-        self.changed.ring()
+        self.changed.notify_all()
         if not self.pending() and timeout_s > 0:
             await self._wait(mine, timeout_s)
         return [update.body for update in islice(self.pending(), limit)]
@@ -96,7 +96,7 @@ class UpdateQueue:
     def end_poll(self) -> None:
         """Ends the waiting poll, because a webhook takes its place."""
         self._poll = None
-        self.changed.ring()
+        self.changed.notify_all()
 
     def close(self) -> None:
         self.changed.mute()
@@ -125,7 +125,7 @@ def _loop_time() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _taken_over(*, by_webhook: bool) -> Refusal:
+def _taken_over(*, by_webhook: bool) -> ApiError:
     if by_webhook:
         return conflict("terminated by setWebhook request")
     return conflict(

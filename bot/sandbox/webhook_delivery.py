@@ -124,7 +124,7 @@ class WebhookDelivery:
         if webhook is self.webhook:
             self._updates.confirm(update.id)
         busy.discard(update.chat_id)
-        self._updates.changed.ring()
+        self._updates.changed.notify_all()
 
     async def _post(self, http: aiohttp.ClientSession, webhook: Webhook, update: Update) -> bool:
         headers = {"Content-Type": "application/json"}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import aiohttp
 
 from bot.sandbox.json_response import JsonObject, dump
-from bot.sandbox.long_poll import Bell
+from bot.sandbox.long_poll import Notifier
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 _TIMEOUT = aiohttp.ClientTimeout(total=30.0)
@@ -41,17 +41,17 @@ class Mailbox:
         self.webhook = ZaloWebhook()
         self._first_pause_s = first_pause_s
         self._waiting: deque[_Waiting] = deque()
-        self._changed = Bell()
+        self._changed = Notifier()
 
     def push(self, message: JsonObject, event_name: str) -> None:
         """One more, wrapped as Zalo wraps it."""
         body = {"ok": True, "result": {"event_name": event_name, "message": message}}
         self._waiting.append(_Waiting(body))
-        self._changed.ring()
+        self._changed.notify_all()
 
     def direct_to(self, webhook: ZaloWebhook) -> None:
         self.webhook = webhook
-        self._changed.ring()
+        self._changed.notify_all()
 
     async def take(self, timeout_s: float) -> JsonObject | None:
         """The oldest, which is gone with that; None when nothing came in time."""

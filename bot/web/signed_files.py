@@ -39,7 +39,7 @@ Fetch = Callable[[str, int], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
-class _Lent:
+class _SignedFile:
     """The file behind one link."""
 
     file: str
@@ -95,7 +95,7 @@ class Files:
             raise ServerError("what was drawn cannot be kept now") from error
         return f"{_DRAWN}{number}"
 
-    async def _content(self, lent: _Lent) -> bytes:
+    async def _content(self, lent: _SignedFile) -> bytes:
         if not lent.file.startswith(_DRAWN):
             return await self._fetch(lent.file, _LARGEST)
         async with self._store.read() as tx:
@@ -104,7 +104,7 @@ class Files:
             raise web.HTTPGone
         return held
 
-    def _open(self, token: str) -> _Lent:
+    def _open(self, token: str) -> _SignedFile:
         try:
             sealed = urlsafe_b64decode(token + "=" * (-len(token) % 4))
             file, name, kind, until = json.loads(self._store.vault.open(_FIELD, sealed, PATH))
@@ -112,15 +112,15 @@ class Files:
             raise web.HTTPNotFound from None
         if datetime.fromisoformat(until) <= self._store.clock.now():
             raise web.HTTPGone
-        return _Lent(file, name, MediaKind(kind))
+        return _SignedFile(file, name, MediaKind(kind))
 
 
-def _type_of(lent: _Lent) -> str:
+def _type_of(lent: _SignedFile) -> str:
     guessed, _ = mimetypes.guess_type(lent.name)
     return _TYPES.get(lent.kind) or guessed or "application/octet-stream"
 
 
-def _headers(lent: _Lent) -> dict[str, str]:
+def _headers(lent: _SignedFile) -> dict[str, str]:
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
     if lent.kind is not MediaKind.PHOTO:
         # Never rendered as a page of this origin, whatever it contains.

@@ -24,7 +24,7 @@ BLOB = ""
 """The only key of an object that stands for bytes; its value is their length. No field has this name."""
 
 
-class Said(StrEnum):
+class AnswerStatus(StrEnum):
     """The first part of an answer."""
 
     DONE = "done"
@@ -44,7 +44,7 @@ def frame(value: object) -> bytes:
     return written.getvalue()
 
 
-def answer(said: Said, value: object = None) -> bytes:
+def answer(said: AnswerStatus, value: object = None) -> bytes:
     """An answer, encoded for the pipe.
 
     Raises:

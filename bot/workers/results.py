@@ -12,7 +12,7 @@ from typing import Any, NoReturn, get_type_hints
 
 from pydantic import TypeAdapter
 
-from bot.workers.framing import BLOB, LENGTH, MOST_CHARACTERS, MOST_JSON_BYTES, Said
+from bot.workers.framing import BLOB, LENGTH, MOST_CHARACTERS, MOST_JSON_BYTES, AnswerStatus
 from handlers.worker_tasks import TaskError
 
 _SURROGATE = re.compile(rb"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F]")
@@ -35,7 +35,7 @@ def _adapter(function: Callable[..., Any]) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(function)["return"])
 
 
-def answer_in(body: bytes, result: TypeAdapter[Any]) -> tuple[Said, Any]:
+def answer_in(body: bytes, result: TypeAdapter[Any]) -> tuple[AnswerStatus, Any]:
     """The parsed answer of a worker; the error for `Said.RAISED`.
 
     Raises:
@@ -43,10 +43,10 @@ def answer_in(body: bytes, result: TypeAdapter[Any]) -> tuple[Said, Any]:
     """
     try:
         word, value = _read(body)
-        said = Said(word)
-        if said is Said.RAISED:
+        said = AnswerStatus(word)
+        if said is AnswerStatus.RAISED:
             return said, _error(*value)
-        return said, result.validate_python(value) if said is Said.DONE else None
+        return said, result.validate_python(value) if said is AnswerStatus.DONE else None
     except Exception as error:
         raise NotAnAnswer from error
 

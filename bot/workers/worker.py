@@ -10,12 +10,12 @@ import signal
 import sys
 from typing import Any, BinaryIO, NoReturn
 
-from bot.workers.framing import LENGTH, MOST_CHARACTERS, Said, answer
+from bot.workers.framing import LENGTH, MOST_CHARACTERS, AnswerStatus, answer
 from handlers.worker_tasks import TaskError
 
 _FORBIDDEN = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo")
 _PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
-_OUT_OF_MEMORY = answer(Said.OUT_OF_MEMORY)
+_OUT_OF_MEMORY = answer(AnswerStatus.OUT_OF_MEMORY)
 """Encoded in advance, since there is no memory left when it is needed."""
 
 
@@ -24,7 +24,7 @@ def main() -> NoReturn:
     memory, task_s = map(int, sys.argv[1:])
     asked, answers = _pipes()
     _restrict(memory)
-    answers.write(answer(Said.DONE))
+    answers.write(answer(AnswerStatus.DONE))
     while head := asked.read(LENGTH.size):
         (length,) = LENGTH.unpack(head)
         _limit_cpu(task_s)
@@ -71,11 +71,11 @@ def _limit_cpu(task_s: int) -> None:
 def _compute(request: bytes) -> bytes:
     try:
         task, args = pickle.loads(request)  # noqa: S301 - from the bot
-        return answer(Said.DONE, task(*args))
+        return answer(AnswerStatus.DONE, task(*args))
     except MemoryError:
         return _OUT_OF_MEMORY
     except Exception as error:  # noqa: BLE001 - whoever called the task decides
-        return answer(Said.RAISED, (type(error).__name__, _reason(error)))
+        return answer(AnswerStatus.RAISED, (type(error).__name__, _reason(error)))
 
 
 def _reason(error: Exception) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.workers.framing import LENGTH, MOST_BYTES, Said, frame
+from bot.workers.framing import LENGTH, MOST_BYTES, AnswerStatus, frame
 from bot.workers.results import READY, NotAnAnswer, answer_in, result_of
 from bot.workers.settings import WorkerSettings
 from handlers.worker_tasks import Cause, WorkerFailed
@@ -120,10 +120,10 @@ class WorkerProcess:
         except BaseException:
             await self.end()
             raise
-        if said is Said.OUT_OF_MEMORY:
+        if said is AnswerStatus.OUT_OF_MEMORY:
             await self.end()
             raise WorkerFailed(Cause.OUT_OF_MEMORY)
-        if said is Said.RAISED:
+        if said is AnswerStatus.RAISED:
             raise value
         return value
 
@@ -134,7 +134,7 @@ class WorkerProcess:
         await self._process.wait()
         self._asks.close()
 
-    async def _ask(self, request: bytes, result: TypeAdapter[Any]) -> tuple[Said, Any]:
+    async def _ask(self, request: bytes, result: TypeAdapter[Any]) -> tuple[AnswerStatus, Any]:
         try:
             self._asks.write(request)
             await self._asks.drain()
@@ -142,7 +142,7 @@ class WorkerProcess:
             raise WorkerFailed(await self._cause()) from None
         return await self._read(result)
 
-    async def _read(self, result: TypeAdapter[Any]) -> tuple[Said, Any]:
+    async def _read(self, result: TypeAdapter[Any]) -> tuple[AnswerStatus, Any]:
         try:
             (length,) = LENGTH.unpack(await self._answers.readexactly(LENGTH.size))
             if length > MOST_BYTES:

@@ -125,7 +125,7 @@ async def _lock_resendable(context: Context) -> Mailing:
     Raises:
         UserError: it was recalled, is no longer valid, or is being sent.
     """
-    mailing = await mailings.hold(context.tx, await _mailing(context))
+    mailing = await mailings.lock(context.tx, await _mailing(context))
     if await _is_recalled(context):
         raise UserError("recalling-already", number=str(context.number()))
     if not _can_resend(context, mailing):

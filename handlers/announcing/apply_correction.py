@@ -30,7 +30,7 @@ async def check(tx: Tx, correction: Announcement, content: Content) -> None:
     if correction.corrects_id is None:
         return
     number = str(correction.corrects_id)
-    original = await announcements.hold(tx, correction.corrects_id)
+    original = await announcements.lock(tx, correction.corrects_id)
     if original is None or original.state not in announcements.PUBLISHED:
         raise UserError("correcting-recalled", number=number)
     before = unpack((await announcements.version_of(tx, original)).content)
@@ -53,7 +53,7 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
     """
     await check(tx, correction, content)
     number = correction.corrects_id or 0
-    original = await announcements.hold(tx, number)
+    original = await announcements.lock(tx, number)
     if original is None:
         raise UserError("button-unknown")
     await announcements.correct(tx, original, pack(content))
@@ -81,7 +81,7 @@ async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> 
     def write(say: Speech) -> Message:
         return delivered(member_copy(content, number, say))
 
-    await mailings.hold(tx, mailing)
+    await mailings.lock(tx, mailing)
     await corrections.set_wording(tx, mailing, in_every_language(club, write), content.valid_until)
 
 

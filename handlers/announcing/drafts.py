@@ -68,7 +68,7 @@ async def load_locked(context: Context, number: int) -> Draft:
     Raises:
         UserError: it does not exist, as in a forged button.
     """
-    announcement = await announcements.hold(context.tx, number)
+    announcement = await announcements.lock(context.tx, number)
     if announcement is None:
         raise UserError("button-unknown")
     version = await announcements.version_of(context.tx, announcement)

@@ -128,7 +128,7 @@ async def _continue_here(context: Context, mailing: Mailing) -> None:
 
 async def _lock_uncertain(context: Context) -> Mailing | None:
     """The mailing, locked, if its uncertain copies wait for a choice."""
-    mailing = await mailings.hold(context.tx, await _mailing(context))
+    mailing = await mailings.lock(context.tx, await _mailing(context))
     counts = await mailings.counts(context.tx, context.number())
     return mailing if uncertain_rows(context.say, mailing, counts) else None
 

@@ -266,7 +266,7 @@ def _without_toast(reply: Reply) -> Reply | None:
 
 
 def question(context: Context, meant: ExpiredChoice | Ambiguous | Repeated) -> Reply:
-    """The question or note for a choice that is not handled at once."""
+    """The reply to a choice that is not executed: asks which is meant, or notes a repetition."""
     if isinstance(meant, Repeated):
         return context.reply(context.say("choices-repeated", number=str(meant.number)))
     if isinstance(meant, Ambiguous):

@@ -35,32 +35,32 @@ async def load_case(context: Context) -> Case:
     return _require_found(await find_visible(context, _code(context)))
 
 
-async def hold(context: Context) -> Case:
+async def lock_case(context: Context) -> Case:
     """The case of the pressed button, its row locked until the transaction ends.
 
     Raises:
         UserError: it does not exist.
     """
     visible = await find_visible(context, _code(context))
-    return _require_found(await cases.hold(context.tx, visible.code) if visible else None)
+    return _require_found(await cases.lock(context.tx, visible.code) if visible else None)
 
 
-async def hold_mine(context: Context) -> Case:
+async def lock_own_case(context: Context) -> Case:
     """The same, if this officer has taken it.
 
     Raises:
         UserError: it is not this officer's, or not any more.
     """
-    return require_mine(context, await hold(context))
+    return require_mine(context, await lock_case(context))
 
 
-async def hold_to_decide(context: Context) -> Case:
+async def lock_case_to_decide(context: Context) -> Case:
     """The same, if it does not wait for a source.
 
     Raises:
         UserError: it is not this officer's, or waits.
     """
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     if case.state is CaseState.WAITING:
         raise UserError("case-waits-for-source")
     return case

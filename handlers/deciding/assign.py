@@ -4,7 +4,7 @@ from handlers import notifications
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import hold, hold_mine, is_free, is_mine, load_case
+from handlers.deciding.access import is_free, is_mine, load_case, lock_case, lock_own_case
 from handlers.deciding.card import card, show_above
 from handlers.messages import Answer, Button, Message, Rows
 from storage import audit_log
@@ -27,7 +27,7 @@ async def open_card(context: Context) -> Answer:
 @routes.action("casetake", role=Role.OFFICER)
 async def take(context: Context) -> Answer:
     """Assigns the case to this officer; if another was faster, shows the card with their name."""
-    case = await hold(context)
+    case = await lock_case(context)
     if not await is_free(context, case):
         return [context.edit(*await card(context, case))]
     if case.state in cases.TAKEN:
@@ -39,7 +39,7 @@ async def take(context: Context) -> Answer:
 @routes.action("casereturn", role=Role.OFFICER)
 async def give_back(context: Context) -> Answer:
     """Returns the case to the queue."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     await cases.give_back(context.tx, case)
     return await _record_and_show(context, case, AuditAction.CASE_GIVEN_BACK)
 
@@ -47,7 +47,7 @@ async def give_back(context: Context) -> Answer:
 @routes.action("casewait", role=Role.OFFICER)
 async def wait(context: Context) -> Answer:
     """Sets the case waiting for a source; it stays assigned to this officer."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     if case.state is not CaseState.IN_REVIEW:
         raise UserError("case-waits-for-source")
     await cases.wait_for_source(context.tx, case)
@@ -57,7 +57,7 @@ async def wait(context: Context) -> Answer:
 @routes.action("casegoon", role=Role.OFFICER)
 async def go_on(context: Context) -> Answer:
     """Ends the waiting for a source."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     if case.state is not CaseState.WAITING:
         raise UserError("case-not-yours")
     await cases.go_on(context.tx, case)
@@ -87,7 +87,7 @@ async def show_more(context: Context) -> Answer:
 @routes.action("casehand", role=Role.OFFICER)
 async def choose_colleague(context: Context) -> Answer:
     """Asks to which officer the case is handed over."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     others = await members.officers(context.tx, but=context.member_id)
     rows = tuple((_colleague_button(context, case, other),) for other in others)
     back = (context.button("back", "casemore", case.code),)
@@ -103,7 +103,7 @@ def _colleague_button(context: Context, case: Case, other: Member) -> Button:
 @routes.action("casehandto", role=Role.OFFICER)
 async def hand_over(context: Context) -> Answer:
     """Assigns the case to the other officer and notifies them."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     others = await members.officers(context.tx, but=context.member_id)
     colleagues = [other for other in others if id_of(other) == context.number(1)]
     if not colleagues:
@@ -127,7 +127,7 @@ async def hand_over(context: Context) -> Answer:
 @routes.action("casescope", role=Role.OFFICER)
 async def ask_before_closing(context: Context) -> Answer:
     """Asks for confirmation, because closing erases the post."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     rows = (
         (context.button("case-scope-yes", "casescopeyes", case.code),),
         (context.button("back", "casecard", case.code),),
@@ -144,7 +144,7 @@ async def back_to_card(context: Context) -> Answer:
 @routes.action("casescopeyes", role=Role.OFFICER)
 async def close(context: Context) -> Answer:
     """Closes a case of opinion or criticism: erases the post and notifies who flagged it."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     if case.verdict_version or case.state is not CaseState.IN_REVIEW:
         raise UserError("case-not-yours")
     await cases.close_out_of_scope(context.tx, case)

@@ -3,7 +3,7 @@
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import find_visible, hold_mine, is_free, is_mine
+from handlers.deciding.access import find_visible, is_free, is_mine, lock_own_case
 from handlers.deciding.card import card
 from handlers.deciding.card_details import similar_cases
 from handlers.deciding.verdict.notify import tell
@@ -27,7 +27,7 @@ _LONGEST_CODE = 16
 @routes.action("casemerge", role=Role.OFFICER)
 async def ask(context: Context) -> Answer:
     """Asks for the target: similar cases as buttons, any other by its code."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     await context.set_state(_STEP, code=case.code)
     offered = tuple(
         (
@@ -72,7 +72,7 @@ def _confirmation(context: Context, source: Case, target: Case) -> Reply:
 @routes.action("casemergeinto", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
     """Takes an offered case as the target."""
-    source = await hold_mine(context)
+    source = await lock_own_case(context)
     target = await _load_target(context)
     await context.clear_state()
     return [_confirmation(context, source, target)]
@@ -111,7 +111,7 @@ async def _hold_both(context: Context) -> tuple[Case, Case]:
     """
     other = await _load_target(context)
     codes = sorted({context.args[0], other.code})
-    held = {code: await cases.hold(context.tx, code) for code in codes}
+    held = {code: await cases.lock(context.tx, code) for code in codes}
     source, target = held[context.args[0]], held[other.code]
     if source is None or target is None or source.id == target.id:
         raise UserError("case-merge-unknown")
@@ -134,7 +134,7 @@ async def _load_target(context: Context) -> Case:
 @routes.action("casesplit", role=Role.OFFICER)
 async def choose_post(context: Context) -> Answer:
     """Asks which post to split off."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     numbered = list(enumerate(await posts.shown_of(context.tx, case), start=1))
     lines = [_line(context, number, post) for number, post in numbered]
     text = Html("\n\n".join([context.say("case-split-which", code=case.code), *lines]))
@@ -164,7 +164,7 @@ def _line(context: Context, number: int, post: CasePost) -> Html:
 @routes.action("casesplitoff", role=Role.OFFICER)
 async def split(context: Context) -> Answer:
     """Splits the post off into a new case, with everyone who sent it in."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     case_posts = await posts.shown_of(context.tx, case)
     post = next(
         (case_post for case_post in case_posts if case_post.mark == context.number(1)), None

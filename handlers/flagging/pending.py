@@ -69,9 +69,9 @@ async def save(context: Context, pending: Pending) -> None:
 def with_picture(pending: Pending, post: FlaggedPost, album: str) -> Pending:
     """The flag with one more picture of its album, or of the album queued last."""
     if album == pending.album:
-        return replace(pending, post=pending.post.and_(post))
+        return replace(pending, post=pending.post.with_album_picture(post))
     *others, last = pending.more
-    return replace(pending, more=(*others, last.and_(post)))
+    return replace(pending, more=(*others, last.with_album_picture(post)))
 
 
 def load(data: dict[str, Any]) -> Pending:

@@ -15,7 +15,7 @@ from handlers.recognition import addresses
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.match_keys import ENOUGH_CHARACTERS, Identity, identify
 from storage.cases.match_keys import Keys
-from storage.cases.search.similar_posts import Reading
+from storage.cases.search.similar_posts import SearchForm
 from storage.models import Category
 
 _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
@@ -44,12 +44,12 @@ class FlaggedPost:
         return Keys(self.identity.url_key, self.identity.fingerprint, self.identity.media_key)
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> SearchForm | None:
         """What the similarity search indexes; None without text and picture."""
         words, look = self.identity.words, next(iter(self.looks), None)
         if not (words or look):
             return None
-        return Reading(self.identity.plain, words, look)
+        return SearchForm(self.identity.plain, words, look)
 
     @property
     def is_chat(self) -> bool:
@@ -62,7 +62,7 @@ class FlaggedPost:
         """Whether the member may have typed it as a question, instead of passing a post on."""
         return bool(self.text.strip()) and not (self.forwarded or self.media)
 
-    def followed_by(self, more: "FlaggedPost") -> "FlaggedPost":
+    def joined_with(self, more: "FlaggedPost") -> "FlaggedPost":
         """Joined with the next message, as one post."""
         return FlaggedPost(
             text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
@@ -72,7 +72,7 @@ class FlaggedPost:
             forwarded=self.forwarded or more.forwarded,
         )
 
-    def and_(self, more: "FlaggedPost") -> "FlaggedPost":
+    def with_album_picture(self, more: "FlaggedPost") -> "FlaggedPost":
         """With another picture of the same album; any of them may carry the caption."""
         return replace(
             self,

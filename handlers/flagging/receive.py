@@ -83,7 +83,7 @@ async def receive_rest(context: Context) -> Answer | None:
     album = context.incoming.album
     if not album or context.data.get("album") != album:
         return None
-    whole = unpack(context.data["post"]).and_(post_of(context.incoming))
+    whole = unpack(context.data["post"]).with_album_picture(post_of(context.incoming))
     await context.set_state(UNSURE, **(context.data | {"post": pack(whole)}))
     return []
 
@@ -156,7 +156,7 @@ async def take_together(context: Context) -> Answer:
     waiting = pending.of_pressed_button(context)
     whole = waiting.post
     for post in waiting.more:
-        whole = whole.followed_by(post)
+        whole = whole.joined_with(post)
     return await start_flag(context, whole)
 
 

@@ -87,7 +87,7 @@ async def _join_case(
     context: Context, waiting: Pending, case: Case, same: CasePost | None
 ) -> Answer:
     """Locks the case: a verdict comes either before this flag and answers it, or after it."""
-    locked = await cases.hold(context.tx, case.code)
+    locked = await cases.lock(context.tx, case.code)
     if locked is None or locked.state not in {*cases.OPEN, CaseState.DECIDED}:
         raise UserError("flag-stale")
     # Another variant is news for officers, also from a member who has flagged the case.
@@ -121,7 +121,7 @@ async def _find_or_open_by_keys(
     while True:
         result = await case_of_same_post(context.tx, waiting.post)
         if result.post:
-            return await posts.hold(context.tx, result.post)
+            return await posts.lock(context.tx, result.post)
         keys = await match_keys.for_new_post(context.tx, waiting.post.keys)
         if keys is None:
             continue

@@ -27,7 +27,7 @@ _ZALO = "zalo"
 
 
 @dataclass(frozen=True)
-class Wish:
+class InviteOptions:
     """The options of an invite before it is made; kept in the conversation state."""
 
     role: Role = Role.MEMBER
@@ -44,13 +44,13 @@ class Wish:
 @routes.command("moi", "invite", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
     """Shows the default options with buttons to change them."""
-    return await _ask(context, Wish())
+    return await _ask(context, InviteOptions())
 
 
 @routes.action("invite-new", role=Role.OFFICER)
 async def begin_by_button(context: Context) -> Answer:
     """The same from the list of open invites."""
-    return await _ask(context, Wish())
+    return await _ask(context, InviteOptions())
 
 
 @routes.action("invite", role=Role.OFFICER)
@@ -101,7 +101,7 @@ async def make(context: Context) -> Answer:
     return [context.edit(context.say("inviting-made")), _card(context, wish, code)]
 
 
-def _card(context: Context, wish: Wish, code: str) -> Reply:
+def _card(context: Context, wish: InviteOptions, code: str) -> Reply:
     """The message to forward: what it is, the link, the code, until when, and a picture to scan."""
     link = link_to_join(context.club, code)
     text = context.say(
@@ -124,7 +124,7 @@ def _qr(link: str) -> bytes:
     return png.getvalue()
 
 
-async def _ask(context: Context, wish: Wish) -> Answer:
+async def _ask(context: Context, wish: InviteOptions) -> Answer:
     await context.set_state(_STEP, **asdict(wish))
     text = context.say(
         "inviting-ask",
@@ -136,7 +136,7 @@ async def _ask(context: Context, wish: Wish) -> Answer:
     return [context.edit(text, _rows(context, wish))]
 
 
-def _rows(context: Context, wish: Wish) -> Rows:
+def _rows(context: Context, wish: InviteOptions) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if len(grantable(context)) > 1:
         rows.append(tuple(_role(context, role, wish) for role in grantable(context)))
@@ -158,7 +158,7 @@ def _rows(context: Context, wish: Wish) -> Rows:
     return tuple(rows)
 
 
-def _role(context: Context, role: Role, wish: Wish) -> Button:
+def _role(context: Context, role: Role, wish: InviteOptions) -> Button:
     name = context.say.plain(f"inviting-role-{role.value}")
     key = "choice-taken" if role is wish.role else "choice-free"
     return context.button(key, "invite", "role", role.value, name=name)
@@ -170,11 +170,11 @@ def _count(context: Context, what: str, number: int, chosen: int) -> Button:
     return context.button(key, "invite", what, number, name=name)
 
 
-def _area_name(context: Context, wish: Wish) -> str:
+def _area_name(context: Context, wish: InviteOptions) -> str:
     return context.club.area_name(wish.area) or context.say.plain("area-whole-province")
 
 
-def _wish(context: Context) -> Wish:
+def _wish(context: Context) -> InviteOptions:
     if context.step != _STEP:
         raise UserError("button-unknown")
-    return Wish(**{**context.data, "role": Role(context.data["role"])})
+    return InviteOptions(**{**context.data, "role": Role(context.data["role"])})

@@ -13,7 +13,7 @@ from handlers.joining import officer_tour, transfer_account
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.people.role_notices import TakenBy, tell_owners
 from handlers.preferences import preferences
-from handlers.preferences.pages import Page, Way, digest_words
+from handlers.preferences.pages import OpenedFrom, Page, digest_words
 from handlers.recognition.plain_text import plain
 from handlers.views import privacy_notice
 from storage import audit_log
@@ -136,7 +136,7 @@ async def _admit(context: Context, invite: Invite, _code: str) -> Answer:
     context = replace(context, member=member).answering_in(context.say.language)
     await _record_role(context, invite)
     await tell_owners(context, member, TakenBy.INVITE)
-    view = await preferences.page_now(context, Page.PURPOSES, Way.JOINING)
+    view = await preferences.page_now(context, Page.PURPOSES, OpenedFrom.JOINING)
     return [context.edit(view.text, view.rows), context.menu_change()]
 
 
@@ -161,7 +161,7 @@ async def take_up(context: Context, role: Role, by: TakenBy) -> Answer:
     await roles.change(context.tx, context.current_member, role)
     await tell_owners(context, context.current_member, by)
     context = context.answering_in(context.say.language)  # spoken to as an officer from here on
-    view = await preferences.page_now(context, Page.OVERVIEW, Way.SETTINGS)
+    view = await preferences.page_now(context, Page.OVERVIEW, OpenedFrom.SETTINGS)
     raised = context.edit(context.say(f"joining-raised-{role.value}"))
     choices, tour = context.reply(view.text, view.rows), officer_tour.first_screen(context)
     return [raised, choices, tour, context.menu_change()]

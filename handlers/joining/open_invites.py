@@ -69,7 +69,7 @@ def grantable(context: Context) -> tuple[Role, ...]:
 
 
 async def _require_invite(context: Context) -> Invite:
-    invite = await invites.hold(context.tx, context.number())
+    invite = await invites.lock(context.tx, context.number())
     if invite is None or invite.role not in grantable(context):
         raise UserError("inviting-over")
     return invite

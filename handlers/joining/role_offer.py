@@ -6,7 +6,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.joining import join
 from handlers.messages import Answer, Button, Message
-from handlers.people.card import hold
+from handlers.people.card import lock_members
 from handlers.people.role_notices import TakenBy
 from storage import audit_log
 from storage.members import members, roles
@@ -18,7 +18,7 @@ routes = Routes()
 @routes.action("offer", role=Role.OWNER)
 async def offer_role(context: Context) -> Answer:
     """Sends the offer through the outbox, if the member agreed to announcements."""
-    member = (await hold(context, context.number(), Role.OWNER)).concerned
+    member = (await lock_members(context, context.number(), Role.OWNER)).concerned
     if member.role is not Role.MEMBER or member.state is not MemberState.ACTIVE:
         raise UserError("people-changed")
     new_offer = await roles.offer(context.tx, member, context.current_member)

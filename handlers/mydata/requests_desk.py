@@ -93,7 +93,7 @@ async def answer(context: Context) -> Answer:
         raise UserError("request-length", least=CHARACTERS.start, most=most)
     within(text, most)
     await context.clear_state()
-    request = await data_requests.hold(context.tx, context.data["request"])
+    request = await data_requests.lock(context.tx, context.data["request"])
     if request is None:
         return [context.reply(context.say("request-gone"))]
     await _send(context, request, text)
@@ -114,7 +114,7 @@ async def _send(context: Context, request: DataRequest, text: str) -> None:
 
 
 async def _require_open_request(context: Context, number: int) -> DataRequest:
-    request = await data_requests.hold(context.tx, number)
+    request = await data_requests.lock(context.tx, number)
     if request is None:
         raise UserError("request-gone")
     return request

@@ -52,7 +52,7 @@ async def _ask(context: Context, suspension: Suspension) -> Answer:
 
 async def _appeal(context: Context, suspension: Suspension, text: str) -> Answer:
     # Locked: the suspension may be lifted, or appealed from another chat, at the same time.
-    await roles.hold(context.tx, context.member_id, context.member_id)
+    await roles.lock(context.tx, context.member_id, context.member_id)
     await context.clear_state()
     new_appeal = await suspensions.appeal(context.tx, await _current_suspension(context), text)
     if new_appeal is None:

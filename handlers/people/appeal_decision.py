@@ -7,7 +7,7 @@ from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Reply, Rows
-from handlers.people.card import hold
+from handlers.people.card import lock_members
 from handlers.people.notify import answer, menus
 from handlers.people.suspend import LEAST, written_reason
 from storage import audit_log
@@ -89,7 +89,7 @@ async def judge(context: Context) -> Answer:
     if decision is None or decision.appeal != context.number() or not decision.reason:
         raise UserError("button-unknown")
     _, suspension = await _require_open_appeal(context, decision.appeal)
-    member = (await hold(context, suspension.member_id, Role.OFFICER)).concerned
+    member = (await lock_members(context, suspension.member_id, Role.OFFICER)).concerned
     appeal, suspension = await _require_open_appeal(
         context, decision.appeal
     )  # read again under the lock

@@ -10,7 +10,7 @@ from handlers.messages import Answer, Button, Rows
 from handlers.people.search import may_open
 from storage.database.ids import id_of
 from storage.members import members, roles, suspensions
-from storage.members.roles import Held
+from storage.members.roles import LockedMembers
 from storage.models import Member, MemberState, Role
 
 routes = Routes()
@@ -77,13 +77,13 @@ def may_suspend(context: Context, member: Member) -> bool:
     return member.id != context.member_id and not member.role.outranks(context.role)
 
 
-async def hold(context: Context, member_id: int, role: Role) -> Held:
+async def lock_members(context: Context, member_id: int, role: Role) -> LockedMembers:
     """The acting and the concerned member, locked until the transaction ends.
 
     Raises:
         UserError: the person has left, or the acting member no longer has at least `role`.
     """
-    held = await roles.hold(context.tx, context.member_id, member_id)
+    held = await roles.lock(context.tx, context.member_id, member_id)
     if context.role is None or role.outranks(context.role):
         raise UserError("button-not-yours")
     if held is None:

@@ -9,7 +9,7 @@ from handlers.people.notify import menus, tell
 from handlers.people.role_notices import TakenBy, tell_owners
 from storage import audit_log
 from storage.members import members, roles
-from storage.members.roles import Held
+from storage.members.roles import LockedMembers
 from storage.models import AuditAction, Member, Role
 
 routes = Routes()
@@ -18,7 +18,7 @@ routes = Routes()
 @routes.action("role", role=Role.OWNER)
 async def ask(context: Context) -> Answer:
     """Says what the change means and asks for confirmation."""
-    held = await card.hold(context, context.number(), Role.OWNER)
+    held = await card.lock_members(context, context.number(), Role.OWNER)
     role = _role(context, 1)
     _require_possible(context, held, role)
     member = held.concerned
@@ -34,14 +34,14 @@ async def ask(context: Context) -> Answer:
 @routes.action("person-back", role=Role.OWNER)
 async def back(context: Context) -> Answer:
     """Shows the card again in place of the question."""
-    member = (await card.hold(context, context.number(), Role.OWNER)).concerned
+    member = (await card.lock_members(context, context.number(), Role.OWNER)).concerned
     return [context.edit(await card.text(context, member), card.rows(context, member))]
 
 
 @routes.action("role-yes", role=Role.OWNER)
 async def change(context: Context) -> Answer:
     """Changes the role, if the member still has the role that the question named."""
-    held = await card.hold(context, context.number(), Role.OWNER)
+    held = await card.lock_members(context, context.number(), Role.OWNER)
     before, role = _role(context, 1), _role(context, 2)
     if held.concerned.role is not before:
         raise UserError("people-changed")
@@ -59,7 +59,7 @@ async def change(context: Context) -> Answer:
     ]
 
 
-def _require_possible(context: Context, held: Held, role: Role) -> None:
+def _require_possible(context: Context, held: LockedMembers, role: Role) -> None:
     if held.is_last_owner:
         raise UserError("people-last-owner")
     if role not in card.role_changes(context, held.concerned):

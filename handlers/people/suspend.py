@@ -12,7 +12,7 @@ from handlers.people.notify import menus, tell
 from handlers.people.search import may_open
 from storage import audit_log
 from storage.members import members, suspensions
-from storage.members.roles import Held
+from storage.members.roles import LockedMembers
 from storage.models import AuditAction, MemberState, Role
 
 routes = Routes()
@@ -39,7 +39,7 @@ async def read_reason(context: Context) -> Answer:
     """Shows the reason as the member will read it; another text replaces it."""
     reason = written_reason(context)
     number = context.data["member"]
-    held = await card.hold(context, number, Role.OFFICER)
+    held = await card.lock_members(context, number, Role.OFFICER)
     await context.set_state(_STEP, member=number, reason=reason)
     name = members.name_of(context.tx, held.concerned)
     yes = context.button("people-suspend-yes", "suspend-yes", number)
@@ -123,13 +123,13 @@ def with_valid_length(text: str) -> str:
     return text
 
 
-async def _lock_both(context: Context, state: MemberState) -> Held:
+async def _lock_both(context: Context, state: MemberState) -> LockedMembers:
     """Locks officer and member, and checks that the one may decide and the other is in `state`.
 
     Raises:
         UserError: they may not, or the state has changed.
     """
-    held = await card.hold(context, context.number(), Role.OFFICER)
+    held = await card.lock_members(context, context.number(), Role.OFFICER)
     is_in_progress = context.step == _STEP and context.data["member"] == context.number()
     was_found = is_in_progress or may_open(context, context.number())
     if not was_found or not card.may_suspend(context, held.concerned):

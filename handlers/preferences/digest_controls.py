@@ -8,7 +8,7 @@ from datetime import timedelta
 from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Rows
-from handlers.preferences.pages import EVERY_DAY, ONCE_A_WEEK, Page, Way, digest_words
+from handlers.preferences.pages import EVERY_DAY, ONCE_A_WEEK, OpenedFrom, Page, digest_words
 from handlers.preferences.preferences import page_now, schedule
 from handlers.views import privacy_notice
 from storage.members import members
@@ -81,7 +81,7 @@ async def stop(context: Context) -> Answer:
 @routes.action("digest-when")
 async def choose(context: Context) -> Answer:
     """Opens the page of days and hour."""
-    view = await page_now(context, Page.DIGEST, Way.SETTINGS)
+    view = await page_now(context, Page.DIGEST, OpenedFrom.SETTINGS)
     return [context.reply(view.text, view.rows)]
 
 

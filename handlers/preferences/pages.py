@@ -22,7 +22,7 @@ HOURS = (7 * 60, 12 * 60, 19 * 60 + 30, 21 * 60)
 """Offered as buttons, in minutes after midnight; any other can be typed."""
 
 
-class Way(StrEnum):
+class OpenedFrom(StrEnum):
     """From where a page was opened, which decides where its last button leads."""
 
     JOINING = "joining"
@@ -51,7 +51,7 @@ class Choices:
     """The current choices of a member."""
 
     context: Context
-    way: Way
+    way: OpenedFrom
     agreed: Collection[Purpose]
     area_page: int = 0
 
@@ -238,13 +238,13 @@ def _hour_rows(choices: Choices) -> Rows:
 def _next_row(choices: Choices, following: Page | None) -> tuple[Button, ...]:
     """Back to the overview, or on to the next page of joining; the last one leads to the end."""
     context = choices.context
-    if choices.way is Way.SETTINGS:
-        return (context.button("back", "set-page", Way.SETTINGS, Page.OVERVIEW),)
+    if choices.way is OpenedFrom.SETTINGS:
+        return (context.button("back", "set-page", OpenedFrom.SETTINGS, Page.OVERVIEW),)
     if following is Page.DIGEST and Purpose.DIGEST not in choices.agreed:
         following = None
     if following is None:
         return (context.button("preferences-go-on", "joined"),)
-    return (context.button("preferences-go-on", "set-page", Way.JOINING, following),)
+    return (context.button("preferences-go-on", "set-page", OpenedFrom.JOINING, following),)
 
 
 def quiet_words(choices: Choices) -> str:

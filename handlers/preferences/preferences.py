@@ -11,9 +11,9 @@ from handlers.messages import Answer
 from handlers.preferences.pages import (
     EVERY_DAY,
     Choices,
+    OpenedFrom,
     Page,
     PageView,
-    Way,
     available_purposes,
     render,
 )
@@ -36,7 +36,7 @@ _MEANT_AS_HOUR = re.compile(r"(?:luc )?\d{1,2}\s*(?:[:.hg]|gio\b|am\b|pm\b).{0,1
 @routes.command("caidat", "settings", words=["cài đặt", "settings"])
 async def show_settings(context: Context) -> Answer:
     """Everything chosen so far, and a button to change each."""
-    view = await page_now(context, Page.OVERVIEW, Way.SETTINGS)
+    view = await page_now(context, Page.OVERVIEW, OpenedFrom.SETTINGS)
     return [context.reply(view.text, view.rows)]
 
 
@@ -67,7 +67,7 @@ async def toggle_purpose(context: Context) -> Answer:
         )
     await schedule(context)
     return await _show(
-        context, Page.DIGEST if asks_days and way is Way.SETTINGS else _purposes_page(way)
+        context, Page.DIGEST if asks_days and way is OpenedFrom.SETTINGS else _purposes_page(way)
     )
 
 
@@ -133,7 +133,7 @@ async def read_hour(context: Context) -> Answer:
     context.current_member.digest_minute = clock.hour * 60 + clock.minute
     await context.set_state(_HOUR_READ, way=context.data["way"])
     await schedule(context)
-    view = await page_now(context, Page.DIGEST, Way(context.data["way"]))
+    view = await page_now(context, Page.DIGEST, OpenedFrom(context.data["way"]))
     return [context.reply(view.text, view.rows)]
 
 
@@ -147,7 +147,9 @@ async def read_hour_again(context: Context) -> Answer | None:
     return await read_hour(context)
 
 
-async def page_now(context: Context, page: Page, way: Way, *, area_page: int = 0) -> PageView:
+async def page_now(
+    context: Context, page: Page, way: OpenedFrom, *, area_page: int = 0
+) -> PageView:
     """A page with the member's current choices."""
     agreed = await members.agreed(context.tx, context.member_id)
     return render(page, Choices(context, way, agreed, area_page))
@@ -173,16 +175,16 @@ async def schedule(context: Context) -> None:
         )
 
 
-def _purposes_page(way: Way) -> Page:
+def _purposes_page(way: OpenedFrom) -> Page:
     """Where the purposes are switched."""
-    return Page.OVERVIEW if way is Way.SETTINGS else Page.PURPOSES
+    return Page.OVERVIEW if way is OpenedFrom.SETTINGS else Page.PURPOSES
 
 
-def way_of(context: Context) -> Way:
+def way_of(context: Context) -> OpenedFrom:
     """How this person came to the page."""
-    if not context.args or context.args[0] not in set(Way):
+    if not context.args or context.args[0] not in set(OpenedFrom):
         raise UserError("button-unknown")
-    return Way(context.args[0])
+    return OpenedFrom(context.args[0])
 
 
 def _page(context: Context) -> Page:

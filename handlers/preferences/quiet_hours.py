@@ -6,7 +6,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.conversation.time_parser import TimeUnclear, read_clock
 from handlers.messages import Answer
-from handlers.preferences.pages import Page, Way
+from handlers.preferences.pages import OpenedFrom, Page
 from handlers.preferences.preferences import page_now, way_of
 from storage.outbox import quiet_hours
 
@@ -55,7 +55,7 @@ async def read(context: Context) -> Answer:
         raise UserError("quiet-unclear")
     await _save(context, begins.hour * 60 + begins.minute, until.hour * 60 + until.minute)
     await context.clear_state()
-    view = await page_now(context, Page.QUIET, Way(context.data["way"]))
+    view = await page_now(context, Page.QUIET, OpenedFrom(context.data["way"]))
     return [context.reply(view.text, view.rows)]
 
 

@@ -91,7 +91,7 @@ async def send_as_question(context: Context) -> Answer:
 @routes.action("question-withdraw")
 async def withdraw(context: Context) -> Answer:
     """Withdraws and erases an open question."""
-    question = await questions.hold(context.tx, context.number())
+    question = await questions.lock(context.tx, context.number())
     if question is None or question.member_id != context.member_id:
         raise UserError("button-unknown")
     if question.state not in questions.OPEN:

@@ -29,7 +29,7 @@ async def lock_question(context: Context, number: int) -> Question:
     Raises:
         UserError: it was withdrawn or purged, or never existed.
     """
-    question = await questions.hold(context.tx, number)
+    question = await questions.lock(context.tx, number)
     if question is None:
         raise UserError("question-gone")
     return question

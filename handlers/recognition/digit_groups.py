@@ -26,7 +26,7 @@ _AS_DIGIT = str.maketrans("oOlI", "0011")
 
 @dataclass(frozen=True)
 class Group:
-    """Digits with nothing between them that can be seen."""
+    """A run of digits with no visible character between them; zero-width ones may be."""
 
     start: int
     end: int

@@ -64,7 +64,7 @@ _parts_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
 """With the public suffix list that comes along: nothing is fetched."""
 
 
-class Doubt(StrEnum):
+class LinkWarning(StrEnum):
     """Why a link needs a second look; `links-doubt-…` says it."""
 
     MIXED = "mixed"
@@ -94,7 +94,7 @@ class Link:
     written: str
     host: str
     """In lower case and punycode; empty when it cannot be told."""
-    doubts: frozenset[Doubt]
+    doubts: frozenset[LinkWarning]
 
     @property
     def shown_host(self) -> str:
@@ -107,14 +107,14 @@ def read(written: str) -> Link:
     """What an address stands for, as it is written: with or without `https://`."""
     parts = _split(written)
     if parts is None:
-        return Link(written, "", frozenset({Doubt.UNREADABLE}))
+        return Link(written, "", frozenset({LinkWarning.UNREADABLE}))
     if parts.scheme not in ("http", "https"):
-        return Link(written, "", frozenset({Doubt.APP}))
+        return Link(written, "", frozenset({LinkWarning.APP}))
     host = _ascii(parts.hostname or "")
     # A browser ends the host at a backslash, people read on to the @ behind it.
-    doubts = {Doubt.USERINFO} if "\\" in written else set()
+    doubts = {LinkWarning.USERINFO} if "\\" in written else set()
     if _HIDING.search(written) or _HIDING.search(unquote(parts.netloc)):
-        doubts.add(Doubt.HIDDEN)
+        doubts.add(LinkWarning.HIDDEN)
     return Link(written, host, frozenset({*_doubts(parts, host), *doubts}))
 
 
@@ -161,22 +161,22 @@ def _readable(host: str) -> str:
         return host
 
 
-def _doubts(parts: SplitResult, host: str) -> Iterator[Doubt]:
+def _doubts(parts: SplitResult, host: str) -> Iterator[LinkWarning]:
     if not host:
-        yield Doubt.UNREADABLE
+        yield LinkWarning.UNREADABLE
         return
     readable = _readable(host)
     if not readable.isascii() or "xn--" in host:
         mixed = any(len(_scripts(label)) > 1 for label in readable.split("."))
-        yield Doubt.MIXED if mixed else Doubt.PUNYCODE
+        yield LinkWarning.MIXED if mixed else LinkWarning.PUNYCODE
     if _imitates(readable, host):
-        yield Doubt.IMITATION
+        yield LinkWarning.IMITATION
     if "@" in parts.netloc:
-        yield Doubt.USERINFO
+        yield LinkWarning.USERINFO
     if _is_number(host):
-        yield Doubt.NUMBERS
+        yield LinkWarning.NUMBERS
     if parts.port not in (None, {"http": 80, "https": 443}[parts.scheme]):
-        yield Doubt.PORT
+        yield LinkWarning.PORT
 
 
 def _scripts(label: str) -> set[str]:

@@ -18,7 +18,7 @@ from storage.announcements.statistics import Totals
 from storage.database import batch_clock
 from storage.models import Case, Verdict
 from storage.reports import batch_totals, export_rows
-from storage.reports.export_rows import Issued
+from storage.reports.export_rows import SentAnnouncement
 
 
 class Sheet(StrEnum):
@@ -60,7 +60,9 @@ async def _announcements(context: Context, since: datetime) -> list[tuple[Cell, 
     return [_announcement(one, totals[one.number], context.say, context.club) for one in issued]
 
 
-def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) -> tuple[Cell, ...]:
+def _announcement(
+    one: SentAnnouncement, totals: Totals, say: Speech, club: ClubSettings
+) -> tuple[Cell, ...]:
     content = unpack(one.content)
     return (
         one.number,

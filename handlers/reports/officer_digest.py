@@ -12,7 +12,7 @@ from handlers.rendering.bar_chart import Chart, Panel, Row
 from handlers.views.small_counts import alone, hidden
 from handlers.views.verdict import say_day
 from storage.models import Role
-from storage.reports.officer_digest import Named, OfficerDigest
+from storage.reports.officer_digest import AnnouncementCount, OfficerDigest
 
 _PER_ROW = 2
 _NAMED = 3
@@ -131,14 +131,14 @@ def _yesterday(duties: OfficerDigest, say: Speech) -> list[_Line]:
     return lines
 
 
-def _shown_shares(duties: OfficerDigest) -> Sequence[Named]:
+def _shown_shares(duties: OfficerDigest) -> Sequence[AnnouncementCount]:
     """The newest announcements whose share counts may be shown one by one."""
     counts = {one.number: one.count for one in duties.shares}
     suppressed = hidden(counts, {one.number: max(one.whole, one.count) for one in duties.shares})
     return [one for one in duties.shares if one.number not in suppressed][-_CHARTED:]
 
 
-def _statistics_of(shared: Sequence[Named], say: Speech) -> Iterable[Button]:
+def _statistics_of(shared: Sequence[AnnouncementCount], say: Speech) -> Iterable[Button]:
     for one in shared:
         label = say.plain("digest-open-figures", number=str(one.number))
         yield Button(label, action=f"statistics:{one.number}")
@@ -202,7 +202,7 @@ def _rows(lines: Iterable[_Line]) -> Rows:
     )
 
 
-def _numbers(ones: Sequence[Named]) -> str:
+def _numbers(ones: Sequence[AnnouncementCount]) -> str:
     shown = ", ".join(str(one.number) for one in ones[:_NAMED])
     return shown if len(ones) <= _NAMED else f"{shown}, …"
 

@@ -16,7 +16,7 @@ from handlers.reports.announcement_figures import platform_name
 from storage import audit_log
 from storage.models import AuditAction, Role
 from storage.reports import share_reach
-from storage.reports.share_reach import Linked
+from storage.reports.share_reach import ShareWithLinks
 
 routes = Routes()
 
@@ -91,7 +91,7 @@ async def _linked(context: Context, number: int, share_id: int) -> None:
         raise UserError("reach-gone")
 
 
-def _line(context: Context, place: int, one: Linked) -> Html:
+def _line(context: Context, place: int, one: ShareWithLinks) -> Html:
     seen = context.say("reach-unknown") if one.reach is None else context.say.number(one.reach)
     each = "\n".join(
         f"{platform_name(platform, context.say)}: {url}" for platform, url in one.links

@@ -175,7 +175,7 @@ async def fill_next_range(
     tx: Tx, club: ClubSettings, settings: DigestSettings, slot_id: int
 ) -> bool:
     """Queues the digests of the next readers of a slot; False when it is done."""
-    held = await schedules.hold(tx, slot_id)
+    held = await schedules.lock(tx, slot_id)
     return await MemberDigestBuilder(tx, club, settings, held).fill_next_range() if held else False
 
 

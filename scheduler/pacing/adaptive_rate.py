@@ -1,4 +1,7 @@
-"""The rate that an account bears, learnt from its 429s: multiplicative decrease, additive increase."""
+"""Adaptive rate limit of an account, learnt from its 429s: AIMD, as TCP's congestion control.
+
+Multiplicative decrease, additive increase.
+"""
 
 from math import inf
 

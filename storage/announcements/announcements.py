@@ -88,7 +88,7 @@ async def find(tx: Tx, number: int) -> Announcement | None:
     return await tx.session.get(Announcement, number)
 
 
-async def hold(tx: Tx, number: int) -> Announcement | None:
+async def lock(tx: Tx, number: int) -> Announcement | None:
     """The same announcement, refreshed and locked until the end of the transaction."""
     return await tx.session.get(Announcement, number, with_for_update=True, populate_existing=True)
 

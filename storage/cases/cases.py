@@ -36,7 +36,7 @@ async def numbered(tx: Tx, number: int) -> Case:
     return await _where_it_went(tx, await tx.session.get_one(Case, number))
 
 
-async def hold(tx: Tx, code: str) -> Case | None:
+async def lock(tx: Tx, code: str) -> Case | None:
     """The same case, refreshed and locked until the end of the transaction."""
     case = await with_code(tx, code)
     if case is not None:

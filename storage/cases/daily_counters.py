@@ -15,10 +15,10 @@ from storage.models import Count, Tally
 
 
 async def increment(tx: Tx, what: Count, day: date) -> None:
-    """It happened once more."""
+    """Adds one to a day's counter."""
     until = tx.batches.end(tx.clock.now())
     row = insert(tx, Tally).values(day=day, what=what, times=1, held=1, held_until=until)
-    more = {"times": col(Tally.times) + 1, **batch_clock.holding(tx, Tally, 1)}
+    more = {"times": col(Tally.times) + 1, **batch_clock.withheld_columns(tx, Tally, 1)}
     counted = row.on_conflict_do_update(index_elements=["day", "what"], set_=more)
     await tx.execute(counted)
 

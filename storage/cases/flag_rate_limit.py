@@ -1,4 +1,4 @@
-"""How many posts a member may send in and look up in an hour, counted without keeping who or when."""
+"""Rate limit of a member: posts sent in and looked up in an hour, counted without who or when."""
 
 from datetime import datetime, timedelta
 from typing import Any

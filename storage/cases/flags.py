@@ -60,12 +60,16 @@ async def join(tx: Tx, post: CasePost, member_id: int, category: Category, on: d
 async def _count(tx: Tx, case: Case, post: CasePost, *, people: int) -> None:
     of_post = update(CasePost).where(col(CasePost.id) == post.id)
     await tx.session.exec(
-        of_post.values(flags=col(CasePost.flags) + 1, **batch_clock.holding(tx, CasePost, 1))
+        of_post.values(
+            flags=col(CasePost.flags) + 1, **batch_clock.withheld_columns(tx, CasePost, 1)
+        )
     )
     if people:
         of_case = update(Case).where(col(Case.id) == case.id)
         await tx.session.exec(
-            of_case.values(flags=col(Case.flags) + people, **batch_clock.holding(tx, Case, people))
+            of_case.values(
+                flags=col(Case.flags) + people, **batch_clock.withheld_columns(tx, Case, people)
+            )
         )
     await tx.session.refresh(case)
     await tx.session.refresh(post)

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from storage.cases import match_keys
 from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
-from storage.cases.search.similar_posts import Candidate, Reading
+from storage.cases.search.similar_posts import Candidate, SearchForm
 from storage.database import batch_clock
 from storage.database.dialect import insert
 from storage.database.engine import Tx
@@ -32,7 +32,7 @@ class Flagged:
     content: str
     """The post as JSON, sealed before it is kept."""
     on: date
-    reading: Reading | None = None
+    reading: SearchForm | None = None
     """By what it is found when it is not quite the same; None for one that nothing is to find."""
 
 
@@ -72,7 +72,7 @@ async def possible_matches(tx: Tx, keys: Keys, plain: str | None) -> PossibleMat
     """
     if same_text := await find(tx, Keys(None, keys.fingerprint, None)):
         return PossibleMatches(same_text)
-    without_diacritics = await similar_posts.reading_alike(tx, plain)
+    without_diacritics = await similar_posts.same_folded_text(tx, plain)
     source = await find(tx, replace(keys, fingerprint=None))
     compared = [id_of(source)] if source and plain else []
     readings = await similar_posts.with_numbers(tx, compared)
@@ -115,7 +115,7 @@ async def case_of(tx: Tx, post: CasePost, *, held: bool = False) -> Case:
     )
 
 
-async def hold(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
+async def lock(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
     """The post and its case, both locked.
 
     Repeats when the post was moved to another case between reading and locking.

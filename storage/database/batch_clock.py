@@ -31,7 +31,7 @@ class Counter(Protocol):
 Counted = type[Case] | type[CasePost] | type[Tally]
 
 
-def holding(tx: Tx, table: Counted, more: int) -> dict[str, Any]:
+def withheld_columns(tx: Tx, table: Counted, more: int) -> dict[str, Any]:
     """Values of an UPDATE that hold back `more` of a counter until its batch ends."""
     return {"held": still_held(tx, table) + more, "held_until": tx.batches.end(tx.clock.now())}
 
@@ -43,10 +43,10 @@ def still_held(tx: Tx, table: Counted) -> ColumnElement[int]:
 
 def shown_count(tx: Tx, counted: Case | CasePost) -> int:
     """Number of people who sent it in, as officers see it now."""
-    return counted.flags - held_back(tx, counted)
+    return counted.flags - withheld(tx, counted)
 
 
-def held_back(tx: Tx, counted: Counter) -> int:
+def withheld(tx: Tx, counted: Counter) -> int:
     """The part of a counter that is held back now."""
     is_held = counted.held_until is not None and counted.held_until > tx.clock.now()
     return counted.held if is_held else 0

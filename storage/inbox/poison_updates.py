@@ -2,7 +2,7 @@
 
 After an unclean end every update that was being handled is a suspect. Only an update that was handled
 alone is known to have caused the end, so suspects are handled one at a time, which is recorded before
-it begins. An update that ended a process twice while alone is set aside.
+it begins. An update that ended a process twice while alone is set aside (dead letter).
 """
 
 from collections.abc import Collection, Mapping

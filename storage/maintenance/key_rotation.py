@@ -49,7 +49,7 @@ _TABLES = SQLModel.metadata.tables
 
 
 @dataclass(frozen=True)
-class Place:
+class SealedColumn:
     """A column that holds what is sealed."""
 
     table: Table
@@ -91,13 +91,15 @@ class Place:
         return self.column.is_not(None) & (start != tx.vault.sealing_id)
 
 
-PLACES = tuple(
-    Place(table, column)
+SEALED_COLUMNS = tuple(
+    SealedColumn(table, column)
     for table in SQLModel.metadata.sorted_tables
     for column in table.columns
     if plain_name(column.name) != column.name
 )
-_BOUND_TO_CHATS = tuple(place for place in PLACES if "lookup" in sealing.BOUND_TO[place.table.name])
+_BOUND_TO_CHATS = tuple(
+    place for place in SEALED_COLUMNS if "lookup" in sealing.BOUND_TO[place.table.name]
+)
 _Work = Callable[[Tx, object], Awaitable[object]]
 _WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
     "casepost.keys": match_keys.rekey,
@@ -117,19 +119,19 @@ async def upgrade_seals(tx: Tx, messenger: str, chat: str) -> None:
 async def rekey(store: Store) -> int:
     """Everything, while the club goes on; returns how many rows could not be opened by any key."""
     await _with_retries(store, _begin, None)
-    for place in PLACES:
+    for place in SEALED_COLUMNS:
         await _rekey_place(store, place)
     async with store.read() as tx:
-        return await left(tx)
+        return await count_remaining(tx)
 
 
-async def left(tx: Tx) -> int:
-    """How many values stand under an older key still."""
+async def count_remaining(tx: Tx) -> int:
+    """Number of sealed values not yet under the newest key; 0 when the rotation is complete."""
     counted = [
         (
             await tx.execute(select(func.count()).select_from(place.table).where(place.is_old(tx)))
         ).scalar_one()
-        for place in PLACES
+        for place in SEALED_COLUMNS
     ]
     return sum(counted)
 
@@ -139,7 +141,7 @@ async def _begin(tx: Tx, _after: object) -> None:
     await forget_all_hours(tx)  # by keyed hashes of nothing that is sealed; an hour begins anew
 
 
-async def _rekey_place(store: Store, place: Place) -> None:
+async def _rekey_place(store: Store, place: SealedColumn) -> None:
     last: object = None
     while (last := await _with_retries(store, _batch(place), last)) is not None:
         pass
@@ -159,7 +161,7 @@ async def _with_retries(store: Store, work: _Work, after: object) -> object:
     raise AssertionError("the last attempt returns or raises")
 
 
-def _batch(place: Place) -> _Work:
+def _batch(place: SealedColumn) -> _Work:
     async def work(tx: Tx, after: object) -> object:
         if own := _WITH_HASHES.get(place.field):
             return await own(tx, after=after if isinstance(after, int) else 0, many=BATCH)
@@ -168,7 +170,7 @@ def _batch(place: Place) -> _Work:
     return work
 
 
-async def _reseal(tx: Tx, place: Place, after: object) -> object:
+async def _reseal(tx: Tx, place: SealedColumn, after: object) -> object:
     """One batch, in the order of the table's key; the last row of it, None when there was none."""
     query = place.select().where(place.is_old(tx))
     if after is not None:
@@ -214,7 +216,7 @@ async def _move(tx: Tx, moves: list[dict[str, bytes]]) -> None:
         await _move_bound(tx, place, {one["old"]: one["new"] for one in moves})
 
 
-async def _move_bound(tx: Tx, place: Place, moves: Mapping[bytes, bytes]) -> None:
+async def _move_bound(tx: Tx, place: SealedColumn, moves: Mapping[bytes, bytes]) -> None:
     """Rows whose sealed values are bound to the hash of a chat: both change at once."""
     lookup, olds = place.table.c.lookup, list(moves)
     if place.key is lookup:

@@ -77,7 +77,7 @@ async def listed(tx: Tx, roles: Collection[Role], *, limit: int, offset: int) ->
     return [Listed(row[0], bool(row[1])) for row in rows.all()]
 
 
-async def hold(tx: Tx, invite_id: int) -> Invite | None:
+async def lock(tx: Tx, invite_id: int) -> Invite | None:
     """An open invite, refreshed and locked until the transaction ends."""
     query = select(Invite).where(Invite.id == invite_id, _opens(tx)).with_for_update()
     return (await tx.session.exec(query.execution_options(populate_existing=True))).first()

@@ -18,7 +18,7 @@ OFFER_VALID_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Held:
+class LockedMembers:
     """The acting and the concerned member, refreshed and locked until the transaction ends."""
 
     actor: Member
@@ -31,7 +31,7 @@ class Held:
         return self.owners == {self.concerned.id}
 
 
-async def hold(tx: Tx, actor_id: int, concerned_id: int) -> Held | None:
+async def lock(tx: Tx, actor_id: int, concerned_id: int) -> LockedMembers | None:
     """Who acts, who is concerned, and all owners; None when there is no such member any more.
 
     Held in the order of their numbers, so that two owners who decide about each other at the same
@@ -49,7 +49,9 @@ async def hold(tx: Tx, actor_id: int, concerned_id: int) -> Held | None:
     concerned = found.get(concerned_id)
     if concerned is None or concerned.state is MemberState.LEFT:
         return None
-    return Held(found[actor_id], concerned, frozenset(n for n, m in found.items() if _is_owner(m)))
+    return LockedMembers(
+        found[actor_id], concerned, frozenset(n for n, m in found.items() if _is_owner(m))
+    )
 
 
 async def change(tx: Tx, member: Member, role: Role) -> None:

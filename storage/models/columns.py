@@ -30,7 +30,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def moment(*, index: bool = False, optional: bool = False) -> Any:
-    """A UTC moment."""
+    """Declares a column for a UTC datetime."""
     if optional:
         return Field(default=None, sa_type=UtcDateTime, index=index, nullable=True)
     return Field(sa_type=UtcDateTime, index=index)

@@ -108,7 +108,7 @@ async def find_shown(tx: Tx, mailing_id: int) -> Mailing | None:
     return mailing if mailing and mailing.kind in SHOWN else None
 
 
-async def hold(tx: Tx, mailing: Mailing) -> Mailing:
+async def lock(tx: Tx, mailing: Mailing) -> Mailing:
     """The same as it is now, held until the end of the transaction."""
     await tx.session.refresh(mailing, with_for_update=True)
     return mailing

@@ -1,1 +1,1 @@
-"""Data inventory, retention, erasure, subject access requests and leaving."""
+"""GDPR duties: data inventory, retention, erasure, subject access requests, leaving."""

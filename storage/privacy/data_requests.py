@@ -55,7 +55,7 @@ async def waiting(tx: Tx) -> list[DataRequest]:
     return list((await tx.session.exec(query.order_by(col(DataRequest.id)))).all())
 
 
-async def hold(tx: Tx, number: int) -> DataRequest | None:
+async def lock(tx: Tx, number: int) -> DataRequest | None:
     """A request without an answer, held until the end of the transaction."""
     query = select(DataRequest).where(
         DataRequest.id == number, col(DataRequest.answered_at).is_(None)

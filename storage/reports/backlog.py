@@ -31,7 +31,7 @@ class Backlog:
 
 @dataclass(frozen=True)
 class LeaseState:
-    """A place that one process has."""
+    """Whether a named lease is held now, and its term (fencing number)."""
 
     term: int
     is_held: bool

@@ -84,7 +84,7 @@ async def note_later(tx: Tx, mailing: Mailing, left: SendableLater) -> None:
 async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
     """How many copies an ended correction or recall could not be brought to.
 
-    None, until it has been counted in a transaction that may write.
+    0 until it has been counted in a transaction that may write.
     """
     figures = await _kept(tx, _beyond(mailing))
     if figures is None and not tx.may_write and not tx.batches.is_at_once:

@@ -34,7 +34,7 @@ _KEPT_BACK = (
 
 
 @dataclass(frozen=True)
-class Issued:
+class SentAnnouncement:
     """An announcement that went out."""
 
     number: int
@@ -55,7 +55,7 @@ class SharedLink:
     """Of the share, which may have several links: counted at the first of them."""
 
 
-async def issued(tx: Tx, since: datetime) -> list[Issued]:
+async def issued(tx: Tx, since: datetime) -> list[SentAnnouncement]:
     """Announcements that began to go out from `since` on, oldest first."""
     counts_now = and_(
         col(AnnouncementVersion.announcement_id) == Announcement.id,
@@ -72,7 +72,7 @@ async def issued(tx: Tx, since: datetime) -> list[Issued]:
         .order_by(col(Announcement.id))
     )
     rows = (await tx.session.exec(query)).all()
-    return [Issued(id_of(one), one.state, one.sent_at, content) for one, content in rows]
+    return [SentAnnouncement(id_of(one), one.state, one.sent_at, content) for one, content in rows]
 
 
 async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:

@@ -41,7 +41,7 @@ _NAMED = 3
 
 
 @dataclass(frozen=True)
-class Named:
+class AnnouncementCount:
     """An announcement by number and title, with a figure of it."""
 
     number: int
@@ -55,9 +55,9 @@ class Named:
 class OfficerDigest:
     """What waits for the officers now, and what happened since their last digest."""
 
-    going_out: Sequence[Named] = ()
-    paused: Sequence[Named] = ()
-    uncertain: Sequence[Named] = ()
+    going_out: Sequence[AnnouncementCount] = ()
+    paused: Sequence[AnnouncementCount] = ()
+    uncertain: Sequence[AnnouncementCount] = ()
     """Sent, with copies about which nobody has decided yet."""
     zalo_sent: int = 0
     """Messages the account on Zalo has sent this month."""
@@ -75,7 +75,7 @@ class OfficerDigest:
     """Of these, opened since the day of the last digest."""
     oldest_case: date | None = None
     sent: int = 0
-    shares: Sequence[Named] = ()
+    shares: Sequence[AnnouncementCount] = ()
     """Announcements that were shared, with how often; in the order of their numbers."""
     deeds: Mapping[str, int] = field(default_factory=dict)
     """What changed in the team: deed of the log to how often."""
@@ -147,7 +147,7 @@ async def _next_scheduled(tx: Tx) -> datetime | None:
     return (await tx.session.exec(query)).one()
 
 
-async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Named]:
+async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[AnnouncementCount]:
     """Announcements whose sending is in one of these states, the newest first."""
     query = (
         select(Mailing.announcement_id)
@@ -157,15 +157,17 @@ async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Named]:
     return await _named(tx, {number or 0: 0 for number in (await tx.session.exec(query)).all()})
 
 
-async def _uncertain(tx: Tx) -> list[Named]:
+async def _uncertain(tx: Tx) -> list[AnnouncementCount]:
     undecided = await uncertain.undecided_mailings(tx, limit=_NAMED)
     return await _named(tx, {mailing.announcement_id or 0: 0 for mailing in undecided})
 
 
-async def _named(tx: Tx, counts: Mapping[int, int]) -> list[Named]:
+async def _named(tx: Tx, counts: Mapping[int, int]) -> list[AnnouncementCount]:
     """These announcements with their titles, in the order given."""
     titles = await _titles(tx, counts)
-    return [Named(number, titles.get(number, ""), count) for number, count in counts.items()]
+    return [
+        AnnouncementCount(number, titles.get(number, ""), count) for number, count in counts.items()
+    ]
 
 
 async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
@@ -201,7 +203,7 @@ async def _sent(tx: Tx, start: datetime, end: datetime) -> int:
     return (await tx.session.exec(query)).one()
 
 
-async def _shares(tx: Tx, start: datetime, end: datetime) -> list[Named]:
+async def _shares(tx: Tx, start: datetime, end: datetime) -> list[AnnouncementCount]:
     query = (
         select(Share.announcement_id, func.count())
         .where(Share.state == ShareState.SHARED, Share.at >= start, Share.at < end)

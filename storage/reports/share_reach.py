@@ -14,7 +14,7 @@ from storage.reports import batch_totals
 
 
 @dataclass(frozen=True)
-class Linked:
+class ShareWithLinks:
     """One share with its public links."""
 
     share_id: int
@@ -23,7 +23,7 @@ class Linked:
     reach: int | None
 
 
-async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[Linked]:
+async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[ShareWithLinks]:
     """The shares of an announcement that count and have links.
 
     In the order of the links' hashes, so that it says nothing of who was first.
@@ -37,7 +37,9 @@ async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[Linked
     )
     rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
     links = await _links(tx, [number or 0 for number, _ in rows])
-    return [Linked(share or 0, tuple(links.get(share or 0, ())), reach) for share, reach in rows]
+    return [
+        ShareWithLinks(share or 0, tuple(links.get(share or 0, ())), reach) for share, reach in rows
+    ]
 
 
 async def counts(tx: Tx, number: int, share_id: int) -> bool:

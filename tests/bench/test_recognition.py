@@ -15,7 +15,7 @@ from handlers.recognition.ranking import KnownPost, rank
 from storage.cases.match_keys import UNKNOWN
 from storage.cases.posts import Flagged, open_case
 from storage.cases.search import inverted_index, similar_posts
-from storage.cases.search.similar_posts import Reading
+from storage.cases.search.similar_posts import SearchForm
 from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
 from storage.models import Category
@@ -90,7 +90,7 @@ async def _add(store: Store) -> list[float]:
             opened = await open_case(tx, Flagged(UNKNOWN, Category.SCAM, "", on))
             assert opened
             began = time.perf_counter()
-            await similar_posts.remember(tx, id_of(opened[1]), Reading(None, words))
+            await similar_posts.remember(tx, id_of(opened[1]), SearchForm(None, words))
             took_ms.append((time.perf_counter() - began) * 1000)
     return took_ms
 

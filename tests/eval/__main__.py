@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
-from bot.cli.recognise import History, nowhere
+from bot.cli.recognise import History, temporary_database
 from handlers.flagging.post import FlaggedPost
 from handlers.recognition import addresses
 from handlers.recognition.syllables import bare
@@ -68,7 +68,7 @@ def _undone(text: str) -> str:
 
 async def _first(pairs: Sequence[tuple[str, str]]) -> float:
     """How often the first candidate is the text that was meant."""
-    async with nowhere() as tx:
+    async with temporary_database() as tx:
         history = History(tx)
         for number, (_, known) in enumerate(pairs):
             await history.join(number, FlaggedPost(text=known))
@@ -85,7 +85,7 @@ async def _print_stories() -> None:
         json.loads(line) for line in (DATA / "vi_text/vnmds_dev.jsonl").read_text().splitlines()
     ]
     clusters = [row["cluster"] for row in rows]
-    async with nowhere() as tx:
+    async with temporary_database() as tx:
         history = History(tx)
         for number, row in enumerate(rows):
             await history.join(number, FlaggedPost(text=row["title"]))
@@ -125,7 +125,7 @@ def _recall_of_pairs(
 
 async def _false_same(rows: Sequence[dict[str, str]]) -> int:
     """Headlines and openings one after another: how many are taken for one of another story."""
-    async with nowhere() as tx:
+    async with temporary_database() as tx:
         history, wrong = History(tx), 0
         for number, row in enumerate(rows):
             for text in (row["title"], row["sapo"]):

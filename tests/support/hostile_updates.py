@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.sandbox import html_text
-from bot.sandbox.api_error import Refusal
+from bot.sandbox.api_error import ApiError
 from bot.sandbox.entities import link_fault, utf16_length
 from handlers.messages import Answer, Button, Incoming, Media, MediaKind, Message, Reply
 from handlers.recognition.plain_text import legible
@@ -125,7 +125,7 @@ def violations(incoming: Incoming, answer: Answer) -> Iterator[str]:
 def _of_message(message: Message) -> Iterator[str]:
     try:
         text, _ = html_text.parse(message.text)
-    except Refusal as refusal:
+    except ApiError as refusal:
         yield f"{refusal.description}: {message.text[:200]!r}"
         return
     limit = CAPTION_LIMIT if message.media else TEXT_LIMIT

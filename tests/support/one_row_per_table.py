@@ -9,7 +9,7 @@ from storage import audit_log
 from storage.cases import flag_rate_limit, match_keys, verdict_links
 from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
-from storage.cases.search.similar_posts import Reading
+from storage.cases.search.similar_posts import SearchForm
 from storage.cases.verdict_links import FraudLink
 from storage.conversation import generated_files, numbered_choices, state
 from storage.database import sealing
@@ -243,7 +243,7 @@ class OneRowPerTable:
         await sealing.add(tx, post, content="Chuyển tiền để nhận quà")
         words = "chuyển tiền để nhận quà"
         await match_keys.replace(tx, post, Keys(None, words + self.mark, None))
-        await similar_posts.remember(tx, id_of(post), Reading(None, words))
+        await similar_posts.remember(tx, id_of(post), SearchForm(None, words))
         await sealing.add(tx, note, text=WORDS)
         await verdict_links.replace(tx, id_of(case), [FraudLink("qua-tang.top/nhan")])
         await self._add(tx, proposal)

@@ -9,7 +9,7 @@ from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_
 from bot.sandbox.faults import ANY_METHOD, Fault
 from bot.sandbox.json_response import respond
 from bot.sandbox.methods import NAMES
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 from bot.sandbox.zalo.api import PREFIX
 from bot.sandbox.zalo.methods import METHODS
 
@@ -17,10 +17,10 @@ CLOCK_WAIT_LIMIT_S = 60.0
 _FAULT_FIELDS = frozenset(one.name for one in fields(Fault))
 
 
-class Instruments:
+class ClockAndFaultControl:
     """`/clock`, `/faults`, `/updates`, `/inline`, `/calls`, `/files/{file_id}`."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: SandboxState) -> None:
         self._world = world
 
     def routes(self) -> list[web.RouteDef]:

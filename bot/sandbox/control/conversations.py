@@ -8,8 +8,8 @@ from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_
 from bot.sandbox.json_response import JsonObject, respond
 from bot.sandbox.messages import DESCRIBED
 from bot.sandbox.people import ZALO, Chat, Person
-from bot.sandbox.phones import Phones, Pressed
-from bot.sandbox.state import World
+from bot.sandbox.phones import Pressed, UserActions
+from bot.sandbox.state import SandboxState
 from bot.sandbox.zalo import zalo_phones as zalo
 from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
@@ -23,7 +23,7 @@ Telegram phone sends stickers, named by their emoji; its sounds are files."""
 class ChatControl:
     """`/chats/{chat}/…`."""
 
-    def __init__(self, world: World, phones: Phones) -> None:
+    def __init__(self, world: SandboxState, phones: UserActions) -> None:
         self._world = world
         self._phones = phones
 

@@ -5,8 +5,8 @@ from aiohttp import web
 from bot.sandbox.control.requests import WrongRequest, read_body
 from bot.sandbox.json_response import respond
 from bot.sandbox.people import MESSENGERS, TELEGRAM, Chat, Person
-from bot.sandbox.phones import Phones
-from bot.sandbox.state import World
+from bot.sandbox.phones import UserActions
+from bot.sandbox.state import SandboxState
 
 USUAL_LANGUAGE = "vi"
 
@@ -14,7 +14,7 @@ USUAL_LANGUAGE = "vi"
 class PeopleControl:
     """`/users`, `/groups`, `/chats/{chat}/block`."""
 
-    def __init__(self, world: World, phones: Phones) -> None:
+    def __init__(self, world: SandboxState, phones: UserActions) -> None:
         self._world = world
         self._phones = phones
 
@@ -73,7 +73,7 @@ class PeopleControl:
         return respond(person.as_json())
 
 
-def chat_in(world: World, request: web.Request) -> Chat:
+def chat_in(world: SandboxState, request: web.Request) -> Chat:
     """The chat in the address. Raises WrongRequest when there is none."""
     given = request.match_info["chat"]
     chat = world.directory.chats.get(int(given) if _is_integer(given) else given)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.sandbox.api_error import Refusal
+from bot.sandbox.api_error import ApiError
 from bot.sandbox.json_response import JsonObject, is_clean, respond
 from bot.sandbox.origin_check import Guard
 from bot.sandbox.people import Id
@@ -123,7 +123,7 @@ def polite(guard: Guard) -> Middleware:
             return await handler(request)
         except (WrongRequest, Impossible) as error:
             return respond({"error": str(error)}, 400)
-        except Refusal as refusal:
+        except ApiError as refusal:
             return respond({"error": refusal.description}, 400)
         except web.HTTPException as error:
             return respond({"error": error.reason}, error.status)

@@ -5,7 +5,7 @@ import asyncio
 from aiohttp import web
 
 from bot.sandbox.events import Listener
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 HEARTBEAT_S = 15.0
 
@@ -13,7 +13,7 @@ HEARTBEAT_S = 15.0
 class EventStream:
     """`/events`: one JSON object a `data:` line; a comment when nothing happens."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: SandboxState) -> None:
         self._world = world
 
     def routes(self) -> list[web.RouteDef]:

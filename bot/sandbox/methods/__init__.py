@@ -16,10 +16,10 @@ from bot.sandbox.methods import (
     send,
 )
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
-Method: TypeAlias = Callable[[World, Parameters], object]
-WaitingMethod: TypeAlias = Callable[[World, Parameters], Awaitable[object]]
+Method: TypeAlias = Callable[[SandboxState, Parameters], object]
+WaitingMethod: TypeAlias = Callable[[SandboxState, Parameters], Awaitable[object]]
 
 METHODS: dict[str, Method] = {
     "getMe": get_me.get_me,

@@ -2,13 +2,13 @@
 
 from bot.sandbox.api_error import bad_request
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 TEXT_LIMIT = 200
 """Characters of the notification a press may be answered with."""
 
 
-def answer_callback_query(world: World, parameters: Parameters) -> bool:
+def answer_callback_query(world: SandboxState, parameters: Parameters) -> bool:
     text = parameters.text("text")
     if len(text) > TEXT_LIMIT:
         raise bad_request("MESSAGE_TOO_LONG")

@@ -4,10 +4,10 @@ from bot.sandbox.api_error import bad_request, forbidden
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import Chat
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 
-def chat_of(world: World, parameters: Parameters) -> Chat:
+def chat_of(world: SandboxState, parameters: Parameters) -> Chat:
     """Raises Refusal when the chat is missing or unknown."""
     given = parameters.text("chat_id")
     if not given:
@@ -18,7 +18,7 @@ def chat_of(world: World, parameters: Parameters) -> Chat:
     return chat
 
 
-def open_chat_of(world: World, parameters: Parameters) -> Chat:
+def open_chat_of(world: SandboxState, parameters: Parameters) -> Chat:
     """A chat the bot may write in. Raises Refusal when it may not."""
     chat = chat_of(world, parameters)
     if chat.owner is not None:
@@ -29,7 +29,7 @@ def open_chat_of(world: World, parameters: Parameters) -> Chat:
     return chat
 
 
-def message_to_edit(world: World, chat: Chat, parameters: Parameters) -> JsonObject:
+def message_to_edit(world: SandboxState, chat: Chat, parameters: Parameters) -> JsonObject:
     """The bot's own message. Raises Refusal when there is none or it is not the bot's."""
     message_id = parameters.integer("message_id")
     if not message_id:

@@ -7,7 +7,7 @@ from bot.sandbox.methods.chats import chat_of, message_to_edit, open_chat_of
 from bot.sandbox.methods.send import link_preview
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import Chat
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 DELETION_LIMIT_S = 48 * 3600
 """Seconds after sending within which a message can still be deleted for everyone."""
@@ -19,7 +19,7 @@ _NOT_MODIFIED = (
 )
 
 
-def edit_message_text(world: World, parameters: Parameters) -> JsonObject:
+def edit_message_text(world: SandboxState, parameters: Parameters) -> JsonObject:
     text, entities = texts.text_of(parameters)
     markup = keyboards.read(parameters)
     chat = open_chat_of(world, parameters)
@@ -36,7 +36,7 @@ def edit_message_text(world: World, parameters: Parameters) -> JsonObject:
     return _edit(world, chat, message, changes)
 
 
-def edit_message_caption(world: World, parameters: Parameters) -> JsonObject:
+def edit_message_caption(world: SandboxState, parameters: Parameters) -> JsonObject:
     caption, entities = texts.caption_of(parameters)
     markup = keyboards.read(parameters)
     chat = open_chat_of(world, parameters)
@@ -52,14 +52,14 @@ def edit_message_caption(world: World, parameters: Parameters) -> JsonObject:
     return _edit(world, chat, message, changes)
 
 
-def edit_message_reply_markup(world: World, parameters: Parameters) -> JsonObject:
+def edit_message_reply_markup(world: SandboxState, parameters: Parameters) -> JsonObject:
     markup = keyboards.read(parameters)
     chat = open_chat_of(world, parameters)
     message = message_to_edit(world, chat, parameters)
     return _edit(world, chat, message, {"reply_markup": markup})
 
 
-def delete_message(world: World, parameters: Parameters) -> bool:
+def delete_message(world: SandboxState, parameters: Parameters) -> bool:
     """In a private chat the bot may also delete what the person wrote."""
     chat = chat_of(world, parameters)
     message_id = parameters.integer("message_id")
@@ -76,7 +76,7 @@ def delete_message(world: World, parameters: Parameters) -> bool:
     return True
 
 
-def _edit(world: World, chat: Chat, message: JsonObject, changes: JsonObject) -> JsonObject:
+def _edit(world: SandboxState, chat: Chat, message: JsonObject, changes: JsonObject) -> JsonObject:
     """Puts the changed message in place. A keyboard that is not sent again goes away."""
     merged = message | changes
     edited = {name: value for name, value in merged.items() if value is not None}

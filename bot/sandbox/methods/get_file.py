@@ -3,13 +3,13 @@
 from bot.sandbox.api_error import bad_request
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 """Bytes of the largest file a bot may download."""
 
 
-def get_file(world: World, parameters: Parameters) -> JsonObject:
+def get_file(world: SandboxState, parameters: Parameters) -> JsonObject:
     file_id = parameters.text("file_id")
     if not file_id:
         raise bad_request("file_id not specified")

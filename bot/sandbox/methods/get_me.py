@@ -7,7 +7,7 @@ from bot.sandbox.json_response import JsonObject
 from bot.sandbox.menus import read_language
 from bot.sandbox.methods.chats import chat_of
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 _ABILITIES = {
     "can_join_groups": True,
@@ -29,11 +29,11 @@ _GIFTS = {
 }
 
 
-def get_me(world: World, _: Parameters) -> JsonObject:
+def get_me(world: SandboxState, _: Parameters) -> JsonObject:
     return world.bot | _ABILITIES | {"supports_inline_queries": world.inline_mode}
 
 
-def get_chat(world: World, parameters: Parameters) -> JsonObject:
+def get_chat(world: SandboxState, parameters: Parameters) -> JsonObject:
     """The Bot API's ChatFullInfo."""
     chat = chat_of(world, parameters)
     return chat.identity | {
@@ -43,10 +43,10 @@ def get_chat(world: World, parameters: Parameters) -> JsonObject:
     }
 
 
-def setter(name: str, *, limit: int) -> Callable[[World, Parameters], bool]:
+def setter(name: str, *, limit: int) -> Callable[[SandboxState, Parameters], bool]:
     """A method that keeps one of the bot's texts, per language."""
 
-    def set_text(world: World, parameters: Parameters) -> bool:
+    def set_text(world: SandboxState, parameters: Parameters) -> bool:
         text = parameters.text(name)
         if len(text) > limit:
             raise bad_request(f"bot {name.replace('_', ' ')} is too long")
@@ -56,10 +56,10 @@ def setter(name: str, *, limit: int) -> Callable[[World, Parameters], bool]:
     return set_text
 
 
-def getter(name: str) -> Callable[[World, Parameters], JsonObject]:
+def getter(name: str) -> Callable[[SandboxState, Parameters], JsonObject]:
     """A method that gives one of the bot's texts back."""
 
-    def get_text(world: World, parameters: Parameters) -> JsonObject:
+    def get_text(world: SandboxState, parameters: Parameters) -> JsonObject:
         language = read_language(parameters.text("language_code"))
         default = world.bot["first_name"] if name == "name" else ""
         return {name: world.profile.get((name, language)) or default}
@@ -67,7 +67,7 @@ def getter(name: str) -> Callable[[World, Parameters], JsonObject]:
     return get_text
 
 
-def set_chat_menu_button(world: World, parameters: Parameters) -> bool:
+def set_chat_menu_button(world: SandboxState, parameters: Parameters) -> bool:
     if parameters.given("chat_id"):
         chat_of(world, parameters)
     return True

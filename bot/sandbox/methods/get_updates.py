@@ -4,7 +4,7 @@ from bot.sandbox.api_error import conflict
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.methods.send import structure
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 from bot.sandbox.webhook_delivery import (
     CONNECTIONS_LIMIT,
     USUAL_CONNECTIONS,
@@ -17,7 +17,7 @@ BATCH_LIMIT = 100
 TIMEOUT_LIMIT_S = 50
 
 
-async def get_updates(world: World, parameters: Parameters) -> list[JsonObject]:
+async def get_updates(world: SandboxState, parameters: Parameters) -> list[JsonObject]:
     if world.delivery.webhook.url:
         raise conflict(
             "can't use getUpdates method while webhook is active; "
@@ -31,7 +31,7 @@ async def get_updates(world: World, parameters: Parameters) -> list[JsonObject]:
     )
 
 
-def set_webhook(world: World, parameters: Parameters) -> bool:
+def set_webhook(world: SandboxState, parameters: Parameters) -> bool:
     url = parameters.text("url")
     if not url:
         return delete_webhook(world, parameters)
@@ -47,18 +47,18 @@ def set_webhook(world: World, parameters: Parameters) -> bool:
     return True
 
 
-def delete_webhook(world: World, parameters: Parameters) -> bool:
+def delete_webhook(world: SandboxState, parameters: Parameters) -> bool:
     _drop_pending(world, parameters)
     if world.delivery.webhook.url:
         world.delivery.direct_to(Webhook())
     return True
 
 
-def get_webhook_info(world: World, _: Parameters) -> JsonObject:
+def get_webhook_info(world: SandboxState, _: Parameters) -> JsonObject:
     return world.delivery.webhook.as_json(world.updates)
 
 
-def _drop_pending(world: World, parameters: Parameters) -> None:
+def _drop_pending(world: SandboxState, parameters: Parameters) -> None:
     if parameters.flag("drop_pending_updates"):
         world.updates.clear()
 

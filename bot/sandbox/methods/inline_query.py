@@ -5,14 +5,14 @@ from bot.sandbox.api_error import bad_request
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.methods.send import link_preview, structure
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 RESULTS_LIMIT = 50
 ID_LIMIT = 64
 """Bytes of a result's id."""
 
 
-def answer_inline_query(world: World, parameters: Parameters) -> bool:
+def answer_inline_query(world: SandboxState, parameters: Parameters) -> bool:
     results = structure(parameters, "results", "inline query results")
     if not isinstance(results, list):
         raise bad_request("can't parse inline query results: expected an Array")

@@ -9,7 +9,7 @@ from bot.sandbox.json_response import JsonObject
 from bot.sandbox.methods.chats import open_chat_of
 from bot.sandbox.methods.send import deliver, structure
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 ALBUM_LIMITS = range(2, 11)
 """How many files an album holds: https://core.telegram.org/bots/api#sendmediagroup"""
@@ -17,7 +17,7 @@ _ALONE = ("document", "audio")
 """Kinds that go with their own kind only."""
 
 
-def send_media_group(world: World, parameters: Parameters) -> list[JsonObject]:
+def send_media_group(world: SandboxState, parameters: Parameters) -> list[JsonObject]:
     """An album takes no buttons; what is given as such is not even read."""
     items = _items(structure(parameters, "media", "InputMedia"))
     chat = open_chat_of(world, parameters)
@@ -40,7 +40,7 @@ def _items(given: object) -> Sequence[JsonObject]:
     return given
 
 
-def _content(world: World, parameters: Parameters, item: JsonObject) -> JsonObject:
+def _content(world: SandboxState, parameters: Parameters, item: JsonObject) -> JsonObject:
     kind, given = str(item["type"]), str(item.get("media") or "")
     upload = None
     if given.startswith("attach://"):

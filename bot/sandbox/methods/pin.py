@@ -6,10 +6,10 @@ from bot.sandbox.messages import quoted
 from bot.sandbox.methods.chats import chat_of, open_chat_of
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import Chat
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 
-def pin_chat_message(world: World, parameters: Parameters) -> bool:
+def pin_chat_message(world: SandboxState, parameters: Parameters) -> bool:
     """The chat says that something was pinned, in a line of its own."""
     chat = open_chat_of(world, parameters)
     message = _message(chat, parameters, "pin")
@@ -19,7 +19,7 @@ def pin_chat_message(world: World, parameters: Parameters) -> bool:
     return True
 
 
-def unpin_chat_message(world: World, parameters: Parameters) -> bool:
+def unpin_chat_message(world: SandboxState, parameters: Parameters) -> bool:
     """Without a message the one that was pinned last."""
     chat = chat_of(world, parameters)
     if parameters.given("message_id"):

@@ -9,7 +9,7 @@ from bot.sandbox.messages import quoted
 from bot.sandbox.methods.chats import open_chat_of
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import Chat
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 ACTIONS = frozenset(
     {
@@ -28,7 +28,7 @@ ACTIONS = frozenset(
 )
 
 
-def send_message(world: World, parameters: Parameters) -> JsonObject:
+def send_message(world: SandboxState, parameters: Parameters) -> JsonObject:
     text, entities = texts.text_of(parameters)
     markup = keyboards.read(parameters)
     chat = open_chat_of(world, parameters)
@@ -41,16 +41,16 @@ def send_message(world: World, parameters: Parameters) -> JsonObject:
     return deliver(world, chat, parameters, content, markup)
 
 
-def sender_of(kind: str) -> Callable[[World, Parameters], JsonObject]:
+def sender_of(kind: str) -> Callable[[SandboxState, Parameters], JsonObject]:
     """The method that sends a file as this."""
 
-    def send(world: World, parameters: Parameters) -> JsonObject:
+    def send(world: SandboxState, parameters: Parameters) -> JsonObject:
         return _send_media(world, parameters, kind)
 
     return send
 
 
-def send_chat_action(world: World, parameters: Parameters) -> bool:
+def send_chat_action(world: SandboxState, parameters: Parameters) -> bool:
     action = parameters.text("action")
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
@@ -75,7 +75,7 @@ def structure(parameters: Parameters, name: str, called: str) -> object:
         raise bad_request(f"can't parse {called} JSON object") from None
 
 
-def _send_media(world: World, parameters: Parameters, kind: str) -> JsonObject:
+def _send_media(world: SandboxState, parameters: Parameters, kind: str) -> JsonObject:
     caption, entities = texts.caption_of(parameters)
     markup = keyboards.read(parameters)
     chat = open_chat_of(world, parameters)
@@ -89,7 +89,7 @@ def _send_media(world: World, parameters: Parameters, kind: str) -> JsonObject:
 
 
 def deliver(
-    world: World,
+    world: SandboxState,
     chat: Chat,
     parameters: Parameters,
     content: JsonObject,

@@ -8,11 +8,11 @@ import hmac
 
 from aiohttp import web
 
-from bot.sandbox.api_error import Refusal
+from bot.sandbox.api_error import ApiError
 from bot.sandbox.faults import Fault
 from bot.sandbox.json_response import respond
 from bot.sandbox.parameters import Parameters, read
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 from bot.sandbox.zalo.methods import METHODS
 
 PREFIX = "zalo/"
@@ -22,7 +22,7 @@ PREFIX = "zalo/"
 class ZaloApi:
     """Zalo's side of the conversation with the bot."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: SandboxState) -> None:
         self._world = world
         self._token = world.zalo_token.encode()
 
@@ -37,11 +37,11 @@ class ZaloApi:
             given = request.match_info["token"].encode()
             method = request.match_info["method"]
             if not hmac.compare_digest(given, self._token):
-                raise Refusal(401, "Unauthorized")
+                raise ApiError(401, "Unauthorized")
             if method not in METHODS:
-                raise Refusal(404, "Not Found")
+                raise ApiError(404, "Not Found")
             return await self._perform(request, method, await read(request))
-        except Refusal as refusal:
+        except ApiError as refusal:
             return respond(refusal.as_json())
 
     async def file(self, request: web.Request) -> web.Response:
@@ -59,7 +59,7 @@ class ZaloApi:
         try:
             await _suffer(fault)
             result = await METHODS[method](self._world, parameters)
-        except Refusal as refusal:
+        except ApiError as refusal:
             call.outcome.append(refusal.code)
             raise
         call.outcome.append(200)

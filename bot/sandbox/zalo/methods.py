@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.sandbox import html_text, media
-from bot.sandbox.api_error import Refusal, bad_request, forbidden
+from bot.sandbox.api_error import ApiError, bad_request, forbidden
 from bot.sandbox.detection import with_found
 from bot.sandbox.entities import Formatted
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import Chat
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 from bot.sandbox.uploads import Upload
 from bot.sandbox.zalo_mailbox import ZaloWebhook
 
@@ -28,10 +28,10 @@ _POLL_LIMIT_S = 50
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _FETCH = aiohttp.ClientTimeout(total=10.0)
 
-Method: TypeAlias = Callable[[World, Parameters], Awaitable[object]]
+Method: TypeAlias = Callable[[SandboxState, Parameters], Awaitable[object]]
 
 
-async def get_me(world: World, _: Parameters) -> JsonObject:
+async def get_me(world: SandboxState, _: Parameters) -> JsonObject:
     return {
         "id": world.zalo_bot["id"],
         "account_name": world.zalo_bot["first_name"],
@@ -40,17 +40,17 @@ async def get_me(world: World, _: Parameters) -> JsonObject:
     }
 
 
-async def get_updates(world: World, parameters: Parameters) -> JsonObject:
+async def get_updates(world: SandboxState, parameters: Parameters) -> JsonObject:
     if world.mailbox.webhook.url:
-        raise Refusal(409, "Conflict: a webhook is set")
+        raise ApiError(409, "Conflict: a webhook is set")
     timeout_s = max(0, min(parameters.integer("timeout", 30), _POLL_LIMIT_S))
     update = await world.mailbox.take(timeout_s)
     if update is None:
-        raise Refusal(408, "Request timeout")
+        raise ApiError(408, "Request timeout")
     return update
 
 
-async def set_webhook(world: World, parameters: Parameters) -> JsonObject:
+async def set_webhook(world: SandboxState, parameters: Parameters) -> JsonObject:
     url, secret = parameters.text("url"), parameters.text("secret_token")
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or parts.hostname not in _LOOPBACK:
@@ -60,15 +60,15 @@ async def set_webhook(world: World, parameters: Parameters) -> JsonObject:
     return _directed(world, url, secret)
 
 
-async def delete_webhook(world: World, _: Parameters) -> JsonObject:
+async def delete_webhook(world: SandboxState, _: Parameters) -> JsonObject:
     return _directed(world, "", "")
 
 
-async def get_webhook_info(world: World, _: Parameters) -> JsonObject:
+async def get_webhook_info(world: SandboxState, _: Parameters) -> JsonObject:
     return world.mailbox.webhook.as_json()
 
 
-async def send_message(world: World, parameters: Parameters) -> JsonObject:
+async def send_message(world: SandboxState, parameters: Parameters) -> JsonObject:
     chat = _open_chat(world, parameters)
     text, entities = _formatted(parameters, "text")
     if not text:
@@ -77,7 +77,7 @@ async def send_message(world: World, parameters: Parameters) -> JsonObject:
     return _sent(world, chat, content | ({"entities": entities} if entities else {}))
 
 
-async def send_photo(world: World, parameters: Parameters) -> JsonObject:
+async def send_photo(world: SandboxState, parameters: Parameters) -> JsonObject:
     chat = _open_chat(world, parameters)
     caption, _ = _formatted(parameters, "caption")
     picture = await _fetch(parameters.text("photo"))
@@ -85,14 +85,14 @@ async def send_photo(world: World, parameters: Parameters) -> JsonObject:
     return _sent(world, chat, content | ({"caption": caption} if caption else {}))
 
 
-async def send_sticker(world: World, parameters: Parameters) -> JsonObject:
+async def send_sticker(world: SandboxState, parameters: Parameters) -> JsonObject:
     chat = _open_chat(world, parameters)
     if not parameters.text("sticker"):
         raise bad_request("sticker is empty")
     return _sent(world, chat, {"text": "🙂"})
 
 
-async def send_chat_action(world: World, parameters: Parameters) -> bool:
+async def send_chat_action(world: SandboxState, parameters: Parameters) -> bool:
     chat = _open_chat(world, parameters)
     if parameters.text("action") != "typing":
         raise bad_request("unknown action")
@@ -113,13 +113,13 @@ METHODS: dict[str, Method] = {
 }
 
 
-def _directed(world: World, url: str, secret: str) -> JsonObject:
+def _directed(world: SandboxState, url: str, secret: str) -> JsonObject:
     webhook = ZaloWebhook(url, secret, int(world.clock.now_s() * 1000))
     world.mailbox.direct_to(webhook)
     return webhook.as_json()
 
 
-def _open_chat(world: World, parameters: Parameters) -> Chat:
+def _open_chat(world: SandboxState, parameters: Parameters) -> Chat:
     chat = world.directory.chats.get(parameters.text("chat_id"))
     if chat is None or chat.owner is None:
         raise bad_request("chat not found")
@@ -157,6 +157,6 @@ async def _fetch(address: str) -> bytes:
         raise bad_request("photo cannot be fetched") from None
 
 
-def _sent(world: World, chat: Chat, content: JsonObject) -> JsonObject:
+def _sent(world: SandboxState, chat: Chat, content: JsonObject) -> JsonObject:
     message = world.messages.add(chat, world.zalo_bot, content)
     return {"message_id": message["message_id"], "date": message["date"] * 1000}

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from bot.sandbox.json_response import JsonObject
 from bot.sandbox.people import Chat, Person
 from bot.sandbox.phones import Impossible
-from bot.sandbox.state import World
+from bot.sandbox.state import SandboxState
 
 
 def say(
-    world: World, chat: Chat, person: Person, contents: Sequence[JsonObject]
+    world: SandboxState, chat: Chat, person: Person, contents: Sequence[JsonObject]
 ) -> list[JsonObject]:
     """Sends messages one by one: Zalo knows no albums, and shows nobody where a forward is from."""
     if person.blocked:
@@ -20,7 +20,7 @@ def say(
     return [_say_one(world, chat, person, content) for content in contents]
 
 
-def _say_one(world: World, chat: Chat, person: Person, content: JsonObject) -> JsonObject:
+def _say_one(world: SandboxState, chat: Chat, person: Person, content: JsonObject) -> JsonObject:
     kept = {name: value for name, value in content.items() if name != "forward_origin"}
     message = world.messages.add(chat, person.identity(), kept)
     event, told = _heard(world, message)
@@ -35,7 +35,7 @@ def _say_one(world: World, chat: Chat, person: Person, content: JsonObject) -> J
     return message
 
 
-def _heard(world: World, message: JsonObject) -> tuple[str, JsonObject]:
+def _heard(world: SandboxState, message: JsonObject) -> tuple[str, JsonObject]:
     """The event's name, and what of the message the bot is told."""
     if "photo" in message:
         return "image", _picture(world, message)
@@ -48,7 +48,7 @@ def _heard(world: World, message: JsonObject) -> tuple[str, JsonObject]:
     return "unsupported", {}
 
 
-def _picture(world: World, message: JsonObject) -> JsonObject:
+def _picture(world: SandboxState, message: JsonObject) -> JsonObject:
     """Zalo has been seen to write the address under either name; here they take turns."""
     address = f"{world.url}/zalo/files/{message['photo'][-1]['file_id']}"
     name = "photo" if message["date"] % 2 else "photo_url"

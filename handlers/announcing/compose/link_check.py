@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from handlers.conversation.i18n import Html, Speech
 from handlers.recognition import addresses
-from handlers.recognition.homographs import LIKE_DOTS, Doubt, Link, read, seems_name, site_of
+from handlers.recognition.homographs import LIKE_DOTS, Link, LinkWarning, read, seems_name, site_of
 from handlers.recognition.invisible import INVISIBLE
 from handlers.views.announcement import Content
 
@@ -144,7 +144,7 @@ def _links_in_html(html: str) -> Iterator[Link]:
     for href, words in reader.behind:
         link = read(href)
         promised = {site_of(other.host) for other in _links_in_text(words)} - {""}
-        disguised = {Doubt.DISGUISED} if promised - {site_of(link.host)} else set()
+        disguised = {LinkWarning.DISGUISED} if promised - {site_of(link.host)} else set()
         yield Link(link.written, link.host, link.doubts | disguised)
     yield from _links_in_text("".join(reader.text))
 

@@ -16,7 +16,7 @@ _DOCUMENT = re.compile(r"(?<!\S)\d[^\s/]*+/\S*[^\W\d_]")
 _GOVERNMENT = re.compile(r"gov[.-]?vn")
 
 
-class Doubt(StrEnum):
+class SourceProblem(StrEnum):
     """Why a source was not taken; each has a sentence that says how to write it."""
 
     NEITHER = "neither"
@@ -31,7 +31,7 @@ class Doubt(StrEnum):
 class SourceDoubtful(Exception):
     """The text names no source that members can trust."""
 
-    def __init__(self, doubt: Doubt) -> None:
+    def __init__(self, doubt: SourceProblem) -> None:
         super().__init__(doubt.value)
         self.doubt = doubt
 
@@ -54,9 +54,9 @@ def read_source(text: str) -> Source:
     links = [word.rstrip(".,;") for word in words if _LINK.fullmatch(word.rstrip(".,;"))]
     ref = " ".join(word for word in words if word.rstrip(".,;") not in links)
     if len(links) > 1 or not (links or ref):
-        raise SourceDoubtful(Doubt.NEITHER)
+        raise SourceDoubtful(SourceProblem.NEITHER)
     if ref and (len(ref) > _LONGEST_REF or not _DOCUMENT.search(ref)):
-        raise SourceDoubtful(Doubt.NEITHER)
+        raise SourceDoubtful(SourceProblem.NEITHER)
     return Source(_checked(links[0]) if links else "", ref)
 
 
@@ -73,16 +73,16 @@ def host_of(url: str) -> str:
 
 def _checked(url: str) -> str:
     if not url.lower().startswith("https://"):
-        raise SourceDoubtful(Doubt.NOT_HTTPS)
+        raise SourceDoubtful(SourceProblem.NOT_HTTPS)
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise SourceDoubtful(Doubt.MALFORMED) from None
+        raise SourceDoubtful(SourceProblem.MALFORMED) from None
     if _pretends(parts.netloc, host):
-        raise SourceDoubtful(Doubt.LOOK_ALIKE)
+        raise SourceDoubtful(SourceProblem.LOOK_ALIKE)
     if port or "\\" in url or len(url) > _LONGEST_URL or not _HOST.fullmatch(host):
-        raise SourceDoubtful(Doubt.MALFORMED)
+        raise SourceDoubtful(SourceProblem.MALFORMED)
     return untracked(url)
 
 

@@ -37,7 +37,7 @@ async def load_published(context: Context, number: int) -> tuple[Announcement, C
     Raises:
         UserError: it was not sent, was recalled, or is a correction.
     """
-    announcement = await announcements.hold(context.tx, number)
+    announcement = await announcements.lock(context.tx, number)
     if announcement is None or announcement.corrects_id:
         raise UserError("picking-unknown", number=str(number))
     if announcement.state is AnnouncementState.RECALLED:

@@ -77,7 +77,7 @@ async def _stop(context: Context, announcement: Announcement) -> None:
     """Nothing of it goes out any more, and nothing of it is being corrected or written."""
     number = id_of(announcement)
     if mailing := await mailings.of_announcement(context.tx, number):
-        await mailings.cancel(context.tx, await mailings.hold(context.tx, mailing))
+        await mailings.cancel(context.tx, await mailings.lock(context.tx, mailing))
     await mailings.cancel_corrections(context.tx, number)
     for correction in await announcements.corrections_of(context.tx, number):
         await announcements.discard(context.tx, correction)

@@ -6,7 +6,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import hold, load_case
+from handlers.deciding.access import load_case, lock_case
 from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft, pack, unpack
 from handlers.deciding.verdict.notify import tell
@@ -79,7 +79,7 @@ async def _show(context: Context, case: Case, proposal: Proposal) -> Answer:
 @routes.action("verdictyes", role=Role.OFFICER)
 async def approve(context: Context) -> Answer:
     """Approves and publishes the verdict; the log names the author and this officer."""
-    case = await hold(context)
+    case = await lock_case(context)
     proposal = await _load_undecided(context, case)
     draft = unpack(proposal.content)
     if context.args[1:] != (draft.digest,):
@@ -116,7 +116,7 @@ async def _publish(context: Context, case: Case, draft: Draft, author: int) -> A
 @routes.action("verdictno", role=Role.OFFICER)
 async def refuse(context: Context) -> Answer:
     """Asks for the reason of a refusal, which the author reads."""
-    case = await hold(context)
+    case = await lock_case(context)
     proposal = await _load_undecided(context, case)
     if context.args[1:] != (unpack(proposal.content).digest,):
         return await _show(context, case, proposal)
@@ -132,7 +132,7 @@ async def refused(context: Context) -> Answer:
         raise UserError("approve-reason-wanted", limit=_REASON_CHARACTERS)
     within(reason, _REASON_CHARACTERS)
     await context.clear_state()
-    case = await cases.hold(context.tx, context.data["code"])
+    case = await cases.lock(context.tx, context.data["code"])
     proposal = await verdict_proposals.waiting(context.tx, case) if case else None
     if case is None or proposal is None or proposal.id != context.data["proposal"]:
         return [context.reply(context.say("approve-gone"))]
@@ -156,7 +156,7 @@ async def refused(context: Context) -> Answer:
 @routes.action("verdictback", role=Role.OFFICER)
 async def take_back(context: Context) -> Answer:
     """Withdraws the proposal: its author can continue the draft."""
-    case = await hold(context)
+    case = await lock_case(context)
     proposal = await _load_waiting(context, case)
     if proposal.officer_id != context.member_id:
         raise UserError("case-not-yours")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import hold_mine, is_mine
+from handlers.deciding.access import is_mine, lock_own_case
 from handlers.deciding.card import card
 from handlers.deciding.verdict.draft import (
     STEPS,
@@ -34,7 +34,7 @@ routes = Routes()
 @routes.action("decide", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
     """Asks the first question about a case this officer has taken; earlier answers are kept."""
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     return await ask(context, case, await _initial_draft(context, case), Question.RATING)
 
 
@@ -53,7 +53,7 @@ async def rate(context: Context) -> Answer:
     draft, question = draft_of_press(context)
     if question is not Question.RATING:
         raise UserError("decide-stale")
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     rated = replace(draft, rating=_rating(context), fraud_links=None)
     return await ask(context, case, rated, question.after)
 
@@ -73,7 +73,7 @@ async def wait_for_button(context: Context) -> Answer:
 async def take_answer(context: Context) -> Answer:
     """Takes a typed answer; an invalid one raises UserError and the step stays."""
     draft, question = draft_of_step(context)
-    case = await cases.hold(context.tx, draft.code)
+    case = await cases.lock(context.tx, draft.code)
     if case is None or not is_mine(context, case):
         await context.clear_state()
         return [context.reply(context.say("decide-moved-on", code=draft.code))]
@@ -89,7 +89,7 @@ async def add(context: Context) -> Answer:
     extra = context.args[1] if len(context.args) > 1 else ""
     if question is not Question.PREVIEW or extra not in {Question.UNTIL, Question.PICTURE}:
         raise UserError("decide-stale")
-    return await ask(context, await hold_mine(context), draft, Question(extra))
+    return await ask(context, await lock_own_case(context), draft, Question(extra))
 
 
 @routes.action("decidewithout", role=Role.OFFICER)
@@ -103,14 +103,14 @@ async def leave_out(context: Context) -> Answer:
         if question is Question.UNTIL
         else replace(draft, picture=None)
     )
-    return await ask(context, await hold_mine(context), without, question.after)
+    return await ask(context, await lock_own_case(context), without, question.after)
 
 
 @routes.action("decideback", role=Role.OFFICER)
 async def go_back(context: Context) -> Answer:
     """Returns to the question before; from the first to the card."""
     draft, question = draft_of_press(context)
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     if question.before is None:
         await context.clear_state()
         return [context.edit(*await card(context, case))]
@@ -123,7 +123,7 @@ async def go_on(context: Context) -> Answer:
     draft, question = draft_of_press(context)
     if question.is_extra or not draft.answers(question):
         raise UserError("decide-stale")
-    return await ask(context, await hold_mine(context), draft, question.after)
+    return await ask(context, await lock_own_case(context), draft, question.after)
 
 
 async def _apply_answer(context: Context, case: Case, draft: Draft, question: Question) -> Draft:

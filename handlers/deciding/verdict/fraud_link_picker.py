@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import hold_mine
+from handlers.deciding.access import lock_own_case
 from handlers.deciding.verdict.draft import Question, draft_of_press, save_step
 from handlers.deciding.verdict.fraud_links import Candidates, candidates, shown
 from handlers.deciding.verdict.questions import ask
@@ -20,7 +20,7 @@ async def show(context: Context) -> Answer:
     draft, question = draft_of_press(context)
     if question is not Question.PREVIEW:
         raise UserError("decide-stale")
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     return [
         context.edit(
             context.say("decide-links"), _rows(context, await candidates(context, case, draft))
@@ -32,7 +32,7 @@ async def show(context: Context) -> Answer:
 async def toggle(context: Context) -> Answer:
     """Marks one link, or removes its mark."""
     draft, question = draft_of_press(context)
-    case = await hold_mine(context)
+    case = await lock_own_case(context)
     links = await candidates(context, case, draft)
     position = context.number(1)
     if question is not Question.PREVIEW or position >= len(links.links):
@@ -48,7 +48,7 @@ async def toggle(context: Context) -> Answer:
 async def done(context: Context) -> Answer:
     """Returns to the preview."""
     draft, _ = draft_of_press(context)
-    return await ask(context, await hold_mine(context), draft, Question.PREVIEW)
+    return await ask(context, await lock_own_case(context), draft, Question.PREVIEW)
 
 
 def _rows(context: Context, links: Candidates) -> Rows:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import hold_to_decide
+from handlers.deciding.access import lock_case_to_decide
 from handlers.deciding.verdict import approve, fraud_links
 from handlers.deciding.verdict.draft import Draft, Question, draft_of_press
 from handlers.deciding.verdict.notify import tell
@@ -29,7 +29,7 @@ async def publish(context: Context) -> Answer:
         raise UserError("decide-stale")
     if draft.valid_until and draft.valid_until <= context.now:
         raise UserError("decide-until-over")
-    case = await hold_to_decide(context)
+    case = await lock_case_to_decide(context)
     chosen = (await fraud_links.candidates(context, case, draft)).chosen
     draft = replace(draft, fraud_links=tuple(link.key for link in chosen))
     if context.club.verdict_approval:

@@ -244,7 +244,7 @@ def _post_data(context: Context, added: list[int]) -> dict[str, Any]:
         }
     post, album = post_of(context.incoming), context.incoming.album
     if album and album == context.data.get("album") and (before := context.data.get("post")):
-        post = unpack_post(before).and_(post)
+        post = unpack_post(before).with_album_picture(post)
         added = [*context.data["added"], *added]
     return {"unasked": True, "post": pack_post(post), "added": added}
 

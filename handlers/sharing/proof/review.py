@@ -145,7 +145,7 @@ def _member_rows(say: Speech, proof_id: int) -> Rows:
 
 @routes.action("proof-reply")
 async def reply(context: Context) -> Answer:
-    """Asks the member for their answer."""
+    """Prompts the member to answer the officer's question about their proof."""
     proof = await _require_own_proof(context, context.number())
     if not proof.question:
         raise UserError("proof-gone")

@@ -41,7 +41,7 @@ _MANY = 2_000_000
 
 
 @dataclass(frozen=True)
-class Reading:
+class SearchForm:
     """The searchable form of a post, by the caller's rules."""
 
     plain: str | None
@@ -59,7 +59,7 @@ class Candidate:
     words: str
 
 
-async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
+async def remember(tx: Tx, post_id: int, reading: SearchForm) -> None:
     """Adds a post to the index; it must not be indexed already."""
     row = {
         "post_id": post_id,
@@ -68,7 +68,7 @@ async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
         "glance": reading.glance,
     }
     await tx.execute(_KEEP, row)
-    await inverted_index.index(tx, post_id, numbers_of(tx, terms_of(reading.words)))
+    await inverted_index.index(tx, post_id, term_ids(tx, terms_of(reading.words)))
 
 
 async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
@@ -91,7 +91,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
         await inverted_index.unindex(tx, wording.post_id, _numbers_beside(tx, wording, words))
         wording.words_sealed = _sealed(tx, wording.post_id, plain, words)
         wording.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
-        await inverted_index.index(tx, wording.post_id, numbers_of(tx, terms_of(words)))
+        await inverted_index.index(tx, wording.post_id, term_ids(tx, terms_of(words)))
     await tx.session.flush()
     return wordings[-1].post_id if wordings else None
 
@@ -114,7 +114,7 @@ async def candidates(tx: Tx, words: str, *, also: Collection[int] = ()) -> list[
     return [*near, *await with_numbers(tx, sorted(others))]
 
 
-async def reading_alike(tx: Tx, plain: str | None) -> list[Candidate]:
+async def same_folded_text(tx: Tx, plain: str | None) -> list[Candidate]:
     """The posts that read the same without diacritics, the oldest first."""
     if plain is None:
         return []
@@ -187,7 +187,7 @@ async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float
     counts = await inverted_index.counts(tx, {term for piece in hashed for term in piece}, _COMMON)
     if common := common_terms(hashed, counts):
         counts |= await inverted_index.counts(tx, common, _MANY)
-    affordable_terms = {term for piece in hashed for term in affordable(piece, counts)}
+    affordable_terms = {term for piece in hashed for term in rarest_within_budget(piece, counts)}
     return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(affordable_terms)}
 
 
@@ -196,13 +196,13 @@ def common_terms(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]) -> 
     return {
         term
         for piece in pieces
-        if any(counts[kept] >= _COMMON for kept in affordable(piece, counts))
+        if any(counts[kept] >= _COMMON for kept in rarest_within_budget(piece, counts))
         for term in piece
         if counts.get(term, 0) >= _COMMON
     }
 
 
-def affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
+def rarest_within_budget(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
     """The rarest terms of a piece, until their posting lists together are too long to read."""
     rarest = sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST_TERMS]
     posts = 0
@@ -213,7 +213,7 @@ def affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]
         yield term
 
 
-def numbers_of(tx: Tx, terms: Iterable[str]) -> list[int]:
+def term_ids(tx: Tx, terms: Iterable[str]) -> list[int]:
     """The ids of terms in the index, without duplicates.
 
     Sorted, so that two transactions that update the same counters never deadlock.

@@ -11,7 +11,7 @@ from scheduler.jobs import ensure_schedules, jobs
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.cases.search import similar_posts
-from storage.cases.search.similar_posts import Reading
+from storage.cases.search.similar_posts import SearchForm
 from storage.conversation import state
 from storage.database import sealing
 from storage.database.ids import id_of
@@ -123,7 +123,7 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
     with_post = CasePost.content_sealed.is_not(None)  # type: ignore[union-attr]
     async with house.club.store.write() as tx:
         post = (await tx.session.exec(select(CasePost))).one()
-        await similar_posts.remember(tx, id_of(post), Reading(None, "tin giả về thẻ cử tri"))
+        await similar_posts.remember(tx, id_of(post), SearchForm(None, "tin giả về thẻ cử tri"))
     await house.clean_after(KEPT.case_content)
     assert await house.count(CasePost, with_post) == await house.count(Wording) == 1
     await house.clean_after(A_MOMENT)

@@ -169,12 +169,12 @@ async def test_what_is_under_way_is_taken_up_until_it_is_done(
     slot_id = id_of(taken[1])
     async with store.write() as tx:
         assert await schedules.under_way(tx, KIND) == [slot_id]
-        held = await schedules.hold(tx, slot_id)
+        held = await schedules.lock(tx, slot_id)
         assert held is not None
         held[1].outcome = SlotOutcome.SENT
     async with store.write() as tx:
         assert await schedules.under_way(tx, KIND) == []
-        assert await schedules.hold(tx, slot_id) is None
+        assert await schedules.lock(tx, slot_id) is None
 
 
 async def test_an_hour_that_was_changed_leaves_no_old_schedule_behind(

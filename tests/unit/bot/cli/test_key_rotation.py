@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from bot.cli import init_config, key_rotation
 from bot.cli.key_rotation import RotationError
 from bot.config import key_file
-from bot.config.key_file import KeySettings, Ring
+from bot.config.key_file import KeyRing, KeySettings
 from bot.config.settings import Settings, load
 from bot.store.key_reload import KeyReloader
 from storage import audit_log
@@ -136,7 +136,9 @@ def test_a_key_file_that_is_replaced_stays_its_owners_alone(tmp_path: Path) -> N
 
 def test_several_keys_of_the_environment_stand_with_commas_between(tmp_path: Path) -> None:
     text = f"{bytes(32).hex()}, {bytes(range(32)).hex()}"
-    assert key_file.load(KeySettings(value=SecretStr(text))) == Ring((bytes(32), bytes(range(32))))
+    assert key_file.load(KeySettings(value=SecretStr(text))) == KeyRing(
+        (bytes(32), bytes(range(32)))
+    )
 
 
 def test_a_key_file_that_is_of_no_use_changes_nothing_in_a_running_bot(tmp_path: Path) -> None:

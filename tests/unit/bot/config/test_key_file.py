@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.config import key_file
-from bot.config.key_file import KeySettings, KeyWrong, Ring
+from bot.config.key_file import KeyRing, KeySettings, KeyWrong
 
 KEY = bytes(range(32))
 
@@ -47,7 +47,7 @@ def test_a_missing_key_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [KEY.hex(), KEY.hex().upper(), base64.b64encode(KEY).decode()])
 def test_a_key_from_the_environment_may_be_written_either_way(text: str) -> None:
-    assert key_file.load(KeySettings(value=SecretStr(f" {text}\n"))) == Ring((KEY,))
+    assert key_file.load(KeySettings(value=SecretStr(f" {text}\n"))) == KeyRing((KEY,))
 
 
 @pytest.mark.parametrize("text", ["hush", KEY[:31].hex(), base64.b64encode(KEY + b"!").decode()])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox import html_text
-from bot.sandbox.api_error import Refusal
+from bot.sandbox.api_error import ApiError
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.json_response import JsonObject
 
@@ -110,7 +110,7 @@ def test_a_block_of_code_may_name_its_language(source: str, language: str | None
     ],
 )
 def test_broken_markup_is_refused_in_telegrams_words(source: str, complaint: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         html_text.parse(source)
     assert refused.value.description == PREFIX + complaint
 
@@ -119,7 +119,7 @@ def test_broken_markup_is_refused_in_telegrams_words(source: str, complaint: str
 def test_no_text_makes_anything_but_a_refusal(source: str) -> None:
     try:
         text, entities = html_text.parse(source)
-    except Refusal:
+    except ApiError:
         return
     assert all(_lies_within(entity, utf16_length(text)) for entity in entities)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES, Said, answer
+from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES, AnswerStatus, answer
 from bot.workers.results import NotAnAnswer, answer_in, result_of
 from handlers.conversation.context import Context
 from handlers.recognition.perceptual_hash import similar_pictures
@@ -45,22 +45,22 @@ def body(json_text: bytes, blobs: bytes = b"") -> bytes:
     return LENGTH.pack(len(json_text)) + json_text + blobs
 
 
-def read(packed: bytes, task: Callable[..., Any] = clean) -> tuple[Said, Any]:
+def read(packed: bytes, task: Callable[..., Any] = clean) -> tuple[AnswerStatus, Any]:
     return answer_in(packed, result_of(task))
 
 
 @pytest.mark.parametrize(("task", "result"), RESULTS)
 def test_what_a_task_results_in_arrives_as_it_was(task: Callable[..., Any], result: object) -> None:
-    packed = answer(Said.DONE, result)[LENGTH.size :]
-    assert read(packed, task) == (Said.DONE, result)
-    assert read(packed, partial(task, 1)) == (Said.DONE, result)
+    packed = answer(AnswerStatus.DONE, result)[LENGTH.size :]
+    assert read(packed, task) == (AnswerStatus.DONE, result)
+    assert read(packed, partial(task, 1)) == (AnswerStatus.DONE, result)
 
 
 @pytest.mark.parametrize("error", [NoPicture("empty"), NotStripped("KeyError")])
 def test_an_error_that_a_task_is_known_for_arrives_with_its_reason(error: Exception) -> None:
-    packed = answer(Said.RAISED, (type(error).__name__, str(error)))[LENGTH.size :]
+    packed = answer(AnswerStatus.RAISED, (type(error).__name__, str(error)))[LENGTH.size :]
     said, found = read(packed)
-    assert said is Said.RAISED
+    assert said is AnswerStatus.RAISED
     assert type(found) is type(error)
     assert found.args == error.args
 
@@ -70,7 +70,7 @@ def test_an_error_that_a_task_is_known_for_arrives_with_its_reason(error: Except
 )
 def test_every_other_error_is_no_more_than_its_name(name: str) -> None:
     said, found = read(body(json.dumps(["raised", [name, "secret"]]).encode()))
-    assert said is Said.RAISED
+    assert said is AnswerStatus.RAISED
     assert type(found) is RuntimeError
     assert found.args == (name,)
 
@@ -174,15 +174,17 @@ def test_arbitrary_bytes_are_no_answer(packed: bytes) -> None:
 )
 def test_a_worker_answers_nothing_but_data(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):
-        answer(Said.DONE, value)
+        answer(AnswerStatus.DONE, value)
 
 
 def test_an_answer_is_as_large_as_the_limits_and_no_larger() -> None:
     text = "a" * (MOST_JSON_BYTES - len('["done", ""]'))
-    assert read(answer(Said.DONE, text)[LENGTH.size :], worker_tasks.too_much_text)[1] == text
+    assert (
+        read(answer(AnswerStatus.DONE, text)[LENGTH.size :], worker_tasks.too_much_text)[1] == text
+    )
     with pytest.raises(ValueError, match="too large"):
-        answer(Said.DONE, text + "a")
+        answer(AnswerStatus.DONE, text + "a")
     beside = LENGTH.size + len('["done", {"": 12345678}]')
-    assert len(answer(Said.DONE, bytes(MOST_BYTES - beside))) == LENGTH.size + MOST_BYTES
+    assert len(answer(AnswerStatus.DONE, bytes(MOST_BYTES - beside))) == LENGTH.size + MOST_BYTES
     with pytest.raises(ValueError, match="too large"):
-        answer(Said.DONE, bytes(MOST_BYTES - beside + 1))
+        answer(AnswerStatus.DONE, bytes(MOST_BYTES - beside + 1))

@@ -7,7 +7,7 @@ import pytest
 from handlers.announcing.compose import link_check
 from handlers.announcing.compose.link_check import MOST_DOUBTFUL, links_of
 from handlers.conversation.i18n import Speech
-from handlers.recognition.homographs import Doubt
+from handlers.recognition.homographs import LinkWarning
 from handlers.views.announcement import Content, unpack
 from storage.models import AnnouncementState
 from tests.support.announcements.officer_actions import compose_draft, open_first_waiting
@@ -51,7 +51,7 @@ def test_a_link_behind_words_is_found() -> None:
 
 def test_words_that_show_another_address_than_they_lead_to_are_doubted() -> None:
     (link,) = links_of(Content(html='<a href="https://evil.example">https://hoaan.gov.vn</a>'))
-    assert link.doubts == {Doubt.DISGUISED}
+    assert link.doubts == {LinkWarning.DISGUISED}
 
 
 def test_words_that_show_another_page_of_the_same_site_are_fine() -> None:
@@ -70,7 +70,7 @@ def test_what_is_no_link_is_taken_for_none(text: str) -> None:
 @pytest.mark.parametrize("sign", ["\u200b.", "\u2060.", "\u202e.", "\u2024", "\u00ad.", "·"])
 def test_a_character_that_nobody_sees_hides_no_link(sign: str) -> None:
     (link,) = links_of(Content(html=f"Xem hoaan.gov{sign}vn.top/nhan nhé"))
-    assert Doubt.HIDDEN in link.doubts
+    assert LinkWarning.HIDDEN in link.doubts
 
 
 def test_who_passed_a_link_on_to_the_author_is_not_passed_on() -> None:

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.announcing.compose.source import Doubt, Source, SourceDoubtful, host_of, read_source
+from handlers.announcing.compose.source import (
+    Source,
+    SourceDoubtful,
+    SourceProblem,
+    host_of,
+    read_source,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,36 +36,36 @@ def test_an_https_address_or_a_document_number_is_taken(text: str, source: Sourc
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("", Doubt.NEITHER),
-        ("báo đăng rồi", Doubt.NEITHER),
-        ("15/3/2026", Doubt.NEITHER),
-        ("báo https://hoaan.gov.vn", Doubt.NEITHER),
-        ("https://a.vn https://b.vn", Doubt.NEITHER),
-        (f"1/{'x' * 99}", Doubt.NEITHER),
-        ("http://hoaan.gov.vn", Doubt.NOT_HTTPS),
-        ("hoaan.gov.vn/bau-cu", Doubt.NOT_HTTPS),
-        ("javascript://hoaan.gov.vn", Doubt.NOT_HTTPS),
-        ("https://", Doubt.MALFORMED),
-        ("https://localhost/x", Doubt.MALFORMED),
-        ("https://127.0.0.1/x", Doubt.MALFORMED),
-        ("https://[::1]/x", Doubt.MALFORMED),
-        ("https://[::1", Doubt.MALFORMED),
-        ("https://hoaan..vn", Doubt.MALFORMED),
-        ("https://-hoaan.vn", Doubt.MALFORMED),
-        ("https://hoaan.vn:8443/", Doubt.MALFORMED),
-        ("https://hoaan.vn:99999/", Doubt.MALFORMED),
-        ("https://hoaan.v", Doubt.MALFORMED),
-        (r"https://hoaan.vn\@ke-gian.com", Doubt.LOOK_ALIKE),
-        (f"https://a.vn/{'x' * 488}", Doubt.MALFORMED),
-        ("https://hoaan.gov.vn@ke-gian.com/", Doubt.LOOK_ALIKE),
-        ("https://hoaan.gov.vn.xac-minh.com/", Doubt.LOOK_ALIKE),
-        ("https://hoaan-gov-vn.com", Doubt.LOOK_ALIKE),
-        ("https://hoaan.govvn.net", Doubt.LOOK_ALIKE),
-        ("https://hoаan.gov.vn", Doubt.LOOK_ALIKE),  # its second `a` is Cyrillic
-        ("https://xn--hoan-0xa.gov.vn", Doubt.LOOK_ALIKE),
+        ("", SourceProblem.NEITHER),
+        ("báo đăng rồi", SourceProblem.NEITHER),
+        ("15/3/2026", SourceProblem.NEITHER),
+        ("báo https://hoaan.gov.vn", SourceProblem.NEITHER),
+        ("https://a.vn https://b.vn", SourceProblem.NEITHER),
+        (f"1/{'x' * 99}", SourceProblem.NEITHER),
+        ("http://hoaan.gov.vn", SourceProblem.NOT_HTTPS),
+        ("hoaan.gov.vn/bau-cu", SourceProblem.NOT_HTTPS),
+        ("javascript://hoaan.gov.vn", SourceProblem.NOT_HTTPS),
+        ("https://", SourceProblem.MALFORMED),
+        ("https://localhost/x", SourceProblem.MALFORMED),
+        ("https://127.0.0.1/x", SourceProblem.MALFORMED),
+        ("https://[::1]/x", SourceProblem.MALFORMED),
+        ("https://[::1", SourceProblem.MALFORMED),
+        ("https://hoaan..vn", SourceProblem.MALFORMED),
+        ("https://-hoaan.vn", SourceProblem.MALFORMED),
+        ("https://hoaan.vn:8443/", SourceProblem.MALFORMED),
+        ("https://hoaan.vn:99999/", SourceProblem.MALFORMED),
+        ("https://hoaan.v", SourceProblem.MALFORMED),
+        (r"https://hoaan.vn\@ke-gian.com", SourceProblem.LOOK_ALIKE),
+        (f"https://a.vn/{'x' * 488}", SourceProblem.MALFORMED),
+        ("https://hoaan.gov.vn@ke-gian.com/", SourceProblem.LOOK_ALIKE),
+        ("https://hoaan.gov.vn.xac-minh.com/", SourceProblem.LOOK_ALIKE),
+        ("https://hoaan-gov-vn.com", SourceProblem.LOOK_ALIKE),
+        ("https://hoaan.govvn.net", SourceProblem.LOOK_ALIKE),
+        ("https://hoаan.gov.vn", SourceProblem.LOOK_ALIKE),  # its second `a` is Cyrillic
+        ("https://xn--hoan-0xa.gov.vn", SourceProblem.LOOK_ALIKE),
     ],
 )
-def test_what_members_cannot_trust_is_not_taken(text: str, doubt: Doubt) -> None:
+def test_what_members_cannot_trust_is_not_taken(text: str, doubt: SourceProblem) -> None:
     with pytest.raises(SourceDoubtful) as doubtful:
         read_source(text)
     assert doubtful.value.doubt is doubt

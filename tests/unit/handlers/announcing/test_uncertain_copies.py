@@ -123,7 +123,7 @@ async def test_the_copies_that_go_out_can_be_told_from_those_read_again(
 ) -> None:
     number = await publish(club, state=AnnouncementState.AWAITING_APPROVAL)
     async with club.store.write() as tx:
-        announcement = await announcements.hold(tx, number)
+        announcement = await announcements.lock(tx, number)
         assert announcement is not None
         await tx.session.delete((await tx.session.exec(select(Mailing))).one())
         await tx.session.flush()

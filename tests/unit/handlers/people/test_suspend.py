@@ -269,7 +269,7 @@ async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest)
         await phone.presses("Giữ nguyên")
         await phone.says(ANSWER)
     async with asyncio.TaskGroup() as both, club.store.write() as tx:
-        await roles.hold(tx, lan.member_id, lan.member_id)
+        await roles.lock(tx, lan.member_id, lan.member_id)
         for phone in (binh, hoa):
             both.create_task(phone.presses("Quyết định và gửi"))
         await others_wait(tx, count=2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.recognition.homographs import Doubt, read
+from handlers.recognition.homographs import LinkWarning, read
 
 
 @pytest.mark.parametrize(
@@ -32,61 +32,63 @@ def test_an_ordinary_address_is_in_no_doubt(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "host", "doubts"),
     [
-        ("https://gоv.vn", "xn--gv-fmc.vn", {Doubt.MIXED, Doubt.IMITATION}),
-        ("https://xn--gv-fmc.vn", "xn--gv-fmc.vn", {Doubt.MIXED, Doubt.IMITATION}),
-        ("https://gõv.vn", "xn--gv-cka.vn", {Doubt.PUNYCODE, Doubt.IMITATION}),
-        ("https://tiếngviệt.vn", "xn--tingvit-5t4cyc.vn", {Doubt.PUNYCODE}),
-        ("https://g0v.vn", "g0v.vn", {Doubt.IMITATION}),
-        ("https://hoaan-gov-vn.com", "hoaan-gov-vn.com", {Doubt.IMITATION}),
-        ("https://hoaan.gov.vn.evil.example", "hoaan.gov.vn.evil.example", {Doubt.IMITATION}),
-        ("https://baochinhphu-vn.info", "baochinhphu-vn.info", {Doubt.IMITATION}),
-        ("https://facebo0k.com", "facebo0k.com", {Doubt.IMITATION}),
-        ("https://facebok.com", "facebok.com", {Doubt.IMITATION}),
-        ("https://vietnarnplus.vn", "vietnarnplus.vn", {Doubt.IMITATION}),
-        ("https://vnexpress.info", "vnexpress.info", {Doubt.IMITATION}),
-        ("https://%67ov.vn.evil.example", "gov.vn.evil.example", {Doubt.IMITATION}),
-        ("https://hoaan.govvn.com", "hoaan.govvn.com", {Doubt.IMITATION}),
-        ("https://hoaan-gov.vn.com", "hoaan-gov.vn.com", {Doubt.IMITATION}),
-        ("https://hoaan-gov.vn", "hoaan-gov.vn", {Doubt.IMITATION}),
-        ("https://hoaan.gov-vn.top", "hoaan.gov-vn.top", {Doubt.IMITATION}),
-        ("https://gov.hoaan.top", "gov.hoaan.top", {Doubt.IMITATION}),
-        ("https://hoaan-gov.com", "hoaan-gov.com", {Doubt.IMITATION}),
-        ("https://chinhphu.vn.example.com", "chinhphu.vn.example.com", {Doubt.IMITATION}),
-        ("https://chinhphuvn.com", "chinhphuvn.com", {Doubt.IMITATION}),
-        ("https://dichvucong-online.com", "dichvucong-online.com", {Doubt.IMITATION}),
-        ("https://vneid.top", "vneid.top", {Doubt.IMITATION}),
+        ("https://gоv.vn", "xn--gv-fmc.vn", {LinkWarning.MIXED, LinkWarning.IMITATION}),
+        ("https://xn--gv-fmc.vn", "xn--gv-fmc.vn", {LinkWarning.MIXED, LinkWarning.IMITATION}),
+        ("https://gõv.vn", "xn--gv-cka.vn", {LinkWarning.PUNYCODE, LinkWarning.IMITATION}),
+        ("https://tiếngviệt.vn", "xn--tingvit-5t4cyc.vn", {LinkWarning.PUNYCODE}),
+        ("https://g0v.vn", "g0v.vn", {LinkWarning.IMITATION}),
+        ("https://hoaan-gov-vn.com", "hoaan-gov-vn.com", {LinkWarning.IMITATION}),
+        ("https://hoaan.gov.vn.evil.example", "hoaan.gov.vn.evil.example", {LinkWarning.IMITATION}),
+        ("https://baochinhphu-vn.info", "baochinhphu-vn.info", {LinkWarning.IMITATION}),
+        ("https://facebo0k.com", "facebo0k.com", {LinkWarning.IMITATION}),
+        ("https://facebok.com", "facebok.com", {LinkWarning.IMITATION}),
+        ("https://vietnarnplus.vn", "vietnarnplus.vn", {LinkWarning.IMITATION}),
+        ("https://vnexpress.info", "vnexpress.info", {LinkWarning.IMITATION}),
+        ("https://%67ov.vn.evil.example", "gov.vn.evil.example", {LinkWarning.IMITATION}),
+        ("https://hoaan.govvn.com", "hoaan.govvn.com", {LinkWarning.IMITATION}),
+        ("https://hoaan-gov.vn.com", "hoaan-gov.vn.com", {LinkWarning.IMITATION}),
+        ("https://hoaan-gov.vn", "hoaan-gov.vn", {LinkWarning.IMITATION}),
+        ("https://hoaan.gov-vn.top", "hoaan.gov-vn.top", {LinkWarning.IMITATION}),
+        ("https://gov.hoaan.top", "gov.hoaan.top", {LinkWarning.IMITATION}),
+        ("https://hoaan-gov.com", "hoaan-gov.com", {LinkWarning.IMITATION}),
+        ("https://chinhphu.vn.example.com", "chinhphu.vn.example.com", {LinkWarning.IMITATION}),
+        ("https://chinhphuvn.com", "chinhphuvn.com", {LinkWarning.IMITATION}),
+        ("https://dichvucong-online.com", "dichvucong-online.com", {LinkWarning.IMITATION}),
+        ("https://vneid.top", "vneid.top", {LinkWarning.IMITATION}),
         (
             "https://hoaan.g\u200bov.vn.top",
             "hoaan.gov.vn.top",
-            {Doubt.IMITATION, Doubt.HIDDEN},
+            {LinkWarning.IMITATION, LinkWarning.HIDDEN},
         ),
         (
             "https://hoaan.gov\u2060.vn.top",
             "hoaan.gov.vn.top",
-            {Doubt.IMITATION, Doubt.HIDDEN},
+            {LinkWarning.IMITATION, LinkWarning.HIDDEN},
         ),
         (
             "https://hoaan.gov\u2024vn.top",
             "hoaan.gov.vn.top",
-            {Doubt.IMITATION, Doubt.HIDDEN},
+            {LinkWarning.IMITATION, LinkWarning.HIDDEN},
         ),
-        ("https://hoaan.gov.vn/\u202egnp.exe", "hoaan.gov.vn", {Doubt.HIDDEN}),
-        ("https://\u202emoc.top", "", {Doubt.UNREADABLE, Doubt.HIDDEN}),
-        ("https://gov.vn@evil.example", "evil.example", {Doubt.USERINFO}),
-        (r"https://evil.example\@gov.vn", "evil.example", {Doubt.USERINFO}),
-        ("https://10.0.0.1/a", "10.0.0.1", {Doubt.NUMBERS}),
-        ("http://[::1]/", "::1", {Doubt.NUMBERS}),
-        ("http://2130706433/", "2130706433", {Doubt.NUMBERS}),
-        ("http://0x7f.1/", "0x7f.1", {Doubt.NUMBERS}),
-        ("https://hoaan.gov.vn:8443", "hoaan.gov.vn", {Doubt.PORT}),
-        ("http://hoaan.gov.vn:443", "hoaan.gov.vn", {Doubt.PORT}),
-        ("tg://resolve?domain=a", "", {Doubt.APP}),
-        ("https://[oops", "", {Doubt.UNREADABLE}),
-        ("https://hoaan.gov.vn:99999", "", {Doubt.UNREADABLE}),
-        ("https://", "", {Doubt.UNREADABLE}),
+        ("https://hoaan.gov.vn/\u202egnp.exe", "hoaan.gov.vn", {LinkWarning.HIDDEN}),
+        ("https://\u202emoc.top", "", {LinkWarning.UNREADABLE, LinkWarning.HIDDEN}),
+        ("https://gov.vn@evil.example", "evil.example", {LinkWarning.USERINFO}),
+        (r"https://evil.example\@gov.vn", "evil.example", {LinkWarning.USERINFO}),
+        ("https://10.0.0.1/a", "10.0.0.1", {LinkWarning.NUMBERS}),
+        ("http://[::1]/", "::1", {LinkWarning.NUMBERS}),
+        ("http://2130706433/", "2130706433", {LinkWarning.NUMBERS}),
+        ("http://0x7f.1/", "0x7f.1", {LinkWarning.NUMBERS}),
+        ("https://hoaan.gov.vn:8443", "hoaan.gov.vn", {LinkWarning.PORT}),
+        ("http://hoaan.gov.vn:443", "hoaan.gov.vn", {LinkWarning.PORT}),
+        ("tg://resolve?domain=a", "", {LinkWarning.APP}),
+        ("https://[oops", "", {LinkWarning.UNREADABLE}),
+        ("https://hoaan.gov.vn:99999", "", {LinkWarning.UNREADABLE}),
+        ("https://", "", {LinkWarning.UNREADABLE}),
     ],
 )
-def test_what_is_not_as_it_looks_is_doubted(written: str, host: str, doubts: set[Doubt]) -> None:
+def test_what_is_not_as_it_looks_is_doubted(
+    written: str, host: str, doubts: set[LinkWarning]
+) -> None:
     link = read(written)
     assert (link.host, set(link.doubts)) == (host, doubts)
 

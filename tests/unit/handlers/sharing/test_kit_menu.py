@@ -35,7 +35,7 @@ async def opened(club: ClubInATest, **changed: object) -> tuple[Phone, int]:
 async def correct(club: ClubInATest, number: int) -> None:
     """Other words for what went out."""
     async with club.store.write() as tx:
-        found = await announcements.hold(tx, number)
+        found = await announcements.lock(tx, number)
         assert found is not None
         found.version += 1
         content = pack(replace(VOTING_DAY, title="Giờ bầu cử đã đổi"))

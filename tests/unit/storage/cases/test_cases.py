@@ -54,7 +54,7 @@ async def find_or_open(tx: Tx, flagged: Flagged) -> tuple[Case, CasePost]:
     """As a flag is sent."""
     while True:
         if found := await posts.find(tx, flagged.keys):
-            return await posts.hold(tx, found)
+            return await posts.lock(tx, found)
         if opened := await posts.open_case(tx, flagged):
             return opened
 
@@ -147,7 +147,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
 
     async def decide() -> None:
         async with store.write() as tx:
-            held = await cases.hold(tx, code)
+            held = await cases.lock(tx, code)
             assert held is not None
             deciding.set()
             await others_wait(tx)

@@ -10,7 +10,7 @@ from storage.cases import posts
 from storage.cases.match_keys import Keys
 from storage.cases.posts import Flagged
 from storage.cases.search import similar_posts
-from storage.cases.search.similar_posts import Reading
+from storage.cases.search.similar_posts import SearchForm
 from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
 from storage.database.vault import Vault, link_key
@@ -28,7 +28,7 @@ KEYS = Keys("facebook:1035862816472149", DIGEST, "AgADAgADq6cxG")
 
 async def flag(tx: Tx, keys: Keys = KEYS) -> int:
     on = tx.clock.now().date()
-    flagged = Flagged(keys, Category.RUMOUR, "{}", on, Reading(PLAIN, WORDS))
+    flagged = Flagged(keys, Category.RUMOUR, "{}", on, SearchForm(PLAIN, WORDS))
     opened = await posts.open_case(tx, flagged)
     assert opened
     return id_of(opened[1])
@@ -74,7 +74,7 @@ async def test_a_post_is_the_same_before_while_and_after_the_key_is_changed(stor
             assert await key_rotation.rekey(store) == 0
         async with store.write() as tx:
             assert await found_by(tx) == [number] * 3
-            alike = await similar_posts.reading_alike(tx, PLAIN)
+            alike = await similar_posts.same_folded_text(tx, PLAIN)
             assert [(near.post_id, near.fingerprint) for near in alike] == [(number, DIGEST)]
 
 

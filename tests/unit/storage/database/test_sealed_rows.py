@@ -8,7 +8,7 @@ from storage.database.engine import Tx
 from storage.database.sealing import BOUND_TO
 from storage.database.vault import SealBroken, link_key
 from storage.maintenance import key_rotation
-from storage.maintenance.key_rotation import PLACES, Place
+from storage.maintenance.key_rotation import SEALED_COLUMNS, SealedColumn
 from storage.members import members
 from storage.models import Delivery, DeliveryState
 from storage.privacy.data_inventory_types import plain_name
@@ -19,7 +19,7 @@ from tests.support.outbox_rows import Outbox
 
 NEW = bytes(range(1, 33))
 TABLES = SQLModel.metadata.tables
-BOUND = {name: BOUND_TO[name] for name in sorted({place.table.name for place in PLACES})}
+BOUND = {name: BOUND_TO[name] for name in sorted({place.table.name for place in SEALED_COLUMNS})}
 
 
 async def two_lives(club: ClubInATest) -> None:
@@ -30,7 +30,7 @@ async def two_lives(club: ClubInATest) -> None:
             await OneRowPerTable(club, lan, binh, mark=mark).write(tx)
 
 
-async def opens(tx: Tx, place: Place) -> list[bool]:
+async def opens(tx: Tx, place: SealedColumn) -> list[bool]:
     """Whether each value of the column opens where it stands."""
     query = place.select().where(place.column.is_not(None)).order_by(place.key)
     found = []
@@ -44,7 +44,7 @@ async def opens(tx: Tx, place: Place) -> list[bool]:
     return found
 
 
-async def swapped(tx: Tx, place: Place) -> None:
+async def swapped(tx: Tx, place: SealedColumn) -> None:
     """The first value stands in the last row, and the last in the first."""
     query = place.select().where(place.column.is_not(None)).order_by(place.key)
     rows = (await tx.execute(query)).mappings().all()
@@ -57,7 +57,7 @@ async def moved_values_that_open(club: ClubInATest) -> list[str]:
     """The fields whose values open in each other's rows; every value opened before."""
     found = []
     async with club.store.write() as tx:
-        for place in PLACES:
+        for place in SEALED_COLUMNS:
             before = await opens(tx, place)
             assert len(before) >= 2, place.field
             assert all(before), place.field
@@ -113,7 +113,7 @@ def test_a_row_is_bound_to_its_owner_unless_it_changes_owners(table: str) -> Non
 
 def test_a_table_bound_to_the_hash_of_a_chat_has_one_sealed_column() -> None:
     """A change of key seals it anew together with the hash; a second one would open no more."""
-    tables = [one.table.name for one in PLACES if "lookup" in BOUND_TO[one.table.name]]
+    tables = [one.table.name for one in SEALED_COLUMNS if "lookup" in BOUND_TO[one.table.name]]
     assert sorted(tables) == ["choicelist", "drawing", "step"]
 
 

@@ -8,14 +8,14 @@ from storage.cases import posts
 from storage.cases.match_keys import Keys
 from storage.cases.posts import Flagged
 from storage.cases.search import similar_posts
-from storage.cases.search.similar_posts import Reading
+from storage.cases.search.similar_posts import SearchForm
 from storage.conversation import generated_files, numbered_choices, state
 from storage.conversation.numbered_choices import Choice
 from storage.database import sealing
 from storage.database.engine import Store, Tx
 from storage.database.vault import Vault, link_key
 from storage.maintenance import key_rotation
-from storage.maintenance.key_rotation import PLACES
+from storage.maintenance.key_rotation import SEALED_COLUMNS
 from storage.members import invites, members
 from storage.models import AuditAction, Category, Role
 from storage.privacy.subject_access import DisclosedTable, disclose
@@ -41,7 +41,7 @@ def beside(store: Store, *keys: bytes) -> Store:
 
 
 async def flagged(tx: Tx) -> None:
-    reading = Reading(None, SCAM)
+    reading = SearchForm(None, SCAM)
     keys = Keys(None, SCAM, None)
     on = tx.clock.now().date()
     assert await posts.open_case(tx, Flagged(keys, Category.SCAM, "{}", on, reading))
@@ -71,7 +71,7 @@ async def test_after_a_rotation_the_old_key_opens_nothing_and_all_is_there(
         assert await held(tx, lan.member_id) == before
         assert await audit_log.verify(tx) is None
     async with beside(club.store, KEY).read() as tx:
-        assert await key_rotation.left(tx) >= len(PLACES)
+        assert await key_rotation.count_remaining(tx) >= len(SEALED_COLUMNS)
 
 
 async def test_a_member_in_the_middle_of_something_notices_nothing(club: ClubInATest) -> None:
@@ -160,7 +160,7 @@ async def test_what_no_key_opens_is_left_and_counted(club: ClubInATest) -> None:
 
 
 def test_every_sealed_column_is_reached() -> None:
-    fields = {place.field for place in PLACES}
+    fields = {place.field for place in SEALED_COLUMNS}
     assert {"member.name", "contact.chat", "delivery.body", "casepost.content"} <= fields
 
 

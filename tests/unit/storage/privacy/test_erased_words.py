@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from storage.database import sealing
 from storage.database.engine import Store, Tx
-from storage.maintenance.key_rotation import PLACES
+from storage.maintenance.key_rotation import SEALED_COLUMNS
 from storage.members import members
 from storage.models import MemberState, Role
 from storage.privacy import erasure
@@ -262,7 +262,7 @@ def said_in(value: object) -> bool:
 def opened(tx: Tx, column: str, value: object, row: RowMapping) -> Iterator[object]:
     """The value as it stands and, of one that is sealed, what is in it."""
     yield value
-    field = {f"{one.table.name}.{one.column.name}": one.field for one in PLACES}.get(column)
+    field = {f"{one.table.name}.{one.column.name}": one.field for one in SEALED_COLUMNS}.get(column)
     if field and isinstance(value, bytes):
         text = sealing.opened(tx, field, value, row)
         try:

@@ -136,7 +136,7 @@ async def test_a_link_of_the_earlier_verdict_is_never_cut_off_by_many_others(
     case = await the_case(club)
     async with club.store.write() as tx:
         await verdict_links.replace(tx, id_of(case), [FraudLink("old.top/x", "old.top")])
-        held = await cases.hold(tx, case.code)
+        held = await cases.lock(tx, case.code)
         assert held
         await cases.take(tx, held, minh.member_id)
     await minh.presses_action(f"decide:{case.code}")

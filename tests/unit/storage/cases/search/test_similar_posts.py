@@ -6,7 +6,12 @@ from storage.cases import posts
 from storage.cases.match_keys import Keys
 from storage.cases.posts import Flagged
 from storage.cases.search import inverted_index, similar_posts
-from storage.cases.search.similar_posts import CANDIDATES, Reading, affordable, common_terms
+from storage.cases.search.similar_posts import (
+    CANDIDATES,
+    SearchForm,
+    common_terms,
+    rarest_within_budget,
+)
 from storage.cases.search.terms import pieces_of, terms_of
 from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
@@ -18,7 +23,9 @@ async def entered(tx: Tx, words: str) -> int:
     """A post that says this."""
     keys = Keys(None, words, None)
     on = tx.clock.now().date()
-    opened = await posts.open_case(tx, Flagged(keys, Category.SCAM, "{}", on, Reading(None, words)))
+    opened = await posts.open_case(
+        tx, Flagged(keys, Category.SCAM, "{}", on, SearchForm(None, words))
+    )
     assert opened
     return id_of(opened[1])
 
@@ -56,7 +63,7 @@ async def test_what_is_forgotten_is_found_no_more_and_counts_no_more(store: Stor
         await entered(tx, "bank")
         await similar_posts.forget(tx, [one])
         assert await found(tx, "lừa bank") == ["bank"]
-        numbers = similar_posts.numbers_of(tx, ["lua", "luabank", "bank"])
+        numbers = similar_posts.term_ids(tx, ["lua", "luabank", "bank"])
         assert list((await inverted_index.counts(tx, numbers, 9)).values()) == [1]
 
 
@@ -64,22 +71,22 @@ async def test_a_list_is_counted_no_further_than_asked(store: Store) -> None:
     async with store.write() as tx:
         for number in range(3):
             await entered(tx, f"{number} bank")
-        (bank,) = similar_posts.numbers_of(tx, ["bank"])
+        (bank,) = similar_posts.term_ids(tx, ["bank"])
         assert await inverted_index.counts(tx, [bank], 2) == {bank: 2}
         assert await inverted_index.counts(tx, [bank], 4) == {bank: 3}
 
 
 def test_a_common_term_is_looked_for_only_where_four_rarer_ones_are_missing() -> None:
     rare = {1: 1, 2: 1, 3: 1, 4: 1}
-    assert list(affordable([*rare, 5], rare | {5: 499})) == [1, 2, 3, 4, 5]
-    assert list(affordable([*rare, 5], rare | {5: 500})) == [1, 2, 3, 4]
-    assert list(affordable([1, 2, 3, 5], rare | {5: 500})) == [1, 2, 3, 5]
+    assert list(rarest_within_budget([*rare, 5], rare | {5: 499})) == [1, 2, 3, 4, 5]
+    assert list(rarest_within_budget([*rare, 5], rare | {5: 500})) == [1, 2, 3, 4]
+    assert list(rarest_within_budget([1, 2, 3, 5], rare | {5: 500})) == [1, 2, 3, 5]
 
 
 def test_the_lists_that_are_read_are_no_longer_than_two_thousand_posts() -> None:
     lists = dict.fromkeys(range(5), 400)
-    assert list(affordable(list(lists), lists)) == [0, 1, 2, 3, 4]
-    assert list(affordable(list(lists), lists | {0: 401})) == [1, 2, 3, 4]
+    assert list(rarest_within_budget(list(lists), lists)) == [0, 1, 2, 3, 4]
+    assert list(rarest_within_budget(list(lists), lists | {0: 401})) == [1, 2, 3, 4]
 
 
 def test_common_terms_are_counted_out_only_where_one_of_them_is_needed() -> None:
@@ -92,7 +99,7 @@ async def test_a_forgotten_post_can_be_remembered_again(store: Store) -> None:
     async with store.write() as tx:
         one = await entered(tx, "bank")
         await similar_posts.forget(tx, [one])
-        await similar_posts.remember(tx, one, Reading(None, "vneid"))
+        await similar_posts.remember(tx, one, SearchForm(None, "vneid"))
         assert await found(tx, "bank vneid") == ["vneid"]
 
 
@@ -109,7 +116,7 @@ async def test_of_a_forgotten_post_no_term_stays_in_the_index(store: Store) -> N
     """Struck out is not gone: FTS5 keeps the terms until it is tidied up."""
     async with store.write() as tx:
         one = await entered(tx, "vneid")
-        (number,) = similar_posts.numbers_of(tx, ["vneid"])
+        (number,) = similar_posts.term_ids(tx, ["vneid"])
     async with store.write() as tx:
         assert await index_holds(tx, number)
         await similar_posts.forget(tx, [one])
@@ -131,9 +138,11 @@ async def test_what_reads_alike_without_diacritics_is_found_by_that(store: Store
     async with store.write() as tx:
         one = await entered(tx, "bank")
         await similar_posts.forget(tx, [one])
-        await similar_posts.remember(tx, one, Reading("ab" * 32, "một"))
-        assert [near.words for near in await similar_posts.reading_alike(tx, "ab" * 32)] == ["một"]
-        assert await similar_posts.reading_alike(tx, "cd" * 32) == []
+        await similar_posts.remember(tx, one, SearchForm("ab" * 32, "một"))
+        assert [near.words for near in await similar_posts.same_folded_text(tx, "ab" * 32)] == [
+            "một"
+        ]
+        assert await similar_posts.same_folded_text(tx, "cd" * 32) == []
 
 
 def test_a_long_text_is_looked_for_in_pieces() -> None:
