@@ -60,3 +60,16 @@ def test_every_chat_command_of_the_guide_is_there() -> None:
     known = set(re.findall(r'command\(\s*"(\w+)"', "".join(p.read_text("utf-8") for p in COMMANDS)))
     told = set(re.findall(r"`/([a-z]+)`", GUIDE)) - {"healthz", "metrics", "revoke"}
     assert told <= known
+
+
+def test_every_log_message_of_the_guide_is_written_somewhere() -> None:
+    named = re.findall(r"`([^`\n]+)` in the log|\blog: `([^`\n]+)`", GUIDE)
+    sources = [path for layer in ("bot", "scheduler") for path in (PROJECT / layer).rglob("*.py")]
+    written = "\n".join(
+        message
+        for path in sources
+        for message in re.findall(r'\blog\.\w+\(\s*"([^"]+)"', path.read_text("utf-8"))
+    )
+    assert named
+    for message in filter(None, (word for pair in named for word in pair)):
+        assert message in written
