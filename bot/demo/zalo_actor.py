@@ -26,16 +26,15 @@ class ZaloSandboxUser(SandboxUser):
         number = _number(newest, label)
         typed = self._unmistakable(before, newest, number) or label
         await self.sandbox.post(f"chats/{self.id}/send", text=typed)
-        if not number:
-            await self._says_which(label, await self.reads_new(before, _ASKS_WHICH), then)
-        elif then:
-            # A list that came meanwhile makes the bot ask which one the number belongs to.
-            answer = await self._find(
-                lambda m: m not in before and any(w in text_of(m) for w in (then, _ASKS_WHICH)),
-                then,
-            )
-            if then not in text_of(answer):
-                await self._says_which(label, answer, then)
+        if number and not then:
+            return ""
+        # A list that came meanwhile may make the bot ask which list the number or label belongs to.
+        wanted = (then, _ASKS_WHICH) if then else ("",)
+        answer = await self._find(
+            lambda m: m not in before and any(word in text_of(m) for word in wanted), then or label
+        )
+        if _ASKS_WHICH in text_of(answer) and (not then or then not in text_of(answer)):
+            await self._says_which(label, answer, then)
         return ""
 
     async def _says_which(self, label: str, question: Message, then: str) -> None:
