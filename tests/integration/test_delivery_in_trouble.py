@@ -139,7 +139,9 @@ async def test_a_full_disk_is_waited_for(sandbox: SandboxTestClient, make_home: 
         with BotProcess(home.config) as bot:
             await until(lambda: _said(sandbox, 10), "the first messages")
             async with _no_byte_more(bot, home):
-                await until(lambda: _in_the_log(home, "results not written, retrying"), "the trouble")
+                await until(
+                    lambda: _in_the_log(home, "results not written, retrying"), "the trouble"
+                )
             await until(lambda: _has_ended(store), "the end of the broadcast")
             assert await bot.stop() == 0
         states = await check_each_received_once(store, dict(zip(numbers, phones, strict=True)))
