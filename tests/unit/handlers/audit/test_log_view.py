@@ -22,7 +22,7 @@ from tests.support.case_actions import decided, flag, taken
 from tests.support.club import ClubInATest, Phone
 from tests.support.paths import PROJECT
 from tests.support.pending_notices import newest_for
-from tests.unit.handlers.announcing.compose.test_fields import ANSWER, GENERAL, answer, asked, take
+from tests.unit.handlers.questions.test_questions import ANSWER, GENERAL, answer, asked, take
 
 Deed = Callable[[ClubInATest, Phone], Awaitable[object]]
 REASON = "Đăng lại nhiều lần tin chưa kiểm chứng"

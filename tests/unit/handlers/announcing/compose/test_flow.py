@@ -23,11 +23,6 @@ from tests.support.club import SETTINGS, ClubInATest, Phone
 PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
 
 
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
 async def test_no_question_has_an_empty_row_of_buttons(minh: Phone) -> None:
     await answer_questions(minh)
     assert all(row for message in minh.messages.values() for row in message.rows)
