@@ -44,11 +44,6 @@ async def minh(club: ClubInATest) -> Phone:
     return phone
 
 
-@pytest.fixture
-async def lan(club: ClubInATest) -> Phone:
-    return await club.member("Lan")
-
-
 async def states(club: ClubInATest, number: int) -> dict[int, DeliveryState]:
     rows = await deliveries_of(club, await original_mailing(club, number))
     return {member: row.state for member, row in rows.items()}

@@ -1,7 +1,5 @@
 """Albums, videos and link previews: gathered picture by picture, shown as members will see them."""
 
-import pytest
-
 from handlers.announcing.compose.parsing import MOST_IN_ALBUM
 from handlers.conversation.i18n import Speech
 from handlers.messages import Album, Media, MediaKind, Message
@@ -13,15 +11,10 @@ from tests.support.announcements.officer_actions import (
     messages_of,
 )
 from tests.support.announcements.records import content_of
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support.club import SETTINGS, Phone
 
 VIDEO = Media(MediaKind.VIDEO, file="video-1", unique="v1")
 SAY = Speech("vi", SETTINGS.timezone)
-
-
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
 
 
 def photo(number: int) -> Media:

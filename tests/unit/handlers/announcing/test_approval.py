@@ -3,8 +3,6 @@
 import asyncio
 from dataclasses import replace
 
-import pytest
-
 from storage.models import AnnouncementState, Role
 from tests.support.announcements.officer_actions import (
     compose_draft,
@@ -15,16 +13,6 @@ from tests.support.announcements.officer_actions import (
 from tests.support.announcements.records import content_of, mailings_of, state_of
 from tests.support.club import ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
-
-
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
-@pytest.fixture
-async def hanh(club: ClubInATest) -> Phone:
-    return await club.officer("Hạnh")
 
 
 async def test_the_other_officers_are_told_and_the_author_is_not(minh: Phone, hanh: Phone) -> None:

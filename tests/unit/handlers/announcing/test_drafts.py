@@ -1,7 +1,5 @@
 """Drafts: they wait, they are their author's alone, and no old or forged button harms them."""
 
-import pytest
-
 from handlers.messages import Media, MediaKind
 from storage.models import AnnouncementState
 from tests.support.announcements.officer_actions import TITLE, answer_questions, compose_draft
@@ -28,11 +26,6 @@ FORGED = (
     "approval-give:-1:1",
     "approval-see:99999999999",
 )
-
-
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
 
 
 async def test_an_unfinished_draft_waits_and_can_be_gone_on_with(minh: Phone) -> None:

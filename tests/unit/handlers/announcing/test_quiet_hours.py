@@ -27,16 +27,6 @@ LET_OUT = "announcement let out at night"
 
 
 @pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
-@pytest.fixture
-async def hanh(club: ClubInATest) -> Phone:
-    return await club.officer("Hạnh")
-
-
-@pytest.fixture
 def night(club: ClubInATest) -> None:
     """It is 22:00."""
     club.clock.advance(hours=13)

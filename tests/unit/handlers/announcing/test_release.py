@@ -1,7 +1,5 @@
 """Sending: into the outbox once, at its minute, and never after its end."""
 
-import pytest
-
 from handlers.announcing.delivered_copy import delivered
 from handlers.conversation.i18n import Speech
 from handlers.notifications import choose
@@ -18,16 +16,6 @@ from tests.support.announcements.officer_actions import (
 from tests.support.announcements.records import content_of, mailings_of, state_of
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
-
-
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
-@pytest.fixture
-async def hanh(club: ClubInATest) -> Phone:
-    return await club.officer("Hạnh")
 
 
 async def test_an_approved_announcement_goes_into_the_outbox_once(

@@ -23,16 +23,6 @@ from tests.support.club import ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
 
 
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
-@pytest.fixture
-async def hanh(club: ClubInATest) -> Phone:
-    return await club.officer("Hạnh")
-
-
 async def schedule(author: Phone, approver: Phone, when: str = "19h30", **more: str) -> None:
     await submit_draft(author, when=when, **more)
     await approver.presses_action("approval-give:1:1")

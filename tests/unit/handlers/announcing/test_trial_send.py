@@ -14,11 +14,6 @@ from tests.unit.handlers.announcing.test_albums import finish, photo
 VI = Speech("vi", SETTINGS.timezone)
 
 
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
 async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) -> None:
     hanh = await club.officer("Hạnh")
     await compose_draft(minh)

@@ -22,16 +22,6 @@ def club(club: ClubInATest) -> ClubInATest:
     return ClubInATest(club.store, club.clock, rules)
 
 
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
-@pytest.fixture
-async def hanh(club: ClubInATest) -> Phone:
-    return await club.officer("Hạnh")
-
-
 async def is_demoted(phone: Phone) -> None:
     async with phone.club.store.write() as tx:
         await roles.change(tx, await members.get(tx, phone.member_id), Role.MEMBER)

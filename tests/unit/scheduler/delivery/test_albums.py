@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from sqlmodel import col, update
 
 from handlers.messages import (
@@ -31,11 +30,6 @@ S = DeliveryState
 ALBUM = Album((Media(MediaKind.PHOTO, file="a"), Media(MediaKind.VIDEO, file="b")), "kèm")
 WORDS = Message("lời", album=ALBUM)
 PINNED = Message("khẩn", pinned=True)
-
-
-@pytest.fixture
-def harness(club: ClubInATest) -> DeliveryHarness:
-    return DeliveryHarness(club)
 
 
 async def mail(harness: DeliveryHarness, message: Message, *members: int) -> None:

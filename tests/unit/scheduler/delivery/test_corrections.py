@@ -45,16 +45,6 @@ NEW = replace(VOTING_DAY, html="Bản đúng.", corrected=1)
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 
-@pytest.fixture
-async def lan(club: ClubInATest) -> Phone:
-    return await club.member("Lan")
-
-
-@pytest.fixture
-def harness(club: ClubInATest) -> DeliveryHarness:
-    return DeliveryHarness(club)
-
-
 async def correct(club: ClubInATest, number: int) -> None:
     """The corrected words are the ones that count, and a correction is under way."""
     mailing = await original_mailing(club, number)

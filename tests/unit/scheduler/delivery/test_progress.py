@@ -25,11 +25,6 @@ from tests.support.scripted_messenger import DeliveryHarness
 S = DeliveryState
 
 
-@pytest.fixture
-def harness(club: ClubInATest) -> DeliveryHarness:
-    return DeliveryHarness(club)
-
-
 async def going_out(
     harness: DeliveryHarness, officer: Phone, *, state: MailingState = MailingState.FILLING
 ) -> int:

@@ -17,16 +17,6 @@ S = DeliveryState
 
 
 @pytest.fixture
-def harness(club: ClubInATest) -> DeliveryHarness:
-    return DeliveryHarness(club)
-
-
-@pytest.fixture
-async def lan(club: ClubInATest) -> Phone:
-    return await club.member("Lan")
-
-
-@pytest.fixture
 async def hoa(club: ClubInATest) -> Phone:
     return await club.member("Hoa")
 

@@ -39,11 +39,6 @@ S = DeliveryState
 _COMMITS = 3
 
 
-@pytest.fixture
-def harness(club: ClubInATest) -> DeliveryHarness:
-    return DeliveryHarness(club)
-
-
 async def test_everybody_gets_it_in_their_language(
     club: ClubInATest, harness: DeliveryHarness
 ) -> None:

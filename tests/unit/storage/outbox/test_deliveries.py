@@ -29,11 +29,6 @@ from tests.support.outbox_rows import LEASE, Outbox
 S = DeliveryState
 
 
-@pytest.fixture
-def box(club: ClubInATest) -> Outbox:
-    return Outbox(club.store)
-
-
 async def test_a_queued_message_is_claimed_marked_and_recorded(
     club: ClubInATest, box: Outbox
 ) -> None:

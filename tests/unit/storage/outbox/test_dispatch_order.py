@@ -14,11 +14,6 @@ async def crowd(club: ClubInATest) -> list[int]:
     return [(await club.member(f"Hội viên {n}")).member_id for n in range(CROWD)]
 
 
-@pytest.fixture
-def box(club: ClubInATest) -> Outbox:
-    return Outbox(club.store)
-
-
 async def claimed(box: Outbox, limit: int) -> list[int]:
     return [row.mailing_id for row in await box.claim(limit)]
 

@@ -15,11 +15,6 @@ S = DeliveryState
 
 
 @pytest.fixture
-def box(club: ClubInATest) -> Outbox:
-    return Outbox(club.store)
-
-
-@pytest.fixture
 def another(club: ClubInATest) -> Outbox:
     return Outbox(club.store, "another")
 

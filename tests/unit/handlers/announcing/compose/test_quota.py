@@ -22,11 +22,6 @@ def club(store: Store, clock: ManualClock) -> ClubInATest:
     return ClubInATest(store, clock, replace(SETTINGS, zalo_quota=QUOTA))
 
 
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
 async def has_sent(club: ClubInATest, messages: int) -> None:
     async with club.store.write() as tx:
         await monthly_quota.count(tx, "zalo", SETTINGS.timezone, messages)

@@ -61,18 +61,8 @@ async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
 
 
 @pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
-@pytest.fixture
 async def thu(club: ClubInATest) -> Phone:
     return await club.officer("Thu")
-
-
-@pytest.fixture
-async def lan(club: ClubInATest) -> Phone:
-    return await club.member("Lan")
 
 
 async def test_nothing_changes_before_another_officer_approves(

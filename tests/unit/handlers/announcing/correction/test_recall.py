@@ -36,16 +36,6 @@ TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFF
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 
-@pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
-@pytest.fixture
-async def lan(club: ClubInATest) -> Phone:
-    return await club.member("Lan")
-
-
 async def recall(officer: Phone, number: int) -> None:
     await officer.says(f"/thuhoi {number}")
     await officer.presses("Thu hồi ngay")
