@@ -4,8 +4,10 @@ Who wrote a forwarded post is dropped here, before anything is stored. Of an edi
 it was edited is read: what somebody changes afterwards has no effect, and they are told so.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +90,8 @@ _SAID_BY_THE_APP = frozenset(ContentType) - frozenset(
     }
 )
 """Service messages: pins, joins, timers. What is newer than the library counts as said by a person."""
+_USERNAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
+"""Of a public channel: https://core.telegram.org/method/channels.checkUsername"""
 _SOMEBODY = ("id", "is_bot", "first_name", "last_name", "language_code")
 
 
@@ -114,7 +118,8 @@ def read(raw: object, clock: Clock) -> Incoming | None:
     number, forwarded = number_of(raw), _is_forwarded(raw)
 
     def whole() -> tuple[Incoming | None]:
-        return (_read(without_author(cleaned(raw)), clock.now(), forwarded=forwarded),)
+        incoming = _read(without_author(cleaned(raw)), clock.now(), forwarded=forwarded)
+        return (incoming and replace(incoming, channel_post=_channel_post(raw)),)
 
     # A pair of None and “could not be read”: refusing the update would only bring it back.
     if (found := set_aside_if_broken(whole, update_id=number)) is not None:
@@ -182,6 +187,21 @@ def _is_forwarded(raw: object) -> bool:
     return isinstance(message, Mapping) and not message.keys().isdisjoint(
         ("forward_origin", "forward_date")
     )
+
+
+def _channel_post(raw: Any) -> str:
+    """The address of a forwarded post of a public channel; empty for any other origin.
+
+    Nothing else of the origin is read. Who asked for no address never stores it
+    (`bot.intake.processor`).
+    """
+    origin = _some(_some(raw, ("message",)).get("message"), ("forward_origin",)).get("forward_origin")
+    read = _some(origin, ("type", "chat", "message_id"))
+    username, number = _some(read.get("chat"), ("username",)).get("username"), read.get("message_id")
+    is_public = isinstance(username, str) and _USERNAME.fullmatch(username)
+    if read.get("type") != "channel" or not is_public or type(number) is not int or number < 1:
+        return ""
+    return f"https://t.me/{username}/{number}"
 
 
 def _message(number: int, message: Message, *, forwarded: bool) -> Incoming | None:

@@ -529,10 +529,42 @@ announcement-corrected = { $times ->
 menu-compose = Write an announcement
 menu-approvals = Announcements waiting
 
-announcing-welcome = I will ask one step at a time, and you can always go back. Nothing is sent before you have seen exactly what members will get.
-announcing-unfinished = You have an unfinished draft. Go on with it, or start a new one?
+announcing-welcome = The bot asks field by field; you can go back at any time. Nothing has been sent to anybody.
+announcing-send-whole = Please send <b>the whole text of the announcement</b>: paste it here or forward the post, with its picture, album or file. The first line is the title; the bot finds source, end and issuer by itself where the text names them.
+announcing-send-whole-or-go-on = Please send <b>the whole text</b> of a new announcement: paste it here or forward the post, with its picture, album or file. Or go on with a draft below.
+announcing-stepwise = Step by step
+announcing-from-old = From an old one
+announcing-which-old = Which announcement do you want to begin with? The bot copies it into a new draft, without its times.
+announcing-copied = Copied from announcement no. { $number }, without its times.
+announcing-recognised = The bot filled in what the text says. Please look it over.
+announcing-whole-wanted = The bot needs a text, a picture, a video or one file to compose an announcement. Please send it again.
+announcing-media-taken = The file is taken. Now please send the <b>text</b>; its first line is the title.
+announcing-see-card = See the draft
+announcing-present-value =
+    At present:
+    <code>{ $value }</code>
+announcing-value-alone = <code>{ $value }</code>
+announcing-copy = Copy to edit
+announcing-card-given = { $field } ✓ { $value }
+announcing-card-empty = { $field }: none
+announcing-card-missing = ❗ { $field }
+announcing-card-people = { $people } people
+announcing-card-album = album of { $count }
+announcing-card-photo = picture
+announcing-card-video = video
+announcing-card-document = file
+announcing-card-now = once approved
+announcing-card-once = once
+announcing-card-daily = daily
+announcing-card-weekly = weekly
+announcing-area-suggested = 📍 Only to { $area }
+announcing-missing = Still missing: <b>{ $fields }</b>. Press a field to fill it in.
+announcing-written-by = Written by: <b>{ $name }</b>
+announcing-changes = <b>What changed</b>
+announcing-change = • { $field }: { $old } → { $new }
+announcing-change-words = • { $field }: { $changed }
+announcing-change-hidden = • { $field }: another file, formatting or link
 announcing-go-on = ✏️ { $number } · { $title }
-announcing-new = Start a new one
 announcing-question =
     <b>Step { $number }/{ $total }</b>
     { $prompt }
@@ -563,7 +595,6 @@ announcing-field-english-title = English title
 announcing-field-english-text = English text
 announcing-field-areas = Recipients
 announcing-field-send-at = Time of sending
-announcing-field-campaign = Campaign question
 announcing-facts-so-far = { $count } of { $limit } noted. Send more, or choose Done.
 announcing-noted = Noted: <b>{ $when }</b>.
 announcing-skip = Skip
@@ -669,7 +700,7 @@ announcing-refused = Given back to its author, with your reason.
 announcing-reopened = It is a draft again; nothing has been sent.
 announcing-unscheduled = Cancelled. It is a draft again, and its author has been told.
 announcing-over = It is not valid any more and cannot be sent. Its author needs to change “Valid until”.
-announcing-send-at-over = The time of sending is over. Choose Edit… and choose another.
+announcing-send-at-over = The time of sending is over. Press Time of sending and choose another.
 announcing-now-draft = This announcement is a draft; its author is working on it.
 announcing-now-awaiting_approval = Waiting for approval.
 announcing-now-scheduled = Approved, waiting for its time.
@@ -692,11 +723,7 @@ picking-none = Nothing has been sent yet.
 picking-line = { $number } · { $title }
 picking-unknown = No announcement no. { $number } has been sent. Type /statistics to see those that were.
 correcting-which = Which announcement do you want to correct?
-correcting-what =
-    <b>Correction of announcement no. { $number }</b>
-    { $title }
-
-    What has to be changed? Picture, file and recipients stay as they are; if the mistake is there, recall it and write it anew.
+correcting-what = <b>Correction of announcement no. { $number }</b>: press what has to be changed below. Picture, file and recipients stay as they are; if the mistake is there, recall it and write it anew.
 correcting-go-on = ✏️ Correction of { $number } · { $title }
 correcting-line = ✏️ { $number } · { $title }
 correcting-summary = <b>Correction of announcement no. { $number }</b> · version { $version }
@@ -718,7 +745,7 @@ correcting-your-own-refused =
     Please change it and send it for approval again.
 correcting-now-sending = Approved; delivered copies are being corrected.
 correcting-now-sent = Corrected everywhere it could be.
-correcting-unchanged = This says the same as what was sent. Choose Edit… and change what has to be corrected.
+correcting-unchanged = This says the same as what was sent. Press what has to be corrected below.
 correcting-stale = Announcement no. { $number } has just been corrected by another officer. Type /correct { $number } to begin with the newest words.
 correcting-recalled = Announcement no. { $number } has been recalled and cannot be corrected any more.
 correction-notice = ✏️ Announcement no. { $number } “{ $title }” has just been <b>corrected</b>. If you passed the old words on, please look at the new ones.

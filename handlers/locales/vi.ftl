@@ -504,10 +504,42 @@ announcement-corrected = { $times ->
 menu-compose = Soạn thông báo
 menu-approvals = Thông báo chờ duyệt
 
-announcing-welcome = Bot sẽ hỏi từng bước; { $you } quay lại bước trước lúc nào cũng được. Chưa có gì được gửi đi trước khi { $you } xem đúng bản mà hội viên sẽ nhận.
-announcing-unfinished = { $You } còn bản nháp chưa xong. Viết tiếp hay soạn bản mới?
+announcing-welcome = Bot hỏi từng mục; { $you } quay lại mục trước lúc nào cũng được. Chưa có gì được gửi đi.
+announcing-send-whole = { $You } gửi <b>nguyên văn thông báo</b>: dán vào đây, hoặc chuyển tiếp bài đăng, kèm ảnh, album hay tệp cũng được. Dòng đầu là tiêu đề; bot tự nhận ra nguồn, thời hạn và nơi phát hành nếu trong bài có ghi.
+announcing-send-whole-or-go-on = { $You } gửi <b>nguyên văn thông báo</b> mới: dán vào đây, hoặc chuyển tiếp bài đăng, kèm ảnh, album hay tệp cũng được. Hoặc viết tiếp một bản nháp bên dưới.
+announcing-stepwise = Từng bước
+announcing-from-old = Từ thông báo cũ
+announcing-which-old = { $You } muốn bắt đầu từ thông báo nào? Bot chép nội dung sang bản nháp mới, không chép giờ gửi và thời hạn.
+announcing-copied = Đã chép từ thông báo số { $number }, chưa có giờ gửi và thời hạn.
+announcing-recognised = Bot đã điền những mục có trong bài. { $You } xem lại giúp nhé.
+announcing-whole-wanted = Bot cần chữ, ảnh, video hoặc một tệp để soạn thông báo. { $You } gửi lại giúp nhé.
+announcing-media-taken = Đã nhận tệp. { $You } gửi tiếp <b>nội dung</b>; dòng đầu là tiêu đề.
+announcing-see-card = Xem bản nháp
+announcing-present-value =
+    Đang ghi:
+    <code>{ $value }</code>
+announcing-value-alone = <code>{ $value }</code>
+announcing-copy = Chép để sửa
+announcing-card-given = { $field } ✓ { $value }
+announcing-card-empty = { $field }: không có
+announcing-card-missing = ❗ { $field }
+announcing-card-people = { $people } người
+announcing-card-album = album { $count } tệp
+announcing-card-photo = ảnh
+announcing-card-video = video
+announcing-card-document = tệp
+announcing-card-now = ngay khi duyệt
+announcing-card-once = một lần
+announcing-card-daily = hằng ngày
+announcing-card-weekly = hằng tuần
+announcing-area-suggested = 📍 Chỉ gửi { $area }
+announcing-missing = Còn thiếu: <b>{ $fields }</b>. Chọn mục đó để điền.
+announcing-written-by = Người soạn: <b>{ $name }</b>
+announcing-changes = <b>Thay đổi</b>
+announcing-change = • { $field }: { $old } → { $new }
+announcing-change-words = • { $field }: { $changed }
+announcing-change-hidden = • { $field }: đã đổi tệp, định dạng hoặc liên kết
 announcing-go-on = ✏️ { $number } · { $title }
-announcing-new = Soạn bản mới
 announcing-question =
     <b>Bước { $number }/{ $total }</b>
     { $prompt }
@@ -538,7 +570,6 @@ announcing-field-english-title = Tiêu đề tiếng Anh
 announcing-field-english-text = Nội dung tiếng Anh
 announcing-field-areas = Người nhận
 announcing-field-send-at = Giờ gửi
-announcing-field-campaign = Câu hỏi vận động
 announcing-facts-so-far = Đã ghi { $count }/{ $limit } ý. Gửi thêm, hoặc chọn Xong.
 announcing-noted = Đã ghi: <b>{ $when }</b>.
 announcing-skip = Bỏ qua
@@ -641,7 +672,7 @@ announcing-refused = Đã trả lại cho người soạn, kèm lý do của { $
 announcing-reopened = Đã đưa về bản nháp, chưa có gì được gửi đi.
 announcing-unscheduled = Đã huỷ lịch. Thông báo trở về bản nháp và người soạn đã được báo.
 announcing-over = Thông báo đã hết giá trị nên không gửi được nữa. Người soạn cần sửa mục “Có giá trị đến”.
-announcing-send-at-over = Giờ gửi đã qua. { $You } chọn Sửa… rồi chọn lại giờ gửi.
+announcing-send-at-over = Giờ gửi đã qua. { $You } chọn mục Giờ gửi để đặt lại.
 announcing-now-draft = Thông báo này đang là bản nháp, người soạn đang sửa.
 announcing-now-awaiting_approval = Đang chờ duyệt.
 announcing-now-scheduled = Đã được duyệt, đang chờ đến giờ gửi.
@@ -664,11 +695,7 @@ picking-none = Chưa có thông báo nào đã gửi.
 picking-line = { $number } · { $title }
 picking-unknown = Không có thông báo số { $number } nào đã gửi. { $You } gõ /thongke để xem các thông báo đã gửi.
 correcting-which = { $You } muốn đính chính thông báo nào?
-correcting-what =
-    <b>Đính chính thông báo số { $number }</b>
-    { $title }
-
-    { $You } cần sửa mục nào? Ảnh, tệp và người nhận không đổi được; nếu sai ở đó, { $you } thu hồi rồi soạn lại.
+correcting-what = <b>Đính chính thông báo số { $number }</b>: { $you } chọn mục cần sửa ở bên dưới. Ảnh, tệp và người nhận không đổi được; nếu sai ở đó, { $you } thu hồi rồi soạn lại.
 correcting-go-on = ✏️ Đính chính { $number } · { $title }
 correcting-line = ✏️ { $number } · { $title }
 correcting-summary = <b>Đính chính thông báo số { $number }</b> · bản { $version }
@@ -684,7 +711,7 @@ correcting-your-own-refused =
     { $You } sửa rồi gửi duyệt lại nhé.
 correcting-now-sending = Đã được duyệt, đang sửa các bản đã gửi.
 correcting-now-sent = Đã đính chính xong.
-correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } chọn Sửa… để đổi chỗ cần đính chính.
+correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } chọn mục cần đính chính để sửa.
 correcting-stale = Thông báo số { $number } vừa được đính chính bởi cán bộ khác. { $You } gõ /dinhchinh { $number } để bắt đầu từ bản mới nhất.
 correcting-recalled = Thông báo số { $number } đã được thu hồi nên không đính chính được nữa.
 correction-notice = ✏️ Thông báo số { $number } “{ $title }” vừa được <b>đính chính</b>. Nếu đã chia sẻ bản cũ, bạn xem lại bản mới giúp nhé.

@@ -25,12 +25,13 @@ ANSWERS = {
     "areas": ("presses", "Xong"),
     "when": ("presses", "Gửi ngay"),
 }
-"""The questions of `/soan` in their order, each with how and what is answered."""
+"""The questions of a draft in their order, each with how and what is answered."""
 
 
 async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) -> None:
-    """Answers every question of `/soan` before `upto`; `instead` types another answer."""
+    """Goes step by step, up to the question `upto`; `instead` types another answer."""
     await officer.says("/soan")
+    await officer.presses("Từng bước")
     for question, (how, answer) in ANSWERS.items():
         if question == upto:
             return
@@ -43,15 +44,20 @@ async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) ->
 
 
 async def compose_draft(officer: Phone, **instead: str) -> None:
-    """A complete draft, up to its preview."""
+    """A complete draft, up to its card."""
     await answer_questions(officer, **instead)
+
+
+async def submit_card(officer: Phone) -> None:
+    """Submits the draft on the screen, which does not campaign."""
+    await officer.presses("Gửi duyệt")
     await officer.presses("Không")
 
 
 async def submit_draft(officer: Phone, **instead: str) -> int:
     """A draft that waits for approval; returns its number."""
     await compose_draft(officer, **instead)
-    await officer.presses("Gửi duyệt")
+    await submit_card(officer)
     return await newest_number(officer.club)
 
 
@@ -60,7 +66,7 @@ async def submit_urgent_draft(officer: Phone, **instead: str) -> None:
     await compose_draft(officer, **instead)
     await officer.presses_action("compose-edit:1:urgent")
     await officer.presses("Có")
-    await officer.presses("Gửi duyệt")
+    await submit_card(officer)
 
 
 async def open_first_waiting(officer: Phone) -> None:
@@ -73,7 +79,6 @@ async def edit_title(author: Phone, title: str) -> None:
     """Gives the first announcement another title while it is a draft."""
     await author.presses_action("compose-edit:1:title")
     await author.says(title)
-    await author.presses("Không")
 
 
 async def correct(author: Phone, approver: Phone, number: int, html: str = NEW_TEXT) -> None:
@@ -87,8 +92,7 @@ async def submit_correction(author: Phone, number: int, html: str = NEW_TEXT) ->
     await author.says(f"/dinhchinh {number}")
     await author.presses("Nội dung")
     await author.says(html, html=html)
-    await author.presses("Không")
-    await author.presses("Gửi duyệt")
+    await submit_card(author)
 
 
 async def approve_correction(officer: Phone) -> None:
