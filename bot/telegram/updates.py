@@ -195,9 +195,14 @@ def _channel_post(raw: Any) -> str:
     Nothing else of the origin is read. Who asked for no address never stores it
     (`bot.intake.processor`).
     """
-    origin = _some(_some(raw, ("message",)).get("message"), ("forward_origin",)).get("forward_origin")
+    origin = _some(_some(raw, ("message",)).get("message"), ("forward_origin",)).get(
+        "forward_origin"
+    )
     read = _some(origin, ("type", "chat", "message_id"))
-    username, number = _some(read.get("chat"), ("username",)).get("username"), read.get("message_id")
+    username, number = (
+        _some(read.get("chat"), ("username",)).get("username"),
+        read.get("message_id"),
+    )
     is_public = isinstance(username, str) and _USERNAME.fullmatch(username)
     if read.get("type") != "channel" or not is_public or type(number) is not int or number < 1:
         return ""

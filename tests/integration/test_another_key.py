@@ -31,7 +31,7 @@ async def test_everybody_goes_on_writing_while_the_key_is_changed(
         await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
         ha = await sandbox.add_user("Hà")
         await actions.join(ha, await actions.invite(owner, "Hội viên"), data.MEMBERS[0])
-        await officer.says("/soan", then="Tiêu đề")
+        await actions.begin_stepwise(officer)
         await officer.says(data.VOTING_DAY.title, then="nội dung")
         await actions.flag(ha, data.SCAM)
 

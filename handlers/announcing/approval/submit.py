@@ -5,7 +5,13 @@ from dataclasses import replace
 from handlers.announcing import apply_correction, drafts, release, send_time
 from handlers.announcing.approval.decide import outcome
 from handlers.announcing.compose import campaign, flow, link_check
-from handlers.announcing.compose.preview import control, is_complete, short_title, show, show_changed
+from handlers.announcing.compose.preview import (
+    control,
+    is_complete,
+    short_title,
+    show,
+    show_changed,
+)
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech

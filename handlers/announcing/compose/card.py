@@ -70,7 +70,9 @@ def area_rows(context: Context, draft: Draft) -> Rows:
 
 def missing_line(context: Context, content: Content) -> list[Html]:
     """What has to be filled in before it can be submitted; empty if nothing."""
-    fields = [context.say.plain(f"announcing-field-{q.ask.value}") for q in missing(context, content)]
+    fields = [
+        context.say.plain(f"announcing-field-{q.ask.value}") for q in missing(context, content)
+    ]
     return [context.say("announcing-missing", fields=", ".join(fields))] if fields else []
 
 

@@ -258,9 +258,7 @@ def with_defaults(context: Context, content: Content) -> Content:
     issuers = context.club.issuers
     issuer = content.issuer or (issuers[0] if len(issuers) == 1 else "")
     answered = {*content.answered, *(ask.value for ask in Ask)}
-    return replace(
-        content, issuer=issuer, answered=tuple(sorted(answered)), is_stepwise=False
-    )
+    return replace(content, issuer=issuer, answered=tuple(sorted(answered)), is_stepwise=False)
 
 
 def first_open(context: Context, content: Content) -> Question | None:

@@ -25,8 +25,12 @@ async def put(context: Context, draft: Draft, question: Question, note: Html = _
     present = written(content, question.ask, context.say)
     text = await _prompt(context, content, question)
     paragraphs = [note, text, _present_value(context, present)]
-    shown = context.edit(Html("\n\n".join(filter(None, paragraphs))), _rows(context, draft, question))
-    return [shown] if utf16_length(present) <= _SHOWN_IN_PLACE else [_alone(context, present), shown]
+    shown = context.edit(
+        Html("\n\n".join(filter(None, paragraphs))), _rows(context, draft, question)
+    )
+    return (
+        [shown] if utf16_length(present) <= _SHOWN_IN_PLACE else [_alone(context, present), shown]
+    )
 
 
 def _present_value(context: Context, present: str) -> Html:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 
 from handlers.announcing.compose.html_lines import Line, joined, lines_of
 from handlers.announcing.compose.link_check import links_in_html, untracked
@@ -131,10 +132,8 @@ def _facts(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
 
 def _go_on(lines: Sequence[Line], chosen: Sequence[Line]) -> bool:
     """Whether a line behind a fact may belong to it, so that moving the fact would cut it."""
-    following = zip(lines, lines[1:], strict=False)
-    return any(
-        line in chosen and after.words and after not in chosen for line, after in following
-    )
+    following = pairwise(lines)
+    return any(line in chosen and after.words and after not in chosen for line, after in following)
 
 
 def _without(lines: Sequence[Line], dropped: Sequence[Line]) -> Sequence[Line]:

@@ -71,7 +71,9 @@ def _changes(before: Content, after: Content, context: Context) -> Iterator[Html
 
 
 def _text(content: Content, ask: Ask, context: Context) -> str:
-    return shown(content, ask, context) if ask not in _WORDED else written(content, ask, context.say)
+    return (
+        shown(content, ask, context) if ask not in _WORDED else written(content, ask, context.say)
+    )
 
 
 def _hidden(content: Content, ask: Ask) -> object:

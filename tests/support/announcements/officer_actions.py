@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.announcing import release
-from handlers.messages import Message, Reply
+from handlers.messages import Answer, Message, Reply
 from tests.support.announcements.records import newest_number
 from tests.support.club import ClubInATest, Phone
 
@@ -28,24 +28,31 @@ ANSWERS = {
 """The questions of a draft in their order, each with how and what is answered."""
 
 
-async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) -> None:
-    """Goes step by step, up to the question `upto`; `instead` types another answer."""
+async def begin_stepwise(officer: Phone) -> None:
+    """Begins a draft that is composed question by question."""
     await officer.says("/soan")
     await officer.presses("Từng bước")
-    for question, (how, answer) in ANSWERS.items():
+
+
+async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) -> Answer:
+    """Goes step by step, up to the question `upto`; `instead` types another answer."""
+    await begin_stepwise(officer)
+    answer: Answer = []
+    for question, (how, given) in ANSWERS.items():
         if question == upto:
-            return
+            break
         if question in instead:
-            await officer.says(instead[question])
+            answer = await officer.says(instead[question])
             if any(button.label == "Một lần" for button in officer.buttons):
-                await officer.presses("Một lần")
+                answer = await officer.presses("Một lần")
         else:
-            await (officer.says(answer) if how == "says" else officer.presses(answer))
+            answer = await (officer.says(given) if how == "says" else officer.presses(given))
+    return answer
 
 
-async def compose_draft(officer: Phone, **instead: str) -> None:
+async def compose_draft(officer: Phone, **instead: str) -> Answer:
     """A complete draft, up to its card."""
-    await answer_questions(officer, **instead)
+    return await answer_questions(officer, **instead)
 
 
 async def submit_card(officer: Phone) -> None:

@@ -21,8 +21,10 @@ from storage.outbox import enqueue
 from tests.support.announcements.officer_actions import (
     NEW_TEXT,
     approve_correction,
+    begin_stepwise,
     correct,
     messages_of,
+    submit_card,
     submit_correction,
 )
 from tests.support.announcements.records import (
@@ -123,8 +125,7 @@ async def test_from_then_on_members_read_share_and_list_the_new_words(
     await minh.presses("Ý chính")
     await minh.says("Từ 7 giờ đến 18 giờ")
     await minh.presses("Xong")
-    await minh.presses("Không")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await approve_correction(thu)
     await lan.says(f"/thongbao {number}")
     assert CORRECTED in lan.last
@@ -224,7 +225,6 @@ async def test_a_correction_that_changes_nothing_is_not_sent_in(
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Xem")
     await minh.presses("Gửi duyệt")
     assert minh.toasts == [TO_OFFICER.plain("correcting-unchanged")]
 
@@ -313,7 +313,6 @@ async def test_an_unfinished_correction_goes_on_where_it_was(
     await minh.says("Tiêu đề mới")
     await minh.says("/huy")
     await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Xem")
     assert any("Tiêu đề mới" in message.text for message in minh.messages.values())
     await minh.says("/soan")
     assert f"✏️ Đính chính {number} · Tiêu đề mới" in minh.labels
@@ -332,7 +331,7 @@ async def test_without_a_number_the_newest_are_offered(
 async def test_what_has_not_gone_out_is_edited_and_not_corrected(
     club: ClubInATest, minh: Phone
 ) -> None:
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     await minh.says("Tiêu đề")
     await minh.says("/dinhchinh 1")
     assert minh.last == TO_OFFICER("picking-unknown", number="1")
