@@ -33,11 +33,12 @@ def lines_of(html: str) -> list[Line]:
     """The lines of a text. Time grows linearly with its length."""
     lines: list[Line] = []
     open_tags: list[tuple[str, str]] = []
-    begin, at_begin, lowest = 0, (), 0
+    begin, lowest = 0, 0
+    at_begin: tuple[str, ...] = ()
 
     def close(end: int) -> None:
         is_closed = lowest == len(at_begin) and len(open_tags) == len(at_begin)
-        lines.append(Line(html[begin:end], tuple(at_begin), is_closed))
+        lines.append(Line(html[begin:end], at_begin, is_closed))
 
     for part in _PART.finditer(html):
         if part[0] == "\n":

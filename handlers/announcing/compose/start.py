@@ -22,7 +22,7 @@ from storage.models import Announcement, Role
 
 routes = Routes()
 
-_STEP = "compose.text"
+_STEP = "compose.whole"
 """The step of a chat that was asked for the whole text."""
 routes.passive_step(_STEP)
 _MOST_OFFERED = 5

@@ -42,9 +42,8 @@ def filled(content: Content, whole: WholeText, club: ClubSettings, now: datetime
     words = visible(whole.html)
     lines = lines_of(whole.html.strip())
     title = _title(lines)
-    body = lines[1:] if title else lines
     source, source_lines = _source(lines, whole)
-    body = _without(body, source_lines)
+    body = _without(lines[1:] if title else lines, source_lines)
     facts, fact_lines = _facts(body)
     rest = _without(body, fact_lines)
     return replace(

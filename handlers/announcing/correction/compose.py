@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.announcing import drafts
 from handlers.announcing.compose import preview
+from handlers.announcing.compose.card import field_rows
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.correction import picker
 from handlers.announcing.drafts import Draft
@@ -17,7 +18,7 @@ from handlers.messages import Answer
 from handlers.views.announcement import CAMPAIGN_DENIED, Content, pack
 from storage.announcements import announcements
 from storage.database.ids import id_of
-from storage.models import Role
+from storage.models import AnnouncementState, Role
 
 routes = Routes()
 
@@ -32,12 +33,16 @@ async def choose(context: Context) -> Answer:
 
 @routes.action("correct", role=Role.OFFICER)
 async def correct(context: Context) -> Answer:
-    """Opens the card of a correction; continues this officer's unfinished one."""
+    """Opens the card of a correction, or the fields of one that waits for approval."""
     number = context.number()
     _, content = await picker.load_published(context, number)
     draft = await _unfinished(context, number, content) or await _start(context, number, content)
     await context.clear_state()
-    return await preview.show(context, draft, context.say("correcting-what", number=str(number)))
+    text = context.say("correcting-what", number=str(number))
+    if draft.state is AnnouncementState.DRAFT:
+        return await preview.show(context, draft, text)
+    see = context.button("announcing-see-own", "approval-see", draft.number)
+    return [context.reply(text, (*await field_rows(context, draft), (see,)))]
 
 
 async def _unfinished(context: Context, number: int, content: Content) -> Draft | None:

@@ -60,9 +60,11 @@ async def test_two_officers_at_the_same_moment_send_once(
 
 
 async def test_submitting_twice_asks_once(minh: Phone, hanh: Phone) -> None:
-    await compose_draft(minh)
+    await submit_draft(minh)
     await minh.presses_action("draft-submit:1:1")
-    await minh.presses_action("draft-submit:1:1")
+    assert "chờ duyệt" in minh.toasts[-1]
+    await minh.presses_action("campaign-no:1:1")
+    assert "Câu hỏi này đã qua" in minh.toasts.pop()
     assert "chờ duyệt" in minh.toasts[-1]
     assert len(await waiting_for(hanh)) == 1
 

@@ -196,6 +196,10 @@ async def test_a_single_officer_says_yes_to_the_night_themselves(club: ClubInATe
     await minh.presses("Có")
     await minh.presses("Gửi trong giờ yên lặng")
     await minh.presses("Đồng ý, cứ gửi")
+    assert "ứng cử viên" in minh.last
+    assert LET_OUT not in await audit_actions(alone)
+    await minh.presses("Không")
+    assert LET_OUT in await audit_actions(alone)
     assert len(await mailings_of(alone)) == 1
 
 

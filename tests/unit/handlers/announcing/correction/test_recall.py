@@ -196,7 +196,7 @@ async def planned(officer: Phone, number: int, command: str) -> str:
         await officer.says(f"/thuhoi {number}")
     else:
         await officer.says("/huy")
-        await submit_correction(officer, number)
+        await submit_correction(officer, number, f"Lời mới sau {len(officer.messages)} tin.")
         await officer.says("/choduyet")
         await officer.presses("✏️")
     return officer.last
