@@ -272,6 +272,10 @@ async def test_a_verdict_becomes_an_announcement_in_one_tap(club: ClubInATest) -
     assert EXPLANATION in content.html
     assert content.source_url == SOURCE
     assert code in content.source_ref
+    await minh.presses("Công an tỉnh")
+    await minh.presses("Gửi duyệt")
+    await minh.presses("Không")
+    assert "Đã gửi duyệt" in minh.last
 
 
 async def test_a_verdict_may_hold_until_some_day_and_says_when_it_is_over(

@@ -107,6 +107,18 @@ async def test_the_officer_sees_the_copy_exactly_as_it_will_be(
     assert f"Thông báo số {number}" in now.text
 
 
+async def test_the_approver_reads_what_it_changes_in_what_was_sent(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number)
+    await thu.says("/choduyet")
+    await thu.presses("✏️")
+    assert "Người soạn: <b>Minh</b>" in thu.last
+    assert "• Nội dung: " in thu.last
+    assert "• Tiêu đề: " not in thu.last
+
+
 async def test_it_says_how_many_copies_it_is_about(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
