@@ -58,6 +58,7 @@ class ManualClock:
         self._now = start
 
     def now(self) -> datetime:
+        """The current time of this clock."""
         return self._now
 
     def advance(self, **span: float) -> None:
@@ -123,6 +124,7 @@ class ClubInATest:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
+        """A read transaction on the club's database."""
         async with self.store.read() as tx:
             yield tx
 
@@ -164,6 +166,7 @@ class ClubInATest:
         return await seen(bare, media.content, self.workers) if media.is_picture else bare
 
     def next_number(self) -> int:
+        """The next number for an update or a message."""
         return next(self._numbers)
 
 
@@ -205,6 +208,7 @@ class Phone:
         return await self._does(UpdateKind.PRESS, press=press)
 
     async def blocks(self) -> Answer:
+        """Blocks the bot."""
         return await self._does(UpdateKind.BLOCKED)
 
     async def member(self) -> Member:

@@ -55,6 +55,7 @@ class SqliteTestDatabase:
 
     @property
     def url(self) -> str:
+        """The database's URL for `open_store`."""
         return f"sqlite:///{self._path}"
 
     async def empty(self) -> None:
@@ -88,6 +89,7 @@ class PostgresqlTestDatabase:
 
     @property
     def url(self) -> str:
+        """The database's URL for `open_store`."""
         return self._url_of(self._name)
 
     async def empty(self) -> None:

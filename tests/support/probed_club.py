@@ -40,6 +40,7 @@ class Sample:
         self.chance = random.Random(most)
 
     def of(self, things: Sequence[T]) -> list[T]:
+        """A random sample of these things."""
         return self.chance.sample(things, min(self.most, len(things)))
 
 
@@ -90,11 +91,13 @@ class ProbedClub:
         return not answer and step is not None and len(step.data.get("more", ())) > 1
 
     def says(self, who: str, text: str, **more: object) -> Incoming:
+        """The update of a typed text."""
         return self._from(
             who, UpdateKind.MESSAGE, text=text, html=escape(text, quote=False), **more
         )
 
     def presses(self, who: str, action: str) -> Incoming:
+        """The update of a pressed button."""
         return self._from(who, UpdateKind.PRESS, press=ButtonPress("1", action, "0"))
 
     def _from(self, who: str, happening: UpdateKind, **fields: object) -> Incoming:

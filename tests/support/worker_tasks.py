@@ -15,10 +15,12 @@ from handlers.recognition.safe_image import NoPicture
 
 
 def pid() -> int:
+    """The process id of the worker."""
     return os.getpid()
 
 
 def environment() -> dict[str, str]:
+    """The worker's environment variables."""
     return dict(os.environ)
 
 
@@ -35,10 +37,12 @@ def descriptors() -> list[str]:
 
 
 def loaded() -> list[str]:
+    """The names of all imported modules."""
     return sorted(sys.modules)
 
 
 def no_picture() -> None:
+    """Raises an error that the bot expects."""
     raise NoPicture("what it is")
 
 
@@ -47,23 +51,28 @@ class OwnTrouble(Exception):
 
 
 def own_trouble() -> None:
+    """Raises an error of an unknown class."""
     raise OwnTrouble("secret")
 
 
 def allocate(megabytes: int) -> int:
+    """Allocates memory."""
     return len(bytearray(megabytes * 1024 * 1024))
 
 
 def die() -> None:
+    """Kills the worker."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def spin() -> None:
+    """Uses processor time for ever."""
     while True:
         pass
 
 
 def hang() -> None:
+    """Sleeps for an hour."""
     time.sleep(3600)
 
 
@@ -75,27 +84,33 @@ def dawdle(flag: str) -> int:
 
 
 def connect(port: int) -> None:
+    """Opens a network connection."""
     with socket.create_connection(("127.0.0.1", port)):
         pass
 
 
 def start_process() -> None:
+    """Starts a child process."""
     subprocess.run(["/bin/true"], check=True)
 
 
 def write_file(path: str) -> None:
+    """Writes a file."""
     Path(path).write_bytes(b"x")
 
 
 def many_bytes(megabytes: int) -> bytes:
+    """A large result of bytes."""
     return bytes(megabytes * 1024 * 1024)
 
 
 def too_much_text() -> str:
+    """A result of more text than is allowed."""
     return "a" * MOST_JSON_BYTES
 
 
 def a_class() -> type:
+    """A result that is no data."""
     return Trap
 
 
@@ -118,6 +133,7 @@ def answers_with_a_pickle() -> None:
 
 
 def promises_too_much() -> None:
+    """Announces a result that is longer than allowed."""
     _write_answer(LENGTH.pack(MOST_BYTES + 1))
 
 
