@@ -27,12 +27,12 @@ class RecordingMessenger:
     done: list[tuple[str, ...]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
-    """What was attached to what was sent."""
+    """The files of sent messages."""
     files: dict[str, bytes] = field(default_factory=dict)
     trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
-    """What the next calls of a method raise."""
+    """Errors that the next calls of a method raise."""
     hold: asyncio.Event | None = None
-    """Messages wait for it before they arrive."""
+    """Sends wait for this event before they succeed."""
 
     async def send(self, to: Address, message: Message) -> list[str]:
         """Records the message, after `hold`."""

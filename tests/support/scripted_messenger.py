@@ -28,7 +28,7 @@ SETTINGS = DeliverySettings()
 
 @dataclass
 class ScriptedMessenger:
-    """Records what it is given, and fails where `script` says so."""
+    """Records calls and fails by `script`."""
 
     name: str = "telegram"
     limits: Limits = LIMITS
@@ -40,9 +40,9 @@ class ScriptedMessenger:
     calls: list[str] = field(default_factory=list)
     """The chat of every attempt to send, failed ones too."""
     script: dict[str, list[Exception | None]] = field(default_factory=lambda: defaultdict(list))
-    """What goes wrong in a chat, one for each attempt; None: this one goes well."""
+    """The errors in a chat, one for each attempt; None: the attempt succeeds."""
     hold: asyncio.Event | None = None
-    """Calls wait for it before they are answered."""
+    """Sends wait for this event before they end."""
 
     def fails(self, chat: str, *errors: Exception | None) -> None:
         """The next attempts in this chat end like this."""

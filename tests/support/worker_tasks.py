@@ -25,7 +25,7 @@ def environment() -> dict[str, str]:
 
 
 def descriptors() -> list[str]:
-    """What is open, but for the list itself."""
+    """The open file descriptors, except that of the listing itself."""
     numbers = [int(one) for one in os.listdir("/proc/self/fd")]
     found = []
     for number in numbers:
@@ -47,7 +47,7 @@ def no_picture() -> None:
 
 
 class OwnTrouble(Exception):
-    """Of a class that no result may be of."""
+    """An exception class that the bot does not know."""
 
 
 def own_trouble() -> None:
@@ -77,7 +77,7 @@ def hang() -> None:
 
 
 def dawdle(flag: str) -> int:
-    """Computes until a file is there."""
+    """Uses processor time until a file exists."""
     while not Path(flag).exists():
         time.sleep(0.01)
     return os.getpid()
@@ -115,19 +115,19 @@ def a_class() -> type:
 
 
 def what_runs_code() -> object:
-    """A value that would run a command in whoever unpickles it."""
+    """A value that runs code when it is unpickled."""
     return Trap()
 
 
 class Trap:
-    """Makes `os.getpid` be called where it is unpickled."""
+    """Calls `os.getpid` when it is unpickled."""
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return os.getpid, ()
 
 
 def answers_with_a_pickle() -> None:
-    """Writes to the bot directly, as only a compromised worker does."""
+    """Writes a pickle to the bot, as a compromised worker would."""
     body = pickle.dumps(("done", Trap()))
     _write_answer(LENGTH.pack(len(body)) + body)
 
