@@ -93,7 +93,7 @@ class PostgresqlTestDatabase:
         return self._url_of(self._name)
 
     async def empty(self) -> None:
-        """Deletes all rows; creates the database anew where a test changed the schema."""
+        """Deletes all rows; creates the database again if a test changed the schema."""
         async with self.engine.begin() as connection:
             same = await _shape_of(connection) == self._shape
             if same:
