@@ -11,7 +11,7 @@ from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopie
 from handlers.views.small_counts import SMALLEST_SHOWN
 from storage.database.engine import Tx
 from storage.database.ids import id_of
-from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
+from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
 from storage.outbox import corrections, mailings, throughput
 from storage.outbox.deliveries import OPEN
 from storage.outbox.eligibility import RUNNING
@@ -22,7 +22,7 @@ _BAR = 10
 _MINUTE_S, _HOUR_S = 60, 3600
 _IN_HOURS_S = 90 * _MINUTE_S
 """From this duration on the remaining time is shown in hours."""
-_TREATED = tuple(kind for kind in Remedy if kind is not Remedy.OUT_OF_REACH)
+_TREATED = tuple(kind for kind in CorrectionOutcome if kind is not CorrectionOutcome.OUT_OF_REACH)
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
 
 
@@ -31,7 +31,7 @@ class Figures:
     """One mailing in numbers."""
 
     counts: Counts
-    remedies: Mapping[Remedy, int] = field(default_factory=dict)
+    remedies: Mapping[CorrectionOutcome, int] = field(default_factory=dict)
     """Of a correction or a recall: number of copies by what was done to them."""
     beyond_reach: int = 0
     """Of one that has ended: number of copies whose owners cannot be sent anything."""
@@ -94,9 +94,9 @@ def shown_copies_of(mailing: Mailing, current: Figures) -> ShownCopies:
     if mailing.kind not in corrections.KINDS:
         done: dict[Kind, int] = {DeliveryState.SENT: current.counts.get(DeliveryState.SENT, 0)}
         return shown_parts(done, waiting(current.counts), others)
-    others[DeliveryState.FAILED] -= current.remedies.get(Remedy.OUT_OF_REACH, 0)
+    others[DeliveryState.FAILED] -= current.remedies.get(CorrectionOutcome.OUT_OF_REACH, 0)
     others[DeliveryState.GONE] += current.beyond_reach
-    others[Remedy.OUT_OF_REACH] = current.remedies.get(Remedy.OUT_OF_REACH, 0)
+    others[CorrectionOutcome.OUT_OF_REACH] = current.remedies.get(CorrectionOutcome.OUT_OF_REACH, 0)
     treated: dict[Kind, int] = {kind: current.remedies.get(kind, 0) for kind in _TREATED}
     return shown_parts(treated, waiting(current.counts), others)
 
@@ -116,7 +116,9 @@ def _correction_lines(say: Speech, mailing: Mailing, copies: ShownCopies) -> lis
     if mailing.kind not in corrections.KINDS or copies.is_few:
         return []
     kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
-    counts = {f"remedy-{kind}-{remedy.value}": copies.each.get(remedy) for remedy in Remedy}
+    counts = {
+        f"remedy-{kind}-{remedy.value}": copies.each.get(remedy) for remedy in CorrectionOutcome
+    }
     if not any(remedy in copies.each for remedy in _TREATED):
         counts = {f"remedy-{kind}-treated": copies.done, **counts}
     return [

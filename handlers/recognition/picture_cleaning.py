@@ -20,8 +20,8 @@ class CleanPicture:
     jpeg: bytes = field(repr=False)
     exact: str
     """Equal for the same picture, whatever stands beside it in the file."""
-    look: str
-    """What it looks like (`handlers.recognition.perceptual_hash`)."""
+    picture_hash: str
+    """Perceptual hash (`handlers.recognition.perceptual_hash`); close for pictures that look alike."""
 
 
 def clean(content: bytes) -> CleanPicture:

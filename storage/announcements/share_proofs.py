@@ -50,7 +50,7 @@ class NewProof:
     """Of a link: where the post is, if that is known."""
     picture: str | None = field(default=None, repr=False)
     """The screenshot, in base64."""
-    look: str | None = None
+    picture_hash: str | None = None
     """Of a picture: its perceptual hash."""
 
 
@@ -99,7 +99,7 @@ def _row(tx: Tx, share: Share, handed: NewProof, same: bytes) -> dict[str, objec
         "platform": handed.platform,
         "content_sealed": sealing.seal(tx, _CONTENT, handed.content, key),
         "picture_sealed": picture,
-        "look": handed.look,
+        "picture_hash": handed.picture_hash,
         "at": tx.clock.now(),
     }
 
@@ -121,11 +121,11 @@ def content_of(tx: Tx, proof: Proof) -> str:
     return sealing.opened(tx, _CONTENT, proof.content_sealed, proof)
 
 
-async def looks_of(tx: Tx, member_id: int) -> list[str]:
+async def picture_hashes_of(tx: Tx, member_id: int) -> list[str]:
     """The perceptual hashes of the pictures this member has handed in, whatever for."""
-    query = select(Proof.look).join(Share).where(Share.member_id == member_id)
-    rows = await tx.session.exec(query.where(col(Proof.look).is_not(None)))
-    return [look for look in rows.all() if look]
+    query = select(Proof.picture_hash).join(Share).where(Share.member_id == member_id)
+    rows = await tx.session.exec(query.where(col(Proof.picture_hash).is_not(None)))
+    return [picture_hash for picture_hash in rows if picture_hash]
 
 
 async def of_share(tx: Tx, share: Share) -> list[StoredProof]:

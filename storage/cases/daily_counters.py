@@ -11,21 +11,28 @@ from sqlmodel import col, select
 from storage.database import batch_clock
 from storage.database.dialect import insert
 from storage.database.engine import Tx
-from storage.models import Count, Tally
+from storage.models import CounterKind, DailyCounter
 
 
-async def increment(tx: Tx, what: Count, day: date) -> None:
+async def increment(tx: Tx, what: CounterKind, day: date) -> None:
     """Adds one to a day's counter."""
     until = tx.batches.end(tx.clock.now())
-    row = insert(tx, Tally).values(day=day, what=what, times=1, held=1, held_until=until)
-    more = {"times": col(Tally.times) + 1, **batch_clock.withheld_columns(tx, Tally, 1)}
+    row = insert(tx, DailyCounter).values(day=day, what=what, times=1, held=1, held_until=until)
+    more = {
+        "times": col(DailyCounter.times) + 1,
+        **batch_clock.withheld_columns(tx, DailyCounter, 1),
+    }
     counted = row.on_conflict_do_update(index_elements=["day", "what"], set_=more)
     await tx.execute(counted)
 
 
-async def since(tx: Tx, day: date) -> dict[Count, int]:
+async def since(tx: Tx, day: date) -> dict[CounterKind, int]:
     """How often each thing happened from this day on, as officers see it now."""
-    seen = func.sum(col(Tally.times) - batch_clock.still_held(tx, Tally))
-    query = select(Tally.what, seen).where(Tally.day >= day).group_by(col(Tally.what))
+    seen = func.sum(col(DailyCounter.times) - batch_clock.still_held(tx, DailyCounter))
+    query = (
+        select(DailyCounter.what, seen)
+        .where(DailyCounter.day >= day)
+        .group_by(col(DailyCounter.what))
+    )
     counts = {what: int(times) for what, times in (await tx.session.exec(query)).all()}
-    return {what: counts.get(what, 0) for what in Count}
+    return {what: counts.get(what, 0) for what in CounterKind}

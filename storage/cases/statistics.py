@@ -16,7 +16,7 @@ from storage.cases import daily_counters
 from storage.cases.cases import OPEN
 from storage.database import batch_clock
 from storage.database.engine import Tx
-from storage.models import Case, Category, Count, Verdict
+from storage.models import Case, Category, CounterKind, Verdict
 
 AGES = (1, 3, 7)
 """The days by which open cases are grouped: up to 1, up to 3, up to 7, more."""
@@ -31,13 +31,13 @@ class CaseStatistics:
     decided: int
     days_to_verdict: float | None
     """The median from the day of the first flag to the first verdict; None when there was none."""
-    counts: Mapping[Count, int]
+    counts: Mapping[CounterKind, int]
 
     @property
     def answered_at_once(self) -> float | None:
         """The share of what was sent in that had its verdict waiting; None when nothing was."""
-        at_once = self.counts[Count.ANSWERED_AT_ONCE]
-        asked = at_once + self.counts[Count.FLAGGED]
+        at_once = self.counts[CounterKind.ANSWERED_AT_ONCE]
+        asked = at_once + self.counts[CounterKind.FLAGGED]
         return at_once / asked if asked else None
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, case, or_, true
 from sqlmodel import col
 
 from storage.database.engine import Tx
-from storage.models import Case, CasePost, Tally
+from storage.models import Case, CasePost, DailyCounter
 
 
 def is_seen(tx: Tx, at: ColumnElement[datetime] | Any) -> ColumnElement[bool]:
@@ -28,7 +28,7 @@ class Counter(Protocol):
     held_until: datetime | None
 
 
-Counted = type[Case] | type[CasePost] | type[Tally]
+Counted = type[Case] | type[CasePost] | type[DailyCounter]
 
 
 def withheld_columns(tx: Tx, table: Counted, more: int) -> dict[str, Any]:

@@ -24,8 +24,9 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contact": ("id", "member_id", "messenger"),
         "datarequest": ("id", "member_id"),
         "delivery": ("mailing_id", "member_id"),
-        "drawing": ("id", "lookup"),
+        "generatedfile": ("id", "lookup"),
         "inboxupdate": ("messenger", "update_key"),
+        "indexedpost": ("post_id",),
         "mailing": ("id",),
         "member": ("id",),
         "proof": ("share_id", "same"),
@@ -33,7 +34,6 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "step": ("lookup",),
         "suspension": ("id", "member_id"),
         "verdictlink": ("id", "case_id"),
-        "wording": ("post_id",),
     }
 )
 """Table to the columns that its sealed values are bound to; no two rows have the same in all of them.

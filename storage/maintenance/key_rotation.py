@@ -103,7 +103,7 @@ _BOUND_TO_CHATS = tuple(
 _Work = Callable[[Tx, object], Awaitable[object]]
 _WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
     "casepost.keys": match_keys.rekey,
-    "wording.words": similar_posts.rekey,
+    "indexedpost.words": similar_posts.rekey,
     "verdictlink.address": verdict_links.rekey,
 }
 """Fields whose own module also makes the keyed hashes beside them anew."""

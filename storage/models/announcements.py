@@ -133,7 +133,7 @@ class Proof(SQLModel, table=True):
     """The screenshot without its metadata, as JPEG in base64."""
     same: bytes = keyed_hash(index=True)
     """Keyed hash of what makes two proofs the same one: post key, bytes of the picture, words."""
-    look: str | None = Field(default=None, max_length=512)
+    picture_hash: str | None = Field(default=None, max_length=512)
     """Of a picture: its perceptual hash."""
     at: datetime = moment(index=True)
     asked_by: int | None = reference("member.id", optional=True)

@@ -196,18 +196,18 @@ class Proposal(SQLModel, table=True):
     proposed_at: datetime = moment()
 
 
-class Count(StrEnum):
+class CounterKind(StrEnum):
     FLAGGED = "flagged"
     ANSWERED_AT_ONCE = "answered_at_once"
     HELPFUL = "helpful"
     NOT_HELPFUL = "not_helpful"
 
 
-class Tally(SQLModel, table=True):
+class DailyCounter(SQLModel, table=True):
     """How often something happened on a day; says nothing of whom."""
 
     day: date = Field(primary_key=True)
-    what: Count = choice(Count, primary_key=True)
+    what: CounterKind = choice(CounterKind, primary_key=True)
     times: int = 0
     held: int = 0
     """How much of `times` officers do not see before `held_until`."""

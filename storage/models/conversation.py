@@ -24,7 +24,7 @@ class ChoiceList(SQLModel, table=True):
     offered_at: datetime = moment(index=True)
 
 
-class Drawing(SQLModel, table=True):
+class GeneratedFile(SQLModel, table=True):
     """What the bot made for one chat, until a messenger that takes addresses has fetched it."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -53,7 +53,7 @@ class InboxUpdate(SQLModel, table=True):
     chat_lookup: bytes | None = keyed_hash(default=None, nullable=True)
     """Whose turn it is: one chat's updates are handled in order."""
     slot: int | None = None
-    """Which of the `InboxTurn`s its chat goes by; says next to nothing of whose it is."""
+    """Which of the `ChatSlotLease`s its chat goes by; says next to nothing of whose it is."""
     payload_sealed: bytes | None = sealed(optional=True)
     """The update; emptied in the transaction that records its effect."""
     suspicion: Suspicion | None = choice(Suspicion, default=None, nullable=True)
@@ -79,7 +79,7 @@ class ClubSetting(SQLModel, table=True):
     """As it is told, or a hash where only that it changed is."""
 
 
-class InboxTurn(SQLModel, table=True):
+class ChatSlotLease(SQLModel, table=True):
     """Which process answers the chats of one slot now; a chat always falls into the same.
 
     A holder that is still there when another takes over ended uncleanly.
@@ -155,7 +155,7 @@ class Lease(SQLModel, table=True):
     until: datetime = moment()
 
 
-class AccountPace(SQLModel, table=True):
+class AccountRateShares(SQLModel, table=True):
     """How the processes of a club share the pace of one messenger account."""
 
     account: str = Field(primary_key=True, max_length=16)

@@ -111,7 +111,7 @@ class DeliveryState(StrEnum):
 _OPEN = text("state IN ('queued', 'claimed', 'sending')")
 
 
-class Remedy(StrEnum):
+class CorrectionOutcome(StrEnum):
     """What was done about a copy that a member already had."""
 
     EDITED = "edited"
@@ -162,7 +162,7 @@ class Delivery(SQLModel, table=True):
     """The messenger on which it was last begun to be sent: its ids mean something only there."""
     failed_via: str | None = Field(default=None, max_length=16)
     """The messenger on which it failed for good, when the member has a chat on another."""
-    remedy: Remedy | None = choice(Remedy, default=None, nullable=True)
+    remedy: CorrectionOutcome | None = choice(CorrectionOutcome, default=None, nullable=True)
     """Of a correction or a recall: what became of the copy."""
     changed_at: datetime = moment()
     opened_on: date | None = None

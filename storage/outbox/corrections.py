@@ -11,6 +11,7 @@ from sqlmodel import select as select_rows
 
 from storage.database.engine import Tx
 from storage.models import (
+    CorrectionOutcome,
     Delivery,
     DeliveryState,
     Mailing,
@@ -18,7 +19,6 @@ from storage.models import (
     Member,
     MemberState,
     Purpose,
-    Remedy,
     ShareState,
 )
 from storage.outbox.eligibility import agreed, reachable
@@ -147,7 +147,7 @@ async def set_wording(
     await tx.execute(update(_TABLES["delivery"]).where(waits).values(body_sealed=None))
 
 
-async def counts(tx: Tx, mailing_id: int) -> dict[Remedy, int]:
+async def counts(tx: Tx, mailing_id: int) -> dict[CorrectionOutcome, int]:
     """Number of copies by what was done about them."""
     query = (
         select_rows(Delivery.remedy, func.count())
@@ -155,7 +155,7 @@ async def counts(tx: Tx, mailing_id: int) -> dict[Remedy, int]:
         .group_by(col(Delivery.remedy))
     )
     rows = (await tx.session.exec(query)).all()
-    return {Remedy(remedy): number for remedy, number in rows if remedy}
+    return {CorrectionOutcome(remedy): number for remedy, number in rows if remedy}
 
 
 async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:

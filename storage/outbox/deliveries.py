@@ -22,10 +22,10 @@ from storage.database.leases import LeaseTerm
 from storage.database.vault import SealBroken
 from storage.members import members
 from storage.models import (
+    CorrectionOutcome,
     DeliveryState,
     Mailing,
     MailingKind,
-    Remedy,
 )
 from storage.outbox import dispatch_order, enqueue, quiet_hours
 from storage.outbox.eligibility import still_wanted
@@ -114,7 +114,7 @@ class Result:
     """Earliest time of the next attempt, for a delivery that is queued again."""
     counted: bool = True
     """Whether the attempt counts towards the limit of attempts."""
-    remedy: Remedy | None = None
+    remedy: CorrectionOutcome | None = None
     """Of a correction or a recall: what happened to the copy."""
 
 

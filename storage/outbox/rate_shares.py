@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from storage.database.dialect import insert
 from storage.database.engine import Tx
-from storage.models import AccountPace
+from storage.models import AccountRateShares
 
 LENGTH = timedelta(seconds=5)
 """Lease of a share: how long a process that stops renewing keeps it."""
@@ -71,10 +71,10 @@ async def give_back(tx: Tx, account: str, holder: str) -> None:
         tx.session.add(row)
 
 
-async def _row(tx: Tx, account: str) -> AccountPace:
-    new = insert(tx, AccountPace).values(account=account, shares={})
+async def _row(tx: Tx, account: str) -> AccountRateShares:
+    new = insert(tx, AccountRateShares).values(account=account, shares={})
     await tx.execute(new.on_conflict_do_nothing())
-    query = select(AccountPace).where(AccountPace.account == account)
+    query = select(AccountRateShares).where(AccountRateShares.account == account)
     return (await tx.session.exec(query.with_for_update())).one()
 
 

@@ -75,7 +75,10 @@ AS_MEMBER = (
     ),
     # What is in it stands in the chat: showing that again would make the showing longer each time.
     inventory_entry(
-        "drawing", "lookup content_sealed", "expires_at", row_filter=of_chat("drawing", "lookup")
+        "generatedfile",
+        "lookup content_sealed",
+        "expires_at",
+        row_filter=of_chat("generatedfile", "lookup"),
     ),
     inventory_entry(
         "codeattempts",
@@ -91,7 +94,7 @@ AS_MEMBER = (
     ),
     inventory_entry(
         "proof",
-        "share_id same look",
+        "share_id same picture_hash",
         "kind platform content_sealed picture_sealed at question_sealed asked_at answer_sealed",
         row_filter=via_foreign_key("proof", "share_id", "share"),
     ),

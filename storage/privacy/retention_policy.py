@@ -38,7 +38,7 @@ class RetentionSettings:
 
 RETENTION: Mapping[str, str] = MappingProxyType(
     {
-        "accountpace": "running",
+        "accountrateshares": "running",
         "announcement": "public",
         "announcementversion": "public",
         "appeal": "suspensions",
@@ -49,20 +49,22 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "casenote": "case_content",
         "casepost": "case_content",
         "chatchange": "expiry",
+        "chatslotlease": "running",
         "choicelist": "steps",
         "clubsetting": "running",
         "codeattempts": "code_attempts",
         "consent": "consents",
         "contact": "member",
+        "dailycounter": "flags",
         "datarequest": "requests",
         "delivery": "deliveries",
-        "drawing": "expiry",
         "erasure": "running",
         "flag": "flags",
         "flagallowance": "hour",
         "foldingrules": "running",
-        "inboxturn": "running",
+        "generatedfile": "expiry",
         "inboxupdate": "inbox_keys",
+        "indexedpost": "case_content",
         "invite": "invites",
         "lease": "running",
         "mailing": "deliveries",
@@ -81,10 +83,8 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "slot": "slots",
         "step": "steps",
         "suspension": "suspensions",
-        "tally": "flags",
         "verdict": "public",
         "verdictlink": "public",
-        "wording": "case_content",
     }
 )
 """Table to the setting that says how long, or to one of `KEPT_WITHOUT_LIMIT`."""

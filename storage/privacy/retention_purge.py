@@ -76,7 +76,7 @@ async def purge_flags(tx: Tx, before: datetime) -> int:
     The numbers of days as long ago go, too.
     """
     closed = and_(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
-    await _delete(tx, "tally", _TABLES["tally"].c.day < before.date())
+    await _delete(tx, "dailycounter", _TABLES["dailycounter"].c.day < before.date())
     return await _delete(tx, "flag", _FLAG.c.case_id.in_(select(_CASE.c.id).where(closed)))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.announcing.progress_message import Figures, progress
 from handlers.conversation.i18n import Speech
-from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
+from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
 from tests.support.club import SETTINGS, ManualClock
 
 S = DeliveryState
@@ -27,7 +27,11 @@ def mailing(kind: MailingKind, state: MailingState = MailingState.DONE) -> Maili
 def test_a_recall_says_what_became_of_copies_and_why_some_could_not_be_reached() -> None:
     figures = Figures(
         {S.SENT: 13, S.FAILED: 11, S.GONE: 1},
-        {Remedy.DELETED: 8, Remedy.EDITED: 5, Remedy.OUT_OF_REACH: 6},
+        {
+            CorrectionOutcome.DELETED: 8,
+            CorrectionOutcome.EDITED: 5,
+            CorrectionOutcome.OUT_OF_REACH: 6,
+        },
         beyond_reach=6,
     )
     lines = progress(VI, mailing(MailingKind.RECALL), figures).text.splitlines()
@@ -71,7 +75,9 @@ def test_of_fewer_than_five_nobody_is_told_apart() -> None:
 
 def test_a_correction_says_whose_copy_was_edited_and_who_was_only_told() -> None:
     figures = Figures(
-        {S.SENT: 9, S.QUEUED: 5}, {Remedy.EDITED: 5, Remedy.NOTICE_ONLY: 4}, beyond_reach=0
+        {S.SENT: 9, S.QUEUED: 5},
+        {CorrectionOutcome.EDITED: 5, CorrectionOutcome.NOTICE_ONLY: 4},
+        beyond_reach=0,
     )
     sending = mailing(MailingKind.CORRECTION, MailingState.SENDING)
     assert progress(VI, sending, figures).text.splitlines() == [

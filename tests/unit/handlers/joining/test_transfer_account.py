@@ -13,7 +13,7 @@ from storage.members import members
 from storage.models import (
     AuditEntry,
     Contact,
-    Drawing,
+    GeneratedFile,
     MemberState,
     MoveCode,
     Purpose,
@@ -85,7 +85,7 @@ async def test_nothing_stays_behind_for_the_chat_given_up(club: ClubInATest) -> 
     await lan.says("/caidat")
     await new.says(await code_of(lan))
     async with club.store.read() as tx:
-        assert (await tx.session.exec(select(Drawing))).all() == []
+        assert (await tx.session.exec(select(GeneratedFile))).all() == []
         lists = await numbered_choices.offered(
             tx, sealing.chat_lookup(tx, "zalo", lan.address.chat)
         )

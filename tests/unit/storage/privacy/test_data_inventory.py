@@ -14,7 +14,7 @@ from storage.privacy.retention_purge import PURGES
 TABLES = SQLModel.metadata.tables
 SHORT_CHARACTERS = 200
 OF_NOBODY = {
-    "accountpace.shares": "numbers of processes",
+    "accountrateshares.shares": "numbers of processes",
     "announcementversion.content": "what was sent is public; drafts are emptied",
     "auditentry.details": "numbers and states only; a test of the log holds that",
     "auditentry.link": "over the entry before",
@@ -24,8 +24,8 @@ OF_NOBODY = {
     "casepost.media_lookup": "of the post",
     "casepost.url_lookup": "of the post",
     "casepost.words_lookup": "of the post",
-    "wording.plain": "of the post",
-    "wording.words_sealed": "of the post",
+    "indexedpost.plain": "of the post",
+    "indexedpost.words_sealed": "of the post",
     "invite.code_lookup": "of a code that nobody's name is on",
     "mailing.areas": "areas of the province",
     "mailing.bodies": "public words; the words of a notice are sealed in its deliveries",
