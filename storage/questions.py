@@ -170,7 +170,7 @@ async def publish(tx: Tx, question: Question, officer_id: int, wording: str, tex
 
 
 async def public_answer(tx: Tx, number: int) -> PublicAnswer | None:
-    """One of them, held for removing it."""
+    """One public answer, locked until the end of the transaction."""
     return await tx.session.get(PublicAnswer, number, with_for_update=True)
 
 

@@ -110,7 +110,7 @@ async def under_way(tx: Tx, kind: ScheduleKind) -> list[int]:
 
 
 async def lock(tx: Tx, slot_id: int) -> tuple[Schedule, Slot] | None:
-    """A slot that is under way still, held until the end of the transaction."""
+    """A slot that is still under way, locked until the end of the transaction."""
     query = select(Slot).where(Slot.id == slot_id, Slot.outcome == SlotOutcome.UNDER_WAY)
     slot = (await tx.session.exec(query.with_for_update())).first()
     return (await tx.session.get_one(Schedule, slot.schedule_id), slot) if slot else None

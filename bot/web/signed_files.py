@@ -99,10 +99,10 @@ class Files:
         if not lent.file.startswith(_DRAWN):
             return await self._fetch(lent.file, _LARGEST)
         async with self._store.read() as tx:
-            held = await generated_files.fetch(tx, int(lent.file.removeprefix(_DRAWN)))
-        if held is None:
+            content = await generated_files.fetch(tx, int(lent.file.removeprefix(_DRAWN)))
+        if content is None:
             raise web.HTTPGone
-        return held
+        return content
 
     def _open(self, token: str) -> _SignedFile:
         try:

@@ -35,7 +35,7 @@ class Figures:
     """Of a correction or a recall: number of copies by what was done to them."""
     beyond_reach: int = 0
     """Of one that has ended: number of copies whose owners cannot be sent anything."""
-    held_until: datetime | None = None
+    quiet_until: datetime | None = None
     """The end of the quiet hours that hold it back now."""
     per_second: float = 0.0
     """Deliveries finished per second; 0 if none are."""
@@ -47,15 +47,15 @@ async def figures(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> Figures:
     counts = await mailings.counts(tx, number)
     speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in corrections.KINDS:
-        return Figures(counts, held_until=_held_until(tx, mailing, quiet_hours), per_second=speed)
+        return Figures(counts, quiet_until=_quiet_until(tx, mailing, quiet_hours), per_second=speed)
     beyond = await batch_figures.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
     return Figures(counts, await corrections.counts(tx, number), beyond, per_second=speed)
 
 
-def _held_until(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> datetime | None:
+def _quiet_until(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> datetime | None:
     now = tx.clock.now()
-    is_held = mailing.lane in WAITING_LANES and quiet_hours.hold_at(now)
-    return quiet_hours.end_after(now) if is_held else None
+    is_quiet = mailing.lane in WAITING_LANES and quiet_hours.hold_at(now)
+    return quiet_hours.end_after(now) if is_quiet else None
 
 
 def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
@@ -70,8 +70,8 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
         lines.append(say("progress-nobody"))
     if copies.is_few:
         lines.append(say("progress-few", least=SMALLEST_SHOWN))
-    if current.held_until and waiting(counts) and mailing.state in RUNNING:
-        lines.append(say("night-held", when=say.when(current.held_until)))
+    if current.quiet_until and waiting(counts) and mailing.state in RUNNING:
+        lines.append(say("night-held", when=say.when(current.quiet_until)))
     elif current.per_second:
         lines.append(_speed(say, mailing, current))
     lines += [*_correction_lines(say, mailing, copies), *_unreached_lines(say, copies)]

@@ -49,7 +49,7 @@ async def running(tx: Tx, *, limit: int) -> list[tuple[Repetition, Schedule]]:
 
 
 async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Repetition]:
-    """What comes again at this due time of this schedule, held."""
+    """The recurring announcements that are due at this time of this schedule, locked."""
     query = select(Repetition).where(
         Repetition.schedule_id == schedule_id,
         col(Repetition.ended_at).is_(None),
@@ -60,7 +60,7 @@ async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Repetition
 
 
 async def of_announcement(tx: Tx, number: int) -> tuple[Repetition, Schedule] | None:
-    """How this announcement comes again, held; None when it does not, or not any more."""
+    """The recurrence of this announcement, locked; None when it has none, or none any more."""
     query = (
         select(Repetition, Schedule)
         .join(Schedule, col(Schedule.id) == Repetition.schedule_id)

@@ -17,7 +17,9 @@ from storage.models import CounterKind, DailyCounter
 async def increment(tx: Tx, what: CounterKind, day: date) -> None:
     """Adds one to a day's counter."""
     until = tx.batches.end(tx.clock.now())
-    row = insert(tx, DailyCounter).values(day=day, what=what, times=1, held=1, held_until=until)
+    row = insert(tx, DailyCounter).values(
+        day=day, what=what, times=1, withheld=1, withheld_until=until
+    )
     more = {
         "times": col(DailyCounter.times) + 1,
         **batch_clock.withheld_columns(tx, DailyCounter, 1),
@@ -28,7 +30,7 @@ async def increment(tx: Tx, what: CounterKind, day: date) -> None:
 
 async def since(tx: Tx, day: date) -> dict[CounterKind, int]:
     """How often each thing happened from this day on, as officers see it now."""
-    seen = func.sum(col(DailyCounter.times) - batch_clock.still_held(tx, DailyCounter))
+    seen = func.sum(col(DailyCounter.times) - batch_clock.withheld_count_column(tx, DailyCounter))
     query = (
         select(DailyCounter.what, seen)
         .where(DailyCounter.day >= day)

@@ -14,7 +14,7 @@ from storage.models import Case, CasePost, CaseState
 async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
     """The posts and flags of `source`, which has no verdict, go to `target`.
 
-    Both must be held. Returns who has to hear the verdict that `target` has already. Officers see
+    Both must be locked. Returns who has to hear the verdict that `target` has already. Officers see
     the sum of what they saw of both; that somebody sent in both is taken off with the next batch.
     """
     if source.verdict_version or source.id == target.id:

@@ -105,13 +105,13 @@ async def oldest_of_cases(tx: Tx, case_ids: Sequence[int]) -> list[tuple[CasePos
     return await with_cases(tx, [post_id for one in case_ids if (post_id := oldest.get(one))])
 
 
-async def case_of(tx: Tx, post: CasePost, *, held: bool = False) -> Case:
+async def case_of(tx: Tx, post: CasePost, *, lock: bool = False) -> Case:
     """The case a post belongs to now.
 
-    `held` keeps it as it is until the end of the transaction: nobody can decide it meanwhile.
+    `lock` locks its row until the end of the transaction: no other transaction can decide it.
     """
     return await tx.session.get_one(
-        Case, post.case_id, with_for_update=held or None, populate_existing=True
+        Case, post.case_id, with_for_update=lock or None, populate_existing=True
     )
 
 
@@ -121,7 +121,7 @@ async def lock(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
     Repeats when the post was moved to another case between reading and locking.
     """
     while True:
-        case = await case_of(tx, post, held=True)
+        case = await case_of(tx, post, lock=True)
         await tx.session.refresh(post)
         if post.case_id == case.id:
             return case, post
@@ -175,7 +175,7 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
         case_id=case.id,
         **match_keys.hashed(tx, flagged.keys),
         flags=0,
-        held_until=tx.batches.end(tx.clock.now()),
+        withheld_until=tx.batches.end(tx.clock.now()),
         mark=tx.ids.number() & _MARK_BITS,
         first_on=flagged.on,
     )

@@ -39,8 +39,8 @@ async def hold_back(tx: Tx) -> HeldBack:
     waiting = select(InboxUpdate.id).where(col(InboxUpdate.handled_at).is_(None))
     waiting_ids = [number for number in (await tx.session.exec(waiting)).all() if number]
     await updates.skip(tx, waiting_ids)
-    held = HeldBack(len(sending), len(due), len(waiting_ids))
+    held_back = HeldBack(len(sending), len(due), len(waiting_ids))
     await audit_log.record(
-        tx, None, AuditAction.CLUB_RESTORED, paused=held.paused, reopened=held.reopened
+        tx, None, AuditAction.CLUB_RESTORED, paused=held_back.paused, reopened=held_back.reopened
     )
-    return held
+    return held_back

@@ -55,8 +55,8 @@ async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
         ChatChange.is_done == is_done,
         ChatChange.expires_at > tx.clock.now(),
     )
-    held = query.with_for_update().execution_options(populate_existing=True)
-    return (await tx.session.exec(held)).first()
+    locking_query = query.with_for_update().execution_options(populate_existing=True)
+    return (await tx.session.exec(locking_query)).first()
 
 
 def chat_of(tx: Tx, change: ChatChange) -> str:

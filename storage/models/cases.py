@@ -44,9 +44,9 @@ class Case(SQLModel, table=True):
     category: Category = choice(Category)
     flags: int = 0
     """How many people sent it in; each counts once, however many of its posts they sent."""
-    held: int = 0
-    """How much of `flags` officers do not see before `held_until`."""
-    held_until: datetime | None = moment(optional=True)
+    withheld: int = 0
+    """The part of `flags` that officers do not see before `withheld_until`."""
+    withheld_until: datetime | None = moment(optional=True)
     opened_on: date
     """The day in the club's time zone, not the minute (refusal: no-disclosure-of-flaggers)."""
     officer_id: int | None = reference("member.id", optional=True)
@@ -80,9 +80,9 @@ class CasePost(SQLModel, table=True):
     media_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
     """Of the messenger's unique id of the picture or file."""
     flags: int = 0
-    held: int = 0
-    """How much of `flags` officers do not see before `held_until`."""
-    held_until: datetime | None = moment(optional=True)
+    withheld: int = 0
+    """The part of `flags` that officers do not see before `withheld_until`."""
+    withheld_until: datetime | None = moment(optional=True)
     mark: int = 0
     """A random number, by which officers' screens name and order the posts of one case."""
     first_on: date
@@ -209,6 +209,6 @@ class DailyCounter(SQLModel, table=True):
     day: date = Field(primary_key=True)
     what: CounterKind = choice(CounterKind, primary_key=True)
     times: int = 0
-    held: int = 0
-    """How much of `times` officers do not see before `held_until`."""
-    held_until: datetime | None = moment(optional=True)
+    withheld: int = 0
+    """The part of `times` that officers do not see before `withheld_until`."""
+    withheld_until: datetime | None = moment(optional=True)

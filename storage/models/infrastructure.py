@@ -19,9 +19,9 @@ _WAITING = text("handled_at IS NULL")
 
 
 class Suspicion(StrEnum):
-    """What is held against an update that was in hand when a process ended uncleanly.
+    """The suspicion against an update that was being handled when a process ended uncleanly.
 
-    `storage.inbox.poison_updates` has the transitions. None is held against most.
+    `storage.inbox.poison_updates` has the transitions. Most updates have none.
     """
 
     SUSPECT = "suspect"

@@ -220,8 +220,8 @@ async def _with_current_wording(tx: Tx, rows: Collection[Claimed]) -> dict[int, 
 
 async def give_back(tx: Tx, holder: str, ids: Collection[int]) -> None:
     """Puts deliveries that the holder claimed and did not begin to send back into the queue."""
-    held_rows = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
-    await _requeue(tx, held_rows)
+    claimed_rows = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
+    await _requeue(tx, claimed_rows)
 
 
 async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:

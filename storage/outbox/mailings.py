@@ -109,7 +109,7 @@ async def find_shown(tx: Tx, mailing_id: int) -> Mailing | None:
 
 
 async def lock(tx: Tx, mailing: Mailing) -> Mailing:
-    """The same as it is now, held until the end of the transaction."""
+    """The same row, read anew and locked until the end of the transaction."""
     await tx.session.refresh(mailing, with_for_update=True)
     return mailing
 

@@ -53,8 +53,8 @@ class QuietHours:
 
     def open_lanes(self, moment: datetime) -> Collection[Lane]:
         """The lanes of which something may go out at this moment."""
-        held_lanes = WAITING_LANES if self.hold_at(moment) else ()
-        return [lane for lane in Lane if lane not in held_lanes]
+        quiet_lanes = WAITING_LANES if self.hold_at(moment) else ()
+        return [lane for lane in Lane if lane not in quiet_lanes]
 
 
 NEVER = QuietHours(0, 0, ZoneInfo("UTC"))

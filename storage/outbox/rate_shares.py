@@ -23,7 +23,9 @@ _SPARED = 4
 """A share is at least a fourth of an equal one, so that a process can always send a reply."""
 
 Share = dict[str, float]
-"""`share` and `wants` in messages a second; what counts as `held` until `held_until`; `until`."""
+"""`share`, `wants` and `counted` in messages a second; `counted_until` and `until` are Unix times.
+
+`counted` is the size at which a share counts until `counted_until`; its lease ends at `until`."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _lives(share: Share, now: float) -> bool:
 
 
 def _counts(share: Share, now: float) -> float:
-    return max(share["share"], share["held"] if now < share["held_until"] else 0)
+    return max(share["share"], share["counted"] if now < share["counted_until"] else 0)
 
 
 def _renewed(before: Share | None, share: int, wants: int, now: float) -> Share:
@@ -92,8 +94,8 @@ def _renewed(before: Share | None, share: int, wants: int, now: float) -> Share:
     return {
         "share": share,
         "wants": wants,
-        "held": still_counted,
-        "held_until": now + _WINDOW_S if still_counted > share else 0,
+        "counted": still_counted,
+        "counted_until": now + _WINDOW_S if still_counted > share else 0,
         "until": now + LENGTH.total_seconds(),
     }
 

@@ -56,7 +56,7 @@ async def waiting(tx: Tx) -> list[DataRequest]:
 
 
 async def lock(tx: Tx, number: int) -> DataRequest | None:
-    """A request without an answer, held until the end of the transaction."""
+    """A request without an answer, locked until the end of the transaction."""
     query = select(DataRequest).where(
         DataRequest.id == number, col(DataRequest.answered_at).is_(None)
     )

@@ -280,8 +280,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("times", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
-        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column(
+            "withheld_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
         sa.PrimaryKeyConstraint("day", "what"),
     )
     op.create_table(
@@ -368,8 +370,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("flags", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
-        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column(
+            "withheld_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -659,8 +663,10 @@ def upgrade() -> None:
         sa.Column("words_lookup", sa.LargeBinary(), nullable=True),
         sa.Column("media_lookup", sa.LargeBinary(), nullable=True),
         sa.Column("flags", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
-        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column(
+            "withheld_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
         sa.Column("mark", sa.Integer(), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(

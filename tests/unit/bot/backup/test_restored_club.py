@@ -163,8 +163,8 @@ async def test_what_came_back_sends_nothing_a_second_time(club: ClubInATest) -> 
         announcement.due_at = tx.clock.now()
         await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
     async with club.store.write() as tx:
-        held = await after_restore.hold_back(tx)
-    assert (held.reopened, held.updates) == (1, 1)
+        held_back = await after_restore.hold_back(tx)
+    assert (held_back.reopened, held_back.updates) == (1, 1)
     async with club.store.read() as tx:
         mailings = (await tx.session.exec(select(Mailing.kind, Mailing.state))).all()
         assert MailingState.SENDING not in {s for k, s in mailings if k is MailingKind.ANNOUNCEMENT}

@@ -136,7 +136,7 @@ def test_how_much_longer_nobody_knows_while_recipients_are_being_added() -> None
 
 def test_at_night_it_says_until_when_it_waits_and_not_how_fast_it_went() -> None:
     morning = ManualClock().now()
-    figures = Figures({S.SENT: 10, S.QUEUED: 5}, held_until=morning, per_second=25.0)
+    figures = Figures({S.SENT: 10, S.QUEUED: 5}, quiet_until=morning, per_second=25.0)
     sending = mailing(MailingKind.ANNOUNCEMENT, MailingState.SENDING)
     lines = progress(VI, sending, figures).text.splitlines()
     assert lines[3:] == [VI("night-held", when=VI.when(morning))]

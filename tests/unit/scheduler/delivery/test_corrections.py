@@ -49,9 +49,9 @@ async def correct(club: ClubInATest, number: int) -> None:
     """The corrected words are the ones that count, and a correction is under way."""
     mailing = await original_mailing(club, number)
     async with club.store.write() as tx:
-        held = await tx.session.merge(mailing)
+        merged = await tx.session.merge(mailing)
         bodies = in_every_language(club.settings, lambda say: member_copy(NEW, number, say))
-        await corrections.set_wording(tx, held, bodies, None)
+        await corrections.set_wording(tx, merged, bodies, None)
         await enqueue.open_mailing(
             tx,
             kind=MailingKind.CORRECTION,

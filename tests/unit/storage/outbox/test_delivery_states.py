@@ -38,9 +38,9 @@ WORKERS = ("a", "b")
 NOT_SENT = (S.QUEUED, S.FAILED, S.GONE)
 
 
-def _one_with(held: Mapping[str, Sequence[object]], worker: str) -> str:
+def _one_with(by_worker: Mapping[str, Sequence[object]], worker: str) -> str:
     """This worker if it holds anything, else another that does."""
-    return worker if held[worker] else next(name for name in held if held[name])
+    return worker if by_worker[worker] else next(name for name in by_worker if by_worker[name])
 
 
 class Deliveries(RuleBasedStateMachine):

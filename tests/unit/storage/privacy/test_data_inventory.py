@@ -82,11 +82,11 @@ def is_erased(holding: InventoryEntry, column: str) -> bool:
 def test_what_names_a_member_is_seen_by_them_and_goes_with_them(table: str, column: str) -> None:
     if table == "erasure":
         return  # the number of an emptied row, for the seconds until it is gone
-    held = [holding for holding in INVENTORY if holding.table.name == table]
-    assert any(is_seen(one, column) for one in held), (
+    entries = [holding for holding in INVENTORY if holding.table.name == table]
+    assert any(is_seen(one, column) for one in entries), (
         "not in /dulieu: see storage.privacy.data_inventory"
     )
-    assert any(is_erased(one, column) for one in held), (
+    assert any(is_erased(one, column) for one in entries), (
         "not in /xoadulieu: see storage.privacy.data_inventory"
     )
 
