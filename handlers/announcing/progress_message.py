@@ -31,7 +31,7 @@ class Figures:
     """One mailing in numbers."""
 
     counts: Counts
-    remedies: Mapping[CorrectionOutcome, int] = field(default_factory=dict)
+    outcomes: Mapping[CorrectionOutcome, int] = field(default_factory=dict)
     """Of a correction or a recall: number of copies by what was done to them."""
     beyond_reach: int = 0
     """Of one that has ended: number of copies whose owners cannot be sent anything."""
@@ -94,10 +94,10 @@ def shown_copies_of(mailing: Mailing, current: Figures) -> ShownCopies:
     if mailing.kind not in corrections.KINDS:
         done: dict[Kind, int] = {DeliveryState.SENT: current.counts.get(DeliveryState.SENT, 0)}
         return shown_parts(done, waiting(current.counts), others)
-    others[DeliveryState.FAILED] -= current.remedies.get(CorrectionOutcome.OUT_OF_REACH, 0)
+    others[DeliveryState.FAILED] -= current.outcomes.get(CorrectionOutcome.OUT_OF_REACH, 0)
     others[DeliveryState.GONE] += current.beyond_reach
-    others[CorrectionOutcome.OUT_OF_REACH] = current.remedies.get(CorrectionOutcome.OUT_OF_REACH, 0)
-    treated: dict[Kind, int] = {kind: current.remedies.get(kind, 0) for kind in _TREATED}
+    others[CorrectionOutcome.OUT_OF_REACH] = current.outcomes.get(CorrectionOutcome.OUT_OF_REACH, 0)
+    treated: dict[Kind, int] = {kind: current.outcomes.get(kind, 0) for kind in _TREATED}
     return shown_parts(treated, waiting(current.counts), others)
 
 
@@ -117,10 +117,11 @@ def _correction_lines(say: Speech, mailing: Mailing, copies: ShownCopies) -> lis
         return []
     kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
     counts = {
-        f"remedy-{kind}-{remedy.value}": copies.each.get(remedy) for remedy in CorrectionOutcome
+        f"correction-outcome-{kind}-{outcome.value}": copies.each.get(outcome)
+        for outcome in CorrectionOutcome
     }
-    if not any(remedy in copies.each for remedy in _TREATED):
-        counts = {f"remedy-{kind}-treated": copies.done, **counts}
+    if not any(outcome in copies.each for outcome in _TREATED):
+        counts = {f"correction-outcome-{kind}-treated": copies.done, **counts}
     return [
         say(key, count=count.said(say)) for key, count in counts.items() if count and count.number
     ]

@@ -175,7 +175,7 @@ class AuditEntry(SQLModel, table=True):
     at: datetime = moment()
     actor: int = Field(sa_type=BigInteger)
     """`Member.actor`; 0 is the command line."""
-    deed: str = Field(max_length=64)
+    action: str = Field(max_length=64)
     details: dict[str, object] = Field(sa_type=JSON)
     """Numbers and states, never a member's personal data."""
     link: bytes = Field(sa_type=LargeBinary)

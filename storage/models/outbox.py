@@ -112,7 +112,7 @@ _OPEN = text("state IN ('queued', 'claimed', 'sending')")
 
 
 class CorrectionOutcome(StrEnum):
-    """What was done about a copy that a member already had."""
+    """What a correction or recall did to a copy that a member already had."""
 
     EDITED = "edited"
     DELETED = "deleted"
@@ -162,8 +162,10 @@ class Delivery(SQLModel, table=True):
     """The messenger on which it was last begun to be sent: its ids mean something only there."""
     failed_via: str | None = Field(default=None, max_length=16)
     """The messenger on which it failed for good, when the member has a chat on another."""
-    remedy: CorrectionOutcome | None = choice(CorrectionOutcome, default=None, nullable=True)
-    """Of a correction or a recall: what became of the copy."""
+    correction_outcome: CorrectionOutcome | None = choice(
+        CorrectionOutcome, default=None, nullable=True
+    )
+    """Of a correction or a recall: what was done to the copy."""
     changed_at: datetime = moment()
     opened_on: date | None = None
     """The day in the club's time zone on which the member first opened it by a tap, if they did;

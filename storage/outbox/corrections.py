@@ -135,7 +135,7 @@ async def may_be_told(tx: Tx, member_id: int) -> bool:
 async def set_wording(
     tx: Tx, mailing: Mailing, bodies: Mapping[str, Any], valid_until: datetime | None
 ) -> None:
-    """Replaces the text of a mailing that this transaction holds; copies leave with it from now on.
+    """Replaces the text of a mailing that this transaction has locked; copies leave with it from now on.
 
     What waits with a body of its own (`storage.outbox.uncertain`) goes in the new words too.
     """
@@ -150,12 +150,12 @@ async def set_wording(
 async def counts(tx: Tx, mailing_id: int) -> dict[CorrectionOutcome, int]:
     """Number of copies by what was done about them."""
     query = (
-        select_rows(Delivery.remedy, func.count())
-        .where(Delivery.mailing_id == mailing_id, col(Delivery.remedy).is_not(None))
-        .group_by(col(Delivery.remedy))
+        select_rows(Delivery.correction_outcome, func.count())
+        .where(Delivery.mailing_id == mailing_id, col(Delivery.correction_outcome).is_not(None))
+        .group_by(col(Delivery.correction_outcome))
     )
     rows = (await tx.session.exec(query)).all()
-    return {CorrectionOutcome(remedy): number for remedy, number in rows if remedy}
+    return {CorrectionOutcome(outcome): number for outcome, number in rows if outcome}
 
 
 async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:

@@ -114,7 +114,7 @@ class Result:
     """Earliest time of the next attempt, for a delivery that is queued again."""
     counted: bool = True
     """Whether the attempt counts towards the limit of attempts."""
-    remedy: CorrectionOutcome | None = None
+    correction_outcome: CorrectionOutcome | None = None
     """Of a correction or a recall: what happened to the copy."""
 
 
@@ -365,7 +365,9 @@ def _result_columns(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
             results, _DELIVERY.reason, lambda r: (r.reason or "")[:_REASON_CHARACTERS]
         ),
         "not_before": _case_by_id(results, _DELIVERY.not_before, lambda r: r.not_before),
-        "remedy": _case_by_id(results, _DELIVERY.remedy, lambda r: r.remedy),
+        "correction_outcome": _case_by_id(
+            results, _DELIVERY.correction_outcome, lambda r: r.correction_outcome
+        ),
     }
     uncounted = [result.delivery_id for result in results if not result.counted]
     if uncounted:

@@ -110,8 +110,8 @@ AS_MEMBER = (
     inventory_entry(
         "delivery",
         "member_id",
-        "state attempts changed_at via opened_on reason remedy message_ids body_sealed messenger "
-        "chat_sealed",
+        "state attempts changed_at via opened_on reason correction_outcome message_ids "
+        "body_sealed messenger chat_sealed",
         ErasureAction.UNLINKED,
         also_shown={
             "mailing": referenced_value("delivery", "mailing_id", "mailing", "kind"),
@@ -265,7 +265,7 @@ AS_OFFICER = (
     inventory_entry(
         "auditentry",
         "actor",
-        "at deed details",
+        "at action details",
         ErasureAction.NAMELESS,
         row_filter=lambda person: TABLES["auditentry"].c.actor == person.actor,
     ),

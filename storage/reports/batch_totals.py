@@ -114,12 +114,12 @@ async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[
     """What is kept of one announcement."""
     detail = await statistics.detail(tx, number, days)
     mailing = await mailings.of_announcement(tx, number)
-    remedy = await corrections.newest_of(tx, number)
+    correction = await corrections.newest_of(tx, number)
     counted: dict[str, dict[str, object]] = {}
     if mailing and mailings.has_ended(mailing):
         counted[_more(mailing)] = await _later_value(tx, mailing)
-    if remedy and mailings.has_ended(remedy):
-        counted[_beyond(remedy)] = await _beyond_value(tx, remedy)
+    if correction and mailings.has_ended(correction):
+        counted[_beyond(correction)] = await _beyond_value(tx, correction)
     whole, parts = detail.totals, detail.breakdown
     value: dict[str, object] = {
         "opened": whole.opened,

@@ -77,8 +77,8 @@ class OfficerDigest:
     sent: int = 0
     shares: Sequence[AnnouncementCount] = ()
     """Announcements that were shared, with how often; in the order of their numbers."""
-    deeds: Mapping[str, int] = field(default_factory=dict)
-    """What changed in the team: deed of the log to how often."""
+    actions: Mapping[str, int] = field(default_factory=dict)
+    """What changed in the team: action of the log to how often."""
     settings: Sequence[str] = ()
     """Settings of the club that are others now: `handlers.audit.changed_settings.Setting`."""
     skipped: Sequence[datetime] = ()
@@ -128,7 +128,7 @@ async def collect(tx: Tx, start: datetime, end: datetime, day: date) -> OfficerD
         oldest_case=open_cases[2],
         sent=await _sent(tx, start, end),
         shares=await _shares(tx, start, end),
-        deeds=await _deeds(tx, start, end),
+        actions=await _actions(tx, start, end),
         settings=await _settings(tx, start, end),
         skipped=await schedules.skipped_since(tx, ScheduleKind.MEMBER_DIGEST, start),
         forgotten=await _forgotten(tx, end - timedelta(days=1)),
@@ -218,11 +218,13 @@ async def _shares(tx: Tx, start: datetime, end: datetime) -> list[AnnouncementCo
     ]
 
 
-async def _deeds(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:
+async def _actions(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:
     query = (
-        select(AuditEntry.deed, func.count())
-        .where(col(AuditEntry.deed).in_(TEAM_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end)
-        .group_by(col(AuditEntry.deed))
+        select(AuditEntry.action, func.count())
+        .where(
+            col(AuditEntry.action).in_(TEAM_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end
+        )
+        .group_by(col(AuditEntry.action))
     )
     counts = dict((await tx.session.exec(query)).all())
     return {action: counts[action] for action in TEAM_ACTIONS if action in counts}
@@ -232,7 +234,7 @@ async def _settings(tx: Tx, start: datetime, end: datetime) -> list[str]:
     query = (
         select(AuditEntry.details)
         .where(
-            col(AuditEntry.deed).in_(SETTING_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end
+            col(AuditEntry.action).in_(SETTING_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end
         )
         .order_by(col(AuditEntry.id))
     )

@@ -87,7 +87,9 @@ async def test_a_club_comes_back_from_its_backup(settings: Settings, tmp_path: P
     async with store.read() as tx:
         assert members.name_of(tx, await members.get(tx, lan)) == "Lan"
         assert await audit_log.verify(tx) is None
-        assert [e.deed for e in await audit_log.newest(tx, limit=1, offset=0)] == ["club restored"]
+        assert [e.action for e in await audit_log.newest(tx, limit=1, offset=0)] == [
+            "club restored"
+        ]
     await store.close()
     assert database_of(settings).stat().st_mode & 0o777 == 0o600
     assert [one.name for one in database_of(settings).parent.glob(".*")] == []

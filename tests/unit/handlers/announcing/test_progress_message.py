@@ -38,9 +38,9 @@ def test_a_recall_says_what_became_of_copies_and_why_some_could_not_be_reached()
     assert lines == [
         VI("recall-progress-done", number="12"),
         "▓▓▓▓▓▓▓▓▓▓ 100 %",
-        VI("remedy-recall-edited", count="5"),
-        VI("remedy-recall-deleted", count="8"),
-        VI("remedy-recall-out_of_reach", count="6"),
+        VI("correction-outcome-recall-edited", count="5"),
+        VI("correction-outcome-recall-deleted", count="8"),
+        VI("correction-outcome-recall-out_of_reach", count="6"),
         VI("progress-count-gone", count="7"),
         VI("progress-count-failed", count="5"),
     ]
@@ -83,7 +83,7 @@ def test_a_correction_says_whose_copy_was_edited_and_who_was_only_told() -> None
     assert progress(VI, sending, figures).text.splitlines() == [
         VI("correction-progress-sending", number="12"),
         "▓▓▓▓▓▓░░░░ 64 %",
-        VI("remedy-correction-treated", count="9"),
+        VI("correction-outcome-correction-treated", count="9"),
     ]
 
 

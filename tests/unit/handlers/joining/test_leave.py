@@ -211,7 +211,7 @@ async def test_an_officer_who_leaves_gives_back_role_and_cases(club: ClubInATest
         (CaseState.NEW, None),
         (CaseState.DECIDED, minh.member_id),
     ]
-    assert (entry.actor, entry.deed) == (member.actor, "role given up")
+    assert (entry.actor, entry.action) == (member.actor, "role given up")
 
 
 async def test_the_last_owner_cannot_leave(club: ClubInATest) -> None:

@@ -176,7 +176,7 @@ async def test_an_officers_role_goes_along_and_the_log_says_so(club: ClubInATest
     assert (await new.member()).role is Role.OFFICER
     async with club.store.read() as tx:
         entry = (await tx.session.exec(select(AuditEntry))).one()
-    assert (entry.deed, entry.details) == ("record moved", {"role": "officer"})
+    assert (entry.action, entry.details) == ("record moved", {"role": "officer"})
 
 
 async def test_who_left_meanwhile_has_no_record_to_move(club: ClubInATest) -> None:

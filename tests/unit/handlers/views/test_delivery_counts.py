@@ -145,7 +145,7 @@ def test_that_copies_failed_or_may_not_have_arrived_is_always_said(
         assert bool(known.each[state].number) == bool(numbers[STATES.index(state)])
 
 
-REMEDIES = (
+OUTCOMES = (
     CorrectionOutcome.EDITED,
     CorrectionOutcome.DELETED,
     CorrectionOutcome.NOTICE_ONLY,
@@ -160,7 +160,7 @@ def recall(numbers: tuple[int, ...]) -> str:
         S.FAILED: out + failed,
         S.UNCERTAIN: uncertain,
     }
-    done = dict(zip(REMEDIES, (edited, deleted, noticed, out), strict=True))
+    done = dict(zip(OUTCOMES, (edited, deleted, noticed, out), strict=True))
     figures = Figures(counts, done, beyond)
     return progress(VI, mailing(MailingKind.RECALL, MailingState.DONE), figures).text
 

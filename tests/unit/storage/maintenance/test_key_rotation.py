@@ -148,7 +148,7 @@ async def test_a_rotation_that_is_done_twice_is_written_down_once(store: Store) 
     await key_rotation.rekey(store)
     await key_rotation.rekey(store)
     async with store.read() as tx:
-        assert [entry.deed for entry in await audit_log.newest(tx, limit=9, offset=0)] == [
+        assert [entry.action for entry in await audit_log.newest(tx, limit=9, offset=0)] == [
             "key changed"
         ]
 
