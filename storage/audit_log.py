@@ -39,6 +39,8 @@ class Head:
 
 
 class Damage(StrEnum):
+    """Why an entry fails the check of the chain."""
+
     CHANGED = "changed"
     """The link of this entry does not follow: it or the one before was edited, moved or deleted."""
     CUT = "cut"

@@ -1,4 +1,4 @@
-"""How often something happened on a day: a number, and nobody's.
+"""Daily counters: number of events of each kind on each day, without any link to members.
 
 Refusal: no-disclosure-of-flaggers.
 """
@@ -14,27 +14,26 @@ from storage.database.engine import Tx
 from storage.models import CounterKind, DailyCounter
 
 
-async def increment(tx: Tx, what: CounterKind, day: date) -> None:
-    """Adds one to a day's counter."""
+async def increment(tx: Tx, kind: CounterKind, day: date) -> None:
+    """Adds one to the counter of this kind and day; officers see it from the end of the batch on."""
     until = tx.batches.end(tx.clock.now())
     row = insert(tx, DailyCounter).values(
-        day=day, what=what, times=1, withheld=1, withheld_until=until
+        day=day, kind=kind, total=1, withheld=1, withheld_until=until
     )
-    more = {
-        "times": col(DailyCounter.times) + 1,
+    changes = {
+        "total": col(DailyCounter.total) + 1,
         **batch_clock.withheld_columns(tx, DailyCounter, 1),
     }
-    counted = row.on_conflict_do_update(index_elements=["day", "what"], set_=more)
-    await tx.execute(counted)
+    await tx.execute(row.on_conflict_do_update(index_elements=["day", "kind"], set_=changes))
 
 
 async def since(tx: Tx, day: date) -> dict[CounterKind, int]:
-    """How often each thing happened from this day on, as officers see it now."""
-    seen = func.sum(col(DailyCounter.times) - batch_clock.withheld_count_column(tx, DailyCounter))
+    """The total of each kind from this day on, as officers see it now; 0 for kinds without events."""
+    shown = func.sum(col(DailyCounter.total) - batch_clock.withheld_count_column(tx, DailyCounter))
     query = (
-        select(DailyCounter.what, seen)
+        select(DailyCounter.kind, shown)
         .where(DailyCounter.day >= day)
-        .group_by(col(DailyCounter.what))
+        .group_by(col(DailyCounter.kind))
     )
-    counts = {what: int(times) for what, times in (await tx.session.exec(query)).all()}
-    return {what: counts.get(what, 0) for what in CounterKind}
+    totals = {kind: int(total) for kind, total in (await tx.session.exec(query)).all()}
+    return {kind: totals.get(kind, 0) for kind in CounterKind}

@@ -15,4 +15,5 @@ class SystemClock:
     """The machine's own clock."""
 
     def now(self) -> datetime:
+        """The current time in UTC."""
         return datetime.now(UTC)

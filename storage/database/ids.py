@@ -26,7 +26,9 @@ class StoredRow(Protocol):
     """A row whose primary key the database assigns."""
 
     @property
-    def id(self) -> int | None: ...
+    def id(self) -> int | None:
+        """The primary key; None before the row is flushed."""
+        ...
 
 
 def id_of(row: StoredRow) -> int:
@@ -44,9 +46,11 @@ class RandomIds:
     """The operating system's randomness."""
 
     def number(self) -> int:
+        """A random integer from 1 to 2**63 - 1."""
         return secrets.randbelow(_POSITIVE_63_BITS) + 1
 
     def code(self, length: int) -> str:
+        """A random code of `length` characters of `ALPHABET`."""
         return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 

@@ -1,4 +1,4 @@
-"""The tables, one class per word of the glossary."""
+"""The tables, one class for each; docs/glossary.md lists the terms."""
 
 from storage.models.announcements import (
     Announcement,

@@ -40,6 +40,7 @@ _INVERTED_INDEX = {
 
 
 def upgrade() -> None:
+    """Creates all tables, indexes and triggers."""
     op.create_table(
         "accountrateshares",
         sa.Column("account", sa.String(16), nullable=False),
@@ -267,7 +268,7 @@ def upgrade() -> None:
         "dailycounter",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column(
-            "what",
+            "kind",
             sa.Enum(
                 "flagged",
                 "answered_at_once",
@@ -279,12 +280,12 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("withheld", sa.Integer(), nullable=False),
         sa.Column(
             "withheld_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
-        sa.PrimaryKeyConstraint("day", "what"),
+        sa.PrimaryKeyConstraint("day", "kind"),
     )
     op.create_table(
         "announcement",
