@@ -45,7 +45,7 @@ class SearchForm:
     """The searchable form of a post, by the caller's rules."""
 
     plain: str | None
-    """A hash of it without diacritics, in hexadecimal."""
+    """A hash of the text without diacritics, in hexadecimal."""
     words: str
     picture_hash: str | None = None
 
@@ -115,7 +115,7 @@ async def candidates(tx: Tx, words: str, *, also: Collection[int] = ()) -> list[
 
 
 async def same_folded_text(tx: Tx, plain: str | None) -> list[Candidate]:
-    """The posts that read the same without diacritics, the oldest first."""
+    """The posts with the same text without diacritics, oldest first."""
     if plain is None:
         return []
     query = select(IndexedPost.post_id).where(
@@ -126,7 +126,7 @@ async def same_folded_text(tx: Tx, plain: str | None) -> list[Candidate]:
 
 
 async def picture_hashes(tx: Tx) -> list[tuple[int, str]]:
-    """Every post with a picture, and what it looks like."""
+    """The id and perceptual hash of every post with a picture."""
     query = select(IndexedPost.post_id, IndexedPost.picture_hash).where(
         col(IndexedPost.picture_hash).is_not(None)
     )
@@ -158,20 +158,20 @@ def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Candidate]:
 
 
 async def rules_kept(tx: Tx) -> int | None:
-    """The version of the rules that the index was made by; None for one that is empty still."""
+    """The version of the rules that the index was built by; None before the first build."""
     rules = await tx.session.get(FoldingRules, 1)
     return rules.version if rules else None
 
 
 async def keep_rules(tx: Tx, version: int) -> None:
-    """From now on the index is of this version."""
+    """Stores the version of the rules that the index was built by."""
     new = insert(tx, FoldingRules).values(id=1, version=version)
     statement = new.on_conflict_do_update(index_elements=["id"], set_={"version": version})
     await tx.execute(statement)
 
 
 async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost, str]]:
-    """Posts whose content is kept, with it, in the order of their numbers."""
+    """Posts that still have their content, with it, by id."""
     query = select(CasePost).where(
         col(CasePost.id) > after, col(CasePost.content_sealed).is_not(None)
     )
