@@ -1,4 +1,4 @@
-"""Numbers and codes that nobody can guess, passed in so that tests can choose them."""
+"""Unguessable ids and codes; injected, so that tests can choose them."""
 
 import secrets
 import unicodedata
@@ -55,6 +55,6 @@ class RandomIds:
 
 
 def as_code(typed: str) -> str:
-    """What somebody typed, the way codes are written: capitals, no spaces or dashes, `ALPHABET`."""
+    """Normalizes a typed code: capitals, no spaces or dashes, only `ALPHABET`."""
     letters = unicodedata.normalize("NFKC", typed).upper()
     return "".join(c for c in letters if c.isalnum()).translate(_LOOK_ALIKES)

@@ -17,7 +17,7 @@ _CONTACT = _TABLES["contact"].c
 
 @dataclass(frozen=True)
 class Pinned:
-    """One copy that is pinned."""
+    """One pinned copy."""
 
     delivery_id: int
     chat: str = field(repr=False)
