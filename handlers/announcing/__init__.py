@@ -21,7 +21,7 @@ approval/night_override.py    approval to send an urgent one during quiet hours
 release.py                    into the outbox, now or at its time
 send_time.py                  the earliest time outside quiet hours
 schedule.py                   scheduled announcements; recurrence.py recurring ones
-correction/compose.py         writes a correction; correction/picker.py picks the announcement
+correction/compose.py         writes a correction; picker.py picks a sent announcement
 apply_correction.py           applies an approved correction
 correction/recall.py          recalls a sent announcement
 monitor.py                    pauses, resumes, cancels; progress_message.py shows the progress

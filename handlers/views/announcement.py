@@ -23,6 +23,7 @@ NO_NUMBER = 0
 
 CAMPAIGN_DENIED = "campaign"
 """In `Content.answered`: its author has said that this wording supports and opposes no candidate."""
+_TITLE_ON_A_BUTTON = 40
 
 
 class Repeat(StrEnum):
@@ -97,6 +98,13 @@ def reworded(before: Content, after: Content) -> Content:
 def _wording(content: Content) -> tuple[object, ...]:
     english = (content.title_en, content.html_en)
     return (content.title, content.html, content.facts, content.media, content.album, *english)
+
+
+def short_title(content: Content) -> str:
+    """The title, cut to what a button can show; of an untitled draft, a dash."""
+    title = content.title or "–"
+    cut = len(title) > _TITLE_ON_A_BUTTON
+    return f"{title[:_TITLE_ON_A_BUTTON]}…" if cut else title
 
 
 _CONTENT = TypeAdapter(Content)

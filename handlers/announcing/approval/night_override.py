@@ -5,8 +5,8 @@ from datetime import datetime
 
 from handlers.announcing import drafts, send_time
 from handlers.announcing.approval import decide, submit
-from handlers.announcing.compose import campaign
-from handlers.announcing.compose.preview import show_changed
+from handlers.announcing.compose import campaign, flow
+from handlers.announcing.compose.preview import is_complete, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
@@ -48,6 +48,8 @@ async def let_out(context: Context, draft: Draft) -> Answer:
         UserError: it is not urgent, or somebody else has to say yes.
     """
     _check(context, draft)
+    if not is_complete(context, draft):
+        return await flow.proceed(context, draft)
     await agreed(context, draft)
     return await submit.send_in(context, draft, at_night=True)
 

@@ -8,7 +8,6 @@ from handlers.announcing.compose import campaign, flow, link_check
 from handlers.announcing.compose.preview import (
     control,
     is_complete,
-    short_title,
     show,
     show_changed,
 )
@@ -18,6 +17,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.notifications import tell_officers
+from handlers.views.announcement import short_title
 from storage.announcements import announcements
 from storage.members import members
 from storage.models import AnnouncementState, AuditAction, Role

@@ -50,8 +50,10 @@ async def proceed(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answ
 async def show_card(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
     """Shows the card; whatever was not answered until now has its default."""
     await context.clear_state()
-    content = with_defaults(context, draft.content)
-    return await preview.show(context, await drafts.save_content(context, draft, content), note)
+    if draft.state is AnnouncementState.DRAFT:
+        content = with_defaults(context, draft.content)
+        draft = await drafts.save_content(context, draft, content)
+    return await preview.show(context, draft, note)
 
 
 @routes.action("compose-card", role=Role.OFFICER)

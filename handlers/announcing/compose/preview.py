@@ -21,7 +21,6 @@ from storage.models import AnnouncementState, Role
 
 routes = Routes()
 
-_TITLE_ON_A_BUTTON = 40
 _NO_NOTE = Html("")
 _GAP = "…"
 
@@ -56,13 +55,6 @@ async def control(context: Context, draft: Draft) -> tuple[Html, Rows]:
 def is_complete(context: Context, draft: Draft) -> bool:
     """Whether every question is answered and every copy fits into one message."""
     return first_open(context, draft.content) is None and worst_excess(context, draft) is None
-
-
-def short_title(content: Content) -> str:
-    """The title, cut to what a button can show; of an untitled draft, a dash."""
-    title = content.title or "–"
-    cut = len(title) > _TITLE_ON_A_BUTTON
-    return f"{title[:_TITLE_ON_A_BUTTON]}…" if cut else title
 
 
 @routes.action("preview", role=Role.OFFICER)
@@ -217,7 +209,8 @@ async def _author_controls(context: Context, draft: Draft) -> Rows:
     if draft.state is AnnouncementState.DRAFT:
         discard = context.button("announcing-discard", "draft-discard", *exact)
         trial = trial_send.buttons(context, draft.number)
-        night = () if context.club.approvals else _night_button(context, draft)
+        is_sendable = not context.club.approvals and is_complete(context, draft)
+        night = _night_button(context, draft) if is_sendable else ()
         first = quota.priority_rows(context, draft)
         fields = (*await card.field_rows(context, draft), *card.area_rows(context, draft))
         return (*_submit_rows(context, draft), *fields, *night, *first, (discard,), trial)

@@ -6,17 +6,16 @@ Instead the author can go step by step, go on with a draft, or begin with an old
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.announcing import drafts
-from handlers.announcing.compose import flow, parsing, preview, text_fields
+from handlers.announcing import drafts, picker
+from handlers.announcing.compose import flow, parsing, text_fields
 from handlers.announcing.compose.fields import Ask, question_named, with_defaults
 from handlers.announcing.compose.question_prompt import STEP, put
 from handlers.announcing.compose.text_fields import WholeText
-from handlers.announcing.correction import picker
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Media
-from handlers.views.announcement import Content, unpack
+from handlers.views.announcement import Content, short_title, unpack
 from storage.announcements import announcements
 from storage.models import Announcement, Role
 
@@ -42,7 +41,7 @@ async def compose(context: Context) -> Answer:
 
 
 def _draft_button(context: Context, draft: Draft) -> Button:
-    title = preview.short_title(draft.content)
+    title = short_title(draft.content)
     key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
     called = str(draft.public_number)
     return context.button(key, "compose-go-on", draft.number, number=called, title=title)
@@ -102,7 +101,6 @@ async def begin_with(context: Context, html: str, media: Sequence[Media]) -> Ans
     album = () if one else tuple(file for file in files if file.kind in parsing.GROUPED)
     content = Content(media=one, album=album[: parsing.MOST_IN_ALBUM])
     draft = Draft(await _blank(context), parsing.whole_album(content))
-    context = replace(context, incoming=replace(context.incoming, album=""))
     return await _begin(context, draft, WholeText(html))
 
 

@@ -6,11 +6,10 @@ A correction is composed, previewed, submitted and approved like an announcement
 
 from dataclasses import replace
 
-from handlers.announcing import drafts
+from handlers.announcing import drafts, picker
 from handlers.announcing.compose import preview
 from handlers.announcing.compose.card import field_rows
 from handlers.announcing.compose.fields import Ask
-from handlers.announcing.correction import picker
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes
