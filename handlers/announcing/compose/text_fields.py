@@ -16,6 +16,7 @@ from handlers.announcing.compose.parsing import FACT_LIMIT, MOST_FACTS, TITLE_LI
 from handlers.announcing.compose.source import Source, SourceDoubtful, read_source
 from handlers.announcing.compose.stated_end import stated_end
 from handlers.conversation.settings import ClubSettings
+from handlers.recognition.author_heads import without_heads
 from handlers.recognition.normalization import words_of
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import Content
@@ -40,7 +41,7 @@ class WholeText:
 def filled(content: Content, whole: WholeText, club: ClubSettings, now: datetime) -> Content:
     """The content with every field that the text states; time grows linearly with its length."""
     words = visible(whole.html)
-    lines = lines_of(whole.html.strip())
+    lines = _without_head(lines_of(whole.html.strip()))
     title = _title(lines)
     source, source_lines = _source(lines, whole)
     body = _without(lines[1:] if title else lines, source_lines)
@@ -79,6 +80,14 @@ def _named(text: str, names: Collection[str]) -> list[str]:
             words = words.replace(sought, " | ")
             found.append(name)
     return [name for name in names if name in found]
+
+
+def _without_head(lines: list[Line]) -> list[Line]:
+    """The lines without the header that an app puts above a copied message: its sender and time."""
+    if len(lines) == 1 or not re.search(r"\d", lines[0].words):
+        return lines
+    is_head = without_heads(f"{lines[0].words}\n_") == "_"
+    return lines[1:] if is_head and lines[1].words else lines
 
 
 def _title(lines: Sequence[Line]) -> str:

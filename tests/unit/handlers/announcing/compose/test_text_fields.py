@@ -71,6 +71,15 @@ def test_formatting_that_spans_the_title_goes_on_in_the_text() -> None:
     assert (found.title, found.html) == ("Tiêu đề", "<b>đậm</b> thường")
 
 
+def test_the_header_of_a_copied_message_is_no_title() -> None:
+    found = read("Trần Văn Minh, [10.03.2026 09:00]\nCấm xe\nNội dung")
+    assert (found.title, found.html) == ("Cấm xe", "Nội dung")
+
+
+def test_a_title_with_a_date_is_no_header() -> None:
+    assert read("Bầu cử ngày 15/3/2026\nNội dung").title == "Bầu cử ngày 15/3/2026"
+
+
 def test_a_single_line_is_a_title_without_a_text() -> None:
     assert (read("Ngày bầu cử").title, read("Ngày bầu cử").html) == ("Ngày bầu cử", "")
 
