@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.sandbox.botapi import BotApi
+from bot.sandbox.content.media import DOCUMENT_LIMIT
 from bot.sandbox.control.clock_and_faults import ClockAndFaultControl
 from bot.sandbox.control.conversations import ChatControl
 from bot.sandbox.control.people_and_groups import PeopleControl
 from bot.sandbox.control.requests import polite
 from bot.sandbox.control.stream import EventStream
-from bot.sandbox.media import DOCUMENT_LIMIT
-from bot.sandbox.origin_check import Guard, calls
-from bot.sandbox.phones import UserActions
+from bot.sandbox.phones.user_actions import UserActions
 from bot.sandbox.state import SandboxSettings, SandboxState
 from bot.sandbox.static_page import StaticPage
+from bot.sandbox.telegram.bot_api import BotApi
+from bot.sandbox.transport.origin_check import Guard, calls
 from bot.sandbox.zalo.api import ZaloApi
 
 DEFAULT_HOST = "127.0.0.1"
@@ -44,15 +44,15 @@ def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> we
     return _build(SandboxState(settings), extra_hosts)
 
 
-def _build(world: SandboxState, extra_hosts: Collection[str]) -> web.Application:
+def _build(state: SandboxState, extra_hosts: Collection[str]) -> web.Application:
     guard = Guard(extra_hosts)
     app = web.Application(middlewares=[calls(guard)], client_max_size=_BODY_LIMIT)
-    app.add_routes(BotApi(world).routes())
-    app.add_routes(ZaloApi(world).routes())
+    app.add_routes(BotApi(state).routes())
+    app.add_routes(ZaloApi(state).routes())
     app.add_routes(StaticPage(guard).routes())
-    app.add_subapp("/sandbox/", _control(world, guard))
-    app.cleanup_ctx.append(_delivering(world))
-    app.on_shutdown.append(_closing(world))
+    app.add_subapp("/sandbox/", _control(state, guard))
+    app.cleanup_ctx.append(_delivering(state))
+    app.on_shutdown.append(_closing(state))
     return app
 
 
@@ -61,8 +61,8 @@ async def serve(
     settings: SandboxSettings, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
 ) -> AsyncIterator[Address]:
     """Serves until the block is left; port 0 takes a free one. Raises OSError when taken."""
-    world = SandboxState(settings)
-    app = _build(world, (host,))
+    state = SandboxState(settings)
+    app = _build(state, (host,))
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=_SHUTDOWN_S, auto_decompress=False
     )
@@ -70,28 +70,28 @@ async def serve(
     try:
         await web.TCPSite(runner, host, port).start()
         address = Address(host, runner.addresses[0][1])
-        world.url = address.url
+        state.url = address.url
         yield address
     finally:
         await runner.cleanup()
 
 
-def _control(world: SandboxState, guard: Guard) -> web.Application:
-    phones = UserActions(world)
+def _control(state: SandboxState, guard: Guard) -> web.Application:
+    phones = UserActions(state)
     app = web.Application(middlewares=[polite(guard)], client_max_size=_BODY_LIMIT)
     for part in (
-        PeopleControl(world, phones),
-        ChatControl(world, phones),
-        ClockAndFaultControl(world),
-        EventStream(world),
+        PeopleControl(state, phones),
+        ChatControl(state, phones),
+        ClockAndFaultControl(state),
+        EventStream(state),
     ):
         app.add_routes(part.routes())
     return app
 
 
-def _delivering(world: SandboxState) -> Callable[[web.Application], AsyncIterator[None]]:
+def _delivering(state: SandboxState) -> Callable[[web.Application], AsyncIterator[None]]:
     async def context(_: web.Application) -> AsyncIterator[None]:
-        couriers = [asyncio.create_task(one.run()) for one in (world.delivery, world.mailbox)]
+        couriers = [asyncio.create_task(one.run()) for one in (state.delivery, state.mailbox)]
         yield
         for courier in couriers:
             courier.cancel()
@@ -101,8 +101,8 @@ def _delivering(world: SandboxState) -> Callable[[web.Application], AsyncIterato
     return context
 
 
-def _closing(world: SandboxState) -> Callable[[web.Application], Awaitable[None]]:
+def _closing(state: SandboxState) -> Callable[[web.Application], Awaitable[None]]:
     async def close(_: web.Application) -> None:
-        world.close()
+        state.close()
 
     return close

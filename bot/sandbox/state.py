@@ -2,20 +2,25 @@
 
 from dataclasses import dataclass, field
 
-from bot.sandbox.callback_queries import CallbackQueries
-from bot.sandbox.calls import CallRecord
-from bot.sandbox.clock import Clock
-from bot.sandbox.events import EventHub
-from bot.sandbox.faults import Faults
-from bot.sandbox.files import FileStore
-from bot.sandbox.inline_queries import InlineQueries
-from bot.sandbox.json_response import JsonObject
-from bot.sandbox.menus import CommandBook
-from bot.sandbox.messages import MessageBook
-from bot.sandbox.people import Directory, zalo_id
-from bot.sandbox.update_queue import UpdateQueue
-from bot.sandbox.webhook_delivery import WebhookDelivery
-from bot.sandbox.zalo_mailbox import Mailbox
+from bot.sandbox.chats.menus import CommandBook
+from bot.sandbox.chats.messages import MessageBook
+from bot.sandbox.chats.pending_queries import (
+    CALLBACK_LIFETIME_S,
+    FIRST_CALLBACK_ID,
+    FIRST_INLINE_ID,
+    INLINE_LIFETIME_S,
+    PendingQueries,
+)
+from bot.sandbox.chats.people import Directory, zalo_id
+from bot.sandbox.content.files import FileStore
+from bot.sandbox.instrumentation.calls import CallRecord
+from bot.sandbox.instrumentation.clock import Clock
+from bot.sandbox.instrumentation.events import EventHub
+from bot.sandbox.instrumentation.faults import Faults
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.updates.update_queue import UpdateQueue
+from bot.sandbox.updates.webhook_delivery import WebhookDelivery
+from bot.sandbox.updates.zalo_mailbox import Mailbox
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,12 @@ class SandboxState:
         self.messages = MessageBook(self.clock, self.events)
         self.files = FileStore()
         self.commands = CommandBook()
-        self.queries = CallbackQueries(self.clock)
-        self.lookups = InlineQueries(self.clock)
+        self.callback_queries = PendingQueries[JsonObject](
+            self.clock, lifetime_s=CALLBACK_LIFETIME_S, first_id=FIRST_CALLBACK_ID
+        )
+        self.inline_queries = PendingQueries[list[JsonObject]](
+            self.clock, lifetime_s=INLINE_LIFETIME_S, first_id=FIRST_INLINE_ID
+        )
         self.updates = UpdateQueue(self.clock)
         self.delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
         self.calls = CallRecord(self.clock)
@@ -83,5 +92,5 @@ class SandboxState:
         self.events.close()
         self.updates.close()
         self.mailbox.close()
-        self.queries.close()
-        self.lookups.close()
+        self.callback_queries.close()
+        self.inline_queries.close()

@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 
 from aiohttp import web
 
-from bot.sandbox.origin_check import Guard
+from bot.sandbox.transport.origin_check import Guard
 
 _TYPES = {
     ".css": "text/css",

@@ -2,15 +2,15 @@
 
 from aiohttp import web
 
-from bot.sandbox import cutting, media, texts
+from bot.sandbox.chats.messages import DESCRIBED
+from bot.sandbox.chats.people import ZALO, Chat, Person
+from bot.sandbox.content import media, text_splitter, texts
 from bot.sandbox.control.people_and_groups import chat_in, owner_of
 from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
-from bot.sandbox.json_response import JsonObject, respond
-from bot.sandbox.messages import DESCRIBED
-from bot.sandbox.people import ZALO, Chat, Person
-from bot.sandbox.phones import Pressed, UserActions
+from bot.sandbox.phones import zalo_actions
+from bot.sandbox.phones.user_actions import Pressed, UserActions
 from bot.sandbox.state import SandboxState
-from bot.sandbox.zalo import zalo_phones as zalo
+from bot.sandbox.transport.json_response import JsonObject, respond
 from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
 ALBUM_LIMIT = 10
@@ -23,8 +23,8 @@ Telegram phone sends stickers, named by their emoji; its sounds are files."""
 class ChatControl:
     """`/chats/{chat}/…`."""
 
-    def __init__(self, world: SandboxState, phones: UserActions) -> None:
-        self._world = world
+    def __init__(self, state: SandboxState, phones: UserActions) -> None:
+        self._state = state
         self._phones = phones
 
     def routes(self) -> list[web.RouteDef]:
@@ -39,23 +39,23 @@ class ChatControl:
         ]
 
     async def messages(self, request: web.Request) -> web.Response:
-        return respond(list(chat_in(self._world, request).messages.values()))
+        return respond(list(chat_in(self._state, request).messages.values()))
 
     async def pinned(self, request: web.Request) -> web.Response:
-        return respond(chat_in(self._world, request).pinned)
+        return respond(chat_in(self._state, request).pinned)
 
     async def commands(self, request: web.Request) -> web.Response:
-        person = owner_of(chat_in(self._world, request))
+        person = owner_of(chat_in(self._state, request))
         if person.messenger == ZALO:
             return respond([])  # Zalo has no command menu
-        return respond(self._world.commands.shown_to(person))
+        return respond(self._state.commands.shown_to(person))
 
     async def send(self, request: web.Request) -> web.Response:
-        chat = chat_in(self._world, request)
+        chat = chat_in(self._state, request)
         body = await read_body(request)
         contents = self._contents(chat, body)
         if chat.owner is not None and chat.is_on_zalo:
-            return _all(zalo.say(self._world, chat, chat.owner, contents))
+            return _all(zalo_actions.say(self._state, chat, chat.owner, contents))
         contents = [_on_telegram(content) for content in contents]
         if (reply_to := body.integer("reply_to")) is not None:
             reply = self._phones.reply(chat, reply_to)
@@ -64,14 +64,14 @@ class ChatControl:
         return _all(sent)
 
     async def start(self, request: web.Request) -> web.Response:
-        person = owner_of(chat_in(self._world, request))
+        person = owner_of(chat_in(self._state, request))
         if person.messenger == ZALO:
             raise WrongRequest("Zalo has no START; write something to the bot instead")
         body = await read_body(request)
         return respond(self._phones.start(person, body.text("payload")))
 
     async def press(self, request: web.Request) -> web.Response:
-        chat = chat_in(self._world, request)
+        chat = chat_in(self._state, request)
         body = await read_body(request)
         label, data = body.optional_text("label"), body.optional_text("data")
         if label is None and data is None:
@@ -84,12 +84,12 @@ class ChatControl:
 
     async def look_up(self, request: web.Request) -> web.Response:
         """What the bot offers to post elsewhere for `query`; nothing when it does not answer."""
-        person = owner_of(chat_in(self._world, request))
+        person = owner_of(chat_in(self._state, request))
         body = await read_body(request)
         query = self._phones.look_up(person, body.text("query"))
-        if query.results is None:
+        if query.answer is None:
             await query.answered.wait(query_number(request, "timeout", ANSWER_WAIT_S))
-        return respond({"inline_query_id": query.id, "results": query.results or []})
+        return respond({"inline_query_id": query.id, "results": query.answer or []})
 
     def _contents(self, chat: Chat, body: Body) -> list[JsonObject]:
         forward = body.structure("forward")
@@ -103,7 +103,7 @@ class ChatControl:
         return [{"forward_origin": origin, **content} for content in written]
 
     def _forwarded(self, forward: Body) -> JsonObject:
-        source = self._world.directory.chats.get(forward.required_id("from_chat"))
+        source = self._state.directory.chats.get(forward.required_id("from_chat"))
         if source is None:
             raise WrongRequest(f"There is no chat {forward.fields['from_chat']}")
         return self._phones.forward(source, forward.required_id("message_id"))
@@ -126,14 +126,14 @@ class ChatControl:
             if name not in media.KINDS:
                 kinds = ", ".join(f"“{kind}”" for kind in media.KINDS)
                 raise WrongRequest(f"A file is sent as one of {kinds}, not as “{name}”")
-        store = self._world.files
+        store = self._state.files
         taken = [media.take_in(store, upload, name) for name, upload in body.files]
         if file_id := body.text("photo"):
             taken.append(self._known_photo(file_id))
         return taken
 
     def _known_photo(self, file_id: str) -> JsonObject:
-        known = self._world.files.media(file_id)
+        known = self._state.files.media(file_id)
         if known is None or "photo" not in known:
             raise WrongRequest("“photo” must be a picture, or the file_id of one")
         return known
@@ -174,23 +174,20 @@ def _on_telegram(content: JsonObject) -> JsonObject:
 def _texts(body: Body, split_at: int | None) -> list[JsonObject]:
     """One message; several of what is typed or pasted and does not fit into one."""
     written, mode = body.required_text("text"), _parse_mode(body)
-    pieces = cutting.pieces(written, split_at) if split_at and not mode else [written]
+    pieces = text_splitter.pieces(written, split_at) if split_at and not mode else [written]
     return [_text(piece, mode) for piece in pieces]
 
 
 def _text(written: str, parse_mode: str) -> JsonObject:
-    text, entities = texts.parse(written, parse_mode)
-    if not text:
+    formatted = texts.parse(written, parse_mode)
+    if not formatted[0]:
         raise WrongRequest("“text” is missing or empty")
-    texts.check_text_length(text)
-    return {"text": text, "entities": entities} if entities else {"text": text}
+    return texts.text_fields(formatted)
 
 
 def _caption(body: Body) -> JsonObject:
-    caption, entities = texts.parse(body.text("caption") or body.text("text"), _parse_mode(body))
-    texts.check_caption_length(caption)
-    content = {"caption": caption, "caption_entities": entities}
-    return {name: value for name, value in content.items() if value}
+    written = body.text("caption") or body.text("text")
+    return texts.caption_fields(texts.parse(written, _parse_mode(body)))
 
 
 def _parse_mode(body: Body) -> str:

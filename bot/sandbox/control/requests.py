@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_response import JsonObject, is_clean, respond
-from bot.sandbox.origin_check import Guard
-from bot.sandbox.people import Id
-from bot.sandbox.phones import Impossible
-from bot.sandbox.uploads import Upload, read_parts
+from bot.sandbox.chats.people import Id
+from bot.sandbox.phones.user_actions import Impossible
+from bot.sandbox.transport.api_error import ApiError
+from bot.sandbox.transport.json_response import JsonObject, is_clean, respond
+from bot.sandbox.transport.origin_check import Guard
+from bot.sandbox.transport.uploads import Upload, read_parts
 
 
 class WrongRequest(Exception):

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from bot.sandbox.events import Listener
+from bot.sandbox.instrumentation.events import Listener
 from bot.sandbox.state import SandboxState
 
 HEARTBEAT_S = 15.0
@@ -13,8 +13,8 @@ HEARTBEAT_S = 15.0
 class EventStream:
     """`/events`: one JSON object a `data:` line; a comment when nothing happens."""
 
-    def __init__(self, world: SandboxState) -> None:
-        self._world = world
+    def __init__(self, state: SandboxState) -> None:
+        self._state = state
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/events", self.stream)]
@@ -23,7 +23,7 @@ class EventStream:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        with self._world.events.listen() as listener:
+        with self._state.events.listen() as listener:
             try:
                 await response.prepare(request)
                 await response.write(b": hello\n\n")

@@ -1,0 +1,83 @@
+"""The messages in the chats. A message is never changed in place: an edit puts a new one there."""
+
+from itertools import count
+
+from bot.sandbox.chats.people import Chat, Id, zalo_id
+from bot.sandbox.content.media import KINDS
+from bot.sandbox.instrumentation.clock import Clock
+from bot.sandbox.instrumentation.events import EventHub
+from bot.sandbox.transport.json_response import JsonObject
+
+
+class MessageBook:
+    """Adds, replaces and removes messages, and tells the page."""
+
+    def __init__(self, clock: Clock, events: EventHub) -> None:
+        self._clock = clock
+        self._events = events
+        self._ids = count(1)
+
+    def add(self, chat: Chat, sender: JsonObject, content: JsonObject) -> JsonObject:
+        number = next(self._ids)
+        message_id = zalo_id(f"message {number}") if chat.is_on_zalo else number
+        message = {
+            "message_id": message_id,
+            "from": sender,
+            "chat": chat.identity,
+            "date": self._clock.timestamp(),
+            **content,
+        }
+        chat.messages[message_id] = message
+        self._events.publish("message", chat=chat.id, message=message)
+        return message
+
+    def replace(self, chat: Chat, message: JsonObject) -> None:
+        chat.messages[message["message_id"]] = message
+        self._events.publish("edited", chat=chat.id, message=message)
+
+    def remove(self, chat: Chat, message_id: Id) -> None:
+        del chat.messages[message_id]
+        self._events.publish("deleted", chat=chat.id, message_id=message_id)
+        self.unpin(chat, message_id)
+
+    def pin(self, chat: Chat, message_id: Id) -> None:
+        self.unpin(chat, message_id)
+        chat.pinned.append(message_id)
+        self._tell_pinned(chat)
+
+    def unpin(self, chat: Chat, message_id: Id) -> None:
+        if message_id in chat.pinned:
+            chat.pinned.remove(message_id)
+            self._tell_pinned(chat)
+
+    def _tell_pinned(self, chat: Chat) -> None:
+        self._events.publish("pinned", chat=chat.id, message_ids=list(chat.pinned))
+
+
+DESCRIBED = (
+    *("contact", "location", "venue", "poll", "dice", "story", "checklist"),
+    *("invoice", "giveaway", "giveaway_winners", "rich_message"),
+)
+"""Contents without a file that a phone sends or forwards, each a JSON object of the Bot API."""
+_OTHERS = (*DESCRIBED, "sticker")
+
+
+def quoted(message: JsonObject) -> JsonObject:
+    """A message as `reply_to_message` shows it: without the message it replies to itself."""
+    return {name: value for name, value in message.items() if name != "reply_to_message"}
+
+
+def content_of(message: JsonObject) -> JsonObject:
+    """What a forward of this message carries along."""
+    names = ("text", "entities", *KINDS, *_OTHERS, "caption", "caption_entities")
+    content = {name: message[name] for name in names if name in message}
+    if "reply_markup" in message and (keyboard := _outward(message["reply_markup"])):
+        content["reply_markup"] = keyboard
+    return content
+
+
+def _outward(markup: JsonObject) -> JsonObject | None:
+    """Buttons that still work elsewhere: those that open an address."""
+    rows = [[one for one in row if "url" in one] for row in markup["inline_keyboard"]]
+    kept = [row for row in rows if row]
+    return {"inline_keyboard": kept} if kept else None

@@ -1,0 +1,156 @@
+"""Pictures, videos, sounds and documents, as Telegram takes them in: measured, checked, scaled."""
+
+import re
+import warnings
+from io import BytesIO
+
+from PIL import Image
+
+from bot.sandbox.content.files import FileStore, StoredFile, extension_of
+from bot.sandbox.transport.api_error import ApiError, bad_request
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport.uploads import Upload
+
+PHOTO_LIMIT = 10 * 1024 * 1024
+DOCUMENT_LIMIT = 50 * 1024 * 1024
+SIDES_LIMIT = 10_000
+"""Pixels of width and height together."""
+
+RATIO_LIMIT = 20
+_SIDES = (90, 320, 800, 1280)
+"""The longest side of the sizes Telegram keeps of a photo, in pixels."""
+
+_QUALITY = 87
+_FILM: JsonObject = {"width": 640, "height": 360, "duration": 1}
+"""What is said of every film: nothing here can look into one."""
+_NAMED = frozenset({"document", "video", "animation", "audio"})
+_MORE: dict[str, JsonObject] = {
+    "document": {},
+    "video": _FILM,
+    "animation": _FILM,
+    "audio": {"duration": 1},
+    "voice": {"duration": 1},
+}
+KINDS = ("photo", *_MORE)
+"""What a file can be sent as."""
+
+
+def sticker(emoji: str) -> JsonObject:
+    """A sticker by the emoji it stands for; its picture is nowhere to be had."""
+    id_ = emoji.encode().hex()
+    return {
+        "file_id": f"CAAC{id_}",
+        "file_unique_id": id_,
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+        "emoji": emoji,
+    }
+
+
+def outgoing(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
+    """What the bot sends as `photo`, `video` …: a file, or the id of one known already."""
+    return taken(store, kind, parameters.text(kind), parameters.upload(kind))
+
+
+def taken(store: FileStore, kind: str, given: str, upload: Upload | None) -> JsonObject:
+    """The upload, or what is known under the id that was `given` instead."""
+    if upload is not None:
+        return take_in(store, upload, kind)
+    if not given:
+        raise bad_request(f"there is no {kind} in the request")
+    if given.startswith(("http://", "https://")):
+        return _at_address(store, given, kind)
+    return _known(store, given, kind)
+
+
+def take_in(store: FileStore, upload: Upload, kind: str) -> JsonObject:
+    """Stores an upload; gives `{"photo": [sizes]}`, `{"video": …}` and the like."""
+    return _photo(store, upload) if kind == "photo" else _file(store, upload, kind)
+
+
+def _at_address(store: FileStore, address: str, kind: str) -> JsonObject:
+    """A file that a Zalo phone sent: the one place in the sandbox's state that can be fetched."""
+    there = re.fullmatch(r"http://[^/]+/zalo/files/([\w-]+)", address)
+    if there is None or store.by_id(there[1]) is None:
+        raise bad_request("failed to get HTTP URL content")
+    return _known(store, there[1], kind)
+
+
+def _known(store: FileStore, file_id: str, kind: str) -> JsonObject:
+    media = store.media(file_id)
+    if media is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    if kind not in media:
+        actual = next(iter(media)).capitalize()
+        raise bad_request(f"can't use file of type {actual} as {kind.capitalize()}")
+    return media
+
+
+def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    if len(upload.content) > DOCUMENT_LIMIT:
+        raise ApiError(413, "Request Entity Too Large")
+    file = store.add(
+        f"{kind}s",
+        upload.content,
+        extension=extension_of(upload.file_name),
+        mime_type=upload.mime_type,
+    )
+    about: JsonObject = {"mime_type": upload.mime_type, **_MORE[kind], **file.reference()}
+    if kind in _NAMED:
+        about["file_name"] = upload.file_name
+    media = {kind: about}
+    if kind == "animation":
+        # Older bots know no other way to see it.
+        media["document"] = {name: about[name] for name in about if name not in _MORE[kind]}
+    store.keep_media(media, [file])
+    return media
+
+
+def _photo(store: FileStore, upload: Upload) -> JsonObject:
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    if len(upload.content) > PHOTO_LIMIT:
+        raise bad_request(
+            f"file of size {len(upload.content)} bytes is too big for a photo; "
+            f"the maximum size is {PHOTO_LIMIT} bytes"
+        )
+    picture = _opened(upload.content)
+    longest = max(picture.size)
+    sides = [side for side in _SIDES if side < longest] + [min(longest, _SIDES[-1])]
+    sizes = [_size(store, picture, side) for side in dict.fromkeys(sides)]
+    media = {"photo": [size for _, size in sizes]}
+    store.keep_media(media, [file for file, _ in sizes])
+    return media
+
+
+def _opened(content: bytes) -> Image.Image:
+    """The picture, decoded; its shape is checked first, so that no bomb goes off."""
+    try:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            picture = Image.open(BytesIO(content))
+        _check_shape(picture.size)
+        return picture.convert("RGB")
+    except ApiError:
+        raise
+    except Exception:  # noqa: BLE001 - a broken picture makes decoders raise anything
+        raise bad_request("IMAGE_PROCESS_FAILED") from None
+
+
+def _check_shape(size: tuple[int, int]) -> None:
+    if sum(size) > SIDES_LIMIT or max(size) > RATIO_LIMIT * min(size):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+
+
+def _size(store: FileStore, picture: Image.Image, side: int) -> tuple[StoredFile, JsonObject]:
+    scaled = picture.copy()
+    scaled.thumbnail((side, side))
+    encoded = BytesIO()
+    scaled.save(encoded, "JPEG", quality=_QUALITY)
+    file = store.add("photos", encoded.getvalue(), extension=".jpg", mime_type="image/jpeg")
+    return file, file.reference() | {"width": scaled.width, "height": scaled.height}

@@ -1,0 +1,42 @@
+"""A text that does not fit into one message: a client sends it as several.
+
+As Telegram Desktop does: it cuts at the best place of the last half of what fits, and drops the white
+space there. Zalo's clients are taken to do the same.
+"""
+
+import re
+
+from bot.sandbox.content.entities import utf16_length
+
+_PLACES = (
+    re.compile(r"\n\s*\n"),
+    re.compile(r"\n"),
+    re.compile(r"(?<=[.!?…])\s"),
+    re.compile(r"\s"),
+)
+"""From the best to the last."""
+
+
+def pieces(text: str, limit: int) -> list[str]:
+    """Texts of at most `limit` UTF-16 units, in order."""
+    found, rest = [], text.strip()
+    while utf16_length(rest) > limit:
+        end = _end(rest, limit)
+        found.append(rest[:end].strip())
+        rest = rest[end:].strip()
+    return [*found, rest]
+
+
+def _end(text: str, limit: int) -> int:
+    half, most = _fitting(text, limit // 2), _fitting(text, limit)
+    for place in _PLACES:
+        # One character more is looked at: white space right behind what fits.
+        if ends := [match.start() for match in place.finditer(text, half + 1, most + 1)]:
+            return ends[-1]
+    return most
+
+
+def _fitting(text: str, units: int) -> int:
+    """How many characters fit; a surrogate pair is never cut."""
+    encoded = text[:units].encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return len(encoded.decode("utf-16-le", "ignore"))

@@ -1,0 +1,80 @@
+"""Trouble on demand: what a test tells Telegram to do wrong."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.sandbox.transport.api_error import ApiError
+from bot.sandbox.transport.json_response import JsonObject
+
+ANY_METHOD = "*"
+
+_TEXTS = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+    413: "Request Entity Too Large",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+}
+
+
+@dataclass
+class Fault:
+    """One kind of trouble, for the next `times` calls it fits."""
+
+    method: str
+    chat_id: int | str | None = None
+    status: int | None = None
+    description: str | None = None
+    retry_after: int | None = None
+    migrate_to_chat_id: int | None = None
+    delay_s: float = 0.0
+    accept_then_drop: bool = False
+    times: int = 1
+
+    def fits(self, method: str, chat_id: int | str | None) -> bool:
+        return self.method in (ANY_METHOD, method.lower()) and self.chat_id in (None, chat_id)
+
+    async def apply(self) -> None:
+        """Waits `delay_s` seconds, then raises ApiError when the fault has a `status`."""
+        if self.delay_s:
+            await asyncio.sleep(self.delay_s)
+        if self.status:
+            text = self.description or self._usual_text()
+            raise ApiError(self.status, text, self._parameters())
+
+    def _usual_text(self) -> str:
+        if self.status == 429:
+            return f"Too Many Requests: retry after {self.retry_after or 1}"
+        return _TEXTS.get(self.status or 0, "Error")
+
+    def _parameters(self) -> JsonObject | None:
+        retry_after = self.retry_after
+        if self.status == 429 and retry_after is None:
+            retry_after = 1
+        given = {"retry_after": retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
+        return {name: value for name, value in given.items() if value is not None} or None
+
+
+class Faults:
+    """The faults that still wait for their call; the oldest that fits strikes first."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        self._waiting.append(fault)
+
+    def clear(self) -> None:
+        self._waiting.clear()
+
+    def take(self, method: str, chat_id: int | str | None) -> Fault | None:
+        for fault in self._waiting:
+            if fault.fits(method, chat_id):
+                fault.times -= 1
+                if fault.times <= 0:
+                    self._waiting.remove(fault)
+                return fault
+        return None

@@ -1,0 +1,29 @@
+"""What Telegram answers instead of a result."""
+
+from bot.sandbox.transport.json_response import JsonObject
+
+
+class ApiError(Exception):
+    """An error of the Bot API: its code, its text and, rarely, parameters."""
+
+    def __init__(self, code: int, description: str, parameters: JsonObject | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+    def as_json(self) -> JsonObject:
+        answer = {"ok": False, "error_code": self.code, "description": self.description}
+        return answer if self.parameters is None else answer | {"parameters": self.parameters}
+
+
+def bad_request(reason: str) -> ApiError:
+    return ApiError(400, f"Bad Request: {reason}")
+
+
+def forbidden(reason: str) -> ApiError:
+    return ApiError(403, f"Forbidden: {reason}")
+
+
+def conflict(reason: str) -> ApiError:
+    return ApiError(409, f"Conflict: {reason}")
