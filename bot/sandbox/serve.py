@@ -1,4 +1,4 @@
-"""Puts the sandbox together and serves it."""
+"""Builds the sandbox from its parts and serves it over HTTP."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -28,19 +28,20 @@ _SHUTDOWN_S = 2.0
 
 @dataclass(frozen=True)
 class Address:
-    """Where a running sandbox is reached."""
+    """Host and port at which a running sandbox listens."""
 
     host: str
     port: int
 
     @property
     def url(self) -> str:
+        """The base address; an IPv6 host is put in brackets."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
 
 def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> web.Application:
-    """The whole sandbox as one application; `extra_hosts` are names it also answers to."""
+    """The sandbox as one application; `extra_hosts` are accepted Host headers beside loopback."""
     return _build(SandboxState(settings), extra_hosts)
 
 
@@ -60,7 +61,7 @@ def _build(state: SandboxState, extra_hosts: Collection[str]) -> web.Application
 async def serve(
     settings: SandboxSettings, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
 ) -> AsyncIterator[Address]:
-    """Serves until the block is left; port 0 takes a free one. Raises OSError when taken."""
+    """Serves until the block ends; port 0 takes a free one. Raises OSError if it is taken."""
     state = SandboxState(settings)
     app = _build(state, (host,))
     runner = web.AppRunner(

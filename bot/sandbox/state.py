@@ -1,4 +1,4 @@
-"""Everything the sandbox knows, in one place."""
+"""The state of a sandbox: everything that its APIs read and change."""
 
 from dataclasses import dataclass, field
 
@@ -25,7 +25,7 @@ from bot.sandbox.updates.zalo_mailbox import Mailbox
 
 @dataclass(frozen=True)
 class SandboxSettings:
-    """How a sandbox starts. The token opens nothing outside of it."""
+    """Settings of a sandbox. The tokens are public and valid here alone."""
 
     token: str = field(
         default="1000000001:sandbox-token-that-opens-nothing-elsewhere",  # public on purpose
@@ -42,12 +42,12 @@ class SandboxSettings:
 
     @property
     def bot_id(self) -> int:
-        """The number before the colon, as in every token of Telegram's."""
+        """The number before the colon of the token, as in Telegram's tokens."""
         return int(self.token.partition(":")[0])
 
 
 class SandboxState:
-    """The state of one sandbox: one bot, and the people it talks with."""
+    """One bot, its people and chats, pending updates, and what tests control."""
 
     def __init__(self, settings: SandboxSettings) -> None:
         self.token = settings.token
@@ -87,7 +87,7 @@ class SandboxState:
         }
 
     def close(self) -> None:
-        """Sends everyone home who is waiting for something."""
+        """Ends all waiting requests and deliveries, so that the server can stop."""
         self.clock.close()
         self.events.close()
         self.updates.close()

@@ -1,4 +1,4 @@
-"""The commands a phone's menu offers, by scope and language."""
+"""Command menus, by scope and language (`setMyCommands`)."""
 
 import re
 from typing import NamedTuple
@@ -16,29 +16,32 @@ _CHAT_SCOPES = ("chat", "chat_administrators", "chat_member")
 
 
 class Scope(NamedTuple):
-    """The kind of scope and, where it is one chat, its id (0 elsewhere)."""
+    """A `BotCommandScope`: its type and, for the scopes of one chat, the chat's id (else 0)."""
 
     kind: str = "default"
     chat_id: Id = 0
 
 
 class CommandBook:
-    """Lists of commands, as `setMyCommands` left them."""
+    """Command lists by scope and language code."""
 
     def __init__(self) -> None:
         self._lists: dict[tuple[Scope, str], list[JsonObject]] = {}
 
     def set(self, scope: Scope, language: str, commands: list[JsonObject]) -> None:
+        """Replaces the list of this scope and language."""
         self._lists[scope, language] = commands
 
     def get(self, scope: Scope, language: str) -> list[JsonObject]:
+        """The list of exactly this scope and language; empty when not set."""
         return self._lists.get((scope, language), [])
 
     def delete(self, scope: Scope, language: str) -> None:
+        """Removes the list of this scope and language."""
         self._lists.pop((scope, language), None)
 
     def shown_to(self, person: Person) -> list[JsonObject]:
-        """The menu in this person's private chat: the narrowest scope, their language first."""
+        """The menu of a private chat: narrowest scope first, in each the person's language."""
         scopes = (Scope("chat", person.id), Scope("all_private_chats"), Scope("default"))
         for scope in scopes:
             for language in dict.fromkeys((person.language_code, "")):
@@ -48,7 +51,7 @@ class CommandBook:
 
 
 def read_scope(given: object) -> Scope:
-    """Raises Refusal when it is none of Telegram's scopes."""
+    """Reads a `BotCommandScope`; none means the default. Raises ApiError for an unknown type."""
     if given is None:
         return Scope()
     kind = given.get("type") if isinstance(given, dict) else None
@@ -60,13 +63,14 @@ def read_scope(given: object) -> Scope:
 
 
 def read_language(code: str) -> str:
+    """Returns a code of two or three letters, or an empty one; raises ApiError for others."""
     if not _LANGUAGE.fullmatch(code):
         raise bad_request("invalid language code specified")
     return code
 
 
 def read_commands(given: object) -> list[JsonObject]:
-    """Raises Refusal with Telegram's texts when a command breaks a rule."""
+    """Reads an array of `BotCommand`. Raises ApiError with Telegram's messages."""
     if not isinstance(given, list):
         raise bad_request("expected an Array of BotCommand")
     if len(given) > COUNT_LIMIT:

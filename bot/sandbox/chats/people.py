@@ -1,4 +1,4 @@
-"""Who is on the other side: people, their private chats with the bot, and groups."""
+"""People, their private chats with the bot, and groups."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ Id: TypeAlias = int | str
 
 @dataclass
 class Person:
-    """Somebody with a phone. `note` is a label for the page, unknown to the bot."""
+    """A simulated user. `note` is a label for the page; the bot does not see it."""
 
     id: Id
     first_name: str
@@ -31,7 +31,7 @@ class Person:
     blocked: bool = False
 
     def identity(self) -> JsonObject:
-        """The Bot API's User."""
+        """The Bot API's `User`."""
         user: JsonObject = {"id": self.id, "is_bot": False, "first_name": self.first_name}
         if self.username:
             user["username"] = self.username
@@ -40,7 +40,7 @@ class Person:
         return user
 
     def as_json(self) -> JsonObject:
-        """What the control API tells about this person."""
+        """The user as the control API shows it."""
         return self.identity() | {
             "language_code": self.language_code,
             "messenger": self.messenger,
@@ -52,7 +52,7 @@ class Person:
 
 @dataclass
 class Chat:
-    """A conversation and what is in it. `owner` is the person of a private chat."""
+    """A chat with its messages by id. `owner` is the person of a private chat, None for a group."""
 
     id: Id
     identity: JsonObject
@@ -64,15 +64,17 @@ class Chat:
 
     @property
     def is_on_zalo(self) -> bool:
+        """True for a private chat of a person on Zalo; groups exist on Telegram alone."""
         return self.owner is not None and self.owner.messenger == ZALO
 
     @property
     def is_private(self) -> bool:
+        """True for a chat of one person with the bot."""
         return self.owner is not None
 
 
 class Directory:
-    """Everyone and every chat, by id."""
+    """All people and chats, by id."""
 
     def __init__(self) -> None:
         self.people: dict[Id, Person] = {}
@@ -89,6 +91,7 @@ class Directory:
         username: str | None,
         messenger: str = TELEGRAM,
     ) -> Person:
+        """Creates a person and their private chat, which has the same id."""
         number = next(self._person_ids)
         person = Person(
             id=zalo_id(f"person {number}") if messenger == ZALO else number,
@@ -103,6 +106,7 @@ class Directory:
         return person
 
     def add_group(self, title: str, members: list[Person]) -> Chat:
+        """Creates a group on Telegram; its id is negative, as there."""
         chat_id = -4_000_000_000 - next(self._group_ids)
         identity = {"id": chat_id, "type": "group", "title": title}
         chat = Chat(id=chat_id, identity=identity, members=members)
@@ -111,7 +115,7 @@ class Directory:
 
 
 def zalo_id(seed: str) -> str:
-    """An id as Zalo gives them: 20 hexadecimal digits, of which one is a letter for certain."""
+    """An id in Zalo's format: 20 hexadecimal digits, of which at least one is a letter."""
     return hashlib.sha256(seed.encode()).hexdigest()[:19] + "a"
 
 

@@ -1,4 +1,4 @@
-"""Message entities: what is bold, linked or quoted in a text, counted in UTF-16 units."""
+"""Message entities (bold, links, quotes …), with offsets and lengths in UTF-16 units."""
 
 import re
 from typing import TypeAlias
@@ -24,12 +24,12 @@ _SCHEMES = ("http", "https", "tg", "ton", "tonsite")
 
 
 def utf16_length(text: str) -> int:
-    """Length as Telegram counts it."""
+    """The length in UTF-16 units, as Telegram counts."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def sort(entities: list[JsonObject]) -> list[JsonObject]:
-    """Outer before inner, in Telegram's order."""
+    """Sorts in place, outer before inner in Telegram's order, and drops those past `LIMIT`."""
     entities.sort(
         key=lambda one: (one["offset"], -one["length"], _ORDER.get(one["type"], _USUAL_ORDER))
     )
@@ -37,7 +37,7 @@ def sort(entities: list[JsonObject]) -> list[JsonObject]:
 
 
 def link_fault(url: str) -> str | None:
-    """Why Telegram would not link to this address; None when it would."""
+    """Telegram's error for an address that it would not link to; None when it would."""
     scheme, separator, rest = url.partition("://")
     if separator and scheme.lower() not in _SCHEMES:
         return "Unsupported URL protocol"
@@ -50,20 +50,21 @@ def link_fault(url: str) -> str | None:
 
 
 def link(url: str, place: JsonObject) -> list[JsonObject]:
-    """A text_link, or nothing when the address cannot be linked to."""
+    """A `text_link` entity, or nothing when Telegram would not link to the address."""
     if link_fault(url):
         return []
     return [{"type": "text_link", **place, "url": _normalised(url)}]
 
 
 def custom_emoji(emoji_id: str, place: JsonObject) -> JsonObject:
+    """A `custom_emoji` entity. Raises ApiError when the id is not a positive number."""
     if not emoji_id.isdecimal() or int(emoji_id) == 0:
         raise bad_request("can't parse entities: Invalid custom emoji identifier specified")
     return {"type": "custom_emoji", **place, "custom_emoji_id": emoji_id}
 
 
 def read_explicit(text: str, given: object) -> list[JsonObject]:
-    """Entities that came as JSON beside the text. Raises Refusal with Telegram's texts."""
+    """Entities given as JSON beside a text. Raises ApiError with Telegram's messages."""
     if given is None:
         return []
     if not isinstance(given, list):
@@ -74,7 +75,7 @@ def read_explicit(text: str, given: object) -> list[JsonObject]:
 
 
 def trimmed(formatted: Formatted) -> Formatted:
-    """Without the white space around the text, which Telegram drops; entities follow."""
+    """The text without surrounding white space, which Telegram drops; entities are shifted."""
     text, entities = formatted
     bare = text.strip()
     if bare == text:
@@ -136,7 +137,7 @@ def _with_extras(entity: JsonObject, place: JsonObject) -> JsonObject:
 
 
 def _normalised(url: str) -> str:
-    """With a scheme, and a path where only a host was given."""
+    """Adds a missing scheme, and a slash where only a host is given."""
     whole = url if "://" in url else f"http://{url}"
     scheme, _, rest = whole.partition("://")
     host = re.split(r"[/?#]", rest, maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""What Telegram finds in a text by itself: commands, addresses, mentions, hashtags."""
+"""Detects commands, addresses, emails, mentions and hashtags in a text, as Telegram does."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ _OPAQUE = {"pre", "code", "text_link", "text_mention"}
 
 
 def with_found(formatted: Formatted) -> Formatted:
-    """The same text with the entities found in it beside those it had."""
+    """The text with detected entities added to those it has."""
     text, entities = formatted
     if not _MAY_HOLD_SOMETHING.search(text):
         return formatted
@@ -73,7 +73,7 @@ def _matches(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[tuple[i
 
 
 def _without_trailing(url: str) -> str:
-    """A full stop or a closing bracket after an address belongs to the sentence."""
+    """The address without punctuation or an unmatched bracket that ends the sentence."""
     while url[-1] in _TRAILING and not (url[-1] == ")" and url.count("(") >= url.count(")")):
         url = url[:-1]
     return url

@@ -1,7 +1,7 @@
-"""Telegram's HTML, read as Telegram reads it, down to the wording of its complaints.
+"""Parses HTML as the Bot API does, with the same error messages.
 
-Rules and texts follow the behaviour of TDLib's `parse_html`, which stands behind the Bot API.
-Byte offsets in the texts count UTF-8 bytes of the source; entity offsets count UTF-16 units.
+It follows `parse_html` of TDLib, which the Bot API server uses. Byte offsets in messages count
+UTF-8 bytes of the source; entity offsets count UTF-16 units.
 """
 
 import re
@@ -50,7 +50,7 @@ class _Tag:
 
 
 def parse(source: str) -> Formatted:
-    """Text and entities. Raises Refusal with “can't parse entities: …”."""
+    """Text and entities. Raises ApiError (400) with “can't parse entities: …”."""
     return _Reader(source).read()
 
 
@@ -199,7 +199,7 @@ class _Reader:
             self._entities.append({"type": _SIMPLE[tag.name], **place})
 
     def _add_code(self, tag: _Tag, place: JsonObject) -> None:
-        """`pre` and `code` around the very same text are one block with a language."""
+        """`pre` and `code` around the same text become one block with a language."""
         other = {"pre": "code", "code": "pre"}[tag.name]
         last = self._entities[-1] if self._entities else {}
         same = {name: last.get(name) for name in ("offset", "length")} == place
@@ -226,7 +226,7 @@ class _Reader:
 
 
 def _without_marks(entity: JsonObject) -> JsonObject:
-    """Only a block may name its language; on inline code it was a note to ourselves."""
+    """Removes `language` from inline code, where `_add_code` keeps it for an enclosing `pre`."""
     if entity["type"] == "code":
         entity.pop("language", None)
     return entity

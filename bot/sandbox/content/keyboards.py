@@ -1,4 +1,4 @@
-"""Reply markup: the buttons under a message."""
+"""Inline keyboards of messages, checked as the Bot API checks `reply_markup`."""
 
 import json
 from collections.abc import Callable
@@ -21,10 +21,10 @@ _OTHER_KINDS = ("keyboard", "remove_keyboard", "force_reply")
 
 
 def read(parameters: Parameters) -> JsonObject | None:
-    """The inline keyboard to show, None without one.
+    """The inline keyboard of `reply_markup`; None without one.
 
-    Other kinds of reply markup are accepted and, as on Telegram, not part of the message.
-    Raises Refusal with Telegram's texts.
+    Reply keyboards, their removal and forced replies are accepted and dropped: the page shows none.
+    Raises ApiError with Telegram's messages.
     """
     given = parameters.structure_text("reply_markup")
     return _parse(given) if given else None

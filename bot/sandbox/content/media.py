@@ -1,4 +1,4 @@
-"""Pictures, videos, sounds and documents, as Telegram takes them in: measured, checked, scaled."""
+"""Photos, videos, audio and documents of messages: size checks and photo sizes, as on Telegram."""
 
 import re
 import warnings
@@ -37,7 +37,7 @@ KINDS = ("photo", *_MORE)
 
 
 def sticker(emoji: str) -> JsonObject:
-    """A sticker by the emoji it stands for; its picture is nowhere to be had."""
+    """A `Sticker` object for an emoji; it has no file to download."""
     id_ = emoji.encode().hex()
     return {
         "file_id": f"CAAC{id_}",
@@ -52,12 +52,15 @@ def sticker(emoji: str) -> JsonObject:
 
 
 def outgoing(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
-    """What the bot sends as `photo`, `video` …: a file, or the id of one known already."""
+    """The content for what the bot sends as `photo`, `video` …: an upload or a known file id."""
     return taken(store, kind, parameters.text(kind), parameters.upload(kind))
 
 
 def taken(store: FileStore, kind: str, given: str, upload: Upload | None) -> JsonObject:
-    """The upload, or what is known under the id that was `given` instead."""
+    """The content for an upload or else for `given`: a file id or an address of Zalo's files.
+
+    Raises ApiError when there is neither, or when the file is unknown or of another kind.
+    """
     if upload is not None:
         return take_in(store, upload, kind)
     if not given:
@@ -68,12 +71,15 @@ def taken(store: FileStore, kind: str, given: str, upload: Upload | None) -> Jso
 
 
 def take_in(store: FileStore, upload: Upload, kind: str) -> JsonObject:
-    """Stores an upload; gives `{"photo": [sizes]}`, `{"video": …}` and the like."""
+    """Stores an upload and returns the content of a message: `{"photo": [sizes]}`, `{"video": …}`.
+
+    Raises ApiError when the file is empty, too large, or not a usable picture.
+    """
     return _photo(store, upload) if kind == "photo" else _file(store, upload, kind)
 
 
 def _at_address(store: FileStore, address: str, kind: str) -> JsonObject:
-    """A file that a Zalo phone sent: the one place in the sandbox's state that can be fetched."""
+    """A file of `/zalo/files/`: the only addresses that the sandbox's Telegram fetches."""
     there = re.fullmatch(r"http://[^/]+/zalo/files/([\w-]+)", address)
     if there is None or store.by_id(there[1]) is None:
         raise bad_request("failed to get HTTP URL content")
@@ -130,7 +136,7 @@ def _photo(store: FileStore, upload: Upload) -> JsonObject:
 
 
 def _opened(content: bytes) -> Image.Image:
-    """The picture, decoded; its shape is checked first, so that no bomb goes off."""
+    """The decoded picture; its dimensions are checked first, against decompression bombs."""
     try:
         with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
             picture = Image.open(BytesIO(content))

@@ -1,7 +1,7 @@
-"""A text that does not fit into one message: a client sends it as several.
+"""Splits a text that is too long for one message, as a client does before it sends.
 
-As Telegram Desktop does: it cuts at the best place of the last half of what fits, and drops the white
-space there. Zalo's clients are taken to do the same.
+Telegram Desktop splits at the best place in the last half of what fits, and drops the white space
+there. Zalo's clients are assumed to do the same.
 """
 
 import re
@@ -37,6 +37,6 @@ def _end(text: str, limit: int) -> int:
 
 
 def _fitting(text: str, units: int) -> int:
-    """How many characters fit; a surrogate pair is never cut."""
+    """The number of characters that fit; a surrogate pair is never split."""
     encoded = text[:units].encode("utf-16-le", "surrogatepass")[: 2 * units]
     return len(encoded.decode("utf-16-le", "ignore"))

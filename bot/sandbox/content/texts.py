@@ -1,4 +1,4 @@
-"""A text as a message carries it: parsed, trimmed, within the limit."""
+"""Texts and captions of messages: parsed, trimmed and within Telegram's limits."""
 
 from functools import lru_cache
 
@@ -33,7 +33,7 @@ def text_fields(formatted: Formatted) -> JsonObject:
 
 
 def caption_of(parameters: Parameters) -> Formatted:
-    """The caption of a picture or a document; it may be empty."""
+    """The caption of a file; it may be empty. Raises ApiError when it cannot be parsed."""
     return _read(parameters, "caption", "caption_entities")
 
 
@@ -48,7 +48,7 @@ def caption_fields(formatted: Formatted) -> JsonObject:
 
 @lru_cache(maxsize=512)
 def parse(text: str, parse_mode: str) -> Formatted:
-    """Formatted text by parse mode; HTML is the one this sandbox reads."""
+    """Text with entities; any parse mode is read as HTML, none as plain text."""
     if parse_mode:
         return with_found(trimmed(html_text.parse(text)))
     return with_found(trimmed((text.replace("\0", ""), [])))

@@ -1,4 +1,4 @@
-"""The clock, the faults, updates as given, the record of calls, and files."""
+"""The control API of clock, faults, raw updates, inline mode, recorded calls and files."""
 
 import math
 from dataclasses import fields
@@ -24,6 +24,7 @@ class ClockAndFaultControl:
         self._state = state
 
     def routes(self) -> list[web.RouteDef]:
+        """The routes below `/sandbox`."""
         return [
             web.get("/clock", self.read_clock),
             web.post("/clock", self.move_clock),
@@ -36,6 +37,7 @@ class ClockAndFaultControl:
         ]
 
     async def read_clock(self, request: web.Request) -> web.Response:
+        """Answers with the clock; `after` waits for a later version, up to `timeout` seconds."""
         if "after" in request.query:
             after = int(query_number(request, "after", 0))
             timeout_s = query_number(request, "timeout", CLOCK_WAIT_LIMIT_S)
@@ -43,6 +45,7 @@ class ClockAndFaultControl:
         return respond(self._state.clock.as_json())
 
     async def move_clock(self, request: web.Request) -> web.Response:
+        """Moves the clock by `advance_s` seconds, also backwards, and tells open pages."""
         seconds = (await read_body(request)).number("advance_s")
         if seconds is None or not math.isfinite(seconds):
             raise WrongRequest("“advance_s” must be a number of seconds")
@@ -55,30 +58,33 @@ class ClockAndFaultControl:
         return respond(reading)
 
     async def bring_update(self, request: web.Request) -> web.Response:
-        """One that no phone makes: `{"message": …}`, unchecked; the sandbox only numbers it."""
+        """Queues an update with this content unchecked, and answers with its `update_id`."""
         content = (await read_body(request)).fields
         return respond({"update_id": self._state.updates.push_as_given(content)})
 
     async def switch_inline_mode(self, request: web.Request) -> web.Response:
-        """What @BotFather's `/setinline` does: `{"on": true}`."""
+        """Switches inline mode as @BotFather's `/setinline` does: `{"on": true}`."""
         self._state.inline_mode = (await read_body(request)).flag("on")
         return respond({})
 
     async def add_fault(self, request: web.Request) -> web.Response:
+        """Adds a `Fault`, whose fields are those of the body."""
         self._state.faults.add(_fault(await read_body(request)))
         return respond({})
 
     async def clear_faults(self, _: web.Request) -> web.Response:
+        """Removes all faults."""
         self._state.faults.clear()
         return respond({})
 
     async def calls(self, request: web.Request) -> web.Response:
+        """Answers with recorded calls, of one `method` and past sequence number `after`."""
         after = int(query_number(request, "after", 0))
         selected = self._state.calls.select(method=request.query.get("method"), after=after)
         return respond([call.as_json() for call in selected])
 
     async def file(self, request: web.Request) -> web.Response:
-        """Pictures are shown; anything else can only be downloaded."""
+        """Answers with the bytes of a file; only photos are shown, others are downloads."""
         file = self._state.files.by_id(request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound(reason="There is no such file")

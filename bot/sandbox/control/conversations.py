@@ -1,4 +1,4 @@
-"""What happens in a chat: reading, sending, forwarding, pressing."""
+"""The control API of chats: read, send, forward, press buttons, use inline mode."""
 
 from aiohttp import web
 
@@ -21,13 +21,14 @@ Telegram phone sends stickers, named by their emoji; its sounds are files."""
 
 
 class ChatControl:
-    """`/chats/{chat}/…`."""
+    """`/chats/{chat}/…`: what a person reads and does in a chat."""
 
     def __init__(self, state: SandboxState, phones: UserActions) -> None:
         self._state = state
         self._phones = phones
 
     def routes(self) -> list[web.RouteDef]:
+        """The routes below `/sandbox`."""
         return [
             web.get("/chats/{chat}/messages", self.messages),
             web.get("/chats/{chat}/pinned", self.pinned),
@@ -39,18 +40,22 @@ class ChatControl:
         ]
 
     async def messages(self, request: web.Request) -> web.Response:
+        """Answers with the chat's messages in order, edits applied."""
         return respond(list(chat_in(self._state, request).messages.values()))
 
     async def pinned(self, request: web.Request) -> web.Response:
+        """Answers with the ids of pinned messages, the latest last."""
         return respond(chat_in(self._state, request).pinned)
 
     async def commands(self, request: web.Request) -> web.Response:
+        """Answers with the command menu of the chat's owner; empty on Zalo."""
         person = owner_of(chat_in(self._state, request))
         if person.messenger == ZALO:
             return respond([])  # Zalo has no command menu
         return respond(self._state.commands.shown_to(person))
 
     async def send(self, request: web.Request) -> web.Response:
+        """Sends what the body describes, as the owner or the member `as`."""
         chat = chat_in(self._state, request)
         body = await read_body(request)
         contents = self._contents(chat, body)
@@ -64,6 +69,7 @@ class ChatControl:
         return _all(sent)
 
     async def start(self, request: web.Request) -> web.Response:
+        """Presses START with an optional `payload`; not on Zalo."""
         person = owner_of(chat_in(self._state, request))
         if person.messenger == ZALO:
             raise WrongRequest("Zalo has no START; write something to the bot instead")
@@ -71,6 +77,7 @@ class ChatControl:
         return respond(self._phones.start(person, body.text("payload")))
 
     async def press(self, request: web.Request) -> web.Response:
+        """Presses a button; `wait` waits for the bot's answer, up to `timeout` seconds."""
         chat = chat_in(self._state, request)
         body = await read_body(request)
         label, data = body.optional_text("label"), body.optional_text("data")
@@ -83,7 +90,7 @@ class ChatControl:
         return respond(await _outcome(pressed, timeout_s))
 
     async def look_up(self, request: web.Request) -> web.Response:
-        """What the bot offers to post elsewhere for `query`; nothing when it does not answer."""
+        """Answers with the bot's inline results for `query`; none when it does not answer."""
         person = owner_of(chat_in(self._state, request))
         body = await read_body(request)
         query = self._phones.look_up(person, body.text("query"))
@@ -144,7 +151,7 @@ def _all(sent: list[JsonObject]) -> web.Response:
 
 
 def _speaker(chat: Chat, body: Body) -> Person:
-    """Who acts: the owner of a private chat, or the member named by `as`."""
+    """Who acts: the owner of a private chat, or the group's member named by `as`."""
     if chat.owner is not None:
         return chat.owner
     wanted = body.required_integer("as")
@@ -155,7 +162,7 @@ def _speaker(chat: Chat, body: Body) -> Person:
 
 
 def _without_file(body: Body) -> JsonObject | None:
-    """What Telegram shows in a way of its own, given as the Bot API describes it; None for the rest."""
+    """The content of a kind that needs no file, given as its Bot API object; else None."""
     for kind in DESCRIBED:
         if (described := body.structure(kind)) is not None:
             return {kind: described}
@@ -163,7 +170,7 @@ def _without_file(body: Body) -> JsonObject | None:
 
 
 def _on_telegram(content: JsonObject) -> JsonObject:
-    """Where Telegram sends more than a word for it."""
+    """The content as Telegram sends it. Raises WrongRequest for kinds of Zalo."""
     if "unsupported" in content or isinstance(content.get("voice"), str):
         raise WrongRequest("Only a Zalo phone sends that; on Telegram a sound is a file")
     if not isinstance(content.get("sticker"), str):
@@ -172,7 +179,7 @@ def _on_telegram(content: JsonObject) -> JsonObject:
 
 
 def _texts(body: Body, split_at: int | None) -> list[JsonObject]:
-    """One message; several of what is typed or pasted and does not fit into one."""
+    """One message, or several when typed text is longer than one may be."""
     written, mode = body.required_text("text"), _parse_mode(body)
     pieces = text_splitter.pieces(written, split_at) if split_at and not mode else [written]
     return [_text(piece, mode) for piece in pieces]

@@ -1,4 +1,4 @@
-"""Making people and groups, and their switches."""
+"""The control API of people and groups."""
 
 from aiohttp import web
 
@@ -12,13 +12,14 @@ USUAL_LANGUAGE = "vi"
 
 
 class PeopleControl:
-    """`/users`, `/groups`, `/chats/{chat}/block`."""
+    """`/users`, `/groups`, `/chats/{chat}/block` and `/unblock`."""
 
     def __init__(self, state: SandboxState, phones: UserActions) -> None:
         self._state = state
         self._phones = phones
 
     def routes(self) -> list[web.RouteDef]:
+        """The routes below `/sandbox`."""
         return [
             web.get("/users", self.list_people),
             web.post("/users", self.add_person),
@@ -28,9 +29,11 @@ class PeopleControl:
         ]
 
     async def list_people(self, _: web.Request) -> web.Response:
+        """Answers with all people."""
         return respond([person.as_json() for person in self._state.directory.people.values()])
 
     async def add_person(self, request: web.Request) -> web.Response:
+        """Creates a person on one of the messengers, and tells open pages."""
         body = await read_body(request)
         messenger = body.text("messenger") or TELEGRAM
         if messenger not in MESSENGERS:
@@ -47,6 +50,7 @@ class PeopleControl:
         return respond(person.as_json())
 
     async def add_group(self, request: web.Request) -> web.Response:
+        """Creates a group of existing people and the bot."""
         body = await read_body(request)
         title = body.required_text("title")
         ids = body.fields.get("members")
@@ -62,9 +66,11 @@ class PeopleControl:
         return person
 
     async def block(self, request: web.Request) -> web.Response:
+        """Blocks the bot, as the owner of a private chat."""
         return self._set_blocked(request, blocked=True)
 
     async def unblock(self, request: web.Request) -> web.Response:
+        """Unblocks the bot, as the owner of a private chat."""
         return self._set_blocked(request, blocked=False)
 
     def _set_blocked(self, request: web.Request, *, blocked: bool) -> web.Response:
@@ -74,7 +80,7 @@ class PeopleControl:
 
 
 def chat_in(state: SandboxState, request: web.Request) -> Chat:
-    """The chat in the address. Raises WrongRequest when there is none."""
+    """The chat of the request's path. Raises WrongRequest when there is none."""
     given = request.match_info["chat"]
     chat = state.directory.chats.get(int(given) if _is_integer(given) else given)
     if chat is None:
@@ -83,6 +89,7 @@ def chat_in(state: SandboxState, request: web.Request) -> Chat:
 
 
 def owner_of(chat: Chat) -> Person:
+    """The person of a private chat. Raises WrongRequest for a group."""
     if chat.owner is None:
         raise WrongRequest("This works in private chats only")
     return chat.owner

@@ -1,4 +1,4 @@
-"""The record of every Bot API call, for whoever wants to know what the bot did."""
+"""A record of the bot's calls of both messengers' APIs, for tests and the control API."""
 
 import time
 from collections import deque
@@ -16,6 +16,8 @@ LIMIT = 200_000
 
 
 class Call(NamedTuple):
+    """One call; `outcome` gets its HTTP status, or Zalo's error code, once it is answered."""
+
     seq: int
     method: str
     parameters: Parameters
@@ -24,6 +26,7 @@ class Call(NamedTuple):
     outcome: list[int]
 
     def as_json(self) -> JsonObject:
+        """The call as the control API shows it; `status` is null until it is answered."""
         return {
             "seq": self.seq,
             "method": self.method,
@@ -35,7 +38,7 @@ class Call(NamedTuple):
 
 
 class CallRecord:
-    """Calls in the order of arrival. `at` follows the shared clock, `elapsed_s` real time."""
+    """Calls in order of arrival: `at_s` on the shared clock, `elapsed_s` in real time."""
 
     def __init__(self, clock: Clock, limit: int = LIMIT) -> None:
         self._clock = clock
@@ -44,13 +47,14 @@ class CallRecord:
         self._started_s = time.monotonic()
 
     def add(self, method: str, parameters: Parameters) -> Call:
+        """Records a call whose outcome is still open; the oldest is dropped past the limit."""
         elapsed_s = time.monotonic() - self._started_s
         call = Call(next(self._seq), method, parameters, self._clock.now_s(), elapsed_s, [])
         self._calls.append(call)
         return call
 
     def select(self, *, method: str | None, after: int) -> Iterator[Call]:
-        """Calls past a sequence number, of one method or of all."""
+        """Calls with a sequence number above `after`, of one method or of all."""
         wanted = method.lower() if method else None
         return (
             call

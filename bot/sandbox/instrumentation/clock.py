@@ -1,4 +1,4 @@
-"""The clock that the sandbox and the bot share, and that a person may move."""
+"""The clock that the sandbox and the bot share; the control API moves it."""
 
 import time
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from bot.sandbox.transport.json_response import JsonObject
 
 
 class Clock:
-    """Real time plus an offset in seconds. Every move raises the version."""
+    """Real time plus `offset_s` seconds. Every move increments `version`."""
 
     def __init__(self, offset_s: float = 0.0, real_now: Callable[[], float] = time.time) -> None:
         self.offset_s = offset_s
@@ -18,29 +18,31 @@ class Clock:
         self._moved = Notifier()
 
     def now_s(self) -> float:
-        """Seconds since 1970, by this clock."""
+        """Seconds since 1970 on this clock."""
         return self._real_now() + self.offset_s
 
     def timestamp(self) -> int:
-        """The whole seconds that the Bot API writes as a date."""
+        """Whole seconds since 1970, as the Bot API writes dates."""
         return int(self.now_s())
 
     def advance(self, seconds: float) -> None:
-        """Raises OverflowError when the year would leave 1 to 9999."""
+        """Moves the clock. Raises OverflowError when the year would leave 1 to 9999."""
         _moment(self.now_s() + seconds)
         self.offset_s += seconds
         self.version += 1
         self._moved.notify_all()
 
     async def moved_after(self, version: int, timeout_s: float) -> None:
-        """Returns when the version is past the given one, or the time ran out."""
+        """Returns when the version exceeds `version`, or after `timeout_s` real seconds."""
         if self.version <= version:
             await self._moved.wait(timeout_s)
 
     def close(self) -> None:
+        """Wakes everyone who waits for a move; later waits return at once."""
         self._moved.mute()
 
     def as_json(self) -> JsonObject:
+        """The reading of the control API: `now` in ISO 8601, `offset_s`, `version`."""
         return {
             "now": _moment(self.now_s()).isoformat(),
             "offset_s": self.offset_s,

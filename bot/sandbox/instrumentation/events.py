@@ -1,4 +1,4 @@
-"""What the page hears as it happens."""
+"""Publishes changes of the sandbox to open pages."""
 
 import asyncio
 from collections.abc import Iterator
@@ -11,35 +11,39 @@ BACKLOG = 5_000
 
 
 class Listener:
-    """One open stream. `next` gives the following event as JSON, or None when it is over."""
+    """The event queue of one open page."""
 
     def __init__(self) -> None:
         self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._over = False
 
     def offer(self, event: bytes) -> None:
+        """Queues an event; closes the listener when it lags `BACKLOG` events behind."""
         if self._queue.qsize() >= BACKLOG:
             self.close()
         elif not self._over:
             self._queue.put_nowait(event)
 
     def close(self) -> None:
+        """Ends the stream after the events queued so far."""
         if not self._over:
             self._over = True
             self._queue.put_nowait(None)
 
     async def next(self) -> bytes | None:
+        """Waits for the next event, as JSON; None when the stream has ended."""
         return await self._queue.get()
 
 
 class EventHub:
-    """Tells every listener; costs nothing while nobody listens."""
+    """Sends every event to every listener; an event without a listener is dropped unencoded."""
 
     def __init__(self) -> None:
         self._listeners: set[Listener] = set()
         self._closed = False
 
     def publish(self, event: str, **fields: object) -> None:
+        """Sends `{"type": event, …fields}` to all listeners without waiting for them."""
         if self._listeners:
             data = dump({"type": event, **fields})
             for listener in self._listeners:
@@ -47,6 +51,7 @@ class EventHub:
 
     @contextmanager
     def listen(self) -> Iterator[Listener]:
+        """A listener that is registered until the block ends."""
         listener = Listener()
         self._listeners.add(listener)
         if self._closed:
@@ -57,6 +62,7 @@ class EventHub:
             self._listeners.discard(listener)
 
     def close(self) -> None:
+        """Ends all streams; new listeners are closed at once."""
         self._closed = True
         for listener in self._listeners:
             listener.close()

@@ -1,4 +1,4 @@
-"""Trouble on demand: what a test tells Telegram to do wrong."""
+"""Fault injection: errors, delays and dropped connections for calls of the messengers' APIs."""
 
 import asyncio
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _TEXTS = {
 
 @dataclass
 class Fault:
-    """One kind of trouble, for the next `times` calls it fits."""
+    """A fault for the next `times` calls of `method` (“*”: any), in `chat_id` if given."""
 
     method: str
     chat_id: int | str | None = None
@@ -35,6 +35,7 @@ class Fault:
     times: int = 1
 
     def fits(self, method: str, chat_id: int | str | None) -> bool:
+        """True when the fault applies to this call."""
         return self.method in (ANY_METHOD, method.lower()) and self.chat_id in (None, chat_id)
 
     async def apply(self) -> None:
@@ -59,18 +60,21 @@ class Fault:
 
 
 class Faults:
-    """The faults that still wait for their call; the oldest that fits strikes first."""
+    """Faults not used up yet; the oldest that fits a call is applied."""
 
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
     def add(self, fault: Fault) -> None:
+        """Applies the fault to calls from now on, after older ones that fit."""
         self._waiting.append(fault)
 
     def clear(self) -> None:
+        """Removes all faults."""
         self._waiting.clear()
 
     def take(self, method: str, chat_id: int | str | None) -> Fault | None:
+        """The fault for this call, of which one use is consumed; None when none fits."""
         for fault in self._waiting:
             if fault.fits(method, chat_id):
                 fault.times -= 1

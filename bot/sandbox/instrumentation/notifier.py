@@ -1,28 +1,29 @@
-"""How a long poll learns that something changed."""
+"""Wakes waiting tasks when something changes: a condition without a lock."""
 
 import asyncio
 
 
 class Notifier:
-    """Wakes everyone who is waiting. Whoever comes later waits for the next ring."""
+    """Wakes all tasks that wait now; a task that waits later waits for the next call."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
         self._muted = False
 
     def notify_all(self) -> None:
+        """Wakes all waiting tasks."""
         for future in self._waiting:
             if not future.done():
                 future.set_result(None)
         self._waiting.clear()
 
     def mute(self) -> None:
-        """The server is going away: wake everyone, and let nobody wait again."""
+        """Shuts down: wakes all tasks, and lets later waits return False at once."""
         self._muted = True
         self.notify_all()
 
     async def wait(self, timeout_s: float | None) -> bool:
-        """True when it rang, False when the time ran out or the bell is mute."""
+        """True when notified; False after `timeout_s` seconds or once muted."""
         if self._muted:
             return False
         future = asyncio.get_running_loop().create_future()

@@ -1,4 +1,4 @@
-"""What people do on their phones, and what the bot hears of it."""
+"""What people do on their phones: messages, forwards, button presses, blocking."""
 
 import re
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ _album_ids = count(13_900_000_000_000_001)
 
 
 class Impossible(Exception):
-    """A phone cannot do this; the message says why, in a sentence for a developer."""
+    """A phone cannot do this; the message tells a developer why."""
 
 
 @dataclass(frozen=True)
 class Pressed:
-    """What a pressed button did: asked the bot, opened an address, or copied a text."""
+    """The effect of a button: a callback query, an address to open, or a copied text."""
 
     query: PendingQuery[JsonObject] | None = None
     url: str | None = None
@@ -31,13 +31,13 @@ class Pressed:
 
 
 class UserActions:
-    """The hands of everyone in the sandbox."""
+    """Performs actions of people on Telegram and creates the updates they cause."""
 
     def __init__(self, state: SandboxState) -> None:
         self._state = state
 
     def say(self, chat: Chat, person: Person, contents: Sequence[JsonObject]) -> list[JsonObject]:
-        """Sends messages, more than one file together as an album; the bot gets an update of each."""
+        """Sends messages, several files as one album; each message is an update of its own."""
         if person.blocked and chat.is_private:
             raise Impossible(f"{person.first_name} has blocked the bot; unblock it first")
         is_album = len(contents) > 1 and "text" not in contents[0]
@@ -46,7 +46,7 @@ class UserActions:
         return [self._say_one(chat, person, content | album) for content in contents]
 
     def start(self, person: Person, payload: str) -> JsonObject:
-        """Presses START, in a chat opened by a link with or without a payload."""
+        """Presses START; `payload` is that of the link which opened the chat, or empty."""
         if payload and not _PAYLOAD.fullmatch(payload):
             raise Impossible("A start payload has 1 to 64 of A-Z, a-z, 0-9, _ and -")
         text = f"/start {payload}".strip()
@@ -55,15 +55,17 @@ class UserActions:
         return self.say(chat, person, [{"text": text, "entities": command}])[0]
 
     def reply(self, chat: Chat, message_id: Id) -> JsonObject:
+        """The field that makes a message a reply to this one."""
         return {"reply_to_message": quoted(self.message(chat, message_id))}
 
     def message(self, chat: Chat, message_id: Id) -> JsonObject:
+        """A message of the chat. Raises Impossible when there is none with this id."""
         if message_id not in chat.messages:
             raise Impossible(f"There is no message {message_id} in chat {chat.id}")
         return chat.messages[message_id]
 
     def forward(self, chat: Chat, message_id: Id) -> JsonObject:
-        """The content of a message of any phone, and where it came from first."""
+        """The content of a forward of this message; a forwarded one keeps its first origin."""
         message = self.message(chat, message_id)
         if message.get("has_protected_content"):
             raise Impossible("This message is protected and cannot be forwarded")
@@ -75,7 +77,7 @@ class UserActions:
         return {"forward_origin": origin, **content_of(message)}
 
     def outside_origin(self, described: dict[str, Any]) -> JsonObject:
-        """Where a post from outside the sandbox says it comes from."""
+        """The `MessageOrigin` of a post that comes from outside the sandbox."""
         date = self._state.clock.timestamp()
         channel = described.get("channel")
         if not isinstance(channel, dict):
@@ -95,7 +97,7 @@ class UserActions:
     def press(
         self, chat: Chat, person: Person, message_id: Id, *, label: str | None, data: str | None
     ) -> Pressed:
-        """Presses the button with this label, or with this callback data."""
+        """Presses the button with this label or this callback data."""
         message = self.message(chat, message_id)
         button = _find_button(message, label, data)
         if "url" in button:
@@ -105,7 +107,7 @@ class UserActions:
         return Pressed(query=self._ask_bot(chat, person, message, button["callback_data"]))
 
     def look_up(self, person: Person, words: str) -> PendingQuery[list[JsonObject]]:
-        """Types the bot's name and these words in a chat with somebody else."""
+        """Types the bot's name and these words in another chat (inline mode)."""
         if not self._state.inline_mode:
             raise Impossible("This bot cannot be typed into other chats; @BotFather can allow it")
         query = self._state.inline_queries.add(person.id)
@@ -120,6 +122,7 @@ class UserActions:
         return query
 
     def set_blocked(self, person: Person, *, blocked: bool) -> None:
+        """Blocks or unblocks the bot; on Telegram it gets `my_chat_member`."""
         if person.blocked == blocked:
             return
         person.blocked = blocked
@@ -131,7 +134,7 @@ class UserActions:
         self._membership(chat, person, *("member", "kicked") if blocked else ("kicked", "member"))
 
     def found_group(self, title: str, members: list[Person]) -> Chat:
-        """The first member makes the group and adds the bot."""
+        """Creates a group with the bot; the first member counts as who added it."""
         chat = self._state.directory.add_group(title, members)
         self._membership(chat, members[0], "left", "member")
         return chat
@@ -159,7 +162,7 @@ class UserActions:
         return message
 
     def _overheard(self, message: JsonObject) -> bool:
-        """In a group a bot hears commands, replies to it and its own name (privacy mode)."""
+        """True when the bot gets a group's message in privacy mode: commands, replies, mentions."""
         bot = self._state.bot
         if message.get("reply_to_message", {}).get("from", {}).get("id") == bot["id"]:
             return True
@@ -211,5 +214,5 @@ def _find_button(message: JsonObject, label: str | None, data: str | None) -> Js
 
 
 def _channel_id(title: str) -> int:
-    """The same channel has the same id every time."""
+    """An id derived from the title, so that a channel keeps its id between posts."""
     return -1_001_000_000_000 - sum((index + 1) * ord(char) for index, char in enumerate(title))

@@ -1,4 +1,4 @@
-"""What people do on their Zalo phones, and what the bot hears of it."""
+"""What people do on Zalo: they send messages; there are no buttons, replies or groups."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from bot.sandbox.transport.json_response import JsonObject
 def say(
     state: SandboxState, chat: Chat, person: Person, contents: Sequence[JsonObject]
 ) -> list[JsonObject]:
-    """Sends messages one by one: Zalo knows no albums, and shows nobody where a forward is from."""
+    """Sends messages one by one: Zalo's bot gets no albums and no origin of forwards."""
     if person.blocked:
         raise Impossible(f"{person.first_name} has blocked the bot; unblock it first")
     if not person.started:
@@ -36,7 +36,7 @@ def _say_one(state: SandboxState, chat: Chat, person: Person, content: JsonObjec
 
 
 def _heard(state: SandboxState, message: JsonObject) -> tuple[str, JsonObject]:
-    """The event's name, and what of the message the bot is told."""
+    """The event name and the fields of the message that the bot receives."""
     if "photo" in message:
         return "image", _picture(state, message)
     if "sticker" in message:
@@ -49,7 +49,7 @@ def _heard(state: SandboxState, message: JsonObject) -> tuple[str, JsonObject]:
 
 
 def _picture(state: SandboxState, message: JsonObject) -> JsonObject:
-    """Zalo has been seen to write the address under either name; here they take turns."""
+    """Zalo's updates name the address `photo` or `photo_url`; the sandbox alternates."""
     address = f"{state.url}/zalo/files/{message['photo'][-1]['file_id']}"
     name = "photo" if message["date"] % 2 else "photo_url"
     return {name: address, **({"caption": message["caption"]} if "caption" in message else {})}

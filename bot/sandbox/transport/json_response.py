@@ -1,4 +1,4 @@
-"""JSON as it travels: the one type for its objects, and the one way to write them."""
+"""JSON of requests and answers: the type of its objects, its encoding and a check of strings."""
 
 import json
 from typing import Any, TypeAlias
@@ -16,11 +16,12 @@ def dump(value: object) -> bytes:
 
 
 def respond(value: object, status: int = 200) -> web.Response:
+    """An HTTP answer with this value as its JSON body."""
     return web.Response(body=dump(value), status=status, content_type="application/json")
 
 
 def is_clean(values: object) -> bool:
-    """False when a string holds half of a surrogate pair, which no UTF-8 can carry."""
+    """False when a string contains an unpaired surrogate, which UTF-8 cannot encode."""
     try:
         dump(values)
     except UnicodeEncodeError:

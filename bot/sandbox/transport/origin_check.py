@@ -1,7 +1,7 @@
-"""Keeps other web pages away from the page, the control API and the messengers' APIs.
+"""Refuses requests that web pages of other origins make from the browser of a developer.
 
-A name that an attacker points at 127.0.0.1 (DNS rebinding) carries a foreign Host header; a form
-on a foreign page carries a foreign Origin.
+A host name that an attacker resolves to 127.0.0.1 (DNS rebinding) is seen by its Host header, a
+form or script of another page (CSRF) by its Origin or Sec-Fetch-Site header.
 """
 
 from collections.abc import Collection
@@ -18,7 +18,7 @@ _BODY_TYPES = ("application/json", "multipart/form-data")
 
 
 def calls(guard: "Guard") -> Middleware:
-    """A middleware that keeps other web pages away from a messenger's API."""
+    """Middleware that applies `Guard.objection_to_call` to the APIs of both messengers."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -31,12 +31,13 @@ def calls(guard: "Guard") -> Middleware:
 
 
 class Guard:
-    """Says why a request is not welcome, or nothing."""
+    """Checks the Host, Origin and content type of requests."""
 
     def __init__(self, extra_hosts: Collection[str] = ()) -> None:
         self._hosts = {name.lower() for name in (*LOOPBACK_NAMES, *extra_hosts)}
 
     def objection(self, request: web.Request) -> web.HTTPException | None:
+        """The error to answer a request to the page or the control API with; None when allowed."""
         if objection := self._objection_to_host(request):
             return objection
         if request.method in _SAFE_METHODS:
@@ -48,17 +49,18 @@ class Guard:
         return None
 
     def objection_to_call(self, request: web.Request) -> web.HTTPException | None:
-        """The same for a messenger's API, where a GET changes things too and a body may be a form."""
+        """The same for a messenger's API, where GET has effects and a body may be a form."""
         return self._objection_to_host(request) or _objection_to_page(request)
 
     def _objection_to_host(self, request: web.Request) -> web.HTTPException | None:
+        """403 unless the Host header is a loopback name or one of `extra_hosts`."""
         if _without_port(request.headers.get("Host", "")) not in self._hosts:
             return web.HTTPForbidden(reason="This Host is not served here")
         return None
 
 
 def _objection_to_page(request: web.Request) -> web.HTTPException | None:
-    """To another web page; no program that calls an API says where a page of its own is from."""
+    """403 when a browser says that a page of another origin sends the request."""
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"{request.scheme}://{request.headers.get('Host', '')}":
         return web.HTTPForbidden(reason="Requests from other pages are refused")

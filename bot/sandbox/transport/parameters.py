@@ -1,4 +1,4 @@
-"""What a caller sent, whichever of the Bot API's ways it was sent in."""
+"""Parameters of a call, from the query string, JSON, a form or multipart, as on Telegram."""
 
 import json
 from collections.abc import Mapping
@@ -23,22 +23,25 @@ class Parameters:
         self._uploads = uploads or {}
 
     def given(self, name: str) -> bool:
+        """True when the caller sent this parameter, also with an empty value."""
         return name in self._values
 
     def text(self, name: str) -> str:
-        """The empty string when missing, as Telegram takes it."""
+        """The value as text: empty when missing, JSON text for other types than strings."""
         value = self._values.get(name, "")
         if isinstance(value, str):
             return value
         return "" if value is None else json.dumps(value)
 
     def integer(self, name: str, default: int = 0) -> int:
+        """The value as an integer; `default` when missing or not a number, as on Telegram."""
         try:
             return int(self._values.get(name, default))
         except (TypeError, ValueError, OverflowError):
             return default
 
     def flag(self, name: str) -> bool:
+        """True for JSON's `true` and the texts “true”, “yes” and “1”; False otherwise."""
         value = self._values.get(name)
         return value is True or (value is not None and str(value).lower() in _TRUE)
 
@@ -50,18 +53,19 @@ class Parameters:
         return value
 
     def structure_text(self, name: str) -> str:
-        """A JSON value as it was or would have been written in a form."""
+        """A JSON value as text, as it would stand in a form; empty when missing."""
         value = self._values.get(name, "")
         return value if isinstance(value, str) else json.dumps(value)
 
     def upload(self, name: str) -> Upload | None:
-        """The file sent under this name, or the one its `attach://` points at."""
+        """The file sent under this name, or the one that `attach://<name>` refers to."""
         if name in self._uploads:
             return self._uploads[name]
         attached = self.text(name)
         return self._uploads.get(attached.removeprefix("attach://")) if attached else None
 
     def as_json(self) -> JsonObject:
+        """All values for the record of calls; a file is reduced to its name and size in bytes."""
         files = {
             name: {"file_name": file.file_name, "size": len(file.content)}
             for name, file in self._uploads.items()
@@ -70,9 +74,9 @@ class Parameters:
 
 
 async def read(request: web.Request) -> Parameters:
-    """Parameters from the query, then from the body: JSON, form or multipart.
+    """Reads parameters from the query, then from the body: JSON, form or multipart.
 
-    Raises Refusal when the body cannot be read.
+    Raises ApiError (400) when the body cannot be read.
     """
     values: JsonObject = dict(request.query) if request.query_string else {}
     if request.content_type.startswith("multipart/"):

@@ -6,7 +6,7 @@ from aiohttp import web
 
 
 class Upload(NamedTuple):
-    """A file as it was sent."""
+    """A file of a multipart request: name, MIME type and bytes."""
 
     file_name: str
     mime_type: str
@@ -14,7 +14,7 @@ class Upload(NamedTuple):
 
 
 async def read_parts(request: web.Request) -> list[tuple[str, str | Upload]]:
-    """The parts of a multipart body in their order. Raises ValueError when it is broken."""
+    """The parts of a multipart body in order. Raises ValueError when it is malformed."""
     return [(name, _part(value)) for name, value in (await request.post()).items()]
 
 

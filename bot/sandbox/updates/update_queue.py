@@ -1,4 +1,4 @@
-"""What happened that the bot has not confirmed yet."""
+"""Updates that the bot has not confirmed, with the rules of `getUpdates`."""
 
 import asyncio
 from collections import OrderedDict
@@ -20,7 +20,7 @@ _KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "inli
 
 
 class Update(NamedTuple):
-    """`chat_id` orders delivery: updates of one chat never overtake each other."""
+    """An update; those with the same `chat_id` are delivered to a webhook one after the other."""
 
     id: int
     chat_id: Id
@@ -29,7 +29,7 @@ class Update(NamedTuple):
 
 
 class UpdateQueue:
-    """Updates in order, with the offset semantics of `getUpdates`."""
+    """Pending updates in order, with the offset semantics of `getUpdates`."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -40,7 +40,7 @@ class UpdateQueue:
         self.changed = Notifier()
 
     def push(self, kind: str, chat_id: Id, content: JsonObject) -> None:
-        """Adds an update, unless the bot said it does not want its kind."""
+        """Adds an update, unless its kind is not among `allowed_updates`."""
         if kind not in self._allowed:
             return
         update_id = next(self._ids)
@@ -49,7 +49,7 @@ class UpdateQueue:
         self.changed.notify_all()
 
     def push_as_given(self, content: JsonObject) -> int:
-        """Adds an update with this content, whatever that is and whatever the bot wants; its number."""
+        """Adds an update with unchecked content, of whatever kind; returns its `update_id`."""
         update_id = next(self._ids)
         body = {"update_id": update_id, **content}
         self._pending[update_id] = Update(update_id, update_id, self._clock.now_s(), body)
@@ -57,7 +57,7 @@ class UpdateQueue:
         return update_id
 
     def allow(self, kinds: object) -> None:
-        """Which kinds to keep from now on; an empty list means all. None changes nothing."""
+        """Sets `allowed_updates`: an empty list means all, None keeps the setting."""
         if kinds is None:
             return
         if not isinstance(kinds, list):
@@ -65,26 +65,29 @@ class UpdateQueue:
         self._allowed = frozenset(map(str, kinds)) or frozenset(_KINDS)
 
     def allowed_kinds(self) -> list[str] | None:
-        """None while the bot did not narrow them down."""
+        """The allowed kinds, sorted; None while all are allowed."""
         return None if self._allowed == frozenset(_KINDS) else sorted(self._allowed)
 
     def pending(self) -> Collection[Update]:
-        """Everything not confirmed, without what became too old."""
+        """Unconfirmed updates; those older than `KEPT_S` are dropped first."""
         oldest_s = self._clock.now_s() - KEPT_S
         while self._pending and self._first().happened_at_s < oldest_s:
             self._pending.popitem(last=False)
         return self._pending.values()
 
     def confirm(self, update_id: int) -> None:
+        """Removes an update that a webhook accepted."""
         self._pending.pop(update_id, None)
 
     def clear(self) -> None:
+        """Drops all pending updates (`drop_pending_updates`)."""
         self._pending.clear()
 
     async def fetch(self, *, offset: int, limit: int, timeout_s: float) -> list[JsonObject]:
-        """Confirms everything below `offset`, then gives what follows, waiting if need be.
+        """Confirms all updates below `offset`, then returns the following, at most `limit`.
 
-        Raises Refusal (409) when a newer poll takes over, as Telegram ends the older one.
+        Waits up to `timeout_s` seconds when there are none. Raises ApiError (409) when a newer poll
+        or a webhook replaces this poll, as on Telegram.
         """
         self._forget_below(offset)
         mine = self._poll = object()
@@ -94,11 +97,12 @@ class UpdateQueue:
         return [update.body for update in islice(self.pending(), limit)]
 
     def end_poll(self) -> None:
-        """Ends the waiting poll, because a webhook takes its place."""
+        """Ends the waiting poll with 409, because a webhook replaces it."""
         self._poll = None
         self.changed.notify_all()
 
     def close(self) -> None:
+        """Wakes the waiting poll and the webhook delivery; both end."""
         self.changed.mute()
 
     async def _wait(self, mine: object, timeout_s: float) -> None:

@@ -1,4 +1,4 @@
-"""Delivery of updates to the bot's own address, as Telegram does it."""
+"""Delivers updates to the bot's webhook as Telegram does."""
 
 import asyncio
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ USUAL_CONNECTIONS = 40
 
 @dataclass
 class Webhook:
-    """Where the updates go; an empty `url` means nowhere."""
+    """The settings and the last error of `setWebhook`; an empty `url` means none is set."""
 
     url: str = ""
     secret: str = ""
@@ -33,7 +33,7 @@ class Webhook:
     last_error: str = ""
 
     def as_json(self, updates: UpdateQueue) -> JsonObject:
-        """The Bot API's WebhookInfo."""
+        """The Bot API's `WebhookInfo`."""
         info: JsonObject = {
             "url": self.url,
             "has_custom_certificate": False,
@@ -50,7 +50,7 @@ class Webhook:
 
 
 def read_url(url: str) -> str:
-    """Telegram wants https; this sandbox delivers on this machine only, so http will do."""
+    """Checks the address: Telegram requires https, the sandbox also accepts http on loopback."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # reading it is what finds a port that is none
@@ -64,6 +64,7 @@ def read_url(url: str) -> str:
 
 
 def read_secret(secret: str) -> str:
+    """Returns a valid `secret_token`; raises ApiError for one too long or with other characters."""
     if len(secret) > SECRET_LIMIT:
         raise bad_request("secret token is too long")
     if not SECRET_CHARACTERS.issuperset(secret):
@@ -72,9 +73,9 @@ def read_secret(secret: str) -> str:
 
 
 class WebhookDelivery:
-    """Brings updates to the webhook: chats side by side, each chat's updates in order.
+    """Posts updates to the webhook: chats in parallel, each chat's updates in order.
 
-    An answer outside 2xx, or none, is tried again after a pause that doubles.
+    An update that is not answered with 2xx is posted again after a pause that doubles.
     """
 
     def __init__(self, clock: Clock, updates: UpdateQueue, first_pause_s: float) -> None:
@@ -85,6 +86,7 @@ class WebhookDelivery:
         self._busy: set[Id] = set()
 
     def direct_to(self, webhook: Webhook) -> None:
+        """Replaces the webhook, abandons deliveries to the old one and ends a waiting poll."""
         self.webhook = webhook
         self._busy = set()
         self._updates.end_poll()
@@ -100,7 +102,7 @@ class WebhookDelivery:
                 is_open = await self._updates.changed.wait(None)
 
     def _ready(self) -> Iterable[Update]:
-        """The first waiting update of every chat that has none under way."""
+        """The first pending update of each chat that has no delivery in progress."""
         if not self.webhook.url:
             return ()
         free = self.webhook.connections - len(self._busy)

@@ -1,6 +1,6 @@
-"""What Zalo phones did that the bot has not been told yet.
+"""Updates of Zalo that the bot has not received.
 
-Zalo numbers no updates and knows no offset: what `getUpdates` has handed out once is gone.
+Zalo has no update ids and no offset: an update that `getUpdates` returned is not returned again.
 """
 
 import asyncio
@@ -18,18 +18,19 @@ SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
 @dataclass(frozen=True)
 class ZaloWebhook:
-    """Where the updates go; an empty `url` means nowhere."""
+    """The settings of `setWebhook`; an empty `url` means none is set."""
 
     url: str = ""
     secret: str = ""
     updated_at_ms: int = 0
 
     def as_json(self) -> JsonObject:
+        """The result of `getWebhookInfo`; `updated_at` in milliseconds since 1970."""
         return {"url": self.url, "updated_at": self.updated_at_ms}
 
 
 class Mailbox:
-    """Updates in order, for whoever asks or for the webhook."""
+    """Pending updates in order, for `getUpdates` or the webhook."""
 
     def __init__(self, first_pause_s: float) -> None:
         self.webhook = ZaloWebhook()
@@ -38,17 +39,18 @@ class Mailbox:
         self._changed = Notifier()
 
     def push(self, message: JsonObject, event_name: str) -> None:
-        """One more, wrapped as Zalo wraps it."""
+        """Adds an update in Zalo's envelope."""
         body = {"ok": True, "result": {"event_name": event_name, "message": message}}
         self._waiting.append(body)
         self._changed.notify_all()
 
     def direct_to(self, webhook: ZaloWebhook) -> None:
+        """Replaces the webhook; a delivery in progress to the old one is abandoned."""
         self.webhook = webhook
         self._changed.notify_all()
 
     async def take(self, timeout_s: float) -> JsonObject | None:
-        """The oldest, which is gone with that; None when nothing came in time."""
+        """Removes and returns the oldest update; None after `timeout_s` seconds without one."""
         loop = asyncio.get_running_loop()
         deadline_s = loop.time() + timeout_s
         while not self._waiting and (left_s := deadline_s - loop.time()) > 0:
@@ -60,10 +62,11 @@ class Mailbox:
         return result
 
     def close(self) -> None:
+        """Wakes the waiting poll and the delivery; both end."""
         self._changed.mute()
 
     async def run(self) -> None:
-        """Brings updates to the webhook, one after the other, until cancelled or closed."""
+        """Posts updates to the webhook one after the other, until cancelled or closed."""
         async with aiohttp.ClientSession(trust_env=False) as http:
             is_open = True
             while is_open:

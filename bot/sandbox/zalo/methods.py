@@ -1,4 +1,4 @@
-"""The platform's methods, with its limits. What is not in the table does not exist there.
+"""The methods of Zalo's Bot Platform by name. A method missing here is answered with 404.
 
 Shapes and limits: https://bot.zaloplatforms.com/docs (sendMessage and sendPhoto: 1 to 2,000
 characters; `photo` is an address; `secret_token` of 8 to 256).
@@ -29,6 +29,7 @@ _FETCH = aiohttp.ClientTimeout(total=10.0)
 
 
 async def get_me(state: SandboxState, _: Parameters) -> JsonObject:
+    """Returns the bot's account; groups are not supported."""
     return {
         "id": state.zalo_bot["id"],
         "account_name": state.zalo_bot["first_name"],
@@ -38,6 +39,7 @@ async def get_me(state: SandboxState, _: Parameters) -> JsonObject:
 
 
 async def get_updates(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Returns one update, which is confirmed by that; 408 after `timeout` seconds without one."""
     if state.mailbox.webhook.url:
         raise ApiError(409, "Conflict: a webhook is set")
     timeout_s = max(0, min(parameters.integer("timeout", 30), _POLL_LIMIT_S))
@@ -48,6 +50,7 @@ async def get_updates(state: SandboxState, parameters: Parameters) -> JsonObject
 
 
 async def set_webhook(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Delivers updates to a loopback address, http or https; the secret is required."""
     url, secret = parameters.text("url"), parameters.text("secret_token")
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or parts.hostname not in LOOPBACK_HOSTS:
@@ -58,14 +61,17 @@ async def set_webhook(state: SandboxState, parameters: Parameters) -> JsonObject
 
 
 async def delete_webhook(state: SandboxState, _: Parameters) -> JsonObject:
+    """Returns to polling; pending updates stay."""
     return _directed(state, "", "")
 
 
 async def get_webhook_info(state: SandboxState, _: Parameters) -> JsonObject:
+    """Returns the address and when it was set."""
     return state.mailbox.webhook.as_json()
 
 
 async def send_message(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Sends a text of 1 to 2,000 characters, as HTML or plain; Markdown is not parsed."""
     chat = _open_chat(state, parameters)
     text, entities = _formatted(parameters, "text")
     if not text:
@@ -75,6 +81,7 @@ async def send_message(state: SandboxState, parameters: Parameters) -> JsonObjec
 
 
 async def send_photo(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Fetches the picture from its loopback address, and sends it with a plain caption."""
     chat = _open_chat(state, parameters)
     caption, _ = _formatted(parameters, "caption")
     picture = await _fetch(parameters.text("photo"))
@@ -83,6 +90,7 @@ async def send_photo(state: SandboxState, parameters: Parameters) -> JsonObject:
 
 
 async def send_sticker(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Sends a smiley as text for any sticker: the sandbox has no stickers of Zalo."""
     chat = _open_chat(state, parameters)
     if not parameters.text("sticker"):
         raise bad_request("sticker is empty")
@@ -90,6 +98,7 @@ async def send_sticker(state: SandboxState, parameters: Parameters) -> JsonObjec
 
 
 async def send_chat_action(state: SandboxState, parameters: Parameters) -> bool:
+    """Shows “typing” on open pages; other actions are refused."""
     chat = _open_chat(state, parameters)
     if parameters.text("action") != "typing":
         raise bad_request("unknown action")
@@ -140,7 +149,7 @@ def _formatted(parameters: Parameters, name: str) -> Formatted:
 
 
 async def _fetch(address: str) -> bytes:
-    """The picture at this address, as Zalo fetches it; here from this machine only."""
+    """The bytes at this address, within 10 seconds; Zalo fetches pictures in the same way."""
     if urlsplit(address).hostname not in LOOPBACK_HOSTS:
         raise bad_request("photo must be an address that can be reached")
     try:

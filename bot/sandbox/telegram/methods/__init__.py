@@ -1,4 +1,4 @@
-"""The Bot API's methods, by name. What is not in the table does not exist here."""
+"""The methods of the Bot API by name. A method missing here is answered with 404."""
 
 from bot.sandbox.method_call import Method
 from bot.sandbox.telegram.methods import (

@@ -1,4 +1,4 @@
-"""The answer to a pressed button."""
+"""`answerCallbackQuery`: the answer to a pressed button."""
 
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport.api_error import bad_request
@@ -9,6 +9,7 @@ TEXT_LIMIT = 200
 
 
 def answer_callback_query(state: SandboxState, parameters: Parameters) -> bool:
+    """Shows a notification or alert to who pressed. Leaves out `url` and `cache_time`."""
     text = parameters.text("text")
     if len(text) > TEXT_LIMIT:
         raise bad_request("MESSAGE_TOO_LONG")

@@ -1,4 +1,4 @@
-"""Whom a call is about, and whether the bot may speak there."""
+"""Finds the chat and message that a call names, and checks that the bot may write there."""
 
 from bot.sandbox.chats.people import Chat
 from bot.sandbox.state import SandboxState
@@ -8,7 +8,7 @@ from bot.sandbox.transport.parameters import Parameters
 
 
 def chat_of(state: SandboxState, parameters: Parameters) -> Chat:
-    """Raises Refusal when the chat is missing or unknown."""
+    """The chat of `chat_id`. Raises ApiError when it is missing or unknown; no @usernames."""
     given = parameters.text("chat_id")
     if not given:
         raise bad_request("chat_id is empty")
@@ -19,7 +19,7 @@ def chat_of(state: SandboxState, parameters: Parameters) -> Chat:
 
 
 def open_chat_of(state: SandboxState, parameters: Parameters) -> Chat:
-    """A chat the bot may write in. Raises Refusal when it may not."""
+    """A chat the bot may write to. Raises ApiError (403) when blocked or not started."""
     chat = chat_of(state, parameters)
     if chat.owner is not None:
         if chat.owner.blocked:
@@ -30,7 +30,7 @@ def open_chat_of(state: SandboxState, parameters: Parameters) -> Chat:
 
 
 def message_to_edit(state: SandboxState, chat: Chat, parameters: Parameters) -> JsonObject:
-    """The bot's own message. Raises Refusal when there is none or it is not the bot's."""
+    """A message of the bot. Raises ApiError when there is none or it is another's."""
     message = specified_message(chat, parameters, "edit")
     if message["from"]["id"] != state.bot["id"]:
         raise bad_request("message can't be edited")

@@ -1,4 +1,4 @@
-"""The bot's commands, per scope and language."""
+"""`setMyCommands`, `getMyCommands`, `deleteMyCommands`: command menus by scope and language."""
 
 from bot.sandbox.chats.menus import Scope, read_commands, read_language, read_scope
 from bot.sandbox.state import SandboxState
@@ -9,6 +9,7 @@ from bot.sandbox.transport.parameters import Parameters
 
 
 def set_my_commands(state: SandboxState, parameters: Parameters) -> bool:
+    """Replaces the list of a scope and language, and tells open pages."""
     commands = read_commands(structure(parameters, "commands", "commands"))
     scope, language = _target(state, parameters)
     state.commands.set(scope, language, commands)
@@ -17,10 +18,12 @@ def set_my_commands(state: SandboxState, parameters: Parameters) -> bool:
 
 
 def get_my_commands(state: SandboxState, parameters: Parameters) -> list[JsonObject]:
+    """Returns the list of exactly this scope and language, empty when not set."""
     return state.commands.get(*_target(state, parameters))
 
 
 def delete_my_commands(state: SandboxState, parameters: Parameters) -> bool:
+    """Removes the list, so that a wider scope applies, and tells open pages."""
     state.commands.delete(*_target(state, parameters))
     state.events.publish("commands")
     return True

@@ -1,4 +1,4 @@
-"""Changing and deleting what was sent."""
+"""`editMessageText`, `editMessageCaption`, `editMessageReplyMarkup`, `deleteMessage`."""
 
 from bot.sandbox.chats.people import Chat
 from bot.sandbox.content import keyboards, texts
@@ -25,6 +25,7 @@ _NOT_MODIFIED = (
 
 
 def edit_message_text(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Replaces text and keyboard of a text message. Leaves out inline messages."""
     text = texts.text_of(parameters)
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
@@ -36,6 +37,7 @@ def edit_message_text(state: SandboxState, parameters: Parameters) -> JsonObject
 
 
 def edit_message_caption(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Replaces caption and keyboard of a message with a file. Leaves out inline messages."""
     caption = texts.caption_of(parameters)
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
@@ -47,6 +49,7 @@ def edit_message_caption(state: SandboxState, parameters: Parameters) -> JsonObj
 
 
 def edit_message_reply_markup(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Replaces the keyboard, or removes it when none is given."""
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
     message = message_to_edit(state, chat, parameters)
@@ -54,7 +57,7 @@ def edit_message_reply_markup(state: SandboxState, parameters: Parameters) -> Js
 
 
 def delete_message(state: SandboxState, parameters: Parameters) -> bool:
-    """In a private chat the bot may also delete what the person wrote."""
+    """Deletes a message up to 48 hours old; in a private chat also the person's own."""
     chat = chat_of(state, parameters)
     message = specified_message(chat, parameters, "delete")
     if not chat.is_private and message["from"]["id"] != state.bot["id"]:
@@ -66,7 +69,7 @@ def delete_message(state: SandboxState, parameters: Parameters) -> bool:
 
 
 def _edit(state: SandboxState, chat: Chat, message: JsonObject, changes: JsonObject) -> JsonObject:
-    """Puts the changed message in place. A keyboard that is not sent again goes away."""
+    """Stores the changed message; ApiError when nothing changes. None removes a field."""
     merged = message | changes
     edited = {name: value for name, value in merged.items() if value is not None}
     if all(edited.get(name) == message.get(name) for name in _COMPARED):

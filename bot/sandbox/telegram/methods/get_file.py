@@ -1,4 +1,4 @@
-"""Finding a file by its id."""
+"""`getFile`: the download path of a file."""
 
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport.api_error import bad_request
@@ -10,6 +10,7 @@ DOWNLOAD_LIMIT = 20 * 1024 * 1024
 
 
 def get_file(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Returns the `File` with its `file_path`; ApiError past 20 MB. The path never expires."""
     file_id = parameters.text("file_id")
     if not file_id:
         raise bad_request("file_id not specified")

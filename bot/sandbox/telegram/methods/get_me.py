@@ -1,4 +1,4 @@
-"""The bot itself, and the chats it can look up."""
+"""The bot's own account (`getMe`, its name and descriptions), and `getChat`."""
 
 from collections.abc import Callable
 
@@ -30,11 +30,12 @@ _GIFTS = {
 
 
 def get_me(state: SandboxState, _: Parameters) -> JsonObject:
+    """Returns the bot's `User` with its abilities; only inline mode can be switched."""
     return state.bot | _ABILITIES | {"supports_inline_queries": state.inline_mode}
 
 
 def get_chat(state: SandboxState, parameters: Parameters) -> JsonObject:
-    """The Bot API's ChatFullInfo."""
+    """Returns a `ChatFullInfo` with the required fields alone."""
     chat = chat_of(state, parameters)
     return chat.identity | {
         "accent_color_id": abs(int(chat.id)) % 7,
@@ -44,7 +45,10 @@ def get_chat(state: SandboxState, parameters: Parameters) -> JsonObject:
 
 
 def setter(name: str, *, limit: int) -> Callable[[SandboxState, Parameters], bool]:
-    """A method that keeps one of the bot's texts, per language."""
+    """Makes `setMyName` and the like: stores a text of up to `limit` characters per language.
+
+    Telegram also limits how often a bot may rename itself; the sandbox does not.
+    """
 
     def set_text(state: SandboxState, parameters: Parameters) -> bool:
         text = parameters.text(name)
@@ -57,7 +61,7 @@ def setter(name: str, *, limit: int) -> Callable[[SandboxState, Parameters], boo
 
 
 def getter(name: str) -> Callable[[SandboxState, Parameters], JsonObject]:
-    """A method that gives one of the bot's texts back."""
+    """Makes `getMyName` and the like; a language without a text gets the default, no other one."""
 
     def get_text(state: SandboxState, parameters: Parameters) -> JsonObject:
         language = read_language(parameters.text("language_code"))
@@ -68,6 +72,7 @@ def getter(name: str) -> Callable[[SandboxState, Parameters], JsonObject]:
 
 
 def set_chat_menu_button(state: SandboxState, parameters: Parameters) -> bool:
+    """Accepts any button and stores none: the page shows the command menu."""
     if parameters.given("chat_id"):
         chat_of(state, parameters)
     return True

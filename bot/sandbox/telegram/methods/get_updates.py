@@ -1,4 +1,4 @@
-"""How the bot gets its updates: by asking, or at its webhook."""
+"""`getUpdates` and webhooks: how the bot receives updates."""
 
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import structure
@@ -18,6 +18,7 @@ TIMEOUT_LIMIT_S = 50
 
 
 async def get_updates(state: SandboxState, parameters: Parameters) -> list[JsonObject]:
+    """Long polling of up to 50 seconds; ApiError (409) while a webhook is set."""
     if state.delivery.webhook.url:
         raise conflict(
             "can't use getUpdates method while webhook is active; "
@@ -32,6 +33,7 @@ async def get_updates(state: SandboxState, parameters: Parameters) -> list[JsonO
 
 
 def set_webhook(state: SandboxState, parameters: Parameters) -> bool:
+    """Delivers updates to a loopback address. Leaves out `certificate` and `ip_address`."""
     url = parameters.text("url")
     if not url:
         return delete_webhook(state, parameters)
@@ -48,6 +50,7 @@ def set_webhook(state: SandboxState, parameters: Parameters) -> bool:
 
 
 def delete_webhook(state: SandboxState, parameters: Parameters) -> bool:
+    """Returns to polling; pending updates stay unless `drop_pending_updates` is set."""
     _drop_pending(state, parameters)
     if state.delivery.webhook.url:
         state.delivery.direct_to(Webhook())
@@ -55,6 +58,7 @@ def delete_webhook(state: SandboxState, parameters: Parameters) -> bool:
 
 
 def get_webhook_info(state: SandboxState, _: Parameters) -> JsonObject:
+    """Returns the `WebhookInfo`, with the error of the last failed delivery."""
     return state.delivery.webhook.as_json(state.updates)
 
 
@@ -68,5 +72,5 @@ def _allowed(parameters: Parameters) -> object:
 
 
 def _within(value: int, lowest: int, highest: int) -> int:
-    """Telegram bends what is out of range instead of refusing it."""
+    """Clamps a value, as Telegram does instead of refusing it."""
     return max(lowest, min(value, highest))

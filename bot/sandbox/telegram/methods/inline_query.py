@@ -1,4 +1,4 @@
-"""The answer to what somebody typed after the bot's name in another chat."""
+"""`answerInlineQuery`: results for what a person typed after the bot's name."""
 
 from bot.sandbox.content import keyboards, texts
 from bot.sandbox.state import SandboxState
@@ -13,6 +13,7 @@ ID_LIMIT = 64
 
 
 def answer_inline_query(state: SandboxState, parameters: Parameters) -> bool:
+    """Answers with up to 50 articles. Leaves out other result types, caching and paging."""
     results = structure(parameters, "results", "inline query results")
     if not isinstance(results, list):
         raise bad_request("can't parse inline query results: expected an Array")
@@ -26,7 +27,7 @@ def answer_inline_query(state: SandboxState, parameters: Parameters) -> bool:
 
 
 def _result(given: object) -> JsonObject:
-    """An article; of the kinds of result it is the one this sandbox shows."""
+    """Reads an `InlineQueryResultArticle`; the sandbox refuses all other types."""
     if not isinstance(given, dict) or given.get("type") != "article":
         raise bad_request("can't parse inline query result: only articles are known here")
     result_id, title = given.get("id"), given.get("title")
@@ -40,7 +41,7 @@ def _result(given: object) -> JsonObject:
 
 
 def _posted(given: JsonObject) -> JsonObject:
-    """What appears in the other chat when this result is picked."""
+    """The message that appears in the other chat when this result is picked."""
     content = given.get("input_message_content")
     if not isinstance(content, dict):
         raise bad_request("can't parse inline query result: message content is not specified")

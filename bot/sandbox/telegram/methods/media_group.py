@@ -1,4 +1,4 @@
-"""Albums: several pictures and videos that arrive together."""
+"""`sendMediaGroup`: albums of photos and videos, or of documents or audio alone."""
 
 import secrets
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _ALONE = ("document", "audio")
 
 
 def send_media_group(state: SandboxState, parameters: Parameters) -> list[JsonObject]:
-    """An album takes no buttons; what is given as such is not even read."""
+    """Sends 2 to 10 files as messages with one `media_group_id`; ignores `reply_markup`."""
     items = _items(structure(parameters, "media", "InputMedia"))
     chat = open_chat_of(state, parameters)
     contents = [_content(state, parameters, item) for item in items]

@@ -1,4 +1,4 @@
-"""What stays in view at the top of a chat."""
+"""`pinChatMessage` and `unpinChatMessage`."""
 
 from bot.sandbox.chats.messages import quoted
 from bot.sandbox.state import SandboxState
@@ -7,7 +7,7 @@ from bot.sandbox.transport.parameters import Parameters
 
 
 def pin_chat_message(state: SandboxState, parameters: Parameters) -> bool:
-    """The chat says that something was pinned, in a line of its own."""
+    """Pins a message and adds the service message; no effect when pinned already."""
     chat = open_chat_of(state, parameters)
     message = found_message(chat, parameters, "pin")
     if message["message_id"] not in chat.pinned:
@@ -17,7 +17,7 @@ def pin_chat_message(state: SandboxState, parameters: Parameters) -> bool:
 
 
 def unpin_chat_message(state: SandboxState, parameters: Parameters) -> bool:
-    """Without a message the one that was pinned last."""
+    """Unpins a message; without `message_id` the one that was pinned last."""
     chat = chat_of(state, parameters)
     if parameters.given("message_id"):
         state.messages.unpin(chat, found_message(chat, parameters, "unpin")["message_id"])

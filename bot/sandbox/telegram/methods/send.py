@@ -1,4 +1,4 @@
-"""Messages, and messages with a picture, video or file, from the bot."""
+"""`sendMessage`, the methods that send one file, and `sendChatAction`."""
 
 from collections.abc import Callable
 
@@ -29,6 +29,10 @@ ACTIONS = frozenset(
 
 
 def send_message(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Sends a text with entities, keyboard, reply and link preview options.
+
+    Leaves out topics, effects, silent sending and other parse modes than HTML.
+    """
     text = texts.text_of(parameters)
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
@@ -39,7 +43,7 @@ def send_message(state: SandboxState, parameters: Parameters) -> JsonObject:
 
 
 def sender_of(kind: str) -> Callable[[SandboxState, Parameters], JsonObject]:
-    """The method that sends a file as this."""
+    """Makes `sendPhoto`, `sendVideo` and the like, for files of this kind."""
 
     def send(state: SandboxState, parameters: Parameters) -> JsonObject:
         return _send_media(state, parameters, kind)
@@ -48,6 +52,7 @@ def sender_of(kind: str) -> Callable[[SandboxState, Parameters], JsonObject]:
 
 
 def send_chat_action(state: SandboxState, parameters: Parameters) -> bool:
+    """Shows an action such as “typing” on open pages; it is not stored."""
     action = parameters.text("action")
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
@@ -57,7 +62,7 @@ def send_chat_action(state: SandboxState, parameters: Parameters) -> bool:
 
 
 def link_preview(parameters: Parameters) -> JsonObject | None:
-    """The options as the message will show them."""
+    """The `link_preview_options` as given; None when missing or no object."""
     if not parameters.given("link_preview_options"):
         return None
     options = structure(parameters, "link_preview_options", "link preview options")
@@ -65,7 +70,7 @@ def link_preview(parameters: Parameters) -> JsonObject | None:
 
 
 def structure(parameters: Parameters, name: str, called: str) -> object:
-    """A JSON parameter. Raises Refusal when it is no JSON."""
+    """A parameter in JSON. Raises ApiError, which calls it `called`, when it is malformed."""
     try:
         return parameters.structure(name)
     except (ValueError, RecursionError):
@@ -88,7 +93,7 @@ def deliver(
     content: JsonObject,
     markup: JsonObject | None = None,
 ) -> JsonObject:
-    """Puts a message of the bot's into the chat, with what its parameters say beside."""
+    """Adds a message of the bot with the reply, protection and keyboard of its parameters."""
     if parameters.given("reply_parameters"):
         content |= _reply(chat, parameters)
     if parameters.flag("protect_content"):
