@@ -142,7 +142,7 @@ async def _database(settings: Settings) -> Problem | None:
     try:
         if await health_checks.database(store):
             return Problem("doctor-database-release")
-        # Opening it has removed the rights of others, where this user may do that.
+        # Opening the database removes other users' permissions, if this user may change them.
         is_open = file is not None and aiosqlite_cursor.open_to_others(file)
         return Problem("doctor-database-open", {"file": str(file)}) if is_open else None
     except (SQLAlchemyError, OSError) as error:
@@ -173,7 +173,7 @@ async def _clock(settings: Settings) -> Problem | None:
         return await _sandbox_clock(settings)
     said = await _date_of(settings.telegram)
     if said is None:
-        return None  # the check of the token reports that
+        return None  # The check of the token reports this.
     off_s = abs((datetime.now(UTC) - said).total_seconds())
     return (
         Problem("doctor-clock-off", {"off": f"{off_s:.0f}"}) if off_s > _CLOCK_SKEW_MAX_S else None

@@ -46,7 +46,7 @@ def update_age(store: Store) -> Check:
 
 
 class OutboxCheck:
-    """Whether the outbox moves: another delivery is first than five minutes ago."""
+    """Whether the outbox makes progress: its first delivery changes within five minutes."""
 
     def __init__(
         self,

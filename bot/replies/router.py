@@ -35,12 +35,12 @@ class ReplyRouter:
             elif messenger == incoming.sender.messenger:
                 await sender.send(incoming, replies)
             else:
-                # The button belongs to the person's own messenger.
+                # The button was pressed on the person's own messenger; another cannot acknowledge it.
                 await sender.send(replace(incoming, press=None), replies)
 
 
 def _messengers(incoming: Incoming, answer: Answer) -> Iterator[str]:
-    """The person's own first, even where there is only a button to acknowledge."""
+    """The person's own messenger first, also when there is only a button to acknowledge."""
     own = incoming.sender.messenger
     yield own
     named = (_messenger_of(reply, incoming) for reply in answer)

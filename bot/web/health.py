@@ -25,6 +25,7 @@ class Health:
         self._figures = figures or {}
 
     async def answer(self, _: web.Request) -> web.Response:
+        """200 when every check passes, else 503; the body names each part and its result."""
         problems = await self.examine()
         is_healthy = not any(problems.values())
         parts = {

@@ -35,6 +35,7 @@ class Webhook:
         self._receive = receive
 
     async def answer(self, request: web.Request) -> web.Response:
+        """Stores an update. 403 without the secret, 400 for no update, 503 if not stored."""
         if not self._is_authentic(request):
             raise web.HTTPForbidden
         try:

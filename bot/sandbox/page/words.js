@@ -1,4 +1,4 @@
-// Every word of the page, in Vietnamese and in English.
+// All texts of the page, in Vietnamese and in English.
 
 const VI = {
   title: "niềm tin · sân thử", subtitle: "sân thử", skip: "Tới các điện thoại",
@@ -72,21 +72,21 @@ const chosen = remembered("language") === "en" ? "en" : "vi";
 /** The page's language: `vi` unless the visitor chose `en`. */
 export const language = () => chosen;
 
-/** The words for `key`, with `{0}` and on replaced by `values`. */
+/** The text of `key`, with `{0}`, `{1}` … replaced by `values`. */
 export const t = (key, ...values) => WORDS[chosen][key].replace(/\{(\d)\}/g, (_, index) => values[index]);
 
-/** Turns the page to the other language; everything is drawn anew. */
+/** Switches the language and renders everything again. */
 export function switchLanguage() {
   remember("language", chosen === "vi" ? "en" : "vi");
   location.reload();
 }
 
-/** A choice of the visitor from an earlier visit; null where the browser keeps nothing. */
+/** A stored choice of the visitor; null when there is none or storage is disabled. */
 export function remembered(name) {
   try { return localStorage.getItem(`niemtin.${name}`); } catch { return null; }
 }
 
-/** Keeps a choice for the next visit, where the browser allows it. */
+/** Stores a choice for the next visit, if the browser allows it. */
 export function remember(name, value) {
   try { localStorage.setItem(`niemtin.${name}`, value); } catch { /* private mode: lasts until reload */ }
 }
