@@ -11,13 +11,13 @@ from bot.sandbox.content.media import DOCUMENT_LIMIT
 from bot.sandbox.control.clock_and_faults import ClockAndFaultControl
 from bot.sandbox.control.conversations import ChatControl
 from bot.sandbox.control.people_and_groups import PeopleControl
-from bot.sandbox.control.requests import polite
+from bot.sandbox.control.requests import errors_as_sentences
 from bot.sandbox.control.stream import EventStream
 from bot.sandbox.phones.user_actions import UserActions
 from bot.sandbox.state import SandboxSettings, SandboxState
 from bot.sandbox.static_page import StaticPage
 from bot.sandbox.telegram.bot_api import BotApi
-from bot.sandbox.transport.origin_check import Guard, calls
+from bot.sandbox.transport.origin_check import Guard, guard_apis
 from bot.sandbox.zalo.api import ZaloApi
 
 DEFAULT_HOST = "127.0.0.1"
@@ -47,7 +47,7 @@ def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> we
 
 def _build(state: SandboxState, extra_hosts: Collection[str]) -> web.Application:
     guard = Guard(extra_hosts)
-    app = web.Application(middlewares=[calls(guard)], client_max_size=_BODY_LIMIT)
+    app = web.Application(middlewares=[guard_apis(guard)], client_max_size=_BODY_LIMIT)
     app.add_routes(BotApi(state).routes())
     app.add_routes(ZaloApi(state).routes())
     app.add_routes(StaticPage(guard).routes())
@@ -79,7 +79,7 @@ async def serve(
 
 def _control(state: SandboxState, guard: Guard) -> web.Application:
     phones = UserActions(state)
-    app = web.Application(middlewares=[polite(guard)], client_max_size=_BODY_LIMIT)
+    app = web.Application(middlewares=[errors_as_sentences(guard)], client_max_size=_BODY_LIMIT)
     for part in (
         PeopleControl(state, phones),
         ChatControl(state, phones),
@@ -92,12 +92,15 @@ def _control(state: SandboxState, guard: Guard) -> web.Application:
 
 def _delivering(state: SandboxState) -> Callable[[web.Application], AsyncIterator[None]]:
     async def context(_: web.Application) -> AsyncIterator[None]:
-        couriers = [asyncio.create_task(one.run()) for one in (state.delivery, state.mailbox)]
+        deliveries = [
+            asyncio.create_task(queue.run())
+            for queue in (state.webhook_delivery, state.zalo_updates)
+        ]
         yield
-        for courier in couriers:
-            courier.cancel()
+        for delivery in deliveries:
+            delivery.cancel()
             with suppress(asyncio.CancelledError):
-                await courier
+                await delivery
 
     return context
 

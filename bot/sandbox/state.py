@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from bot.sandbox.chats.menus import CommandBook
-from bot.sandbox.chats.messages import MessageBook
+from bot.sandbox.chats.command_menus import CommandMenus
+from bot.sandbox.chats.messages import MessageStore
 from bot.sandbox.chats.pending_queries import (
     CALLBACK_LIFETIME_S,
     FIRST_CALLBACK_ID,
@@ -20,7 +20,7 @@ from bot.sandbox.instrumentation.faults import Faults
 from bot.sandbox.transport.json_response import JsonObject
 from bot.sandbox.updates.update_queue import UpdateQueue
 from bot.sandbox.updates.webhook_delivery import WebhookDelivery
-from bot.sandbox.updates.zalo_mailbox import Mailbox
+from bot.sandbox.updates.zalo_update_queue import ZaloUpdateQueue
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class SandboxSettings:
     """Settings of a sandbox. The tokens are public and valid here alone."""
 
     token: str = field(
-        default="1000000001:sandbox-token-that-opens-nothing-elsewhere",  # public on purpose
+        default="1000000001:sandbox-token-that-opens-nothing-elsewhere",  # No secret: it is valid here alone.
         repr=False,
     )
     zalo_token: str = field(
@@ -53,13 +53,13 @@ class SandboxState:
         self.token = settings.token
         self.zalo_token = settings.zalo_token
         self.url = ""
-        """Where the sandbox is reached; known once it listens."""
+        """The base address; empty until the server listens."""
         self.clock = Clock(settings.clock_offset_s)
         self.events = EventHub()
         self.directory = Directory()
-        self.messages = MessageBook(self.clock, self.events)
+        self.messages = MessageStore(self.clock, self.events)
         self.files = FileStore()
-        self.commands = CommandBook()
+        self.commands = CommandMenus()
         self.callback_queries = PendingQueries[JsonObject](
             self.clock, lifetime_s=CALLBACK_LIFETIME_S, first_id=FIRST_CALLBACK_ID
         )
@@ -67,12 +67,12 @@ class SandboxState:
             self.clock, lifetime_s=INLINE_LIFETIME_S, first_id=FIRST_INLINE_ID
         )
         self.updates = UpdateQueue(self.clock)
-        self.delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
+        self.webhook_delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
         self.calls = CallRecord(self.clock)
         self.faults = Faults()
-        self.mailbox = Mailbox(settings.webhook_pause_s)
+        self.zalo_updates = ZaloUpdateQueue(settings.webhook_pause_s)
         self.inline_mode = True
-        """@BotFather's switch: whether the bot's name can be typed in other chats."""
+        """Whether @BotFather's inline mode is switched on."""
         self.profile: dict[tuple[str, str], str] = {}
         self.bot: JsonObject = {
             "id": settings.bot_id,
@@ -91,6 +91,6 @@ class SandboxState:
         self.clock.close()
         self.events.close()
         self.updates.close()
-        self.mailbox.close()
+        self.zalo_updates.close()
         self.callback_queries.close()
         self.inline_queries.close()

@@ -9,7 +9,7 @@ from bot.sandbox.instrumentation.events import EventHub
 from bot.sandbox.transport.json_response import JsonObject
 
 
-class MessageBook:
+class MessageStore:
     """Adds, replaces, removes and pins messages, and publishes each change to the page."""
 
     def __init__(self, clock: Clock, events: EventHub) -> None:
@@ -47,15 +47,15 @@ class MessageBook:
         """Puts a message on top of the chat, above those pinned before."""
         self.unpin(chat, message_id)
         chat.pinned.append(message_id)
-        self._tell_pinned(chat)
+        self._publish_pinned(chat)
 
     def unpin(self, chat: Chat, message_id: Id) -> None:
         """Removes a message from the top of the chat; no effect when it is not pinned."""
         if message_id in chat.pinned:
             chat.pinned.remove(message_id)
-            self._tell_pinned(chat)
+            self._publish_pinned(chat)
 
-    def _tell_pinned(self, chat: Chat) -> None:
+    def _publish_pinned(self, chat: Chat) -> None:
         self._events.publish("pinned", chat=chat.id, message_ids=list(chat.pinned))
 
 
@@ -63,7 +63,7 @@ DESCRIBED = (
     *("contact", "location", "venue", "poll", "dice", "story", "checklist"),
     *("invoice", "giveaway", "giveaway_winners", "rich_message"),
 )
-"""Contents without a file that a phone sends or forwards, each a JSON object of the Bot API."""
+"""Contents without a file, each a JSON object of the Bot API."""
 _OTHERS = (*DESCRIBED, "sticker")
 
 

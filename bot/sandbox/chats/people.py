@@ -8,13 +8,13 @@ from typing import TypeAlias
 from bot.sandbox.transport.json_response import JsonObject
 
 FIRST_PERSON_ID = 6_000_000_001
-"""Past 32 bits on purpose, as new Telegram accounts are."""
+"""More than 32 bits, as the ids of new Telegram accounts."""
 
 TELEGRAM, ZALO = "telegram", "zalo"
 MESSENGERS = (TELEGRAM, ZALO)
 
 Id: TypeAlias = int | str
-"""Telegram counts people and messages; Zalo gives them strings."""
+"""The id of a person, chat or message: a number on Telegram, a string on Zalo."""
 
 
 @dataclass

@@ -7,7 +7,7 @@ from bot.sandbox.transport.api_error import bad_request
 from bot.sandbox.transport.json_response import JsonObject
 
 Formatted: TypeAlias = tuple[str, list[JsonObject]]
-"""A text and its entities. Shared between messages: never change one in place."""
+"""A text and its entities. Messages share the list: do not modify it."""
 
 LIMIT = 100
 """Entities past this number are ignored by Telegram."""

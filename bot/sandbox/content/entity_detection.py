@@ -44,7 +44,7 @@ _TRAILING = ".,;:!?'\"”’»…)]}"
 _OPAQUE = {"pre", "code", "text_link", "text_mention"}
 
 
-def with_found(formatted: Formatted) -> Formatted:
+def with_detected(formatted: Formatted) -> Formatted:
     """The text with detected entities added to those it has."""
     text, entities = formatted
     if not _MAY_HOLD_SOMETHING.search(text):

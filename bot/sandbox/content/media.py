@@ -14,26 +14,27 @@ from bot.sandbox.transport.uploads import Upload
 
 PHOTO_LIMIT = 10 * 1024 * 1024
 DOCUMENT_LIMIT = 50 * 1024 * 1024
+"""Bytes of the largest photo and of any other file: https://core.telegram.org/bots/api#sending-files"""
 SIDES_LIMIT = 10_000
-"""Pixels of width and height together."""
+"""Pixels of a photo's width and height together."""
 
 RATIO_LIMIT = 20
 _SIDES = (90, 320, 800, 1280)
 """The longest side of the sizes Telegram keeps of a photo, in pixels."""
 
 _QUALITY = 87
-_FILM: JsonObject = {"width": 640, "height": 360, "duration": 1}
-"""What is said of every film: nothing here can look into one."""
-_NAMED = frozenset({"document", "video", "animation", "audio"})
-_MORE: dict[str, JsonObject] = {
+_VIDEO_FIELDS: JsonObject = {"width": 640, "height": 360, "duration": 1}
+"""Fields of every video: the sandbox decodes none."""
+_WITH_FILE_NAME = frozenset({"document", "video", "animation", "audio"})
+_EXTRA_FIELDS: dict[str, JsonObject] = {
     "document": {},
-    "video": _FILM,
-    "animation": _FILM,
+    "video": _VIDEO_FIELDS,
+    "animation": _VIDEO_FIELDS,
     "audio": {"duration": 1},
     "voice": {"duration": 1},
 }
-KINDS = ("photo", *_MORE)
-"""What a file can be sent as."""
+KINDS = ("photo", *_EXTRA_FIELDS)
+"""The kinds of content with a file, as fields of a message."""
 
 
 def sticker(emoji: str) -> JsonObject:
@@ -51,18 +52,18 @@ def sticker(emoji: str) -> JsonObject:
     }
 
 
-def outgoing(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
+def outgoing_content(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
     """The content for what the bot sends as `photo`, `video` …: an upload or a known file id."""
-    return taken(store, kind, parameters.text(kind), parameters.upload(kind))
+    return content_of_file(store, kind, parameters.text(kind), parameters.upload(kind))
 
 
-def taken(store: FileStore, kind: str, given: str, upload: Upload | None) -> JsonObject:
+def content_of_file(store: FileStore, kind: str, given: str, upload: Upload | None) -> JsonObject:
     """The content for an upload or else for `given`: a file id or an address of Zalo's files.
 
     Raises ApiError when there is neither, or when the file is unknown or of another kind.
     """
     if upload is not None:
-        return take_in(store, upload, kind)
+        return store_upload(store, upload, kind)
     if not given:
         raise bad_request(f"there is no {kind} in the request")
     if given.startswith(("http://", "https://")):
@@ -70,20 +71,22 @@ def taken(store: FileStore, kind: str, given: str, upload: Upload | None) -> Jso
     return _known(store, given, kind)
 
 
-def take_in(store: FileStore, upload: Upload, kind: str) -> JsonObject:
+def store_upload(store: FileStore, upload: Upload, kind: str) -> JsonObject:
     """Stores an upload and returns the content of a message: `{"photo": [sizes]}`, `{"video": …}`.
 
     Raises ApiError when the file is empty, too large, or not a usable picture.
     """
+    if not upload.content:
+        raise bad_request("file must be non-empty")
     return _photo(store, upload) if kind == "photo" else _file(store, upload, kind)
 
 
 def _at_address(store: FileStore, address: str, kind: str) -> JsonObject:
     """A file of `/zalo/files/`: the only addresses that the sandbox's Telegram fetches."""
-    there = re.fullmatch(r"http://[^/]+/zalo/files/([\w-]+)", address)
-    if there is None or store.by_id(there[1]) is None:
+    match = re.fullmatch(r"http://[^/]+/zalo/files/([\w-]+)", address)
+    if match is None or store.by_id(match[1]) is None:
         raise bad_request("failed to get HTTP URL content")
-    return _known(store, there[1], kind)
+    return _known(store, match[1], kind)
 
 
 def _known(store: FileStore, file_id: str, kind: str) -> JsonObject:
@@ -97,8 +100,6 @@ def _known(store: FileStore, file_id: str, kind: str) -> JsonObject:
 
 
 def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
-    if not upload.content:
-        raise bad_request("file must be non-empty")
     if len(upload.content) > DOCUMENT_LIMIT:
         raise ApiError(413, "Request Entity Too Large")
     file = store.add(
@@ -107,26 +108,30 @@ def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
         extension=extension_of(upload.file_name),
         mime_type=upload.mime_type,
     )
-    about: JsonObject = {"mime_type": upload.mime_type, **_MORE[kind], **file.reference()}
-    if kind in _NAMED:
-        about["file_name"] = upload.file_name
-    media = {kind: about}
+    description: JsonObject = {
+        "mime_type": upload.mime_type,
+        **_EXTRA_FIELDS[kind],
+        **file.reference(),
+    }
+    if kind in _WITH_FILE_NAME:
+        description["file_name"] = upload.file_name
+    media = {kind: description}
     if kind == "animation":
-        # Older bots know no other way to see it.
-        media["document"] = {name: about[name] for name in about if name not in _MORE[kind]}
+        # Telegram sends `document` beside `animation`, for older bots.
+        media["document"] = {
+            name: description[name] for name in description if name not in _EXTRA_FIELDS[kind]
+        }
     store.keep_media(media, [file])
     return media
 
 
 def _photo(store: FileStore, upload: Upload) -> JsonObject:
-    if not upload.content:
-        raise bad_request("file must be non-empty")
     if len(upload.content) > PHOTO_LIMIT:
         raise bad_request(
             f"file of size {len(upload.content)} bytes is too big for a photo; "
             f"the maximum size is {PHOTO_LIMIT} bytes"
         )
-    picture = _opened(upload.content)
+    picture = _decoded(upload.content)
     longest = max(picture.size)
     sides = [side for side in _SIDES if side < longest] + [min(longest, _SIDES[-1])]
     sizes = [_size(store, picture, side) for side in dict.fromkeys(sides)]
@@ -135,7 +140,7 @@ def _photo(store: FileStore, upload: Upload) -> JsonObject:
     return media
 
 
-def _opened(content: bytes) -> Image.Image:
+def _decoded(content: bytes) -> Image.Image:
     """The decoded picture; its dimensions are checked first, against decompression bombs."""
     try:
         with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):

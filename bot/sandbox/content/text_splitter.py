@@ -8,16 +8,16 @@ import re
 
 from bot.sandbox.content.entities import utf16_length
 
-_PLACES = (
+_BREAKS = (
     re.compile(r"\n\s*\n"),
     re.compile(r"\n"),
     re.compile(r"(?<=[.!?…])\s"),
     re.compile(r"\s"),
 )
-"""From the best to the last."""
+"""Where a text is split, the best first: between paragraphs, lines, sentences, words."""
 
 
-def pieces(text: str, limit: int) -> list[str]:
+def split(text: str, limit: int) -> list[str]:
     """Texts of at most `limit` UTF-16 units, in order."""
     found, rest = [], text.strip()
     while utf16_length(rest) > limit:
@@ -29,9 +29,9 @@ def pieces(text: str, limit: int) -> list[str]:
 
 def _end(text: str, limit: int) -> int:
     half, most = _fitting(text, limit // 2), _fitting(text, limit)
-    for place in _PLACES:
-        # One character more is looked at: white space right behind what fits.
-        if ends := [match.start() for match in place.finditer(text, half + 1, most + 1)]:
+    for pattern in _BREAKS:
+        # One character more, because white space right after what fits is dropped.
+        if ends := [match.start() for match in pattern.finditer(text, half + 1, most + 1)]:
             return ends[-1]
     return most
 

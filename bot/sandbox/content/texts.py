@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from bot.sandbox.content import html_text
 from bot.sandbox.content.entities import Formatted, read_explicit, trimmed, utf16_length
-from bot.sandbox.content.entity_detection import with_found
+from bot.sandbox.content.entity_detection import with_detected
 from bot.sandbox.transport.api_error import bad_request
 from bot.sandbox.transport.json_response import JsonObject
 from bot.sandbox.transport.parameters import Parameters
@@ -50,8 +50,8 @@ def caption_fields(formatted: Formatted) -> JsonObject:
 def parse(text: str, parse_mode: str) -> Formatted:
     """Text with entities; any parse mode is read as HTML, none as plain text."""
     if parse_mode:
-        return with_found(trimmed(html_text.parse(text)))
-    return with_found(trimmed((text.replace("\0", ""), [])))
+        return with_detected(trimmed(html_text.parse(text)))
+    return with_detected(trimmed((text.replace("\0", ""), [])))
 
 
 def _read(parameters: Parameters, name: str, entities_name: str) -> Formatted:
@@ -62,7 +62,7 @@ def _read(parameters: Parameters, name: str, entities_name: str) -> Formatted:
     if parse_mode == "html":
         return parse(text, parse_mode)
     explicit = _explicit(parameters, text, entities_name)
-    return with_found(trimmed((text, explicit))) if explicit else parse(text, "")
+    return with_detected(trimmed((text, explicit))) if explicit else parse(text, "")
 
 
 def _explicit(parameters: Parameters, text: str, name: str) -> list[dict[str, object]]:

@@ -30,7 +30,7 @@ class ClockAndFaultControl:
             web.post("/clock", self.move_clock),
             web.post("/faults", self.add_fault),
             web.delete("/faults", self.clear_faults),
-            web.post("/updates", self.bring_update),
+            web.post("/updates", self.add_raw_update),
             web.post("/inline", self.switch_inline_mode),
             web.get("/calls", self.calls),
             web.get("/files/{file_id}", self.file),
@@ -57,10 +57,10 @@ class ClockAndFaultControl:
         self._state.events.publish("clock", **reading)
         return respond(reading)
 
-    async def bring_update(self, request: web.Request) -> web.Response:
+    async def add_raw_update(self, request: web.Request) -> web.Response:
         """Queues an update with this content unchecked, and answers with its `update_id`."""
         content = (await read_body(request)).fields
-        return respond({"update_id": self._state.updates.push_as_given(content)})
+        return respond({"update_id": self._state.updates.push_raw(content)})
 
     async def switch_inline_mode(self, request: web.Request) -> web.Response:
         """Switches inline mode as @BotFather's `/setinline` does: `{"on": true}`."""

@@ -15,9 +15,9 @@ from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
 ALBUM_LIMIT = 10
 ANSWER_WAIT_S = 30.0
-_ON_ZALO = ("sticker", "voice", "unsupported")
-"""What a Zalo phone can send beside words and pictures; the value is what is shown of it. Of these a
-Telegram phone sends stickers, named by their emoji; its sounds are files."""
+_NAMED_CONTENTS = ("sticker", "voice", "unsupported")
+"""Contents of Zalo that are given by a name, which the page shows. On Telegram only a sticker is, by its
+emoji; a voice message is a file."""
 
 
 class ChatControl:
@@ -51,7 +51,7 @@ class ChatControl:
         """Answers with the command menu of the chat's owner; empty on Zalo."""
         person = owner_of(chat_in(self._state, request))
         if person.messenger == ZALO:
-            return respond([])  # Zalo has no command menu
+            return respond([])  # Zalo has no command menu.
         return respond(self._state.commands.shown_to(person))
 
     async def send(self, request: web.Request) -> web.Response:
@@ -60,13 +60,13 @@ class ChatControl:
         body = await read_body(request)
         contents = self._contents(chat, body)
         if chat.owner is not None and chat.is_on_zalo:
-            return _all(zalo_actions.say(self._state, chat, chat.owner, contents))
+            return _sent_messages(zalo_actions.say(self._state, chat, chat.owner, contents))
         contents = [_on_telegram(content) for content in contents]
         if (reply_to := body.integer("reply_to")) is not None:
             reply = self._phones.reply(chat, reply_to)
             contents = [content | reply for content in contents]
-        sent = self._phones.say(chat, _speaker(chat, body), contents)
-        return _all(sent)
+        sent = self._phones.say(chat, _acting_person(chat, body), contents)
+        return _sent_messages(sent)
 
     async def start(self, request: web.Request) -> web.Response:
         """Presses START with an optional `payload`; not on Zalo."""
@@ -84,7 +84,7 @@ class ChatControl:
         if label is None and data is None:
             raise WrongRequest("“label” or “data” must say which button")
         message_id = body.required_id("message_id")
-        person = _speaker(chat, body)
+        person = _acting_person(chat, body)
         pressed = self._phones.press(chat, person, message_id, label=label, data=data)
         timeout_s = query_number(request, "timeout", ANSWER_WAIT_S) if body.flag("wait") else 0
         return respond(await _outcome(pressed, timeout_s))
@@ -118,7 +118,7 @@ class ChatControl:
     def _written(self, body: Body, *, split_at: int | None = None) -> list[JsonObject]:
         if (fileless := _without_file(body)) is not None:
             return [fileless]
-        if (other := next((name for name in _ON_ZALO if name in body.fields), "")) != "":
+        if (other := next((name for name in _NAMED_CONTENTS if name in body.fields), "")) != "":
             return [{other: body.text(other)}]
         pictures = self._media(body)
         if not pictures:
@@ -134,7 +134,7 @@ class ChatControl:
                 kinds = ", ".join(f"“{kind}”" for kind in media.KINDS)
                 raise WrongRequest(f"A file is sent as one of {kinds}, not as “{name}”")
         store = self._state.files
-        taken = [media.take_in(store, upload, name) for name, upload in body.files]
+        taken = [media.store_upload(store, upload, name) for name, upload in body.files]
         if file_id := body.text("photo"):
             taken.append(self._known_photo(file_id))
         return taken
@@ -146,11 +146,11 @@ class ChatControl:
         return known
 
 
-def _all(sent: list[JsonObject]) -> web.Response:
+def _sent_messages(sent: list[JsonObject]) -> web.Response:
     return respond(sent[0] if len(sent) == 1 else {"messages": sent})
 
 
-def _speaker(chat: Chat, body: Body) -> Person:
+def _acting_person(chat: Chat, body: Body) -> Person:
     """Who acts: the owner of a private chat, or the group's member named by `as`."""
     if chat.owner is not None:
         return chat.owner
@@ -181,7 +181,7 @@ def _on_telegram(content: JsonObject) -> JsonObject:
 def _texts(body: Body, split_at: int | None) -> list[JsonObject]:
     """One message, or several when typed text is longer than one may be."""
     written, mode = body.required_text("text"), _parse_mode(body)
-    pieces = text_splitter.pieces(written, split_at) if split_at and not mode else [written]
+    pieces = text_splitter.split(written, split_at) if split_at and not mode else [written]
     return [_text(piece, mode) for piece in pieces]
 
 

@@ -8,7 +8,7 @@ from bot.sandbox.phones.user_actions import UserActions
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport.json_response import respond
 
-USUAL_LANGUAGE = "vi"
+DEFAULT_LANGUAGE = "vi"
 
 
 class PeopleControl:
@@ -41,7 +41,7 @@ class PeopleControl:
         language = body.optional_text("language_code")
         person = self._state.directory.add_person(
             first_name=body.required_text("first_name"),
-            language_code=USUAL_LANGUAGE if language is None else language,
+            language_code=DEFAULT_LANGUAGE if language is None else language,
             note=body.text("note"),
             username=body.text("username") or None,
             messenger=messenger,
@@ -57,7 +57,7 @@ class PeopleControl:
         if not isinstance(ids, list) or not ids:
             raise WrongRequest("“members” must be a list with at least one user id")
         members = [self._person(one) for one in ids]
-        return respond(self._phones.found_group(title, members).identity)
+        return respond(self._phones.create_group(title, members).identity)
 
     def _person(self, given: object) -> Person:
         person = self._state.directory.people.get(given) if isinstance(given, int | str) else None

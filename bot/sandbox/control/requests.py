@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.sandbox.chats.people import Id
-from bot.sandbox.phones.user_actions import Impossible
+from bot.sandbox.phones.user_actions import ActionImpossible
 from bot.sandbox.transport.api_error import ApiError
 from bot.sandbox.transport.json_response import JsonObject, is_clean, respond
 from bot.sandbox.transport.origin_check import Guard
@@ -120,7 +120,7 @@ def query_number(request: web.Request, name: str, default: float) -> float:
     return number
 
 
-def polite(guard: Guard) -> Middleware:
+def errors_as_sentences(guard: Guard) -> Middleware:
     """Middleware: applies `Guard.objection`, and answers errors as `{"error": sentence}`."""
 
     @web.middleware
@@ -129,7 +129,7 @@ def polite(guard: Guard) -> Middleware:
             if objection := guard.objection(request):
                 raise objection
             return await handler(request)
-        except (WrongRequest, Impossible) as error:
+        except (WrongRequest, ActionImpossible) as error:
             return respond({"error": str(error)}, 400)
         except ApiError as refusal:
             return respond({"error": refusal.description}, 400)

@@ -12,7 +12,7 @@ from bot.sandbox.transport.json_response import JsonObject
 from bot.sandbox.transport.parameters import Parameters
 
 LIMIT = 200_000
-"""Calls remembered; older ones are forgotten first."""
+"""Recorded calls; beyond this the oldest is dropped."""
 
 
 class Call(NamedTuple):

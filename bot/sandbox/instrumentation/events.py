@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from bot.sandbox.transport.json_response import dump
 
 BACKLOG = 5_000
-"""Events a listener may fall behind by before it is cut off, to reconnect and read afresh."""
+"""Queued events of a page that does not read them; beyond this it is disconnected."""
 
 
 class Listener:

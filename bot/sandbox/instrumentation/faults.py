@@ -43,10 +43,10 @@ class Fault:
         if self.delay_s:
             await asyncio.sleep(self.delay_s)
         if self.status:
-            text = self.description or self._usual_text()
+            text = self.description or self._default_text()
             raise ApiError(self.status, text, self._parameters())
 
-    def _usual_text(self) -> str:
+    def _default_text(self) -> str:
         if self.status == 429:
             return f"Too Many Requests: retry after {self.retry_after or 1}"
         return _TEXTS.get(self.status or 0, "Error")
@@ -63,22 +63,22 @@ class Faults:
     """Faults not used up yet; the oldest that fits a call is applied."""
 
     def __init__(self) -> None:
-        self._waiting: list[Fault] = []
+        self._faults: list[Fault] = []
 
     def add(self, fault: Fault) -> None:
         """Applies the fault to calls from now on, after older ones that fit."""
-        self._waiting.append(fault)
+        self._faults.append(fault)
 
     def clear(self) -> None:
         """Removes all faults."""
-        self._waiting.clear()
+        self._faults.clear()
 
     def take(self, method: str, chat_id: int | str | None) -> Fault | None:
         """The fault for this call, of which one use is consumed; None when none fits."""
-        for fault in self._waiting:
+        for fault in self._faults:
             if fault.fits(method, chat_id):
                 fault.times -= 1
                 if fault.times <= 0:
-                    self._waiting.remove(fault)
+                    self._faults.remove(fault)
                 return fault
         return None

@@ -17,7 +17,7 @@ _CHAT_INSTANCE = "-4920116523581027342"
 _album_ids = count(13_900_000_000_000_001)
 
 
-class Impossible(Exception):
+class ActionImpossible(Exception):
     """A phone cannot do this; the message tells a developer why."""
 
 
@@ -39,7 +39,7 @@ class UserActions:
     def say(self, chat: Chat, person: Person, contents: Sequence[JsonObject]) -> list[JsonObject]:
         """Sends messages, several files as one album; each message is an update of its own."""
         if person.blocked and chat.is_private:
-            raise Impossible(f"{person.first_name} has blocked the bot; unblock it first")
+            raise ActionImpossible(f"{person.first_name} has blocked the bot; unblock it first")
         is_album = len(contents) > 1 and "text" not in contents[0]
         album = {"media_group_id": str(next(_album_ids))} if is_album else {}
         self._open(person, chat)
@@ -48,7 +48,7 @@ class UserActions:
     def start(self, person: Person, payload: str) -> JsonObject:
         """Presses START; `payload` is that of the link which opened the chat, or empty."""
         if payload and not _PAYLOAD.fullmatch(payload):
-            raise Impossible("A start payload has 1 to 64 of A-Z, a-z, 0-9, _ and -")
+            raise ActionImpossible("A start payload has 1 to 64 of A-Z, a-z, 0-9, _ and -")
         text = f"/start {payload}".strip()
         command: list[JsonObject] = [{"type": "bot_command", "offset": 0, "length": len("/start")}]
         chat = self._state.directory.chats[person.id]
@@ -59,16 +59,16 @@ class UserActions:
         return {"reply_to_message": quoted(self.message(chat, message_id))}
 
     def message(self, chat: Chat, message_id: Id) -> JsonObject:
-        """A message of the chat. Raises Impossible when there is none with this id."""
+        """A message of the chat. Raises ActionImpossible when there is none with this id."""
         if message_id not in chat.messages:
-            raise Impossible(f"There is no message {message_id} in chat {chat.id}")
+            raise ActionImpossible(f"There is no message {message_id} in chat {chat.id}")
         return chat.messages[message_id]
 
     def forward(self, chat: Chat, message_id: Id) -> JsonObject:
         """The content of a forward of this message; a forwarded one keeps its first origin."""
         message = self.message(chat, message_id)
         if message.get("has_protected_content"):
-            raise Impossible("This message is protected and cannot be forwarded")
+            raise ActionImpossible("This message is protected and cannot be forwarded")
         origin = message.get("forward_origin") or {
             "type": "user",
             "sender_user": message["from"],
@@ -83,7 +83,7 @@ class UserActions:
         if not isinstance(channel, dict):
             name = str(described.get("sender_name") or "")
             if not name:
-                raise Impossible("A forward needs from_chat, sender_name or channel")
+                raise ActionImpossible("A forward needs from_chat, sender_name or channel")
             return {"type": "hidden_user", "sender_user_name": name, "date": date}
         title = str(channel.get("title") or "Kênh")
         chat: JsonObject = {"id": _channel_id(title), "type": "channel", "title": title}
@@ -91,7 +91,7 @@ class UserActions:
             chat["username"] = str(channel["username"])
         message_id = channel.get("message_id", 1)
         if not isinstance(message_id, int):
-            raise Impossible("“message_id” of a channel's post is a whole number")
+            raise ActionImpossible("“message_id” of a channel's post is a whole number")
         return {"type": "channel", "chat": chat, "message_id": message_id, "date": date}
 
     def press(
@@ -104,12 +104,16 @@ class UserActions:
             return Pressed(url=button["url"])
         if "copy_text" in button:
             return Pressed(copied=button["copy_text"]["text"])
-        return Pressed(query=self._ask_bot(chat, person, message, button["callback_data"]))
+        return Pressed(
+            query=self._send_callback_query(chat, person, message, button["callback_data"])
+        )
 
     def look_up(self, person: Person, words: str) -> PendingQuery[list[JsonObject]]:
         """Types the bot's name and these words in another chat (inline mode)."""
         if not self._state.inline_mode:
-            raise Impossible("This bot cannot be typed into other chats; @BotFather can allow it")
+            raise ActionImpossible(
+                "This bot cannot be typed into other chats; @BotFather can allow it"
+            )
         query = self._state.inline_queries.add(person.id)
         asked = {
             "id": query.id,
@@ -127,23 +131,23 @@ class UserActions:
             return
         person.blocked = blocked
         self._state.events.publish("block", chat=person.id, blocked=blocked)
-        self._tell_changed(person)
+        self._publish_person(person)
         if person.messenger == ZALO:
-            return  # Zalo does not tell a bot that it was blocked
+            return  # Zalo sends the bot no update about this.
         chat = self._state.directory.chats[person.id]
         self._membership(chat, person, *("member", "kicked") if blocked else ("kicked", "member"))
 
-    def found_group(self, title: str, members: list[Person]) -> Chat:
+    def create_group(self, title: str, members: list[Person]) -> Chat:
         """Creates a group with the bot; the first member counts as who added it."""
         chat = self._state.directory.add_group(title, members)
         self._membership(chat, members[0], "left", "member")
         return chat
 
-    def _ask_bot(
+    def _send_callback_query(
         self, chat: Chat, person: Person, message: JsonObject, data: str
     ) -> PendingQuery[JsonObject]:
         if person.blocked and chat.is_private:
-            raise Impossible(f"{person.first_name} has blocked the bot; unblock it first")
+            raise ActionImpossible(f"{person.first_name} has blocked the bot; unblock it first")
         query = self._state.callback_queries.add(chat.id)
         asked = {
             "id": query.id,
@@ -157,11 +161,11 @@ class UserActions:
 
     def _say_one(self, chat: Chat, person: Person, content: JsonObject) -> JsonObject:
         message = self._state.messages.add(chat, person.identity(), content)
-        if chat.is_private or self._overheard(message):
+        if chat.is_private or self._is_visible_to_bot(message):
             self._state.updates.push("message", chat.id, message)
         return message
 
-    def _overheard(self, message: JsonObject) -> bool:
+    def _is_visible_to_bot(self, message: JsonObject) -> bool:
         """True when the bot gets a group's message in privacy mode: commands, replies, mentions."""
         bot = self._state.bot
         if message.get("reply_to_message", {}).get("from", {}).get("id") == bot["id"]:
@@ -172,7 +176,7 @@ class UserActions:
     def _open(self, person: Person, chat: Chat) -> None:
         if chat.is_private and not person.started:
             person.started = True
-            self._tell_changed(person)
+            self._publish_person(person)
 
     def _membership(self, chat: Chat, by: Person, old: str, new: str) -> None:
         self._state.updates.push(
@@ -182,16 +186,16 @@ class UserActions:
                 "chat": chat.identity,
                 "from": by.identity(),
                 "date": self._state.clock.timestamp(),
-                "old_chat_member": self._bot_as(old),
-                "new_chat_member": self._bot_as(new),
+                "old_chat_member": self._bot_member(old),
+                "new_chat_member": self._bot_member(new),
             },
         )
 
-    def _bot_as(self, status: str) -> JsonObject:
+    def _bot_member(self, status: str) -> JsonObject:
         member = {"user": self._state.bot, "status": status}
         return member | {"until_date": 0} if status == "kicked" else member
 
-    def _tell_changed(self, person: Person) -> None:
+    def _publish_person(self, person: Person) -> None:
         self._state.events.publish("user", user=person.as_json())
 
 
@@ -210,7 +214,9 @@ def _find_button(message: JsonObject, label: str | None, data: str | None) -> Js
             return button
     labels = ", ".join(f"“{button['text']}”" for button in buttons) or "none"
     wanted = label if label is not None else data
-    raise Impossible(f"There is no button “{wanted}” under this message; its buttons: {labels}")
+    raise ActionImpossible(
+        f"There is no button “{wanted}” under this message; its buttons: {labels}"
+    )
 
 
 def _channel_id(title: str) -> int:

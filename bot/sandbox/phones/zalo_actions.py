@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.sandbox.chats.people import Chat, Person
-from bot.sandbox.phones.user_actions import Impossible
+from bot.sandbox.phones.user_actions import ActionImpossible
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport.json_response import JsonObject
 
@@ -13,7 +13,7 @@ def say(
 ) -> list[JsonObject]:
     """Sends messages one by one: Zalo's bot gets no albums and no origin of forwards."""
     if person.blocked:
-        raise Impossible(f"{person.first_name} has blocked the bot; unblock it first")
+        raise ActionImpossible(f"{person.first_name} has blocked the bot; unblock it first")
     if not person.started:
         person.started = True
         state.events.publish("user", user=person.as_json())
@@ -21,21 +21,21 @@ def say(
 
 
 def _say_one(state: SandboxState, chat: Chat, person: Person, content: JsonObject) -> JsonObject:
-    kept = {name: value for name, value in content.items() if name != "forward_origin"}
-    message = state.messages.add(chat, person.identity(), kept)
-    event, told = _heard(state, message)
+    visible_content = {name: value for name, value in content.items() if name != "forward_origin"}
+    message = state.messages.add(chat, person.identity(), visible_content)
+    event, content_fields = _event_of(state, message)
     sender = {"id": person.id, "display_name": person.first_name, "is_bot": False}
-    outline = {
+    envelope = {
         "from": sender,
         "chat": {"id": chat.id, "chat_type": "PRIVATE"},
         "message_id": message["message_id"],
         "date": int(state.clock.now_s() * 1000),
     }
-    state.mailbox.push(outline | told, f"message.{event}.received")
+    state.zalo_updates.push(envelope | content_fields, f"message.{event}.received")
     return message
 
 
-def _heard(state: SandboxState, message: JsonObject) -> tuple[str, JsonObject]:
+def _event_of(state: SandboxState, message: JsonObject) -> tuple[str, JsonObject]:
     """The event name and the fields of the message that the bot receives."""
     if "photo" in message:
         return "image", _picture(state, message)

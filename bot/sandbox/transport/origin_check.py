@@ -17,7 +17,7 @@ _SAFE_METHODS = ("GET", "HEAD")
 _BODY_TYPES = ("application/json", "multipart/form-data")
 
 
-def calls(guard: "Guard") -> Middleware:
+def guard_apis(guard: "Guard") -> Middleware:
     """Middleware that applies `Guard.objection_to_call` to the APIs of both messengers."""
 
     @web.middleware

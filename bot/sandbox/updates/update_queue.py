@@ -48,7 +48,7 @@ class UpdateQueue:
         self._pending[update_id] = Update(update_id, chat_id, self._clock.now_s(), body)
         self.changed.notify_all()
 
-    def push_as_given(self, content: JsonObject) -> int:
+    def push_raw(self, content: JsonObject) -> int:
         """Adds an update with unchecked content, of whatever kind; returns its `update_id`."""
         update_id = next(self._ids)
         body = {"update_id": update_id, **content}

@@ -19,7 +19,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's nam
 SECRET_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 SECRET_LIMIT = 256
 CONNECTIONS_LIMIT = 100
-USUAL_CONNECTIONS = 40
+DEFAULT_CONNECTIONS = 40
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Webhook:
 
     url: str = ""
     secret: str = ""
-    connections: int = USUAL_CONNECTIONS
+    connections: int = DEFAULT_CONNECTIONS
     last_error_date: int = 0
     last_error: str = ""
 
@@ -53,7 +53,7 @@ def read_url(url: str) -> str:
     """Checks the address: Telegram requires https, the sandbox also accepts http on loopback."""
     try:
         parts = urlsplit(url)
-        _ = parts.port  # reading it is what finds a port that is none
+        _ = parts.port  # Reading it raises ValueError for an invalid port.
     except ValueError:
         raise bad_request("bad webhook: invalid webhook URL specified") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:

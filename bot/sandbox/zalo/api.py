@@ -15,7 +15,7 @@ from bot.sandbox.transport.parameters import read
 from bot.sandbox.zalo.methods import METHODS
 
 PREFIX = "zalo/"
-"""Before a method's name in the record of calls and in faults."""
+"""Prefix of a method's name in recorded calls and in faults."""
 
 
 class ZaloApi:

@@ -11,7 +11,7 @@ import aiohttp
 from bot.sandbox.chats.people import Chat
 from bot.sandbox.content import html_text, media
 from bot.sandbox.content.entities import Formatted
-from bot.sandbox.content.entity_detection import with_found
+from bot.sandbox.content.entity_detection import with_detected
 from bot.sandbox.method_call import Method
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport.api_error import ApiError, bad_request, forbidden
@@ -19,7 +19,7 @@ from bot.sandbox.transport.json_response import JsonObject
 from bot.sandbox.transport.origin_check import LOOPBACK_HOSTS
 from bot.sandbox.transport.parameters import Parameters
 from bot.sandbox.transport.uploads import Upload
-from bot.sandbox.updates.zalo_mailbox import ZaloWebhook
+from bot.sandbox.updates.zalo_update_queue import ZaloWebhook
 
 TEXT_LIMIT = 2000
 """Characters of a text or caption, as sent."""
@@ -40,10 +40,10 @@ async def get_me(state: SandboxState, _: Parameters) -> JsonObject:
 
 async def get_updates(state: SandboxState, parameters: Parameters) -> JsonObject:
     """Returns one update, which is confirmed by that; 408 after `timeout` seconds without one."""
-    if state.mailbox.webhook.url:
+    if state.zalo_updates.webhook.url:
         raise ApiError(409, "Conflict: a webhook is set")
     timeout_s = max(0, min(parameters.integer("timeout", 30), _POLL_LIMIT_S))
-    update = await state.mailbox.take(timeout_s)
+    update = await state.zalo_updates.take(timeout_s)
     if update is None:
         raise ApiError(408, "Request timeout")
     return update
@@ -67,7 +67,7 @@ async def delete_webhook(state: SandboxState, _: Parameters) -> JsonObject:
 
 async def get_webhook_info(state: SandboxState, _: Parameters) -> JsonObject:
     """Returns the address and when it was set."""
-    return state.mailbox.webhook.as_json()
+    return state.zalo_updates.webhook.as_json()
 
 
 async def send_message(state: SandboxState, parameters: Parameters) -> JsonObject:
@@ -85,7 +85,7 @@ async def send_photo(state: SandboxState, parameters: Parameters) -> JsonObject:
     chat = _open_chat(state, parameters)
     caption, _ = _formatted(parameters, "caption")
     picture = await _fetch(parameters.text("photo"))
-    content = media.take_in(state.files, Upload("photo.jpg", "image/jpeg", picture), "photo")
+    content = media.store_upload(state.files, Upload("photo.jpg", "image/jpeg", picture), "photo")
     return _sent(state, chat, content | ({"caption": caption} if caption else {}))
 
 
@@ -121,7 +121,7 @@ METHODS: dict[str, Method] = {
 
 def _directed(state: SandboxState, url: str, secret: str) -> JsonObject:
     webhook = ZaloWebhook(url, secret, int(state.clock.now_s() * 1000))
-    state.mailbox.direct_to(webhook)
+    state.zalo_updates.direct_to(webhook)
     return webhook.as_json()
 
 
@@ -144,7 +144,7 @@ def _formatted(parameters: Parameters, name: str) -> Formatted:
     if mode not in ("", "html", "markdown"):
         raise bad_request("unknown parse_mode")
     words, entities = html_text.parse(text) if mode == "html" else (text, [])
-    _, found = with_found((words, entities))
+    _, found = with_detected((words, entities))
     return words, [one for one in found if one in entities or one["type"] == "url"]
 
 

@@ -1,6 +1,6 @@
 """`setMyCommands`, `getMyCommands`, `deleteMyCommands`: command menus by scope and language."""
 
-from bot.sandbox.chats.menus import Scope, read_commands, read_language, read_scope
+from bot.sandbox.chats.command_menus import Scope, read_commands, read_language, read_scope
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import structure
 from bot.sandbox.transport.api_error import bad_request

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.sandbox.chats.menus import read_language
+from bot.sandbox.chats.command_menus import read_language
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import chat_of
 from bot.sandbox.transport.api_error import bad_request

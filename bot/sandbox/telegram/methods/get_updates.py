@@ -7,7 +7,7 @@ from bot.sandbox.transport.json_response import JsonObject
 from bot.sandbox.transport.parameters import Parameters
 from bot.sandbox.updates.webhook_delivery import (
     CONNECTIONS_LIMIT,
-    USUAL_CONNECTIONS,
+    DEFAULT_CONNECTIONS,
     Webhook,
     read_secret,
     read_url,
@@ -19,7 +19,7 @@ TIMEOUT_LIMIT_S = 50
 
 async def get_updates(state: SandboxState, parameters: Parameters) -> list[JsonObject]:
     """Long polling of up to 50 seconds; ApiError (409) while a webhook is set."""
-    if state.delivery.webhook.url:
+    if state.webhook_delivery.webhook.url:
         raise conflict(
             "can't use getUpdates method while webhook is active; "
             "use deleteWebhook to delete the webhook first"
@@ -37,7 +37,7 @@ def set_webhook(state: SandboxState, parameters: Parameters) -> bool:
     url = parameters.text("url")
     if not url:
         return delete_webhook(state, parameters)
-    connections = parameters.integer("max_connections", USUAL_CONNECTIONS)
+    connections = parameters.integer("max_connections", DEFAULT_CONNECTIONS)
     webhook = Webhook(
         url=read_url(url),
         secret=read_secret(parameters.text("secret_token")),
@@ -45,21 +45,21 @@ def set_webhook(state: SandboxState, parameters: Parameters) -> bool:
     )
     state.updates.allow(_allowed(parameters))
     _drop_pending(state, parameters)
-    state.delivery.direct_to(webhook)
+    state.webhook_delivery.direct_to(webhook)
     return True
 
 
 def delete_webhook(state: SandboxState, parameters: Parameters) -> bool:
     """Returns to polling; pending updates stay unless `drop_pending_updates` is set."""
     _drop_pending(state, parameters)
-    if state.delivery.webhook.url:
-        state.delivery.direct_to(Webhook())
+    if state.webhook_delivery.webhook.url:
+        state.webhook_delivery.direct_to(Webhook())
     return True
 
 
 def get_webhook_info(state: SandboxState, _: Parameters) -> JsonObject:
     """Returns the `WebhookInfo`, with the error of the last failed delivery."""
-    return state.delivery.webhook.as_json(state.updates)
+    return state.webhook_delivery.webhook.as_json(state.updates)
 
 
 def _drop_pending(state: SandboxState, parameters: Parameters) -> None:

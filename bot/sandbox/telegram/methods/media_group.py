@@ -14,7 +14,7 @@ from bot.sandbox.transport.parameters import Parameters
 ALBUM_LIMITS = range(2, 11)
 """How many files an album holds: https://core.telegram.org/bots/api#sendmediagroup"""
 _ALONE = ("document", "audio")
-"""Kinds that go with their own kind only."""
+"""Kinds that may only be sent with files of the same kind."""
 
 
 def send_media_group(state: SandboxState, parameters: Parameters) -> list[JsonObject]:
@@ -45,5 +45,5 @@ def _content(state: SandboxState, parameters: Parameters, item: JsonObject) -> J
     upload = None
     if given.startswith("attach://"):
         upload = parameters.upload(given.removeprefix("attach://"))
-    content = media.taken(state.files, kind, given, upload)
+    content = media.content_of_file(state.files, kind, given, upload)
     return content | texts.caption_fields(texts.caption_of(Parameters(item)))

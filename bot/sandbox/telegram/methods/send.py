@@ -82,7 +82,7 @@ def _send_media(state: SandboxState, parameters: Parameters, kind: str) -> JsonO
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
     fields = texts.caption_fields(caption)
-    content = media.outgoing(state.files, parameters, kind) | fields
+    content = media.outgoing_content(state.files, parameters, kind) | fields
     return deliver(state, chat, parameters, content, markup)
 
 

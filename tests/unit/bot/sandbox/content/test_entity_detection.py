@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.content.entity_detection import with_found
+from bot.sandbox.content.entity_detection import with_detected
 
 
 def found(text: str) -> list[tuple[str, str]]:
     units = text.encode("utf-16-le")
-    _, entities = with_found((text, []))
+    _, entities = with_detected((text, []))
     return [
         (
             one["type"],
@@ -42,11 +42,11 @@ def test_commands_addresses_and_mentions_are_found(
 
 def test_nothing_is_found_inside_a_link_or_code() -> None:
     link = {"type": "text_link", "offset": 0, "length": 10, "url": "http://a.vn/"}
-    assert with_found(("example.vn", [link])) == ("example.vn", [link])
+    assert with_detected(("example.vn", [link])) == ("example.vn", [link])
 
 
 @given(st.lists(st.sampled_from([*"abệ🗳/@#.:- \n", "https://", ".vn", "/start"])).map("".join))
 def test_no_two_found_entities_overlap(text: str) -> None:
-    _, entities = with_found((text, []))
+    _, entities = with_detected((text, []))
     ends = [entity["offset"] + entity["length"] for entity in entities]
     assert all(end <= after["offset"] for end, after in zip(ends, entities[1:], strict=False))

@@ -22,7 +22,7 @@ class Scope(NamedTuple):
     chat_id: Id = 0
 
 
-class CommandBook:
+class CommandMenus:
     """Command lists by scope and language code."""
 
     def __init__(self) -> None:

@@ -29,7 +29,7 @@ class ZaloWebhook:
         return {"url": self.url, "updated_at": self.updated_at_ms}
 
 
-class Mailbox:
+class ZaloUpdateQueue:
     """Pending updates in order, for `getUpdates` or the webhook."""
 
     def __init__(self, first_pause_s: float) -> None:
