@@ -5,9 +5,10 @@ from aiogram import Bot
 from aiogram.types import User, WebhookInfo
 from aiogram.utils.token import TokenValidationError
 
+from bot.intake.poll_loop import Receive
 from bot.telegram.errors import translate
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.polling import Polling, Receive
+from bot.telegram.polling import Polling
 from bot.telegram.session import open_session
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.updates import WANTED

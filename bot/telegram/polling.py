@@ -1,7 +1,7 @@
 """Polls Telegram for updates, where the bot has no public address for a webhook."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.methods.base import TelegramMethod
 
 from bot.intake.input_sanitizing import NotAnUpdate
-from bot.intake.poll_loop import poll_forever
+from bot.intake.poll_loop import Receive, poll_forever
 from bot.telegram import updates
 from bot.telegram.errors import translate
 from handlers.messages import Incoming
@@ -18,7 +18,6 @@ from storage.database.clock import Clock
 
 log = structlog.stdlib.get_logger()
 
-Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 _BATCH = 100
 

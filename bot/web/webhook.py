@@ -2,12 +2,13 @@
 
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 
 import structlog
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.intake.poll_loop import Receive
 from bot.web import bodies
 from handlers.messages import Incoming
 
@@ -21,7 +22,6 @@ ZALO_HEADER = "X-Bot-Api-Secret-Token"
 """https://bot.zaloplatforms.com/docs/webhook"""
 
 Read = Callable[[object], Incoming | None]
-Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 
 class Webhook:

@@ -15,6 +15,9 @@ from bot.sandbox.transport.uploads import Upload
 PHOTO_LIMIT = 10 * 1024 * 1024
 DOCUMENT_LIMIT = 50 * 1024 * 1024
 """Bytes of the largest photo and of any other file: https://core.telegram.org/bots/api#sending-files"""
+ALBUM_LIMITS = range(2, 11)
+"""Files of an album: https://core.telegram.org/bots/api#sendmediagroup"""
+
 SIDES_LIMIT = 10_000
 """Pixels of a photo's width and height together."""
 

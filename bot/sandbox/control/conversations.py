@@ -13,7 +13,6 @@ from bot.sandbox.state import SandboxState
 from bot.sandbox.transport.json_response import JsonObject, respond
 from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
-ALBUM_LIMIT = 10
 ANSWER_WAIT_S = 30.0
 _NAMED_CONTENTS = ("sticker", "voice", "unsupported")
 """Contents of Zalo that are given by a name, which the page shows. On Telegram only a sticker is, by its
@@ -127,8 +126,8 @@ class ChatControl:
         return [pictures[0] | caption, *pictures[1:]]
 
     def _media(self, body: Body) -> list[JsonObject]:
-        if len(body.files) > ALBUM_LIMIT:
-            raise WrongRequest(f"An album holds at most {ALBUM_LIMIT} files")
+        if len(body.files) >= media.ALBUM_LIMITS.stop:
+            raise WrongRequest(f"An album holds at most {media.ALBUM_LIMITS[-1]} files")
         for name, _ in body.files:
             if name not in media.KINDS:
                 kinds = ", ".join(f"“{kind}”" for kind in media.KINDS)

@@ -11,8 +11,6 @@ from bot.sandbox.transport.api_error import bad_request
 from bot.sandbox.transport.json_response import JsonObject
 from bot.sandbox.transport.parameters import Parameters
 
-ALBUM_LIMITS = range(2, 11)
-"""How many files an album holds: https://core.telegram.org/bots/api#sendmediagroup"""
 _ALONE = ("document", "audio")
 """Kinds that may only be sent with files of the same kind."""
 
@@ -29,8 +27,8 @@ def send_media_group(state: SandboxState, parameters: Parameters) -> list[JsonOb
 def _items(given: object) -> Sequence[JsonObject]:
     if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
         raise bad_request("expected an Array of InputMedia")
-    if len(given) not in ALBUM_LIMITS:
-        few = len(given) < ALBUM_LIMITS.start
+    if len(given) not in media.ALBUM_LIMITS:
+        few = len(given) < media.ALBUM_LIMITS.start
         raise bad_request(f"too {'few' if few else 'many'} messages to send as an album")
     kinds = {item.get("type") for item in given}
     if not kinds <= {"photo", "video", *_ALONE}:
