@@ -68,7 +68,7 @@ _PERMANENT_ERRORS = (
     InvalidCatalogNameError,
     InsufficientPrivilegeError,
 )
-"""Errors that a restart does not resolve: somebody has to change something first."""
+"""Errors that a restart does not resolve: an operator has to act first."""
 _FILE_IS_WRONG = frozenset(
     {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 )

@@ -1,4 +1,4 @@
-"""`doctor`: checks everything the bot depends on, and says what is wrong and what to do."""
+"""`doctor`: checks everything the bot depends on; says what is wrong and what to do."""
 
 import os
 import shutil
@@ -42,7 +42,7 @@ _TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong and what to do: the key of a sentence, and its variables."""
+    """What is wrong and what to do, as the key of a sentence with its variables."""
 
     key: str
     values: dict[str, str] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Finding:
     problem: Problem | None
 
     def line(self, say: Speech) -> str:
-        """`✓ Khoá: ổn`, in the language of `say`."""
+        """The result as a line such as `✓ Khoá: ổn`, in the language of `say`."""
         mark, part = "✗" if self.problem else "✓", say.plain(f"doctor-part-{self.part}")
         if self.problem is None:
             return f"{mark} {part}: {say.plain('doctor-well')}"
@@ -65,7 +65,7 @@ class Finding:
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """Checks every part in order, those that depend on a broken part too."""
+    """Checks every part in order, also those that depend on a broken part."""
     for part, look in (
         ("key", _key),
         ("database", _database),
@@ -224,7 +224,7 @@ async def _webhook_problem(settings: Settings, account: "Account") -> Problem | 
 
 
 async def _inline(settings: Settings) -> Problem | None:
-    """Whether members can post announcements in other chats; only @BotFather can switch that on."""
+    """Whether inline mode is on, with which members post announcements in other chats."""
     return await _asking(settings, _inline_problem)
 
 
@@ -236,7 +236,7 @@ async def _inline_problem(account: "Account") -> Problem | None:
 async def _asking(
     settings: Settings, ask: Callable[["Account"], Awaitable[Problem | None]]
 ) -> Problem | None:
-    """The problem that `ask` finds, or why the messenger does not answer."""
+    """Returns the problem that `ask` finds, or why the messenger does not answer."""
     if not settings.telegram.token.get_secret_value():
         return Problem("doctor-token-none")
     from bot.telegram.account import Account  # noqa: PLC0415 - the import takes seconds, in vain without a token

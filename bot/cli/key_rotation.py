@@ -18,7 +18,7 @@ from storage.maintenance import key_rotation
 from storage.members import invites
 
 _RELOADED_AFTER_S = 5 * POLL_EVERY_S
-"""After this long every running process has reloaded the key file."""
+"""Seconds after which every running process has reloaded the key file."""
 
 rotation = typer.Typer(help="Another key that seals, for a running club.", no_args_is_help=True)
 

@@ -12,7 +12,7 @@ log = structlog.stdlib.get_logger()
 
 
 class ReplyRouter:
-    """A map from messenger to its sender, and the split of one answer between them."""
+    """Splits an answer by messenger and passes each part to that messenger's sender."""
 
     def __init__(self, senders: Mapping[str, ReplySender]) -> None:
         self._senders = senders

@@ -47,7 +47,7 @@ class Webhook:
         return web.Response()
 
     async def expect(self, request: web.Request) -> None:
-        """Answers `Expect: 100-continue`, where the secret is right."""
+        """Answers `Expect: 100-continue` only with the right secret."""
         if self._is_authentic(request):
             await bodies.invite(request)
 
