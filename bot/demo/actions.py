@@ -99,7 +99,7 @@ async def flag(member: SandboxUser, post: SuspiciousPost) -> None:
 async def flag_again(member: SandboxUser, post: SuspiciousPost) -> None:
     """Forwards a post that somebody else has flagged already."""
     await member.forwards(post.text, sender=post.sender, then="đã có người báo")
-    await member.presses("Báo cùng", then="Mã vụ việc")
+    await member.presses("Tôi cũng báo tin này", then="Mã vụ việc")
 
 
 async def decide(

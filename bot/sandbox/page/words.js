@@ -28,7 +28,7 @@ const VI = {
   fromChannel: "Một kênh", fromPerson: "Một người", channelTitle: "Tên kênh", channelUsername: "Địa chỉ kênh (không bắt buộc)",
   personName: "Tên người gửi", postText: "Nội dung", photoOptional: "Ảnh (không bắt buộc)",
   cancel: "Thôi", ok: "OK", close: "Đóng", add: "Thêm", alertFrom: "Trả lời cho {0}",
-  elsewhere: "Đăng vào chat khác…", elsewhereTitle: "Chat với một người khác", elsewhereHint: "Gõ @{0} rồi vài chữ, chọn một thông báo để đăng vào đây. Bot không biết đăng ở đâu.",
+  elsewhere: "Đăng vào chat khác…", elsewhereTitle: "Chat với một người khác", elsewhereHint: "Gõ @{0} rồi vài chữ, chọn một thông báo để đăng vào đây. Bot không biết bạn đăng ở đâu.",
   elsewhereOffers: "Thông báo có thể đăng", elsewhereNothing: "Không có thông báo nào khớp.", elsewherePosted: "qua @{0}",
   failed: "Chưa làm được: {0}", unreachable: "Chưa gửi được. Sân thử có đang chạy không?",
 };
