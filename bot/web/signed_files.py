@@ -24,13 +24,13 @@ log = structlog.stdlib.get_logger()
 
 PATH = "/media"
 VALID_FOR = timedelta(days=7)
-"""A member may open an attached document some days later."""
+"""How long a link is valid: members may open an attached document some days later."""
 _FIELD = "media.link"
 _LARGEST = 20 * 1024 * 1024
 """Bytes; a bot cannot download a larger file from Telegram (Bot API, getFile)."""
 _GENERATED = "generated "
 _GENERATED_VALID_FOR = {MediaKind.PHOTO: timedelta(hours=1)}
-"""A messenger downloads a picture at once; a document is downloaded when its reader opens it."""
+"""How long links to drawings are valid: pictures are downloaded at once, documents when opened."""
 _READ_WITHIN = timedelta(days=1)
 _TYPES = {MediaKind.PHOTO: "image/jpeg"}
 
@@ -76,7 +76,7 @@ class Files:
         return f"{self._base_url}{PATH}/{token}"
 
     async def answer(self, request: web.Request) -> web.Response:
-        """The file; 404 for an invalid link, 410 for one that has expired."""
+        """Answers with the file; 404 for an invalid link, 410 for an expired one."""
         file_info = self._open(request.match_info["token"])
         try:
             content = await self._content(file_info)
@@ -125,6 +125,6 @@ def _type_of(file_info: _SignedFile) -> str:
 def _headers(file_info: _SignedFile) -> dict[str, str]:
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
     if file_info.kind is not MediaKind.PHOTO:
-        # Never rendered as a page of this origin, whatever it contains.
+        # Browsers must not render the file as a page of this origin.
         headers["Content-Disposition"] = "attachment"
     return headers
