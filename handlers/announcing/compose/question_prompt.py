@@ -7,7 +7,7 @@ from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.recognition.plain_text import utf16_length
-from handlers.views.announcement import Content
+from handlers.views.announcement import TEXT_LIMIT, Content
 
 STEP = "compose"
 """The step of a chat in which a question waits for its answer."""
@@ -25,12 +25,8 @@ async def put(context: Context, draft: Draft, question: Question, note: Html = _
     present = written(content, question.ask, context.say)
     text = await _prompt(context, content, question)
     paragraphs = [note, text, _present_value(context, present)]
-    shown = context.edit(
-        Html("\n\n".join(filter(None, paragraphs))), _rows(context, draft, question)
-    )
-    return (
-        [shown] if utf16_length(present) <= _SHOWN_IN_PLACE else [_alone(context, present), shown]
-    )
+    asking = Html("\n\n".join(filter(None, paragraphs)))
+    return [*_alone(context, present), context.edit(asking, _rows(context, draft, question))]
 
 
 def _present_value(context: Context, present: str) -> Html:
@@ -39,8 +35,11 @@ def _present_value(context: Context, present: str) -> Html:
     return context.say("announcing-present-value", value=present) if fits else _NO_NOTE
 
 
-def _alone(context: Context, present: str) -> Reply:
-    return context.reply(context.say("announcing-value-alone", value=present))
+def _alone(context: Context, present: str) -> list[Reply]:
+    """A long present answer as a message of its own; empty if it fits, or is too long for any."""
+    if not _SHOWN_IN_PLACE < utf16_length(present) <= TEXT_LIMIT:
+        return []
+    return [context.reply(context.say("announcing-value-alone", value=present))]
 
 
 async def _prompt(context: Context, content: Content, question: Question) -> Html:

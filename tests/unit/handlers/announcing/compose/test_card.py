@@ -4,6 +4,7 @@ import pytest
 
 from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible
+from handlers.views.announcement import TEXT_LIMIT
 from storage.models import AnnouncementState
 from tests.support.announcements.officer_actions import (
     SOURCE,
@@ -91,7 +92,19 @@ async def test_a_value_too_long_for_its_question_is_a_message_of_its_own(
     await author.presses("Nội dung ✓")
     values = [m.text for m in author.messages.values() if m.text.startswith("<code>")]
     assert values == ([f"<code>{'a' * length}</code>"] if alone else [])
-    assert all(len(visible(m.text)) <= 4_096 for m in author.messages.values())
+    assert all(len(visible(m.text)) <= TEXT_LIMIT for m in author.messages.values())
+
+
+async def test_a_text_that_no_message_holds_is_not_shown_when_it_is_to_be_shortened(
+    author: Phone,
+) -> None:
+    await author.presses("Nội dung ✓")
+    await author.says("a" * (TEXT_LIMIT + 1))
+    assert "Dài quá" in author.last
+    await author.presses("Nội dung")
+    assert all(len(visible(m.text)) <= TEXT_LIMIT for m in author.messages.values())
+    await author.says("Ngắn hơn.")
+    assert labels(author)[0] == "Gửi duyệt"
 
 
 async def test_a_time_on_the_card_can_be_typed_as_it_stands(author: Phone) -> None:
