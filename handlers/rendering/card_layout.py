@@ -1,173 +1,145 @@
-"""Where every line of a picture card stands. Nothing is ever cut: what is long is set smaller.
+"""Where every line of a picture card stands. No fact is ever cut: what is long is set smaller.
 
 Laying out and painting are two steps, so that a test can see that all of it is there without looking
 at pixels.
 """
 
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Callable
+from dataclasses import replace
 
-import segno
+from handlers.rendering.card_frame import PLANS, Plan, foot, head, origin, secondary_scale
+from handlers.rendering.card_sheet import (
+    GAP,
+    INK,
+    MARGIN,
+    Card,
+    Shape,
+    Sheet,
+    Stamp,
+    StampPlace,
+)
+from handlers.rendering.typesetting import (
+    Breaking,
+    Type,
+    balanced,
+    broken,
+    ended,
+    height,
+    largest,
+)
 
-from handlers.rendering.contrast import luminance
-from handlers.rendering.typesetting import Breaking, Type, balanced, broken, height, largest, widest
-
-
-class Shape(Enum):
-    """What feeds show: width and height in pixels."""
-
-    SQUARE = (1080, 1080)
-    TALL = (1080, 1920)
-
-
-@dataclass(frozen=True)
-class Card:
-    """The words of one wording in one language; equal cards are the same picture."""
-
-    club: str
-    title: str
-    facts: tuple[str, ...]
-    urgent: str
-    """What marks it as urgent; empty when it is not."""
-    origin: tuple[tuple[str, str], ...]
-    """Issuer, source and end: each with what it is called."""
-    source_url: str
-    scan: str
-    disclosure: str
-    colour: str
-    accent: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of type; `top` is where the line begins, its leading included."""
-
-    text: str
-    kind: Type
-    left: int
-    top: int
-    colour: str
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what is painted."""
-        x0, y0, x1, y1 = self.kind.font.getbbox(self.text, anchor="la")
-        return self.left + x0, self.top + y0, self.left + x1, self.top + y1
-
-
-@dataclass
-class Sheet:
-    """A card laid out: its lines, and the squares of the QR code with their size in pixels."""
-
-    shape: Shape
-    breaking: Breaking
-    lines: list[Line] = field(default_factory=list)
-    bands: list[tuple[int, int, int, int, str]] = field(default_factory=list)
-    """Left, top, right, bottom and colour of filled rectangles, painted first."""
-    code: tuple[int, int, int] | None = None
-    """Left and top of the QR code's white panel, and its side."""
-    bottom: int = 0
-    """Where what stands above the footer ends."""
-    room: int = 0
-    """Where it has to end."""
-
-
-PAPER, INK, _SOFT, _ALARM = "#FBFAF6", "#17212B", "#5A6872", "#B3261E"
-_MARGIN = 72
 _RULE = 10
-_GAP = 36
-_CODE_GAP = 40
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """The sizes at which a shape begins, in pixels."""
-
-    head: int
-    foot: int
-    club: Type
-    title: Type
-    fact: Type
-    label: Type
-    origin: Type
-    small: Type
-    code: int
-
-
-_PLANS = {
-    Shape.SQUARE: _Plan(
-        head=124,
-        foot=96,
-        club=Type(36, bold=True),
-        title=Type(76, bold=True),
-        fact=Type(42),
-        label=Type(24),
-        origin=Type(32, bold=True),
-        small=Type(25),
-        code=250,
-    ),
-    # Above and below, the apps lay their own signs over a tall picture.
-    Shape.TALL: _Plan(
-        head=260,
-        foot=260,
-        club=Type(42, bold=True),
-        title=Type(96, bold=True),
-        fact=Type(54),
-        label=Type(30),
-        origin=Type(38, bold=True),
-        small=Type(30),
-        code=340,
-    ),
-}
+_LARGER = (1.3, 1.15)
+"""Scales at which a title may begin where no facts stand below it."""
+_SUMMARY_LINES_MIN = 3
+"""Lines of a summary that the title leaves room for."""
+_SUMMARY_LARGER = (1.35, 1.2, 1.1, 1.0)
+"""Sizes tried for a summary that is short, in sizes of a fact."""
+STAMP_PADDING = (44, 22)
+"""Pixels between the words of a stamp and its border: beside and above them."""
+_STAMP_LEAN = 30
+"""Pixels that the turned stamp needs above and below the upright one."""
 
 
 def lay_out(card: Card, shape: Shape) -> Sheet:
     """Every line of the card, as large as all of it allows."""
 
-    def fits(scale: float) -> bool:
-        tried = _layout_at(card, shape, scale, broken)
+    def fits(scale: float, *, lines: int | None = _SUMMARY_LINES_MIN) -> bool:
+        tried = _layout_at(card, shape, scale, broken, lines)
         return tried.bottom <= tried.room
 
     # Balancing changes where lines break, not how many there are.
-    return _layout_at(card, shape, largest(fits), balanced)
+    return _layout_at(card, shape, largest(fits, _start(card, fits)), balanced, None)
 
 
-def _layout_at(card: Card, shape: Shape, scale: float, breaking: Breaking) -> Sheet:
-    plan, width = _PLANS[shape], shape.value[0]
+def _start(card: Card, fits: Callable[..., bool]) -> float:
+    """The scale of the title to begin with: larger where no facts follow and the whole text fits."""
+    if card.facts:
+        return 1.0
+    return next((scale for scale in _LARGER if fits(scale, lines=None)), 1.0)
+
+
+def _layout_at(
+    card: Card, shape: Shape, scale: float, breaking: Breaking, lines_max: int | None
+) -> Sheet:
+    """The card with its title at this scale, and so many lines of a summary; None is what fits."""
+    plan = PLANS[shape]
     sheet = Sheet(shape, breaking)
-    foot_top = _foot(sheet, card, plan)
-    _head(sheet, card, plan)
-    low = _origin_lines(sheet, card, plan, scale, foot_top)
-    sheet.room = low - _GAP
-    top = plan.head + _GAP
+    foot_top = foot(sheet, card, plan)
+    head(sheet, card, plan)
+    sheet.room = origin(sheet, card, plan, scale, foot_top) - GAP
     title = plan.title.scaled(scale)
-    lines = breaking(card.title, title, width - 2 * _MARGIN)
-    top = _put(sheet, lines, title, (_MARGIN, top), INK)
-    top += round(_GAP * 0.5)
-    sheet.bands.append((_MARGIN, top, _MARGIN + width // 6, top + _RULE, card.accent))
-    top += _RULE + round(_GAP * 0.7)
-    for fact in card.facts:
-        top = _bullet(sheet, fact, plan.fact.scaled(_secondary_scale(scale)), top, card.colour)
-        top += round(_GAP * 0.4 * scale)
-    sheet.bottom = top
-    _centre_on_tall(sheet)
+    lines = breaking(card.title, title, _width(sheet))
+    top = sheet.put(lines, title, (MARGIN, plan.head + GAP), INK)
+    top += round(GAP * 0.5)
+    if card.stamp:
+        sheet.bottom = _put_stamp(sheet, card.stamp, plan, top)
+    else:
+        top = _rule(sheet, card, top)
+        sheet.bottom = (
+            _facts(sheet, card, plan, scale, top)
+            if card.facts
+            else _summary(sheet, card.summary, plan.fact, top, lines_max)
+        )
+    _move_down(sheet, has_facts=bool(card.facts))
     return sheet
 
 
-def _secondary_scale(scale: float) -> float:
-    """The title shrinks first: what is small already stays readable for longer."""
-    return min(1.0, scale * 1.5)
+def _width(sheet: Sheet) -> int:
+    return sheet.shape.value[0] - 2 * MARGIN
 
 
-def _centre_on_tall(sheet: Sheet) -> None:
-    """On a tall picture, what is short stands nearer to the middle."""
+def _rule(sheet: Sheet, card: Card, top: int) -> int:
+    """The short line below the title; returns where what follows begins."""
+    length = sheet.shape.value[0] // 6
+    sheet.bands.append((MARGIN, top, MARGIN + length, top + _RULE, card.accent))
+    return top + _RULE + round(GAP * 0.7)
+
+
+def _facts(sheet: Sheet, card: Card, plan: Plan, scale: float, top: int) -> int:
+    for fact in card.facts:
+        top = _bullet(sheet, fact, plan.fact.scaled(secondary_scale(scale)), top, card.colour)
+        top += round(GAP * 0.4 * scale)
+    return top
+
+
+def _summary(sheet: Sheet, text: str, kind: Type, top: int, lines_max: int | None) -> int:
+    """As much of the text as there is room for: all of it larger, or its beginning."""
+    if not text:
+        return top
+    if sheet.breaking is broken:  # only how high it is matters
+        return top + height(broken(text, kind, _width(sheet))[:lines_max], kind)
+    for larger in _SUMMARY_LARGER:
+        sized = kind.scaled(larger)
+        lines = sheet.breaking(text, sized, _width(sheet))
+        if top + height(lines, sized) <= sheet.room:
+            return sheet.put(lines, sized, (MARGIN, top), INK)
+    fitting = max(1, (sheet.room - top) // kind.leading)
+    return sheet.put(ended(text, kind, _width(sheet), fitting), kind, (MARGIN, top), INK)
+
+
+def _put_stamp(sheet: Sheet, stamp: Stamp, plan: Plan, top: int) -> int:
+    """The stamp in the middle, as large as the width allows; returns where it ends."""
+    beside, above = STAMP_PADDING
+    usual = replace(plan.club, size=round(plan.title.size * 0.9))
+    words = f"{stamp.sign} {stamp.words}"
+    room = _width(sheet) - 2 * beside
+    kind = usual.scaled(largest(lambda scale: usual.scaled(scale).width(words) <= room))
+    width = round(kind.width(words)) + 2 * beside
+    tall = kind.leading + 2 * above + 2 * _STAMP_LEAN
+    left = (sheet.shape.value[0] - width) // 2
+    sheet.stamp = StampPlace(stamp, kind, left, top, width, tall)
+    return top + tall
+
+
+def _move_down(sheet: Sheet, *, has_facts: bool) -> None:
+    """What is short stands nearer to the middle: on a tall picture, and where there are no facts."""
     spare = sheet.room - sheet.bottom
-    if sheet.shape is Shape.SQUARE or spare <= 0:
+    if spare <= 0 or (sheet.shape is Shape.SQUARE and has_facts):
         return
-    down, body = spare // 3, range(_PLANS[sheet.shape].head, sheet.room)
+    down, body = spare // 3, range(PLANS[sheet.shape].head, sheet.room)
     sheet.lines = [
-        Line(one.text, one.kind, one.left, one.top + down, one.colour) if one.top in body else one
-        for one in sheet.lines
+        replace(one, top=one.top + down) if one.top in body else one for one in sheet.lines
     ]
     sheet.bands = [
         (left, top + down, right, bottom + down, colour)
@@ -175,125 +147,15 @@ def _centre_on_tall(sheet: Sheet) -> None:
         else (left, top, right, bottom, colour)
         for left, top, right, bottom, colour in sheet.bands
     ]
+    if sheet.stamp:
+        sheet.stamp = replace(sheet.stamp, top=sheet.stamp.top + down)
     sheet.bottom += down
-
-
-def _head(sheet: Sheet, card: Card, plan: _Plan) -> None:
-    """The club's name on its colour, and the word that marks what is urgent."""
-    width = sheet.shape.value[0]
-    sheet.bands.append((0, 0, width, plan.head, card.colour))
-    urgent = _pill(sheet, card.urgent, plan) if card.urgent else width - _MARGIN
-    room = urgent - _MARGIN - (_GAP if card.urgent else 0)
-    inner = plan.head - 24
-    lines, kind = _fitting(
-        card.club, plan.club, room, inner if sheet.shape is Shape.SQUARE else 130
-    )
-    top = _head_middle(sheet.shape, plan) - height(lines, kind) // 2
-    _put(sheet, lines, kind, (_MARGIN, top), _readable_on(card.colour))
-
-
-def _head_middle(shape: Shape, plan: _Plan) -> int:
-    return plan.head // 2 if shape is Shape.SQUARE else plan.head - 80
-
-
-def _pill(sheet: Sheet, text: str, plan: _Plan) -> int:
-    """A red field at the right of the head; returns where it begins."""
-    kind = plan.club
-    right = sheet.shape.value[0] - _MARGIN
-    left = right - round(kind.width(text)) - 48
-    middle = _head_middle(sheet.shape, plan)
-    half = kind.leading // 2 + 10
-    sheet.bands.append((left, middle - half, right, middle + half, _ALARM))
-    _put(sheet, [text], kind, (left + 24, middle - kind.leading // 2 + 2), "#FFFFFF")
-    return left
-
-
-def _foot(sheet: Sheet, card: Card, plan: _Plan) -> int:
-    """Who shares it and for whom, on the club's colour; returns where that begins."""
-    width, tall = sheet.shape.value
-    top = tall - plan.foot
-    sheet.bands.append((0, top, width, tall, card.colour))
-    usable = plan.foot - 16 if sheet.shape is Shape.SQUARE else 120
-    lines, kind = _fitting(card.disclosure, plan.small, width - 2 * _MARGIN, usable)
-    first = top + (usable + 16 - height(lines, kind)) // 2
-    _put(sheet, lines, kind, (_MARGIN, first), _readable_on(card.colour))
-    return top
-
-
-def _origin_lines(sheet: Sheet, card: Card, plan: _Plan, scale: float, foot: int) -> int:
-    """Who issued it and where to check it, with the QR code; returns where that begins."""
-    width = sheet.shape.value[0]
-    side = code_side(card.source_url, plan.code)
-    room = width - 2 * _MARGIN - (side + _CODE_GAP if side else 0)
-    label, kind = (one.scaled(_secondary_scale(scale)) for one in (plan.label, plan.origin))
-    origin_lines = [(label, [name], sheet.breaking(text, kind, room)) for name, text in card.origin]
-    gap = round(14 * scale)
-    tall = (
-        sum(height(n, label) + height(t, kind) + gap for _, n, t in origin_lines) - gap
-        if origin_lines
-        else 0
-    )
-    scan, small = _fitting(card.scan, plan.label, side, plan.label.leading) if side else ([], label)
-    code_tall = side + height(scan, small)
-    top = foot - _GAP - max(tall, code_tall)
-    below = top + (max(tall, code_tall) - tall)
-    for _, name, text in origin_lines:
-        below = _put(sheet, name, label, (_MARGIN, below), _SOFT)
-        below = _put(sheet, text, kind, (_MARGIN, below), INK) + gap
-    if side:
-        left = width - _MARGIN - side
-        code_top = foot - _GAP - code_tall
-        sheet.code = (left, code_top, side)
-        inset = round((side - widest(scan, small)) / 2)
-        _put(sheet, scan, small, (left + max(0, inset), code_top + side), _SOFT)
-    return top
 
 
 def _bullet(sheet: Sheet, text: str, kind: Type, top: int, colour: str) -> int:
     indent = kind.size
     dot = max(4, kind.size // 3)
     middle = top + kind.leading // 2
-    sheet.bands.append((_MARGIN, middle - dot // 2, _MARGIN + dot, middle - dot // 2 + dot, colour))
-    room = sheet.shape.value[0] - 2 * _MARGIN - indent
-    return _put(sheet, sheet.breaking(text, kind, room), kind, (_MARGIN + indent, top), INK)
-
-
-def _put(sheet: Sheet, lines: list[str], kind: Type, start: tuple[int, int], colour: str) -> int:
-    """Adds lines one below the other; returns where they end."""
-    left, top = start
-    for line in lines:
-        sheet.lines.append(Line(line, kind, left, top, colour))
-        top += kind.leading
-    return top
-
-
-def _fitting(text: str, kind: Type, width: int, tall: int) -> tuple[list[str], Type]:
-    """A text in a field of its own, as large as the field allows."""
-
-    def fits(scale: float) -> bool:
-        smaller = kind.scaled(scale)
-        return height(broken(text, smaller, width), smaller) <= tall
-
-    fitting = kind.scaled(largest(fits))
-    return balanced(text, fitting, width), fitting
-
-
-def _readable_on(colour: str) -> str:
-    """Black or white, whichever can be read on this colour."""
-    return "#17212B" if luminance(colour) > 0.36 else "#FFFFFF"
-
-
-QUIET = 2
-"""Modules of white around it; the card around that is nearly white, too."""
-_MODULE_PIXELS_MIN = 3
-"""Pixels; smaller ones do not survive the compression of a feed."""
-_CODE_PIXELS_MAX = 480
-
-
-def code_side(url: str, usual: int) -> int:
-    """Pixels of a side; 0 when there is nothing to scan, or it would be too fine to be scanned."""
-    if not url:
-        return 0
-    modules = segno.make_qr(url, error="m").symbol_size(border=QUIET)[0]
-    side = max(usual // modules, _MODULE_PIXELS_MIN) * modules
-    return int(side) if side <= _CODE_PIXELS_MAX else 0
+    sheet.bands.append((MARGIN, middle - dot // 2, MARGIN + dot, middle - dot // 2 + dot, colour))
+    room = _width(sheet) - indent
+    return sheet.put(sheet.breaking(text, kind, room), kind, (MARGIN + indent, top), INK)

@@ -20,6 +20,7 @@ Breaking = Callable[[str, "Type", int], list[str]]
 SMALLEST = 8
 """Pixels; no type is smaller, whatever has to fit."""
 _STEP = 0.94
+_BEFORE_LEFT_OUT = " ,;:.–-"
 _LEAST = 1 / 16
 _LEADING = 1.32
 """From one line to the next, in sizes of the type: room for two signs over a capital (Ế)."""
@@ -100,9 +101,26 @@ def _longest(word: str, kind: Type, width: int) -> int:
     return low
 
 
-def largest(fits: Callable[[float], bool]) -> float:
+def ended(text: str, kind: Type, width: int, lines: int) -> list[str]:
+    """The beginning of a text in so many lines; where words are left out, the last one says so."""
+    whole = broken(text, kind, width)
+    if len(whole) <= lines:
+        return whole
+    last = whole[lines - 1].split()
+    while len(last) > 1 and kind.width(_left_out(last)) > width:
+        last.pop()
+    while len(last[0]) > 1 and kind.width(_left_out(last)) > width:
+        last = [last[0][:-1]]
+    return [*whole[: lines - 1], _left_out(last)]
+
+
+def _left_out(words: Sequence[str]) -> str:
+    return f"{' '.join(words).rstrip(_BEFORE_LEFT_OUT)}…"
+
+
+def largest(fits: Callable[[float], bool], start: float = 1.0) -> float:
     """The largest scale at which it fits; the smallest there is, if it fits at none."""
-    scale = 1.0
+    scale = start
     while not fits(scale) and scale > _LEAST:
         scale *= _STEP
     return scale

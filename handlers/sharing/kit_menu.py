@@ -7,7 +7,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply
 from handlers.rendering import card_image
-from handlers.rendering.card_layout import Shape
+from handlers.rendering.card_sheet import Shape
 from handlers.sharing.card import card_of
 from handlers.sharing.kit import OfferedAnnouncement, caption, kit
 from storage.announcements import published
