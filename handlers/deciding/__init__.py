@@ -1,7 +1,15 @@
 """Officers work through what members sent in: take a case, decide it, tell everyone who asked."""
 
 from handlers.deciding import assign, merge, notes, queue, statistics
-from handlers.deciding.verdict import approve, flow, fraud_link_picker, publish, to_announcement
+from handlers.deciding.verdict import (
+    approve,
+    feedback,
+    flow,
+    fraud_link_picker,
+    publish,
+    share,
+    to_announcement,
+)
 
 ROUTES = (
     queue.routes,
@@ -13,5 +21,7 @@ ROUTES = (
     publish.routes,
     approve.routes,
     to_announcement.routes,
+    feedback.routes,
+    share.routes,
     statistics.routes,
 )

@@ -47,6 +47,9 @@ class Message:
     """Pictures and videos sent before it."""
     pinned: bool = False
     """Whether it is pinned in the chat."""
+    mailing_picture: bool = False
+    """Whether a delivery with words of its own is sent with the picture of its mailing, which is
+    stored once for all of them."""
 
     @property
     def parts(self) -> "tuple[Part, ...]":

@@ -67,6 +67,11 @@ async def empty_cases(tx: Tx, before: datetime) -> int:
         .where(_CASE_POST.c.case_id.in_(closed), _CASE_POST.c.content_sealed.is_not(None))
         .values(content_sealed=None)
     )
+    await tx.execute(
+        update(_FLAG)
+        .where(_FLAG.c.case_id.in_(closed), _FLAG.c.opening_sealed.is_not(None))
+        .values(opening_sealed=None)
+    )
     return emptied.rowcount + await _delete(tx, "casenote", _CASE_NOTE.c.case_id.in_(closed))
 
 

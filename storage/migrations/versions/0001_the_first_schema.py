@@ -1081,6 +1081,9 @@ def upgrade() -> None:
         sa.Column("told_version", sa.Integer(), nullable=False),
         sa.Column("tell_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("flagged_on", sa.Date(), nullable=False),
+        sa.Column("told_code", sa.String(length=16), nullable=False),
+        sa.Column("opening_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("rated_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["case.id"],
