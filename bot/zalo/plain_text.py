@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -38,6 +38,8 @@ class Text:
 
     words: str
     spans: tuple[Span, ...] = ()
+    to_copy: tuple[str, ...] = ()
+    """What stood in `<pre>`: Zalo copies whole messages only, so each is sent as one of its own."""
 
     @property
     def html(self) -> str:
@@ -73,8 +75,9 @@ def _styled(words: str, styles: Sequence[str]) -> str:
 def as_text(message: Message) -> Text:
     """The whole message, its choices included."""
     text = read(message.text)
-    below = choices(tuple(_but(text.words, row) for row in message.rows))
-    return Text("\n\n".join(filter(None, (text.words, below))), text.spans)
+    said = "\n".join((text.words, *text.to_copy))
+    below = choices(tuple(_but(said, row) for row in message.rows))
+    return replace(text, words="\n\n".join(filter(None, (text.words, below))))
 
 
 def _but(words: str, row: tuple[Button, ...]) -> tuple[Button, ...]:
@@ -121,7 +124,8 @@ def read(html: str) -> Text:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Text("".join(reader.words), tuple(reader.spans))
+    words = "".join(reader.words)
+    return Text(words.rstrip() if reader.to_copy else words, tuple(reader.spans), reader.copied)
 
 
 class _Reader(HTMLParser):
@@ -129,10 +133,17 @@ class _Reader(HTMLParser):
         super().__init__()
         self.words: list[str] = []
         self.spans: list[Span] = []
+        self.to_copy: list[list[str]] = []
         self._at = 0
         self._open: list[tuple[str, int, int, str]] = []
 
+    @property
+    def copied(self) -> tuple[str, ...]:
+        return tuple("".join(parts) for parts in self.to_copy)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "pre":
+            self.to_copy.append([])
         self._open.append((tag, self._at, len(self.words), dict(attrs).get("href") or ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -145,5 +156,8 @@ class _Reader(HTMLParser):
             self.handle_data(f" ({address})")
 
     def handle_data(self, data: str) -> None:
+        if any(tag == "pre" for tag, *_ in self._open):
+            self.to_copy[-1].append(data)
+            return
         self.words.append(data)
         self._at += len(data)

@@ -3,9 +3,9 @@
 from handlers.deciding import assign, merge, notes, queue, statistics
 from handlers.deciding.verdict import (
     approve,
-    feedback,
     flow,
     fraud_link_picker,
+    helpfulness,
     publish,
     share,
     to_announcement,
@@ -21,7 +21,7 @@ ROUTES = (
     publish.routes,
     approve.routes,
     to_announcement.routes,
-    feedback.routes,
+    helpfulness.routes,
     share.routes,
     statistics.routes,
 )

@@ -901,7 +901,7 @@ share-over = Announcement no. { $number } is no longer valid, so there is no nee
 share-disclosure = Shared by a member of { $club }, an information channel of { $operator }.
 share-document = Document no. { $ref } – { $issuer }
 share-own-words =
-    Please write a few words of your own and leave this part as it is at the end (tap or hold to copy):
+    Please write a few words of your own and leave the part below as it is at the end (tap or hold to copy).
     <pre>{ $paste }</pre>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
@@ -912,7 +912,7 @@ share-card-tall = Tall picture
 share-own-picture = The announcement’s picture or file
 share-card-file = announcement-{ $number }.png
 share-picture-caption =
-    Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy):
+    Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy).
     <pre>{ $paste }</pre>
 share-corrected = Announcement no. { $number } <b>has been corrected</b>. Please use this new version, not the old one:
 share-corrected-toast = It has been corrected. The new version is below.
@@ -1877,6 +1877,8 @@ data-table-step = What was begun
 data-why-step = to go on after an interruption
 data-table-drawing = Pictures and files made for one chat
 data-why-drawing = so that Zalo can fetch them by a link
+data-table-filelink = Short links to files
+data-why-filelink = so that the bot’s files can be sent over Zalo; nobody counts who opens them
 data-table-choicelist = Choices offered
 data-why-choicelist = to understand a typed number where there are no buttons
 data-table-codeattempts = Wrong invite codes

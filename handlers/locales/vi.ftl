@@ -842,7 +842,7 @@ share-over = Thông báo số { $number } đã hết giá trị nên không cầ
 share-disclosure = Chia sẻ bởi hội viên { $club }, kênh thông tin của { $operator }.
 share-document = Văn bản số { $ref } – { $issuer }
 share-own-words =
-    { $You } viết vài lời của chính mình, rồi để nguyên phần này ở cuối bài (chạm hoặc nhấn giữ để sao chép):
+    { $You } viết vài lời của chính mình; phần dưới đây xin để nguyên ở cuối bài (chạm hoặc nhấn giữ để sao chép).
     <pre>{ $paste }</pre>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
@@ -853,7 +853,7 @@ share-card-tall = Ảnh dọc
 share-own-picture = Ảnh, tệp của thông báo
 share-card-file = thong-bao-{ $number }.png
 share-picture-caption =
-    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép):
+    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép).
     <pre>{ $paste }</pre>
 share-corrected = Thông báo số { $number } <b>đã đính chính</b>. { $You } dùng bản mới này nhé, đừng dùng bản cũ:
 share-corrected-toast = Thông báo đã đính chính. Bản mới ở dưới.
@@ -1773,6 +1773,8 @@ data-table-step = Việc đang làm dở
 data-why-step = để làm tiếp sau khi gián đoạn
 data-table-drawing = Ảnh và tệp làm riêng
 data-why-drawing = để Zalo tải về qua một đường dẫn
+data-table-filelink = Đường dẫn ngắn tới tệp
+data-why-filelink = để gửi tệp của bot qua Zalo; không ghi ai đã mở
 data-table-choicelist = Lựa chọn đã đưa ra
 data-why-choicelist = để hiểu con số được gõ, nơi không có nút bấm
 data-table-codeattempts = Số lần gõ sai mã mời

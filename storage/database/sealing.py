@@ -25,7 +25,8 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "datarequest": ("id", "member_id"),
         "delivery": ("mailing_id", "member_id"),
         "drawing": ("id", "lookup"),
-        "flag": ("id", "member_id"),  # it goes to another case with its post
+        "filelink": ("id",),
+        "flag": ("id", "member_id", "post_id"),  # it goes to another case with its post
         "inboxupdate": ("messenger", "update_key"),
         "mailing": ("id",),
         "member": ("id",),

@@ -28,7 +28,7 @@ from storage.models.cases import (
     Verdict,
     VerdictLink,
 )
-from storage.models.conversation import ChoiceList, Drawing, SentCount
+from storage.models.conversation import ChoiceList, Drawing, FileLink, SentCount
 from storage.models.infrastructure import (
     AccountPace,
     AuditEntry,
@@ -95,6 +95,7 @@ __all__ = [
     "DeliveryState",
     "Drawing",
     "Erasure",
+    "FileLink",
     "Flag",
     "FlagAllowance",
     "FoldingRules",

@@ -58,6 +58,7 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "delivery": "deliveries",
         "drawing": "expiry",
         "erasure": "running",
+        "filelink": "expiry",
         "flag": "flags",
         "flagallowance": "hour",
         "foldingrules": "running",

@@ -112,6 +112,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "filelink",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("target_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_filelink_expires_at"), "filelink", ["expires_at"], unique=False)
+    op.create_table(
         "flagallowance",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),

@@ -111,7 +111,7 @@ def test_a_button_copies_as_much_as_it_can_and_no_more() -> None:
         url = "https://hoaan.example/".ljust(length, "a")
         message = kit(OfferedAnnouncement(12, replace(VOTING_DAY, source_url=url)), VI, SETTINGS)
         assert any(button.copy for row in message.rows for button in row) is offered
-        assert f"<code>{url}\n{LINE}</code>" in message.text
+        assert f"<pre>{url}\n{LINE}</pre>" in message.text
 
 
 def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
@@ -121,7 +121,7 @@ def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
         message = kit(OfferedAnnouncement(12, content), VI, SETTINGS)
         labels = [button.label for row in message.rows for button in row]
         assert ("Facebook" in labels) is offered
-        assert f"<code>{content.source_url}" in message.text
+        assert f"<pre>{content.source_url}" in message.text
 
 
 def test_a_long_title_gives_way_to_the_disclosure() -> None:

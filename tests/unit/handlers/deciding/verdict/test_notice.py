@@ -238,7 +238,7 @@ async def test_the_picture_is_stored_once_for_all_and_sent_with_each_ones_words(
         assert notice.media is None
         assert notice.mailing_picture
     async with club.store.write() as tx:
-        others = Mailing.kind != MailingKind.VERDICT
+        others = col(Mailing.kind) != MailingKind.VERDICT
         await tx.session.exec(update(Mailing).where(others).values(state="cancelled"))
     harness = DeliveryHarness(club)
     await harness.deliver(DeliveryState.SENT, DeliveryState.SENT)

@@ -124,7 +124,11 @@ def test_the_stamp_is_painted_in_its_colour_with_words_inside_its_frame() -> Non
         Image.open(BytesIO(draw(one, Shape.SQUARE))).convert("RGB")
         for one in (card, replace(card, stamp=replace(card.stamp, colour=PAPER)))  # type: ignore[type-var]
     )
-    red = sum(1 for r, g, b in with_stamp.get_flattened_data() if r > 150 and g < 80 and b < 80)
-    none = sum(1 for r, g, b in without.get_flattened_data() if r > 150 and g < 80 and b < 80)
-    assert red > 5_000
-    assert none == 0
+    assert reds(with_stamp) > 5_000
+    assert reds(without) == 0
+
+
+def reds(picture: Image.Image) -> int:
+    """How many pixels are of a stamp that says *false*."""
+    colours = picture.getcolors(maxcolors=1_000_000) or []
+    return sum(many for many, (r, g, b) in colours if r > 150 and g < 80 and b < 80)  # type: ignore[misc]
