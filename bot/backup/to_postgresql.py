@@ -115,8 +115,10 @@ async def _copy(old: Store, new: Store) -> Sums:
 
 async def _must_be_unused(source: AsyncConnection, old: Store) -> None:
     lease = SQLModel.metadata.tables["lease"]
-    held = select(lease.c.name).where(lease.c.holder != "", lease.c.until > old.clock.now())
-    if (await source.execute(held)).first():
+    active_leases = select(lease.c.name).where(
+        lease.c.holder != "", lease.c.until > old.clock.now()
+    )
+    if (await source.execute(active_leases)).first():
         raise ArchiveError(
             "The bot is running: stop it first. After a crash, wait for a quarter of a minute."
         )

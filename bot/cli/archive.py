@@ -47,8 +47,8 @@ def bring_back(
     done = asyncio.run(restore.restore(load(config, os.environ), source))
     typer.echo(f"The club is back: {done.place}.")
     typer.echo(
-        f"Announcements paused, since copies may have arrived: {done.held.paused}. "
-        f"Scheduled ones that are drafts again: {done.held.reopened}."
+        f"Announcements paused, since copies may have arrived: {done.held_back.paused}. "
+        f"Scheduled ones that are drafts again: {done.held_back.reopened}."
     )
     typer.echo("Before `niemtin run`, read “After a restore” in docs/operations.md.")
 

@@ -32,7 +32,7 @@ VALID_FOR = timedelta(days=7)
 _FIELD = "media.link"
 _LARGEST = 20 * 1024 * 1024
 """Bytes; a bot cannot download a larger file from Telegram (Bot API, getFile)."""
-_DRAWN = "drawn "
+_GENERATED = "generated "
 _FETCHED_WITHIN = timedelta(hours=1)
 """A messenger downloads a picture at once."""
 _READ_WITHIN = timedelta(days=1)
@@ -73,10 +73,10 @@ class Files:
         """A link to this file that expires; empty when the server has no public URL.
 
         A file of a messenger's has the same short link for everybody for a day, so sending it to many
-        writes once. A drawing is stored for its chat, and deleted with the data of that chat.
+        writes once. A generated file is stored for its chat, and deleted with the data of that chat.
 
         Raises:
-            ServerError: the drawing cannot be stored now.
+            ServerError: the generated file cannot be stored now.
         """
         if not self._base_url:
             return ""
@@ -86,13 +86,13 @@ class Files:
             name = await self._shared_name(media)
         else:
             until = self._store.clock.now() + _READ_WITHIN
-            drawn = await self._hold(media.content, to, until)
+            drawn = await self._store_generated(media.content, to, until)
             name = await self._short_name(_SignedFile(drawn, media.name, media.kind), until)
         return f"{self._base_url}{PATH}/{name}"
 
     async def _token(self, media: Media, to: Address) -> str:
         until = self._store.clock.now() + (VALID_FOR if media.file else _FETCHED_WITHIN)
-        file = media.file or await self._hold(media.content, to, until)
+        file = media.file or await self._store_generated(media.content, to, until)
         content = json.dumps([file, media.name, media.kind.value, until.isoformat()])
         sealed = self._store.vault.seal(_FIELD, content, PATH)
         return urlsafe_b64encode(sealed).decode().rstrip("=")
@@ -109,26 +109,28 @@ class Files:
             self._short.pop(next(iter(self._short)))
         return name
 
-    async def _short_name(self, lent: _SignedFile, until: datetime) -> str:
-        target = json.dumps([lent.file, lent.name, lent.kind.value])
+    async def _short_name(self, file_info: _SignedFile, until: datetime) -> str:
+        target = json.dumps([file_info.file, file_info.name, file_info.kind.value])
         return await self._stored(lambda tx: file_links.make(tx, target, until))
 
     async def answer(self, request: web.Request) -> web.Response:
         """The file; 404 for an invalid link, 410 for one that has expired."""
         token = request.match_info["token"]
         try:
-            lent = await self._open_short(token) if _SHORT.match(token) else self._open(token)
-            content = await self._content(lent)
+            file_info = await self._open_short(token) if _SHORT.match(token) else self._open(token)
+            content = await self._content(file_info)
         except (MessengerError, SealBroken) as error:
             log.warning("file of a signed link not served", kind=type(error).__name__)
             raise web.HTTPNotFound from None
-        return web.Response(body=content, content_type=_type_of(lent), headers=_headers(lent))
+        return web.Response(
+            body=content, content_type=_type_of(file_info), headers=_headers(file_info)
+        )
 
-    async def _hold(self, content: bytes, to: Address, until: datetime) -> str:
+    async def _store_generated(self, content: bytes, to: Address, until: datetime) -> str:
         number = await self._stored(
             lambda tx: generated_files.keep(tx, to.messenger, to.chat, content, until)
         )
-        return f"{_DRAWN}{number}"
+        return f"{_GENERATED}{number}"
 
     async def _stored(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         try:
@@ -139,14 +141,14 @@ class Files:
                 raise
             raise ServerError("the file of a link cannot be stored now") from error
 
-    async def _content(self, lent: _SignedFile) -> bytes:
-        if not lent.file.startswith(_DRAWN):
-            return await self._fetch(lent.file, _LARGEST)
+    async def _content(self, file_info: _SignedFile) -> bytes:
+        if not file_info.file.startswith(_GENERATED):
+            return await self._fetch(file_info.file, _LARGEST)
         async with self._store.read() as tx:
-            held = await generated_files.fetch(tx, int(lent.file.removeprefix(_DRAWN)))
-        if held is None:
+            content = await generated_files.fetch(tx, int(file_info.file.removeprefix(_GENERATED)))
+        if content is None:
             raise web.HTTPGone
-        return held
+        return content
 
     async def _open_short(self, name: str) -> _SignedFile:
         try:
@@ -170,14 +172,14 @@ class Files:
         return _SignedFile(file, name, MediaKind(kind))
 
 
-def _type_of(lent: _SignedFile) -> str:
-    guessed, _ = mimetypes.guess_type(lent.name)
-    return _TYPES.get(lent.kind) or guessed or "application/octet-stream"
+def _type_of(file_info: _SignedFile) -> str:
+    guessed, _ = mimetypes.guess_type(file_info.name)
+    return _TYPES.get(file_info.kind) or guessed or "application/octet-stream"
 
 
-def _headers(lent: _SignedFile) -> dict[str, str]:
+def _headers(file_info: _SignedFile) -> dict[str, str]:
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
-    if lent.kind is not MediaKind.PHOTO:
+    if file_info.kind is not MediaKind.PHOTO:
         # Never rendered as a page of this origin, whatever it contains.
         headers["Content-Disposition"] = "attachment"
     return headers

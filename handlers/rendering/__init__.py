@@ -1,7 +1,9 @@
-"""Pictures and files as bytes, made in a worker process: pure, and without what a worker must not know.
+"""Renders pictures and files as bytes. Pure functions, without secrets: worker processes run them.
 
-bar_chart.py   bar charts, drawn by matplotlib
-card_image.py    the picture of an announcement or a verdict; card_layout.py says where its lines stand,
-                 card_frame.py those of head and foot, card_sheet.py is the result, typesetting.py breaks lines
-spreadsheets.py    tables as CSV and XLSX
+bar_chart.py         bar charts, drawn by matplotlib
+card_image.py        the picture card of an announcement or a verdict; card_layout.py computes its layout,
+                     card_frame.py that of header and footer, card_sheet.py defines the result,
+                     typesetting.py breaks its lines
+spreadsheets.py      tables as CSV and XLSX
+metadata_removal.py  removes metadata from files of strangers
 """

@@ -1,4 +1,4 @@
-"""The frame of a picture card: head, foot, and between them who issued it and where to check it."""
+"""Header, footer and origin of a picture card."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ _CODE_GAP = 40
 
 @dataclass(frozen=True)
 class Plan:
-    """The sizes at which a shape begins, in pixels."""
+    """Initial sizes of a shape in pixels, before scaling."""
 
     head: int
     foot: int
@@ -38,7 +38,7 @@ PLANS = {
         small=Type(25),
         code=250,
     ),
-    # Above and below, the apps lay their own signs over a tall picture.
+    # Apps overlay the top and the bottom of a tall picture.
     Shape.TALL: Plan(
         head=260,
         foot=260,
@@ -54,7 +54,7 @@ PLANS = {
 
 
 def head(sheet: Sheet, card: Card, plan: Plan) -> None:
-    """The club's name on its colour, and the word that marks what is urgent."""
+    """Adds the header: the club's name on its colour, and the mark of an urgent announcement."""
     width = sheet.shape.value[0]
     sheet.bands.append((0, 0, width, plan.head, card.colour))
     urgent = _pill(sheet, card.urgent, plan) if card.urgent else width - MARGIN
@@ -68,7 +68,7 @@ def head(sheet: Sheet, card: Card, plan: Plan) -> None:
 
 
 def secondary_scale(scale: float) -> float:
-    """The title shrinks first: what is small already stays readable for longer."""
+    """The scale of small type, which shrinks later than the title and so stays readable."""
     return min(1.0, scale * 1.5)
 
 
@@ -77,7 +77,7 @@ def _head_middle(shape: Shape, plan: Plan) -> int:
 
 
 def _pill(sheet: Sheet, text: str, plan: Plan) -> int:
-    """A red field at the right of the head; returns where it begins."""
+    """Adds a red field at the right of the header; returns its left edge."""
     kind = plan.club
     right = sheet.shape.value[0] - MARGIN
     left = right - round(kind.width(text)) - 48
@@ -89,7 +89,7 @@ def _pill(sheet: Sheet, text: str, plan: Plan) -> int:
 
 
 def foot(sheet: Sheet, card: Card, plan: Plan) -> int:
-    """Who shares it and for whom, on the club's colour; returns where that begins."""
+    """Adds the footer: who shares it and for whom; returns its top."""
     width, tall = sheet.shape.value
     top = tall - plan.foot
     sheet.bands.append((0, top, width, tall, card.colour))
@@ -101,7 +101,7 @@ def foot(sheet: Sheet, card: Card, plan: Plan) -> int:
 
 
 def origin(sheet: Sheet, card: Card, plan: Plan, scale: float, foot_top: int) -> int:
-    """Who issued it and where to check it, with the QR code; returns where that begins."""
+    """Adds issuer and source with the QR code above the footer; returns the top."""
     width = sheet.shape.value[0]
     side = code_side(card.source_url, plan.code)
     room = width - 2 * MARGIN - (side + _CODE_GAP if side else 0)

@@ -1,4 +1,4 @@
-"""A picture of an announcement or a verdict, made for feeds."""
+"""Draws the picture card of an announcement or a verdict for feeds."""
 
 from io import BytesIO
 

@@ -1,7 +1,6 @@
-"""Where every line of a picture card stands. No fact is ever cut: what is long is set smaller.
+"""Layout of a picture card. Title and facts are never cut: the type becomes smaller until they fit.
 
-Laying out and painting are two steps, so that a test can see that all of it is there without looking
-at pixels.
+Layout and painting are separate, so that a test can check the layout without reading pixels.
 """
 
 from collections.abc import Callable
@@ -42,13 +41,13 @@ _STAMP_LEAN = 30
 
 
 def lay_out(card: Card, shape: Shape) -> Sheet:
-    """Every line of the card, as large as all of it allows."""
+    """The layout with the largest type that fits."""
 
     def fits(scale: float, *, lines: int | None = _SUMMARY_LINES_MIN) -> bool:
         tried = _layout_at(card, shape, scale, broken, lines)
         return tried.bottom <= tried.room
 
-    # Balancing changes where lines break, not how many there are.
+    # Balancing moves line breaks and keeps the number of lines, so the height stays.
     return _layout_at(card, shape, largest(fits, _start(card, fits)), balanced, None)
 
 
@@ -90,7 +89,7 @@ def _width(sheet: Sheet) -> int:
 
 
 def _rule(sheet: Sheet, card: Card, top: int) -> int:
-    """The short line below the title; returns where what follows begins."""
+    """Adds the short line below the title; returns the top of what follows."""
     length = sheet.shape.value[0] // 6
     sheet.bands.append((MARGIN, top, MARGIN + length, top + _RULE, card.accent))
     return top + _RULE + round(GAP * 0.7)
@@ -104,7 +103,7 @@ def _facts(sheet: Sheet, card: Card, plan: Plan, scale: float, top: int) -> int:
 
 
 def _summary(sheet: Sheet, text: str, kind: Type, top: int, lines_max: int | None) -> int:
-    """As much of the text as there is room for: all of it larger, or its beginning."""
+    """Adds the whole text in larger type if it fits, else its beginning; returns its bottom."""
     if not text:
         return top
     if sheet.breaking is broken:  # only how high it is matters
@@ -119,7 +118,7 @@ def _summary(sheet: Sheet, text: str, kind: Type, top: int, lines_max: int | Non
 
 
 def _put_stamp(sheet: Sheet, stamp: Stamp, plan: Plan, top: int) -> int:
-    """The stamp in the middle, as large as the width allows; returns where it ends."""
+    """Adds the stamp in the middle, as large as the width allows; returns its bottom."""
     beside, above = STAMP_PADDING
     usual = replace(plan.club, size=round(plan.title.size * 0.9))
     words = f"{stamp.sign} {stamp.words}"
@@ -133,7 +132,7 @@ def _put_stamp(sheet: Sheet, stamp: Stamp, plan: Plan, top: int) -> int:
 
 
 def _move_down(sheet: Sheet, *, has_facts: bool) -> None:
-    """What is short stands nearer to the middle: on a tall picture, and where there are no facts."""
+    """Moves a short text down by a third of the free space: on a tall picture, and without facts."""
     spare = sheet.room - sheet.bottom
     if spare <= 0 or (sheet.shape is Shape.SQUARE and has_facts):
         return

@@ -1,4 +1,4 @@
-"""A picture card as data: its words, and the place of every line, band and stamp on it."""
+"""A picture card as data: its text, and the place of every line, rectangle and stamp."""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -11,7 +11,7 @@ GAP = 36
 
 
 class Shape(Enum):
-    """What feeds show: width and height in pixels."""
+    """Formats of feeds: width and height in pixels."""
 
     SQUARE = (1080, 1080)
     TALL = (1080, 1920)
@@ -28,15 +28,15 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Card:
-    """The words of one wording in one language; equal cards are the same picture."""
+    """The text of one version in one language; equal cards give equal pictures."""
 
     club: str
     title: str
     facts: tuple[str, ...]
     urgent: str
-    """What marks it as urgent; empty when it is not."""
+    """The mark of an urgent announcement; empty for any other."""
     origin: tuple[tuple[str, str], ...]
-    """Issuer, source and end: each with what it is called."""
+    """Issuer, source and end, each as label and text."""
     source_url: str
     scan: str
     disclosure: str
@@ -49,7 +49,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of type; `top` is where the line begins, its leading included."""
+    """One line of text; `top` includes the leading."""
 
     text: str
     kind: Type
@@ -59,7 +59,7 @@ class Line:
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what is painted."""
+        """Left, top, right and bottom of the painted glyphs."""
         x0, y0, x1, y1 = self.kind.font.getbbox(self.text, anchor="la")
         return self.left + x0, self.top + y0, self.left + x1, self.top + y1
 
@@ -78,7 +78,7 @@ class StampPlace:
 
 @dataclass
 class Sheet:
-    """A card laid out: its lines, and the squares of the QR code with their size in pixels."""
+    """The layout of a card: lines, filled rectangles, and the places of the QR code and the stamp."""
 
     shape: Shape
     breaking: Breaking
@@ -89,9 +89,9 @@ class Sheet:
     """Left and top of the QR code's white panel, and its side."""
     stamp: StampPlace | None = None
     bottom: int = 0
-    """Where what stands above the footer ends."""
+    """Bottom of what stands between header and origin."""
     room: int = 0
-    """Where it has to end."""
+    """Maximum of `bottom`."""
 
     def put(self, lines: list[str], kind: Type, start: tuple[int, int], colour: str) -> int:
         """Adds lines one below the other; returns where they end."""

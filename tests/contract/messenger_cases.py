@@ -187,7 +187,7 @@ async def zalo(
     )
     # The only tables that lending needs.
     async with store.engine.begin() as connection:
-        for table in ("drawing", "filelink"):
+        for table in ("generatedfile", "filelink"):
             await connection.run_sync(SQLModel.metadata.tables[table].create)
     port = free_port()
     files = Files(store, _fetch, f"http://127.0.0.1:{port}")

@@ -96,6 +96,7 @@ async def write_verdict(officer: Phone, rating: str = "Lừa đảo", source: st
 
 
 async def decided(officer: Phone, club: ClubInATest) -> str:
+    """The officer takes the one case and decides it; returns its code."""
     code = await taken(officer, club)
     await write_verdict(officer)
     await officer.presses("Gửi kết luận")

@@ -5,7 +5,7 @@ from handlers.conversation.routes import Routes
 from handlers.messages import Answer
 from handlers.views.verdict import day_of
 from storage.cases import cases, daily_counters, flags
-from storage.models import Count
+from storage.models import CounterKind
 
 routes = Routes()
 
@@ -13,18 +13,18 @@ routes = Routes()
 @routes.action("verdicthelped")
 async def helped(context: Context) -> Answer:
     """The verdict answered the question."""
-    await _count(context, Count.HELPFUL)
+    await _count(context, CounterKind.HELPFUL)
     return [context.toast(context.say.plain("flag-helped-thanks"))]
 
 
 @routes.action("verdictunhelped")
 async def did_not_help(context: Context) -> Answer:
     """The verdict did not answer it: says how to ask again."""
-    await _count(context, Count.NOT_HELPFUL)
+    await _count(context, CounterKind.NOT_HELPFUL)
     return [context.reply(context.say("verdict-not-helped-thanks"))]
 
 
-async def _count(context: Context, what: Count) -> None:
+async def _count(context: Context, what: CounterKind) -> None:
     """Counts the answer; that this member has answered is kept, what they said is not.
 
     Raises:

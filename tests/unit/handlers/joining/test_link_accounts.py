@@ -148,4 +148,4 @@ async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) ->
     await minh.presses("Đúng là tôi")
     async with club.store.read() as tx:
         entry = (await tx.session.exec(select(AuditEntry))).one()
-    assert (entry.deed, entry.details) == ("chat linked", {"role": "officer"})
+    assert (entry.action, entry.details) == ("chat linked", {"role": "officer"})

@@ -43,10 +43,10 @@ async def appealed(club: ClubInATest) -> tuple[Phone, Phone, Phone]:
     return minh, binh, lan
 
 
-async def deeds(club: ClubInATest) -> list[str]:
+async def actions(club: ClubInATest) -> list[str]:
     found = await audit_entries(club)
     assert all(set(details) <= {"member", "outcome"} for _, details in found)
-    return [deed for deed, _ in found]
+    return [action for action, _ in found]
 
 
 async def test_the_member_reads_why_and_how_to_appeal(club: ClubInATest) -> None:
@@ -57,7 +57,7 @@ async def test_the_member_reads_why_and_how_to_appeal(club: ClubInATest) -> None
     assert REASON in notice.text
     assert "/khieunai" in notice.text
     assert lan.menus[-1].role is None
-    assert await deeds(club) == ["member suspended"]
+    assert await actions(club) == ["member suspended"]
 
 
 async def test_the_reason_is_sealed(club: ClubInATest) -> None:
@@ -233,7 +233,7 @@ async def test_another_officer_decides_and_the_member_reads_why(
     assert ANSWER in answer
     assert words in answer
     assert "Bình" not in answer
-    assert await deeds(club) == ["member suspended", "appeal decided"]
+    assert await actions(club) == ["member suspended", "appeal decided"]
     assert lan.menus[-1].role is (Role.MEMBER if state is MemberState.ACTIVE else None)
 
 
@@ -255,7 +255,7 @@ async def test_an_appeal_is_decided_once(club: ClubInATest) -> None:
         await phone.presses(choice)
         await phone.says(ANSWER)
     await asyncio.gather(*(phone.presses("Quyết định và gửi") for phone in (binh, hoa)))
-    assert sorted(await deeds(club)) == ["appeal decided", "member suspended"]
+    assert sorted(await actions(club)) == ["appeal decided", "member suspended"]
 
 
 async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest) -> None:
@@ -273,7 +273,7 @@ async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest)
         for phone in (binh, hoa):
             both.create_task(phone.presses("Quyết định và gửi"))
         await others_wait(tx, count=2)
-    assert sorted(await deeds(club)) == ["appeal decided", "member suspended"]
+    assert sorted(await actions(club)) == ["appeal decided", "member suspended"]
 
 
 async def test_where_there_is_no_other_officer_owners_are_asked_to_find_one(

@@ -12,7 +12,7 @@ from handlers.views.announcement import CAPTION_LIMIT
 from handlers.worker_tasks import Cause, WorkerFailed
 from storage.cases import daily_counters
 from storage.cases.cases import OPEN
-from storage.models import Count, DeliveryState, Flag, Mailing, MailingKind, Verdict
+from storage.models import CounterKind, DeliveryState, Flag, Mailing, MailingKind, Verdict
 from storage.privacy.retention_purge import empty_cases
 from tests.support.case_actions import (
     CLAIM,
@@ -48,7 +48,7 @@ async def decide_all(minh: Phone, club: ClubInATest) -> None:
             await minh.presses("Gửi kết luận")
 
 
-async def counted(club: ClubInATest) -> Mapping[Count, int]:
+async def counted(club: ClubInATest) -> Mapping[CounterKind, int]:
     async with club.reading() as tx:
         return await daily_counters.since(tx, club.clock.now().date())
 
@@ -108,7 +108,7 @@ async def test_a_merged_case_is_told_under_the_code_that_its_reporter_knows(
     assert first not in to_hoa.text
     await newest_for(hoa)
     await hoa.presses("Có ích")
-    assert (await counted(club))[Count.HELPFUL] == 1
+    assert (await counted(club))[CounterKind.HELPFUL] == 1
 
 
 async def test_a_quotation_names_no_account_and_no_whole_number(club: ClubInATest) -> None:
@@ -167,14 +167,14 @@ async def test_helpful_is_asked_once_for_each_version_and_keeps_no_answer(
     await newest_for(hoa)
     await hoa.presses("Chưa rõ")
     assert "gửi lại tin" in hoa.last
-    assert (await counted(club))[Count.HELPFUL] == 1
-    assert (await counted(club))[Count.NOT_HELPFUL] == 1
+    assert (await counted(club))[CounterKind.HELPFUL] == 1
+    assert (await counted(club))[CounterKind.NOT_HELPFUL] == 1
     await minh.presses_action(f"casetake:{code}")
     await write_verdict(minh, rating="Đúng")
     await minh.presses("Gửi kết luận")
     await newest_for(lan)
     await lan.presses("Có ích")
-    assert (await counted(club))[Count.HELPFUL] == 2
+    assert (await counted(club))[CounterKind.HELPFUL] == 2
 
 
 @pytest.mark.parametrize("version", [0, 2])
@@ -183,7 +183,7 @@ async def test_a_version_that_nobody_was_sent_is_not_rated(club: ClubInATest, ve
     await flag(lan)
     code = await decided(minh, club)
     await lan.presses_action(f"verdicthelped:{code}:{version}")
-    assert (await counted(club))[Count.HELPFUL] == 0
+    assert (await counted(club))[CounterKind.HELPFUL] == 0
 
 
 async def test_only_whoever_flagged_it_says_whether_it_helped(club: ClubInATest) -> None:
@@ -191,7 +191,7 @@ async def test_only_whoever_flagged_it_says_whether_it_helped(club: ClubInATest)
     await flag(lan)
     code = await decided(minh, club)
     await hoa.presses_action(f"verdicthelped:{code}:1")
-    assert (await counted(club))[Count.HELPFUL] == 0
+    assert (await counted(club))[CounterKind.HELPFUL] == 0
 
 
 async def test_share_gives_the_stamped_picture_with_source_and_disclosure_to_copy(
