@@ -5,13 +5,18 @@ from collections.abc import Mapping
 import pytest
 from sqlmodel import col, select, update
 
+from bot.zalo.plain_text import as_text
+from handlers.conversation.i18n import speech_to
+from handlers.conversation.numbered_choices import offer
 from handlers.deciding.verdict.notify import send_pending_notifications
 from handlers.messages import MediaKind, Message
 from handlers.recognition.plain_text import visible, visible_length
+from handlers.sharing.kit import disclosure
 from handlers.views.announcement import CAPTION_LIMIT
 from handlers.worker_tasks import Cause, WorkerFailed
 from storage.cases import daily_counters
 from storage.cases.cases import OPEN
+from storage.database import sealing
 from storage.models import CounterKind, DeliveryState, Flag, Mailing, MailingKind, Verdict
 from storage.privacy.retention_purge import empty_cases
 from tests.support.case_actions import (
@@ -26,11 +31,12 @@ from tests.support.case_actions import (
     the_cases,
     write_verdict,
 )
-from tests.support.club import ClubInATest, Phone
+from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.pending_notices import newest_for, waiting_for
 from tests.support.scripted_messenger import DeliveryHarness
 
 OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không đưa con đến trường"
+LINE = disclosure(speech_to(SETTINGS, "vi"), SETTINGS)
 BUTTONS = ["👍 Có ích", "Chưa rõ", "Chia sẻ"]
 
 
@@ -61,7 +67,7 @@ async def test_a_verdict_quotes_what_the_member_sent_under_the_code_they_were_to
     code = await decided(minh, club)
     await newest_for(lan)
     assert code in told
-    assert lan.last.startswith(f"Tin bạn báo (mã <b>{code}</b>) đã có kết luận.\n<blockquote>")
+    assert lan.last.startswith(f"Tin bạn báo (mã <b>{code}</b>) đã có câu trả lời.\n<blockquote>")
     assert quoted(list(lan.messages.values())[-1]) == f"“{RUMOUR}”"
     assert [button.label for button in lan.buttons] == BUTTONS
 
@@ -213,6 +219,47 @@ async def test_share_gives_the_stamped_picture_with_source_and_disclosure_to_cop
     tall = list(lan.messages.values())[-1]
     assert tall.media is not None
     assert tall.media.kind is MediaKind.DOCUMENT
+
+
+async def test_a_verdict_that_is_read_again_or_known_at_once_can_be_shared_too(
+    club: ClubInATest,
+) -> None:
+    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+    await flag(lan)
+    await decided(minh, club)
+    await lan.says("/tindabao")
+    await lan.presses("Đọc kết luận")
+    assert [button.label for button in lan.buttons] == BUTTONS
+    await hoa.says(RUMOUR, forwarded=True)
+    for phone in (lan, hoa):
+        await phone.presses("Chia sẻ")
+        assert SOURCE in phone.last
+        assert list(phone.messages.values())[-1].media is not None
+
+
+async def test_on_zalo_a_verdict_has_the_same_choices_and_its_text_to_copy_stands_alone(
+    club: ClubInATest,
+) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan", messenger="zalo")
+    await flag(lan)
+    await decided(minh, club)
+    notice = as_text(await zalo_notice(club, lan)).words
+    assert f"“{RUMOUR}”" in notice
+    assert notice.endswith("1. 👍 Có ích\n2. Chưa rõ\n3. Chia sẻ")
+    await lan.says("3")
+    kit = as_text(list(lan.messages.values())[-1])
+    assert kit.to_copy == (f"Lừa đảo: “{CLAIM}”\n{SOURCE}\n{LINE}",)
+    assert LINE not in kit.words
+    assert "/media/" not in kit.words
+
+
+async def zalo_notice(club: ClubInATest, phone: Phone) -> Message:
+    """The newest notice, with its choices offered as the delivery worker does."""
+    message = await newest_for(phone)
+    async with club.store.write() as tx:
+        lookup = sealing.chat_lookup(tx, phone.address.messenger, phone.address.chat)
+        await offer(tx, lookup, message)
+    return message
 
 
 async def test_a_verdict_that_has_expired_is_not_offered_for_sharing(club: ClubInATest) -> None:

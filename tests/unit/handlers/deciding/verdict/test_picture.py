@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from handlers.conversation.i18n import Speech
 from handlers.deciding.verdict.picture import CLAIM_CHARACTERS, STAMPS, card_of, stamp_of
@@ -132,3 +132,22 @@ def reds(picture: Image.Image) -> int:
     """How many pixels are of a stamp that says *false*."""
     colours = picture.getcolors(maxcolors=1_000_000) or []
     return sum(many for many, (r, g, b) in colours if r > 150 and g < 80 and b < 80)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("rating", [Rating.TRUE, Rating.UNPROVEN], ids=["narrow", "wide"])
+def test_the_turned_stamp_stays_inside_its_place(shape: Shape, rating: Rating) -> None:
+    card = card_of(verdict(rating=rating), "K7M2P9", VI, SETTINGS)
+    assert card.stamp
+    unseen = replace(card, stamp=replace(card.stamp, colour=PAPER))
+    with_stamp, without = (
+        Image.open(BytesIO(draw(one, shape))).convert("L") for one in (card, unseen)
+    )
+    changed = ImageChops.difference(with_stamp, without).point(lambda level: 255 * (level > 60))
+    place, painted = lay_out(card, shape).stamp, changed.getbbox()
+    assert place
+    assert painted
+    assert place.left < painted[0]
+    assert place.top < painted[1]
+    assert painted[2] < place.left + place.width
+    assert painted[3] < place.top + place.height
