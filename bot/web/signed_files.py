@@ -28,7 +28,7 @@ log = structlog.stdlib.get_logger()
 
 PATH = "/media"
 VALID_FOR = timedelta(days=7)
-"""A member may open an attached document some days later."""
+"""How long a link is valid: members may open an attached document some days later."""
 _FIELD = "media.link"
 _LARGEST = 20 * 1024 * 1024
 """Bytes; a bot cannot download a larger file from Telegram (Bot API, getFile)."""
@@ -114,7 +114,7 @@ class Files:
         return await self._stored(lambda tx: file_links.make(tx, target, until))
 
     async def answer(self, request: web.Request) -> web.Response:
-        """The file; 404 for an invalid link, 410 for one that has expired."""
+        """Answers with the file; 404 for an invalid link, 410 for an expired one."""
         token = request.match_info["token"]
         try:
             file_info = await self._open_short(token) if _SHORT.match(token) else self._open(token)
@@ -180,6 +180,6 @@ def _type_of(file_info: _SignedFile) -> str:
 def _headers(file_info: _SignedFile) -> dict[str, str]:
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
     if file_info.kind is not MediaKind.PHOTO:
-        # Never rendered as a page of this origin, whatever it contains.
+        # Browsers must not render the file as a page of this origin.
         headers["Content-Disposition"] = "attachment"
     return headers

@@ -17,7 +17,7 @@ command-owners-only = This command is for the club’s owners.
 members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
 suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal, /help to see what you can still do.
 only-in-private = To keep this private, please write to the bot directly: { $link }
-number-missing = Please add the number after the command, for example: /announcements 12
+number-missing = Please add the announcement’s number after the command, with a space between, for example: /{ $command } 12. The number stands at the end of each announcement.
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
 cancelled = Stopped. Send /help at any time.
@@ -49,21 +49,21 @@ help-suspended =
     /mydata – see your data; /erase – erase it all
     /newphone – move to another phone or account
     /privacy – what the club keeps
-    /stop – stop getting anything
+    /stop – stop all messages
     /leave – leave the club
     Contact: { $contact }
 help-member =
     You can:
-    • Forward a post that looks wrong – the club checks it and answers you
+    • Forward a post that looks wrong (or send /flag) – the club checks it and answers you
     /announcements – read the current announcements again
-    /check – ask whether a post has been looked into
-    /reported – see what became of the posts you sent in
-    /ask – ask the club
+    /check – see whether there is a verdict on a post yet
+    /reported – see what became of the posts you flagged
+    /ask – ask the club a question
     /settings – choose what you get, language, area
     /newphone – move to another phone or account
-    /stop – stop getting anything
+    /stop – stop all messages
     /privacy – what the club keeps
-    /mydata – your data; /erase – erase it all
+    /mydata – see your data; /erase – erase it all
     /leave – leave the club
     Contact: { $contact }
 help-officer =
@@ -140,7 +140,7 @@ joining-decline = Don’t join
 joining-in-this-language = English
 joining-declined = That’s fine, thank you for looking. The club has stored nothing about you. If you change your mind, open the invite again.
 joining-code-wrong = This code does not work. Check each character, or ask the person who invited you for a new one. Contact: { $contact }
-joining-code-wait = Too many codes were wrong. Please try again after { $time }.
+joining-code-wait = You have sent a wrong code several times. Please try again after { $time }.
 joining-hello-member =
     Hello, you are a member of <b>{ $club }</b>.
     • Forward a post that looks wrong, and the club checks it
@@ -165,7 +165,7 @@ joining-can-member =
     • Forward a post that looks wrong – the club checks it and answers you
     /announcements – read the current announcements
     /settings – change your choices
-    /stop – stop getting anything
+    /stop – stop all messages
 joining-can-officer =
     /compose – write an announcement
     /approvals – announcements waiting for approval
@@ -190,9 +190,9 @@ quiet-as-club = As the club has them
 quiet-other = Other hours…
 quiet-ask =
     <b>Quiet hours: { $hours }</b>
-    In these hours announcements, digests, verdicts and reminders wait until they are over. What is urgent still comes.
+    Announcements, digests, verdicts and reminders are held back until these hours are over. Urgent announcements may still come.
 
-    The club is always quiet { $begins }–{ $ends }. You can choose further hours of your own.
+    The club’s own quiet hours: { $begins }–{ $ends }. You can add hours of your own.
 quiet-digest = 🌙 That is in the quiet hours: the digest will come at <b>{ $ends }</b>.
 quiet-ask-hours = Please type when they begin and end, such as: 20:00-7:00
 quiet-unclear = I could not read that. Please type it like 20:00-7:00. To leave: /cancel
@@ -237,13 +237,13 @@ preferences-ask-hour = Type the time you would like, for example: 19:30
 preferences-hour-unclear = I could not read this time. Write it like 19:30 or 7 am. Send /cancel to give up.
 preferences-go-on = Continue ▶
 
-menu-stop = Stop getting anything
+menu-stop = Stop all messages
 leaving-stop-button = Stop everything
-leaving-stop-ask = Do you want to stop getting anything? Choose it below, or send exactly /stop.
+leaving-stop-ask = Do you want to stop all messages? Choose it below, or send exactly /stop.
 leaving-stopped =
-    Stopped. From this moment the bot writes nothing by itself: no announcements, digest or reminders, and no answers to posts you sent in. Questions that wait for an answer are taken back and erased.
+    Stopped. From now on the bot sends you nothing by itself: no announcements, digests or reminders, and no verdicts on posts you flagged. Questions of yours that were not answered yet have been withdrawn and erased.
 
-    You are still a member: /reported shows what became of your posts, /settings starts things again, /leave leaves the club.
+    You are still a member. To get messages again, send /settings; to see what became of your flags, send /reported; to leave the club, send /leave.
 leaving-stop-undo = That was a slip, start again
 leaving-stop-undo-over = More than { $minutes } minutes have passed, so this cannot be taken back any more. Send /caidat to choose again what you get.
 leaving-stop-undone =
@@ -253,8 +253,8 @@ leaving-stop-undone =
 leaving-stranger = You are not a member: the bot sends you nothing, and there is nothing to stop.
 menu-leave = Leave the club
 leaving-ask =
-    Leaving means that everything stops, and that your name, this chat, your proofs and the record of the posts you sent in are erased at once.
-    Lines without a name (sent, shared, agreed) stay until their time is over; /erase takes them away as well.
+    When you leave the club, the bot sends you nothing more; your name, this chat, your proofs and the record of the posts you flagged are erased at once.
+    Figures without a name (sent, shared, agreed) are kept for some time; to erase these as well, use /erase.
     To come back you need a new invite.
 leaving-leave-hint = Do you want to leave the club? Choose it below, or send exactly /leave.
 leaving-leave-button = Leave the club
@@ -266,25 +266,34 @@ leaving-last-owner = You are the only owner. Before you leave, please invite ano
 menu-privacy = What the club keeps
 privacy-who = <b>Your privacy</b>
     This bot belongs to { $club } and is run by { $operator }, who answers for it. Contact: { $contact }
-privacy-kept = <b>What is kept, and why</b>
+privacy-kept =
+    <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
     • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
-    • Announcements sent to you; that you pressed “I shared it” or “Not for me”; links and pictures you chose to add; reminders you set: so that nothing comes twice, to ask you to take a post down when its announcement is recalled, and for overall figures
-    • Your questions; the posts you send in and the day: to answer you; how many you sent within an hour: so that nobody is crowded out, erased within a day
-    Your name, the chat’s id, your questions, posts you send in, links and pictures are encrypted; the key is kept outside the database. Of people who have not joined nothing is kept but how often a wrong invite code was tried (no name, { $attempts }) and a mark so that no message is handled twice ({ $keys }).
-privacy-how-long = <b>How long</b>
-    • Posts you send in: { $posts } after the decision; at once when out of scope. Your questions: { $questions } after the answer
-    • Links and pictures of shares: { $proofs }. What was sent: { $deliveries }. Things left unfinished: { $steps }
-    • That you sent a post in: { $flags } after the decision. Whose share it was: { $shares }. Requests about your data: { $requests } after the answer. Why you were suspended, and your appeal: { $suspensions } after it was lifted
-    • The rest: until you leave. When you leave, your name, chat, area, proofs, questions and the record of what you flagged are erased at once; lines without a name (sent, shared, agreed) stay for { $left } more. A post you sent in stays with its case, without a record of who sent it
-    • The log of what officers do is kept; it holds no member’s data
+    • Announcements sent to you; that you chose “{ shared-button }” or “{ not-for-me-button }”; links and pictures you added; reminders you set: so that nothing comes twice, to ask you to take a post down when its announcement is recalled, and for overall figures
+    • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everybody gets a turn; this is erased within a day
+    Your name, the chat’s id, your questions, posts you flag, links and pictures are encrypted; the key is kept elsewhere.
+    If you have not joined, the bot keeps only how often a wrong invite code was tried, without a name ({ $attempts }), and the id of each message, so that none is answered twice ({ $keys }).
+privacy-how-long =
+    <b>How long</b>
+    • Posts you flag: { $posts } after the verdict; opinion and criticism are erased at once. That you flagged them: { $flags } after the verdict
+    • Your questions: { $questions } after the answer. Requests about your data: { $requests } after the answer
+    • Links and pictures you added: { $proofs }. Your name with a share: { $shares }. Announcements sent to you: { $deliveries }. Things left unfinished: { $steps }
+    • Why you were suspended, and your appeal: { $suspensions } after you were reinstated
+    • The rest: until you leave the club. Then your name, chat, area, proofs, questions and the record of what you flagged are erased at once; figures without a name are kept for { $left } more. A post you flagged stays with its case, without a record of who flagged it
+    • The log of what officers do is kept for good; it holds no member’s data
 privacy-who-sees = <b>Who sees what</b>
     • Officers see the flagged post, its category, how many people sent it and the day; not who sent it, nor who asked a question
-    • Officers see only how many shared; not who did not, nor who chose “Not for me”
+    • Officers see only how many shared; not who did not, nor who chose “{ not-for-me-button }”
     • Owners see members’ names, roles and areas; officers find only people whose whole name they type. Of somebody suspended, officers see the reason and the appeal
     • The messenger you use (such as Telegram) carries the messages under its own policy
-privacy-rights = <b>Your rights</b>
-    You may see, correct and erase what is held, and object. /mydata shows everything and lets you ask for a correction or object; /erase erases it all; /settings changes; /stop stops everything; /leave leaves. Requests are responded to within { $answer } days. Anything else: { $contact }
+privacy-rights =
+    <b>Your rights</b>
+    Under the Law on Personal Data Protection you may know how your data is processed; agree, refuse or withdraw consent; see and correct your data; ask to be given it, to have it erased or its processing restricted; object to processing; complain, denounce, sue and claim damages; and ask for your data to be protected.
+    /mydata – see everything, ask for a correction, object
+    /erase – erase it all
+    /settings – change your choices; /stop – stop all messages; /leave – leave the club
+    The club responds to requests within { $answer } days. Anything else: { $contact }
 privacy-never = <b>What the club does not do</b>
     • It sends nothing you have not switched on; leaving is as easy as joining
     • No quotas, rankings, penalties or chasing of people who did not share; nothing is posted for you
@@ -474,7 +483,7 @@ appeal-waits =
 appeal-one-at-a-time = Your earlier appeal is still waiting. The bot will write as soon as it is decided.
 appeal-made = Your appeal is on its way. An officer other than the one who suspended you will read it and answer here.
 appeal-came = An appeal against a suspension is waiting for you.
-appeal-nobody-else = There is an appeal, but nobody to decide it except the one who suspended. Please find another officer with /invite or /members.
+appeal-nobody-else = There is an appeal, but no officer to decide it except the one who ordered the suspension. Please find another officer with /invite or /members.
 appeal-open = Read the appeal
 appeal-list = <b>Appeals to decide</b>
 appeal-none = No appeal is waiting.
@@ -485,7 +494,7 @@ appeal-card =
     <blockquote>{ $reason }</blockquote>
     The appeal:
     <blockquote>{ $text }</blockquote>
-appeal-another-officer = You are the one who suspended, so another officer decides this appeal.
+appeal-another-officer = You ordered the suspension, so another officer has to decide this appeal.
 appeal-uphold = Uphold the suspension
 appeal-lift = Lift the suspension
 appeal-ask-uphold = Why is it upheld? Write the reason (at least { $least } characters); the member will read it.
@@ -729,12 +738,18 @@ recalling-question = { $copies ->
         <b>Recall announcement no. { $number }?</b>
         { $title }
 
-        The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
+        • The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place
+        • Anyone who has not received it will not; anyone who said they shared it is asked to take the post down
+        • Every officer is told
+        A recall cannot be undone.
    *[other]
         <b>Recall announcement no. { $number }?</b>
         { $title }
 
-        The delivered copies ({ $copies }) are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
+        • The delivered copies ({ $copies }) are deleted; those older than 48 hours are replaced by the line “recalled”
+        • Anyone who has not received it will not; anyone who said they shared it is asked to take the post down
+        • Every officer is told
+        A recall cannot be undone.
     }
 recalling-anew = { $count ->
     [one] On { $where } nothing can be deleted: <b>one person</b> is told of the recall, and the old copy stays in their chat.
@@ -787,7 +802,7 @@ repeat-your-own-stopped = Another officer stopped your announcement no. { $numbe
 
 trial-send = Send me a trial copy
 trial-send-officers = Trial copy to officers
-trial-sent-officers = A trial copy is on its way to the officers who take duties.
+trial-sent-officers = A trial copy is on its way to the officers who have “{ preferences-purpose-duties }” switched on.
 trial-mark-officers = <b>TRIAL</b> – only officers get this message
 trial-sent = The trial copy is on its way, to you alone.
 trial-only = This is a trial copy; its choices do nothing.
@@ -796,11 +811,11 @@ trial-mark-button = TRIAL
 links-ordinary = Links lead to: <b>{ $hosts }</b>
 links-doubtful = ⚠️ <b>Look closely at</b> <code>{ $written }</code>: it really leads to <code>{ $host }</code> ({ $why })
 links-doubt-mixed = letters of several scripts
-links-doubt-punycode = a name with letters beyond a–z
+links-doubt-punycode = the site’s name has letters beyond a–z
 links-doubt-imitation = easily taken for a well-known site
-links-doubt-userinfo = what stands in front is not where it leads
+links-doubt-userinfo = what stands before the @ is not the site’s name
 links-doubt-numbers = a number instead of a name
-links-doubt-port = an unusual port
+links-doubt-port = an unusual number after the site’s name
 links-doubt-disguised = the words show another address
 links-doubt-app = opens an app, not a page
 links-doubt-hidden = hidden characters, characters that turn the reading direction, or signs that only look like a dot
@@ -1071,7 +1086,7 @@ statistics-none = No announcement has been sent yet.
 statistics-head = <b>Latest announcements</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
-    Sent: { $sent } · opened: { $opened } · shared by: { $shared }
+    Sent: { $sent } · active: { $opened } · shared by: { $shared }
 statistics-line-few =
     <b>{ $number }. { $title }</b>
     Sent: { $sent }
@@ -1087,32 +1102,32 @@ statistics-full =
 told-under = under { $number }
 told-over = over { $number }
 told-some = some
-statistics-few = Too few people have this one for telling anybody apart by opening or sharing it.
-statistics-opened = Opened (chose something): { $opened }
+statistics-few = Too few people have this one for telling anybody apart by what they pressed or shared.
+statistics-opened = Active (pressed or chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
 statistics-platforms = Links by platform: { $each }
 statistics-reach = Views of public posts, as officers noted them: { $reach }
 statistics-other-page = Other pages
-statistics-areas = By area (sent · opened · shared):
+statistics-areas = By area (sent · active · shared):
 statistics-area = • { $name }: { $sent } · { $opened } · { $shared }
 statistics-areas-joint = { $count } areas with few members, together
 statistics-area-none = Whole province (no area chosen)
 statistics-area-former = A former area
-statistics-days = By day (opened · shared):
+statistics-days = By day (active · shared):
 statistics-day = • { $day }: { $opened } · { $shared }
 statistics-caption = 📊 { $title }
 statistics-dark = Dark
 statistics-light = Light
 statistics-export = Export
 statistics-chart-title = The last announcements
-statistics-chart-several = Sent, opened and shared
+statistics-chart-several = Sent, active and shared
 statistics-chart-way = From sending to sharing
 statistics-chart-days = By day
 statistics-chart-areas = By area
 statistics-chart-platforms = Links added, by platform
 statistics-series-sent = Sent
-statistics-series-opened = Opened
+statistics-series-opened = Active
 statistics-series-shared = Shared
 reach-note = Note views
 reach-head = <b>Views of public shares, announcement no. { $number }</b>
@@ -1156,7 +1171,7 @@ export-head-areas = Areas
 export-head-sent_at = Began to go out
 export-head-valid_until = Valid until
 export-head-sent = Sent
-export-head-opened = Opened
+export-head-opened = Active
 export-head-shared = Said they shared it
 export-head-links = Links added
 export-head-pictures = Pictures added
@@ -1212,7 +1227,7 @@ question-answer =
     <blockquote>{ $question }</blockquote>
     { $answer }
 question-ask-more = Ask more
-question-closed-notice = The club has read what you sent on { $day } and thinks that it needs no answer. If you still have a question, send /ask.
+question-closed-notice = The club has read what you sent on { $day } and will not send a separate answer. If you still have a question, please send /ask. Thank you!
 question-new = Members have asked something new.
 question-see = See the questions
 question-list =
@@ -1305,7 +1320,7 @@ tour-privacy =
 tour-next = Next ▶
 tour-trial = Send me a sample
 tour-done = The sample is on its way, to you alone. You can take the tour again at any time: /tour
-tour-sample-title = New opening hours of the citizens’ office
+tour-sample-title = New opening hours of the Citizen Reception Office
 tour-sample-text = This is sample text, to show you how an announcement looks on a member’s phone.
 tour-sample-fact = This announcement is not real
 tour-sample-source = 01/VD-THU
@@ -1320,7 +1335,7 @@ page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
 flag-unsupported = The club cannot check this kind of message. If there is something to check in it, please type it, or send a link or a picture.
 flag-picture-unread = This picture could not be opened: it is too large, damaged, or of a kind that is not supported. Please send it again as a photo (not as a file), or send a screenshot.
-flag-unsure = Do you want to flag this, or ask the club about it? You can also forward a post that looks wrong, or send /help to see the commands.
+flag-unsure = Do you want to flag this post, or ask the club a question? Send /help to see what else you can do.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
 flag-officer-unsure = What is this for? Nothing was sent on or kept. If you are in the middle of an answer or a text, open that again and send it once more.
@@ -1351,7 +1366,7 @@ flag-confirm =
     { $post }
 
     Category: <b>{ $category }</b>
-flag-account-stays = For this category the account’s name in the link stays with the case, since it is what has to be checked.
+flag-account-stays = For this category the club also keeps the account’s name in the link, since it is what has to be checked.
 flag-document-stays = The file’s name and what is noted about its author are removed before officers see it. What is in the file stays, and so does hidden data in its pictures and comments.
 flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made. One of more than 20 MB is not shown to them.
 flag-words = “{ $text }”
@@ -1395,8 +1410,8 @@ flag-known-link =
     { $verdict }
 flag-known-open =
     Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }.
-    Choose “Me too” to get the verdict as soon as there is one.
-flag-join = Me too
+    Choose “{ flag-join }” to get the verdict as soon as there is one.
+flag-join = I flag this too
 flag-join-not = Don’t send it in
 flag-similar = This looks much like something we know. Is it one of these?
 flag-similar-line = <b>{ $number }.</b> { $says }
@@ -1778,7 +1793,7 @@ data-no = No
 data-some-member = a member
 data-whole-province = Whole province
 data-ask-correction = Ask for a correction
-data-ask-objection = Object
+data-ask-objection = Object to processing
 data-ask-erasure = Erase my data…
 erase-ask =
     Erase everything held about you?
@@ -1789,7 +1804,7 @@ erase-ask =
 erase-yes = Erase my data
 erase-no = Keep it
 erase-kept = Nothing was erased. Everything is as it was.
-erase-done = Your data has been erased; within minutes the last traces in the database’s files are overwritten, too. The messages of this chat are in your app; delete them there if you like. Thank you for having been with us.
+erase-done = Your data has been erased; the server finishes this within minutes. The messages of this chat are still in your app; delete them there if you like. Thank you for having been with us.
 erase-stale = That question is too old. Please type /erase again.
 erase-whole-command = To erase your data, type exactly /erase with nothing behind it.
 erase-last-owner = You are the only owner. Before you erase your data, invite another owner with /invite.
@@ -1807,14 +1822,14 @@ menu-requests = Requests about personal data
 request-none = No request is waiting.
 request-list =
     <b>Requests about personal data</b>
-    The law’s limits: { $answer } days to respond; { $correct } to provide or correct; { $restrict } to withdraw or restrict; { $erase } to erase. Seeing and erasing the bot does at once.
+    The club’s limits (no longer than those of Decree 356/2025/NĐ-CP): { $answer } days to respond; { $correct } to provide or correct; { $restrict } to withdraw consent, restrict or stop processing after an objection; { $erase } to erase. The bot shows and erases data at once.
 request-line = No. { $number } · { $kind } · { $due }
 request-due = due { $when }
 request-due-soon = ⏰ due soon: { $when }
 request-overdue = ❗ overdue since { $when }
 request-open = No. { $number }
 request-kind-correction = Correction
-request-kind-objection = Objection
+request-kind-objection = Objection to processing
 request-card =
     <b>Request { $number }: { $kind }</b>
     From: { $name }, { $when }
@@ -1829,9 +1844,9 @@ request-answer-prompt = Write the answer: what was done, or why it cannot be. Th
 request-answer-sent = The answer is on its way. Request { $number } is done.
 request-gone = This request is not waiting any more: somebody answered it, or the member has left.
 digest-duties-forgotten = • Forgotten last night, their time being over: { $what }
-forgotten-inbox_keys = numbers of updates: { $count }
+forgotten-inbox_keys = ids of handled messages: { $count }
 forgotten-steps = things begun: { $count }
-forgotten-code_attempts = counts of wrong codes: { $count }
+forgotten-code_attempts = counters of wrong invite codes: { $count }
 forgotten-invites = expired invites: { $count }
 forgotten-case_content = flagged posts: { $count }
 forgotten-flags = flags: { $count }
@@ -1843,7 +1858,7 @@ forgotten-requests = requests about data: { $count }
 forgotten-suspensions = suspensions: { $count }
 forgotten-consents = withdrawn consents: { $count }
 forgotten-left_members = empty records of those who left: { $count }
-forgotten-slots = due times: { $count }
+forgotten-slots = past scheduled times: { $count }
 policy-title = What the club keeps
 policy-intro = The program generates this page (`python -m bot privacy`), so it matches what the bot does. The times are the defaults; a club can change them in its configuration. The short notice for members is the command /privacy.
 policy-columns = What ; Which fields ; What for ; How long ; When the member erases their data
@@ -1862,7 +1877,7 @@ policy-erasing-sqlite = SQLite: seconds after /erase the bot rewrites the whole 
 policy-erasing-postgresql = PostgreSQL: the rows are deleted at once and VACUUM runs afterwards, but old bytes can stay in the server’s pages and WAL until they are overwritten. To be certain, run VACUUM FULL. What identifies a person is encrypted there, too.
 policy-erasing-not = Not erased: backups made before (keep them for a short time only), the messages in people’s own apps, and what the messenger’s operator stores.
 policy-clocks-title = Time limits for requests
-policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent or restricting within { $restrict }; erasing within { $erase }. The bot shows data, withdraws consent and erases at once; an owner answers corrections and objections (/requests).
+policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent, restricting or stopping processing after an objection within { $restrict }; erasing within { $erase } (no longer than the limits of Decree 356/2025/NĐ-CP). The bot shows data, withdraws consent and erases at once; an owner answers corrections and objections (/requests).
 data-table-member = Member
 data-why-member = to know who is a member, what to send and in which language
 data-table-chatchange = Change of phone or app
@@ -1953,7 +1968,7 @@ data-table-sentcount = Messages sent this month
 data-why-sentcount = to know how many can still be sent; about nobody
 data-table-schedule = Hours of digests
 data-why-schedule = to send digests in time; shared by all who chose the hour
-data-table-slot = Due times taken
+data-table-slot = Past scheduled times
 data-why-slot = to send nothing twice
 data-table-verdictlink = Fraudulent links named by a verdict
 data-why-verdictlink = to warn at once whoever meets that link again; sealed
@@ -2006,8 +2021,8 @@ data-column-quiet_until = Quiet hours end
 data-column-digest_paused_until = Digest paused until
 data-column-dark_pictures = Charts on a dark background
 data-column-platform = Platform
-data-column-opened_on = Day it was opened
-data-column-reach = Viewers as noted by an officer
+data-column-opened_on = Day something was chosen
+data-column-reach = Views as noted by an officer
 data-column-actor = Random number in the log
 data-column-joined_at = Joined
 data-column-left_at = Left
@@ -2025,7 +2040,7 @@ data-column-unreachable_since = Cannot be reached since
 data-column-purpose = Agreed to
 data-column-given_at = Agreed at
 data-column-withdrawn_at = Withdrawn at
-data-column-text_version = Version of the notice
+data-column-text_version = Version of the privacy notice
 data-column-data = Content
 data-column-updated_at = Changed
 data-column-wrong = Wrong tries
@@ -2137,7 +2152,7 @@ data-value-taken = taken
 data-value-answered = answered
 data-value-closed = closed
 data-value-correction = correction
-data-value-objection = objection
+data-value-objection = objection to processing
 data-value-draft = draft
 data-value-awaiting_approval = awaiting approval
 data-value-scheduled = scheduled
@@ -2303,14 +2318,14 @@ alarm-clock = ⚠️ The bot is in trouble: what is due by the clock (scheduled 
 alarm-over-clock = ✅ The bot works normally again. What was missed is being made up for.
 alarm-updates = ⚠️ The bot answers late: messages have been waiting for more than two minutes. None is lost. Please tell whoever runs the server.
 alarm-over-updates = ✅ The bot answers in time again.
-alarm-queue = ⚠️ Nothing has left the queue for { $where } for five minutes, though something is due. Nothing in it is lost. Please tell whoever runs the server.
-alarm-over-queue = ✅ The queue moves again.
+alarm-queue = ⚠️ For five minutes the bot could not send anything through { $where }, though messages are due. No message is lost. Please tell whoever runs the server.
+alarm-over-queue = ✅ Messages go out again.
 alarm-webhook = ⚠️ { $where } cannot bring members’ messages to the bot. What waits for more than 24 hours may be lost. Please tell whoever runs the server at once.
 alarm-over-webhook = ✅ Members’ messages reach the bot again.
 alarm-disk = ⚠️ The server is nearly full: { $free } MB are left. When nothing is left, the bot can write nothing. Please tell whoever runs the server at once.
 alarm-over-disk = ✅ The server has room again.
 alarm-token = ⚠️ { $where } does not accept the bot’s token any more, so nothing goes out there. Please tell whoever runs the server at once.
-alarm-over-token = ✅ The bot is accepted again.
+alarm-over-token = ✅ The bot’s access token works again; messages go out.
 
 ### ---- Numbered choices ----
 
@@ -2334,7 +2349,7 @@ linking-code =
 
     In the other app, write to the bot: <code>link { $code }</code>
     It works once, until { $until }, and is shown only now. Give it to nobody, not even to somebody who says they are an officer.
-linking-done = Linked: both apps are one member now, with one record and one set of choices.
+linking-done = Done: you now have one record and one set of choices in both apps.
 linking-now =
     In use: { $chats }.
     Announcements and digests go to <b>{ $here }</b>; when that fails, to the other app.
@@ -2344,10 +2359,10 @@ linking-one-each = This record has a chat on { $messenger } already. To change t
 linking-own-code = You have just made this code here. Send it in the other app.
 linking-code-wrong = This linking code does not work: it is wrong, used or over. Type /link in the other app for a new one.
 linking-two-records =
-    Here you are a member of your own. Once linked, the record here (choices, proofs, posts you reported) is erased as if you left the club, and you use the other record.
+    You have two member records, one in each app. If you go on, the record in this app (choices, proofs, posts you flagged) is <b>erased for good</b>, and you use the record in the other app.
 
     Go on?
-linking-give-up = Link, and erase the record here
+linking-give-up = Go on, erase the record here
 linking-keep = No, keep both
 linking-unlink = Unlink { $messenger }
 linking-unlink-sure = Unlink { $messenger }? The chat there is not yours any more and gets nothing; your record and all your choices stay here.
@@ -2385,8 +2400,8 @@ digest-action-chat-linked = linked another app: { $count }
 quota-enough = Zalo: { $left } messages left this month, { $needed } needed: enough.
 quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } short. First: { $first }. The rest waits for next month, or goes by Telegram to those who use both.
 quota-left = Zalo: { $left } of this month’s { $most } messages left.
-quota-choose = Zalo: who goes first…
-quota-question = If this month’s Zalo messages do not suffice for all, who goes first?
+quota-choose = Zalo: who gets it first…
+quota-question = If this month’s Zalo messages are not enough for everyone, who should get theirs first?
 quota-only-there = those who use Zalo alone
 quota-as-they-joined = as they joined
 quota-changed = This announcement has just been changed. Open the newest version in /compose.

@@ -22,8 +22,10 @@ LIMITS: Mapping[str, timedelta] = MappingProxyType(
         "erase": timedelta(days=20),
     }
 )
-"""Limits of Vietnam's law on personal data protection: to respond; to provide or correct; to
-withdraw consent or restrict; to erase."""
+"""To respond; to provide or correct; to withdraw, restrict or object; to erase.
+
+No longer than the limits of Vietnam's Decree 356/2025/NĐ-CP, which gives two *working* days to respond.
+"""
 _FINISH = {
     RequestKind.CORRECTION: LIMITS["correct"],
     RequestKind.OBJECTION: LIMITS["restrict"],

@@ -161,7 +161,7 @@ async def suspending(club: ClubInATest, minh: Phone) -> Phone:
     lan = await club.member("Lan")
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách")
+    await minh.presses("Tạm dừng tư cách hội viên")
     await minh.says(REASON)
     await minh.presses("Tạm dừng")
     return lan
@@ -229,9 +229,9 @@ ACTIONS: list[tuple[Action, str]] = [
     (answering, f"{MINH}trả lời câu hỏi 1"),
     (publishing, f"{MINH}thêm câu 1 vào Hỏi – đáp của thông báo 1"),
     (unpublishing, f"{MINH}bỏ câu 1 khỏi Hỏi – đáp của thông báo 1"),
-    (suspending, f"{MINH}tạm dừng Lan (hội viên)"),
-    (lifting, f"{MINH}gỡ tạm dừng cho Lan (hội viên)"),
-    (judging, f"{MINH}quyết định khiếu nại của Lan (hội viên): gỡ tạm dừng"),
+    (suspending, f"{MINH}tạm dừng tư cách hội viên của Lan (hội viên)"),
+    (lifting, f"{MINH}khôi phục tư cách hội viên của Lan (hội viên)"),
+    (judging, f"{MINH}quyết định khiếu nại của Lan (hội viên): khôi phục tư cách hội viên"),
     (offering, f"{MINH}mời Lan (hội viên) làm cán bộ"),
     (accepting, "Lan (cán bộ): nhận vai trò cán bộ"),
     (promoting, f"{MINH}đổi vai trò của Bình (chủ nhiệm): cán bộ → chủ nhiệm"),

@@ -113,7 +113,7 @@ async def test_a_post_that_is_being_checked_takes_one_tap_more(club: ClubInATest
     await hoa.says(RUMOUR, forwarded=True)
     assert "đang chờ xử lý" in hoa.last
     assert (await the_case(club)).flags == 1
-    await hoa.presses("Báo cùng")
+    await hoa.presses("Tôi cũng báo tin này")
     assert (await the_case(club)).code in hoa.last
     assert (await the_case(club)).flags == 2
 

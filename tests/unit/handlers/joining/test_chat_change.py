@@ -312,7 +312,7 @@ async def test_who_is_a_member_in_the_other_app_stays_one_until_the_officer_said
     minh = await club.officer("Minh")
     zalo = await club.member("Minh Zalo", messenger="zalo")
     await zalo.says(f"lienket {await code_of(minh)}")
-    await zalo.presses("Liên kết")
+    await zalo.presses("Tiếp tục, xoá hồ sơ ở đây")
     assert await members_at(club, zalo) == [zalo.member_id]
     await minh.presses("Đúng là tôi")
     assert await members_at(club, zalo) == [minh.member_id]

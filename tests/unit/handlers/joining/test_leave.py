@@ -95,7 +95,7 @@ async def test_stopping_ends_everything_at_once(club: ClubInATest) -> None:
     await lan.says("/ngungnhan")
     assert "Đã ngừng" in lan.last
     assert "/caidat" in lan.last
-    assert "câu trả lời" in lan.last
+    assert "kết luận" in lan.last
     async with club.store.read() as tx:
         assert await members.agreed(tx, lan.member_id) == set()
         assert (await tx.session.exec(select(Reminder))).all() == []

@@ -414,7 +414,13 @@ class Screens:
 
     async def _flag(self, phone: Phone, text: str) -> None:
         await phone.says(text, forwarded=True)
-        for label in ("Không phải tin nào ở trên", "Báo cùng", "Lừa đảo", "Gửi", "Đúng tin"):
+        for label in (
+            "Không phải tin nào ở trên",
+            "Tôi cũng báo tin này",
+            "Lừa đảo",
+            "Gửi",
+            "Đúng tin",
+        ):
             if any(label in button.label for button in phone.buttons):
                 await phone.presses(label)
 

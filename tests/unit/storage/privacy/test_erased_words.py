@@ -74,7 +74,7 @@ async def was_suspended_and_appealed(club: ClubInATest) -> Phone:
 async def suspended(officer: Phone, member: Phone, reason: str) -> None:
     await officer.says(f"/hoivien {member.name}")
     await officer.presses(member.name)
-    await officer.presses("Tạm dừng tư cách")
+    await officer.presses("Tạm dừng tư cách hội viên")
     await officer.says(reason)
     await officer.presses("Tạm dừng")
 
@@ -212,7 +212,7 @@ async def told_where_she_shared_and_was_asked(club: ClubInATest) -> Phone:
 async def asked_about_her_data(club: ClubInATest) -> Phone:
     binh, lan = await club.officer("Bình", owner=True), await club.member(NAME)
     await lan.says("/dulieu")
-    await lan.presses("Yêu cầu sửa")
+    await lan.presses("Yêu cầu chỉnh sửa")
     await lan.says(WORDS)
     await newest_for(binh)
     return lan
