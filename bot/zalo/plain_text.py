@@ -38,7 +38,7 @@ class Text:
     words: str
     spans: tuple[Span, ...] = ()
     to_copy: tuple[str, ...] = ()
-    """What stood in `<pre>`: Zalo copies whole messages only, so each is sent as one of its own."""
+    """What is to be copied: Zalo copies whole messages only, so each is sent as one of its own."""
 
     @property
     def html(self) -> str:
@@ -73,7 +73,7 @@ def _styled(words: str, styles: Sequence[str]) -> str:
 
 def as_text(message: Message) -> Text:
     """The whole message, with its buttons as text."""
-    text = read(message.text)
+    text = read(message.text, copy_apart=message.copy_apart)
     said = "\n".join((text.words, *text.to_copy))
     below = choices(tuple(_but(said, row) for row in message.rows))
     return replace(text, words="\n\n".join(filter(None, (text.words, below))))
@@ -118,9 +118,9 @@ def _cut(text: Text, limit: int) -> tuple[int, int]:
     return room, room
 
 
-def read(html: str) -> Text:
+def read(html: str, *, copy_apart: bool = False) -> Text:
     """Parses Telegram's HTML; unsupported tags are dropped, URLs of links are kept as text."""
-    reader = _Reader()
+    reader = _Reader(copy_apart=copy_apart)
     reader.feed(html)
     reader.close()
     words = "".join(reader.words)
@@ -128,8 +128,9 @@ def read(html: str) -> Text:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, copy_apart: bool) -> None:
         super().__init__()
+        self._apart = ("pre",) if copy_apart else ()
         self.words: list[str] = []
         self.spans: list[Span] = []
         self.to_copy: list[list[str]] = []
@@ -141,7 +142,7 @@ class _Reader(HTMLParser):
         return tuple("".join(parts) for parts in self.to_copy)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "pre":
+        if tag in self._apart:
             self.to_copy.append([])
         self._open.append((tag, self._at, len(self.words), dict(attrs).get("href") or ""))
 
@@ -155,7 +156,7 @@ class _Reader(HTMLParser):
             self.handle_data(f" ({address})")
 
     def handle_data(self, data: str) -> None:
-        if any(tag == "pre" for tag, *_ in self._open):
+        if any(tag in self._apart for tag, *_ in self._open):
             self.to_copy[-1].append(data)
             return
         self.words.append(data)

@@ -409,7 +409,7 @@ async def test_a_text_to_copy_can_be_copied_with_nothing_around_it(
     """As a block of its own, or where the app copies whole messages only, as a message of its own."""
     copied = "https://a.example/nguồn\nChia sẻ bởi hội viên"
     rows = ((Button("Ảnh vuông", action="card:1"),),)
-    message = Message(f"Lời của bạn:\n<pre>{copied}</pre>", rows)
+    message = Message(f"Lời của bạn:\n<pre>{copied}</pre>", rows, copy_apart=True)
     await setup.messenger.send(setup.address_of(lan), message)
     theirs = [m for m in await lan.messages() if m["from"]["is_bot"]]
     blocks = [entity for m in theirs for entity in m.get("entities", ()) if entity["type"] == "pre"]

@@ -60,7 +60,7 @@ def _picture(context: Context, case: Case, verdict: Verdict, shape: Shape, rows:
     # Telegram scales photos to 1,280 pixels, so the tall picture is sent as a document.
     kind = MediaKind.PHOTO if shape is Shape.SQUARE else MediaKind.DOCUMENT
     text = caption(verdict, context.say, context.club)
-    message = lasting(Message(text, rows, Media(kind, name=name)))
+    message = lasting(Message(text, rows, Media(kind, name=name), copy_apart=True))
     return Reply(message, draw=partial(card_image.draw, card, shape))
 
 

@@ -206,9 +206,13 @@ def test_what_is_to_be_copied_stands_there_once() -> None:
 
 def test_a_text_to_copy_is_a_message_of_its_own_with_nothing_around_it() -> None:
     rows = ((Button("Chép", copy="a & b\nc"),), (Button("Ảnh", action="x"),))
-    text = as_text(Message("<b>Lời</b> (giữ để chép).\n<pre>a &amp; b\nc</pre>", rows))
+    html = "<b>Lời</b> (giữ để chép).\n<pre>a &amp; b\nc</pre>"
+    text = as_text(Message(html, rows, copy_apart=True))
     assert text.words == "Lời (giữ để chép).\n\n1. Ảnh"
     assert text.to_copy == ("a & b\nc",)
+    officers_own = as_text(Message(html))
+    assert officers_own.words == "Lời (giữ để chép).\na & b\nc", "a table in a text stays in it"
+    assert officers_own.to_copy == ()
 
 
 @pytest.mark.parametrize("length", [LIMIT, LIMIT + 1])

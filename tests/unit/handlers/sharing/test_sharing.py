@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.zalo.plain_text import as_text
 from handlers.conversation.i18n import Speech
 from handlers.messages import Button, Message
 from handlers.sharing.card import card_of
@@ -83,6 +84,25 @@ def test_the_kit_offers_no_post_to_paste() -> None:
     offered = [message.text, *(b.copy + b.url for row in message.rows for b in row)]
     assert not any("thẻ cử tri" in text for text in offered)
     assert "lời của chính mình" in message.text
+
+
+async def test_on_zalo_every_text_to_copy_is_a_message_of_its_own_with_the_full_address(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan", messenger="zalo")
+    content = replace(VOTING_DAY, source_url=f"https://hoaan.example/{'a' * 300}")
+    number = await publish(club, content)
+    await lan.presses_action(f"share:{number}")
+    line = f"{content.source_url}\n{LINE}"
+    kit_message = list(lan.messages.values())[-1]
+    assert as_text(kit_message).to_copy == (line,)
+    assert LINE not in as_text(kit_message).words
+    await lan.presses("Ảnh vuông")
+    assert as_text(list(lan.messages.values())[-1]).to_copy == (line,)
+    await lan.presses("Viết bài")
+    await lan.says("Nhớ đi bầu")
+    await lan.presses("Vậy là đủ")
+    assert as_text(list(lan.messages.values())[-1]).to_copy == (f"Nhớ đi bầu\n\n{line}",)
 
 
 def test_the_links_open_the_official_page() -> None:
