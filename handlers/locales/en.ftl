@@ -551,8 +551,8 @@ announcing-media-taken = The file is taken. Now please send the <b>text</b>; its
 announcing-see-card = See the draft
 announcing-present-value =
     At present:
-    <code>{ $value }</code>
-announcing-value-alone = <code>{ $value }</code>
+    <pre>{ $value }</pre>
+announcing-value-alone = <pre>{ $value }</pre>
 announcing-copy = Copy to edit
 announcing-card-given = { $field } ✓ { $value }
 announcing-card-empty = { $field }: none

@@ -527,8 +527,8 @@ announcing-media-taken = Đã nhận tệp. { $You } gửi tiếp <b>nội dung<
 announcing-see-card = Xem bản nháp
 announcing-present-value =
     Đang ghi:
-    <code>{ $value }</code>
-announcing-value-alone = <code>{ $value }</code>
+    <pre>{ $value }</pre>
+announcing-value-alone = <pre>{ $value }</pre>
 announcing-copy = Chép để sửa
 announcing-card-given = { $field } ✓ { $value }
 announcing-card-empty = { $field }: không có

@@ -1,5 +1,7 @@
 """How a question of a draft is asked: its sentence, the present answer, its buttons."""
 
+from dataclasses import replace
+
 from handlers.announcing.compose.card import written
 from handlers.announcing.compose.fields import Question, asked
 from handlers.announcing.drafts import Draft
@@ -26,7 +28,13 @@ async def put(context: Context, draft: Draft, question: Question, note: Html = _
     text = await _prompt(context, content, question)
     paragraphs = [note, text, _present_value(context, present)]
     asking = Html("\n\n".join(filter(None, paragraphs)))
-    return [*_alone(context, present), context.edit(asking, _rows(context, draft, question))]
+    shown = context.edit(asking, _rows(context, draft, question))
+    return [*map(_with_text_to_copy, (*_alone(context, present), shown))]
+
+
+def _with_text_to_copy(reply: Reply) -> Reply:
+    message = reply.message
+    return replace(reply, message=message and replace(message, copy_apart=True))
 
 
 def _present_value(context: Context, present: str) -> Html:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.zalo.plain_text import as_text
 from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import TEXT_LIMIT
@@ -62,8 +63,9 @@ async def test_a_field_shows_its_present_value_to_copy_and_comes_back_to_the_car
     author: Phone,
 ) -> None:
     await author.presses("Tiêu đề ✓")
-    assert "<code>Cấm xe</code>" in author.last
+    assert "<pre>Cấm xe</pre>" in author.last
     assert [button.copy for button in author.buttons if button.copy] == ["Cấm xe"]
+    assert as_text(next(reversed(author.messages.values()))).to_copy == ("Cấm xe",)
     assert "Bước" not in author.last
     await author.presses("Quay lại")
     assert labels(author)[0] == "Gửi duyệt"
@@ -90,8 +92,8 @@ async def test_a_value_too_long_for_its_question_is_a_message_of_its_own(
     await author.presses("Nội dung ✓")
     await author.says("a" * length)
     await author.presses("Nội dung ✓")
-    values = [m.text for m in author.messages.values() if m.text.startswith("<code>")]
-    assert values == ([f"<code>{'a' * length}</code>"] if alone else [])
+    values = [m.text for m in author.messages.values() if m.text.startswith("<pre>")]
+    assert values == ([f"<pre>{'a' * length}</pre>"] if alone else [])
     assert all(len(visible(m.text)) <= TEXT_LIMIT for m in author.messages.values())
 
 
