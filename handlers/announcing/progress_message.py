@@ -200,8 +200,18 @@ def _reached_lines(say: Speech, mailing: Mailing, copies: ShownCopies) -> list[H
 
 
 def _bar(mailing: Mailing, copies: ShownCopies) -> Html:
-    done = copies.through(given_up=mailing.state is MailingState.CANCELLED)
-    if copies.is_few and done < copies.whole:
-        done = 0
+    done = _done(mailing, copies)
     full = done * _BAR // copies.whole
     return Html(f"{'▓' * full}{'░' * (_BAR - full)} {done * 100 // copies.whole} %")
+
+
+def percent(mailing: Mailing, current: Figures) -> int | None:
+    """The percentage of the progress bar; None if nobody is to get the mailing, or nobody yet."""
+    copies = shown_copies_of(mailing, current)
+    return _done(mailing, copies) * 100 // copies.whole if copies.whole else None
+
+
+def _done(mailing: Mailing, copies: ShownCopies) -> int:
+    """How many copies the bar shows as done."""
+    done = copies.through(given_up=mailing.state is MailingState.CANCELLED)
+    return 0 if copies.is_few and done < copies.whole else done

@@ -16,6 +16,7 @@ from handlers.flagging.pending import (
 )
 from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by, unpack
 from handlers.flagging.prompts import ask_instead, category_question, own_share
+from handlers.home import screen
 from handlers.messages import Answer, Button
 from handlers.questions.ask import send
 from storage.models import Role
@@ -51,8 +52,8 @@ async def take_post(context: Context) -> Answer:
 async def receive(context: Context) -> Answer:
     """A forwarded message, a picture, a link or a longer text is a post; short talk gets a hint.
 
-    So is what a short word answers: “cái này thật không?” under something from elsewhere. What an
-    officer typed is asked about first.
+    So is what a short word answers: “cái này thật không?” under something from elsewhere. An officer
+    gets their home for short talk, and is asked first what a longer text is for.
     """
     if context.incoming.is_sticker:
         return [context.reply(context.say("flag-courtesy"))]
@@ -63,6 +64,8 @@ async def receive(context: Context) -> Answer:
     if post.is_chat and is_courtesy(post.text):
         return [context.reply(context.say("flag-courtesy"))]
     if context.role and context.role.is_officer and not post.forwarded:
+        if post.is_chat:
+            return await screen.show(context, understood=False)
         return await _ask_officer_first(context, post)
     if not post.is_chat:
         return await start_flag(context, post)
