@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 
+from handlers.conversation.context import home_below
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Button, Message, Rows
 from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopies, shown_parts
@@ -165,6 +166,11 @@ def uncertain_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
 
 
 def _rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
+    """What can be done, and the home below, since the message changes by itself."""
+    return (*_action_rows(say, mailing, counts), home_below(say))
+
+
+def _action_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
     """`handlers.announcing.monitor` and `handlers.announcing.after_sending` answer them."""
     cancel = _button(say, mailing, "progress-cancel", "sending-cancel")
     after_sending = _after_sending_rows(say, mailing)

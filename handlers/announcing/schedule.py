@@ -143,7 +143,7 @@ async def read_new_time(context: Context) -> Answer:
     await _record_move(context, draft)
     note = send_time.note(context.say, context.club, draft.content, moment)
     said = context.say("schedule-moved", number=str(draft.number), when=context.say.when(start))
-    return [context.reply(Html(f"{said}\n{note}" if note else said))]
+    return [context.final(Html(f"{said}\n{note}" if note else said))]
 
 
 @routes.action("schedule-now", role=Role.OFFICER)
@@ -193,7 +193,7 @@ async def _send(context: Context, draft: Draft) -> Answer:
     await release.begin(context.tx, context.club, draft.announcement)
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_SENT)
     await _notify_author(context, draft, "schedule-your-own-sent")
-    return [context.edit(outcome(context, draft))]
+    return [context.final(outcome(context, draft))]
 
 
 async def _record_move(context: Context, draft: Draft) -> None:

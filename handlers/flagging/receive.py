@@ -64,9 +64,7 @@ async def receive(context: Context) -> Answer:
     if post.is_chat and is_courtesy(post.text):
         return [context.reply(context.say("flag-courtesy"))]
     if context.role and context.role.is_officer and not post.forwarded:
-        if post.is_chat:
-            return await screen.show(context, understood=False)
-        return await _ask_officer_first(context, post)
+        return await _answer_officer(context, post)
     if not post.is_chat:
         return await start_flag(context, post)
     ticket = context.tx.ids.code(TICKET_LETTERS)
@@ -91,8 +89,10 @@ async def receive_rest(context: Context) -> Answer | None:
     return []
 
 
-async def _ask_officer_first(context: Context, post: FlaggedPost) -> Answer:
-    """Asks first: a text of an officer may be an answer, an announcement or a reason."""
+async def _answer_officer(context: Context, post: FlaggedPost) -> Answer:
+    """Their home for short talk; a longer text may be an answer, an announcement or a reason."""
+    if post.is_chat:
+        return await screen.show(context, understood=False)
     ticket = context.tx.ids.code(TICKET_LETTERS)
     await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=context.incoming.album)
     rows = (

@@ -34,10 +34,10 @@ async def show(context: Context) -> Answer:
 
 
 def _groups(context: Context) -> Reply:
-    buttons = [context.button(f"more-{one.value}", MORE_ACTION, one.value) for one in _allowed(context)]
-    rows = tuple(
-        tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW)
-    )
+    buttons = [
+        context.button(f"more-{one.value}", MORE_ACTION, one.value) for one in _allowed(context)
+    ]
+    rows = tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
     return context.edit(context.say("more-head"), (*rows, *context.home_row()))
 
 

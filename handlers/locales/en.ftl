@@ -1050,6 +1050,7 @@ proof-reply-sent = Your answer has been passed on. Thank you.
 proof-dropped = The proof for announcement no. { $number } has been removed. Your share counts all the same.
 
 menu-proofs = See the proofs of sharing an announcement
+proofs-which = The proofs of which announcement?
 proofs-unknown = There is no announcement no. { $number } that was sent.
 proofs-none = Announcement no. { $number } has no proofs yet.
 proofs-list = Proofs of sharing announcement no. { $number } (without members’ names):

@@ -969,6 +969,7 @@ proof-reply-sent = Đã chuyển câu trả lời của { $you }. Cảm ơn { $y
 proof-dropped = Đã gỡ minh chứng cho thông báo số { $number }. Lượt chia sẻ của { $you } vẫn được ghi nhận.
 
 menu-proofs = Xem minh chứng chia sẻ của một thông báo
+proofs-which = { $You } muốn xem minh chứng của thông báo nào?
 proofs-unknown = Không có thông báo số { $number } đã gửi đi.
 proofs-none = Thông báo số { $number } chưa có minh chứng nào.
 proofs-list = Minh chứng chia sẻ thông báo số { $number } (không kèm tên hội viên):

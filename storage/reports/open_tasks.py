@@ -55,9 +55,9 @@ class OpenTasks:
     appeals: Waiting = Waiting()
     data_requests: Waiting = Waiting()
     """For owners to answer."""
-    going_out: Sequence[MailingCounts] = field(default_factory=tuple)
+    going_out: Sequence[MailingCounts] = field(default_factory=list)
     """Mailings being sent or paused, the newest first."""
-    uncertain: Sequence[Mailing] = field(default_factory=tuple)
+    uncertain: Sequence[Mailing] = field(default_factory=list)
     """Mailings that ended with copies about which nobody has decided."""
 
 

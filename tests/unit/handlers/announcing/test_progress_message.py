@@ -94,7 +94,7 @@ def test_it_is_paused_resumed_and_given_up_like_a_sending(
     kind: MailingKind, state: MailingState, actions: list[str]
 ) -> None:
     message = progress(VI, mailing(kind, state), Figures({S.QUEUED: 1}))
-    assert [button.action for row in message.rows for button in row] == actions
+    assert [button.action for row in message.rows for button in row] == [*actions, "/menu"]
 
 
 def speed_of(per_second: float, left: int, state: MailingState = MailingState.SENDING) -> str:
