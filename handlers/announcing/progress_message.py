@@ -72,7 +72,7 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
     if copies.is_few:
         lines.append(say("progress-few", least=SMALLEST_SHOWN))
     if current.held_until and waiting(counts) and mailing.state in RUNNING:
-        lines.append(say("night-held", when=say.when(current.held_until)))
+        lines.append(say("night-held", when=say.moment(current.held_until)))
     elif current.per_second:
         lines.append(_speed(say, mailing, current))
     lines += [*_correction_lines(say, mailing, copies), *_unreached_lines(say, copies)]

@@ -109,7 +109,7 @@ def _card(context: Context, wish: InviteOptions, code: str) -> Reply:
         club=context.club.name,
         link=link,
         code=grouped(code),
-        until=context.say.when(context.now + timedelta(days=wish.days)),
+        until=context.say.moment(context.now + timedelta(days=wish.days)),
         uses=wish.people,
     )
     if _ZALO in context.club.messengers:

@@ -153,7 +153,7 @@ async def _page(context: Context) -> Reply:
 
 async def _code(context: Context, contact: Contact) -> Reply:
     code = await account_linking.make_code(context.tx, contact)
-    until = context.say.when(context.now + account_transfer.VALID_FOR)
+    until = context.say.moment(context.now + account_transfer.VALID_FOR)
     return context.reply(context.say("linking-code", code=grouped(code), until=until))
 
 

@@ -96,7 +96,7 @@ async def _facts(context: Context, invite: Invite) -> Html:
         role=context.say(f"inviting-role-{invite.role.value}"),
         area=context.club.area_name(invite.area) or context.say("area-whole-province"),
         uses=invite.uses_left,
-        until=context.say.when(invite.expires_at),
+        until=context.say.moment(invite.expires_at),
         by=await _maker(context, invite),
     )
 

@@ -132,7 +132,7 @@ def _line(context: Context, request: DataRequest) -> Html:
 
 
 def _due(context: Context, due: datetime) -> Html:
-    when = context.say.when(due)
+    when = context.say.moment(due)
     if due < context.now:
         return context.say("request-overdue", when=when)
     if due - context.now <= _SOON:

@@ -133,4 +133,4 @@ def test_at_night_it_says_until_when_it_waits_and_not_how_fast_it_went() -> None
     figures = Figures({S.SENT: 10, S.QUEUED: 5}, held_until=morning, per_second=25.0)
     sending = mailing(MailingKind.ANNOUNCEMENT, MailingState.SENDING)
     lines = progress(VI, sending, figures).text.splitlines()
-    assert lines[3:] == [VI("night-held", when=VI.when(morning))]
+    assert lines[3:] == [VI("night-held", when=VI.moment(morning))]
