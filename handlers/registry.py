@@ -1,4 +1,4 @@
-"""The club's bot: every capability, in the order of the command menu."""
+"""All capabilities of the bot, in the order of the command menu."""
 
 from handlers import (
     announcing,
@@ -66,5 +66,5 @@ CAPABILITIES = (
 
 
 def conversation(club: ClubSettings) -> Conversation:
-    """The whole conversation of one club."""
+    """Builds the conversation of one club."""
     return Conversation(club, CAPABILITIES, officers_menu=OFFICERS_MENU)

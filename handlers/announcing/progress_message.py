@@ -35,7 +35,7 @@ class Figures:
     remedies: Mapping[Remedy, int] = field(default_factory=dict)
     """Of a correction or a recall: number of copies by what was done to them."""
     beyond_reach: int = 0
-    """Of one that has ended: number of copies whose owners cannot be sent anything."""
+    """After its end: number of copies whose owners are unreachable."""
     held_until: datetime | None = None
     """The end of the quiet hours that hold it back now."""
     per_second: float = 0.0

@@ -73,14 +73,17 @@ class Context:
 
     @property
     def now(self) -> datetime:
+        """The current time of the transaction's clock."""
         return self.tx.clock.now()
 
     @property
     def is_member(self) -> bool:
+        """Whether the person belongs to the club, suspended or not."""
         return self.member is not None
 
     @property
     def is_suspended(self) -> bool:
+        """Whether the person is a suspended member."""
         return self.member is not None and self.member.state is MemberState.SUSPENDED
 
     @property
@@ -98,6 +101,7 @@ class Context:
 
     @property
     def member_id(self) -> int:
+        """The id of the current member; only for handlers whose route requires one."""
         return id_of(self.current_member)
 
     def number(self, position: int = 0) -> int:

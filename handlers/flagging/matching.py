@@ -157,7 +157,7 @@ async def same_as(tx: Tx, post: FlaggedPost) -> tuple[CasePost | None, CasePost 
 def _has_other_words(identity: Identity, candidate: Candidate) -> bool:
     """Whether two posts with the same address or picture say something else.
 
-    A picture goes round again with another amount under it; the words decide then.
+    A picture may be shared again with another amount in the text; then the words decide.
     """
     if candidate.fingerprint == identity.fingerprint or not candidate.words:
         return False
@@ -209,7 +209,7 @@ async def _at_the_same_address(tx: Tx, post: FlaggedPost) -> list[SimilarPost]:
 
 
 async def _naming_address_of(tx: Tx, post: FlaggedPost) -> list[tuple[CasePost, Case]]:
-    """The posts in whose text the address of this post stands."""
+    """The posts whose text contains the address of this post."""
     if post.identity.url_key is None:
         return []
     address = address_token(post.identity.url_key)
@@ -251,7 +251,7 @@ async def _with_similar_picture(
 
 
 def _from_worker(offload: Offload, fallback: T, task: Callable[[*Args], T], *args: *Args) -> T:
-    """The result of the task; `fallback` if the worker fails: nobody waits for similar posts."""
+    """The result of the task; `fallback` if the worker fails, since similar posts are optional."""
     try:
         return offload(task, *args)
     except WorkerFailed as failed:

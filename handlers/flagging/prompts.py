@@ -44,7 +44,7 @@ def category_question(context: Context, pending: Pending) -> Reply:
 
 
 def own_share(context: Context, ticket: str, shared: int) -> Rows:
-    """It may be where the member shared an announcement (`handlers.sharing.proof.proof_or_flag`)."""
+    """The button for a post that is a share proof instead (`handlers.sharing.proof.proof_or_flag`)."""
     if not shared:
         return ()
     number = str(shared)
@@ -131,7 +131,7 @@ async def _similar_line(context: Context, number: int, one: SimilarPost) -> Html
 
 
 def _excerpt(context: Context, one: SimilarPost) -> Html:
-    """Its beginning, redacted, since other people sent it in."""
+    """The beginning of the post, redacted, since other people sent it in."""
     content = posts.content_of(context.tx, one.post)
     if content is None:
         return Html("–")

@@ -42,7 +42,7 @@ async def choose_again(context: Context) -> Answer:
 
 @routes.action("flag-drop")
 async def drop(context: Context) -> Answer:
-    """Gives the flag up, as an opinion or on second thought; nothing is stored."""
+    """Cancels the flag, as an opinion or at the member's wish; nothing is stored."""
     waiting = pending.of_pressed_button(context)
     await context.clear_state()
     text = context.say("flag-dropped" if waiting.category else "flag-is-opinion")
@@ -74,7 +74,7 @@ async def join(context: Context) -> Answer:
 
 @routes.action("flag-is")
 async def is_one_of_these(context: Context) -> Answer:
-    """The member says which of the similar ones it is."""
+    """Joins the case of the similar post that the member picked."""
     waiting = pending.of_pressed_button(context)
     code = context.args[1] if len(context.args) > 1 else ""
     case = await cases.with_code(context.tx, code) if code in waiting.offered else None
@@ -131,7 +131,7 @@ async def _find_or_open_by_keys(
 
 
 async def _variant(context: Context, waiting: Pending, case: Case) -> CasePost:
-    """Stores the post as another variant of this case, which officers see beside the others."""
+    """Stores the post as another variant of this case."""
     keys = await match_keys.for_new_post(context.tx, waiting.post.keys)
     flagged = _flagged(context, waiting, case.category, keys) if keys else None
     added = await posts.add(context.tx, case, flagged) if flagged else None
@@ -168,7 +168,7 @@ def _today(context: Context) -> date:
 
 @routes.action("follow")
 async def follow(context: Context) -> Answer:
-    """Notifies this member from now on when the verdict changes."""
+    """Subscribes this member to changes of the verdict."""
     case = await cases.with_code(context.tx, context.args[0]) if context.args else None
     if case is None or not case.verdict_version:
         raise UserError("button-unknown")

@@ -1,6 +1,6 @@
-"""One person's card: who they are in the club, and what an owner or officer may do about it.
+"""The card of a member: their data, and the actions that this owner or officer may take.
 
-`hold` checks both again, under a lock, before anything changes.
+`lock_members` checks roles again, under a lock, before anything changes.
 """
 
 from handlers.conversation.context import Context, UserError
@@ -62,7 +62,7 @@ def rows(context: Context, member: Member) -> Rows:
 def role_changes(context: Context, member: Member) -> list[Role]:
     """The roles an owner may give an officer or owner; a suspended one gets no higher role.
 
-    A member becomes an officer only by saying yes to an offer or an invite.
+    A member becomes an officer only by accepting an offer or an invite.
     """
     if context.role is not Role.OWNER or not member.role.is_officer:
         return []

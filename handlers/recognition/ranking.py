@@ -20,6 +20,8 @@ _PICTURE_SCORE_MAX = 0.95
 
 
 class Relation(StrEnum):
+    """How a new post relates to the known ones."""
+
     SAME = "same"
     """Equal after normalization: its verdict is shown at once."""
     SIMILAR = "similar"

@@ -95,6 +95,7 @@ async def write_verdict(officer: Phone, rating: str = "Lừa đảo", source: st
 
 
 async def decided(officer: Phone, club: ClubInATest) -> str:
+    """The officer takes the one case and decides it; returns its code."""
     code = await taken(officer, club)
     await write_verdict(officer)
     await officer.presses("Gửi kết luận")
@@ -113,6 +114,7 @@ async def notices(club: ClubInATest) -> dict[str, set[int]]:
 
 
 async def body(club: ClubInATest, subject: str, language: str = "vi") -> Message:
+    """The text of the verdict mailing with this subject."""
     async with club.reading() as tx:
         mailing = await enqueue.find_mailing(tx, MailingKind.VERDICT, subject)
         assert mailing is not None
