@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import Any
 
 from sqlalchemy import FromClause, Subquery, exists, func, true
@@ -86,12 +85,11 @@ async def collect(tx: Tx, view: QueueQuery) -> OpenTasks:
 
 async def _count(tx: Tx, **parts: Subquery) -> dict[str, Waiting]:
     """Every part by its name, in one statement; each has one row, a count and the lowest key."""
-
-    def beside(before: FromClause, part: Subquery) -> FromClause:
-        return before.join(part, true())
-
     columns = [column for part in parts.values() for column in part.c]
-    source: FromClause = reduce(beside, parts.values())
+    first, *others = parts.values()
+    source: FromClause = first
+    for part in others:
+        source = source.join(part, true())
     row = (await tx.execute(select(*columns).select_from(source))).one()
     pairs = zip(row[::2], row[1::2], strict=True)
     return {

@@ -2,9 +2,9 @@
 
 from sqlmodel import select
 
-from handlers.recognition.plain_text import visible
 from handlers.deciding.reminders import notify_new_cases, notify_overdue_cases
 from handlers.deciding.verdict.notify import send_pending_notifications
+from handlers.recognition.plain_text import visible
 from handlers.views.announcement import unpack
 from storage.cases import cases
 from storage.models import (

@@ -1,6 +1,7 @@
 """What waits for one officer, in one call of the storage."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -36,7 +37,7 @@ async def tasks_of(officer: Phone) -> OpenTasks:
 
 
 async def add_case(
-    tx: Tx, *, opened_on: date = TODAY, state: CaseState = CaseState.NEW, **more: object
+    tx: Tx, *, opened_on: date = TODAY, state: CaseState = CaseState.NEW, **more: Any
 ) -> Case:
     case = Case(
         code=tx.ids.code(6),
