@@ -60,6 +60,8 @@ class Context:
     menu: Callable[[Role | None, str], list[MenuEntry]]
     offload: Offload
     """Runs heavy work in a worker; raises `OffloadRequired`, after which the handler runs again."""
+    command: str = ""
+    """The name of the command as typed, without its slash; empty if this is none."""
     args: tuple[str, ...] = ()
     """The arguments of the action or command."""
     rest: str = ""
@@ -113,10 +115,15 @@ class Context:
         try:
             value = int(self.args[position])
         except (IndexError, ValueError):
-            raise UserError("button-unknown" if self.incoming.press else "number-missing") from None
+            raise self._number_missing() from None
         if not 0 <= value < 2**31:
-            raise UserError("button-unknown" if self.incoming.press else "number-missing")
+            raise self._number_missing()
         return value
+
+    def _number_missing(self) -> UserError:
+        if self.command:
+            return UserError("number-missing", command=self.command)
+        return UserError("button-unknown")
 
     def speech(self, language: str) -> Speech:
         """Sentences in another language, for messages to somebody else."""

@@ -242,12 +242,12 @@ async def _with_similar_picture(
     tx: Tx, post: FlaggedPost, offload: Offload
 ) -> list[tuple[int, int]]:
     """The ids of posts with a similar picture, each with the number of bits that differ."""
-    if not post.looks:
+    if not post.picture_hashes:
         return []
-    stored = tuple(await similar_posts.glances(tx))
-    if len(stored) * len(post.looks) <= _HASHES_IN_EVENT_LOOP:
-        return similar_pictures(post.looks, stored)
-    return _from_worker(offload, [], similar_pictures, post.looks, stored)
+    stored = tuple(await similar_posts.picture_hashes(tx))
+    if len(stored) * len(post.picture_hashes) <= _HASHES_IN_EVENT_LOOP:
+        return similar_pictures(post.picture_hashes, stored)
+    return _from_worker(offload, [], similar_pictures, post.picture_hashes, stored)
 
 
 def _from_worker(offload: Offload, fallback: T, task: Callable[[*Args], T], *args: *Args) -> T:

@@ -17,7 +17,7 @@ from handlers.views.verdict import day_of
 from storage.cases import cases, daily_counters, flag_rate_limit, flags, match_keys, posts
 from storage.cases.match_keys import UNKNOWN, Keys
 from storage.cases.posts import Flagged
-from storage.models import Case, CasePost, CaseState, Category, Count
+from storage.models import Case, CasePost, CaseState, Category, CounterKind
 
 routes = Routes()
 
@@ -154,7 +154,7 @@ async def _add_flag(
             "flag-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
         )
     await flags.join(context.tx, post, context.member_id, category, _today(context))
-    await daily_counters.increment(context.tx, Count.FLAGGED, _today(context))
+    await daily_counters.increment(context.tx, CounterKind.FLAGGED, _today(context))
     await context.clear_state()
     return [
         context.edit(context.say("flag-sent", code=case.code)),

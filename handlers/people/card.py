@@ -83,12 +83,12 @@ async def lock_members(context: Context, member_id: int, role: Role) -> LockedMe
     Raises:
         UserError: the person has left, or the acting member no longer has at least `role`.
     """
-    held = await roles.lock(context.tx, context.member_id, member_id)
+    locked = await roles.lock(context.tx, context.member_id, member_id)
     if context.role is None or role.outranks(context.role):
         raise UserError("button-not-yours")
-    if held is None:
+    if locked is None:
         raise UserError("people-gone")
-    return held
+    return locked
 
 
 def _role_button(context: Context, member: Member, role: Role) -> Button:

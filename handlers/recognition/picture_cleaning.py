@@ -20,7 +20,7 @@ class CleanPicture:
     jpeg: bytes = field(repr=False)
     exact: str
     """SHA-256 of `jpeg`: equal for the same pixels, whatever metadata the file had."""
-    look: str
+    picture_hash: str
     """Its perceptual hash (`handlers.recognition.perceptual_hash`)."""
 
 

@@ -145,11 +145,11 @@ def _statistics_of(shared: Sequence[AnnouncementCount], say: Speech) -> Iterable
 
 
 def _team(duties: OfficerDigest, role: Role, say: Speech) -> list[_Line]:
-    if not duties.deeds:
+    if not duties.actions:
         return []
     each = ", ".join(
-        say(f"digest-deed-{deed.replace(' ', '-')}", count=count)
-        for deed, count in duties.deeds.items()
+        say(f"digest-action-{action.replace(' ', '-')}", count=count)
+        for action, count in duties.actions.items()
     )
     # Only owners may open the log; officers read the event and can open the list of members.
     opens = ("journal", "/nhatky") if role is Role.OWNER else ("members", "/hoivien")

@@ -17,6 +17,7 @@ from bot.sandbox.state import SandboxSettings
 from handlers.messages import (
     Album,
     Button,
+    ButtonStyle,
     DeliveryUncertain,
     Incoming,
     Media,
@@ -199,7 +200,7 @@ async def test_a_server_in_between_that_answers_nonsense_is_understood(
 # ---- what comes in ----------------------------------------------------------------------------
 
 Heard = Callable[[Incoming], bool]
-DEEDS: dict[str, tuple[dict[str, object], Heard]] = {
+ACTIONS: dict[str, tuple[dict[str, object], Heard]] = {
     "a text": (
         {"text": "Chào <bạn>"},
         lambda one: (one.text, one.html) == ("Chào <bạn>", "Chào &lt;bạn&gt;"),
@@ -218,7 +219,7 @@ DEEDS: dict[str, tuple[dict[str, object], Heard]] = {
 }
 
 
-async def hear(setup: MessengerSetup, deed: Callable[[], Awaitable[object]]) -> Incoming:
+async def hear(setup: MessengerSetup, action: Callable[[], Awaitable[object]]) -> Incoming:
     """What the bot hears of it, by asking for news."""
     stop = asyncio.Event()
     polling = asyncio.create_task(setup.polling()(stop))
@@ -229,7 +230,7 @@ async def hear(setup: MessengerSetup, deed: Callable[[], Awaitable[object]]) -> 
 
     await until(heard_something(setup), "what was said before")
     before = len(setup.heard)
-    await deed()
+    await action()
     await until(heard, "an update")
     stop.set()
     await polling
@@ -243,7 +244,7 @@ def heard_something(setup: MessengerSetup) -> Callable[[], Awaitable[bool]]:
     return look
 
 
-@pytest.mark.parametrize(("said", "fits"), DEEDS.values(), ids=DEEDS)
+@pytest.mark.parametrize(("said", "fits"), ACTIONS.values(), ids=ACTIONS)
 async def test_what_somebody_writes_comes_in_alike(
     setup: MessengerSetup, lan: SandboxUser, said: dict[str, object], fits: Heard
 ) -> None:
@@ -307,6 +308,32 @@ async def test_words_arrive_as_they_read_without_their_formatting(
     assert text_of(arrived) == visible(TEXT) == "Chào <bạn> & cả nhà, x"
     assert [str(arrived["message_id"])] == ids
     assert {"bold", "italic", "underline"} <= {one["type"] for one in arrived["entities"]}
+
+
+async def test_a_moment_keeps_its_words_and_where_possible_its_time(
+    setup: MessengerSetup, lan: SandboxUser
+) -> None:
+    text = 'Đến <tg-time unix="1773532800">7:00, Chủ Nhật</tg-time>.'
+    await setup.messenger.send(setup.address_of(lan), Message(text))
+    await setup.messenger.prepare(Message(text))(setup.address_of(lan))
+    for arrived in [m for m in await lan.messages() if m["from"]["is_bot"]]:
+        assert text_of(arrived) == "Đến 7:00, Chủ Nhật."
+        times = [one["unix_time"] for one in arrived.get("entities", []) if "unix_time" in one]
+        assert times == ([1_773_532_800] if setup.messenger.limits.buttons else [])
+
+
+async def test_the_colour_of_a_button_is_shown_where_there_are_buttons(
+    setup: MessengerSetup, lan: SandboxUser
+) -> None:
+    rows = tuple((Button(style, action=style, style=style),) for style in ButtonStyle)
+    rows += ((Button("plain", action="plain"),),)
+    await setup.messenger.send(setup.address_of(lan), Message("Thu hồi?", rows))
+    await setup.messenger.prepare(Message("Thu hồi?", rows))(setup.address_of(lan))
+    for arrived in [m for m in await lan.messages() if m["from"]["is_bot"]]:
+        assert setup.choices(arrived) == ["danger", "success", "primary", "plain"]
+        if setup.messenger.limits.buttons:
+            shown = [row[0] for row in arrived["reply_markup"]["inline_keyboard"]]
+            assert [one.get("style", "plain") for one in shown] == setup.choices(arrived)
 
 
 async def test_what_goes_to_many_reads_as_what_goes_to_one(

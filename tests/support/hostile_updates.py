@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.sandbox import html_text
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.entities import link_fault, utf16_length
+from bot.sandbox.content import html_text
+from bot.sandbox.content.entities import link_fault, utf16_length
+from bot.sandbox.transport.api_error import ApiError
 from handlers.messages import Answer, Button, Incoming, Media, MediaKind, Message, Reply
 from handlers.recognition.plain_text import legible
 
