@@ -82,7 +82,7 @@ def _mailing_button(context: Context, sending: MailingCounts) -> Button:
     is_paused = mailing.state is MailingState.PAUSED
     key = "home-paused" if is_paused else f"home-sending-{mailing.kind.value}"
     parts = [context.say(key, number=str(mailing.announcement_id))]
-    done = percent(mailing, Figures(sending.by_state, sending.by_remedy))
+    done = percent(mailing, Figures(sending.by_state, sending.by_outcome))
     if done is not None:
         parts.append(Html(f"{done} %"))
     return Button(", ".join(parts), action=f"sending-see:{mailing.id}")

@@ -12,12 +12,12 @@ from storage.database.ids import id_of
 from storage.database.sealing import opened, seal
 from storage.models import (
     AnnouncementState,
+    CorrectionOutcome,
     Delivery,
     DeliveryState,
     Mailing,
     MailingKind,
     MailingState,
-    Remedy,
 )
 from storage.outbox import corrections, deliveries
 from storage.outbox.deliveries import OPEN
@@ -49,15 +49,15 @@ class MailingCounts:
 
     mailing: Mailing
     by_state: dict[DeliveryState, int] = field(default_factory=dict)
-    by_remedy: dict[Remedy, int] = field(default_factory=dict)
+    by_outcome: dict[CorrectionOutcome, int] = field(default_factory=dict)
     """Of a correction or recall, what was done about the copies."""
 
-    def add(self, state: DeliveryState, remedy: Remedy | None, number: int) -> None:
+    def add(self, state: DeliveryState, outcome: CorrectionOutcome | None, number: int) -> None:
         """Counts these deliveries; cancelled ones as queued (`before_the_end`)."""
         shown = next(iter(before_the_end({state: number})))
         self.by_state[shown] = self.by_state.get(shown, 0) + number
-        if remedy:
-            self.by_remedy[remedy] = self.by_remedy.get(remedy, 0) + number
+        if outcome:
+            self.by_outcome[outcome] = self.by_outcome.get(outcome, 0) + number
 
 
 async def bodies(tx: Tx, mailing_id: int) -> Mapping[str, object]:
@@ -151,12 +151,14 @@ async def counts_under_way(tx: Tx, found: Collection[Mailing]) -> list[MailingCo
     """The counts of these mailings, none of which has ended, in their order and in one statement."""
     by_id = {id_of(mailing): MailingCounts(mailing) for mailing in found}
     query = (
-        select(Delivery.mailing_id, Delivery.state, Delivery.remedy, func.count())
+        select(Delivery.mailing_id, Delivery.state, Delivery.correction_outcome, func.count())
         .where(col(Delivery.mailing_id).in_(by_id))
-        .group_by(col(Delivery.mailing_id), col(Delivery.state), col(Delivery.remedy))
+        .group_by(col(Delivery.mailing_id), col(Delivery.state), col(Delivery.correction_outcome))
     )
-    for mailing_id, state, remedy, number in (await tx.session.exec(query)).all() if by_id else ():
-        by_id[mailing_id].add(DeliveryState(state), Remedy(remedy) if remedy else None, number)
+    for mailing_id, state, outcome, number in (await tx.session.exec(query)).all() if by_id else ():
+        by_id[mailing_id].add(
+            DeliveryState(state), CorrectionOutcome(outcome) if outcome else None, number
+        )
     return list(by_id.values())
 
 

@@ -87,7 +87,7 @@ async def test_what_waits_for_owners_alone_is_no_button_of_officers(club: ClubIn
     lan, minh = await club.member("Lan"), await club.officer("Minh")
     owner = await club.officer("Hoà", owner=True)
     await lan.says("/dulieu")
-    await lan.presses("Yêu cầu sửa")
+    await lan.presses("Yêu cầu chỉnh sửa")
     await lan.says("Tên tôi bị viết sai, xin sửa lại giúp.")
     await minh.says("/menu")
     assert labels(minh) == ALWAYS

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import select
 
 from storage import questions
 from storage.announcements import announcements
@@ -16,8 +17,11 @@ from storage.models import (
     Case,
     CaseState,
     Category,
+    CorrectionOutcome,
+    Delivery,
     DeliveryState,
     Mailing,
+    MailingKind,
     MailingState,
     Proposal,
 )
@@ -147,6 +151,22 @@ async def test_mailings_under_way_come_with_their_counts_as_officers_see_them(
     (sending,) = (await tasks_of(minh)).going_out
     assert ended != number == sending.mailing.announcement_id
     assert sending.by_state == {DeliveryState.SENT: 3, DeliveryState.QUEUED: 3}
+
+
+async def test_of_a_correction_under_way_it_is_counted_what_was_done_about_the_copies(
+    club: ClubInATest,
+) -> None:
+    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+    copies = [(lan, DeliveryState.SENT), (hoa, DeliveryState.QUEUED)]
+    await publish_copies(club, copies, state=MailingState.SENDING)
+    async with club.store.write() as tx:
+        (await tx.session.exec(select(Mailing))).one().kind = MailingKind.CORRECTION
+        for row in (await tx.session.exec(select(Delivery))).all():
+            if row.state is DeliveryState.SENT:
+                row.correction_outcome = CorrectionOutcome.EDITED
+    (sending,) = (await tasks_of(minh)).going_out
+    assert sending.by_state == {DeliveryState.SENT: 1, DeliveryState.QUEUED: 1}
+    assert sending.by_outcome == {CorrectionOutcome.EDITED: 1}
 
 
 async def test_a_mailing_without_recipients_yet_is_under_way(club: ClubInATest) -> None:
