@@ -283,7 +283,13 @@ def _media(message: Message) -> Media | None:
         (MediaKind.AUDIO, message.audio),
     ):
         if file is not None:
-            return Media(kind, file.file_id, file.file_unique_id, file.file_name or "")
+            return Media(
+                kind,
+                file.file_id,
+                file.file_unique_id,
+                file.file_name or "",
+                file.file_size or 0,
+            )
     if message.voice:
         return Media(MediaKind.VOICE, message.voice.file_id, message.voice.file_unique_id)
     return None

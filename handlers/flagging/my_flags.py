@@ -5,8 +5,8 @@ from handlers.conversation.i18n import Html
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.flagging.known import standing_verdict
-from handlers.messages import Answer, Rows
-from handlers.views.verdict import picture_of, say_day, verdict_text
+from handlers.messages import Answer, Reply, Rows, lasting
+from handlers.views.verdict import picture_of, say_day, verdict_rows, verdict_text
 from storage.cases import cases, flags
 from storage.models import Case, CaseState, Flag
 
@@ -39,8 +39,10 @@ async def read(context: Context) -> Answer:
     if case is None or not await flags.of_member(context.tx, case, context.member_id):
         raise UserError("button-unknown")
     verdict = await standing_verdict(context, case)
-    text = verdict_text(verdict, case.code, context.say, now=context.now)
-    return [context.reply(text, media=picture_of(verdict))]
+    own = (await flags.known_as(context.tx, case, [context.member_id]))[context.member_id]
+    text = verdict_text(verdict, own.code, context.say, now=context.now)
+    rows = verdict_rows(case.code, verdict.version, context.say)
+    return [Reply(lasting(context.wording(text, rows, media=picture_of(verdict))))]
 
 
 def _line(context: Context, flag: Flag, case: Case) -> Html:

@@ -11,6 +11,7 @@ from handlers.flagging.known_or_new import offer_next
 from handlers.flagging.matching import case_of_same_post
 from handlers.flagging.pending import Pending
 from handlers.flagging.post import as_kept, pack
+from handlers.flagging.post_text import own_opening
 from handlers.flagging.prompts import category_question, confirmation
 from handlers.messages import Answer
 from handlers.views.verdict import day_of
@@ -153,7 +154,14 @@ async def _add_flag(
         raise UserError(
             "flag-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
         )
-    await flags.join(context.tx, post, context.member_id, category, _today(context))
+    await flags.join(
+        context.tx,
+        post,
+        context.member_id,
+        category,
+        _today(context),
+        opening=own_opening(waiting.post, context.say),
+    )
     await daily_counters.increment(context.tx, CounterKind.FLAGGED, _today(context))
     await context.clear_state()
     return [

@@ -967,8 +967,8 @@ share-over = Announcement no. { $number } is no longer valid, so there is no nee
 share-disclosure = Shared by a member of { $club }, an information channel of { $operator }.
 share-document = Document no. { $ref } – { $issuer }
 share-own-words =
-    Please write a few words of your own and leave this part as it is at the end (tap or hold to copy):
-    <code>{ $paste }</code>
+    Please write a few words of your own and leave the part below as it is at the end (tap or hold to copy).
+    <pre>{ $paste }</pre>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
 share-copy = Copy to paste into Zalo or elsewhere
@@ -978,8 +978,8 @@ share-card-tall = Tall picture
 share-own-picture = The announcement’s picture or file
 share-card-file = announcement-{ $number }.png
 share-picture-caption =
-    Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy):
-    <code>{ $paste }</code>
+    Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy).
+    <pre>{ $paste }</pre>
 share-corrected = Announcement no. { $number } <b>has been corrected</b>. Please use this new version, not the old one:
 share-corrected-toast = It has been corrected. The new version is below.
 share-ask-first =
@@ -1006,6 +1006,7 @@ card-source = Check it at
 card-document = Document no.
 card-until = Valid until
 card-scan = Scan for the source
+card-verdict = Verdict, code { $code }
 share-thanks = Thank you for sharing announcement no. { $number }. Would you like to add a link to your post, or a screenshot? You don’t have to.
 share-thanks-simply = Thank you for sharing announcement no. { $number }.
 share-thanks-toast = Noted. Thank you!
@@ -1521,12 +1522,7 @@ verdict-explanation = Why: { $explanation }
 verdict-sources = Check it at:
 verdict-source = { $url }
 verdict-foot = { $day } · Code { $code }
-verdict-notice-changed =
-    The verdict on what you flagged (code { $code }) has changed.
-
-    { $changes }
-
-    { $verdict }
+verdict-notice-changed = The verdict on the post you flagged (code <b>{ $code }</b>) has changed.
 verdict-several = <b>{ $count } posts you flagged have their answers</b>
 verdicts-title = Verdicts of { $club }
 verdicts-intro = What was checked, with the reason and a source at which everybody can verify it. Run by { $operator }.
@@ -1541,10 +1537,18 @@ verdict-change-claim = · what is claimed
 verdict-change-explanation = · the explanation
 verdict-change-sources = · where to check it
 verdict-change-valid_until = · until when it holds
-verdict-notice =
-    There is an answer to the post you flagged (code { $code }).
-
-    { $verdict }
+verdict-notice = There is an answer to the post you flagged (code <b>{ $code }</b>).
+verdict-quote = <blockquote>{ $quote }</blockquote>
+verdict-not-helped = Not clear yet
+verdict-not-helped-thanks = Thank you for telling us. Send the post again with what is still unclear, or ask an officer with /ask.
+verdict-rated-already = You have answered already. Thank you!
+verdict-button-of = { $label } · { $code }
+verdict-share-over = This verdict is no longer valid and may be different now, so please do not share it any more.
+verdict-card-file = verdict-{ $code }.png
+verdict-paste =
+    { $rating }: “{ $claim }”
+    { $source }
+    { $disclosure }
 case-list-open =
     <b>{ $count ->
         [one] 1 case is waiting
@@ -1942,6 +1946,8 @@ data-table-step = What was begun
 data-why-step = to go on after an interruption
 data-table-generatedfile = Pictures and files made for one chat
 data-why-generatedfile = so that Zalo can fetch them by a link
+data-table-filelink = Short links to files
+data-why-filelink = so that the bot’s files can be sent over Zalo; nobody counts who opens them
 data-table-choicelist = Choices offered
 data-why-choicelist = to understand a typed number where there are no buttons
 data-table-codeattempts = Wrong invite codes
@@ -2120,6 +2126,9 @@ data-column-category = Category
 data-column-flagged_on = Day
 data-column-wants_answer = Wants an answer
 data-column-stopped_at = Answers stopped at
+data-column-told_code = Code told
+data-column-opening = Beginning of the post
+data-column-rated_version = Verdict rated, version
 data-column-told_version = Verdict told, version
 data-column-case = Case
 data-column-used = Flags used

@@ -885,8 +885,8 @@ share-over = Thông báo số { $number } đã hết giá trị nên không cầ
 share-disclosure = Chia sẻ bởi hội viên { $club }, kênh thông tin của { $operator }.
 share-document = Văn bản số { $ref } – { $issuer }
 share-own-words =
-    { $You } viết vài lời của chính mình, rồi để nguyên phần này ở cuối bài (chạm hoặc nhấn giữ để sao chép):
-    <code>{ $paste }</code>
+    { $You } viết vài lời của chính mình; phần dưới đây xin để nguyên ở cuối bài (chạm hoặc nhấn giữ để sao chép).
+    <pre>{ $paste }</pre>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
 share-copy = Sao chép để dán vào Zalo, nơi khác
@@ -896,8 +896,8 @@ share-card-tall = Ảnh dọc
 share-own-picture = Ảnh, tệp của thông báo
 share-card-file = thong-bao-{ $number }.png
 share-picture-caption =
-    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép):
-    <code>{ $paste }</code>
+    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép).
+    <pre>{ $paste }</pre>
 share-corrected = Thông báo số { $number } <b>đã đính chính</b>. { $You } dùng bản mới này nhé, đừng dùng bản cũ:
 share-corrected-toast = Thông báo đã đính chính. Bản mới ở dưới.
 share-ask-first =
@@ -924,6 +924,7 @@ card-source = Kiểm chứng tại
 card-document = Văn bản số
 card-until = Có giá trị đến
 card-scan = Quét để xem nguồn
+card-verdict = Kết luận, mã { $code }
 share-thanks = Cảm ơn { $you } đã chia sẻ thông báo số { $number }. { $You } muốn thêm nơi đã chia sẻ không? Không bắt buộc.
 share-thanks-simply = Cảm ơn { $you } đã chia sẻ thông báo số { $number }.
 share-thanks-toast = Đã ghi nhận. Cảm ơn { $you }!
@@ -1413,12 +1414,7 @@ verdict-explanation = Giải thích: { $explanation }
 verdict-sources = Kiểm chứng tại:
 verdict-source = { $url }
 verdict-foot = { $day } · Mã { $code }
-verdict-notice-changed =
-    Kết luận về tin { $you } báo (mã { $code }) đã thay đổi.
-
-    { $changes }
-
-    { $verdict }
+verdict-notice-changed = Kết luận về tin { $you } báo (mã <b>{ $code }</b>) đã thay đổi.
 verdict-several = <b>{ $count } tin { $you } báo đã có câu trả lời</b>
 verdicts-title = Kết luận của { $club }
 verdicts-intro = Những tin đã được kiểm tra, có giải thích và nguồn để ai cũng kiểm chứng được. Đơn vị phụ trách: { $operator }.
@@ -1433,10 +1429,18 @@ verdict-change-claim = · nội dung được báo
 verdict-change-explanation = · lời giải thích
 verdict-change-sources = · nguồn kiểm chứng
 verdict-change-valid_until = · thời hạn
-verdict-notice =
-    Tin { $you } báo (mã { $code }) đã có câu trả lời.
-
-    { $verdict }
+verdict-notice = Tin { $you } báo (mã <b>{ $code }</b>) đã có câu trả lời.
+verdict-quote = <blockquote>{ $quote }</blockquote>
+verdict-not-helped = Chưa rõ
+verdict-not-helped-thanks = Cảm ơn { $you } đã cho biết. { $You } cứ gửi lại tin kèm điều còn thắc mắc, hoặc hỏi cán bộ bằng lệnh /hoi.
+verdict-rated-already = { $You } đã trả lời rồi. Cảm ơn { $you }!
+verdict-button-of = { $label } · { $code }
+verdict-share-over = Kết luận này đã hết hạn, nay có thể đã khác, nên { $you } đừng chia sẻ nữa nhé.
+verdict-card-file = ket-luan-{ $code }.png
+verdict-paste =
+    { $rating }: “{ $claim }”
+    { $source }
+    { $disclosure }
 case-list-open = <b>{ $count } vụ việc chờ xử lý</b>
 case-list-mine = <b>{ $count } vụ việc { $you } đang giữ</b>
 case-list-free = <b>{ $count } vụ việc chưa ai nhận</b>
@@ -1815,6 +1819,8 @@ data-table-step = Việc đang làm dở
 data-why-step = để làm tiếp sau khi gián đoạn
 data-table-generatedfile = Ảnh và tệp làm riêng
 data-why-generatedfile = để Zalo tải về qua một đường dẫn
+data-table-filelink = Đường dẫn ngắn tới tệp
+data-why-filelink = để gửi tệp của bot qua Zalo; không ghi ai đã mở
 data-table-choicelist = Lựa chọn đã đưa ra
 data-why-choicelist = để hiểu con số được gõ, nơi không có nút bấm
 data-table-codeattempts = Số lần gõ sai mã mời
@@ -1993,6 +1999,9 @@ data-column-category = Loại
 data-column-flagged_on = Ngày báo
 data-column-wants_answer = Muốn được trả lời
 data-column-stopped_at = Ngừng nhận trả lời lúc
+data-column-told_code = Mã đã báo
+data-column-opening = Đầu tin đã gửi
+data-column-rated_version = Đã góp ý kết luận lần
 data-column-told_version = Đã báo kết luận lần
 data-column-case = Vụ việc
 data-column-used = Số tin đã báo

@@ -148,7 +148,7 @@ def test_a_picture_is_taken_at_its_largest_with_its_caption() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "kind"),
     [
-        ("document", {"file_name": "a.pdf"}, MediaKind.DOCUMENT),
+        ("document", {"file_name": "a.pdf", "file_size": 2048}, MediaKind.DOCUMENT),
         ("video", {"width": 1, "height": 1, "duration": 1, "file_name": "a.pdf"}, MediaKind.VIDEO),
         ("voice", {"duration": 1}, MediaKind.VOICE),
         ("audio", {"duration": 1, "file_name": "a.mp3"}, MediaKind.AUDIO),
@@ -161,6 +161,7 @@ def test_other_files_are_told_apart(field: str, value: dict[str, Any], kind: Med
     assert incoming.media is not None
     assert incoming.media.kind is kind
     assert incoming.media.name == value.get("file_name", "")
+    assert incoming.media.size == value.get("file_size", 0)
 
 
 @pytest.mark.parametrize(
