@@ -1,11 +1,22 @@
 """All capabilities of the bot, in the order of the command menu."""
 
-from handlers import announcing, deciding, flagging, mydata, people, questions, reports, sharing
+from handlers import (
+    announcing,
+    deciding,
+    flagging,
+    home,
+    mydata,
+    people,
+    questions,
+    reports,
+    sharing,
+)
 from handlers.announcing import after_sending, archive, monitor
 from handlers.audit import changed_settings, log_view
 from handlers.conversation import numbered_choices
 from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.settings import ClubSettings
+from handlers.home.command_groups import OFFICERS_MENU
 from handlers.joining import (
     chat_change,
     command_help,
@@ -22,6 +33,7 @@ from handlers.mydata import privacy_command
 from handlers.preferences import digest_controls, preferences, quiet_hours
 
 CAPABILITIES = (
+    *home.ROUTES,
     *announcing.ROUTES,
     *deciding.ROUTES,
     archive.routes,
@@ -55,4 +67,4 @@ CAPABILITIES = (
 
 def conversation(club: ClubSettings) -> Conversation:
     """Builds the conversation of one club."""
-    return Conversation(club, CAPABILITIES)
+    return Conversation(club, CAPABILITIES, officers_menu=OFFICERS_MENU)

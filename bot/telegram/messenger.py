@@ -235,8 +235,10 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    label, style = button.label, button.style
     if button.url:
-        return InlineKeyboardButton(text=button.label, url=button.url)
+        return InlineKeyboardButton(text=label, style=style, url=button.url)
     if button.copy:
-        return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
-    return InlineKeyboardButton(text=button.label, callback_data=button.action)
+        copied = CopyTextButton(text=button.copy)
+        return InlineKeyboardButton(text=label, style=style, copy_text=copied)
+    return InlineKeyboardButton(text=label, style=style, callback_data=button.action)

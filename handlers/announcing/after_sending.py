@@ -31,7 +31,9 @@ async def show(context: Context) -> Answer:
         context.button("aftercare-correct", "correct", context.number()),
         context.button("aftercare-recall", "recall", context.number()),
     )
-    return [context.reply(text, (*await _resend_rows(context, mailing), changes))]
+    return [
+        context.reply(text, (*await _resend_rows(context, mailing), changes, *context.home_row()))
+    ]
 
 
 async def _progress_text(context: Context, mailing: Mailing) -> Html:
@@ -113,7 +115,7 @@ async def _confirmation(context: Context, mailing: Mailing, count: ShownCount) -
     await context.tx.session.refresh(mailing)
     await mailings.watch(context.tx, mailing, context.member_id, "")
     return [
-        context.edit(
+        context.final(
             context.say("later-begun", number=str(context.number()), count=count.said(context.say))
         )
     ]

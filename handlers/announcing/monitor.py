@@ -9,7 +9,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import LANGUAGES
-from handlers.messages import Answer, Message, Reply
+from handlers.messages import Answer, ButtonStyle, Message, Reply
 from handlers.notifications import choose, pack_text
 from storage import audit_log
 from storage.models import AuditAction, Mailing, MailingKind, Role
@@ -29,7 +29,7 @@ async def show(context: Context) -> Answer:
     shown = await mailings.under_way(context.tx, limit=_MOST)
     shown += await uncertain.undecided_mailings(context.tx, limit=_MOST - len(shown))
     if not shown:
-        return [context.reply(context.say("progress-none"))]
+        return [context.final(context.say("progress-none"))]
     return [Reply(await _progress_message(context, mailing)) for mailing in shown]
 
 
@@ -61,7 +61,9 @@ async def cancel(context: Context) -> Answer:
     remaining = shown_copies_of(mailing, current).waiting.counted(context.say)
     number = str(mailing.announcement_id)
     text = _cancel_question(context, mailing.kind, number=number, left=remaining)
-    sure = context.button("progress-cancel-sure", "sending-cancel-sure", context.number())
+    sure = context.button(
+        "progress-cancel-sure", "sending-cancel-sure", context.number(), style=ButtonStyle.DANGER
+    )
     keep = context.button("progress-cancel-not", "sending-see", context.number())
     return [context.reply(text, ((keep, sure),))]
 

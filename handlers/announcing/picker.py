@@ -14,7 +14,7 @@ async def offer(context: Context, action: str, prompt: Html) -> Answer:
     """The newest announcements as buttons of this action."""
     newest = await published.newest(context.tx, limit=_OFFERED)
     if not newest:
-        return [context.reply(context.say("picking-none"))]
+        return [context.final(context.say("picking-none"))]
     rows = tuple(
         (
             context.button(

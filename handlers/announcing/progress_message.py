@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 
+from handlers.conversation.context import home_below
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Button, Message, Rows
 from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopies, shown_parts
@@ -71,7 +72,7 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
     if copies.is_few:
         lines.append(say("progress-few", least=SMALLEST_SHOWN))
     if current.quiet_until and waiting(counts) and mailing.state in RUNNING:
-        lines.append(say("night-held", when=say.when(current.quiet_until)))
+        lines.append(say("night-held", when=say.moment(current.quiet_until)))
     elif current.per_second:
         lines.append(_speed(say, mailing, current))
     lines += [*_correction_lines(say, mailing, copies), *_unreached_lines(say, copies)]
@@ -168,6 +169,11 @@ def uncertain_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
 
 
 def _rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
+    """What can be done, and the home below, since the message changes by itself."""
+    return (*_action_rows(say, mailing, counts), home_below(say))
+
+
+def _action_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
     """`handlers.announcing.monitor` and `handlers.announcing.after_sending` answer them."""
     cancel = _button(say, mailing, "progress-cancel", "sending-cancel")
     after_sending = _after_sending_rows(say, mailing)
@@ -203,8 +209,18 @@ def _reached_lines(say: Speech, mailing: Mailing, copies: ShownCopies) -> list[H
 
 
 def _bar(mailing: Mailing, copies: ShownCopies) -> Html:
-    done = copies.through(given_up=mailing.state is MailingState.CANCELLED)
-    if copies.is_few and done < copies.whole:
-        done = 0
+    done = _done(mailing, copies)
     full = done * _BAR // copies.whole
     return Html(f"{'▓' * full}{'░' * (_BAR - full)} {done * 100 // copies.whole} %")
+
+
+def percent(mailing: Mailing, current: Figures) -> int | None:
+    """The percentage of the progress bar; None if nobody is to get the mailing, or nobody yet."""
+    copies = shown_copies_of(mailing, current)
+    return _done(mailing, copies) * 100 // copies.whole if copies.whole else None
+
+
+def _done(mailing: Mailing, copies: ShownCopies) -> int:
+    """How many copies the bar shows as done."""
+    done = copies.through(given_up=mailing.state is MailingState.CANCELLED)
+    return 0 if copies.is_few and done < copies.whole else done

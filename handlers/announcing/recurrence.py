@@ -27,7 +27,7 @@ def lines(say: Speech, content: Content) -> list[Html]:
     """How often it recurs and until when, for its author and whoever approves it."""
     if content.repeat is None or content.repeat_until is None:
         return []
-    return [say(f"repeat-{content.repeat.value}", until=say.when(content.repeat_until))]
+    return [say(f"repeat-{content.repeat.value}", until=say.moment(content.repeat_until))]
 
 
 async def begin(tx: Tx, club: ClubSettings, announcement: Announcement, content: Content) -> None:

@@ -57,7 +57,7 @@ def _line(context: Context, announcement: Announcement, version: AnnouncementVer
         "schedule-line",
         number=str(announcement.id),
         title=unpack(version.content).title,
-        when=context.say.when(announcement.due_at or context.now),
+        when=context.say.moment(announcement.due_at or context.now),
     )
 
 
@@ -70,8 +70,8 @@ async def _recurrence_line(context: Context, repetition: Repetition, hour: Hour)
         "schedule-line-again",
         number=str(repetition.announcement_id),
         title=title,
-        next=context.say.when(next_time(repetition, hour, context.now, context.club.timezone)),
-        until=context.say.when(repetition.until),
+        next=context.say.moment(next_time(repetition, hour, context.now, context.club.timezone)),
+        until=context.say.moment(repetition.until),
     )
 
 
@@ -117,7 +117,7 @@ async def ask_time(context: Context) -> Answer:
     """Asks for another time."""
     draft = await _load_scheduled(context)
     await context.set_state(_STEP, number=draft.number, version=draft.version)
-    due = context.say.when(draft.announcement.due_at or context.now)
+    due = context.say.moment(draft.announcement.due_at or context.now)
     text = context.say("schedule-ask-time", number=str(draft.number), when=due)
     return [context.reply(text, ((context.button("cancel", "cancel"),),))]
 
@@ -142,8 +142,8 @@ async def read_new_time(context: Context) -> Answer:
     draft.announcement.at_night = False
     await _record_move(context, draft)
     note = send_time.note(context.say, context.club, draft.content, moment)
-    said = context.say("schedule-moved", number=str(draft.number), when=context.say.when(start))
-    return [context.reply(Html(f"{said}\n{note}" if note else said))]
+    said = context.say("schedule-moved", number=str(draft.number), when=context.say.moment(start))
+    return [context.final(Html(f"{said}\n{note}" if note else said))]
 
 
 @routes.action("schedule-now", role=Role.OFFICER)
@@ -193,7 +193,7 @@ async def _send(context: Context, draft: Draft) -> Answer:
     await release.begin(context.tx, context.club, draft.announcement)
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_SENT)
     await _notify_author(context, draft, "schedule-your-own-sent")
-    return [context.edit(outcome(context, draft))]
+    return [context.final(outcome(context, draft))]
 
 
 async def _record_move(context: Context, draft: Draft) -> None:
@@ -208,7 +208,7 @@ async def _notify_author(context: Context, draft: Draft, key: str) -> None:
     when = draft.announcement.due_at or context.now
 
     def write(say: Speech) -> Message:
-        text = say(key, number=str(draft.number), when=say.when(when))
+        text = say(key, number=str(draft.number), when=say.moment(when))
         return Message(text, ((release.see_own_button(say, draft.number),),))
 
     what = f"{key} {when:%Y%m%dT%H%M}"

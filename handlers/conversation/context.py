@@ -7,12 +7,27 @@ from typing import Any, TypeVar
 
 from handlers.conversation.i18n import Html, Speech, speech_to
 from handlers.conversation.settings import ClubSettings
-from handlers.messages import Button, Incoming, Media, MenuChange, MenuEntry, Message, Reply, Rows
+from handlers.messages import (
+    Button,
+    ButtonStyle,
+    Incoming,
+    Media,
+    MenuChange,
+    MenuEntry,
+    Message,
+    Reply,
+    Rows,
+)
 from handlers.worker_tasks import Offload
 from storage.conversation import state
 from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.models import Contact, Member, MemberState, Role
+
+HOME_COMMAND = "menu"
+"""The command that shows an officer their home: what waits for them."""
+HOME_ACTION = "home"
+"""The action that shows it in place of the message with the button."""
 
 T = TypeVar("T")
 
@@ -169,6 +184,29 @@ class Context:
         """Sets the person's command menu by their role and language."""
         return MenuChange(self.role, self.say.language)
 
-    def button(self, key: str, action: str, *args: int | str, **values: str) -> Button:
+    def button(
+        self,
+        key: str,
+        action: str,
+        *args: int | str,
+        style: ButtonStyle | None = None,
+        **values: str,
+    ) -> Button:
         """A button with the sentence `key` as label and `action:args…` as action."""
-        return Button(self.say.plain(key, **values), action=":".join([action, *map(str, args)]))
+        label, carried = self.say.plain(key, **values), ":".join([action, *map(str, args)])
+        return Button(label, action=carried, style=style)
+
+    def home_row(self) -> Rows:
+        """The button from an officer's list or card back to their home; for members nothing."""
+        is_officer = self.role is not None and self.role.is_officer
+        return ((self.button("home-button", HOME_ACTION),),) if is_officer else ()
+
+    def final(self, text: Html, rows: Rows = ()) -> Reply:
+        """The answer that ends a task, with what can be done next; it stays above the home."""
+        is_officer = self.role is not None and self.role.is_officer
+        return self.edit(text, (*rows, home_below(self.say)) if is_officer else rows)
+
+
+def home_below(say: Speech) -> tuple[Button, ...]:
+    """The row with the button that shows an officer's home below a message that stays."""
+    return (Button(say.plain("home-button"), action=f"/{HOME_COMMAND}"),)

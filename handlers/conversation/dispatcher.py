@@ -5,7 +5,7 @@ See docs/decisions/0014-handlers-know-no-messenger.md, docs/decisions/0015-the-s
 Every capability has its own `handlers.conversation.routes.Routes`; `RouteTable` merges them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
@@ -36,9 +36,15 @@ from storage.models import Contact, Member, MemberState, Role
 class Conversation:
     """Answers every update; knows no messenger and has no memory between two updates."""
 
-    def __init__(self, club: ClubSettings, capabilities: Iterable[Routes]) -> None:
+    def __init__(
+        self,
+        club: ClubSettings,
+        capabilities: Iterable[Routes],
+        *,
+        officers_menu: Sequence[str] = (),
+    ) -> None:
         self.club = club
-        self._table = RouteTable(capabilities)
+        self._table = RouteTable(capabilities, officers_menu)
         self._typed_choices = TypedChoices(self._table, self._handle)
 
     def menu(self, role: Role | None, language: str) -> list[MenuEntry]:
@@ -108,6 +114,7 @@ class Conversation:
             return []
         if context.incoming.kind is UpdateKind.EDITED:
             return [context.reply(context.say("edit-not-read"))]
+        await self._end_brief_step(context)
         context = replace(context, counts=[])
         try:
             async with context.tx.session.begin_nested():
@@ -116,6 +123,15 @@ class Conversation:
             for count in context.counts:
                 await count()
             return [context.error_reply(refusal)]
+
+    async def _end_brief_step(self, context: Context) -> None:
+        """Ends the step before its button or command is handled, so that it stays ended if refused."""
+        incoming = context.incoming
+        if not incoming.press and (incoming.forwarded or not incoming.text.startswith("/")):
+            return
+        stored = await state.find(context.tx, context.lookup)
+        if stored and self._table.is_brief(stored.name):
+            await context.clear_state()
 
     async def _handle_inline_search(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
         """Writes nothing to the chat with the bot, and stores nothing about the search."""
@@ -230,9 +246,11 @@ class Conversation:
 
     async def _handle_command(self, context: Context, name: str, rest: str) -> Answer:
         command = self._table.commands.get(name)
-        if command is None:
-            raise UserError("command-unknown")
         stored = await state.find(context.tx, context.lookup)
+        if command is None:
+            if stored is None and context.role and context.role.is_officer:
+                return await self._table.fallback(context.role)(context)
+            raise UserError("command-unknown")
         if stored and self._table.is_passive(stored.name):
             await context.clear_state()
         typed = replace(context, command=name, rest=rest, args=tuple(rest.split()))

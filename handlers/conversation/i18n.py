@@ -94,6 +94,15 @@ class Speech:
         """`7:00 15/3/2026`: as a person types it, in any language (`time_parser` reads it)."""
         return f"{self.time(moment)} {moment.astimezone(self._timezone):%-d/%-m/%Y}"
 
+    def moment(self, moment: datetime) -> Html:
+        """The same, tagged with its Unix time: who taps it sees it in their own time zone.
+
+        For texts of messages only. Without a format the words stay as they are, everywhere:
+        https://core.telegram.org/bots/api#date-time-entity-formatting
+        """
+        unix = int(moment.timestamp())
+        return Html(f'<tg-time unix="{unix}">{_safe(self.when(moment))}</tg-time>')
+
     def clock(self, minute: int) -> str:
         """A time of day given in minutes after midnight: `19:30`."""
         return f"{timedelta(minutes=minute)!s}".rpartition(":")[0]

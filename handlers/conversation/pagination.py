@@ -81,11 +81,16 @@ def paged(
     The number of the page is the argument at `position` of the action. A button with a number turns
     the page in its place. Without one, where other arguments come before it, it opens the list: the
     first page comes below, and what else the button carries is left to the function.
+
+    Every page of a list for officers ends with the button to their home.
     """
 
     def register(show_page: ShowPage) -> Handler:
         async def screen(context: Context, number: int) -> tuple[Html, Rows]:
-            return await show_page(context, Page(context, action, number, position, per_page))
+            page = Page(context, action, number, position, per_page)
+            text, rows = await show_page(context, page)
+            is_of_officers = role is not None and role.is_officer
+            return text, (*rows, *context.home_row()) if is_of_officers else rows
 
         async def show_first(context: Context) -> Answer:
             return [context.edit(*await screen(context, 0))]

@@ -1,7 +1,7 @@
 """The routes of all capabilities in one table, and which of them an update names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.conversation.invite_code import code_in
 from handlers.conversation.routes import (
@@ -22,7 +22,7 @@ _RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
 class RouteTable:
     """Every command, word, action, step and listener of the bot, by name."""
 
-    def __init__(self, capabilities: Iterable[Routes]) -> None:
+    def __init__(self, capabilities: Iterable[Routes], officers_menu: Sequence[str]) -> None:
         self.commands: dict[str, Command] = {}
         """By both names, Vietnamese and English."""
         self.words: dict[str, Command] = {}
@@ -32,9 +32,11 @@ class RouteTable:
         self.finders: list[Finder] = []
         self._menu: list[Command] = []
         self._passive_steps: set[str] = set()
+        self._brief_steps: set[str] = set()
         self._fallbacks: dict[Role | None, Handler] = {}
         for routes in capabilities:
             self._add(routes)
+        self._officers_menu = [self.commands[name] for name in officers_menu]
 
     def _add(self, routes: Routes) -> None:
         self._menu += [command for command in routes.commands if command.in_menu]
@@ -46,10 +48,16 @@ class RouteTable:
         self.reply_listeners += routes.reply_listeners
         self.finders += routes.finders
         self._passive_steps |= routes.passive_steps
+        self._brief_steps |= routes.brief_steps
         self._fallbacks |= routes.fallbacks
 
     def menu(self, role: Role | None) -> list[Command]:
-        """The commands in the menu of a person of this role, those of the highest role first."""
+        """The commands in the menu of a person of this role, those of the highest role first.
+
+        Officers have too many commands for a menu: theirs is the given one, if there is one.
+        """
+        if role and role.is_officer and self._officers_menu:
+            return self._officers_menu
         commands = [c for c in self._menu if is_allowed(role, c.shown_to)]
         return sorted(commands, key=lambda command: -_RANK[command.shown_to])
 
@@ -60,6 +68,10 @@ class RouteTable:
     def is_passive(self, step: str) -> bool:
         """Whether a message or a command may ignore this step."""
         return step in self._passive_steps
+
+    def is_brief(self, step: str) -> bool:
+        """Whether any button and any command end this step."""
+        return step in self._brief_steps
 
     def is_always_handled(self, incoming: Incoming) -> bool:
         """Whether flood control lets this update through: stopping, leaving, erasing."""

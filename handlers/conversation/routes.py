@@ -66,6 +66,7 @@ class Routes:
         self.actions: dict[str, ActionRoute] = {}
         self.steps: dict[str, StepRoute] = {}
         self.passive_steps: set[str] = set()
+        self.brief_steps: set[str] = set()
         self.reply_listeners: list[Listener] = []
         self.fallbacks: dict[Role | None, Handler] = {}
         self.finders: list[Finder] = []
@@ -128,6 +129,11 @@ class Routes:
         Any other step without a handler waits for its buttons and stays.
         """
         self.passive_steps.add(name)
+
+    def brief_step(self, name: str) -> None:
+        """Marks the step `name` as passive, and as ended by any button and any command."""
+        self.passive_step(name)
+        self.brief_steps.add(name)
 
     def reply(self) -> Callable[[Listener], Listener]:
         """Handles a member's reply to an earlier message; None passes it to the next listener."""

@@ -6,7 +6,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import is_free, is_mine, load_case, lock_case, lock_own_case
 from handlers.deciding.card import card, show_above
-from handlers.messages import Answer, Button, Message, Rows
+from handlers.messages import Answer, Button, ButtonStyle, Message, Rows
 from storage import audit_log
 from storage.cases import cases, flags, posts
 from storage.database.ids import id_of
@@ -129,7 +129,7 @@ async def ask_before_closing(context: Context) -> Answer:
     """Asks for confirmation, because closing erases the post."""
     case = await lock_own_case(context)
     rows = (
-        (context.button("case-scope-yes", "casescopeyes", case.code),),
+        (context.button("case-scope-yes", "casescopeyes", case.code, style=ButtonStyle.DANGER),),
         (context.button("back", "casecard", case.code),),
     )
     return [context.edit(context.say("case-scope-sure", code=case.code), rows)]
@@ -152,7 +152,7 @@ async def close(context: Context) -> Answer:
         context.tx, context.current_member, AuditAction.CASE_OUT_OF_SCOPE, case=case.code
     )
     await _notify_flaggers(context, case)
-    return [context.edit(context.say("case-out-of-scope", code=case.code))]
+    return [context.final(context.say("case-out-of-scope", code=case.code))]
 
 
 async def _notify_flaggers(context: Context, case: Case) -> None:

@@ -113,7 +113,7 @@ async def _state(context: Context, case: Case) -> Html:
 
 
 async def _rows(context: Context, case: Case) -> Rows:
-    back = (context.button("case-to-queue", "queue", 0),)
+    back = (context.button("case-to-queue", "queue", 0), *context.home_row()[0])
     actions = await _action_rows(context, case)
     if proposal := await verdict_proposals.waiting(context.tx, case):
         key = "approve-see-own" if proposal.officer_id == context.member_id else "approve-see"

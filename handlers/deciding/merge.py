@@ -9,7 +9,7 @@ from handlers.deciding.card_details import similar_cases
 from handlers.deciding.verdict.notify import tell
 from handlers.flagging.post import unpack
 from handlers.flagging.post_text import excerpt
-from handlers.messages import Answer, Reply
+from handlers.messages import Answer, ButtonStyle, Reply
 from handlers.views.small_counts import alone
 from handlers.views.verdict import day_of
 from storage import audit_log
@@ -63,7 +63,11 @@ def _confirmation(context: Context, source: Case, target: Case) -> Reply:
     people = batch_clock.shown_count(context.tx, source)
     text = context.say("case-merge-sure", source=source.code, target=target.code, flags=people)
     rows = (
-        (context.button("case-merge-yes", "casemergeyes", source.code, target.code),),
+        (
+            context.button(
+                "case-merge-yes", "casemergeyes", source.code, target.code, style=ButtonStyle.DANGER
+            ),
+        ),
         (context.button("back", "casecard", source.code),),
     )
     return context.edit(text, rows)

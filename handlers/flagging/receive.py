@@ -17,6 +17,7 @@ from handlers.flagging.pending import (
 )
 from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by, unpack
 from handlers.flagging.prompts import ask_instead, category_question, own_share
+from handlers.home import screen
 from handlers.messages import Answer, Button
 from handlers.questions.ask import send
 from storage.models import Role
@@ -53,7 +54,7 @@ async def receive(context: Context) -> Answer:
     """Flags a forwarded message, a picture, a link or a longer text; answers short talk with a hint.
 
     A short question that replies to a message of somebody else (“cái này thật không?”) flags that
-    message. For a text that an officer typed, the bot asks first.
+    message. An officer gets their home for short talk, and is asked first what a longer text is for.
     """
     if context.incoming.is_sticker:
         return [context.reply(context.say("flag-courtesy"))]
@@ -64,7 +65,7 @@ async def receive(context: Context) -> Answer:
     if post.is_chat and is_courtesy(post.text):
         return [context.reply(context.say("flag-courtesy"))]
     if context.role and context.role.is_officer and not post.forwarded:
-        return await _ask_officer_first(context, post)
+        return await _answer_officer(context, post)
     if not post.is_chat:
         return await start_flag(context, post)
     ticket = context.tx.ids.code(TICKET_LETTERS)
@@ -90,8 +91,10 @@ async def receive_rest(context: Context) -> Answer | None:
     return []
 
 
-async def _ask_officer_first(context: Context, post: FlaggedPost) -> Answer:
-    """Asks first: a text of an officer may be an answer, an announcement or a reason."""
+async def _answer_officer(context: Context, post: FlaggedPost) -> Answer:
+    """Their home for short talk; a longer text may be an answer, an announcement or a reason."""
+    if post.is_chat:
+        return await screen.show(context, understood=False)
     ticket = context.tx.ids.code(TICKET_LETTERS)
     html, album = context.incoming.html, context.incoming.album
     await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=album, html=html)

@@ -71,7 +71,7 @@ async def _ask_officer(
     await _notify_chats(context, member, asked, _question(change, with_yes=True))
     await _notify_chats(context, member, others, _question(change, with_yes=False))
     waiting = context.reply(
-        context.say("arriving-waits", until=context.say.when(change.expires_at))
+        context.say("arriving-waits", until=context.say.moment(change.expires_at))
     )
     return ChatAdopted(member, [waiting], waits=True)
 
@@ -81,7 +81,7 @@ def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Messa
 
     def write(say: Speech) -> Message:
         key = "arriving-asks-to-link" if change.adds else "arriving-asks-to-move"
-        name, until = messenger_name(change.messenger), say.when(change.expires_at)
+        name, until = messenger_name(change.messenger), say.moment(change.expires_at)
         yes = Button(say.plain("arriving-yes"), f"chat-yes:{id_of(change)}")
         no = Button(say.plain("arriving-not-me"), f"chat-no:{id_of(change)}")
         return Message(

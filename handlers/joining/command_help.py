@@ -1,9 +1,10 @@
-"""`/trogiup` lists the commands of a role; `/huy` cancels the current conversation."""
+"""`/menu` shows an officer their home, `/trogiup` lists commands, `/huy` cancels a conversation."""
 
 from handlers.announcing.compose import question_prompt
-from handlers.conversation.context import Context
+from handlers.conversation.context import HOME_COMMAND, Context
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
+from handlers.home import screen
 from handlers.messages import Answer
 from storage.conversation import state
 from storage.models import Role
@@ -18,7 +19,20 @@ _HELP = {
 }
 
 
-@routes.command("trogiup", "help", role=None, words=["trợ giúp", "giúp", "help", "menu", "?"])
+@routes.command(
+    HOME_COMMAND,
+    HOME_COMMAND,
+    role=None,
+    shown_to=Role.OFFICER,
+    words=["menu", "trang chính", "trang chủ", "home"],
+)
+async def show_home(context: Context) -> Answer:
+    """Shows an officer what waits for them; for others the same as `/trogiup`."""
+    is_officer = context.role is not None and context.role.is_officer
+    return await screen.show(context) if is_officer else await show_help(context)
+
+
+@routes.command("trogiup", "help", role=None, words=["trợ giúp", "giúp", "help", "?"])
 async def show_help(context: Context) -> Answer:
     """Shows the commands of this person's role."""
     key = "help-suspended" if context.is_suspended else _HELP[context.role]

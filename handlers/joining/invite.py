@@ -98,7 +98,7 @@ async def make(context: Context) -> Answer:
     )
     details = {"role": wish.role.value, "area": wish.area, "uses": wish.people, "days": wish.days}
     await audit_log.record(context.tx, context.current_member, AuditAction.INVITE_MADE, **details)
-    return [context.edit(context.say("inviting-made")), _card(context, wish, code)]
+    return [context.final(context.say("inviting-made")), _card(context, wish, code)]
 
 
 def _card(context: Context, wish: InviteOptions, code: str) -> Reply:
@@ -109,7 +109,7 @@ def _card(context: Context, wish: InviteOptions, code: str) -> Reply:
         club=context.club.name,
         link=link,
         code=grouped(code),
-        until=context.say.when(context.now + timedelta(days=wish.days)),
+        until=context.say.moment(context.now + timedelta(days=wish.days)),
         uses=wish.people,
     )
     if _ZALO in context.club.messengers:
@@ -155,7 +155,7 @@ def _rows(context: Context, wish: InviteOptions) -> Rows:
         (context.button("inviting-make", "invite-make"), context.button("cancel", "cancel"))
     )
     rows.append((context.button("inviting-list", "invites", 0),))
-    return tuple(rows)
+    return (*rows, *context.home_row())
 
 
 def _role(context: Context, role: Role, wish: InviteOptions) -> Button:

@@ -9,6 +9,7 @@ from handlers.conversation.i18n import Html
 from handlers.conversation.invite_code import code_in
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import LANGUAGES
+from handlers.home import screen
 from handlers.joining import officer_tour, transfer_account
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.people.role_notices import TakenBy, tell_owners
@@ -40,7 +41,7 @@ async def start(context: Context) -> Answer:
         raise UserError("suspended")
     if context.rest and not _ANNOUNCEMENT.fullmatch(context.rest):
         return await _with_invite(context, as_code(context.rest), _ask_consent)
-    return _greet_member(context) if context.is_member else _greet_stranger(context)
+    return await _greet_member(context) if context.is_member else _greet_stranger(context)
 
 
 @routes.fallback(role=None)
@@ -109,7 +110,7 @@ async def _with_invite(context: Context, code: str, handler: InviteHandler) -> A
     if opened is None:
         return [_invalid_code(context)]
     if not _gains_role(context.member, opened):
-        return _greet_member(context)
+        return await _greet_member(context)
     return await handler(context, opened, code)
 
 
@@ -196,13 +197,11 @@ async def _summary(context: Context) -> Html:
     return context.say("joining-done", gets=gets, can=can)
 
 
-def _greet_member(context: Context) -> Answer:
-    key = (
-        "joining-hello-officer"
-        if context.current_member.role.is_officer
-        else "joining-hello-member"
-    )
-    return [context.edit(context.say(key, club=context.club.name)), context.menu_change()]
+async def _greet_member(context: Context) -> Answer:
+    if context.current_member.role.is_officer:
+        return [*await screen.show(context), context.menu_change()]
+    hello = context.say("joining-hello-member", club=context.club.name)
+    return [context.edit(hello), context.menu_change()]
 
 
 def _greet_stranger(context: Context) -> Answer:

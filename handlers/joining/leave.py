@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, MenuChange
+from handlers.messages import Answer, ButtonStyle, MenuChange
 from handlers.people.notify import note_suspended
 from handlers.preferences.preferences import schedule
 from storage import audit_log
@@ -59,7 +59,10 @@ async def ask_to_leave(context: Context) -> Answer:
     """Says what leaving means and asks once."""
     _require_member(context)
     await _require_other_owner(context)
-    row = (context.button("leaving-leave-button", "leave"), context.button("leaving-stay", "stay"))
+    row = (
+        context.button("leaving-leave-button", "leave", style=ButtonStyle.DANGER),
+        context.button("leaving-stay", "stay"),
+    )
     return [context.reply(context.say("leaving-ask"), (row,))]
 
 

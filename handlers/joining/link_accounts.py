@@ -11,7 +11,7 @@ from handlers.conversation.invite_code import code_in, grouped
 from handlers.conversation.routes import Routes
 from handlers.joining import chat_change
 from handlers.joining.chat_change import messenger_name
-from handlers.messages import Address, Answer, Button, Reply, Rows
+from handlers.messages import Address, Answer, Button, ButtonStyle, Reply, Rows
 from storage import audit_log
 from storage.database.ids import as_code, id_of
 from storage.members import account_linking, account_transfer, code_attempts, members
@@ -57,7 +57,15 @@ async def ask_to_unlink(context: Context) -> Answer:
     """Says what unlinking means and asks for confirmation."""
     name = messenger_name((await chat_change.own_other(context, context.number())).messenger)
     rows = (
-        (context.button("linking-unlink", "unlink-yes", context.number(), messenger=name),),
+        (
+            context.button(
+                "linking-unlink",
+                "unlink-yes",
+                context.number(),
+                messenger=name,
+                style=ButtonStyle.DANGER,
+            ),
+        ),
         (context.button("linking-keep", "choice-no"),),
     )
     return [context.edit(context.say("linking-unlink-sure", messenger=name), rows)]
@@ -145,7 +153,7 @@ async def _page(context: Context) -> Reply:
 
 async def _code(context: Context, contact: Contact) -> Reply:
     code = await account_linking.make_code(context.tx, contact)
-    until = context.say.when(context.now + account_transfer.VALID_FOR)
+    until = context.say.moment(context.now + account_transfer.VALID_FOR)
     return context.reply(context.say("linking-code", code=grouped(code), until=until))
 
 

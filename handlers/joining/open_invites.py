@@ -7,7 +7,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Rows
+from handlers.messages import Answer, ButtonStyle, Rows
 from storage import audit_log
 from storage.database.ids import id_of
 from storage.members import grants, invites, members
@@ -96,7 +96,7 @@ async def _facts(context: Context, invite: Invite) -> Html:
         role=context.say(f"inviting-role-{invite.role.value}"),
         area=context.club.area_name(invite.area) or context.say("area-whole-province"),
         uses=invite.uses_left,
-        until=context.say.when(invite.expires_at),
+        until=context.say.moment(invite.expires_at),
         by=await _maker(context, invite),
     )
 
@@ -113,8 +113,8 @@ async def _maker(context: Context, invite: Invite) -> str:
 
 async def _card(context: Context, invite: Invite) -> Answer:
     number = id_of(invite)
-    buttons = [context.button("inviting-revoke", "invite-revoke", number)]
+    buttons = [context.button("inviting-revoke", "invite-revoke", number, style=ButtonStyle.DANGER)]
     if invite.expires_at > context.now + SHORTENED_TO:
         buttons.insert(0, context.button("inviting-shorten", "invite-shorten", number))
-    rows = (tuple(buttons), (context.button("back", "invites", 0),))
+    rows = (tuple(buttons), (context.button("back", "invites", 0), *context.home_row()[0]))
     return [context.edit(await _facts(context, invite), rows)]

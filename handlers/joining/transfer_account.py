@@ -26,7 +26,7 @@ async def make_code(context: Context) -> Answer:
         "moving-code",
         code=grouped(code),
         link=link_to_join(context.club, code),
-        until=context.say.when(context.now + account_transfer.VALID_FOR),
+        until=context.say.moment(context.now + account_transfer.VALID_FOR),
     )
     return [context.reply(text)]
 

@@ -68,6 +68,7 @@ help-member =
     Contact: { $contact }
 help-officer =
     You can:
+    /menu – your home: what waits for you
     /compose – write an announcement
     /approvals – announcements waiting for approval
     /schedule – what is scheduled: change, cancel, stop repeating
@@ -86,6 +87,7 @@ help-officer =
     Forward a post here to flag it.
 help-owner =
     You can:
+    /menu – your home: what waits for you
     /compose – write an announcement
     /approvals – announcements waiting for approval
     /schedule – what is scheduled: change, cancel, stop repeating
@@ -105,6 +107,62 @@ help-owner =
 
     As every member: /announcements, /flag, /check, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
     Forward a post here to flag it.
+
+### ---- An officer's home ----
+
+menu-menu = Home: what waits for you
+home-button = 🏠 Home
+home-not-understood = The bot did not understand that.
+home-waiting =
+    <b>{ $club }</b>
+    Waiting for you:
+home-nothing =
+    <b>{ $club }</b>
+    Nothing waits for you now.
+home-approvals = { $count ->
+    [one] { $count } announcement waits for your approval
+   *[other] { $count } announcements wait for your approval
+}
+home-verdicts = { $count ->
+    [one] { $count } verdict waits for your approval
+   *[other] { $count } verdicts wait for your approval
+}
+home-cases = { $count ->
+    [one] { $count } flagged post
+   *[other] { $count } flagged posts
+}
+home-cases-overdue = { $count ->
+    [one] { $count } flagged post ({ $overdue } overdue)
+   *[other] { $count } flagged posts ({ $overdue } overdue)
+}
+home-questions = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+home-appeals = { $count ->
+    [one] { $count } appeal
+   *[other] { $count } appeals
+}
+home-requests = { $count ->
+    [one] { $count } data request
+   *[other] { $count } data requests
+}
+home-sending-announcement = Going out: no. { $number }
+home-sending-correction = Being corrected: no. { $number }
+home-sending-recall = Being recalled: no. { $number }
+home-paused = Paused: no. { $number }
+home-uncertain = Copies that may not have arrived: no. { $number }
+home-compose = ✏️ New announcement
+home-figures = Figures
+home-more = More…
+more-head = What would you like to do?
+home-group = <b>{ $name }</b>
+more-announcements = Announcements
+more-posts = Flagged posts, questions
+more-people = Members
+more-owner = For owners
+more-figures = Figures
+more-yourself = For yourself
 
 ### ---- Joining, settings, leaving, inviting ----
 
@@ -147,15 +205,8 @@ joining-hello-member =
     /announcements – read the announcements again
     /settings – choose what you get
     /help – everything you can do
-joining-hello-officer =
-    Hello, you are an officer of <b>{ $club }</b>.
-    /compose – write an announcement
-    /approvals – announcements waiting for approval
-    /schedule – what is scheduled: change, cancel, stop repeating
-    /queue – flagged posts waiting for a decision
-    /help – everything you can do
-joining-raised-officer = You are now an officer of the club. Send /help to see what you can do. To be told when something needs you, switch on “Officers’ duties” below.
-joining-raised-owner = You are now an owner of the club. Send /help to see what you can do. To be told when something needs you, switch on “Officers’ duties” below.
+joining-raised-officer = You are now an officer of the club. Send /menu to see what waits for you. To be told when something needs you, switch on “Officers’ duties” below.
+joining-raised-owner = You are now an owner of the club. Send /menu to see what waits for you. To be told when something needs you, switch on “Officers’ duties” below.
 joining-gets-announcements = • Official announcements, as they come
 joining-gets-digest = • The digest
 joining-gets-duties = • What needs an officer
@@ -1042,6 +1093,7 @@ proof-reply-sent = Your answer has been passed on. Thank you.
 proof-dropped = The proof for announcement no. { $number } has been removed. Your share counts all the same.
 
 menu-proofs = See the proofs of sharing an announcement
+proofs-which = The proofs of which announcement?
 proofs-unknown = There is no announcement no. { $number } that was sent.
 proofs-none = Announcement no. { $number } has no proofs yet.
 proofs-list = Proofs of sharing announcement no. { $number } (without members’ names):
@@ -1290,6 +1342,8 @@ question-answer-it = Write the answer
 question-gone = This question is no longer there: it was taken back, or its time was over.
 question-not-yours = You have not taken this question, or do not hold it any more. Send /questions to look again.
 question-stale = This choice no longer works. Open the question again from /questions.
+question-type-now = Type the answer here now; you see it before it is sent. Your name is not shown to whoever asked.
+question-change = Change
 question-answer-prompt = Type the answer. Your name is not shown to whoever asked.
 question-preview = They will read <b>exactly this</b>:
 question-preview-end = Send it? To write it anew, just type another answer.

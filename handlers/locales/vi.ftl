@@ -70,6 +70,7 @@ help-member =
     Liên hệ: { $contact }
 help-officer =
     { $You } có thể:
+    /menu – trang chính: việc đang chờ
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
     /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
@@ -88,6 +89,7 @@ help-officer =
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 help-owner =
     { $You } có thể:
+    /menu – trang chính: việc đang chờ
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
     /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
@@ -107,6 +109,41 @@ help-owner =
 
     Như mọi hội viên: /thongbao, /nghivan, /kiemtra, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
+
+### ---- Trang chính của cán bộ (home) ----
+
+menu-menu = Trang chính: việc đang chờ
+home-button = 🏠 Trang chính
+home-not-understood = Bot chưa hiểu tin vừa rồi.
+home-waiting =
+    <b>{ $club }</b>
+    Việc đang chờ { $you }:
+home-nothing =
+    <b>{ $club }</b>
+    Hiện không có việc nào chờ { $you }.
+home-approvals = { $count } thông báo chờ { $you } duyệt
+home-verdicts = { $count } kết luận chờ { $you } duyệt
+home-cases = { $count } tin nghi vấn
+home-cases-overdue = { $count } tin nghi vấn ({ $overdue } quá hạn)
+home-questions = { $count } câu hỏi
+home-appeals = { $count } khiếu nại
+home-requests = { $count } yêu cầu về dữ liệu
+home-sending-announcement = Đang gửi: số { $number }
+home-sending-correction = Đang đính chính: số { $number }
+home-sending-recall = Đang thu hồi: số { $number }
+home-paused = Tạm dừng: số { $number }
+home-uncertain = Có bản chưa rõ đã tới: số { $number }
+home-compose = ✏️ Soạn thông báo
+home-figures = Số liệu
+home-more = Việc khác…
+more-head = { $You } muốn làm việc gì?
+home-group = <b>{ $name }</b>
+more-announcements = Thông báo
+more-posts = Tin nghi vấn, câu hỏi
+more-people = Hội viên
+more-owner = Việc của chủ nhiệm
+more-figures = Số liệu
+more-yourself = Của riêng { $you }
 
 ### ---- Tham gia, cài đặt, rời đi (joining, settings, leaving, inviting) ----
 
@@ -149,15 +186,8 @@ joining-hello-member =
     /thongbao – đọc lại các thông báo
     /caidat – chọn tin muốn nhận
     /trogiup – mọi việc có thể làm
-joining-hello-officer =
-    Chào { $you }, { $you } đang là cán bộ của <b>{ $club }</b>.
-    /soan – soạn thông báo
-    /choduyet – thông báo chờ duyệt
-    /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
-    /hangdoi – tin nghi vấn chờ xử lý
-    /trogiup – mọi việc có thể làm
-joining-raised-officer = Từ giờ { $you } là cán bộ của câu lạc bộ. Gõ /trogiup để xem các việc. Muốn được báo khi có việc cần làm, { $you } bật “Việc của cán bộ” bên dưới.
-joining-raised-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /trogiup để xem các việc. Muốn được báo khi có việc cần làm, { $you } bật “Việc của cán bộ” bên dưới.
+joining-raised-officer = Từ giờ { $you } là cán bộ của câu lạc bộ. Gõ /menu để xem việc đang chờ. Muốn được báo khi có việc cần làm, { $you } bật “Việc của cán bộ” bên dưới.
+joining-raised-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /menu để xem việc đang chờ. Muốn được báo khi có việc cần làm, { $you } bật “Việc của cán bộ” bên dưới.
 joining-gets-announcements = • Thông báo chính thức, ngay khi có
 joining-gets-digest = • Bản tin tổng hợp
 joining-gets-duties = • Việc cần cán bộ xử lý
@@ -980,6 +1010,7 @@ proof-reply-sent = Đã chuyển câu trả lời của { $you }. Cảm ơn { $y
 proof-dropped = Đã gỡ minh chứng cho thông báo số { $number }. Lượt chia sẻ của { $you } vẫn được ghi nhận.
 
 menu-proofs = Xem minh chứng chia sẻ của một thông báo
+proofs-which = { $You } muốn xem minh chứng của thông báo nào?
 proofs-unknown = Không có thông báo số { $number } đã gửi đi.
 proofs-none = Thông báo số { $number } chưa có minh chứng nào.
 proofs-list = Minh chứng chia sẻ thông báo số { $number } (không kèm tên hội viên):
@@ -1221,6 +1252,8 @@ question-answer-it = Viết câu trả lời
 question-gone = Câu hỏi này không còn nữa: người hỏi đã rút lại, hoặc đã hết hạn lưu.
 question-not-yours = { $You } chưa nhận hoặc không còn giữ câu hỏi này. Gõ /cauhoi để xem lại.
 question-stale = Lựa chọn này không còn dùng được. { $You } mở lại câu hỏi trong /cauhoi.
+question-type-now = { $You } gõ câu trả lời ngay vào đây; bot cho xem trước rồi mới gửi. Người hỏi không thấy tên { $you }.
+question-change = Viết lại
 question-answer-prompt = { $You } gõ câu trả lời. Người hỏi không thấy tên { $you }.
 question-preview = Người hỏi sẽ đọc <b>đúng như dưới đây</b>:
 question-preview-end = Gửi đi chưa? Muốn viết lại, { $you } gõ câu trả lời khác.

@@ -2,9 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from handlers.messages.media import Address, Media
 from storage.models import Role
+
+
+class ButtonStyle(StrEnum):
+    """The colour of a button, where a mistake costs something; other messengers ignore it.
+
+    https://core.telegram.org/bots/api#inlinekeyboardbutton
+    """
+
+    DANGER = "danger"
+    """Red: what cannot be taken back."""
+    SUCCESS = "success"
+    """Green: what others then receive or rely on."""
+    PRIMARY = "primary"
+    """Blue: the usual next step."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +32,7 @@ class Button:
     copy: str = ""
     sample: bool = False
     """Shown without effect: it is not a numbered choice on messengers without buttons."""
+    style: ButtonStyle | None = None
 
 
 Rows = tuple[tuple[Button, ...], ...]

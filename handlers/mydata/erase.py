@@ -5,7 +5,7 @@ Only the exact command asks; similar words do not. `/roiclb` is for leaving.
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, MenuChange, Reply
+from handlers.messages import Answer, ButtonStyle, MenuChange, Reply
 from handlers.people.notify import note_suspended
 from storage import audit_log
 from storage.members import members
@@ -73,7 +73,10 @@ async def erase(context: Context) -> Answer:
 async def _question(context: Context) -> Reply:
     await _require_may_erase(context)
     asked = int(context.now.timestamp())
-    row = (context.button("erase-yes", "erase", asked), context.button("erase-no", "erase-no"))
+    row = (
+        context.button("erase-yes", "erase", asked, style=ButtonStyle.DANGER),
+        context.button("erase-no", "erase-no"),
+    )
     return context.reply(context.say("erase-ask"), (row,))
 
 

@@ -58,7 +58,7 @@ async def receive(context: Context) -> Answer:
     if request.received_at is None:
         await _confirm(context, request)
     rows = ((_answer_button(context, request),),)
-    return [context.edit(context.say("request-told-received"), rows)]
+    return [context.final(context.say("request-told-received"), rows)]
 
 
 async def _confirm(context: Context, request: DataRequest) -> None:
@@ -97,7 +97,7 @@ async def answer(context: Context) -> Answer:
     if request is None:
         return [context.reply(context.say("request-gone"))]
     await _send(context, request, text)
-    return [context.reply(context.say("request-answer-sent", number=str(request.id)))]
+    return [context.final(context.say("request-answer-sent", number=str(request.id)))]
 
 
 async def _send(context: Context, request: DataRequest, text: str) -> None:
@@ -132,7 +132,7 @@ def _line(context: Context, request: DataRequest) -> Html:
 
 
 def _due(context: Context, due: datetime) -> Html:
-    when = context.say.when(due)
+    when = context.say.moment(due)
     if due < context.now:
         return context.say("request-overdue", when=when)
     if due - context.now <= _SOON:

@@ -6,7 +6,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Message, Reply, Rows
+from handlers.messages import Answer, Button, ButtonStyle, Message, Reply, Rows
 from handlers.people.card import lock_members
 from handlers.people.notify import answer, menus
 from handlers.people.suspend import LEAST, written_reason
@@ -77,7 +77,7 @@ async def read_reason(context: Context) -> Answer:
     draft = AppealDecision(**context.data)
     decision = AppealDecision(draft.appeal, draft.outcome, written_reason(context))
     await context.set_state(_STEP, **asdict(decision))
-    send = context.button("appeal-send", "judge-yes", decision.appeal)
+    send = context.button("appeal-send", "judge-yes", decision.appeal, style=ButtonStyle.SUCCESS)
     rows = ((send,), (context.button("cancel", "cancel"),))
     return [_preview(context, decision), context.reply(context.say("appeal-sure"), rows)]
 
@@ -96,7 +96,7 @@ async def judge(context: Context) -> Answer:
     _require_other_officer(context, suspension)
     await context.clear_state()
     await _decide(context, appeal, member, decision)
-    return [context.edit(context.say("appeal-sent")), *await menus(context, member)]
+    return [context.final(context.say("appeal-sent")), *await menus(context, member)]
 
 
 async def _decide(

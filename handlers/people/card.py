@@ -56,7 +56,7 @@ def rows(context: Context, member: Member) -> Rows:
             ("people-suspend", "suspend") if _is_active(member) else ("people-lift", "lift")
         )
         buttons.append(context.button(key, action, number))
-    return tuple((button,) for button in buttons)
+    return (*((button,) for button in buttons), *context.home_row())
 
 
 def role_changes(context: Context, member: Member) -> list[Role]:

@@ -84,7 +84,7 @@ async def _show(context: Context, search: Search, number: int = 0) -> Answer:
     shown, others = page.split(fetched)
     await save_search(context, replace(search, shown=[listed.member_id for listed in shown]))
     people = tuple((_member_button(context, listed),) for listed in shown)
-    rows = (*people, *others, *_filters(context, search))
+    rows = (*people, *others, *_filters(context, search), *context.home_row())
     return [context.edit(_head(context, search, count), rows)]
 
 

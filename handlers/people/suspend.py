@@ -6,7 +6,7 @@ Refusal: no-suspension-without-appeal.
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Message
+from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.people import card
 from handlers.people.notify import menus, tell
 from handlers.people.search import may_open
@@ -42,7 +42,7 @@ async def read_reason(context: Context) -> Answer:
     locked = await card.lock_members(context, number, Role.OFFICER)
     await context.set_state(_STEP, member=number, reason=reason)
     name = members.name_of(context.tx, locked.concerned)
-    yes = context.button("people-suspend-yes", "suspend-yes", number)
+    yes = context.button("people-suspend-yes", "suspend-yes", number, style=ButtonStyle.DANGER)
     rows = ((yes,), (context.button("cancel", "cancel"),))
     return [context.reply(context.say("people-suspend-sure", name=name, reason=reason), rows)]
 
@@ -70,7 +70,7 @@ async def suspend(context: Context) -> Answer:
     await tell(context, locked.concerned, "suspended", write, about=context.current_member)
     name = members.name_of(context.tx, locked.concerned)
     return [
-        context.edit(context.say("people-suspended", name=name)),
+        context.final(context.say("people-suspended", name=name)),
         *await menus(context, locked.concerned),
     ]
 
@@ -98,7 +98,7 @@ async def lift(context: Context) -> Answer:
     await tell(context, locked.concerned, "lifted", lambda say: Message(say("people-you-are-back")))
     name = members.name_of(context.tx, locked.concerned)
     return [
-        context.edit(context.say("people-lifted", name=name)),
+        context.final(context.say("people-lifted", name=name)),
         *await menus(context, locked.concerned),
     ]
 

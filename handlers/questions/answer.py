@@ -1,4 +1,8 @@
-"""Answering a question: typed, previewed as the member will read it, sent without a name."""
+"""Answering a question: typed, previewed as the member will read it, sent without a name.
+
+After an officer takes a question, the next text they type is the draft of the answer; it stops being
+one as soon as they press a button or use a command.
+"""
 
 from dataclasses import replace
 
@@ -7,7 +11,7 @@ from handlers.announcing.compose.link_check import warnings
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Message, Reply
+from handlers.messages import Answer, Button, ButtonStyle, Message, Reply
 from handlers.questions.card import lock_own_question, publishing_rows
 from handlers.questions.parsing import read_words
 from storage import audit_log, questions
@@ -18,15 +22,31 @@ from storage.models import AuditAction, Question, Role
 routes = Routes()
 
 _STEP = "question.answer"
+_TAKEN = "question.taken"
+routes.brief_step(_TAKEN)
+_TICKET_LETTERS = 6
+
+
+async def await_draft(context: Context, question: Question) -> None:
+    """Makes the next text the draft of the answer to this question, which the officer has taken."""
+    await context.set_state(_TAKEN, question=id_of(question))
 
 
 @routes.action("question-answer", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
     """Asks for the answer."""
     question = await lock_own_question(context, context.number())
-    await context.set_state(_STEP, question=question.id, tries=0)
+    await context.set_state(_STEP, question=question.id)
     cancel = context.button("cancel", "cancel")
     return [context.reply(context.say("question-answer-prompt"), ((cancel,),))]
+
+
+@routes.step(_TAKEN, role=Role.OFFICER)
+async def take_draft(context: Context) -> Answer | None:
+    """Previews a typed text as the answer; anything else is handled as if nothing was awaited."""
+    incoming = context.incoming
+    is_other = incoming.forwarded or incoming.media or incoming.unsupported
+    return None if is_other else await preview(context)
 
 
 @routes.step(_STEP, role=Role.OFFICER)
@@ -40,14 +60,17 @@ async def preview(context: Context) -> Answer:
     ) as refusal:  # taken back, or given to somebody else meanwhile: this step is over
         await context.clear_state()
         return [context.error_reply(refusal)]
-    tries = context.data["tries"] + 1
-    await context.set_state(_STEP, question=question.id, tries=tries, text=text)
-    send = context.button("question-send", "question-send", id_of(question), tries)
+    ticket, number = context.tx.ids.code(_TICKET_LETTERS), id_of(question)
+    await context.set_state(_STEP, question=number, ticket=ticket, text=text)
+    send = context.button(
+        "question-send", "question-send", number, ticket, style=ButtonStyle.SUCCESS
+    )
+    change = context.button("question-change", "question-answer", number)
     intro = Html("\n\n".join([context.say("question-preview"), *warnings(context.say, [text])]))
     shown = _message(
         context.speech(context.say.language), questions.text_of(context.tx, question), text
     )
-    rows = ((send, context.button("cancel", "cancel")),)
+    rows = ((send,), (change, context.button("cancel", "cancel")))
     return [
         context.reply(intro),
         Reply(shown),
@@ -59,8 +82,8 @@ async def preview(context: Context) -> Answer:
 async def send(context: Context) -> Answer:
     """Sends the answer of the newest preview; a second press is refused."""
     question = await lock_own_question(context, context.number())
-    current = (context.data.get("question"), context.data.get("tries"))
-    if context.step != _STEP or current != (question.id, context.number(1)):
+    current = (context.data.get("question"), context.data.get("ticket"))
+    if context.step != _STEP or current != (question.id, "".join(context.args[1:2])):
         raise UserError("question-stale")
     text = context.data["text"]
     await context.clear_state()
@@ -69,7 +92,7 @@ async def send(context: Context) -> Answer:
         context.tx, context.current_member, AuditAction.QUESTION_ANSWERED, question=question.id
     )
     await _tell_asker(context, question, text)
-    return [context.edit(context.say("question-answered"), publishing_rows(context, question))]
+    return [context.final(context.say("question-answered"), publishing_rows(context, question))]
 
 
 async def _tell_asker(context: Context, question: Question, text: str) -> None:

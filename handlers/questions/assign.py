@@ -2,10 +2,11 @@
 
 from handlers import notifications
 from handlers.conversation.context import Context
-from handlers.conversation.i18n import Speech
+from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Message
-from handlers.questions.card import card, is_free, lock_own_question, lock_question
+from handlers.questions.answer import await_draft
+from handlers.questions.card import card, is_free, is_mine, lock_own_question, lock_question
 from storage import audit_log, questions
 from storage.members import members
 from storage.models import AuditAction, Role
@@ -15,14 +16,18 @@ routes = Routes()
 
 @routes.action("question-take", role=Role.OFFICER)
 async def take(context: Context) -> Answer:
-    """Assigns the question to this officer; if another was faster, shows that."""
+    """Assigns the question to this officer and awaits the answer; if another was faster, says so."""
     question = await lock_question(context, context.number())
     if await is_free(context, question):
         await questions.take(context.tx, question, context.member_id)
         await audit_log.record(
             context.tx, context.current_member, AuditAction.QUESTION_TAKEN, question=question.id
         )
-    return [context.edit(*await card(context, question))]
+    text, rows = await card(context, question)
+    if not is_mine(context, question):
+        return [context.edit(text, rows)]
+    await await_draft(context, question)
+    return [context.edit(Html(f"{text}\n\n{context.say('question-type-now')}"), rows)]
 
 
 @routes.action("question-return", role=Role.OFFICER)

@@ -82,7 +82,8 @@ def _state(context: Context, question: Question) -> str:
 
 def _rows(context: Context, question: Question, *, free: bool) -> Rows:
     number = id_of(question)
-    back = (context.button("question-to-list", "questions", 0),)
+    to_list = context.button("question-to-list", "questions", 0)
+    back = (to_list, *context.home_row()[0])
     if is_mine(context, question):
         return (
             (context.button("question-answer-it", "question-answer", number),),

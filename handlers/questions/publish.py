@@ -5,7 +5,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer
+from handlers.messages import Answer, ButtonStyle
 from handlers.questions.card import card, lock_question
 from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words
 from handlers.questions.public import entry
@@ -64,7 +64,11 @@ async def _preview(context: Context, question: Question, text: str) -> Answer:
     await context.set_state(_READY, question=question.id, wording=wording, text=text)
     number = id_of(question)
     rows = (
-        (context.button("question-publish-yes", "question-publish-yes", number),),
+        (
+            context.button(
+                "question-publish-yes", "question-publish-yes", number, style=ButtonStyle.SUCCESS
+            ),
+        ),
         (
             context.button("question-publish-again", "question-publish", number),
             context.button("cancel", "cancel"),
@@ -95,7 +99,9 @@ async def publish(context: Context) -> Answer:
 async def ask_before_removing(context: Context) -> Answer:
     """Asks for confirmation before removing."""
     public_answer = await _load_published(context)
-    sure = context.button("faq-remove-yes", "faq-remove-yes", context.number())
+    sure = context.button(
+        "faq-remove-yes", "faq-remove-yes", context.number(), style=ButtonStyle.DANGER
+    )
     back = context.button("back", "faq", public_answer.announcement_id, 0)
     return [
         context.edit(
@@ -112,7 +118,7 @@ async def remove(context: Context) -> Answer:
         context, public_answer.announcement_id, public_answer.id, AuditAction.PUBLIC_ANSWER_REMOVED
     )
     await questions.unpublish(context.tx, public_answer)
-    return [context.edit(context.say("faq-removed"))]
+    return [context.final(context.say("faq-removed"))]
 
 
 async def _load_published(context: Context) -> PublicAnswer:

@@ -63,7 +63,7 @@ def _announcement(number: int, content: Content, say: Speech) -> Html:
     if content.valid_until is None:
         return say("digest-line", number=str(number), title=title)
     return say(
-        "digest-line-until", number=str(number), title=title, when=say.when(content.valid_until)
+        "digest-line-until", number=str(number), title=title, when=say.moment(content.valid_until)
     )
 
 

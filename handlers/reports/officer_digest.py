@@ -75,7 +75,7 @@ def _sendings(duties: OfficerDigest, say: Speech) -> list[_Line]:
         if ones
     ]
     if duties.next_scheduled:
-        count, when = say.number(duties.scheduled), say.when(duties.next_scheduled)
+        count, when = say.number(duties.scheduled), say.moment(duties.next_scheduled)
         text = say("digest-duties-scheduled", count=count, when=when)
         lines.append(_Line(text, _opens("approvals", "/choduyet", say)))
     return lines
@@ -93,7 +93,7 @@ def _desk(duties: OfficerDigest, role: Role, say: Speech) -> list[_Line]:
         if count
     ]
     if duties.next_request and role is Role.OWNER:
-        count, when = say.number(duties.requests), say.when(duties.next_request)
+        count, when = say.number(duties.requests), say.moment(duties.next_request)
         text = say("digest-duties-requests", count=count, when=when)
         lines.append(_Line(text, _opens("requests", "/yeucau", say)))
     return lines

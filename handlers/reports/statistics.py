@@ -7,7 +7,7 @@ from functools import partial
 
 from handlers.announcing.compose.quota import quota_line
 from handlers.announcing.progress_message import uncertain_rows
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, UserError, home_below
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Media, MediaKind, Reply, Rows
@@ -56,7 +56,7 @@ async def turn_dark(context: Context) -> Answer:
 async def _last(context: Context) -> Answer:
     announcements = await published.newest(context.tx, limit=_LAST)
     if not announcements:
-        return [context.reply(context.say("statistics-none"))]
+        return [context.final(context.say("statistics-none"))]
     totals = await batch_totals.totals(context.tx, [one.number for one in announcements])
     named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in announcements]
     lines = [_in_short(context, one, totals[one.number]) for one in announcements]
@@ -88,6 +88,7 @@ def _buttons(context: Context, found: list[Published]) -> Rows:
             for one in found
         ),
         (context.button("statistics-export", "/xuat"),),
+        home_below(context.say),
     )
 
 
@@ -108,7 +109,9 @@ async def _in_full(context: Context, number: int) -> Answer:
     proofs = ((context.button("statistics-see-proofs", "proofs", number),),)
     return [
         _drawn(context, charts.of_one(details, context.say), str(number)),
-        context.reply(in_words(details, context.say), (*doubts, *noting, *proofs)),
+        context.reply(
+            in_words(details, context.say), (*doubts, *noting, *proofs, home_below(context.say))
+        ),
     ]
 
 

@@ -61,7 +61,7 @@ async def offer_times(context: Context) -> Answer:
     set_for = await reminders.asked_for(context.tx, number, context.member_id)
     if set_for is None:
         return [context.reply(context.say("remind-when"), rows)]
-    already = context.say("remind-already", when=context.say.when(set_for))
+    already = context.say("remind-already", when=context.say.moment(set_for))
     return [context.reply(already, rows + _cancel_rows(context, number))]
 
 
@@ -108,7 +108,7 @@ async def read_typed_time(context: Context) -> Answer:
 def _confirmation(context: Context, number: int, due_at: datetime) -> Html:
     """Says when it comes: at the end of the club's quiet hours if it is due within them."""
     arrives = context.club.quiet_hours.end_after(due_at)
-    text = context.say("remind-set", number=str(number), when=context.say.when(arrives))
+    text = context.say("remind-set", number=str(number), when=context.say.moment(arrives))
     return text if arrives == due_at else Html(f"{text} {context.say('remind-rests')}")
 
 

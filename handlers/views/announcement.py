@@ -172,7 +172,7 @@ def source_lines(content: Content, number: int, say: Speech) -> Html:
     if content.source_ref:
         lines.append(say("announcement-source-ref", ref=content.source_ref))
     if content.valid_until:
-        lines.append(say("announcement-valid-until", when=say.when(content.valid_until)))
+        lines.append(say("announcement-valid-until", when=say.moment(content.valid_until)))
     if number != NO_NUMBER:
         lines.append(say("announcement-number", number=str(number)))
     return Html("\n".join(lines))

@@ -34,7 +34,7 @@ def verdict_text(verdict: Verdict, code: str, say: Speech, *, now: datetime | No
     if verdict.valid_until:
         has_expired = now is not None and is_over(verdict, now)
         key = "verdict-over" if has_expired else "verdict-valid-until"
-        parts.insert(1 if has_expired else -1, say(key, when=say.when(verdict.valid_until)))
+        parts.insert(1 if has_expired else -1, say(key, when=say.moment(verdict.valid_until)))
     return Html("\n\n".join(parts))
 
 

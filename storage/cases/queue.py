@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, update
+from sqlalchemy import ColumnElement, Subquery, and_, exists, false, func, or_, update
 from sqlmodel import col, select
 
 from storage.cases.cases import OPEN, TAKEN
@@ -64,6 +64,11 @@ async def count(tx: Tx, view: QueueQuery) -> int:
     """Number of cases of this view."""
     query = select(func.count()).select_from(Case).where(_condition(tx, view))
     return (await tx.session.exec(query)).one()
+
+
+def counting(tx: Tx, view: QueueQuery) -> Subquery:
+    """The number of cases of this view and the lowest of their codes, as part of a statement."""
+    return select(func.count(), func.min(Case.code)).where(_condition(tx, view)).subquery()
 
 
 def _condition(tx: Tx, view: QueueQuery) -> ColumnElement[bool]:

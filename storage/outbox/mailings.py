@@ -1,6 +1,7 @@
 """A mailing as a whole: its text, its state and the counts of its deliveries."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import and_, exists, func, or_, update
 from sqlmodel import SQLModel, col, select
@@ -11,6 +12,7 @@ from storage.database.ids import id_of
 from storage.database.sealing import opened, seal
 from storage.models import (
     AnnouncementState,
+    CorrectionOutcome,
     Delivery,
     DeliveryState,
     Mailing,
@@ -39,6 +41,23 @@ _UNDER_WAY = (*RUNNING, MailingState.PAUSED)
 _ANNOUNCEMENT = SQLModel.metadata.tables["announcement"]
 _DELIVERY = SQLModel.metadata.tables["delivery"].c
 _MAILING = SQLModel.metadata.tables["mailing"]
+
+
+@dataclass
+class MailingCounts:
+    """A mailing under way, with its deliveries counted as officers see them before its end."""
+
+    mailing: Mailing
+    by_state: dict[DeliveryState, int] = field(default_factory=dict)
+    by_outcome: dict[CorrectionOutcome, int] = field(default_factory=dict)
+    """Of a correction or recall, what was done about the copies."""
+
+    def add(self, state: DeliveryState, outcome: CorrectionOutcome | None, number: int) -> None:
+        """Counts these deliveries; cancelled ones as queued (`before_the_end`)."""
+        shown = next(iter(before_the_end({state: number})))
+        self.by_state[shown] = self.by_state.get(shown, 0) + number
+        if outcome:
+            self.by_outcome[outcome] = self.by_outcome.get(outcome, 0) + number
 
 
 async def bodies(tx: Tx, mailing_id: int) -> Mapping[str, object]:
@@ -126,6 +145,21 @@ async def under_way(tx: Tx, *, limit: int) -> list[Mailing]:
     """Announcements, corrections and recalls that are being sent or paused, newest first."""
     query = select(Mailing).where(col(Mailing.kind).in_(SHOWN), col(Mailing.state).in_(_UNDER_WAY))
     return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
+
+
+async def counts_under_way(tx: Tx, found: Collection[Mailing]) -> list[MailingCounts]:
+    """The counts of these mailings, none of which has ended, in their order and in one statement."""
+    by_id = {id_of(mailing): MailingCounts(mailing) for mailing in found}
+    query = (
+        select(Delivery.mailing_id, Delivery.state, Delivery.correction_outcome, func.count())
+        .where(col(Delivery.mailing_id).in_(by_id))
+        .group_by(col(Delivery.mailing_id), col(Delivery.state), col(Delivery.correction_outcome))
+    )
+    for mailing_id, state, outcome, number in (await tx.session.exec(query)).all() if by_id else ():
+        by_id[mailing_id].add(
+            DeliveryState(state), CorrectionOutcome(outcome) if outcome else None, number
+        )
+    return list(by_id.values())
 
 
 async def pause(tx: Tx, mailing_id: int) -> bool:

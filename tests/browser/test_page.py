@@ -79,6 +79,35 @@ async def test_a_link_button_is_a_link_that_opens_elsewhere(
         await expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
+async def test_colours_of_buttons_and_times_in_texts_show(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
+    mai = await sandbox.add_user("Mai")
+    row = [
+        {"text": label, "callback_data": label, "style": label}
+        for label in ("danger", "success", "primary")
+    ]
+    await sandbox.bot(
+        "sendMessage",
+        chat_id=mai,
+        text='Đến <tg-time unix="1773532800">7:00, Chủ Nhật</tg-time>',
+        parse_mode="HTML",
+        reply_markup={"inline_keyboard": [[*row, {"text": "plain", "callback_data": "plain"}]]},
+    )
+    async with open_page(browser, sandbox.url) as page:
+        phone = phone_of(page, "Mai")
+        colours = {
+            await phone.get_by_role("button", name=label, exact=True).evaluate(
+                "node => getComputedStyle(node).backgroundColor"
+            )
+            for label in ("danger", "success", "primary", "plain")
+        }
+        assert len(colours) == 4
+        time = phone.locator("time.moment")
+        await expect(time).to_have_text("7:00, Chủ Nhật")
+        await expect(time).to_have_attribute("datetime", "2026-03-15T00:00:00.000Z")
+
+
 async def test_blocking_the_bot_is_a_switch(sandbox: PageSandbox, browser: Browser) -> None:
     await sandbox.add_user("Mai")
     async with open_page(browser, sandbox.url) as page:

@@ -104,6 +104,14 @@ ERRORS = [
         "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
         lambda s: s.send(text="<b>Chào", parse_mode="HTML"),
     ),
+    _bad(
+        "can't parse inline keyboard button: invalid button style specified",
+        lambda s: s.button(text="Có", callback_data="yes", style="loud"),
+    ),
+    _bad(
+        "can't parse entities: Invalid date format used",
+        lambda s: s.send(text='<tg-time unix="1" format="x">nay</tg-time>', parse_mode="HTML"),
+    ),
     _bad("BUTTON_DATA_INVALID", lambda s: s.button(text="Có", callback_data="ế" * 21 + "xx")),
     _bad(
         "inline keyboard button URL 'http://localhost/a' is invalid: Wrong HTTP URL",

@@ -17,6 +17,7 @@ from bot.sandbox.state import SandboxSettings
 from handlers.messages import (
     Album,
     Button,
+    ButtonStyle,
     DeliveryUncertain,
     Incoming,
     Media,
@@ -307,6 +308,32 @@ async def test_words_arrive_as_they_read_without_their_formatting(
     assert text_of(arrived) == visible(TEXT) == "Chào <bạn> & cả nhà, x"
     assert [str(arrived["message_id"])] == ids
     assert {"bold", "italic", "underline"} <= {one["type"] for one in arrived["entities"]}
+
+
+async def test_a_moment_keeps_its_words_and_where_possible_its_time(
+    setup: MessengerSetup, lan: SandboxUser
+) -> None:
+    text = 'Đến <tg-time unix="1773532800">7:00, Chủ Nhật</tg-time>.'
+    await setup.messenger.send(setup.address_of(lan), Message(text))
+    await setup.messenger.prepare(Message(text))(setup.address_of(lan))
+    for arrived in [m for m in await lan.messages() if m["from"]["is_bot"]]:
+        assert text_of(arrived) == "Đến 7:00, Chủ Nhật."
+        times = [one["unix_time"] for one in arrived.get("entities", []) if "unix_time" in one]
+        assert times == ([1_773_532_800] if setup.messenger.limits.buttons else [])
+
+
+async def test_the_colour_of_a_button_is_shown_where_there_are_buttons(
+    setup: MessengerSetup, lan: SandboxUser
+) -> None:
+    rows = tuple((Button(style, action=style, style=style),) for style in ButtonStyle)
+    rows += ((Button("plain", action="plain"),),)
+    await setup.messenger.send(setup.address_of(lan), Message("Thu hồi?", rows))
+    await setup.messenger.prepare(Message("Thu hồi?", rows))(setup.address_of(lan))
+    for arrived in [m for m in await lan.messages() if m["from"]["is_bot"]]:
+        assert setup.choices(arrived) == ["danger", "success", "primary", "plain"]
+        if setup.messenger.limits.buttons:
+            shown = [row[0] for row in arrived["reply_markup"]["inline_keyboard"]]
+            assert [one.get("style", "plain") for one in shown] == setup.choices(arrived)
 
 
 async def test_what_goes_to_many_reads_as_what_goes_to_one(

@@ -131,6 +131,46 @@ async def entities_may_come_as_objects(context: CaseContext) -> None:
     assert [(one.type, one.offset, one.length) for one in sent.entities] == [("bold", 3, 2)]
 
 
+@case("sendMessage")
+async def a_moment_in_the_text_keeps_its_time(context: CaseContext) -> None:
+    sent = await context.client.call(
+        "send_message",
+        chat_id=context.chat,
+        text='Đến <tg-time unix="1773532800">7:00, Chủ Nhật</tg-time>',
+        parse_mode="HTML",
+    )
+    (moment,) = sent.entities
+    assert (moment.type, moment.offset, moment.length) == ("date_time", 4, 14)
+    assert moment.date_time_format == ""
+    (_, shown) = await context.sandbox.messages(context.chat)
+    assert shown["text"] == "Đến 7:00, Chủ Nhật"
+    assert shown["entities"][0]["unix_time"] == 1_773_532_800
+
+
+@case("sendMessage")
+async def a_moment_may_come_as_an_object(context: CaseContext) -> None:
+    moment = context.client.types.MessageEntity(
+        type="date_time", offset=0, length=2, unix_time=1_773_532_800, date_time_format="tDw"
+    )
+    sent = await context.client.call(
+        "send_message", chat_id=context.chat, text="Hạn", entities=[moment]
+    )
+    assert [(one.type, one.date_time_format) for one in sent.entities] == [("date_time", "wDt")]
+
+
+@case("sendMessage")
+async def a_button_has_the_style_it_was_given(context: CaseContext) -> None:
+    row = [{"text": "Giữ", "callback_data": "keep"}, {"text": "Xem", "url": "https://a.vn/"}]
+    row += [{"text": "Thu hồi", "callback_data": "recall", "style": "danger"}]
+    row[1]["style"] = "primary"
+    keyboard = context.client.keyboard(row)
+    sent = await context.client.call(
+        "send_message", chat_id=context.chat, text="Thu hồi?", reply_markup=keyboard
+    )
+    shown = sent.reply_markup.inline_keyboard[0]
+    assert [button.style for button in shown] == [None, "primary", "danger"]
+
+
 @case("sendPhoto")
 async def a_picture_is_sent_once_and_known_by_its_id(context: CaseContext) -> None:
     photo = context.client.file("bang-ron.png", picture(1000, 500))

@@ -13,7 +13,14 @@ LIMIT = 100
 """Entities past this number are ignored by Telegram."""
 
 _ORDER = {"blockquote": 0, "expandable_blockquote": 0, "pre": 10, "code": 20, "text_link": 49}
-_ORDER |= {"text_mention": 49, "bold": 90, "italic": 91, "underline": 92, "strikethrough": 93}
+_ORDER |= {
+    "date_time": 30,
+    "text_mention": 49,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+}
 _ORDER |= {"spoiler": 94, "custom_emoji": 99}
 _USUAL_ORDER = 50
 
@@ -61,6 +68,29 @@ def custom_emoji(emoji_id: str, place: JsonObject) -> JsonObject:
     if not emoji_id.isdecimal() or int(emoji_id) == 0:
         raise bad_request("can't parse entities: Invalid custom emoji identifier specified")
     return {"type": "custom_emoji", **place, "custom_emoji_id": emoji_id}
+
+
+def date_time(unix: int, format_: str, place: JsonObject) -> list[JsonObject]:
+    """A date_time, or nothing for a moment before 1970; an unknown format is refused.
+
+    The format is `r` (relative), or any of `w` (weekday), `d` or `D` (date), `t` or `T` (time).
+    """
+    if format_ not in ("r", "R") and not set(format_) <= set("wWdDtT"):
+        raise bad_request("can't parse entities: Invalid date format used")
+    if unix <= 0:
+        return []
+    return [
+        {"type": "date_time", **place, "unix_time": unix, "date_time_format": _ordered(format_)}
+    ]
+
+
+def _ordered(format_: str) -> str:
+    """The format as Telegram gives it back; of two precisions of a part the last counts."""
+    if format_ in ("r", "R"):
+        return "r"
+    parts = ("wW", "dD", "tT")
+    last = [[sign for sign in format_ if sign in part][-1:] for part in parts]
+    return "".join(sign.lower() if sign == "W" else sign for found in last for sign in found)
 
 
 def read_explicit(text: str, given: object) -> list[JsonObject]:
@@ -132,8 +162,19 @@ def _with_extras(entity: JsonObject, place: JsonObject) -> JsonObject:
         return {"type": kind, **place, "url": _normalised(url)}
     if kind == "custom_emoji":
         return custom_emoji(str(entity.get("custom_emoji_id", "")), place)
+    if kind == "date_time":
+        return _explicit_date_time(entity, place)
     kept: JsonObject = {name: entity[name] for name in ("language", "user") if name in entity}
     return {"type": kind, **place, **kept}
+
+
+def _explicit_date_time(entity: JsonObject, place: JsonObject) -> JsonObject:
+    unix, format_ = _number(entity, "unix_time"), str(entity.get("date_time_format", ""))
+    if format_ not in ("r", "R") and not set(format_) <= set("wWdDtT"):
+        raise bad_request("can't parse MessageEntity: Invalid date-time format specified")
+    if unix <= 0:
+        raise bad_request("Invalid date specified")
+    return date_time(unix, format_, place)[0]
 
 
 def _normalised(url: str) -> str:

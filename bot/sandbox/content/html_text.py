@@ -7,7 +7,14 @@ UTF-8 bytes of the source; entity offsets count UTF-16 units.
 import re
 from dataclasses import dataclass
 
-from bot.sandbox.content.entities import Formatted, custom_emoji, link, sort, utf16_length
+from bot.sandbox.content.entities import (
+    Formatted,
+    custom_emoji,
+    date_time,
+    link,
+    sort,
+    utf16_length,
+)
 from bot.sandbox.transport.api_error import ApiError, bad_request
 from bot.sandbox.transport.json_response import JsonObject
 
@@ -33,7 +40,7 @@ _SIMPLE = {
     "pre": "pre",
     "code": "code",
 }
-_TAGS = {*_SIMPLE, "a", "tg-emoji", "blockquote"}
+_TAGS = {*_SIMPLE, "a", "tg-emoji", "tg-time", "blockquote"}
 
 
 @dataclass
@@ -190,6 +197,9 @@ class _Reader:
             self._entities.extend(link(url, place))
         elif tag.name == "tg-emoji":
             self._entities.append(custom_emoji(tag.attributes.get("emoji-id", ""), place))
+        elif tag.name == "tg-time":
+            unix, format_ = tag.attributes.get("unix", ""), tag.attributes.get("format", "")
+            self._entities.extend(date_time(_leading_number(unix), format_, place))
         elif tag.name == "blockquote":
             kind = "expandable_blockquote" if "expandable" in tag.attributes else "blockquote"
             self._entities.append({"type": kind, **place})
@@ -230,6 +240,12 @@ def _without_marks(entity: JsonObject) -> JsonObject:
     if entity["type"] == "code":
         entity.pop("language", None)
     return entity
+
+
+def _leading_number(text: str) -> int:
+    """The number a text begins with; 0 without one, as TDLib reads it."""
+    found = re.match(r"-?[0-9]+", text)
+    return int(found.group()) if found else 0
 
 
 def _decoded(found: re.Match[str]) -> str | None:

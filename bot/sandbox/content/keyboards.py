@@ -17,6 +17,7 @@ COPY_LIMIT = 256
 ROW_LIMIT = 8
 BUTTON_LIMIT = 100
 
+_STYLES = ("primary", "success", "danger")
 _OTHER_KINDS = ("keyboard", "remove_keyboard", "force_reply")
 
 
@@ -70,10 +71,21 @@ def _button(button: object) -> JsonObject:
         raise _button_fault('Field "text" must be of type String')
     if not text.strip():
         raise bad_request("BUTTON_TEXT_INVALID")
+    style = _style(button.get("style"))
     for kind, check in _ACTIONS.items():
         if button.get(kind):
-            return {"text": text, kind: check(button[kind])}
+            return {"text": text, **style, kind: check(button[kind])}
     raise _button_fault("Text buttons are unallowed in the inline keyboard")
+
+
+def _style(value: object) -> JsonObject:
+    """The style as part of the button; of the default one there is none."""
+    if value is not None and not isinstance(value, str):
+        raise _button_fault('Field "style" must be of type String')
+    name = (value or "").lower()
+    if name not in ("", "default", *_STYLES):
+        raise _button_fault("invalid button style specified")
+    return {"style": name} if name in _STYLES else {}
 
 
 def _data(value: object) -> object:

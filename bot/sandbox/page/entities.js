@@ -36,6 +36,7 @@ function wrapped(entity, text, inner, onCommand) {
     case "email": return link(`mailto:${text}`, inner);
     case "spoiler": return spoiler(inner);
     case "blockquote": return element("blockquote", {}, inner);
+    case "date_time": return moment(entity.unix_time, inner);
     case "expandable_blockquote": return expandable(inner);
     case "bot_command": return element("button", { type: "button", class: "command", onclick: () => onCommand(text) }, inner);
     default: return element(TAGS[entity.type] ?? "span", {}, inner);
@@ -46,6 +47,12 @@ function wrapped(entity, text, inner, onCommand) {
 export function link(address, content, attributes = {}) {
   if (!/^(https?|mailto|tel):/i.test(address)) return element("span", attributes, content);
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer", ...attributes }, content);
+}
+
+/** Words for a moment; what Telegram's apps show when they are tapped shows on hovering. */
+function moment(unixTime, inner) {
+  const when = new Date(unixTime * 1000);
+  return element("time", { class: "moment", datetime: when.toISOString(), title: when.toLocaleString() }, inner);
 }
 
 function spoiler(inner) {

@@ -58,10 +58,13 @@ function buttonOf(button, message, actions) {
 }
 
 function plainKey(button, style, onclick, attributes = {}) {
-  return element("button", { type: "button", class: style, onclick, ...attributes }, element("span", {}, button.text));
+  return element("button", { type: "button", class: styled(button, style), onclick, ...attributes }, element("span", {}, button.text));
 }
 
 function linkKey(button, actions) {
   const onclick = (event) => { if (actions.follow(button.url)) event.preventDefault(); };
-  return link(button.url, element("span", {}, button.text), { class: "key opens", onclick });
+  return link(button.url, element("span", {}, button.text), { class: styled(button, "key opens"), onclick });
 }
+
+/** With the class of the button's colour, if it has one. */
+const styled = (button, classes) => button.style ? `${classes} ${button.style}` : classes;

@@ -10,7 +10,7 @@ from handlers.announcing.compose.preview import is_complete, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Reply
+from handlers.messages import Answer, ButtonStyle, Reply
 from storage.models import AnnouncementState, AuditAction, Role
 
 routes = Routes()
@@ -57,7 +57,7 @@ async def let_out(context: Context, draft: Draft) -> Answer:
 def question(context: Context, draft: Draft, start: datetime, yes: str) -> Reply:
     """Whether phones may ring at this hour; `yes` is the action that says so."""
     text = context.say("night-question", number=str(draft.number), when=context.say.when(start))
-    sure = context.button("night-sure", yes, draft.number, draft.version)
+    sure = context.button("night-sure", yes, draft.number, draft.version, style=ButtonStyle.DANGER)
     back = context.button("back", "approval-see", draft.number)
     return context.edit(text, ((back, sure),))
 

@@ -15,7 +15,7 @@ from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Message
+from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.notifications import tell_officers
 from handlers.views.announcement import short_title
 from storage.announcements import announcements
@@ -106,7 +106,11 @@ async def discard(context: Context) -> Answer:
     """Asks for confirmation before discarding."""
     draft = await _draft(context)
     sure = context.button(
-        "announcing-discard-sure", "draft-discard-sure", draft.number, draft.version
+        "announcing-discard-sure",
+        "draft-discard-sure",
+        draft.number,
+        draft.version,
+        style=ButtonStyle.DANGER,
     )
     back = context.button("back", "compose-card", draft.number)
     text = context.say("announcing-discard-question", title=short_title(draft.content))

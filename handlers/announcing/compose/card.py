@@ -35,15 +35,15 @@ def edit_button(context: Context, draft: Draft, ask: Ask) -> Button:
 
 async def _field_button(context: Context, draft: Draft, question: Question) -> Button:
     ask, content, say = question.ask, draft.content, context.say
-    values = {"field": say.plain(f"announcing-field-{ask.value}")}
+    field, edit = (
+        say.plain(f"announcing-field-{ask.value}"),
+        ("compose-edit", draft.number, ask.value),
+    )
     if question.is_missing(content):
-        return context.button(
-            "announcing-card-missing", "compose-edit", draft.number, ask.value, **values
-        )
+        return context.button("announcing-card-missing", *edit, field=field)
     value = " ".join((await _value(context, content, ask)).split())
     key = "announcing-card-given" if value else "announcing-card-empty"
-    values["value"] = shortened(value, _VALUE_CHARACTERS)
-    return context.button(key, "compose-edit", draft.number, ask.value, **values)
+    return context.button(key, *edit, field=field, value=shortened(value, _VALUE_CHARACTERS))
 
 
 def area_rows(context: Context, draft: Draft) -> Rows:

@@ -14,7 +14,7 @@ from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import LANGUAGES
-from handlers.messages import Answer, Button, Message, Reply, Rows
+from handlers.messages import Answer, Button, ButtonStyle, Message, Reply, Rows
 from handlers.views.announcement import Content, excess, member_copy
 from storage.announcements.announcements import CHANGEABLE
 from storage.models import AnnouncementState, Role
@@ -160,7 +160,9 @@ async def _controls(context: Context, draft: Draft) -> Rows:
         return await _author_controls(context, draft)
     exact = (draft.number, draft.version)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
-        approve = context.button("announcing-approve", "approval-give", *exact)
+        approve = context.button(
+            "announcing-approve", "approval-give", *exact, style=ButtonStyle.SUCCESS
+        )
         refuse = context.button("announcing-refuse", "approval-refuse", *exact)
         return ((approve, refuse), *_night_button(context, draft))
     if draft.state is AnnouncementState.SCHEDULED:
@@ -199,8 +201,10 @@ def _submit_rows(context: Context, draft: Draft) -> Rows:
             "links-check", "links-checked", *exact, link_check.fingerprint(doubtful)
         )
         return ((check,),)
-    key = "announcing-submit" if context.club.approvals else "announcing-send"
-    return ((context.button(key, "draft-submit", *exact),),)
+    key, style = "announcing-send", ButtonStyle.SUCCESS
+    if context.club.approvals:
+        key, style = "announcing-submit", ButtonStyle.PRIMARY
+    return ((context.button(key, "draft-submit", *exact, style=style),),)
 
 
 async def _author_controls(context: Context, draft: Draft) -> Rows:

@@ -9,7 +9,7 @@ from handlers.announcing.copies_affected import copies_out, unchangeable_copies
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Message
+from handlers.messages import Answer, ButtonStyle, Message
 from handlers.notifications import in_every_language, tell_officers
 from handlers.views.announcement import Content
 from storage import audit_log
@@ -47,7 +47,7 @@ async def ask(context: Context) -> Answer:
     text = context.say("recalling-question", number=str(number), title=content.title, copies=copies)
     if anew := await unchangeable_copies(context, number):
         text = Html(f"{text}\n\n{context.say('recalling-anew', **anew)}")
-    sure = context.button("recalling-sure", "recall-sure", number)
+    sure = context.button("recalling-sure", "recall-sure", number, style=ButtonStyle.DANGER)
     keep = context.button("recalling-keep", "recall-not", number)
     return [context.reply(text, ((keep, sure),))]
 
@@ -55,7 +55,7 @@ async def ask(context: Context) -> Answer:
 @routes.action("recall-not", role=Role.OFFICER)
 async def keep(context: Context) -> Answer:
     """Keeps the announcement after the question."""
-    return [context.edit(context.say("recalling-kept", number=str(context.number())))]
+    return [context.final(context.say("recalling-kept", number=str(context.number())))]
 
 
 @routes.action("recall-sure", role=Role.OFFICER)
@@ -70,7 +70,7 @@ async def recall(context: Context) -> Answer:
         context.tx, context.current_member, AuditAction.ANNOUNCEMENT_RECALLED, announcement=number
     )
     await _tell_others(context, number, content)
-    return [context.edit(context.say("recalling-begun", number=str(number)))]
+    return [context.final(context.say("recalling-begun", number=str(number)))]
 
 
 async def _stop(context: Context, announcement: Announcement) -> None:

@@ -11,7 +11,7 @@ from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft, pack, unpack
 from handlers.deciding.verdict.notify import tell
 from handlers.deciding.verdict.questions import verdict_of
-from handlers.messages import Answer, Button, Message
+from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.notifications import tell as tell_members
 from handlers.notifications import tell_officers
 from handlers.views.verdict import picture_of, verdict_text
@@ -47,7 +47,7 @@ async def ask_others(context: Context, case: Case, draft: Draft) -> Answer:
     await context.clear_state()
     key = "approve-asked" if others else "approve-asked-nobody"
     see = context.button("approve-see-own", "verdictsee", case.code)
-    return [context.edit(context.say(key, code=case.code), ((see,),))]
+    return [context.final(context.say(key, code=case.code), ((see,),))]
 
 
 @routes.action("verdictsee", role=Role.OFFICER)
@@ -67,7 +67,9 @@ async def _show(context: Context, case: Case, proposal: Proposal) -> Answer:
         control = context.say("approve-your-own", code=case.code)
         return [shown, context.reply(control, ((take_back,), (case_button,)))]
     decisions = (
-        context.button("approve-yes", "verdictyes", case.code, draft.digest),
+        context.button(
+            "approve-yes", "verdictyes", case.code, draft.digest, style=ButtonStyle.SUCCESS
+        ),
         context.button("approve-no", "verdictno", case.code, draft.digest),
     )
     marked = fraud_links.lines(context, await fraud_links.candidates(context, case, draft))
@@ -110,7 +112,7 @@ async def _publish(context: Context, case: Case, draft: Draft, author: int) -> A
 
     await _tell_author(context, author, f"verdict approved {case.id} v{verdict.version}", write)
     rows = ((context.button(announce[0], *announce[1].split(":")),),)
-    return [context.edit(context.say("decide-sent", code=case.code), rows)]
+    return [context.final(context.say("decide-sent", code=case.code), rows)]
 
 
 @routes.action("verdictno", role=Role.OFFICER)
@@ -150,7 +152,7 @@ async def refused(context: Context) -> Answer:
         await _tell_author(
             context, proposal.officer_id, subject, write, about=context.current_member
         )
-    return [context.reply(context.say("approve-refused-thanks"))]
+    return [context.final(context.say("approve-refused-thanks"))]
 
 
 @routes.action("verdictback", role=Role.OFFICER)
@@ -162,7 +164,7 @@ async def take_back(context: Context) -> Answer:
         raise UserError("case-not-yours")
     await verdict_proposals.give_back(context.tx, proposal)
     rows = ((context.button("case-decide", "decide", case.code),),)
-    return [context.edit(context.say("approve-taken-back", code=case.code), rows)]
+    return [context.final(context.say("approve-taken-back", code=case.code), rows)]
 
 
 async def _tell_author(

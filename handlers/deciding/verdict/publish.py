@@ -55,4 +55,4 @@ async def _publish_now(context: Context, case: Case, draft: Draft) -> Answer:
     await tell(context.tx, context.club, case, verdict, old, offload=context.offload)
     await context.clear_state()
     rows = ((context.button("case-announce", "caseannounce", case.code),),)
-    return [context.edit(context.say("decide-sent", code=case.code), rows)]
+    return [context.final(context.say("decide-sent", code=case.code), rows)]

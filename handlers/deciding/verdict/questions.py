@@ -6,7 +6,7 @@ from handlers.deciding.card import with_post
 from handlers.deciding.verdict.draft import Draft, Question, save_step
 from handlers.deciding.verdict.fraud_links import candidates
 from handlers.deciding.verdict.notice import notice
-from handlers.messages import Answer, Button, Rows
+from handlers.messages import Answer, Button, ButtonStyle, Rows
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT
 from handlers.views.verdict import picture_of, verdict_text
@@ -59,7 +59,7 @@ async def _preview(context: Context, case: Case, draft: Draft) -> Answer:
     verdict = verdict_of(context, case, draft)
     waiting = await flags.waiting(context.tx, case, version=verdict.version)
     key = "decide-propose" if context.club.verdict_approval else "decide-send"
-    send = context.button(key, "decidesend", draft.code, draft.digest)
+    send = context.button(key, "decidesend", draft.code, draft.digest, style=ButtonStyle.SUCCESS)
     extras = (
         context.button("decide-add-until", "decideadd", draft.code, Question.UNTIL.value),
         context.button("decide-add-picture", "decideadd", draft.code, Question.PICTURE.value),

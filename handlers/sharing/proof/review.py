@@ -6,6 +6,7 @@ An answer is optional: a share counts with or without proof.
 import base64
 from collections.abc import Callable
 
+from handlers.announcing import picker
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
@@ -28,6 +29,13 @@ _LABEL_CHARACTERS = 40
 
 
 @routes.command("minhchung", "proofs", role=Role.OFFICER)
+async def choose_announcement(context: Context) -> Answer:
+    """The proofs of the announcement with this number; without one, asks which."""
+    if context.args:
+        return await list_proofs(context)
+    return await picker.offer(context, "proofs", context.say("proofs-which"))
+
+
 @paged(routes, "proofs", role=Role.OFFICER, position=1)
 async def list_proofs(context: Context, page: Page) -> tuple[Html, Rows]:
     """The proofs of one announcement."""
@@ -130,7 +138,7 @@ async def asked(context: Context) -> Answer:
         return Message(text, _member_rows(say, proof.id))
 
     await tell(context, sharer, f"proof {proof.id} asked", write, about=context.current_member)
-    return [context.reply(context.say("proofs-asked"))]
+    return [context.final(context.say("proofs-asked"))]
 
 
 def _member_rows(say: Speech, proof_id: int) -> Rows:
@@ -179,7 +187,7 @@ async def replied(context: Context) -> Answer:
 async def drop(context: Context) -> Answer:
     """Removes the proof; the share still counts."""
     number = await give_up(context, context.number())
-    return [context.edit(context.say("proof-dropped", number=str(number)))]
+    return [context.final(context.say("proof-dropped", number=str(number)))]
 
 
 async def give_up(context: Context, proof_id: int) -> int:

@@ -182,6 +182,11 @@ def test_formatting_that_zalo_knows_stays_and_the_rest_becomes_words() -> None:
     assert text.html == "<b>a &lt; </b><b><i>b</i></b> c đây (https://x.example)"
 
 
+def test_of_a_moment_the_words_stay() -> None:
+    text = read('Đến <tg-time unix="1773532800">7:00, Chủ Nhật</tg-time>.')
+    assert text.html == "Đến 7:00, Chủ Nhật."
+
+
 def test_an_address_that_is_its_own_words_is_not_said_twice() -> None:
     assert read('<a href="https://x.example">https://x.example</a>').words == "https://x.example"
 

@@ -187,7 +187,7 @@ async def test_from_the_progress_one_gets_to_everything_else(
     await minh.says("/tiendo")
     await minh.presses("gửi thêm")
     actions = [button.action for button in minh.buttons]
-    assert actions == [f"correct:{number}", f"recall:{number}"]
+    assert actions == [f"correct:{number}", f"recall:{number}", "home"]
 
 
 @ON_SQLITE

@@ -144,6 +144,5 @@ async def test_strangers_read_nothing(club: ClubInATest) -> None:
 
 
 def test_every_member_finds_it_in_the_menu(club: ClubInATest) -> None:
-    for role in Role:
-        commands = [entry.command for entry in club.conversation.menu(role, "vi")]
-        assert "thongbao" in commands
+    commands = [entry.command for entry in club.conversation.menu(Role.MEMBER, "vi")]
+    assert "thongbao" in commands

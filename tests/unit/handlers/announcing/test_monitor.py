@@ -51,7 +51,7 @@ async def test_an_officer_sees_what_is_going_out_with_its_bar(club: ClubInATest)
     await going_out(club, S.SENT, S.QUEUED)
     await minh.says("/tiendo")
     assert "░░░░░░░░░░ 0 %" in minh.last
-    assert [b.label for b in minh.buttons] == ["Tạm dừng", "Ngừng hẳn", MORE]
+    assert [b.label for b in minh.buttons] == ["Tạm dừng", "Ngừng hẳn", MORE, "🏠 Trang chính"]
 
 
 async def test_nothing_going_out_is_said(club: ClubInATest) -> None:

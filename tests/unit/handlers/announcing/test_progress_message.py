@@ -100,7 +100,7 @@ def test_it_is_paused_resumed_and_given_up_like_a_sending(
     kind: MailingKind, state: MailingState, actions: list[str]
 ) -> None:
     message = progress(VI, mailing(kind, state), Figures({S.QUEUED: 1}))
-    assert [button.action for row in message.rows for button in row] == actions
+    assert [button.action for row in message.rows for button in row] == [*actions, "/menu"]
 
 
 def speed_of(per_second: float, left: int, state: MailingState = MailingState.SENDING) -> str:
@@ -139,4 +139,4 @@ def test_at_night_it_says_until_when_it_waits_and_not_how_fast_it_went() -> None
     figures = Figures({S.SENT: 10, S.QUEUED: 5}, quiet_until=morning, per_second=25.0)
     sending = mailing(MailingKind.ANNOUNCEMENT, MailingState.SENDING)
     lines = progress(VI, sending, figures).text.splitlines()
-    assert lines[3:] == [VI("night-held", when=VI.when(morning))]
+    assert lines[3:] == [VI("night-held", when=VI.moment(morning))]

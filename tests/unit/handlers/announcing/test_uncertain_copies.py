@@ -233,7 +233,7 @@ async def test_left_as_they_are_nobody_is_asked_again_and_a_press_still_counts(
     await publish_uncertain(club, lan)
     await minh.says("/tiendo")
     await minh.presses("Để nguyên")
-    assert [b.action for b in minh.buttons] == ["aftercare:1"]
+    assert [b.action for b in minh.buttons] == ["aftercare:1", "/menu"]
     await minh.says("/tiendo")
     assert minh.last == TO_OFFICER("progress-none")
     assert await audit_actions(club) == ["doubtful copies left"]

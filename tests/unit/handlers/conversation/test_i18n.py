@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.conversation.i18n import Html, MissingSentence, Speech, nearest
+from handlers.recognition.plain_text import visible
 from storage.models import Role
 from tests.support.club import SETTINGS
 
@@ -54,6 +55,13 @@ def test_a_sentence_that_is_missing_or_incomplete_is_loud(key: str, values: dict
 def test_moments_are_told_in_the_clubs_time_zone() -> None:
     assert Speech("vi", HANOI).when(VOTE) == "7:00, Chủ Nhật 15/3/2026"
     assert Speech("en", HANOI).when(VOTE) == "7:00, Sunday 15 Mar 2026"
+
+
+def test_a_moment_in_a_message_carries_its_time_and_reads_the_same() -> None:
+    moment = Speech("vi", HANOI).moment(VOTE)
+    assert moment == '<tg-time unix="1773532800">7:00, Chủ Nhật 15/3/2026</tg-time>'
+    assert visible(moment) == Speech("vi", HANOI).when(VOTE)
+    assert moment in Speech("vi", HANOI)("announcement-valid-until", when=moment)
 
 
 @pytest.mark.parametrize(("minute", "shown"), [(0, "0:00"), (419, "6:59"), (1439, "23:59")])

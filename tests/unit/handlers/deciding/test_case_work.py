@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from handlers.deciding.reminders import notify_new_cases, notify_overdue_cases
 from handlers.deciding.verdict.notify import send_pending_notifications
+from handlers.recognition.plain_text import visible
 from handlers.views.announcement import unpack
 from storage.cases import cases
 from storage.models import (
@@ -290,7 +291,7 @@ async def test_a_verdict_may_hold_until_some_day_and_says_when_it_is_over(
     await minh.says("15/3")
     await minh.presses("Gửi kết luận")
     await hoa.says(f"/kiemtra {RUMOUR}")
-    assert "có giá trị đến 23:59, Chủ Nhật 15/3/2026" in hoa.last
+    assert "có giá trị đến 23:59, Chủ Nhật 15/3/2026" in visible(hoa.last)
     club.clock.advance(days=6)
     await hoa.says(f"/kiemtra {RUMOUR}")
     assert "đã hết hạn" in hoa.last

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.conversation.i18n import Speech
+from handlers.messages import ButtonStyle
 from handlers.notifications import unpack_text
 from handlers.questions.ask import QUESTIONS_A_DAY
 from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT
@@ -295,6 +296,87 @@ async def take_in_vain(officer: Phone) -> None:
     """Presses a take button that was drawn before somebody else took the question."""
     (question,) = await kept(officer.club)
     await officer.presses_action(f"question-take:{question.id}")
+
+
+async def test_after_taking_the_next_text_is_the_draft_of_the_answer(club: ClubInATest) -> None:
+    lan, thu = await asked(club), await club.officer("Thu")
+    await take(thu)
+    assert TO_OFFICERS("question-type-now") in thu.last
+    await thu.says(ANSWER)
+    assert [button.label for button in thu.buttons] == ["Gửi câu trả lời", "Viết lại", "Huỷ"]
+    assert [button.style for button in thu.buttons] == [ButtonStyle.SUCCESS, None, None]
+    assert await answers_to(lan) == []
+    await thu.presses("Gửi câu trả lời")
+    assert ANSWER in "".join(await answers_to(lan))
+
+
+async def test_taking_twice_still_awaits_the_answer(club: ClubInATest) -> None:
+    await asked(club)
+    thu = await club.officer("Thu")
+    await take(thu)
+    await take_in_vain(thu)
+    await thu.says(ANSWER)
+    assert thu.buttons[0].label == "Gửi câu trả lời"
+
+
+@pytest.mark.parametrize("what", ["menu", "press", "stale press", "unknown command", "forwarded"])
+async def test_after_something_else_a_text_is_no_draft(club: ClubInATest, what: str) -> None:
+    await asked(club)
+    thu = await club.officer("Thu")
+    await take(thu)
+    match what:
+        case "menu":
+            await thu.says("/menu")
+        case "press":
+            await thu.presses("Danh sách")
+        case "stale press":
+            await thu.presses_action("question:999")
+            assert thu.toasts
+        case "unknown command":
+            await thu.says("/khongcolenhnay")
+        case "forwarded":
+            await thu.says("Mai cả tỉnh nghỉ học", forwarded=True)
+    await thu.says("a lô")
+    assert not any("Gửi câu trả lời" in label for label in thu.labels)
+
+
+async def test_a_draft_is_changed_and_its_first_wording_is_not_sent_any_more(
+    club: ClubInATest,
+) -> None:
+    lan, thu = await asked(club), await club.officer("Thu")
+    await take(thu)
+    await thu.says("Không được.")
+    first = thu.buttons[0].action
+    await thu.presses("Viết lại")
+    await thu.says(ANSWER)
+    await thu.presses_action(first)
+    assert thu.toasts == [TO_OFFICERS("question-stale")]
+    await thu.presses("Gửi câu trả lời")
+    (told,) = await answers_to(lan)
+    assert ANSWER in told
+
+
+async def test_an_answer_that_was_cancelled_and_begun_anew_is_not_sent_by_the_old_button(
+    club: ClubInATest,
+) -> None:
+    lan, thu = await asked(club), await club.officer("Thu")
+    await take(thu)
+    await thu.says("Không được.")
+    first = thu.buttons[0].action
+    await thu.presses("Huỷ")
+    await thu.presses("Viết câu trả lời")
+    await thu.says(ANSWER)
+    await thu.presses_action(first)
+    assert await answers_to(lan) == []
+
+
+async def test_on_zalo_too_the_text_after_taking_is_the_draft(club: ClubInATest) -> None:
+    lan = await asked(club)
+    thu = await club.member("Thu", role=Role.OFFICER, messenger="zalo")
+    for typed in ("cauhoi", "1", "1", ANSWER, "1"):
+        club.clock.advance(seconds=5)
+        await thu.says(typed)
+    assert ANSWER in "".join(await answers_to(lan))
 
 
 async def test_what_is_given_back_can_be_taken_by_another(club: ClubInATest) -> None:

@@ -42,6 +42,11 @@ def read(source: str) -> tuple[str, list[tuple[str, int, int]]]:
         ("<i><b>a</b></i>", "a", [("bold", 0, 1), ("italic", 0, 1)]),
         ('<span class="tg-spoiler">x</span>', "x", [("spoiler", 0, 1)]),
         ("<blockquote expandable>x</blockquote>", "x", [("expandable_blockquote", 0, 1)]),
+        ('<tg-time unix="1773532800" format="wDT">x</tg-time>', "x", [("date_time", 0, 1)]),
+        ('<b><tg-time unix="1">x</tg-time></b>', "x", [("date_time", 0, 1), ("bold", 0, 1)]),
+        ('<tg-time unix="0">x</tg-time>', "x", []),
+        ("<tg-time>x</tg-time>", "x", []),
+        ('<tg-time unix="1" format="x"></tg-time>', "", []),
         ("<b></b>", "", []),
         ("<i>a</>", "a", [("italic", 0, 1)]),
         ("1 &lt; 2 &amp; 3 &gt 2 &quot;&#7879;&#x1F5F3;", '1 < 2 & 3 > 2 "ệ🗳', []),
@@ -50,6 +55,21 @@ def read(source: str) -> tuple[str, list[tuple[str, int, int]]]:
 )
 def test_tags_become_entities(source: str, text: str, entities: list[tuple[str, int, int]]) -> None:
     assert read(source) == (text, entities)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("", ""), ("r", "r"), ("R", "r"), ("tDw", "wDt"), ("W", "w"), ("dD", "D"), ("Dd", "d")],
+)
+def test_the_format_of_a_moment_is_kept_in_one_order(given: str, kept: str) -> None:
+    _, (moment,) = html_text.parse(f'<tg-time unix="1" format="{given}">x</tg-time>')
+    assert (moment["unix_time"], moment["date_time_format"]) == (1, kept)
+
+
+@pytest.mark.parametrize("format_", ["x", "rt", "RR", "d "])
+def test_a_format_that_telegram_does_not_know_is_refused(format_: str) -> None:
+    with pytest.raises(ApiError, match="Invalid date format used"):
+        html_text.parse(f'<tg-time unix="1" format="{format_}">x</tg-time>')
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,88 @@
+"""An officer's home: what waits for them, each with a button, then the usual next steps."""
+
+from collections.abc import Iterator
+
+from handlers.announcing.progress_message import Figures, percent
+from handlers.conversation.context import HOME_ACTION, Context
+from handlers.conversation.i18n import Html
+from handlers.conversation.routes import Routes
+from handlers.home.more import MORE_ACTION
+from handlers.messages import Answer, Button, ButtonStyle, Rows
+from handlers.views.verdict import day_of
+from storage.cases.queue import QueueFilter, QueueQuery
+from storage.models import MailingState, Role
+from storage.outbox.mailings import MailingCounts
+from storage.reports import open_tasks
+from storage.reports.open_tasks import OpenTasks, Waiting
+
+routes = Routes()
+
+
+@routes.action(HOME_ACTION, role=Role.OFFICER)
+async def show_in_place(context: Context) -> Answer:
+    """The home, in place of the list or card whose button was pressed."""
+    return [context.edit(*await home(context))]
+
+
+async def show(context: Context, *, understood: bool = True) -> Answer:
+    """The home as a new message; it begins with a note if the bot did not understand a message."""
+    text, rows = await home(context)
+    note = () if understood else (context.say("home-not-understood"),)
+    return [context.reply(Html("\n\n".join((*note, text))), rows)]
+
+
+async def home(context: Context) -> tuple[Html, Rows]:
+    """The text and the buttons of the home."""
+    view = QueueQuery(
+        officer_id=context.member_id,
+        today=day_of(context.now, context.club),
+        deadlines=context.club.deadlines.by_category,
+    )
+    tasks = await open_tasks.collect(context.tx, view)
+    waiting = tuple((button,) for button in _task_buttons(context, tasks))
+    text = context.say("home-waiting" if waiting else "home-nothing", club=context.club.name)
+    return text, (*waiting, *_next_steps(context))
+
+
+def _next_steps(context: Context) -> Rows:
+    compose = context.button("home-compose", "/compose", style=ButtonStyle.PRIMARY)
+    figures = context.button("home-figures", "/statistics")
+    return (compose,), (figures, context.button("home-more", MORE_ACTION))
+
+
+def _task_buttons(context: Context, tasks: OpenTasks) -> Iterator[Button]:
+    """A button for each kind of task that waits; it opens the only one, or else the list."""
+    yield from _waiting(context, "approvals", tasks.approvals, "approval-see", "approval-page:0")
+    proposed = f"queue:0:{QueueFilter.PROPOSED.value}"
+    yield from _waiting(context, "verdicts", tasks.verdicts, "case", proposed)
+    cases = "cases-overdue" if tasks.overdue else "cases"
+    yield from _waiting(context, cases, tasks.cases, "case", "queue:0", overdue=tasks.overdue)
+    yield from _waiting(context, "questions", tasks.questions, "question", "questions:0")
+    yield from _waiting(context, "appeals", tasks.appeals, "appeal", "appeals:0")
+    if context.current_member.role is Role.OWNER:
+        requests = tasks.data_requests
+        yield from _waiting(context, "requests", requests, "request", "request-page:0")
+    for sending in tasks.going_out:
+        yield _mailing_button(context, sending)
+    for mailing in tasks.uncertain:
+        label = context.say("home-uncertain", number=str(mailing.announcement_id))
+        yield Button(label, action=f"sending-see:{mailing.id}")
+
+
+def _waiting(
+    context: Context, kind: str, waiting: Waiting, card: str, listed: str, **values: int
+) -> Iterator[Button]:
+    if waiting.count:
+        label = context.say(f"home-{kind}", count=waiting.count, **values)
+        yield Button(label, action=listed if waiting.only is None else f"{card}:{waiting.only}")
+
+
+def _mailing_button(context: Context, sending: MailingCounts) -> Button:
+    mailing = sending.mailing
+    is_paused = mailing.state is MailingState.PAUSED
+    key = "home-paused" if is_paused else f"home-sending-{mailing.kind.value}"
+    parts = [context.say(key, number=str(mailing.announcement_id))]
+    done = percent(mailing, Figures(sending.by_state, sending.by_outcome))
+    if done is not None:
+        parts.append(Html(f"{done} %"))
+    return Button(", ".join(parts), action=f"sending-see:{mailing.id}")
