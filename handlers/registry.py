@@ -9,6 +9,7 @@ from handlers.conversation.settings import ClubSettings
 from handlers.joining import (
     chat_change,
     command_help,
+    first_choices,
     invite,
     join,
     leave,
@@ -41,6 +42,7 @@ CAPABILITIES = (
     link_accounts.routes,
     chat_change.routes,
     join.routes,
+    first_choices.routes,
     preferences.routes,
     quiet_hours.routes,
     digest_controls.routes,

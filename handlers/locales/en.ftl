@@ -160,7 +160,6 @@ joining-gets-announcements = • Official announcements, as they come
 joining-gets-digest = • The digest
 joining-gets-duties = • What needs an officer
 joining-digest-when = Digest: { $when }
-joining-gets-nothing = You have chosen nothing yet, so the bot will not write by itself. Switch things on at any time in /settings.
 joining-can-member =
     • Forward a post that looks wrong – the club checks it and answers you
     /announcements – read the current announcements
@@ -178,6 +177,19 @@ joining-done =
 
     <b>You will get</b>
     { $gets }
+
+    <b>You can now</b>
+    { $can }
+joining-choose-again = Choose what to get
+joining-read =
+    { $count ->
+        [one] Read { $count } announcement
+       *[other] Read { $count } announcements
+    }
+joining-done-nothing =
+    All set – welcome to the club! 🌱
+
+    You have chosen nothing, so the bot <b>will not write of its own accord</b>: no announcements, no digest. You can still send in suspicious posts and read the announcements. If you want to get something, choose it below, or at any time in /settings.
 
     <b>You can now</b>
     { $can }
@@ -220,6 +232,7 @@ preferences-ask-purposes-officer =
     • <b>Announcements</b>: official news, as it comes
     • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
     • <b>Officers’ duties</b>: approvals asked for, the officers’ daily digest
+preferences-all = All of them
 preferences-ask-language = Which language would you like?
 preferences-ask-area = Which area’s own announcements would you like? What is for the whole province reaches everyone; if that is enough, choose “Whole province”.
 preferences-ask-digest =

@@ -162,7 +162,6 @@ joining-gets-announcements = • Thông báo chính thức, ngay khi có
 joining-gets-digest = • Bản tin tổng hợp
 joining-gets-duties = • Việc cần cán bộ xử lý
 joining-digest-when = Bản tin: { $when }
-joining-gets-nothing = Chưa chọn mục nào, nên bot sẽ không tự gửi gì. Bật lên lúc nào cũng được ở /caidat.
 joining-can-member =
     • Chuyển tiếp vào đây một tin thấy ngờ ngợ – câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc các thông báo còn hiệu lực
@@ -180,6 +179,15 @@ joining-done =
 
     <b>Sẽ nhận</b>
     { $gets }
+
+    <b>Bây giờ có thể</b>
+    { $can }
+joining-choose-again = Chọn mục muốn nhận
+joining-read = Đọc { $count } thông báo
+joining-done-nothing =
+    Xong rồi, chào mừng đến với câu lạc bộ! 🌱
+
+    { $You } chưa chọn mục nào, nên bot <b>không tự gửi gì</b>: không thông báo, không bản tin. { $You } vẫn báo tin nghi vấn và đọc thông báo được; muốn nhận thì chọn bên dưới, hoặc ở /caidat bất cứ lúc nào.
 
     <b>Bây giờ có thể</b>
     { $can }
@@ -222,6 +230,7 @@ preferences-ask-purposes-officer =
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
     • <b>Việc của cán bộ</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
+preferences-all = Tất cả
 preferences-ask-language = Dùng ngôn ngữ nào?
 preferences-ask-area = Nhận thông báo riêng của địa bàn nào? Thông báo chung của tỉnh thì ai cũng nhận được; nếu chỉ cần thông báo chung, chọn “Toàn tỉnh”.
 preferences-ask-digest =

@@ -49,12 +49,9 @@ async def _she_joins(lan: PhonePage, code: str) -> None:
     await lan.read("Chưa đồng ý thì chưa có gì được lưu")
     await lan.choose("Tôi đồng ý", then="muốn nhận gì")
     for purpose in ("Thông báo", "Bản tin tổng hợp"):
-        await lan.tap(f"☐ {purpose}")
-        await expect(lan.phone.get_by_role("button", name=f"☑ {purpose}")).to_be_visible()
-    await lan.choose("Tiếp tục", then="ngôn ngữ nào")
-    await lan.choose("Tiếp tục", then="địa bàn nào")
-    await lan.choose("Tiếp tục", then="hằng ngày")
-    await lan.choose("Tiếp tục", then="Xong rồi")
+        await expect(lan.phone.get_by_role("button", name=f"☐ {purpose}")).to_be_visible()
+    await lan.choose("Tất cả", then="địa bàn nào")
+    await lan.choose("Toàn tỉnh", then="Xong rồi")
 
 
 async def _an_announcement_goes_out(author: PhonePage, approver: PhonePage) -> None:
