@@ -84,9 +84,9 @@ async def _translate(author: SandboxUser, written: AnnouncementText) -> None:
 
 async def flag(member: SandboxUser, post: SuspiciousPost) -> None:
     """Forwards a suspicious post that opens a new case."""
-    await member.forwards(post.text, sender=post.sender, then="thuộc loại nào")
-    await member.presses(post.category, then="Bạn sẽ gửi")
-    await member.presses("Gửi", then="Mã vụ việc")
+    await member.forwards(post.text, sender=post.sender, then="Gửi câu lạc bộ kiểm tra")
+    await member.presses("Gửi kiểm tra", then="chọn loại tin")
+    await member.presses(post.category, then="Loại tin")
 
 
 async def flag_again(member: SandboxUser, post: SuspiciousPost) -> None:

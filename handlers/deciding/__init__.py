@@ -1,12 +1,13 @@
 """Officers work through what members sent in: take a case, decide it, tell everyone who asked."""
 
-from handlers.deciding import assign, merge, notes, queue, statistics
+from handlers.deciding import ask_reporters, assign, merge, notes, queue, statistics
 from handlers.deciding.verdict import approve, flow, fraud_link_picker, publish, to_announcement
 
 ROUTES = (
     queue.routes,
     assign.routes,
     notes.routes,
+    ask_reporters.routes,
     merge.routes,
     flow.routes,
     fraud_link_picker.routes,

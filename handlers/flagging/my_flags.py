@@ -1,14 +1,15 @@
-"""`/tindabao`: the posts a member flagged, each with the state of its case."""
+"""`/tindabao`: how each post begins that a member flagged, with the state of its case."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.flagging.known import standing_verdict
+from handlers.flagging.prompts import beginning
 from handlers.messages import Answer, Rows
 from handlers.views.verdict import picture_of, say_day, verdict_text
 from storage.cases import cases, flags
-from storage.models import Case, CaseState, Flag
+from storage.models import Case, CasePost, CaseState, Flag
 
 routes = Routes()
 
@@ -26,7 +27,7 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     text = Html("\n\n".join([context.say("flag-list"), *(_line(context, *row) for row in shown)]))
     verdicts = tuple(
         (context.button("flag-read", "verdict", case.code, code=case.code),)
-        for _, case in shown
+        for _, case, _ in shown
         if case.state is CaseState.DECIDED
     )
     return text, (*verdicts, *others)
@@ -43,11 +44,11 @@ async def read(context: Context) -> Answer:
     return [context.reply(text, media=picture_of(verdict))]
 
 
-def _line(context: Context, flag: Flag, case: Case) -> Html:
-    return context.say(
+def _line(context: Context, flag: Flag, case: Case, post: CasePost) -> Html:
+    line = context.say(
         "flag-line",
         code=case.code,
-        category=context.say(f"flag-category-{flag.category.value}"),
         day=say_day(flag.flagged_on, context.club, context.say),
         state=context.say(f"flag-state-{case.state.value}"),
     )
+    return Html("\n".join(filter(None, [line, beginning(context, post)])))

@@ -15,6 +15,7 @@ from bot.web.metrics import Engines, Metrics, UpdateCounters
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from handlers.deciding.reminders import notify_new_cases
+from handlers.flagging.category import recount_due
 from handlers.messages import Reply
 from handlers.reports.refresh_totals import BatchCounts
 from scheduler.digests import officer_digest
@@ -40,6 +41,8 @@ SECOND = timedelta(seconds=1)
 async def begin_batch(club: ClubInATest) -> None:
     """The timetable counts what officers see from now on."""
     await BatchCounts(club.store, club.settings).count_due()
+    async with club.store.write() as tx:
+        await recount_due(tx, club.settings)
 
 
 async def counted(officer: Phone) -> str:
@@ -140,8 +143,8 @@ async def test_an_officer_who_tries_a_post_out_does_not_learn_that_it_was_sent_i
         assert minh.last == nobody_sent_it
         await minh.says("/huy")
     await minh.says(RUMOUR, forwarded=True)
+    await minh.presses("Gửi kiểm tra")
     await minh.presses("Lừa đảo")
-    await minh.presses("Gửi")
     (case,) = await the_cases(club)  # the same case all the same
     assert case.flags == 2
 
@@ -319,6 +322,7 @@ class Screens:
             await getattr(self.officer, act)(words)
         club.clock.advance(minutes=30)
         await self._judge()
+        await self._ask_reporters()
         await begin_batch(club)
 
     async def _bring_everything(self) -> None:
@@ -336,6 +340,15 @@ class Screens:
         await self.judge.presses("Nhận xử lý")
         await write_verdict(self.judge)
 
+    async def _ask_reporters(self) -> None:
+        """An officer has asked those who flagged a case."""
+        cases = [c for c in await the_cases(self.club) if c.state is CaseState.NEW]
+        self.asked = min(cases, key=id_of).code
+        await self.officer.presses_action(f"casetake:{self.asked}")
+        await self.officer.presses_action(f"casequestion:{self.asked}")
+        await self.officer.says("Tin này gửi ở nhóm nào?")
+        await self.officer.presses("Gửi cho người đã báo")
+
     async def read(self) -> list[Any]:
         """What stands there now, down to the buttons and the files."""
         codes = [case.code for case in await the_cases(self.club)]
@@ -346,7 +359,7 @@ class Screens:
             f"reach:{self.number}", "approval-see:2", f"recall:{self.number}", "sending-see:1",
             *(f"{way}:{code}" for code in codes for way in ("decidelinks", "casecard", "casehand")),
             *(f"casemerge:{code}" for code in codes), *(f"casesplit:{code}" for code in codes),
-            "invite-new", "invites",
+            "invite-new", "invites", *(f"caseanswers:{code}:0" for code in codes),
         ]  # fmt: skip
         seen: dict[str, Any] = {way: await self._shown(action=way) for way in ways}
         for way in (f"case:{self.fraud}", f"decidelinks:{self.fraud}"):
@@ -407,6 +420,11 @@ class Screens:
                 await self._flag(phone, OTHER.replace("thứ Sáu", "thứ Bảy"))
             case "share" | "takeback" | "notforme" | "shared":
                 await phone.presses_action(f"{deed}:{self.number}")
+            case "vote":
+                await self.members[1].presses_action(f"flag-as:{self.asked}:rumour")
+            case "answer":
+                await self.members[1].presses_action("flag-answer:1")
+                await self.members[1].says("Ở nhóm cư dân tổ 5")
             case "stop":
                 await phone.says("/ngungnhan")
             case "move":
@@ -414,14 +432,14 @@ class Screens:
 
     async def _flag(self, phone: Phone, text: str) -> None:
         await phone.says(text, forwarded=True)
-        for label in ("Không phải tin nào ở trên", "Báo cùng", "Lừa đảo", "Gửi", "Đúng tin"):
+        for label in ("Không phải tin nào ở trên", "Báo cùng", "Gửi", "Lừa đảo", "Đúng tin"):
             if any(label in button.label for button in phone.buttons):
                 await phone.presses(label)
 
 
 DEEDS = [
     "flag known", "flag decided", "flag new", "flag alike", "flag fraud", "share", "shared", "takeback",
-    "notforme", "stop", "move",
+    "notforme", "vote", "answer", "stop", "move",
 ]  # fmt: skip
 
 
