@@ -36,7 +36,8 @@ async def count(tx: Tx, case: Case) -> Category:
 
 def most_said(said: Iterable[Category], present: Category) -> Category:
     """The category that most say; `present` among equals. `UNKNOWN` is no vote."""
-    votes = Counter(category for category in said if category is not Category.UNKNOWN)
+    votes = Counter(said)
+    del votes[Category.UNKNOWN]
     if not votes:
         return Category.UNKNOWN
     most = [category for category in Category if votes[category] == max(votes.values())]

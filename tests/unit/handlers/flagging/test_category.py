@@ -112,7 +112,7 @@ async def test_a_vote_can_be_changed_and_counts_once(club: ClubInATest) -> None:
 def test_the_category_is_one_that_most_of_those_who_know_it_say(
     said: Sequence[Category], present: Category
 ) -> None:
-    known = [one for one in said if one is not Category.UNKNOWN]
+    known: list[Category] = [one for one in said if one is not Category.UNKNOWN]
     found = category_votes.most_said(said, present)
     if not known:
         assert found is Category.UNKNOWN
