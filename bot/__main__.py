@@ -1,7 +1,7 @@
-"""`python -m bot …`, the same as `niemtin …`. No traceback ever reaches a person.
+"""The command line `niemtin`, or `python -m bot`. Errors are printed as sentences.
 
-What imports a messenger's library is imported where it is run: its types take seconds to build, and
-most commands talk to no messenger.
+Modules that import a messenger's library are imported by the commands that need them: its types
+take seconds to build, and most commands call no messenger.
 """
 
 import asyncio
@@ -56,8 +56,8 @@ WRONG_CONFIG = 2
 FAILED = 1
 
 _WRONG = (ConfigWrong, KeyWrong, PortTaken)
-"""Their texts say themselves what to do."""
-_NO_BETTER_BY_ITSELF = (
+"""Errors whose text is printed as it is: it says what to do."""
+_PERMANENT_ERRORS = (
     *_WRONG,
     TokenRefused,
     SealBroken,
@@ -68,12 +68,12 @@ _NO_BETTER_BY_ITSELF = (
     InvalidCatalogNameError,
     InsufficientPrivilegeError,
 )
-"""What somebody has to mend before the bot is started again."""
+"""Errors that a restart does not resolve: an operator has to act first."""
 _FILE_IS_WRONG = frozenset(
     {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 )
 _PRIMARY = 0xFF
-"""What SQLite's extended error codes have their kind in: https://sqlite.org/rescode.html"""
+"""Bits of the primary code in SQLite's extended codes: https://sqlite.org/rescode.html"""
 
 _SENTENCES: dict[type[Exception], str] = {
     SealBroken: "This key does not open this database: bring back the club's own key file.",
@@ -105,6 +105,8 @@ Port = Annotated[int, typer.Option(help="The port of the sandbox and its page.",
 
 
 class Language(StrEnum):
+    """The languages of `doctor`."""
+
     VI = "vi"
     EN = "en"
 
@@ -121,7 +123,7 @@ def run(
         int | None, typer.Option(help="Listen here instead of at web.port.", max=65_535)
     ] = None,
 ) -> None:
-    """Runs the bot until it is asked to stop (Ctrl-C or SIGTERM)."""
+    """Runs the bot until Ctrl-C or SIGTERM."""
     settings = load(config, os.environ)
     must_have_token(settings)
     if port is not None:
@@ -137,14 +139,14 @@ def demo(
     *,
     seed: Annotated[bool, typer.Option(help="Begin with a club that has some history.")] = True,
 ) -> None:
-    """Tries the bot out: no token, no network, a small club, one address to open."""
+    """Runs a demo: sandbox, bot and a small club on this machine; no token, no network."""
     log_setup.set_up(log_setup.LogSettings(level=log_setup.LogLevel.WARNING))
     asyncio.run(_play_demo(port, seed=seed))
 
 
 @cli.command()
 def sandbox(port: Port = DEFAULT_PORT) -> None:
-    """Runs a Telegram of its own on this machine, with a page to chat in."""
+    """Runs a local stand-in for Telegram and Zalo, with a page to chat in."""
     asyncio.run(_serve_sandbox(port))
 
 
@@ -159,9 +161,9 @@ def init(
     areas: Annotated[str, typer.Option(help="The province's areas, with ; between.")] = "",
     timezone: Annotated[str, typer.Option(help="The club's time zone.")] = "",
 ) -> None:
-    """Asks what a new club needs and writes config.toml and the key. Replaces nothing.
+    """Asks for the settings of a new club and writes config.toml and the key. Replaces nothing.
 
-    With --name, --operator and --contact it asks nothing; the token is then for the environment.
+    With --name, --operator and --contact it asks nothing; set the token in the environment.
     """
     init_config.must_be_free(config)
     given = init_prompts.Given(name, operator, contact, issuers, areas, timezone)
@@ -179,7 +181,7 @@ def migrate(
         str, typer.Option(help="Move the club to this empty PostgreSQL database: postgresql://…")
     ] = "",
 ) -> None:
-    """Brings the database to the schema of this release, or (with --to) a stopped club to PostgreSQL."""
+    """Migrates the database to this release, or (with --to) a stopped club to PostgreSQL."""
     settings = load(config, os.environ)
     if to:
         to_postgresql.tell(settings, asyncio.run(to_postgresql.move(settings, to)), typer.echo)
@@ -195,7 +197,7 @@ def examine(
         Language | None, typer.Option(help="The language to speak; else that of LANG.")
     ] = None,
 ) -> None:
-    """Looks at configuration, key, database, disk, clock, token and way in; says what to do."""
+    """Checks configuration, key, database, disk, clock, token and webhook; says what to do."""
     spoken = lang or Language.VI if os.environ.get("LANG", "").startswith("vi") else lang
     say = Speech(spoken or Language.EN, ZoneInfo("UTC"))
     try:
@@ -211,14 +213,14 @@ def examine(
 def privacy(
     config: Annotated[Path | None, typer.Option("--config", help="Whose times to tell.")] = None,
 ) -> None:
-    """Prints what is kept of people, why and how long, table by table: PRIVACY.md."""
+    """Prints which personal data is kept, why and how long, table by table: PRIVACY.md."""
     kept = load(config, os.environ).retention if config else RetentionSettings()
     typer.echo(policy_document.document(kept), nl=False)
 
 
 @officer.command("add")
 def add_officer(config: ConfigPath = CONFIG) -> None:
-    """Makes an invite for an owner: one use, valid for 24 hours."""
+    """Creates an invite for an owner: one use, valid for 24 hours."""
     from bot.cli import owner_invite  # noqa: PLC0415
 
     settings = load(config, os.environ)
@@ -238,9 +240,7 @@ async def _until_stopped(settings: Settings, roles: Roles) -> None:
 
 
 def _freeze_gc() -> None:
-    """Excludes everything loaded so far from garbage collection: a full collection would take longer
-    than an answer may.
-    """
+    """Excludes all objects so far from garbage collection, so that a full one stays short."""
     gc.collect()
     gc.freeze()
 
@@ -305,7 +305,7 @@ def _fail(sentence: str, code: int = FAILED) -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """The console script; `arguments` are those of this process unless they are given."""
+    """The console script; `arguments` default to those of this process."""
     log_setup.set_up(log_setup.LogSettings())
     try:
         cli(arguments)
@@ -315,10 +315,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _is_wrong_config(error: BaseException) -> bool:
-    """Whether starting again without a change can only end in the same way."""
+    """Whether a restart without a change would fail in the same way."""
     original = error.orig if isinstance(error, DBAPIError) else None
     code = getattr(original, "sqlite_errorcode", 0)
-    return isinstance(error, _NO_BETTER_BY_ITSELF) or code & _PRIMARY in _FILE_IS_WRONG
+    return isinstance(error, _PERMANENT_ERRORS) or code & _PRIMARY in _FILE_IS_WRONG
 
 
 def _first(error: BaseException) -> BaseException:

@@ -57,7 +57,7 @@ from storage.members import members
 log = structlog.stdlib.get_logger()
 
 STOP_S = 9.0
-"""How long background tasks may take to finish; whoever sent SIGTERM waits 10 s."""
+"""Seconds for background tasks to finish; Docker sends SIGKILL 10 s after SIGTERM by default."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class _Channels:
     zalo: ZaloChannel | None
     telegram_rate_limiter: RateLimiter
     files: Files
-    """Files of one messenger, lent to another by signed links."""
+    """Files of one messenger, served to another by signed links."""
 
     @property
     def pairs(self) -> Sequence[tuple[Messenger, RateLimiter]]:
@@ -82,6 +82,7 @@ class _Channels:
 
     @property
     def messengers(self) -> Sequence[Messenger]:
+        """The messengers without their rate limiters."""
         return [messenger for messenger, _ in self.pairs]
 
 
@@ -92,7 +93,7 @@ async def run(
     roles: Roles = ALL,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Runs until `stop`, then finishes what is under way; `ready` is called once it is up.
+    """Runs until `stop`, then finishes work in progress; `ready` is called once everything runs.
 
     Raises:
         KeyWrong, SealBroken, SchemaTooNew, SandboxAway, TokenRefused, PortTaken: it cannot start.
@@ -186,7 +187,7 @@ async def run(
 
 
 async def _prepare_database(settings: Settings, clock: Clock) -> None:
-    """Migrates the database to this release, in one process at a time, however long that takes."""
+    """Migrates the database to this release, in one process at a time, without a time limit."""
     store = open_store(settings, clock)
     try:
         async with alone(store.engine):
@@ -209,14 +210,14 @@ def _open_channels(settings: Settings, store: Store, exit_stack: AsyncExitStack)
 
 
 def _own_address(settings: Settings) -> str:
-    """Where signed files can be fetched; the sandbox is on this machine."""
+    """The base URL of signed files; with the sandbox a local one is enough."""
     web = settings.web
     local = f"http://127.0.0.1:{web.port}" if settings.telegram.sandbox and web.port else ""
     return web.public_url or local
 
 
 def _club_settings(settings: Settings, link: str, messengers: Sequence[Messenger]) -> ClubSettings:
-    """The club's settings with what only the configuration of the process and the accounts tell."""
+    """The club's settings, completed from other tables of the configuration and the accounts."""
     return replace(
         settings.club,
         kept=settings.retention,
@@ -245,14 +246,14 @@ def _build_deliveries(
             progress=ProgressUpdater(as_leader, club, messenger, rate_limiter),
         )
         deliveries.append(DeliveryWorker(parts, settings.delivery))
-    # An announcement may end with the last copy on one messenger and be watched on another.
+    # The last delivery of an announcement may be on another messenger than its progress message.
     for worker in deliveries:
         worker.progress.peers = [other.progress for other in deliveries if other is not worker]
     return deliveries
 
 
 def _wake(deliveries: Sequence[DeliveryWorker]) -> None:
-    """Something may have been put into the outbox."""
+    """Makes the workers look into the outbox at once."""
     for worker in deliveries:
         worker.nudge()
 
@@ -274,7 +275,7 @@ def _health_checks(
     timetable: Timetable | None,
     workers: Pool,
 ) -> Mapping[str, HealthCheck]:
-    """By part; without the timetable where another process runs it."""
+    """Checks by the name of their part; without the timetable where another process runs it."""
     checks: dict[str, HealthCheck] = {"database": partial(health_checks.database, store)}
     if timetable is not None:
         checks["clock"] = partial(health_checks.clock, timetable)
@@ -287,7 +288,7 @@ def _health_checks(
 
 
 def _verdict_pages(settings: Settings, club: ClubSettings, store: Store) -> VerdictPages | None:
-    """The public list of verdicts, where the club has switched it on."""
+    """The public list of verdicts; None unless the club has enabled it."""
     return VerdictPages(store, club, settings.web.public_url) if settings.web.verdicts else None
 
 

@@ -70,7 +70,7 @@ def _webhook_accepted(messenger: str) -> Iterator[None]:
 
 
 def webhooks(settings: Settings, processor: UpdateProcessor, clock: Clock) -> dict[str, Webhook]:
-    """The webhooks by their paths; none without a public address."""
+    """The webhook handlers by path; none without a public URL."""
     if not settings.web.public_url:
         return {}
     read = partial(updates.read, clock=clock)

@@ -1,1 +1,1 @@
-"""The conversation: what the club's bot says and does, free of any messenger."""
+"""The conversation: handlers of all updates, independent of the messenger."""

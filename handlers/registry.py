@@ -1,4 +1,4 @@
-"""The club's bot: every capability, in the order of the command menu."""
+"""All capabilities of the bot, in the order of the command menu."""
 
 from handlers import announcing, deciding, flagging, mydata, people, questions, reports, sharing
 from handlers.announcing import after_sending, archive, monitor
@@ -56,5 +56,5 @@ CAPABILITIES = (
 
 
 def conversation(club: ClubSettings) -> Conversation:
-    """The whole conversation of one club."""
+    """Builds the conversation of one club."""
     return Conversation(club, CAPABILITIES)

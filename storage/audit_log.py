@@ -39,6 +39,8 @@ class Head:
 
 
 class Damage(StrEnum):
+    """Why an entry fails the check of the chain."""
+
     CHANGED = "changed"
     """The link of this entry does not follow: it or the one before was edited, moved or deleted."""
     CUT = "cut"
@@ -60,7 +62,7 @@ async def record(tx: Tx, actor: Member | None, action: AuditAction, **details: o
     """Appends one entry in the caller's transaction.
 
     `details` are numbers, states and texts that officers made public; never anything of a member
-    but the random number that erasure unlinks. The sentence for an action is `journal-deed-<action>`.
+    but the random number that erasure unlinks. The sentence for an action is `journal-action-<action>`.
     """
     await _one_at_a_time(tx)
     await _append(tx, actor, action, details, await _age_in_use(tx))
@@ -83,7 +85,7 @@ async def key_changed_at(tx: Tx) -> datetime | None:
     """When the log began to be written with the newest key; None if it is not, or is unknown."""
     if await _age_in_use(tx):
         return None
-    query = select(AuditEntry.at).where(AuditEntry.deed == AuditAction.KEY_CHANGED)
+    query = select(AuditEntry.at).where(AuditEntry.action == AuditAction.KEY_CHANGED)
     return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()))).first()
 
 
@@ -92,7 +94,7 @@ async def _append(
 ) -> None:
     last = await _last_two(tx)
     number = actor.actor if actor else COMMAND_LINE
-    entry = AuditEntry(at=tx.clock.now(), actor=number, deed=action, details=details, link=b"")
+    entry = AuditEntry(at=tx.clock.now(), actor=number, action=action, details=details, link=b"")
     entry.link = _links(tx, last[0].link if last else b"", entry)[age]
     tx.session.add(entry)
     await tx.session.flush()
@@ -152,7 +154,7 @@ async def newest_of(
     tx: Tx, actions: Collection[AuditAction], *, limit: int
 ) -> Sequence[AuditEntry]:
     """Entries of these actions alone, the newest first."""
-    query = select(AuditEntry).where(col(AuditEntry.deed).in_(actions))
+    query = select(AuditEntry).where(col(AuditEntry.action).in_(actions))
     return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()).limit(limit))).all()
 
 
@@ -169,7 +171,7 @@ def _age_of(tx: Tx, before: bytes, entry: AuditEntry, youngest: int | None) -> i
 def _links(tx: Tx, before: bytes, entry: AuditEntry) -> tuple[bytes, ...]:
     content = json.dumps(entry.details, sort_keys=True, ensure_ascii=False)
     at = entry.at.isoformat()
-    return tx.vault.chain(before, at, str(entry.actor), entry.deed, content)
+    return tx.vault.chain(before, at, str(entry.actor), entry.action, content)
 
 
 async def _one_at_a_time(tx: Tx) -> None:

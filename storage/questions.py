@@ -1,4 +1,4 @@
-"""Questions members ask the officers: asked, taken, answered or closed, and forgotten."""
+"""Questions of members to the officers, from asking to the public answer."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -24,7 +24,7 @@ TRANSITIONS: Mapping[QuestionState, Collection[QuestionState]] = {
 
 
 async def ask(tx: Tx, member_id: int, text: str, announcement_id: int | None) -> Question:
-    """A new question, its words sealed."""
+    """Stores a question, its text sealed."""
     question = Question(
         member_id=member_id,
         announcement_id=announcement_id,
@@ -36,7 +36,7 @@ async def ask(tx: Tx, member_id: int, text: str, announcement_id: int | None) ->
 
 
 async def count_since(tx: Tx, member_id: int, since: datetime) -> int:
-    """How many questions a member asked after `since`, those taken back left out."""
+    """Number of questions a member asked after `since`, without withdrawn ones."""
     query = select(func.count()).where(
         Question.member_id == member_id, col(Question.asked_at) > since
     )
@@ -44,7 +44,7 @@ async def count_since(tx: Tx, member_id: int, since: datetime) -> int:
 
 
 async def find(tx: Tx, number: int) -> Question | None:
-    """The question of this number; not locked."""
+    """The question with this id; not locked."""
     return await tx.session.get(Question, number)
 
 
@@ -54,12 +54,12 @@ async def lock(tx: Tx, number: int) -> Question | None:
 
 
 def text_of(tx: Tx, question: Question) -> str:
-    """What was asked."""
+    """The text of a question."""
     return sealing.opened(tx, _TEXT, question.text_sealed, question)
 
 
 def answer_of(tx: Tx, question: Question) -> str:
-    """What was answered; empty when nothing was."""
+    """The text of the answer; empty without one."""
     sealed = question.answer_sealed
     return sealing.opened(tx, _ANSWER, sealed, question) if sealed else ""
 
@@ -126,7 +126,7 @@ async def erase_of(tx: Tx, member_id: int, states: Collection[QuestionState]) ->
 
 
 async def give_back_all(tx: Tx, officer_id: int) -> None:
-    """Unassigns the questions of somebody who is no officer any more."""
+    """Unassigns all questions of a person who is no longer an officer."""
     taken_questions = col(Question.officer_id) == officer_id, col(Question.state) == _S.TAKEN
     await tx.session.exec(
         update(Question).where(*taken_questions).values(state=_S.NEW, officer_id=None)
@@ -134,14 +134,14 @@ async def give_back_all(tx: Tx, officer_id: int) -> None:
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets what was answered or closed before `before`, or asked before it and never answered."""
+    """Deletes questions that ended before `before`, or were asked before it and never answered."""
     never_answered = col(Question.ended_at).is_(None) & (col(Question.asked_at) < before)
     old = or_(col(Question.ended_at) < before, never_answered)
     return (await tx.session.exec(delete(Question).where(old))).rowcount
 
 
 async def mailing_answered(tx: Tx, member_id: int, message_id: str) -> Mailing | None:
-    """What a member's message is a reply to, when it came to them through the outbox."""
+    """The mailing that a member's message replies to, if it was sent through the outbox."""
     # The ids are kept as a JSON list of strings; on both databases its text is as it was written.
     among = cast(col(Delivery.message_ids), Text).contains(f'"{message_id}"', autoescape=True)
     query = (
@@ -153,7 +153,7 @@ async def mailing_answered(tx: Tx, member_id: int, message_id: str) -> Mailing |
 
 
 async def publish(tx: Tx, question: Question, officer_id: int, wording: str, text: str) -> None:
-    """Puts question and answer, in general words, under the announcement."""
+    """Publishes question and answer, in general words, under the announcement."""
     if question.announcement_id is None or question.public_answer_id is not None:
         raise WrongState("only a question about an announcement, and only once")
     public = PublicAnswer(
@@ -170,12 +170,12 @@ async def publish(tx: Tx, question: Question, officer_id: int, wording: str, tex
 
 
 async def public_answer(tx: Tx, number: int) -> PublicAnswer | None:
-    """One of them, held for removing it."""
+    """One public answer, locked until the end of the transaction."""
     return await tx.session.get(PublicAnswer, number, with_for_update=True)
 
 
 async def unpublish(tx: Tx, public: PublicAnswer) -> None:
-    """Takes it away from under the announcement; the question it came from can be published anew."""
+    """Deletes a public answer; its question can be published again."""
     came_from = col(Question.public_answer_id) == public.id
     await tx.session.exec(update(Question).where(came_from).values(public_answer_id=None))
     await tx.session.delete(public)
@@ -185,7 +185,7 @@ async def unpublish(tx: Tx, public: PublicAnswer) -> None:
 async def public_answers(
     tx: Tx, announcement_id: int, *, offset: int, limit: int
 ) -> list[PublicAnswer]:
-    """What everybody may read under an announcement, the newest first."""
+    """The public answers under an announcement, newest first."""
     query = select(PublicAnswer).where(PublicAnswer.announcement_id == announcement_id)
     newest_first = query.order_by(col(PublicAnswer.id).desc())
     return list((await tx.session.exec(newest_first.offset(offset).limit(limit))).all())

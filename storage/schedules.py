@@ -1,4 +1,4 @@
-"""Schedules, and the due times that were already taken (slots).
+"""Schedules, and their started due times (slots).
 
 See docs/decisions/0019-schedules-are-rows.md.
 """
@@ -61,7 +61,7 @@ async def ensure(tx: Tx, kind: ScheduleKind, *, minute: int, days: int, timezone
 
 
 async def keep_only(tx: Tx, kind: ScheduleKind, *, minute: int, days: int) -> None:
-    """Rests every other schedule of a kind that the club has only one of (its hour was changed)."""
+    """Deletes the other schedules of a kind that has only one, after a change of its time."""
     others = (await tx.session.exec(select(Schedule).where(Schedule.kind == kind))).all()
     for schedule in others:
         if (schedule.minute, schedule.days) != (minute, days):
@@ -71,18 +71,17 @@ async def keep_only(tx: Tx, kind: ScheduleKind, *, minute: int, days: int) -> No
 
 
 async def due(tx: Tx, kind: ScheduleKind) -> list[int]:
-    """The ids of the schedules of a kind whose time has come."""
+    """The ids of the due schedules of a kind."""
     query = select(Schedule.id).where(Schedule.kind == kind, Schedule.next_due_at <= tx.clock.now())
     rows = await tx.session.exec(query.order_by(col(Schedule.next_due_at)))
     return [number for number in rows.all() if number is not None]
 
 
 async def take(tx: Tx, schedule_id: int, timezone: ZoneInfo) -> tuple[Schedule, Slot] | None:
-    """Takes the latest due time of a schedule, which is under way from then on, and moves it on.
+    """Starts the latest due time of a schedule and sets the next; returns schedule and slot.
 
-    Times missed before it are not made up: each leaves a slot that says it was skipped. None when
-    it is not due, or was taken before. Of two processes one gets it: the other waits for the first
-    one's transaction, and gets None.
+    Earlier missed times are not made up for: each gets a slot with the outcome `SKIPPED`. None when
+    the schedule is not due, or another process was first: its transaction is waited for.
     """
     now = tx.clock.now()
     query = select(Schedule).where(Schedule.id == schedule_id, Schedule.next_due_at <= now)
@@ -99,7 +98,7 @@ async def take(tx: Tx, schedule_id: int, timezone: ZoneInfo) -> tuple[Schedule, 
 
 
 async def under_way(tx: Tx, kind: ScheduleKind) -> list[int]:
-    """The ids of the slots of a kind that were taken and are not done, the oldest first."""
+    """The ids of started, unfinished slots of a kind, oldest first."""
     query = (
         select(Slot.id)
         .join(Schedule, col(Schedule.id) == Slot.schedule_id)
@@ -110,14 +109,14 @@ async def under_way(tx: Tx, kind: ScheduleKind) -> list[int]:
 
 
 async def lock(tx: Tx, slot_id: int) -> tuple[Schedule, Slot] | None:
-    """A slot that is under way still, held until the end of the transaction."""
+    """A slot that is under way, locked until the transaction ends, with its schedule."""
     query = select(Slot).where(Slot.id == slot_id, Slot.outcome == SlotOutcome.UNDER_WAY)
     slot = (await tx.session.exec(query.with_for_update())).first()
     return (await tx.session.get_one(Schedule, slot.schedule_id), slot) if slot else None
 
 
 async def skipped_since(tx: Tx, kind: ScheduleKind, since: datetime) -> list[datetime]:
-    """Due times from `since` on at which nothing was sent because it would have been too late."""
+    """Due times from `since` on that were skipped as too late."""
     query = (
         select(Slot.due_at)
         .join(Schedule, col(Schedule.id) == Slot.schedule_id)
@@ -147,5 +146,5 @@ async def _take_slot(
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets slots that were due before `before`; returns how many."""
+    """Deletes slots that were due before `before`; returns their number."""
     return (await tx.session.exec(delete(Slot).where(col(Slot.due_at) < before))).rowcount

@@ -1,1 +1,1 @@
-"""What leaves the machine: the head of the audit log, an export, a backup. Read-only."""
+"""Commands that read or copy the whole database: audit log, export, backup, restore, move."""

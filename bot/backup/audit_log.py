@@ -1,4 +1,4 @@
-"""`audit`: prints the head of the audit log, and verifies the log, also against an older head."""
+"""`audit`: prints the head of the audit log, and verifies the log, also against an earlier head."""
 
 import json
 import re
@@ -49,7 +49,7 @@ async def verify(settings: Settings, known: Head | None) -> str:
 
 
 def read_head(given: str) -> Head:
-    """The output of `head`, from a file, or the digits of its link alone.
+    """Parses the output of `head` from a file, or the digits of a hash link.
 
     Raises:
         ArchiveError: it is neither.

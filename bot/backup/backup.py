@@ -24,9 +24,9 @@ from storage.models import Member
 OWNER_ONLY = 0o600
 _BUSY_TIMEOUT_S = 10
 _ONE_FILE = "PRAGMA journal_mode=DELETE"
-"""Nothing beside it."""
+"""The copy has no write-ahead log beside it."""
 Counts = dict[str, int]
-"""Rows of each table."""
+"""The number of rows by table."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class Kept:
 async def back_up(settings: Settings, target: Path) -> Kept:
     """Copies the database while the bot runs, then restores the copy and checks it.
 
-    A copy that does not pass is not left behind.
+    A copy that fails the check is deleted.
 
     Raises:
-        ArchiveError: nothing was kept; the sentence says why.
+        ArchiveError: there is no backup; the sentence says why.
         KeyWrong: the key cannot be used.
     """
     source = sqlite_file(settings)
     if source is None:
         raise ArchiveError(_pg_dump(settings, target))
     async with existing(settings):
-        pass  # it is there, it is of this release, and the key can be read
+        pass  # Raises unless there is a database of this release, and a valid key.
     with _claimed(target):
         counts = await asyncio.to_thread(_copy, source, target)
         return await _proven(settings, target, counts)
@@ -68,7 +68,7 @@ def _pg_dump(settings: Settings, target: Path) -> str:
 
 @contextmanager
 def _claimed(target: Path) -> Iterator[None]:
-    """A new file that only its owner may read; deleted when the block fails."""
+    """Creates a file that only its owner may read; deletes it when the block fails."""
     try:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
     except FileExistsError:
@@ -83,13 +83,13 @@ def _claimed(target: Path) -> Iterator[None]:
 
 
 def _copy(source: Path, target: Path) -> Counts:
-    """SQLite's online backup: one consistent state, whatever is written meanwhile."""
+    """Copies with SQLite's online backup: one consistent state, also during writes."""
     try:
         with (
             closing(sqlite3.connect(source, timeout=_BUSY_TIMEOUT_S, isolation_level=None)) as club,
             closing(sqlite3.connect(target, isolation_level=None)) as copy,
         ):
-            club.execute("BEGIN")  # what is counted and what is copied are the same state
+            club.execute("BEGIN")  # Rows are counted in the state that is copied.
             counts = _count(club)
             club.backup(copy)
             copy.execute(_ONE_FILE)
@@ -99,7 +99,7 @@ def _copy(source: Path, target: Path) -> Counts:
 
 
 def fold(file: Path) -> None:
-    """Merges the write-ahead log of a database that nobody has open into its file.
+    """Merges the write-ahead log into the file of a database that no process has open.
 
     Raises:
         ArchiveError: it cannot be done, or the file is damaged.
@@ -142,7 +142,7 @@ def _look_at(restored: Path, counts: Counts) -> None:
 
 
 async def prove(tx: Tx) -> int:
-    """How many entries of the audit log verify with the club's key, which must open a name too."""
+    """Verifies the audit log and decrypts one name; returns the number of log entries."""
     sealed = select(Member).where(col(Member.name_sealed).is_not(None)).limit(1)
     member = (await tx.session.exec(sealed)).first()
     try:

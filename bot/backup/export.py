@@ -33,11 +33,11 @@ _PUBLIC = (
     "areas",
     "send_at",
 )
-"""Of an announcement's wording; what only its author needed stays out."""
+"""The exported columns of an announcement's text; internal ones are excluded."""
 
 
 async def lines(settings: Settings) -> AsyncIterator[str]:
-    """One line for each announcement that was sent, oldest first, then one for each verdict."""
+    """Yields a line for each sent announcement, oldest first, then one for each verdict."""
     async with existing(settings) as store, store.read() as tx:
         async for record in _records(tx):
             yield json.dumps(record, ensure_ascii=False, sort_keys=True)

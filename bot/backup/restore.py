@@ -24,14 +24,14 @@ _LEFTOVERS = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True)
 class Restored:
-    """Where the database is, and what is held back for an officer."""
+    """The place of the database, and what was held back for an officer to decide."""
 
     place: str
-    held: HeldBack
+    held_back: HeldBack
 
 
 async def restore(settings: Settings, source: Path | None) -> Restored:
-    """Puts a backup in the place of a missing database, and holds back what it would send.
+    """Restores a backup where no database exists, and holds back what it would send.
 
     On PostgreSQL `pg_restore` comes first, and there is no `source`.
 
@@ -51,11 +51,11 @@ async def restore(settings: Settings, source: Path | None) -> Restored:
     try:
         await asyncio.to_thread(_copy, source, place)
         database = replace(settings.database, url=f"sqlite:///{place}")
-        held = await _held_back(replace(settings, database=database))
+        held_back = await _held_back(replace(settings, database=database))
         await asyncio.to_thread(_put, place, file)
     finally:
         _tidy(place)
-    return Restored(str(file), held)
+    return Restored(str(file), held_back)
 
 
 async def _held_back(settings: Settings) -> HeldBack:

@@ -27,7 +27,7 @@ _MADE_THERE = frozenset({"foldingrules"})
 _MODULUS = 2**64
 
 Sums = dict[str, tuple[int, int]]
-"""By table the number of its rows and a checksum of their contents."""
+"""Row count and checksum of the contents, by table."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Moved:
 
 
 async def move(settings: Settings, address: str) -> Moved:
-    """Copies the club to an empty PostgreSQL database; the SQLite file stays as it is.
+    """Copies the club to an empty PostgreSQL database; the SQLite file is not changed.
 
     Raises:
         ArchiveError: nothing was moved; the sentence says why.
@@ -60,7 +60,7 @@ async def move(settings: Settings, address: str) -> Moved:
 
 
 def tell(settings: Settings, moved: Moved, show: Callable[[str], None]) -> None:
-    """What was done, and how to switch."""
+    """Prints what was done, and how to switch to the new database."""
     file = sqlite_file(settings.database)
     show(f"Copied: {moved.rows} rows of {moved.tables} tables; the same counts and sums there.")
     show(f"The key opens it, and the log is whole up to entry {moved.log_entries}.")
@@ -97,7 +97,7 @@ async def _prepared(settings: Settings) -> AsyncIterator[Store]:
 
 
 async def _copy(old: Store, new: Store) -> Sums:
-    """In one transaction, while nobody writes to the source."""
+    """Copies all rows in one transaction, while no process writes to the source."""
     async with old.engine.begin() as source, new.engine.begin() as target:
         await _must_be_unused(source, old)
         await _must_be_empty(target)
@@ -115,8 +115,10 @@ async def _copy(old: Store, new: Store) -> Sums:
 
 async def _must_be_unused(source: AsyncConnection, old: Store) -> None:
     lease = SQLModel.metadata.tables["lease"]
-    held = select(lease.c.name).where(lease.c.holder != "", lease.c.until > old.clock.now())
-    if (await source.execute(held)).first():
+    active_leases = select(lease.c.name).where(
+        lease.c.holder != "", lease.c.until > old.clock.now()
+    )
+    if (await source.execute(active_leases)).first():
         raise ArchiveError(
             "The bot is running: stop it first. After a crash, wait for a quarter of a minute."
         )
@@ -131,7 +133,7 @@ async def _must_be_empty(target: AsyncConnection) -> None:
 
 
 def _tables() -> list[Table]:
-    """In an order in which every referenced row comes first."""
+    """All tables, sorted so that referenced rows are copied first."""
     return [one for one in SQLModel.metadata.sorted_tables if one.name not in _MADE_THERE]
 
 

@@ -18,7 +18,7 @@ archive.add_typer(audit, name="audit")
 
 @archive.command("export")
 def export_lines(config: ConfigPath = CONFIG) -> None:
-    """Prints announcements, totals and verdicts as lines of JSON; nothing of a member."""
+    """Prints announcements, totals and verdicts as JSON lines, without data of members."""
     asyncio.run(_print(load(config, os.environ)))
 
 
@@ -27,7 +27,7 @@ def back_up(
     target: Annotated[Path, typer.Argument(help="The file to write; nothing is replaced.")],
     config: ConfigPath = CONFIG,
 ) -> None:
-    """Copies the database of a running club, and proves that the club comes back from it."""
+    """Copies the database of a running club, and verifies the copy by restoring it."""
     kept = asyncio.run(backup.back_up(load(config, os.environ), target))
     typer.echo(
         f"Written: {kept.file} ({kept.rows} rows). Restored in a temporary place: all there,"
@@ -43,19 +43,19 @@ def bring_back(
     ] = None,
     config: ConfigPath = CONFIG,
 ) -> None:
-    """Brings the club back from a backup, with the bot stopped; sends nothing a second time."""
+    """Restores a backup while the bot is stopped; nothing is sent a second time."""
     done = asyncio.run(restore.restore(load(config, os.environ), source))
     typer.echo(f"The club is back: {done.place}.")
     typer.echo(
-        f"Announcements paused, since copies may have arrived: {done.held.paused}. "
-        f"Scheduled ones that are drafts again: {done.held.reopened}."
+        f"Announcements paused, since copies may have arrived: {done.held_back.paused}. "
+        f"Scheduled ones that are drafts again: {done.held_back.reopened}."
     )
     typer.echo("Before `niemtin run`, read “After a restore” in docs/operations.md.")
 
 
 @audit.command("head")
 def head(config: ConfigPath = CONFIG) -> None:
-    """Prints the newest entry's number and link. Keep it where the database is not."""
+    """Prints number and hash link of the newest entry. Store it apart from the database."""
     typer.echo(asyncio.run(audit_log.head(load(config, os.environ))))
 
 
@@ -66,7 +66,7 @@ def verify(
     ] = "",
     config: ConfigPath = CONFIG,
 ) -> None:
-    """Looks whether an entry was changed, deleted, moved, or (with --head) cut off the end."""
+    """Checks whether an entry was changed, deleted, moved, or (with --head) cut off the end."""
     settings = load(config, os.environ)
     typer.echo(
         asyncio.run(audit_log.verify(settings, audit_log.read_head(known) if known else None))

@@ -1,4 +1,4 @@
-"""`doctor`: checks everything the bot depends on, and says what is wrong and what to do."""
+"""`doctor`: checks everything the bot depends on; says what is wrong and what to do."""
 
 import os
 import shutil
@@ -42,7 +42,7 @@ _TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong and what to do: the key of a sentence, and its variables."""
+    """What is wrong and what to do, as the key of a sentence with its variables."""
 
     key: str
     values: dict[str, str] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Finding:
     problem: Problem | None
 
     def line(self, say: Speech) -> str:
-        """`✓ Khoá: ổn`, in the language of `say`."""
+        """The result as a line such as `✓ Khoá: ổn`, in the language of `say`."""
         mark, part = "✗" if self.problem else "✓", say.plain(f"doctor-part-{self.part}")
         if self.problem is None:
             return f"{mark} {part}: {say.plain('doctor-well')}"
@@ -65,7 +65,7 @@ class Finding:
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """Checks every part in order, those that depend on a broken part too."""
+    """Checks every part in order, also those that depend on a broken part."""
     for part, look in (
         ("key", _key),
         ("database", _database),
@@ -142,7 +142,7 @@ async def _database(settings: Settings) -> Problem | None:
     try:
         if await health_checks.database(store):
             return Problem("doctor-database-release")
-        # Opening it has removed the rights of others, where this user may do that.
+        # Opening the database removes other users' permissions, if this user may change them.
         is_open = file is not None and aiosqlite_cursor.open_to_others(file)
         return Problem("doctor-database-open", {"file": str(file)}) if is_open else None
     except (SQLAlchemyError, OSError) as error:
@@ -173,7 +173,7 @@ async def _clock(settings: Settings) -> Problem | None:
         return await _sandbox_clock(settings)
     said = await _date_of(settings.telegram)
     if said is None:
-        return None  # the check of the token reports that
+        return None  # The check of the token reports this.
     off_s = abs((datetime.now(UTC) - said).total_seconds())
     return (
         Problem("doctor-clock-off", {"off": f"{off_s:.0f}"}) if off_s > _CLOCK_SKEW_MAX_S else None
@@ -224,7 +224,7 @@ async def _webhook_problem(settings: Settings, account: "Account") -> Problem | 
 
 
 async def _inline(settings: Settings) -> Problem | None:
-    """Whether members can post announcements in other chats; only @BotFather can switch that on."""
+    """Whether inline mode is on, with which members post announcements in other chats."""
     return await _asking(settings, _inline_problem)
 
 
@@ -236,7 +236,7 @@ async def _inline_problem(account: "Account") -> Problem | None:
 async def _asking(
     settings: Settings, ask: Callable[["Account"], Awaitable[Problem | None]]
 ) -> Problem | None:
-    """The problem that `ask` finds, or why the messenger does not answer."""
+    """Returns the problem that `ask` finds, or why the messenger does not answer."""
     if not settings.telegram.token.get_secret_value():
         return Problem("doctor-token-none")
     from bot.telegram.account import Account  # noqa: PLC0415 - the import takes seconds, in vain without a token

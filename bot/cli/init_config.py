@@ -1,4 +1,4 @@
-"""`init`: writes `config.toml` and the key for a new club, and replaces neither."""
+"""`init`: writes `config.toml` and the key of a new club; existing files are not replaced."""
 
 import json
 import os
@@ -17,7 +17,7 @@ _AREA_ID_LENGTH = 20
 
 
 class AlreadyThere(Exception):
-    """A file that would be written exists."""
+    """A file that `init` would write exists."""
 
 
 class NoExample(Exception):
@@ -38,7 +38,7 @@ class Answers:
 
 
 def example() -> Path:
-    """The commented configuration.
+    """The text of the commented configuration.
 
     Raises:
         NoExample: it is neither beside the program nor where an installation puts it.
@@ -67,10 +67,10 @@ def write(config: Path, answers: Answers) -> Path:
 
 
 def must_be_free(config: Path) -> Path:
-    """Where the key will be.
+    """Checks that neither file exists; returns the path of the key.
 
     Raises:
-        AlreadyThere: it or the configuration exists.
+        AlreadyThere: one of the two exists.
     """
     key = config.parent / key_file.KeySettings().file
     for path in (config, key):
@@ -110,7 +110,7 @@ def _areas(names: Sequence[str]) -> list[str]:
 
 
 def _area_id(name: str) -> str:
-    """`Xã Sông Ngọc` → `xa-song-ngoc`."""
+    """Derives an id from a name: `Xã Sông Ngọc` → `xa-song-ngoc`."""
     return re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")[:_AREA_ID_LENGTH].strip("-")
 
 
@@ -120,5 +120,5 @@ def _free(wanted: str, taken: Sequence[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A TOML string; JSON's escapes are a part of TOML's."""
+    """Encodes a TOML string with JSON, whose escapes TOML supports."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

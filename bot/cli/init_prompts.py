@@ -1,4 +1,4 @@
-"""`init`'s prompts: each is repeated until its answer is valid."""
+"""The prompts of `init`: each is repeated until its answer is valid."""
 
 import re
 import sys
@@ -37,10 +37,10 @@ class Given:
 
 
 def hold(given: Given) -> Answers:
-    """The answers; prompts for what is not given, unless the options are enough.
+    """The answers; prompts for those missing, unless the options are enough.
 
     Raises:
-        typer.BadParameter: an answer on the command line will not do; the sentence says why.
+        typer.BadParameter: an option has an invalid value; the sentence says why.
     """
     ask = _take if given.is_enough else _ask
     return Answers(
@@ -65,7 +65,7 @@ def _take(_: str, given: str, read: Callable[[str], T], default: str | None = No
 def _ask(question: str, given: str, read: Callable[[str], T], default: str | None = None) -> T:
     if given:
         return read(given)
-    # A default in brackets helps only where there is one to see.
+    # An empty default in brackets would only confuse.
     shown: Any = {"default": default, "show_default": bool(default)} if default is not None else {}
     answer: T = typer.prompt(question, value_proc=read, **shown)
     return answer
@@ -74,7 +74,7 @@ def _ask(question: str, given: str, read: Callable[[str], T], default: str | Non
 def _ask_token() -> str:
     question = "The token @BotFather gave you (it is not shown; Enter: later)"
     while True:
-        # What is hidden, the prompt itself may not complain about; a pipe has nothing to hide.
+        # click hides the error messages of a hidden prompt, so the token is checked here.
         hidden = sys.stdin.isatty()
         answer = typer.prompt(question, default="", show_default=False, hide_input=hidden).strip()
         if not answer or _TOKEN.fullmatch(answer):

@@ -18,7 +18,7 @@ from storage.maintenance import key_rotation
 from storage.members import invites
 
 _RELOADED_AFTER_S = 5 * POLL_EVERY_S
-"""After this long every running process has reloaded the key file."""
+"""Seconds after which every running process has reloaded the key file."""
 
 rotation = typer.Typer(help="Another key that seals, for a running club.", no_args_is_help=True)
 
@@ -29,7 +29,7 @@ class RotationError(Exception):
 
 @rotation.command("new")
 def new(config: ConfigPath = CONFIG) -> None:
-    """Puts a new key before the one that is there. A running bot takes it up within a second."""
+    """Adds a new key before the present one. A running bot loads it within a second."""
     settings = load(config, os.environ)
     add(settings.key)
     typer.echo(f"Written: a new key before the old one in {settings.key.file}; keep a copy of it.")
@@ -39,14 +39,14 @@ def new(config: ConfigPath = CONFIG) -> None:
 
 @rotation.command("rotate")
 def rotate(config: ConfigPath = CONFIG) -> None:
-    """Puts everything that is sealed under the newest key. The bot may run; asking twice is fine."""
+    """Encrypts everything under the newest key, while the bot runs; can be repeated."""
     asyncio.run(reseal(load(config, os.environ)))
     typer.echo("Everything stands under the new key. Next: `niemtin key drop`.")
 
 
 @rotation.command("drop")
 def drop(config: ConfigPath = CONFIG) -> None:
-    """Takes the old key away, when nothing needs it any more."""
+    """Removes the older keys, once nothing is encrypted with them."""
     settings = load(config, os.environ)
     ended = asyncio.run(forget_older(settings))
     typer.echo(f"Written: {settings.key.file} holds one key. Invites that ended with it: {ended}.")
@@ -57,8 +57,8 @@ def add(settings: KeySettings) -> None:
     """Writes a new key before the others.
 
     Raises:
-        RotationError: another change is not finished, or the key is not in a file.
-        KeyWrong: the key that is there cannot be used.
+        RotationError: a rotation is in progress, or the key is not in a file.
+        KeyWrong: the present key cannot be used.
     """
     _must_be_a_file(settings)
     ring = key_file.load(settings)
@@ -74,7 +74,7 @@ async def reseal(settings: Settings, wall: Callable[[], float] = time.time) -> N
 
     Raises:
         RotationError: there is no new key, or a value cannot be decrypted with any key.
-        ArchiveError: there is no club here.
+        ArchiveError: there is no database of a club.
     """
     if len(key_file.load(settings.key).keys) == 1:
         raise RotationError("There is only one key: `niemtin key new` makes another one first.")
@@ -94,7 +94,7 @@ async def forget_older(settings: Settings) -> int:
 
     Raises:
         RotationError: some values still need the older keys.
-        ArchiveError: there is no club here.
+        ArchiveError: there is no database of a club.
     """
     _must_be_a_file(settings.key)
     ring = key_file.load(settings.key)

@@ -20,7 +20,7 @@ VALID_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class OwnersInvite:
-    """One use, one day."""
+    """An invite for an owner: one use, valid for one day."""
 
     code: str
     link: str
@@ -35,7 +35,7 @@ class OwnersInvite:
 
 
 async def invite_owner(settings: Settings) -> OwnersInvite:
-    """Makes the invite; the audit log names the command line as its maker."""
+    """Creates the invite; the audit log names the command line as its author."""
     store = open_store(settings, await open_clock(settings))
     try:
         await upgrade(store.engine)

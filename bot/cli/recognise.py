@@ -52,8 +52,8 @@ def recognise(
 ) -> None:
     """Tells which posts are the same or similar, as if they were flagged one after another.
 
-    Reads {"id", "text"} or {"id", "url"} a line. Prints a line for each, in order: relation, match,
-    score, candidates and what differs. Nothing is kept, and no link is opened.
+    Reads {"id", "text"} or {"id", "url"} per line. Prints a JSON line for each, in order: relation,
+    match, score, candidates and what differs. Nothing is stored, and no link is opened.
     """
     with ExitStack() as files:
         lines = files.enter_context(queries.open(encoding="utf-8")) if queries else sys.stdin
@@ -63,7 +63,7 @@ def recognise(
 
 @recognition.command("reindex")
 def make_index(config: ConfigPath = CONFIG) -> None:
-    """Makes the index of flagged posts anew, from the posts that are kept."""
+    """Rebuilds the search index of flagged posts from the stored posts."""
     found = asyncio.run(_reindex(load(config, os.environ)))
     typer.echo(f"The index is made anew: {found} posts are found by their words.")
 
@@ -103,15 +103,15 @@ async def temporary_database() -> AsyncIterator[Tx]:
 
 
 class History:
-    """The earlier posts, and the caller's ids of them."""
+    """The earlier posts, with the caller's ids of each."""
 
     def __init__(self, tx: Tx) -> None:
         self._tx = tx
         self._names: dict[int, list[Name]] = {}
-        """By the number of the post, everyone who sent the same."""
+        """The caller's ids of each stored post, by its row id."""
 
     async def join(self, name: Name, post: FlaggedPost) -> None:
-        """The post came in: one more of those that are the same, or the first of its kind."""
+        """Adds a post: to a known one that is the same, or as a new one."""
         same, _ = await matching.same_as(self._tx, post)
         if same is None:
             keys = await match_keys.untaken(self._tx, post.keys)
@@ -123,7 +123,7 @@ class History:
         self._tx.session.expunge_all()
 
     async def answer(self, name: Name, post: FlaggedPost) -> dict[str, Any]:
-        """What this post is to those before it."""
+        """Compares a post with the earlier ones; returns the fields of one output line."""
         same, shown = await matching.same_as(self._tx, post)
         ranked = await matching.ranked(self._tx, post, at_once, shown)
         wanted = same or shown
@@ -145,7 +145,7 @@ class History:
     def _candidates(
         self, same: CasePost | None, ranked: Sequence[RankedPost]
     ) -> list[list[Name | float]]:
-        """Everyone who sent one of these in, the likest first."""
+        """The caller's ids of similar posts with their scores, the highest first."""
         first = {id_of(same): 1.0} if same else {}
         scored = first | {one.known.id: one.score for one in ranked if one.known.id not in first}
         everyone = [[name, score] for post, score in scored.items() for name in self._names[post]]
@@ -161,10 +161,10 @@ def _relation(post: FlaggedPost, score: float, *, is_same: bool, is_shown: bool)
 
 
 def read(lines: Iterable[str]) -> Iterator[tuple[Name, FlaggedPost]]:
-    """The posts, by what the caller calls them.
+    """The posts of the input, with the caller's ids.
 
     Raises:
-        NotALine: at the first line that is none.
+        NotALine: at the first invalid line.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():

@@ -1,7 +1,7 @@
-"""The key that seals what identifies a person: 32 random bytes in a file outside the database.
+"""The key file: 32 random bytes outside the database, which encrypt personal data.
 
-The file has one key in each line, the newest first; there is more than one only while the key is being
-changed. Lines that begin with `log:` prove the log's entries of keys that are gone, and open nothing.
+The file has one key per line, the newest first; more than one only during a rotation. Lines that
+begin with `log:` verify audit log entries of removed keys, and decrypt nothing.
 """
 
 import base64
@@ -22,10 +22,12 @@ _LOG = "log:"
 
 
 class Flaw(StrEnum):
+    """Why the key cannot be used."""
+
     MISSING = "missing"
     UNREADABLE = "unreadable"
     OPEN = "open"
-    """Others than its owner may read it."""
+    """Other users may read the file."""
     NO_KEY = "no-key"
 
 
@@ -40,7 +42,7 @@ class KeyWrong(Exception):
 
 @dataclass(frozen=True)
 class KeySettings:
-    """Where the key is: in a file, or in NIEMTIN_KEY, which wins."""
+    """Where the key is: in a file, or in NIEMTIN_KEY, which takes precedence."""
 
     file: Path = Path("data/niemtin.key")
     value: SecretStr = field(default_factory=lambda: SecretStr(""))
@@ -48,25 +50,25 @@ class KeySettings:
 
 @dataclass(frozen=True)
 class KeyRing:
-    """The club's keys, the newest first, and what proves the log of those that are gone."""
+    """The club's keys, the newest first, and what verifies the log of removed keys."""
 
     keys: tuple[bytes, ...] = field(repr=False)
     links: tuple[bytes, ...] = field(default=(), repr=False)
 
     def vault(self) -> Vault:
-        """A vault that seals with the newest."""
+        """A vault that encrypts with the newest key and decrypts with all."""
         return Vault(*self.keys, links=self.links)
 
     def with_new(self) -> "KeyRing":
-        """The same with a fresh key before the others."""
+        """The ring with a new key before the others."""
         return KeyRing((new_key(), *self.keys), self.links)
 
     def with_newest_only(self) -> "KeyRing":
-        """Without the older keys, but for what proves the log."""
+        """The ring without the older keys, which are reduced to what verifies the log."""
         return KeyRing(self.keys[:1], (*map(link_key, self.keys[1:]), *self.links))
 
     def lines(self) -> list[str]:
-        """As it is written down."""
+        """The lines of the key file."""
         return [
             *(base64.b64encode(key).decode() for key in self.keys),
             *(_LOG + base64.b64encode(link).decode() for link in self.links),
@@ -74,10 +76,10 @@ class KeyRing:
 
 
 def load(settings: KeySettings) -> KeyRing:
-    """The club's key, and the older ones while it is being changed.
+    """The keys from the environment or the file.
 
     Raises:
-        KeyWrong: there is none, it is no key, or others than its owner may read it.
+        KeyWrong: there is none, one is invalid, or other users may read the file.
     """
     if text := settings.value.get_secret_value():
         return decode(text.replace(",", "\n"), "NIEMTIN_KEY")
@@ -85,10 +87,10 @@ def load(settings: KeySettings) -> KeyRing:
 
 
 def replace_file(path: Path, ring: KeyRing) -> None:
-    """Writes another ring in the place of the one that is there: all of it or nothing.
+    """Replaces the file atomically.
 
     Raises:
-        OSError: it cannot be written; what was there is there still.
+        OSError: it cannot be written; the old file is unchanged.
     """
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
@@ -102,10 +104,10 @@ def replace_file(path: Path, ring: KeyRing) -> None:
 
 
 def create(path: Path) -> None:
-    """Writes a fresh key that only its owner can read; one that is there is never replaced.
+    """Writes a file with a new key, readable by its owner only.
 
     Raises:
-        FileExistsError: a file of that name is there.
+        FileExistsError: a file of that name exists; it is not replaced.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(path, KeyRing((new_key(),)))
@@ -120,10 +122,10 @@ def _write(path: Path, ring: KeyRing) -> None:
 
 
 def decode(text: str, where: str) -> KeyRing:
-    """Keys written as base64 or hexadecimal digits, one in each line.
+    """Parses keys in base64 or hexadecimal digits, one per line.
 
     Raises:
-        KeyWrong: one is neither, or not 32 bytes; or there is none.
+        KeyWrong: there is none, or one is neither, or not 32 bytes.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     keys = tuple(_decoded(line, where) for line in lines if not line.startswith(_LOG))

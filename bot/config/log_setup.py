@@ -1,4 +1,4 @@
-"""Structured logs that name updates and requests, and never people, texts or tokens."""
+"""Structured logs that identify updates and requests, and contain no person, text or token."""
 
 import logging
 import re
@@ -19,20 +19,24 @@ _ROOT = Path(__file__).resolve().parents[2]
 _LIBRARY_FRAMES = 3
 _OURS = ("bot", "handlers", "scheduler", "storage", "__main__")
 _OF_LIBRARIES = logging.WARNING
-"""Below that they tell what they send and to whom, and what is in a picture."""
+"""Below this level libraries log requests, recipients and contents of pictures."""
 _QUIETER = {
-    # It warns of every tick that a busy one made it leave out; the timetable watches over itself.
+    # It warns of every tick that was skipped while one ran late; the timetable has its own check.
     "apscheduler": logging.ERROR,
 }
 _FIXED_WORDS = re.compile(r"[\w ,.:;!-]*")
 
 
 class LogFormat(StrEnum):
+    """How lines are rendered: for a terminal, or one JSON object each."""
+
     CONSOLE = "console"
     JSON = "json"
 
 
 class LogLevel(StrEnum):
+    """The lowest level that is logged."""
+
     DEBUG = "debug"
     INFO = "info"
     WARNING = "warning"
@@ -41,14 +45,14 @@ class LogLevel(StrEnum):
 
 @dataclass(frozen=True)
 class LogSettings:
-    """How the log looks and how much of it there is."""
+    """Format and level of the log."""
 
     format: LogFormat = LogFormat.CONSOLE
     level: LogLevel = LogLevel.INFO
 
 
 def set_up(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
-    """Sends every log line of this process to `stream`; of libraries, only their warnings."""
+    """Sends all log records of this process to `stream`; of libraries, warnings and above."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -95,9 +99,9 @@ def _renderer(form: LogFormat, stream: TextIO) -> Processor:
 
 
 def without_values(_: Any, __: str, event: EventDict) -> EventDict:
-    """Of what a library says, only the words it says every time.
+    """Keeps only the constant part of a library's message.
 
-    What it puts in – an update, a value out of a picture, an exception in words – stays out.
+    What a library inserts (an update, a value of a picture, the text of an exception) is removed.
     """
     has_places = bool(event.pop("positional_args", ()))
     if not has_places:
@@ -107,9 +111,9 @@ def without_values(_: Any, __: str, event: EventDict) -> EventDict:
 
 
 def without_messages(_: Any, __: str, event: EventDict) -> EventDict:
-    """Replaces an exception by its kind and the places it passed.
+    """Replaces an exception by its classes and stack frames.
 
-    Its message stays out: it may quote what somebody wrote, or a call to the messenger.
+    Its message is removed: it may quote a member's text or an API call.
     """
     info = event.pop("exc_info", None)
     error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
@@ -122,7 +126,7 @@ def without_messages(_: Any, __: str, event: EventDict) -> EventDict:
 
 
 def _kinds(error: BaseException) -> list[str]:
-    """The exception's class, and that of what caused it."""
+    """The class of the exception, then those of its causes."""
     found = [type(error).__qualname__]
     while (error := error.__cause__ or error.__context__) is not None:  # type: ignore[assignment]
         found.append(type(error).__qualname__)
@@ -130,7 +134,7 @@ def _kinds(error: BaseException) -> list[str]:
 
 
 def _places(error: BaseException) -> list[str]:
-    """Every place of ours, and the last ones of the libraries behind them."""
+    """All frames in our own code, and the last three of any code."""
     frames = list(traceback.extract_tb(error.__traceback__))
     kept = [f for f in frames[:-_LIBRARY_FRAMES] if _is_ours(f.filename)] + frames[
         -_LIBRARY_FRAMES:
@@ -151,7 +155,7 @@ def _short(filename: str) -> str:
 
 
 def without_tokens(_: Any, __: str, event: EventDict) -> EventDict:
-    """Masks what looks like a bot's token or a password in an address, wherever it stands."""
+    """Masks bot tokens, and passwords in URLs, in all values."""
     return {key: _masked(value) for key, value in event.items()}
 
 

@@ -1,4 +1,4 @@
-"""What one process of the club does: everything, or one part of it beside other processes."""
+"""The roles of a process: all work, or one part of it beside other processes."""
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine
@@ -10,27 +10,27 @@ from storage.database.engine import with_driver
 
 
 class ProcessRole(StrEnum):
-    """A part of the work. Of the last two, one process does it and the others stand by."""
+    """A part of the work. Delivery and timetable run in one leader; others stand by."""
 
     WEB = "web"
-    """Hears what people write and answers them."""
+    """Receives updates and answers them."""
     DELIVERY = "delivery"
-    """Empties the outbox; one leader for each messenger account."""
+    """Sends the outbox; one leader for each messenger account."""
     TIMETABLE = "timetable"
-    """Does what comes round by itself; one leader."""
+    """Runs scheduled jobs; one leader."""
 
 
 Roles = Collection[ProcessRole]
 ALL: Roles = frozenset(ProcessRole)
 Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
-"""Something that goes on until the event is set, and then finishes what it has begun."""
+"""A background task: runs until the event is set, then finishes work in progress."""
 
 
 def only(role: ProcessRole, settings: Settings) -> Roles:
-    """The role alone, where the club is set up for several processes.
+    """This role alone; needs a configuration for several processes.
 
     Raises:
-        ConfigWrong: it is not.
+        ConfigWrong: the database is not PostgreSQL, or the web role has no public URL.
     """
     if with_driver(settings.database.url).get_backend_name() != "postgresql":
         raise ConfigWrong(

@@ -1,4 +1,4 @@
-"""`config.toml` and the environment, read once into one frozen, validated object."""
+"""Settings from `config.toml` and the environment, validated into one frozen object."""
 
 import re
 import tomllib
@@ -58,7 +58,7 @@ class ConfigWrong(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that can be decided about one running club."""
+    """All settings of a club's processes."""
 
     club: ClubSettings
     database: DatabaseSettings
@@ -78,7 +78,7 @@ class Settings:
 
     @property
     def holds_secrets(self) -> bool:
-        """Whether whoever reads these could act as the bot or enter its database."""
+        """Whether they contain a token, a webhook secret or a database password."""
         secrets = (
             self.telegram.token,
             self.telegram.webhook_secret,
@@ -91,12 +91,12 @@ class Settings:
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Settings:
-    """The settings in the file at `path`, with the secrets of the environment in their places.
+    """The settings of the file at `path`; secrets in the environment take precedence.
 
-    Relative paths in the file are taken from the folder it is in.
+    Relative paths are resolved against the folder of the file.
 
     Raises:
-        ConfigWrong: the file or a value in it is of no use.
+        ConfigWrong: the file or a value in it is invalid.
     """
     try:
         settings = _with_environment(_tables(_parse(path)), environment)
@@ -107,10 +107,10 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
 
 
 def must_have_token(settings: Settings) -> None:
-    """For what talks to Telegram.
+    """Checks that there is a token of Telegram.
 
     Raises:
-        ConfigWrong: there is no token.
+        ConfigWrong: there is none.
     """
     if not settings.telegram.token.get_secret_value():
         fix = "is missing: set NIEMTIN_TELEGRAM_TOKEN to the one that @BotFather gave you"
@@ -134,7 +134,7 @@ def _tables(file: dict[str, Any]) -> Settings:
     if unknown := set(file) - set(kinds):
         table = min(unknown)
         raise WrongValue(table, f"no such table; there are: {', '.join(kinds)}")
-    # A club that only tries the bot out needs no database table of its own.
+    # Without a [database] table the default database is used.
     given = {"database": {"url": "sqlite:///data/niemtin.sqlite3"}} | file
     parts = {
         name: read(kind, given.get(name, {}), name, without=_NOT_IN_THE_FILE.get(name, ()))
@@ -185,7 +185,7 @@ def _check_club(club: ClubSettings) -> None:
 
 
 def _check_numbers(settings: Settings) -> None:
-    """Nothing that is a rate, a size or a time-out makes sense at zero."""
+    """Refuses rates, sizes and timeouts of zero."""
     if (most := settings.club.searches_per_hour) < 1:
         raise WrongValue("club.searches_per_hour", "must be more than 0", most)
     if (wait_s := settings.intake.split_wait_s) < 0:
@@ -219,11 +219,11 @@ def _check_database(database: DatabaseSettings) -> None:
     try:
         with_driver(database.url)
     except (ValueError, ArgumentError):
-        raise WrongValue("database.url", fix) from None  # the URL may carry a password
+        raise WrongValue("database.url", fix) from None  # The URL may contain a password.
 
 
 def _check_api_url(key: str, api_url: str) -> None:
-    """A token goes over a line that others may listen to only inside of this machine."""
+    """Requires https, because the token is sent there; http only on this machine."""
     try:
         parts = urlsplit(api_url)
         is_safe = parts.scheme == "https" or (
@@ -237,7 +237,7 @@ def _check_api_url(key: str, api_url: str) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a name or an address leads to this very machine."""
+    """Whether a host name or address is this machine's."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -290,7 +290,7 @@ def _check_zalo(settings: Settings) -> None:
 
 
 def _based_on(settings: Settings, folder: Path) -> Settings:
-    """Relative paths lead from the configuration's folder, wherever the bot was started."""
+    """Resolves relative paths against the configuration's folder."""
     url = with_driver(settings.database.url)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         url = url.set(database=str(folder / url.database))

@@ -1,6 +1,6 @@
-"""Reads one settings dataclass out of one table of `config.toml`; pydantic checks the values.
+"""Parses a table of `config.toml` into a settings dataclass; pydantic checks the values.
 
-A field `x_minute` (minutes after midnight) is written `x_at = "7:00"`; a span of time is written
+A field `x_minute` (minutes after midnight) is written `x_at = "7:00"`; a duration is written
 `"90 days"`, `"48 hours"`, `"15 minutes"` or `"30 seconds"`; a number is never negative.
 """
 
@@ -47,7 +47,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 class WrongValue(Exception):
-    """A key of the configuration holds something it cannot; the text names key, value and fix."""
+    """A key of the configuration has an invalid value; the text names key, value and fix."""
 
     def __init__(self, key: str, fix: str, value: object = MISSING) -> None:
         self.key = key
@@ -56,10 +56,10 @@ class WrongValue(Exception):
 
 
 def read(kind: type[T], table: object, path: str, *, without: tuple[str, ...] = ()) -> T:
-    """An object of `kind` out of the table at `path`; `without` are fields no file may set.
+    """Parses the table at `path` into an object of `kind`; no table may set fields in `without`.
 
     Raises:
-        WrongValue: a key is unknown or missing, or its value is of no use.
+        WrongValue: a key is unknown or missing, or its value is invalid.
     """
     try:
         found: T = TypeAdapter(_table_of(kind, without)).validate_python(table)
@@ -69,13 +69,13 @@ def read(kind: type[T], table: object, path: str, *, without: tuple[str, ...] = 
 
 
 def _fix(sentence: str, *, shown: bool = True) -> PydanticCustomError:
-    """An error that says how to put the value right; unless `shown`, nobody may read the value."""
+    """A validation error with this advice; the value is printed only if `shown`."""
     error: LiteralString = "value_shown" if shown else "value_hidden"
     return PydanticCustomError(error, "{fix}", {"fix": sentence})
 
 
 def _or_say(sentence: str, *, shown: bool = True) -> WrapValidator:
-    """Whatever pydantic finds wrong with a value, this sentence says how to put it right."""
+    """Replaces all errors of a validator by this advice."""
 
     def validate(value: object, handler: ValidatorFunctionWrapHandler) -> Any:
         try:
@@ -122,7 +122,7 @@ _TYPES: Mapping[Any, Any] = MappingProxyType(
 
 
 def _table_of(kind: Any, without: tuple[str, ...] = ()) -> Any:
-    """The type as which pydantic reads a table and makes a dataclass of `kind` of it."""
+    """The type from which pydantic validates a table and builds a dataclass of `kind`."""
     hints = get_type_hints(kind)
     known = {_key_of(one): one for one in fields(kind) if one.name not in without}
     columns: dict[str, Any] = {
@@ -156,7 +156,7 @@ def _advice(key: str, known: list[str]) -> str:
 
 
 def _key_of(one: DataclassField[Any]) -> str:
-    """What a field is called in the file."""
+    """The key of a field in the file."""
     return one.name.removesuffix(_MINUTE) + "_at" if one.name.endswith(_MINUTE) else one.name
 
 
@@ -174,7 +174,7 @@ def _type_of(name: str, kind: Any) -> Any:
 
 
 def _in_our_words(path: str, error: ErrorDetails) -> WrongValue:
-    """The complaint about one of pydantic's errors."""
+    """Converts the first error of pydantic to `WrongValue`."""
     context = error.get("ctx", {})
     key = path + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in error["loc"])
     match error["type"]:

@@ -1,0 +1,1 @@
+"""The demo: a sandbox, a bot and a seeded club, started by one command."""

@@ -29,7 +29,7 @@ async def invite(owner: SandboxUser, role: str) -> str:
 
 
 async def announce(author: SandboxUser, approver: SandboxUser, written: AnnouncementText) -> None:
-    """Writes an announcement, has it approved, and sees it go out."""
+    """Composes an announcement, has it approved, and waits until it was sent."""
     await author.says("/soan", then="Tiêu đề")
     await compose(author, written)
     await submit_and_approve(author, approver, written)
@@ -54,7 +54,7 @@ async def compose(author: SandboxUser, written: AnnouncementText) -> None:
 
 
 async def compose_from_text(author: SandboxUser, written: AnnouncementText) -> None:
-    """The same from the text on."""
+    """Answers the questions from the text on."""
     await author.says(written.text, then="ý chính")
     await author.says("\n".join(written.facts), then="Đã ghi")
     await author.presses("Xong", then="một ảnh")
@@ -63,7 +63,7 @@ async def compose_from_text(author: SandboxUser, written: AnnouncementText) -> N
 
 
 async def compose_from_issuer(author: SandboxUser, written: AnnouncementText) -> None:
-    """The same from the issuer on."""
+    """Answers the questions from the issuer on."""
     await author.presses(written.issuer, then="Kiểm chứng")
     await author.says(written.source, then="có giá trị")
     await author.says(written.valid_until, then="khẩn")
@@ -92,13 +92,13 @@ async def flag(member: SandboxUser, post: SuspiciousPost) -> None:
 async def flag_again(member: SandboxUser, post: SuspiciousPost) -> None:
     """Forwards a post that somebody else has flagged already."""
     await member.forwards(post.text, sender=post.sender, then="đã có người báo")
-    await member.presses("Báo cùng", then="Mã vụ việc")
+    await member.presses("Tôi cũng báo tin này", then="Mã vụ việc")
 
 
 async def decide(
     officer: SandboxUser, approver: SandboxUser, post: SuspiciousPost, found: VerdictText
 ) -> None:
-    """Takes the case of this post from the queue; another officer approves the verdict."""
+    """Takes the post's case from the queue; another officer approves the verdict."""
     await officer.says("/hangdoi", then="chờ xử lý")
     await officer.presses(post.category, then="Số người báo")
     await officer.presses("Nhận xử lý", then="Anh/chị đang xử lý")

@@ -8,9 +8,9 @@ from typing import Any
 import aiohttp
 
 TIMEOUT_S = 300.0
-"""How long a user waits for an answer; on a busy machine, too, only a hang takes longer."""
+"""Seconds that a user waits for an answer; even on a busy machine only a hang takes longer."""
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.2
-"""The first and the longest pause between two looks at a condition."""
+"""Seconds between two evaluations of a condition: the first and the longest pause."""
 
 Message = dict[str, Any]
 
@@ -38,7 +38,7 @@ class SandboxClient:
         return SandboxUser(self, user["id"])
 
     async def advance(self, seconds: float) -> None:
-        """Moves the sandbox's clock on."""
+        """Advances the sandbox's clock."""
         await self.post("clock", advance_s=seconds)
 
     async def post(self, path: str, **body: object) -> Any:
@@ -67,7 +67,7 @@ class SandboxUser:
     id: int | str
 
     async def starts(self, payload: str = "") -> None:
-        """Presses START, with what a link carried."""
+        """Presses START, with the payload of a link."""
         await self.sandbox.post(f"chats/{self.id}/start", payload=payload)
 
     async def says(self, text: str, *, then: str = "") -> Message:
@@ -106,7 +106,7 @@ class SandboxUser:
         await self._button(label)
 
     async def reads(self, *wanted: str) -> Message:
-        """Waits for a message of the bot's that holds all these words; the newest counts."""
+        """Waits for a message of the bot that contains all these texts; returns the newest."""
 
         def fits(message: Message) -> bool:
             return all(words in text_of(message) for words in wanted)
@@ -114,7 +114,7 @@ class SandboxUser:
         return await self._find(fits, " … ".join(wanted))
 
     async def messages(self) -> list[Message]:
-        """The chat as the phone shows it."""
+        """The messages of the chat, as the user sees them."""
         found: list[Message] = await self.sandbox.get(f"chats/{self.id}/messages")
         return found
 
@@ -164,11 +164,11 @@ async def until(
 
 
 def text_of(message: Message) -> str:
-    """Text or caption."""
+    """The text or caption of a message."""
     return str(message.get("text") or message.get("caption") or "")
 
 
 def labels_of(message: Message) -> list[str]:
-    """Every button under a message."""
+    """The labels of all buttons under a message."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["text"] for row in rows for button in row]

@@ -57,8 +57,9 @@ VOTING_DAY = AnnouncementText(
     text=(
         "Ngày <b>15/3/2026</b>, cử tri tỉnh Hoà An đi bầu đại biểu Quốc hội và đại biểu "
         "Hội đồng nhân dân các cấp.\n\n"
-        "Công dân đủ 18 tuổi tính đến ngày bầu cử có quyền bỏ phiếu. Mỗi người tự mình đi bầu; "
-        "ai không tự viết được phiếu thì nhờ người khác viết hộ, nhưng vẫn tự tay bỏ phiếu vào hòm."
+        "Công dân đủ 18 tuổi tính đến ngày bầu cử có quyền bầu cử. Mỗi người tự mình đi bầu. Ai "
+        "không tự viết được phiếu thì nhờ người khác viết hộ nhưng phải tự mình bỏ phiếu; người "
+        "khuyết tật không tự bỏ phiếu được thì nhờ người khác bỏ vào hòm phiếu."
     ),
     facts=("Bỏ phiếu từ 7:00 đến 19:00", "Dành cho công dân sinh từ 15/3/2008 trở về trước"),
     issuer="Uỷ ban bầu cử tỉnh Hoà An",
@@ -76,10 +77,13 @@ WHAT_TO_BRING = AnnouncementText(
     text=(
         "Khi đến phòng bỏ phiếu, bạn mang <b>thẻ cử tri</b> hoặc <b>căn cước công dân</b>.\n\n"
         "Bạn nhận <b>ba lá phiếu</b>: bầu đại biểu Quốc hội, Hội đồng nhân dân tỉnh và Hội đồng "
-        "nhân dân xã, phường. Chưa có thẻ cử tri? Bạn hỏi tổ bầu cử ghi trên danh sách niêm yết "
-        "gần nhà."
+        "nhân dân xã, phường. Chưa nhận thẻ cử tri? Bạn hỏi Tổ bầu cử hoặc UBND xã, phường nơi "
+        "mình có tên trong danh sách cử tri."
     ),
-    facts=("Thẻ cử tri hoặc căn cước công dân", "Ba lá phiếu, ba cấp"),
+    facts=(
+        "Thẻ cử tri hoặc căn cước công dân",
+        "Ba lá phiếu: Quốc hội, HĐND tỉnh, HĐND xã, phường",
+    ),
     issuer="Uỷ ban bầu cử tỉnh Hoà An",
     source="https://baucu.hoaan.example/giay-to",
     valid_until="19h 15/3",

@@ -31,7 +31,7 @@ log = structlog.stdlib.get_logger()
 Tell = Callable[[str], None]
 
 _PACE = PaceSettings(per_second=500, per_chat_s=0.01)
-"""The sandbox has no rate limit; the usual one would only make the seeding take longer."""
+"""The sandbox has no rate limit; the default would only delay the seeding."""
 
 
 async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) -> None:
@@ -43,7 +43,7 @@ async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) 
     beginning = data.BEGINNING if seed else data.PRESENT
     async with _sandbox(beginning, port) as (sandbox_settings, address):
         tell(f"\n  Open {address.url}\n  Ctrl-C stops it.\n")
-        # Reading the bot takes seconds, for Telegram's types; the page is there before it.
+        # Importing the bot takes seconds, because of Telegram's types; the page is served before.
         await asyncio.to_thread(import_module, "bot.app")
         if stop.is_set():
             return
@@ -69,7 +69,7 @@ async def _sandbox(
 
 
 def _settings(folder: Path, sandbox_settings: SandboxSettings, address: Address) -> Settings:
-    """The example's, with everything that is kept put into a folder of this demo's own."""
+    """The example configuration, with all data in a temporary folder."""
     example = load(init_config.example(), {})
     key = folder / "niemtin.key"
     create(key)
@@ -91,13 +91,13 @@ def _settings(folder: Path, sandbox_settings: SandboxSettings, address: Address)
         # Zalo fetches pictures from the bot's own web server.
         web=replace(example.web, port=_free_port()),
         pace=_PACE,
-        # Whoever tries the bot out sees at once what came of a tap.
+        # Officers are notified of each flag at once, so that its effect is visible.
         flags=BatchSettings(batch_minutes=0),
     )
 
 
 async def _seed(settings: Settings, address: Address, stop: asyncio.Event, tell: Tell) -> None:
-    """Seeds the club, unless the demo is stopped before that is done."""
+    """Seeds the club; a stop of the demo cancels it."""
     tell("  The club's first days are being played …")
     async with aiohttp.ClientSession() as http:
         playing = asyncio.create_task(_play(settings, SandboxClient(http, address.url), tell))

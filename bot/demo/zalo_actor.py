@@ -1,4 +1,4 @@
-"""A Zalo user of the sandbox: has no buttons and types a number instead."""
+"""A Zalo user of the sandbox, who types numbers instead of pressing buttons."""
 
 import re
 
@@ -9,13 +9,13 @@ _ASKS_WHICH = "muốn chọn"
 
 
 class ZaloSandboxUser(SandboxUser):
-    """A `SandboxUser` on Zalo, who answers by writing."""
+    """A `SandboxUser` on Zalo."""
 
     _typed = ""
     """The number typed last."""
 
     async def starts(self, payload: str = "") -> None:
-        """Zalo has no START: a code is written, or a greeting."""
+        """Writes the code or a greeting: Zalo has no START."""
         await self.sandbox.post(f"chats/{self.id}/send", text=payload or "xin chào")
 
     async def presses(self, label: str, *, then: str = "") -> str:
@@ -45,7 +45,7 @@ class ZaloSandboxUser(SandboxUser):
             await self.reads_new(before, then)
 
     def _unmistakable(self, chat: list[Message], newest: Message, number: str) -> str:
-        """The number, or its label where the number was just typed or stands in several lists."""
+        """The number, or the label where the number is ambiguous or was just typed."""
         if not number:
             return ""
         own = [place for place, one in enumerate(chat) if not one["from"]["is_bot"]]
@@ -61,14 +61,14 @@ class ZaloSandboxUser(SandboxUser):
 
 
 def _number(message: Message, label: str) -> str:
-    """What to type for this label, or for one that contains it; empty when it is not offered."""
+    """The number of this label, or of one that contains it; empty when there is none."""
     found = choices_of(message)
     exact = [number for number, words in found.items() if words == label]
     return next(iter(exact), "") or next((n for n, words in found.items() if label in words), "")
 
 
 def choices_of(message: Message) -> dict[str, str]:
-    """Numbers and what they stand for, as the end of a message lists them."""
+    """The numbered choices at the end of a message, by number."""
     return dict(_CHOICE.findall(text_of(message)))
 
 

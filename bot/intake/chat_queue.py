@@ -15,7 +15,7 @@ from storage.inbox.poison_updates import TO_BE_TRIED
 from storage.models import Suspicion
 
 _POLL_EVERY_S = 0.3
-"""How often the inbox is polled for the next piece: another process may have received it."""
+"""Seconds between two polls of the inbox for the next piece, which another process may receive."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class QueueTiming:
 
 
 class ChatQueue:
-    """Hands out updates in order; a text that a client split into several messages as one update."""
+    """Returns updates in order; a text that a client split into messages as one update."""
 
     def __init__(self, router: ReplyRouter, timing: QueueTiming) -> None:
         self.updates: deque[QueuedUpdate] = deque()
@@ -62,9 +62,9 @@ class ChatQueue:
         self.changed.set()
 
     async def next(self) -> QueuedUpdate | None:
-        """The next update; None when there is none, or the process is stopping.
+        """Waits for the next update; None when the queue is empty or the process is stopping.
 
-        Its pieces stay in the queue until all of them have come.
+        The pieces of a split text stay in the queue until all have arrived.
         """
         pieces = await self._wait_for_pieces()
         if not pieces or self._timing.is_stopping():
@@ -89,7 +89,7 @@ class ChatQueue:
         return pieces
 
     def _may_continue(self, pieces: Sequence[QueuedUpdate]) -> bool:
-        """Not when another update follows, or this one is dropped or set aside."""
+        """False when another update follows, or the last piece may not be joined."""
         if not pieces or len(self.updates) > len(pieces) or not _is_joined(pieces[-1]):
             return False
         return self._timing.split_texts.may_go_on([piece.incoming for piece in pieces])
@@ -120,10 +120,10 @@ class ChatQueue:
 
 
 def _is_joined(update: QueuedUpdate) -> bool:
-    """Flooding and poison updates are never joined with others."""
+    """Whether an update may be joined: not one over the rate limit or to be set aside."""
     return update.verdict is FloodVerdict.ALLOW and update.suspicion is not Suspicion.TO_SET_ASIDE
 
 
 def _suspicion(pieces: Sequence[Suspicion | None]) -> Suspicion | None:
-    """Handled alone if any piece has to be."""
+    """That of the first piece to be handled alone, else that of the first piece."""
     return next((one for one in pieces if one in TO_BE_TRIED), pieces[0])

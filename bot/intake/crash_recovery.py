@@ -20,10 +20,10 @@ from storage.models import Suspicion
 log = structlog.stdlib.get_logger()
 
 _QUIET_S = 5.0
-"""How many seconds a suspect waits until the replies to others are sent."""
+"""Seconds that a suspect waits for replies to others to be sent."""
 
 Retry = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
-"""Does the work, and retries it while the database is unavailable."""
+"""Runs the given work, again after each transient error of the database."""
 
 
 class ReadersWriterLock:
@@ -41,7 +41,7 @@ class ReadersWriterLock:
 
     @asynccontextmanager
     async def side_by_side(self) -> AsyncIterator[None]:
-        """Enters while no writer is in."""
+        """Holds the lock as a reader: waits while a writer holds it."""
         if self._alone or self._for_alone:
             await self._wait(self._for_side, self._leave_side)
         else:
@@ -53,7 +53,7 @@ class ReadersWriterLock:
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
-        """Acquires the lock exclusively: waits until nobody else holds it."""
+        """Holds the lock as the writer: waits until nobody else holds it."""
         if self._alone or self._side_by_side or self._for_alone:
             await self._wait(self._for_alone, self._leave_alone)
         else:
@@ -64,7 +64,7 @@ class ReadersWriterLock:
             self._leave_alone()
 
     async def _wait(self, queue: deque[asyncio.Future[None]], leave: Callable[[], None]) -> None:
-        """Waits until the one that leaves has let this one in and counted it."""
+        """Waits in a queue until `_let_in` admits and counts this entry."""
         entry = asyncio.get_running_loop().create_future()
         queue.append(entry)
         try:
@@ -87,7 +87,7 @@ class ReadersWriterLock:
         self._let_in(self._for_side, self._for_alone)
 
     def _let_in(self, *queues: deque[asyncio.Future[None]]) -> None:
-        """Lets in the first queue that is not empty: of the writers one, of the readers all."""
+        """Admits from the first queue that is not empty: one writer, or all readers."""
         if self._alone or self._side_by_side:
             return
         for queue in queues:
@@ -152,18 +152,18 @@ class CrashRecovery:
                 self._tried = ()
 
     def begin_answer(self) -> None:
-        """A reply is being sent; a suspect that starts meanwhile is not alone."""
+        """Counts a reply that is being sent; a suspect that starts meanwhile is not alone."""
         self._answering += 1
         self._quiet.clear()
 
     def end_answer(self) -> None:
-        """That reply was sent, given up or dropped."""
+        """Ends the count of a reply that was sent, given up or dropped."""
         self._answering -= 1
         if not self._answering:
             self._quiet.set()
 
     async def withdraw(self) -> None:
-        """The process ends, but not because of the suspect that is handled alone now."""
+        """Withdraws the attempt in progress: the process ends for another reason."""
         tried, self._tried = self._tried, ()
         if not tried:
             return

@@ -1,4 +1,4 @@
-"""Retrying work of the intake while the database is unavailable, until the process stops."""
+"""Retries work of the intake while the database is unavailable, until the process stops."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -18,7 +18,7 @@ _BACKOFF = Backoff(first_s=0.1, max_s=30.0)
 
 
 class Stopping(Exception):
-    """The process is stopping; what is not done yet stays in the inbox."""
+    """The process is stopping; unfinished updates stay in the inbox."""
 
 
 class DatabaseRetry:
@@ -28,10 +28,10 @@ class DatabaseRetry:
         self._stop = stop
 
     async def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        """Does `work`, again after every transient error of the database.
+        """Runs `work`, again after each transient error of the database.
 
         Raises:
-            Stopping: the process stops before it succeeded.
+            Stopping: the process stopped before it succeeded.
             Exception: any other error of `work`.
         """
         for delay_s in _BACKOFF.delays():

@@ -15,7 +15,7 @@ _DEBT_MAX_S = 10.0
 
 @dataclass(frozen=True)
 class FloodSettings:
-    """What one chat may send: `burst` at once, and `per_second` in the long run."""
+    """The limit of one chat: `burst` updates at once, and `per_second` in the long run."""
 
     burst: int = 60
     per_second: float = 2.0
@@ -61,13 +61,13 @@ class FloodControl:
         return FloodVerdict.DROP if was_warned else FloodVerdict.WARN
 
     def _refill(self, bucket: _Bucket, at: datetime) -> _Bucket:
-        """The bucket at this time. A clock that was set back adds no tokens."""
+        """Refills the bucket up to this time. A clock that was set back adds no tokens."""
         elapsed_s = max(0.0, (at - bucket.at).total_seconds())
         tokens = min(self._burst, bucket.tokens + elapsed_s * self._per_second)
         return _Bucket(tokens, max(bucket.at, at), bucket.warned and tokens < self._burst)
 
     def _forget_full(self, now: datetime) -> None:
-        """The buckets are ordered by their last update, the oldest first."""
+        """Removes full buckets; they are ordered by their last update."""
         oldest = next(iter(self._buckets))
         while now - self._buckets[oldest].at > self._full_after:
             del self._buckets[oldest]

@@ -18,7 +18,7 @@ from storage.inbox.updates import WaitingUpdate
 _PER_CHAT_MAX = 20
 """Updates of one chat in memory; a chat that sends a thousand leaves room for all others."""
 _POLL_EVERY_S = 5.0
-"""How often the inbox is polled without having been woken."""
+"""Seconds between two polls of the inbox without a notification."""
 
 
 class InboxReader:
@@ -35,7 +35,7 @@ class InboxReader:
         stop: asyncio.Event,
         split_wait_s: float,
     ) -> None:
-        """`arrived` is set by whoever stores an update."""
+        """`arrived` is set when updates were stored."""
         self._partition = partition
         self._handler = handler
         self._router = router
@@ -104,7 +104,7 @@ class InboxReader:
         queue.append(update)
 
     async def _serve(self, chat: bytes | int, queue: ChatQueue) -> None:
-        """One chat's queue until it is empty. This process keeps the chat until all replies left."""
+        """Handles one chat's queue; the lease of the chat is kept until all replies are sent."""
         async with queue.replies.sending():
             while not (self._stop.is_set() or queue.is_done):
                 queue.changed.clear()
@@ -126,7 +126,7 @@ class InboxReader:
             self._arrived.set()
 
     def _release(self, update: QueuedUpdate) -> None:
-        """The chat's next update may be handled by another process."""
+        """Allows another process to handle the chat's next update."""
         for _ in update.ids:
             self._partition.release(update.slot)
         if self._partition.has_leases_to_return:

@@ -14,8 +14,8 @@ from handlers.recognition.plain_text import legible
 log = structlog.stdlib.get_logger()
 
 LONGEST_TEXT = 4 * 4096
-"""Characters; four times what a person can send. More could only come from somebody who is not the
-messenger, and would block the event loop."""
+"""Characters; four times what a person can send. Longer texts can only be forged, and
+would block the event loop."""
 _LONGEST_NAME = 129
 """Characters; a first name, a space and a last name."""
 _LARGEST_NUMBER = 2**63
@@ -67,6 +67,6 @@ def set_aside_if_broken(read: Callable[[], T | None], **known: object) -> T | No
     except NotAnUpdate:
         raise
     except Exception as error:  # noqa: BLE001 - one update must not block the others
-        # Without the text of the error, which may quote what a person wrote.
+        # Without the text of the error, which may quote the update.
         log.warning("an update could not be read; set aside", kind=type(error).__name__, **known)
         return None

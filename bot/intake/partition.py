@@ -1,4 +1,4 @@
-"""Which part of the inbox this process handles: chats are leased to one process at a time."""
+"""The part of the inbox that this process handles: a chat is leased to one process at a time."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -19,7 +19,7 @@ the inbox for a process that is free."""
 
 
 class InboxPartition:
-    """On SQLite the whole inbox; on PostgreSQL, shared by several processes, the chats it leases."""
+    """The whole inbox on SQLite; on PostgreSQL the chats leased by this process."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -30,13 +30,13 @@ class InboxPartition:
         self.capacity_max = SHARED_CAPACITY_MAX if store.serves_several else CAPACITY_MAX
 
     async def begin(self) -> None:
-        """Before the first fetch: on SQLite this shows whether the process before ended cleanly."""
+        """Prepares the first fetch; on SQLite it detects a crash of the process before."""
         if not self._store.serves_several:
             async with self._store.write() as tx:
                 await chat_leases.take_exclusive(tx, self._holder)
 
     async def fetch(self, capacity: Capacity) -> list[WaitingUpdate]:
-        """The next updates for this process; also renews its leases and returns those it is done with."""
+        """Returns the next updates; renews leases in use and returns the others."""
         if not self._store.serves_several:
             return await self._fetch_all(capacity)
         done = set(self._leases_to_return)
@@ -56,13 +56,13 @@ class InboxPartition:
     def release_skipped(
         self, fetched: Collection[WaitingUpdate], accepted_ids: Collection[int]
     ) -> None:
-        """Of the updates fetched only those accepted are handled."""
+        """Releases the fetched updates that were not accepted."""
         for update in fetched:
             if update.id not in accepted_ids:
                 self.release(update.slot)
 
     def release(self, slot: int) -> None:
-        """One update of this slot is done; after its last the slot's lease is returned."""
+        """Counts one handled update of a slot; the last one returns the slot's lease."""
         self._in_progress[slot] -= 1
         if self._in_progress[slot] <= 0:
             del self._in_progress[slot]
@@ -70,7 +70,7 @@ class InboxPartition:
                 self._leases_to_return.add(slot)
 
     async def leave(self) -> None:
-        """Returns every lease to the processes that go on."""
+        """Returns all leases to other processes."""
         self._leases_to_return |= set(self._in_progress)
         self._in_progress.clear()
         try:

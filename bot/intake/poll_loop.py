@@ -1,12 +1,12 @@
 """The poll loop and the first calls at start: both retry with back-off until the messenger answers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import structlog
 
-from handlers.messages import MessengerError, RateLimited, Refused, TokenRefused
+from handlers.messages import Incoming, MessengerError, RateLimited, Refused, TokenRefused
 from scheduler.pacing.event_wait import wait_for
 from storage.database.backoff import Backoff
 
@@ -16,9 +16,11 @@ log = structlog.stdlib.get_logger()
 
 _POLL_BACKOFF = Backoff(first_s=0.5, max_s=30.0)
 _STARTUP_BACKOFF = Backoff(first_s=0.5, max_s=3.0)
-"""Somebody waits for the bot to come up, so it retries more often."""
+"""Shorter delays: an operator waits for the bot to start."""
 _TOKEN_REFUSED_DELAY_S = 60.0
 
+Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
+"""Stores updates; they may be confirmed to the messenger once it returns."""
 Step = Callable[[], Awaitable[None]]
 """Polls once and stores the updates that came."""
 

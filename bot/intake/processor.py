@@ -79,7 +79,7 @@ class UpdateProcessor:
         self._arrived.set()
 
     def _pack(self, incoming: Incoming) -> NewUpdate:
-        # A time in the future would make the flood control wait for it.
+        # A time in the future would stop the refill of the chat's token bucket until then.
         incoming = replace(incoming, at=min(incoming.at, self._store.clock.now()))
         sender = incoming.sender
         return NewUpdate(sender.messenger, incoming.update_key, sender.chat, pack(incoming))

@@ -29,12 +29,12 @@ class _Pending:
 
     @property
     def menus(self) -> Answer:
-        """The part of the answer that is never dropped."""
+        """The menu changes of the answer, which are never dropped."""
         return [piece for piece in self.answer if isinstance(piece, MenuChange)]
 
     @property
     def is_droppable(self) -> bool:
-        """Whether it holds more than menu changes, or nothing at all."""
+        """False only when the answer consists of menu changes alone."""
         return not self.menus or len(self.menus) < len(self.answer)
 
 

@@ -22,12 +22,12 @@ class IntakeSettings:
     """Settings of the intake."""
 
     split_wait_s: float = 1.2
-    """How many seconds a possible first piece of a text waits for the next one."""
+    """Seconds that a possible first piece of a text waits for the next one."""
 
 
 PIECES_MAX: Final = 10
 GAP_MAX: Final = timedelta(seconds=3)
-"""Between two pieces. Telegram's times are whole seconds, and a slow connection adds some."""
+"""The longest time between two pieces: Telegram's times are whole seconds, connections are slow."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 
@@ -61,7 +61,7 @@ class SplitTexts:
         return has_room and _is_text(last) and self._is_long(last)
 
     def joined(self, messages: Sequence[Incoming]) -> Incoming:
-        """One message with the words and links of all; everything else is the first's."""
+        """The first message with the texts and links of all."""
         first, *rest = in_order(messages)
         text, html, links = first.text, first.html, list(first.links)
         before = first
@@ -73,7 +73,7 @@ class SplitTexts:
         return replace(first, text=text, html=html, links=tuple(dict.fromkeys(links)))
 
     def _is_long(self, piece: Incoming) -> bool:
-        """No client cuts off less than half of what fits."""
+        """Whether a client may have split after this message: it fills at least half the limit."""
         limit = self._text_limit(piece.sender.messenger)
         return limit is not None and utf16_length(piece.text) >= limit // 2
 
@@ -87,7 +87,7 @@ class SplitTexts:
 
 
 def in_order(messages: Sequence[Incoming]) -> list[Incoming]:
-    """In the order of sending; several connections may deliver them in another."""
+    """The messages in the order of sending; connections may deliver them in another."""
     return sorted(messages, key=_place)
 
 

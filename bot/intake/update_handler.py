@@ -1,4 +1,4 @@
-"""One update of the inbox: flood check, conversation, one transaction, and its reply.
+"""Handles one update: flood check, conversation and effect in one transaction, and reply.
 
 See docs/decisions/0020-durable-inbox.md.
 """
@@ -41,14 +41,14 @@ class UpdateMeter(Protocol):
     """Counts updates and how long their answers take, for the metrics."""
 
     def received(self, messenger: str, count: int = 1) -> None:
-        """This many updates were stored."""
+        """Counts stored updates."""
 
     def answered(self, seconds: float, *, broken: bool = False) -> None:
-        """An update was answered; nothing says what was asked for."""
+        """Counts an answer and its duration, without what was asked."""
 
 
 class UpdateHandler:
-    """Runs the conversation on an update: its effect is exactly once, its reply best effort."""
+    """Runs the conversation on updates: the effect is exactly once, the reply best effort."""
 
     def __init__(
         self,
@@ -103,13 +103,13 @@ class UpdateHandler:
             await self._retry.run(skip_all)
 
     async def withdraw(self) -> None:
-        """The process stops: the update that is handled alone now is not to blame for that."""
+        """Withdraws the attempt of a suspect when the process stops normally."""
         await self._crash_recovery.withdraw()
 
     async def handle(
         self, update: QueuedUpdate, replies: ReplyQueue, on_done: Callable[[], None]
     ) -> None:
-        """Gives the update its effect and queues its reply; `on_done` is called once that was sent.
+        """Commits the effect of an update and queues its reply; `on_done` is called after that.
 
         Raises:
             Stopping: the process stops; the update stays in the inbox.
@@ -158,7 +158,7 @@ class UpdateHandler:
         return sender.show_typing_if_slow(to) if sender else nullcontext()
 
     async def _fetch_picture(self, update: QueuedUpdate) -> QueuedUpdate:
-        """Before the transaction, so that none waits for a download; nothing from a non-member."""
+        """Downloads before the transaction, so that none waits for it; only for members."""
         media = update.incoming.media
         sender = self._router.sender_for(update.incoming.sender.messenger)
         is_refused = (
@@ -186,7 +186,7 @@ class UpdateHandler:
             return await self._conversation.answer(tx, update.incoming, offload)
 
     async def _set_aside(self, tx: Tx, incoming: Incoming) -> Answer:
-        """A poison update (dead letter): it crashed the process twice while it was handled alone."""
+        """Sets aside a poison update (dead letter), which crashed the process twice when alone."""
         reference = self._store.ids.code(_REFERENCE_LETTERS)
         media = incoming.media.kind.value if incoming.media else ""
         log.error(

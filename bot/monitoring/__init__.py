@@ -1,1 +1,1 @@
-"""Health checks and the alarms that officers get."""
+"""Health checks, and the alarms sent to officers."""

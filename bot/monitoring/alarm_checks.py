@@ -16,7 +16,7 @@ from storage.outbox import dispatch_order
 from storage.outbox.quiet_hours import QuietHours
 
 FREE_DISK_MIN_MB = 500
-"""Below this somebody has to free space before the database can write no more."""
+"""Megabytes; below this an operator has to free space before writes of the database fail."""
 UPDATE_AGE_MAX = timedelta(minutes=2)
 STALLED_AFTER_S = 300.0
 """How long the same delivery may be first in the outbox; each rate limit pause is shorter."""
@@ -25,7 +25,7 @@ _PENDING_UPDATES_MAX = 100
 
 
 def clock(timetable: Timetable) -> Check:
-    """Whether scheduled jobs are done."""
+    """Whether scheduled jobs run."""
 
     async def check() -> Details | None:
         return {} if timetable.problem else OK
@@ -46,7 +46,7 @@ def update_age(store: Store) -> Check:
 
 
 class OutboxCheck:
-    """Whether the outbox moves: another delivery is first than five minutes ago."""
+    """Whether the outbox makes progress: its first delivery changes within five minutes."""
 
     def __init__(
         self,

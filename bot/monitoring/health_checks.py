@@ -1,4 +1,4 @@
-"""Health checks for `/healthz` and `doctor`, one function for each part: empty, or what is wrong."""
+"""Health checks for `/healthz` and `doctor`: each returns what is wrong, or an empty text."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,11 +16,11 @@ from storage.inbox import updates
 
 _UPDATE_AGE_MAX = timedelta(minutes=1)
 _CACHED_FOR_S = 15.0
-"""How long the messenger's answer is reused, so that health checks do not use up the rate limit."""
+"""Seconds that the messenger's answer is cached, to spare the rate limit."""
 
 
 async def database(store: Store) -> str:
-    """Whether it can be read and has the schema of this release."""
+    """Whether the database can be read and has the schema of this release."""
     async with store.read() as tx:
         await tx.session.exec(select(1))
     return "" if await is_current(store.engine) else "of another release: run `niemtin migrate`"

@@ -1,1 +1,1 @@
-"""Direct replies: which messenger they go to, and their retries."""
+"""Direct replies: routing to a messenger, and retries."""

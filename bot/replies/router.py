@@ -12,7 +12,7 @@ log = structlog.stdlib.get_logger()
 
 
 class ReplyRouter:
-    """A map from messenger to its sender, and the split of one answer between them."""
+    """Splits an answer by messenger and passes each part to that messenger's sender."""
 
     def __init__(self, senders: Mapping[str, ReplySender]) -> None:
         self._senders = senders
@@ -35,12 +35,12 @@ class ReplyRouter:
             elif messenger == incoming.sender.messenger:
                 await sender.send(incoming, replies)
             else:
-                # The button belongs to the person's own messenger.
+                # The button was pressed on the person's own messenger; another cannot acknowledge it.
                 await sender.send(replace(incoming, press=None), replies)
 
 
 def _messengers(incoming: Incoming, answer: Answer) -> Iterator[str]:
-    """The person's own first, even where there is only a button to acknowledge."""
+    """The person's own messenger first, also when there is only a button to acknowledge."""
     own = incoming.sender.messenger
     yield own
     named = (_messenger_of(reply, incoming) for reply in answer)

@@ -32,7 +32,7 @@ log = structlog.stdlib.get_logger()
 _TYPING_AFTER_S = 0.7
 _BACKOFF = Backoff(first_s=0.5, max_s=32.0)
 _RETRY_FOR_S = 60.0
-"""How long a reply is retried, all delays together; after that it is dropped and logged."""
+"""Seconds that a reply is retried, all delays together; then it is dropped and logged."""
 
 Call = Callable[[], Awaitable[object]]
 
@@ -145,7 +145,7 @@ class ReplySender:
             try:
                 await self._with_retries(lambda: self._messenger.edit(to, replaces, message), to)
             except Refused:
-                # Too old, deleted, or a picture where a text should be: sent as a new message below.
+                # Too old, deleted, or of another kind (text or picture): sent as a new message below.
                 pass
             except MessengerError as error:
                 return _log_lost("edit", error)

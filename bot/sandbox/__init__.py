@@ -1,6 +1,6 @@
-"""The sandbox: a Bot API server and a page to chat in. It imports nothing else of ours.
+"""A local stand-in for Telegram and Zalo: both bot APIs, and a page to chat in.
 
-It stands where Telegram stands, so it must stay as strange to the bot as Telegram is: the bot
-reaches it over HTTP only. `server.serve` starts it; `control` is the API by which the page and
-the tests play the people on the other side.
+It imports nothing of the bot, which reaches it over HTTP alone, as it reaches the messengers.
+`bot.sandbox.serve` starts it; `bot.sandbox.control` is the API through which the page and tests act
+for people.
 """

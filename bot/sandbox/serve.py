@@ -1,4 +1,4 @@
-"""Puts the sandbox together and serves it."""
+"""Builds the sandbox from its parts and serves it over HTTP."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.sandbox.botapi import BotApi
+from bot.sandbox.content.media import DOCUMENT_LIMIT
 from bot.sandbox.control.clock_and_faults import ClockAndFaultControl
 from bot.sandbox.control.conversations import ChatControl
 from bot.sandbox.control.people_and_groups import PeopleControl
-from bot.sandbox.control.requests import polite
+from bot.sandbox.control.requests import errors_as_sentences
 from bot.sandbox.control.stream import EventStream
-from bot.sandbox.media import DOCUMENT_LIMIT
-from bot.sandbox.origin_check import Guard, calls
-from bot.sandbox.phones import UserActions
+from bot.sandbox.phones.user_actions import UserActions
 from bot.sandbox.state import SandboxSettings, SandboxState
 from bot.sandbox.static_page import StaticPage
+from bot.sandbox.telegram.bot_api import BotApi
+from bot.sandbox.transport.origin_check import Guard, guard_apis
 from bot.sandbox.zalo.api import ZaloApi
 
 DEFAULT_HOST = "127.0.0.1"
@@ -28,31 +28,32 @@ _SHUTDOWN_S = 2.0
 
 @dataclass(frozen=True)
 class Address:
-    """Where a running sandbox is reached."""
+    """Host and port at which a running sandbox listens."""
 
     host: str
     port: int
 
     @property
     def url(self) -> str:
+        """The base address; an IPv6 host is put in brackets."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
 
 def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> web.Application:
-    """The whole sandbox as one application; `extra_hosts` are names it also answers to."""
+    """The sandbox as one application; `extra_hosts` are accepted Host headers beside loopback."""
     return _build(SandboxState(settings), extra_hosts)
 
 
-def _build(world: SandboxState, extra_hosts: Collection[str]) -> web.Application:
+def _build(state: SandboxState, extra_hosts: Collection[str]) -> web.Application:
     guard = Guard(extra_hosts)
-    app = web.Application(middlewares=[calls(guard)], client_max_size=_BODY_LIMIT)
-    app.add_routes(BotApi(world).routes())
-    app.add_routes(ZaloApi(world).routes())
+    app = web.Application(middlewares=[guard_apis(guard)], client_max_size=_BODY_LIMIT)
+    app.add_routes(BotApi(state).routes())
+    app.add_routes(ZaloApi(state).routes())
     app.add_routes(StaticPage(guard).routes())
-    app.add_subapp("/sandbox/", _control(world, guard))
-    app.cleanup_ctx.append(_delivering(world))
-    app.on_shutdown.append(_closing(world))
+    app.add_subapp("/sandbox/", _control(state, guard))
+    app.cleanup_ctx.append(_delivering(state))
+    app.on_shutdown.append(_closing(state))
     return app
 
 
@@ -60,9 +61,9 @@ def _build(world: SandboxState, extra_hosts: Collection[str]) -> web.Application
 async def serve(
     settings: SandboxSettings, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
 ) -> AsyncIterator[Address]:
-    """Serves until the block is left; port 0 takes a free one. Raises OSError when taken."""
-    world = SandboxState(settings)
-    app = _build(world, (host,))
+    """Serves until the block ends; port 0 takes a free one. Raises OSError if it is taken."""
+    state = SandboxState(settings)
+    app = _build(state, (host,))
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=_SHUTDOWN_S, auto_decompress=False
     )
@@ -70,39 +71,42 @@ async def serve(
     try:
         await web.TCPSite(runner, host, port).start()
         address = Address(host, runner.addresses[0][1])
-        world.url = address.url
+        state.url = address.url
         yield address
     finally:
         await runner.cleanup()
 
 
-def _control(world: SandboxState, guard: Guard) -> web.Application:
-    phones = UserActions(world)
-    app = web.Application(middlewares=[polite(guard)], client_max_size=_BODY_LIMIT)
+def _control(state: SandboxState, guard: Guard) -> web.Application:
+    phones = UserActions(state)
+    app = web.Application(middlewares=[errors_as_sentences(guard)], client_max_size=_BODY_LIMIT)
     for part in (
-        PeopleControl(world, phones),
-        ChatControl(world, phones),
-        ClockAndFaultControl(world),
-        EventStream(world),
+        PeopleControl(state, phones),
+        ChatControl(state, phones),
+        ClockAndFaultControl(state),
+        EventStream(state),
     ):
         app.add_routes(part.routes())
     return app
 
 
-def _delivering(world: SandboxState) -> Callable[[web.Application], AsyncIterator[None]]:
+def _delivering(state: SandboxState) -> Callable[[web.Application], AsyncIterator[None]]:
     async def context(_: web.Application) -> AsyncIterator[None]:
-        couriers = [asyncio.create_task(one.run()) for one in (world.delivery, world.mailbox)]
+        deliveries = [
+            asyncio.create_task(queue.run())
+            for queue in (state.webhook_delivery, state.zalo_updates)
+        ]
         yield
-        for courier in couriers:
-            courier.cancel()
+        for delivery in deliveries:
+            delivery.cancel()
             with suppress(asyncio.CancelledError):
-                await courier
+                await delivery
 
     return context
 
 
-def _closing(world: SandboxState) -> Callable[[web.Application], Awaitable[None]]:
+def _closing(state: SandboxState) -> Callable[[web.Application], Awaitable[None]]:
     async def close(_: web.Application) -> None:
-        world.close()
+        state.close()
 
     return close

@@ -1,29 +1,34 @@
-"""Everything the sandbox knows, in one place."""
+"""The state of a sandbox: everything that its APIs read and change."""
 
 from dataclasses import dataclass, field
 
-from bot.sandbox.callback_queries import CallbackQueries
-from bot.sandbox.calls import CallRecord
-from bot.sandbox.clock import Clock
-from bot.sandbox.events import EventHub
-from bot.sandbox.faults import Faults
-from bot.sandbox.files import FileStore
-from bot.sandbox.inline_queries import InlineQueries
-from bot.sandbox.json_response import JsonObject
-from bot.sandbox.menus import CommandBook
-from bot.sandbox.messages import MessageBook
-from bot.sandbox.people import Directory, zalo_id
-from bot.sandbox.update_queue import UpdateQueue
-from bot.sandbox.webhook_delivery import WebhookDelivery
-from bot.sandbox.zalo_mailbox import Mailbox
+from bot.sandbox.chats.command_menus import CommandMenus
+from bot.sandbox.chats.messages import MessageStore
+from bot.sandbox.chats.pending_queries import (
+    CALLBACK_LIFETIME_S,
+    FIRST_CALLBACK_ID,
+    FIRST_INLINE_ID,
+    INLINE_LIFETIME_S,
+    PendingQueries,
+)
+from bot.sandbox.chats.people import Directory, zalo_id
+from bot.sandbox.content.files import FileStore
+from bot.sandbox.instrumentation.calls import CallRecord
+from bot.sandbox.instrumentation.clock import Clock
+from bot.sandbox.instrumentation.events import EventHub
+from bot.sandbox.instrumentation.faults import Faults
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.updates.update_queue import UpdateQueue
+from bot.sandbox.updates.webhook_delivery import WebhookDelivery
+from bot.sandbox.updates.zalo_update_queue import ZaloUpdateQueue
 
 
 @dataclass(frozen=True)
 class SandboxSettings:
-    """How a sandbox starts. The token opens nothing outside of it."""
+    """Settings of a sandbox. The tokens are public and valid here alone."""
 
     token: str = field(
-        default="1000000001:sandbox-token-that-opens-nothing-elsewhere",  # public on purpose
+        default="1000000001:sandbox-token-that-opens-nothing-elsewhere",  # No secret: it is valid here alone.
         repr=False,
     )
     zalo_token: str = field(
@@ -37,33 +42,37 @@ class SandboxSettings:
 
     @property
     def bot_id(self) -> int:
-        """The number before the colon, as in every token of Telegram's."""
+        """The number before the colon of the token, as in Telegram's tokens."""
         return int(self.token.partition(":")[0])
 
 
 class SandboxState:
-    """The state of one sandbox: one bot, and the people it talks with."""
+    """One bot, its people and chats, pending updates, and what tests control."""
 
     def __init__(self, settings: SandboxSettings) -> None:
         self.token = settings.token
         self.zalo_token = settings.zalo_token
         self.url = ""
-        """Where the sandbox is reached; known once it listens."""
+        """The base address; empty until the server listens."""
         self.clock = Clock(settings.clock_offset_s)
         self.events = EventHub()
         self.directory = Directory()
-        self.messages = MessageBook(self.clock, self.events)
+        self.messages = MessageStore(self.clock, self.events)
         self.files = FileStore()
-        self.commands = CommandBook()
-        self.queries = CallbackQueries(self.clock)
-        self.lookups = InlineQueries(self.clock)
+        self.commands = CommandMenus()
+        self.callback_queries = PendingQueries[JsonObject](
+            self.clock, lifetime_s=CALLBACK_LIFETIME_S, first_id=FIRST_CALLBACK_ID
+        )
+        self.inline_queries = PendingQueries[list[JsonObject]](
+            self.clock, lifetime_s=INLINE_LIFETIME_S, first_id=FIRST_INLINE_ID
+        )
         self.updates = UpdateQueue(self.clock)
-        self.delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
+        self.webhook_delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
         self.calls = CallRecord(self.clock)
         self.faults = Faults()
-        self.mailbox = Mailbox(settings.webhook_pause_s)
+        self.zalo_updates = ZaloUpdateQueue(settings.webhook_pause_s)
         self.inline_mode = True
-        """@BotFather's switch: whether the bot's name can be typed in other chats."""
+        """Whether @BotFather's inline mode is switched on."""
         self.profile: dict[tuple[str, str], str] = {}
         self.bot: JsonObject = {
             "id": settings.bot_id,
@@ -78,10 +87,10 @@ class SandboxState:
         }
 
     def close(self) -> None:
-        """Sends everyone home who is waiting for something."""
+        """Ends all waiting requests and deliveries, so that the server can stop."""
         self.clock.close()
         self.events.close()
         self.updates.close()
-        self.mailbox.close()
-        self.queries.close()
-        self.lookups.close()
+        self.zalo_updates.close()
+        self.callback_queries.close()
+        self.inline_queries.close()

@@ -1,11 +1,11 @@
-"""The page to chat in, served from the package's own files."""
+"""Serves the files of the page from the package."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from aiohttp import web
 
-from bot.sandbox.origin_check import Guard
+from bot.sandbox.transport.origin_check import Guard
 
 _TYPES = {
     ".css": "text/css",
@@ -30,19 +30,22 @@ HEADERS = {
 
 
 class StaticPage:
-    """`/` and everything under `/page/`."""
+    """`/`, and the files of the folder `page` under `/page/`."""
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
         self._folder = files("bot.sandbox") / "page"
 
     def routes(self) -> list[web.RouteDef]:
+        """The routes of the page and its files."""
         return [web.get("/", self.index), web.get("/page/{name}", self.part)]
 
     async def index(self, request: web.Request) -> web.Response:
+        """Answers with the page; 403 for a foreign Host or Origin."""
         return self._serve(request, "index.html")
 
     async def part(self, request: web.Request) -> web.Response:
+        """Answers with one file; 404 unless the folder lists exactly this name."""
         return self._serve(request, request.match_info["name"])
 
     def _serve(self, request: web.Request, name: str) -> web.Response:

@@ -26,6 +26,7 @@ class SandboxClock:
         self._version = 0
 
     def now(self) -> datetime:
+        """The system time plus the sandbox's offset, as last read."""
         return self._real.now() + self._offset
 
     async def read(self) -> None:

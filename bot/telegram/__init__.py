@@ -1,4 +1,4 @@
-"""Telegram's Bot API, spoken by aiogram."""
+"""The adapter for Telegram's Bot API, built on aiogram."""
 
 from bot.telegram.deferred import import_aiogram
 

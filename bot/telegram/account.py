@@ -1,13 +1,14 @@
-"""The bot's own account: who it is, how it introduces itself, and where its updates go."""
+"""The bot's account on Telegram: identity, profile, polling and webhook."""
 
 import structlog
 from aiogram import Bot
 from aiogram.types import User, WebhookInfo
 from aiogram.utils.token import TokenValidationError
 
+from bot.intake.poll_loop import Receive
 from bot.telegram.errors import translate
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.polling import Polling, Receive
+from bot.telegram.polling import Polling
 from bot.telegram.session import open_session
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.updates import WANTED
@@ -20,14 +21,14 @@ from storage.database.clock import Clock
 log = structlog.stdlib.get_logger()
 
 EVERYBODY_ELSE = ""
-"""Apps set to a language the bot does not speak."""
+"""The language code of apps in a language that the bot does not support."""
 
 
 class Account:
     """One bot on Telegram. Every call may raise `MessengerError`.
 
     Raises:
-        TokenRefused: what is given does not even look like a token.
+        TokenRefused: the token does not have the format of Telegram's tokens.
     """
 
     def __init__(self, settings: TelegramSettings) -> None:
@@ -54,29 +55,29 @@ class Account:
         return f"https://t.me/{(await self.who_am_i()).username}"
 
     def polling(self, receive: Receive, clock: Clock) -> Polling:
-        """Asks for news and hands them to `receive`."""
+        """A poll loop that passes updates to `receive`."""
         return Polling(self._bot, receive, clock, self._settings.poll_timeout_s)
 
     async def receive_by_polling(self) -> None:
-        """Takes a webhook away, since there is one way at a time; nothing waiting is lost."""
+        """Deletes the webhook, since Telegram refuses polling beside it; keeps pending updates."""
         with translate():
             await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def receive_by_webhook(self, url: str) -> None:
-        """Has Telegram bring every update to `url`, with the secret in its header."""
+        """Sets `url` as the webhook, with the secret in its header (`setWebhook`)."""
         secret = self._settings.webhook_secret.get_secret_value()
         with translate():
             await self._bot.set_webhook(url, secret_token=secret, allowed_updates=list(WANTED))
 
     async def webhook(self) -> WebhookInfo:
-        """Where updates go now, and how that goes; an empty `url` means polling."""
+        """The state of the webhook (`getWebhookInfo`); an empty `url` means polling."""
         with translate():
             return await self._bot.get_webhook_info()
 
     async def introduce(self, conversation: Conversation) -> None:
-        """Sets name, descriptions and the strangers' command menu, in every language.
+        """Sets name, descriptions and the command menu of non-members, in every language.
 
-        What Telegram refuses is logged and stays as it was: the bot works without.
+        What Telegram refuses is logged and left unchanged: the bot works without it.
         """
         for language in (*LANGUAGES, EVERYBODY_ELSE):
             spoken = language or LANGUAGES[0]
@@ -88,7 +89,7 @@ class Account:
                 log.warning("the account is not described", kind=type(error).__name__)
 
     async def _describe(self, words: Introduction, language: str) -> None:
-        """Only what changed: Telegram lets a bot rename itself a few times a day."""
+        """Sends only what changed: Telegram limits renaming to a few times a day."""
         bot, code = self._bot, language or None
         with translate():
             if (await bot.get_my_name(code)).name != words.name:

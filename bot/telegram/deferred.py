@@ -1,8 +1,7 @@
-"""aiogram, imported without building the validators of its 400 types.
+"""Imports aiogram without building the pydantic validators of its 400 types.
 
-Its package builds one for each type when it is imported, which takes longer than all else that the
-process does before it listens. Few of them are ever asked for: here pydantic builds each at its first
-use, as their own `defer_build` has it.
+aiogram builds a validator for each type on import, which takes longer than the rest of the start.
+Few are used: here pydantic builds each on first use, as with its `defer_build` option.
 """
 
 import sys
@@ -16,7 +15,7 @@ _REBUILD = "model_rebuild"
 
 
 def import_aiogram() -> None:
-    """Imports the package, unless somebody has done so; to be called before any of its parts is."""
+    """Imports aiogram unless it is imported; must run before any other import of aiogram."""
     if "aiogram" in sys.modules:
         return
     with _postponed() as names:
@@ -32,7 +31,7 @@ def import_aiogram() -> None:
 
 @contextmanager
 def _postponed() -> Iterator[dict[str, Any]]:
-    """Has the types only told by which names they speak of each other."""
+    """Replaces `model_rebuild` by a function that only collects the namespace of the types."""
     original = BaseModel.__dict__[_REBUILD]
     names: dict[str, Any] = {}
 
@@ -52,7 +51,7 @@ def _postponed() -> Iterator[dict[str, Any]]:
 
 
 def _build_with(base: type[BaseModel], names: dict[str, Any]) -> None:
-    """Whatever is built of this class, or of what inherits from it, knows these names."""
+    """Makes `base` and its subclasses resolve these names when their validator is built."""
     original = BaseModel.__dict__[_REBUILD]
 
     def build(

@@ -1,8 +1,8 @@
-"""What Telegram's refusals mean: the one place that reads error texts.
+"""Translates Telegram's errors; the only place that reads their texts.
 
 See docs/decisions/0029-failures-say-whether-to-retry.md.
 
-The texts are Telegram's own, as its server sends them:
+The texts are those of Telegram's server:
 https://github.com/tdlib/telegram-bot-api/blob/master/telegram-bot-api/Client.cpp
 """
 
@@ -44,7 +44,7 @@ _GONE = (
     "chat_write_forbidden",
 )
 _KINDS: Mapping[type[MessengerError], tuple[tuple[type[TelegramAPIError], ...], str]] = {
-    # 404 is what a token gets that does not even look like one of Telegram's.
+    # Telegram answers 404 for a token that does not have the format of its tokens.
     TokenRefused: ((TelegramUnauthorizedError, TelegramNotFound), "the token is not accepted"),
     ServerError: ((TelegramConflictError,), "another process receives this bot's updates"),
     TemporarilyRejected: ((TelegramForbiddenError,), "the bot may not write to this chat now"),
@@ -58,17 +58,17 @@ TOO_LATE = "query is too old"
 
 @contextmanager
 def translate(*fine: str) -> Iterator[None]:
-    """Turns Telegram's refusal into ours; one whose text holds one of `fine` is no trouble.
+    """Converts aiogram's errors to `MessengerError`; ignores one whose text contains one of `fine`.
 
     Raises:
-        MessengerError: the class says whether trying again can help.
+        MessengerError: its class says whether a retry can help.
     """
     try:
         yield
     except TelegramAPIError as error:
         if any(text in error.message.lower() for text in fine):
             return
-        # Without the cause: aiogram's texts name the chat.
+        # Without the cause: aiogram's error texts contain the chat id.
         raise meaning(error) from None
 
 
@@ -92,5 +92,5 @@ def _gone(error: TelegramAPIError) -> str:
 
 
 def _reason(error: TelegramAPIError) -> str:
-    """Telegram's words without what they may quote of the message."""
+    """Telegram's description without what it may quote of the message."""
     return error.message.removeprefix("Bad Request: ").partition('"')[0][:120].strip()

@@ -1,7 +1,7 @@
-"""The entities of a message: what is bold, what is a link; positions count UTF-16 units.
+"""Formatting and links of a message, read from its entities; positions count UTF-16 units.
 
-https://core.telegram.org/bots/api#messageentity. Telegram's own never cut a character or cross each
-other. What came from somebody else may, and aiogram would raise or repeat words.
+https://core.telegram.org/bots/api#messageentity. Telegram's own entities split no character and do
+not overlap. Those of another server may, and aiogram would raise an error or repeat text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,13 +25,13 @@ _KEPT_FORMATTING = frozenset(
         MessageEntityType.UNDERLINE,
     }
 )
-"""Not mentions: they would carry somebody's account along."""
+"""Mentions are excluded: they identify an account."""
 _MOST = 100
-"""Entities past this number Telegram ignores itself."""
+"""Telegram ignores entities past this number."""
 
 
 def html_of(message: Message) -> str:
-    """Text or caption in Telegram's HTML."""
+    """Text or caption in Telegram's HTML, without mentions."""
     text = message.text or message.caption or ""
     kept = [one for one in _entities(message) if one.type in _KEPT_FORMATTING]
     nested = list(_nested(_whole(text, kept)))[:_MOST]
@@ -39,9 +39,9 @@ def html_of(message: Message) -> str:
 
 
 def links_in(message: Message) -> tuple[str, ...]:
-    """Addresses in it, those behind words included, wherever these stand."""
+    """The URLs of text or caption in order, also those of text links."""
     text, entities = message.text or message.caption or "", _entities(message)
-    # What stands behind words needs no place in the text.
+    # The URL of a text link is not in the text, so its position need not be valid.
     hidden = [one for one in entities if one.type == MessageEntityType.TEXT_LINK]
     shown = [one for one in entities if one.type == MessageEntityType.URL]
     placed = [(one.offset, one.url or "") for one in hidden]
@@ -55,7 +55,7 @@ def _entities(message: Message) -> list[MessageEntity]:
 
 
 def _whole(text: str, entities: Sequence[MessageEntity]) -> list[MessageEntity]:
-    """Those that begin and end between two characters; what is longer than the text ends with it."""
+    """Entities that split no surrogate pair; one that is too long is cut at the end of the text."""
     units = text.encode("utf-16-le")
     ends = [min(one.offset + one.length, len(units) // 2) for one in entities]
     return [
@@ -66,12 +66,12 @@ def _whole(text: str, entities: Sequence[MessageEntity]) -> list[MessageEntity]:
 
 
 def _is_cut(units: bytes, position: int) -> bool:
-    """Whether the unit at this position is the second half of a pair."""
+    """Whether the unit at this position is the second half of a surrogate pair."""
     return 0xDC <= int.from_bytes(units[2 * position + 1 : 2 * position + 2]) <= 0xDF
 
 
 def _nested(entities: Sequence[MessageEntity]) -> Iterator[MessageEntity]:
-    """Those that stand beside or inside the ones before them, outer before inner."""
+    """Entities that overlap no earlier one, outer before inner."""
     around: list[int] = []
     for one in sorted(entities, key=lambda one: (one.offset, -one.length)):
         while around and around[-1] <= one.offset:
@@ -83,6 +83,6 @@ def _nested(entities: Sequence[MessageEntity]) -> Iterator[MessageEntity]:
 
 
 def _escaped(entity: MessageEntity) -> MessageEntity:
-    """aiogram writes addresses and languages into attributes as they are."""
+    """Escapes URL and language, which aiogram writes into attributes unescaped."""
     more = {name: escape(value) for name in ("url", "language") if (value := getattr(entity, name))}
     return entity.model_copy(update=more) if more else entity

@@ -64,9 +64,9 @@ _GROUPED: Final[Mapping[MediaKind, type[InputMediaPhoto] | type[InputMediaVideo]
     MediaKind.VIDEO: InputMediaVideo,
 }
 _SUGGESTED_FOR_S = 10
-"""How long an app may show the same suggestions again: a correction or a recall shows at once."""
+"""Seconds that apps may cache results: short, so that a correction or recall soon shows."""
 _TOAST = 200
-"""https://core.telegram.org/bots/api#answercallbackquery"""
+"""Characters; https://core.telegram.org/bots/api#answercallbackquery"""
 
 
 class TelegramMessenger:
@@ -80,24 +80,29 @@ class TelegramMessenger:
         self._session = session
 
     async def send(self, to: Address, message: Message) -> list[str]:
+        """Sends each part of the message in one call; returns the message ids."""
         with translate():
             sent = [await self._bot(_sending(to.chat, part)) for part in message.parts]
         return [number for answer in sent for number in ids_of(answer)]
 
     def prepare(self, part: Part) -> Prepared:
+        """A request serialised once for all recipients; not for a file that must be uploaded."""
         if isinstance(part, Message) and part.media and not part.media.file:
             return partial(self.send, message=part)
         return PreparedRequests(self._bot, self._session, _sending(_ANY_CHAT, part))
 
     async def pin(self, to: Address, message_id: str) -> None:
+        """Pins a message without a notification (`pinChatMessage`)."""
         with translate():
             await self._bot.pin_chat_message(to.chat, int(message_id), disable_notification=True)
 
     async def unpin(self, to: Address, message_id: str) -> None:
+        """Unpins a message; one that is not pinned is no error (`unpinChatMessage`)."""
         with translate(NOT_PINNED):
             await self._bot.unpin_chat_message(to.chat, message_id=int(message_id))
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
+        """Replaces text or caption and buttons; unchanged content is no error."""
         place: dict[str, Any] = {"chat_id": to.chat, "message_id": int(message_id)}
         place |= {"parse_mode": ParseMode.HTML, "reply_markup": keyboard(message.rows)}
         with translate(UNCHANGED):
@@ -110,13 +115,16 @@ class TelegramMessenger:
                 )
 
     async def delete(self, to: Address, message_id: str) -> None:
+        """Deletes a message; one that is deleted already is no error (`deleteMessage`)."""
         with translate(ALREADY_AWAY):
             await self._bot.delete_message(to.chat, int(message_id))
 
     def keeps(self, file: str) -> bool:
+        """Whether Telegram stores this file: it has a file id and no URL."""
         return not file.startswith(("https://", "http://"))
 
     async def fetch(self, file: str, limit: int) -> bytes:
+        """Downloads a file (`getFile`). Raises Refused past `limit` bytes."""
         with translate():
             path = (await self._bot.get_file(file)).file_path
         if not path:
@@ -125,12 +133,14 @@ class TelegramMessenger:
         return await self._session.download(url, limit)
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
+        """Answers a button press; one that is too old is no error (`answerCallbackQuery`)."""
         with translate(TOO_LATE):
             await self._bot.answer_callback_query(
                 press_id, text=toast[:_TOAST] or None, show_alert=alert
             )
 
     async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
+        """Answers an inline query with articles, cached for 10 seconds for this person alone."""
         articles: list[InlineQueryResultUnion] = [_article(one) for one in found]
         with translate(TOO_LATE):
             await self._bot.answer_inline_query(
@@ -140,28 +150,30 @@ class TelegramMessenger:
     async def set_menu(
         self, to: Address | None, entries: Sequence[MenuEntry], language: str
     ) -> None:
+        """Sets the command menu of one chat, or of all private chats in one language."""
         commands = [BotCommand(command=e.command, description=e.description) for e in entries]
         scope: BotCommandScopeUnion = BotCommandScopeAllPrivateChats()
         if to is not None:
-            # One chat has one menu whatever its app is set to: the member chose the language.
+            # A chat's menu has no language code: the member chose the language, not the app.
             scope, language = BotCommandScopeChat(chat_id=to.chat), ""
         with translate():
             await self._bot.set_my_commands(commands, scope, language_code=language or None)
 
     async def typing(self, to: Address) -> None:
+        """Shows “typing” for up to 5 seconds (`sendChatAction`)."""
         with translate():
             await self._bot.send_chat_action(to.chat, ChatAction.TYPING)
 
 
 def _sending(chat: str, part: Part) -> Sending:
-    """The call that brings this part to this chat."""
+    """The API method that sends this part to this chat."""
     if isinstance(part, Album):
         return SendMediaGroup(chat_id=chat, media=_grouped(part))
     return _sending_one(chat, part)
 
 
 def _grouped(album: Album) -> list[MediaUnion]:
-    """The text stands under the first, which is where Telegram shows that of a whole album."""
+    """Puts the text under the first file, where Telegram shows the caption of an album."""
     texts = (album.text, *("" for _ in album.media[1:]))
     return [
         _GROUPED[one.kind](media=one.file, caption=text or None, parse_mode=ParseMode.HTML)
@@ -215,7 +227,7 @@ def _article(suggestion: Suggestion) -> InlineQueryResultArticle:
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """The buttons under a message."""
+    """The inline keyboard of a message; None without buttons."""
     if not rows:
         return None
     made = [[_button(button) for button in row] for row in rows]

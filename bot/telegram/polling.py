@@ -1,7 +1,7 @@
-"""Asking Telegram for news, where no webhook can be reached."""
+"""Polls Telegram for updates, where the bot has no public address for a webhook."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.methods.base import TelegramMethod
 
 from bot.intake.input_sanitizing import NotAnUpdate
-from bot.intake.poll_loop import poll_forever
+from bot.intake.poll_loop import Receive, poll_forever
 from bot.telegram import updates
 from bot.telegram.errors import translate
 from handlers.messages import Incoming
@@ -18,13 +18,12 @@ from storage.database.clock import Clock
 
 log = structlog.stdlib.get_logger()
 
-Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 _BATCH = 100
 
 
 class GetRawUpdates(TelegramMethod[list[Any]]):
-    """`getUpdates`, unread: one update that aiogram cannot read must not hold up the others.
+    """`getUpdates` with unparsed updates: one that aiogram cannot parse must not block the others.
 
     https://core.telegram.org/bots/api#getupdates
     """
@@ -39,7 +38,7 @@ class GetRawUpdates(TelegramMethod[list[Any]]):
 
 
 class Polling:
-    """Confirms an update to Telegram only after it is written down.
+    """Confirms an update to Telegram only after it is stored.
 
     See docs/decisions/0020-durable-inbox.md.
     """
@@ -52,11 +51,11 @@ class Polling:
         self._offset: int | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Receives until `stop`; no trouble of Telegram's or the database's ends it."""
-        await poll_forever(stop, self._step, "no news could be received")
+        """Polls until `stop`; errors of Telegram or of the database are retried."""
+        await poll_forever(stop, self._step, "polling Telegram failed, retrying")
 
     async def _step(self) -> None:
-        """One question; the next one confirms what this one brought."""
+        """One poll; the offset of the next one confirms these updates."""
         raw = await self._fetch()
         found = [self._read(one) for one in raw]
         await self._receive([one for one in found if one is not None])
@@ -67,7 +66,7 @@ class Polling:
         try:
             return updates.read(raw, self._clock)
         except NotAnUpdate:
-            log.warning("something that is no update came among the updates; set aside")
+            log.warning("an invalid update was skipped")
             return None
 
     async def _fetch(self) -> list[Any]:
@@ -82,7 +81,7 @@ class Polling:
 
 
 def _last_number(raw: Sequence[object]) -> int:
-    """Telegram gives updates in the order of their numbers.
+    """The highest `update_id`; Telegram returns updates in ascending order.
 
     Raises:
         NotAnUpdate: none has one, so that nothing can be confirmed.

@@ -1,4 +1,4 @@
-"""Prepared requests: a message to many is serialised once; each call puts one chat's id in.
+"""Prepared requests: a message to many is serialised once; each call inserts one chat id.
 
 See docs/decisions/0017-prepared-requests-for-bulk-sending.md.
 """
@@ -17,21 +17,21 @@ from bot.telegram.session import Session
 from handlers.messages import Address
 
 _ARRIVED: Final = re.compile(rb'\{"ok":\s*true,\s*"result":\s*\{"message_id":\s*(\d+)')
-"""How the answer to a sent message begins; any other answer is parsed and validated in full."""
+"""The start of a successful response; any other response is parsed and validated in full."""
 _JSON: Final = {"Content-Type": "application/json"}
 
 Sending = TelegramMethod[Any]
-"""A call that brings one message, or those of an album."""
+"""An API call that sends one message, or those of an album."""
 
 
 def ids_of(sent: TelegramMessage | list[TelegramMessage]) -> list[str]:
-    """The ids of what a call brought."""
+    """The ids of the messages that a call sent."""
     messages = sent if isinstance(sent, list) else [sent]
     return [str(message.message_id) for message in messages]
 
 
 class PreparedRequests:
-    """One call, ready for any chat."""
+    """One API call, ready to be sent to any chat."""
 
     def __init__(self, bot: Bot, session: Session, method: Sending) -> None:
         self._bot = bot
@@ -54,7 +54,7 @@ class PreparedRequests:
 
 
 def _serialised(bot: Bot, session: Session, method: TelegramMethod[Any]) -> bytes:
-    """The call as JSON, from behind the chat's id to the end."""
+    """The call as JSON without `chat_id` and the opening brace, to be appended to a chat id."""
     fields = {
         name: session.prepare_value(value, bot=bot, files={})
         for name, value in method.model_dump(warnings=False, exclude={"chat_id"}).items()

@@ -1,7 +1,7 @@
-"""Rich messages as ordinary ones: words with their formatting and links, and the first picture.
+"""Converts rich messages to ordinary ones: text, formatting, links, and the first photo.
 
-https://core.telegram.org/bots/api#richmessage. Read by what every block has in common and not by its
-kind, so that blocks of a later Bot API are read too.
+https://core.telegram.org/bots/api#richmessage. Blocks are read by the fields they share and not by
+their type, so that blocks of a later Bot API are read too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,15 +21,15 @@ _FORMATTING = frozenset(
         MessageEntityType.UNDERLINE.value,
     }
 )
-"""Named alike in a rich text and in an entity."""
+"""Types with the same name in rich texts and in message entities."""
 _LINK = "url"
 _IN_A_LINE = ("text", "alternative_text", "expression")
 _OF_A_BLOCK = ("summary", *_IN_A_LINE, "credit", "items", "blocks")
-"""What holds words, in the order in which they are read; not who is mentioned or took a picture."""
+"""Fields with text, in reading order; not those that name a mentioned person or photographer."""
 
 
 def as_ordinary(message: Mapping[str, Any]) -> dict[str, Any]:
-    """The message with its rich content in the fields of an ordinary one; any other as it is."""
+    """The message with its rich content in the fields of an ordinary one; others unchanged."""
     plain = dict(message)
     rich = plain.pop("rich_message", None)
     if not isinstance(rich, Mapping):
@@ -41,7 +41,7 @@ def as_ordinary(message: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class _Writing:
-    """A text as it grows, and the entities at the places it has reached."""
+    """Collects text, and the entities of what was appended."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -98,7 +98,7 @@ class _Writing:
         elif kind in _FORMATTING:
             found |= {"type": kind}
         if "type" in found:
-            # Before those inside it.
+            # Outer entities come before those inside them.
             self._entities.insert(place, found)
 
     def _add(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""aiogram's HTTP session, made to tell a call that never left from one whose fate is unknown."""
+"""aiogram's HTTP session, with errors that tell whether a request can have reached Telegram."""
 
 import json
 import math
@@ -23,12 +23,12 @@ from bot.telegram.settings import TelegramSettings
 from handlers.messages import DeliveryUncertain, RateLimited, Refused, ServerError, Unreachable
 
 CONNECT_S: Final = 10.0
-"""Seconds until there must be a connection, waiting for a free one included."""
+"""Seconds to get a connection, including the wait for a free one in the pool."""
 ANSWER_S: Final = 60.0
-"""Seconds until Telegram must have answered; a large file is transferred in this time too."""
+"""Seconds until the response must have arrived, including the transfer of a large file."""
 _USUAL_WAIT_S = 5.0
 _CONNECTIONS = 200
-"""Far more than a broadcast's calls in flight (`DeliverySettings.in_flight`): answers to people
+"""Far more than concurrent deliveries (`DeliverySettings.in_flight`), so that replies to people
 never wait for a free connection."""
 _NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError)
 _LEFT = (ClientError, TimeoutError, ConnectionError)
@@ -42,7 +42,7 @@ _TIMEOUT: Final = _timeout(ANSWER_S)
 
 
 class Session(AiohttpSession):
-    """One pool of connections to the Bot API."""
+    """One connection pool for the Bot API."""
 
     async def make_request(
         self,
@@ -53,8 +53,8 @@ class Session(AiohttpSession):
         """Makes one call.
 
         Raises:
-            Unreachable: no connection was made, so nothing was said.
-            DeliveryUncertain: the call left and no answer that can be read came back.
+            Unreachable: no connection was made, so nothing was sent.
+            DeliveryUncertain: the request was sent, and no valid response came back.
             MessengerError, TelegramAPIError: Telegram refused.
         """
         form = self.build_form_data(bot=bot, method=method)
@@ -65,7 +65,7 @@ class Session(AiohttpSession):
     def read(
         self, bot: Bot, method: TelegramMethod[TelegramType], status: int, content: bytes
     ) -> TelegramType:
-        """The result in an answer.
+        """The result in a response.
 
         Raises:
             DeliveryUncertain, MessengerError, TelegramAPIError: as `make_request`.
@@ -81,7 +81,7 @@ class Session(AiohttpSession):
     async def post(
         self, url: str, time_limits: ClientTimeout = _TIMEOUT, **content: Any
     ) -> tuple[int, bytes]:
-        """Posts something; returns the status and the body of the answer.
+        """Posts a request; returns status and body of the response.
 
         Raises:
             Unreachable, DeliveryUncertain: as `make_request`.
@@ -89,20 +89,20 @@ class Session(AiohttpSession):
         http = await self.create_session()
         try:
             answer = await http.post(url, timeout=time_limits, allow_redirects=False, **content)
-            # Reading to the end gives the connection back to the pool; an error there closes it.
+            # Reading to the end returns the connection to the pool; an error closes it.
             return answer.status, await answer.read()
         except _NEVER_LEFT as error:
-            # Without the cause: its text holds the address, and the address holds the token.
+            # Without the cause: its text contains the URL, and the URL contains the token.
             raise Unreachable(type(error).__name__) from None
         except _LEFT as error:
             raise DeliveryUncertain(type(error).__name__) from None
 
     async def download(self, url: str, limit: int) -> bytes:
-        """The bytes at an address.
+        """The bytes at a URL.
 
         Raises:
-            Unreachable, ServerError: it could not be fetched now.
-            Refused: it is gone, or has more than `limit` bytes.
+            Unreachable, ServerError: the download failed and may be retried.
+            Refused: the file does not exist, or has more than `limit` bytes.
         """
         http = await self.create_session()
         try:
@@ -118,7 +118,7 @@ class Session(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        """Reads an answer; a proxy's page of HTML with a 502 is a server's trouble too."""
+        """Parses a response; a 5xx is a ServerError, also when a proxy answers with HTML."""
         if status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise ServerError(f"status {status_code}")
         if status_code == HTTPStatus.TOO_MANY_REQUESTS and "retry_after" not in content:
@@ -136,11 +136,11 @@ async def _at_most(content: StreamReader, limit: int) -> bytes:
 
 
 def _read_json(text: str) -> Any:
-    """As `json.loads`, which refuses a whole answer for one number of thousands of digits."""
+    """`json.loads` that reads integers of 40 digits or more as infinity, instead of raising."""
     return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 40 else math.inf)
 
 
 def open_session(settings: TelegramSettings) -> Session:
-    """A pool of connections to the Bot API of these settings; close it in the end."""
+    """A session for the Bot API of these settings; the caller closes it."""
     api = TelegramAPIServer.from_base(settings.api_url)
     return Session(api=api, limit=_CONNECTIONS, json_loads=_read_json)

@@ -1,7 +1,7 @@
-"""Telegram's updates in the bot's own words.
+"""Converts Telegram's updates to `Incoming`.
 
-Who wrote a forwarded post is dropped here, before anything is stored. Of an edited message only that
-it was edited is read: what somebody changes afterwards has no effect, and they are told so.
+The author of a forwarded post is dropped here, before anything is stored. Of an edited message only
+the fact is read: an edit has no effect, and the person is told so.
 """
 
 from collections.abc import Collection, Mapping
@@ -37,8 +37,7 @@ from storage.database.clock import Clock
 
 MESSENGER = "telegram"
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
-"""The kinds of update the bot asks Telegram for; not `chosen_inline_result`: what somebody posts
-elsewhere is theirs to know."""
+"""The `allowed_updates`. Not `chosen_inline_result`: what a person posts in other chats is private."""
 
 _ABOUT_THE_AUTHOR = (
     "forward_origin",
@@ -87,12 +86,12 @@ _SAID_BY_THE_APP = frozenset(ContentType) - frozenset(
         ContentType.VOICE,
     }
 )
-"""Service messages: pins, joins, timers. What is newer than the library counts as said by a person."""
+"""Service messages such as pins and joins. Types unknown to the library count as a person's."""
 _SOMEBODY = ("id", "is_bot", "first_name", "last_name", "language_code")
 
 
 def number_of(raw: object) -> int:
-    """The number of an update, by which it is confirmed.
+    """The `update_id`, by which an update is confirmed.
 
     Raises:
         NotAnUpdate: it has none.
@@ -104,19 +103,19 @@ def number_of(raw: object) -> int:
 
 
 def read(raw: object, clock: Clock) -> Incoming | None:
-    """One update; None for one that the bot has no use for, or cannot make sense of.
+    """Parses one update; None for one that the bot does not use or cannot parse.
 
-    The clock tells when a button was pressed, since Telegram does not.
+    `clock` gives the time of a button press, which Telegram does not send.
 
     Raises:
-        NotAnUpdate: it is none.
+        NotAnUpdate: the input is no update.
     """
     number, forwarded = number_of(raw), _is_forwarded(raw)
 
     def whole() -> tuple[Incoming | None]:
         return (_read(without_author(cleaned(raw)), clock.now(), forwarded=forwarded),)
 
-    # A pair of None and “could not be read”: refusing the update would only bring it back.
+    # A tuple tells a None of `_read` from a failure. Refusing the update would only repeat it.
     if (found := set_aside_if_broken(whole, update_id=number)) is not None:
         return found[0]
     with suppress(Exception):
@@ -140,7 +139,7 @@ def _read(raw: object, now: datetime, *, forwarded: bool) -> Incoming | None:
 
 
 def _without_content(raw: Any) -> Any:
-    """Of a message only where, when and whose it is: who sent it can be told that it was not read."""
+    """Only where, when and from whom a message is, to tell its sender that it was not read."""
     message = raw.get("message", {})
     kept = {key: message[key] for key in _PLACE if key in message}
     kept["chat"] = _some(message.get("chat"), ("id", "type"))
@@ -154,7 +153,7 @@ def _some(found: object, names: Collection[str]) -> dict[str, Any]:
 
 
 def without_author(raw: object) -> Any:
-    """The same without who first wrote a message, also of an answered one; rich messages as texts."""
+    """The update without original authors, also of a quoted message; rich messages as ordinary."""
     if isinstance(raw, list):
         return [without_author(item) for item in raw]
     if not isinstance(raw, Mapping):
@@ -167,7 +166,7 @@ def without_author(raw: object) -> Any:
 
 
 def _quoted(message: object) -> Any:
-    """In a private chat, where nobody else can have written it, also what the member says in it."""
+    """The quoted message; with its content only if the member wrote it, in a private chat."""
     if not isinstance(message, Mapping):
         return message
     sender, chat = message.get("from"), message.get("chat")
@@ -214,8 +213,7 @@ def _said_in(message: Message | None) -> Quoted | None:
 
 
 def _edit(number: int, message: Message, now: datetime) -> Incoming | None:
-    """Somebody changed what they wrote. A place that moves on does so by itself, and so does what
-    changed at no time that Telegram names."""
+    """A person's edit of their message; not a live location or a change without `edit_date`."""
     said = message.text or message.caption or _media(message)
     if message.from_user is None or message.edit_date is None or not said:
         return None
@@ -252,7 +250,7 @@ def _lookup(number: int, query: InlineQuery, now: datetime) -> Incoming:
 
 
 def _switch(number: int, change: ChatMemberUpdated) -> Incoming | None:
-    """Somebody blocked the bot, or came back; what happens to it in groups is no matter."""
+    """A person blocked or unblocked the bot; membership in groups is ignored."""
     if change.chat.type != ChatType.PRIVATE:
         return None
     blocked = change.new_chat_member.status == ChatMemberStatus.KICKED
@@ -278,7 +276,7 @@ def _media(message: Message) -> Media | None:
         largest = message.photo[-1]
         return Media(MediaKind.PHOTO, largest.file_id, largest.file_unique_id)
     for kind, file in (
-        # Before the document: a moving picture comes as one too.
+        # Before the document: Telegram sends an animation as a document too.
         (MediaKind.ANIMATION, message.animation),
         (MediaKind.DOCUMENT, message.document),
         (MediaKind.VIDEO, message.video),

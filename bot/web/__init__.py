@@ -1,0 +1,1 @@
+"""The web server: health, metrics, signed files, public verdicts and webhooks."""

@@ -62,15 +62,15 @@ async def sparing(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def invite(request: web.Request) -> None:
-    """Answers `Expect: 100-continue`."""
+    """Answers `Expect: 100-continue`, so that the client sends the body."""
     if request.headers.get(hdrs.EXPECT, "").lower() == "100-continue":
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        # aiohttp would take these bytes for the beginning of the response.
+        # Otherwise aiohttp counts these bytes as the beginning of the response.
         request.writer.output_size = 0
 
 
 async def invite_nobody(_: web.Request) -> None:
-    """Where no body is read, the response itself answers `Expect: 100-continue`."""
+    """Sends no `100 Continue`: the response itself answers the expectation."""
 
 
 async def _answer_and_linger(request: web.Request, refusal: web.HTTPException) -> None:

@@ -1,4 +1,4 @@
-"""`GET /healthz`: whether the bot is healthy, and if not, which part of it is not."""
+"""`GET /healthz`: whether the bot is healthy, and the result of each part."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -25,6 +25,7 @@ class Health:
         self._figures = figures or {}
 
     async def answer(self, _: web.Request) -> web.Response:
+        """200 when every check passes, else 503; the body names each part and its result."""
         problems = await self.examine()
         is_healthy = not any(problems.values())
         parts = {
@@ -34,7 +35,7 @@ class Health:
         return web.json_response({"ok": is_healthy, **parts}, status=200 if is_healthy else 503)
 
     async def examine(self) -> dict[str, str]:
-        """Part to what is wrong with it; empty when nothing is."""
+        """Maps each part to its problem; empty when there is none."""
         problems = await asyncio.gather(*(_run(check) for check in self._checks.values()))
         return dict(zip(self._checks, problems, strict=True))
 

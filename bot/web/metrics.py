@@ -62,11 +62,11 @@ class UpdateCounters:
         )
 
     def received(self, messenger: str, count: int = 1) -> None:
-        """Updates were stored."""
+        """Counts stored updates."""
         self._updates.labels(messenger).inc(count)
 
     def answered(self, seconds: float, *, broken: bool = False) -> None:
-        """An update was answered.
+        """Counts an answer and its duration.
 
         All kinds are counted together: an observer of the counters must not learn whether a person
         flagged a post, unsubscribed, or only asked something.
@@ -88,7 +88,7 @@ class Metrics:
         self._timezone = timezone
 
     async def answer(self, _: web.Request) -> web.Response:
-        """All metrics; without those of the database, and with `niemtin_up` 0, when it fails."""
+        """Answers with all metrics; without those of the database if it fails (`niemtin_up` 0)."""
         found = [*_of_process(self._engines), *await self._waiting()]
         text = generate_latest(self._meters.registry) + generate_latest(_registry(found))
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
@@ -207,7 +207,7 @@ def _cases(found: Mapping[tuple[CaseState, int], int]) -> Metric:
 
 
 def _age(days: int) -> str:
-    """`0-1`, `2-3`, `4-7`, `8+`: the age groups that officers see."""
+    """The age group as officers see it: `0-1`, `2-3`, `4-7`, `8+`."""
     first = 0
     for last in AGES:
         if days <= last:

@@ -1,4 +1,4 @@
-"""The bot's own web server."""
+"""Builds and serves the bot's web server."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -29,7 +29,7 @@ def build(
     verdict_pages: VerdictPages | None = None,
     measured: Metrics | None = None,
 ) -> Site:
-    """The routes; `webhooks` by their paths. Without `verdict_pages` or `measured` their paths are 404."""
+    """The application; `webhooks` by their paths. Paths of optional parts that are None are 404."""
     app = web.Application(client_max_size=bodies.LIMIT, middlewares=[bodies.sparing])
     pages = {health.PATH: checks.answer, f"{signed_files.PATH}/{{token}}": files.answer}
     if verdict_pages is not None:
@@ -45,7 +45,7 @@ def build(
 
 @asynccontextmanager
 async def serve(app: Site, settings: WebSettings) -> AsyncIterator[None]:
-    """Serves until the block is left; then finishes the requests under way.
+    """Serves until the block is left; then finishes the requests in progress.
 
     Raises:
         PortTaken: the port is in use or not permitted.

@@ -24,13 +24,13 @@ log = structlog.stdlib.get_logger()
 
 PATH = "/media"
 VALID_FOR = timedelta(days=7)
-"""A member may open an attached document some days later."""
+"""How long a link is valid: members may open an attached document some days later."""
 _FIELD = "media.link"
 _LARGEST = 20 * 1024 * 1024
 """Bytes; a bot cannot download a larger file from Telegram (Bot API, getFile)."""
-_DRAWN = "drawn "
-_DRAWN_FOR = {MediaKind.PHOTO: timedelta(hours=1)}
-"""A messenger downloads a picture at once; a document is downloaded when its reader opens it."""
+_GENERATED = "generated "
+_GENERATED_VALID_FOR = {MediaKind.PHOTO: timedelta(hours=1)}
+"""How long links to drawings are valid: pictures are downloaded at once, documents when opened."""
 _READ_WITHIN = timedelta(days=1)
 _TYPES = {MediaKind.PHOTO: "image/jpeg"}
 
@@ -59,16 +59,16 @@ class Files:
     async def link(self, media: Media, to: Address) -> str:
         """A link to this file that expires; empty when the server has no public URL.
 
-        A drawing is stored for its chat, and deleted with the data of that chat.
+        A generated file is stored for its chat, and deleted with the data of that chat.
 
         Raises:
-            ServerError: the drawing cannot be stored now.
+            ServerError: the generated file cannot be stored now.
         """
         if not self._base_url:
             return ""
-        valid_for = VALID_FOR if media.file else _DRAWN_FOR.get(media.kind, _READ_WITHIN)
+        valid_for = VALID_FOR if media.file else _GENERATED_VALID_FOR.get(media.kind, _READ_WITHIN)
         until = self._store.clock.now() + valid_for
-        file = media.file or await self._hold(media.content, to, until)
+        file = media.file or await self._store_generated(media.content, to, until)
         content = json.dumps([file, media.name, media.kind.value, until.isoformat()])
         token = (
             urlsafe_b64encode(self._store.vault.seal(_FIELD, content, PATH)).decode().rstrip("=")
@@ -76,33 +76,35 @@ class Files:
         return f"{self._base_url}{PATH}/{token}"
 
     async def answer(self, request: web.Request) -> web.Response:
-        """The file; 404 for an invalid link, 410 for one that has expired."""
-        lent = self._open(request.match_info["token"])
+        """Answers with the file; 404 for an invalid link, 410 for an expired one."""
+        file_info = self._open(request.match_info["token"])
         try:
-            content = await self._content(lent)
+            content = await self._content(file_info)
         except (MessengerError, SealBroken) as error:
             log.warning("file of a signed link not served", kind=type(error).__name__)
             raise web.HTTPNotFound from None
-        return web.Response(body=content, content_type=_type_of(lent), headers=_headers(lent))
+        return web.Response(
+            body=content, content_type=_type_of(file_info), headers=_headers(file_info)
+        )
 
-    async def _hold(self, content: bytes, to: Address, until: datetime) -> str:
+    async def _store_generated(self, content: bytes, to: Address, until: datetime) -> str:
         try:
             async with self._store.write() as tx:
                 number = await generated_files.keep(tx, to.messenger, to.chat, content, until)
         except Exception as error:
             if not is_transient(error):
                 raise
-            raise ServerError("what was drawn cannot be kept now") from error
-        return f"{_DRAWN}{number}"
+            raise ServerError("the generated file cannot be stored now") from error
+        return f"{_GENERATED}{number}"
 
-    async def _content(self, lent: _SignedFile) -> bytes:
-        if not lent.file.startswith(_DRAWN):
-            return await self._fetch(lent.file, _LARGEST)
+    async def _content(self, file_info: _SignedFile) -> bytes:
+        if not file_info.file.startswith(_GENERATED):
+            return await self._fetch(file_info.file, _LARGEST)
         async with self._store.read() as tx:
-            held = await generated_files.fetch(tx, int(lent.file.removeprefix(_DRAWN)))
-        if held is None:
+            content = await generated_files.fetch(tx, int(file_info.file.removeprefix(_GENERATED)))
+        if content is None:
             raise web.HTTPGone
-        return held
+        return content
 
     def _open(self, token: str) -> _SignedFile:
         try:
@@ -115,14 +117,14 @@ class Files:
         return _SignedFile(file, name, MediaKind(kind))
 
 
-def _type_of(lent: _SignedFile) -> str:
-    guessed, _ = mimetypes.guess_type(lent.name)
-    return _TYPES.get(lent.kind) or guessed or "application/octet-stream"
+def _type_of(file_info: _SignedFile) -> str:
+    guessed, _ = mimetypes.guess_type(file_info.name)
+    return _TYPES.get(file_info.kind) or guessed or "application/octet-stream"
 
 
-def _headers(lent: _SignedFile) -> dict[str, str]:
+def _headers(file_info: _SignedFile) -> dict[str, str]:
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
-    if lent.kind is not MediaKind.PHOTO:
-        # Never rendered as a page of this origin, whatever it contains.
+    if file_info.kind is not MediaKind.PHOTO:
+        # Browsers must not render the file as a page of this origin.
         headers["Content-Disposition"] = "attachment"
     return headers

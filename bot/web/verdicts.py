@@ -28,7 +28,7 @@ _WORST, _BEST = 1, 5
 _VALUES: Mapping[Rating, int] = MappingProxyType(
     {Rating.FALSE: 1, Rating.SCAM: 1, Rating.MISLEADING: 2, Rating.TRUE: 5}
 )
-"""On the scale of ClaimReview; unproven and satire have no value on it."""
+"""Ratings on the scale of ClaimReview; unproven and satire have none."""
 _HEADERS = MappingProxyType(
     {
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",

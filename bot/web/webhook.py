@@ -2,12 +2,13 @@
 
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 
 import structlog
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.intake.poll_loop import Receive
 from bot.web import bodies
 from handlers.messages import Incoming
 
@@ -21,7 +22,6 @@ ZALO_HEADER = "X-Bot-Api-Secret-Token"
 """https://bot.zaloplatforms.com/docs/webhook"""
 
 Read = Callable[[object], Incoming | None]
-Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 
 class Webhook:
@@ -35,6 +35,7 @@ class Webhook:
         self._receive = receive
 
     async def answer(self, request: web.Request) -> web.Response:
+        """Stores an update. 403 without the secret, 400 for no update, 503 if not stored."""
         if not self._is_authentic(request):
             raise web.HTTPForbidden
         try:
@@ -46,7 +47,7 @@ class Webhook:
         return web.Response()
 
     async def expect(self, request: web.Request) -> None:
-        """Answers `Expect: 100-continue`, where the secret is right."""
+        """Answers `Expect: 100-continue` only with the right secret."""
         if self._is_authentic(request):
             await bodies.invite(request)
 

@@ -15,11 +15,11 @@ from typing import Any, Final
 
 LENGTH: Final = struct.Struct("!I")
 MOST_BYTES = 48 * 1024 * 1024
-"""Of one frame; the largest file that is fetched is less than half of that."""
+"""The limit of a frame; the largest file that is fetched is less than half of it."""
 MOST_JSON_BYTES = 4 * 1024 * 1024
-"""Of the JSON in an answer, which takes up to 30 times as much memory once it is parsed."""
+"""The limit of the JSON in an answer; parsed it takes up to 30 times as much memory."""
 MOST_CHARACTERS = 200
-"""Of the reason of an error, which may be logged."""
+"""The limit of an error's reason, which may be logged."""
 BLOB = ""
 """The only key of an object that stands for bytes; its value is their length. No field has this name."""
 
@@ -28,7 +28,7 @@ class AnswerStatus(StrEnum):
     """The first part of an answer."""
 
     DONE = "done"
-    """The first one, without a result, means that the worker is ready."""
+    """The task returned. The first answer has no result and means that the worker is ready."""
     RAISED = "raised"
     OUT_OF_MEMORY = "out of memory"
 

@@ -34,7 +34,7 @@ _RECORDINGS = {
     MediaKind.VOICE: ".ogg",
     MediaKind.AUDIO: ".mp3",
 }
-"""The extensions of their new names."""
+"""File name extensions of stripped recordings."""
 
 
 class MediaTasks:

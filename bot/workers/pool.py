@@ -43,7 +43,7 @@ class Pool:
 
     @property
     def pids(self) -> list[int]:
-        """Their process ids."""
+        """The process ids of all workers."""
         return [one.pid for one in (*self._idle, *self.busy) if one.is_alive]
 
     def state(self) -> dict[str, int]:
@@ -51,7 +51,7 @@ class Pool:
         return {"running": self.running, "busy": len(self.busy), "waiting": self.waiting}
 
     async def run(self, task: Callable[[*Args], T], *args: *Args) -> T:
-        """As `Workers.run`."""
+        """Runs a task in a worker; see `Workers.run`."""
         try:
             result: T = await self._run(task, args)
         except WorkerFailed as failure:
@@ -95,7 +95,7 @@ class Pool:
                 self._give_back(worker)
 
     async def _take(self) -> WorkerProcess:
-        """An idle worker, or a new one; none once the pool is closed."""
+        """Returns an idle worker or a new one; raises once the pool is closed."""
         if self._closed:
             raise WorkerFailed(Cause.STOPPING)
         while self._idle:
@@ -110,7 +110,7 @@ class Pool:
             self.problem = f"no worker can be started: {error}"
             log.error("worker process not started", reason=str(error))  # noqa: TRY400
             raise WorkerFailed(Cause.NOT_STARTED) from error
-        if self._is_closed():  # closed while the process was starting
+        if self._is_closed():  # The pool was closed while the process was starting.
             await worker.end()
             raise WorkerFailed(Cause.STOPPING)
         self.problem = ""

@@ -36,7 +36,7 @@ def _adapter(function: Callable[..., Any]) -> TypeAdapter[Any]:
 
 
 def answer_in(body: bytes, result: TypeAdapter[Any]) -> tuple[AnswerStatus, Any]:
-    """The parsed answer of a worker; the error for `Said.RAISED`.
+    """The parsed answer of a worker; the error for `AnswerStatus.RAISED`.
 
     Raises:
         NotAnAnswer: it is not valid.

@@ -1,4 +1,4 @@
-"""One worker process, as the bot sees it."""
+"""The bot's side of one worker process."""
 
 import asyncio
 import signal
@@ -83,22 +83,22 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """Its process id."""
+        """The process id."""
         return self._process.pid
 
     @property
     def is_alive(self) -> bool:
-        """Whether it can take another task."""
+        """Whether the process can take another task."""
         return self._process.returncode is None
 
     @property
     def exit_status(self) -> int | None:
-        """Its exit status; negative for a signal, None while it is running."""
+        """The exit status; negative for a signal, None while the process is running."""
         return self._process.returncode
 
     @property
     def was_fresh(self) -> bool:
-        """Whether it had no task before its last one."""
+        """Whether the process had no task before its last one."""
         return self._asked == 1
 
     async def compute(self, task: Callable[..., Any], args: tuple[Any, ...]) -> Any:

@@ -1,0 +1,1 @@
+"""The adapter for Zalo's Bot Platform, built on python-telegram-bot."""

@@ -6,10 +6,11 @@ from typing import Any, Final
 import structlog
 from telegram.ext import ExtBot
 
+from bot.intake.poll_loop import Receive
 from bot.zalo.errors import translate
 from bot.zalo.message_counter import MessageCounter
 from bot.zalo.messenger import Link, ZaloMessenger
-from bot.zalo.polling import Polling, Receive
+from bot.zalo.polling import Polling
 from bot.zalo.ptb_request import JsonRequest
 from bot.zalo.rate_limiter import SharedRateLimiter
 from bot.zalo.settings import ZaloSettings

@@ -59,7 +59,7 @@ def translate(*, new_quota_at: datetime | None = None) -> Iterator[None]:
             raise ServerError(error.message) from None
         raise QuotaSpent(new_quota_at) from None
     except TelegramError as error:
-        # Without the cause: the library's texts may quote what was sent.
+        # Without the cause: the library's error texts may quote the message.
         raise meaning(error) from None
 
 

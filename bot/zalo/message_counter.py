@@ -17,7 +17,7 @@ _WRITE_EVERY_S = 2.0
 
 
 class MessageCounter:
-    """Stores the count every few seconds; a killed process loses what it counted since."""
+    """Stores the count every 2 seconds; a killed process loses what it counted since."""
 
     def __init__(self, store: Store, monthly_quota: int, timezone: ZoneInfo) -> None:
         self._store = store
@@ -27,7 +27,7 @@ class MessageCounter:
         self._written = 0
 
     def add(self, messages: int) -> None:
-        """This many messages were sent."""
+        """Counts sent messages."""
         self._unwritten += messages
 
     @property
@@ -37,26 +37,26 @@ class MessageCounter:
 
     @property
     def next_month(self) -> datetime:
-        """When there is a new quota."""
+        """When the next monthly quota begins."""
         now = self._store.clock.now().astimezone(self._timezone)
         first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return (first + timedelta(days=32)).replace(day=1)
 
     @property
     def next_day(self) -> datetime:
-        """When it is worth another try after Zalo said that the quota is used up."""
+        """When to retry after Zalo refused a message because the quota is used up."""
         now = self._store.clock.now().astimezone(self._timezone)
         return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Writes the count down until `stop`, and once more then."""
+        """Stores the count every 2 seconds until `stop`, and once more then."""
         while not stop.is_set():
             await self.write()
             await wait_for(stop, _WRITE_EVERY_S)
         await self.write()
 
     async def write(self) -> None:
-        """Adds what was counted; what cannot be written now is kept for the next time."""
+        """Stores the count; on an error it is kept for the next attempt."""
         counted, self._unwritten = self._unwritten, 0
         try:
             async with self._store.write() as tx:

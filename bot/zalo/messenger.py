@@ -54,9 +54,11 @@ class ZaloMessenger:
         self._link = link
 
     async def send(self, to: Address, message: Message) -> list[str]:
+        """Sends each part as one or more messages; returns their ids."""
         return [one for part in message.parts for one in await self._send(to, part, INTERACTIVE)]
 
     def prepare(self, part: Part) -> Prepared:
+        """A function that sends this part to a chat, on the lane of announcements."""
         return partial(self._send, part=part, lane=Lane.ANNOUNCEMENT)
 
     async def pin(self, to: Address, message_id: str) -> None:
@@ -66,9 +68,11 @@ class ZaloMessenger:
         """As `pin`."""
 
     def keeps(self, file: str) -> bool:
+        """Whether the file is a URL: Zalo has no file ids."""
         return file.startswith(_HTTP)
 
     async def fetch(self, file: str, limit: int) -> bytes:
+        """Downloads a picture from Zalo. Raises Refused past `limit` bytes."""
         with translate():
             return await self._files.download(file, limit)
 
@@ -92,6 +96,7 @@ class ZaloMessenger:
         """Zalo has no command menu; `/trogiup` names the commands."""
 
     async def typing(self, to: Address) -> None:
+        """Shows “typing” (`sendChatAction`)."""
         with translate():
             await self._call("sendChatAction", {"chat_id": to.chat, "action": "typing"})
 
@@ -119,7 +124,7 @@ class ZaloMessenger:
         return sent
 
     async def _calls(self, to: Address, part: Part) -> list[Call]:
-        """Pictures first, other files as links below the text."""
+        """The calls for a part: pictures first, other files as links below the text."""
         text = as_text(part) if isinstance(part, Message) else read(part.text)
         attached = part.media if isinstance(part, Album) else filter(None, [part.media])
         found = [(one, url) for one in attached if (url := await self._address(one, to))]

@@ -1,4 +1,4 @@
-"""A message as Zalo can carry it: a few kinds of formatting, numbered choices, 2,000 characters."""
+"""Converts a message to what Zalo supports: basic formatting, numbered choices, short texts."""
 
 import re
 from bisect import bisect_right
@@ -15,17 +15,16 @@ from handlers.messages import Button, Message, Rows
 LIMIT = 2000
 """Characters of a text or a caption (https://bot.zaloplatforms.com/docs, sendMessage)."""
 _STYLES = {"b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "ins": "u", "s": "s", "del": "s"}
-"""Telegram's tags that Zalo's `parse_mode: html` knows too, under Zalo's name."""
+"""Telegram's tags that Zalo's `parse_mode: html` supports, with the names they have there."""
 _BREAKS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s"), re.compile(r"\s"))
-"""Where a text is cut, the best first: between paragraphs, lines, sentences, words."""
-
+"""Where a text is split, the best first: between paragraphs, lines, sentences, words."""
 
 _OWN_NUMBER = re.compile(r"^(\W*)(\d+)(?:\. | · )")
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of the text in one style."""
+    """A range of the text in one style."""
 
     start: int
     end: int
@@ -34,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Text:
-    """Words and what is bold, italic, underlined or struck through in them."""
+    """A plain text with its bold, italic, underlined and struck-through ranges."""
 
     words: str
     spans: tuple[Span, ...] = ()
@@ -53,14 +52,14 @@ class Text:
         return "".join(pieces)
 
     def part(self, start: int, end: int) -> "Text":
-        """These characters, with the formatting that falls on them."""
+        """The characters from `start` to `end`, with their formatting."""
         cut = (Span(max(s.start, start), min(s.end, end), s.style) for s in self.spans)
         kept = tuple(Span(s.start - start, s.end - start, s.style) for s in cut if s.start < s.end)
         return Text(self.words[start:end], kept)
 
     @property
     def length(self) -> int:
-        """As it is sent, formatting included: nobody says whether Zalo counts it."""
+        """The length as sent, tags included: Zalo does not document whether it counts them."""
         return len(self.html) if self.spans else len(self.words)
 
 
@@ -71,19 +70,19 @@ def _styled(words: str, styles: Sequence[str]) -> str:
 
 
 def as_text(message: Message) -> Text:
-    """The whole message, its choices included."""
+    """The whole message, with its buttons as text."""
     text = read(message.text)
     below = choices(tuple(_but(text.words, row) for row in message.rows))
     return Text("\n\n".join(filter(None, (text.words, below))), text.spans)
 
 
 def _but(words: str, row: tuple[Button, ...]) -> tuple[Button, ...]:
-    """Without what is to be copied from the very words above it."""
+    """The buttons without those that copy a text which is in the message already."""
     return tuple(one for one in row if not one.copy or one.copy not in words)
 
 
 def choices(rows: Rows) -> str:
-    """What stands for the buttons: links and texts to copy first, then samples, and what a number picks."""
+    """The text in place of buttons: links and texts to copy, then samples, then choices."""
     buttons = [button for row in rows for button in row]
     opened = [f"{b.label}: {b.url}" for b in buttons if b.url]
     copied = [f"{b.label}:\n{b.copy}" for b in buttons if b.copy]
@@ -98,7 +97,7 @@ def _label(label: str) -> str:
 
 
 def split(text: Text, limit: int = LIMIT) -> Sequence[Text]:
-    """The text in pieces that fit, cut at paragraphs, lines, sentences or at least words."""
+    """Splits a text into pieces of at most `limit`, at paragraphs, lines, sentences or words."""
     if text.length <= limit:
         return [text]
     end, begin = _cut(text, limit)
@@ -106,8 +105,8 @@ def split(text: Text, limit: int = LIMIT) -> Sequence[Text]:
 
 
 def _cut(text: Text, limit: int) -> tuple[int, int]:
-    """Where the first piece ends, and where the next begins."""
-    # A longer part is never shorter in HTML; one character fits in any event.
+    """The end of the first piece and the beginning of the next."""
+    # Binary search: the HTML of a longer part is never shorter. One character always fits.
     room = bisect_right(range(2, limit + 1), limit, key=lambda many: text.part(0, many).length) + 1
     for pattern in _BREAKS:
         found = [m for m in pattern.finditer(text.words, 0, room + 1) if m.start() > room // 2]
@@ -117,7 +116,7 @@ def _cut(text: Text, limit: int) -> tuple[int, int]:
 
 
 def read(html: str) -> Text:
-    """Telegram's HTML subset; what Zalo cannot show stays as words, the address of a link too."""
+    """Parses Telegram's HTML; unsupported tags are dropped, URLs of links are kept as text."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

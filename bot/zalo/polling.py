@@ -5,13 +5,11 @@ stored when the process is killed is lost, so a club on Zalo should use the webh
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
-from bot.intake.poll_loop import poll_forever
+from bot.intake.poll_loop import Receive, poll_forever
 from bot.zalo import updates
 from handlers.messages import Incoming
-
-Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 
 class Polling:

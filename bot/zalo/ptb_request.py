@@ -32,10 +32,10 @@ _BACKOFF = Backoff(first_s=5, max_s=3600)
 _GET_UPDATES, _GET_WEBHOOK = "/getUpdates", "/getWebhookInfo"
 _QUOTA = re.compile(r"quota|hạn mức|hết lượt", re.IGNORECASE)
 FILE_HOSTS = ("zdn.vn", "zadn.vn", "zaloplatforms.com")
-"""Zalo's own domains; a picture that somebody sent stands at a host of one of them.
+"""Zalo's own domains; the pictures of updates have URLs at hosts of these.
 
 The documentation of the Bot Platform and of Official Accounts shows `*.zdn.vn`; `*.zadn.vn` is the
-older network of the same pictures.
+older host name of the same content network.
 """
 
 
@@ -58,6 +58,7 @@ class TooFast(RetryAfter):
 
     @property
     def retry_after(self) -> timedelta:
+        """The pause that Zalo asked for; zero when it named none."""
         return self._retry_after
 
 
@@ -66,7 +67,7 @@ class QuotaUsedUp(NetworkError):
 
 
 def is_zalos_own(url: str, api_url: str) -> bool:
-    """Whether a file's address leads to Zalo: https to a host of its own, or the bot's own sandbox."""
+    """Whether a file's URL is https at one of Zalo's hosts, or at the sandbox in use."""
     try:
         file, api = urlsplit(url), urlsplit(api_url)
         port = file.port
@@ -80,21 +81,22 @@ def is_zalos_own(url: str, api_url: str) -> bool:
 
 
 class JsonRequest(BaseRequest):
-    """One pool of connections."""
+    """One connection pool."""
 
     def __init__(self, api_url: str = "") -> None:
-        """`api_url` says where Zalo is: a sandbox on this machine keeps its pictures there too."""
+        """`api_url` is Zalo's address; files may also come from it when it is a local sandbox."""
         self._session: ClientSession | None = None
         self._unnamed_refusals = 0
-        """429 without `retry_after`, one after the other."""
+        """Consecutive 429 responses without `retry_after`."""
         self._api_url = api_url
 
     @property
     def read_timeout(self) -> float:
+        """Seconds until a response must have arrived; the library asks for it."""
         return ANSWER_S
 
     async def initialize(self) -> None:
-        """Opens the pool; a second time changes nothing."""
+        """Opens the pool; no effect when it is open."""
         await self._pool()
 
     async def _pool(self) -> ClientSession:
@@ -103,11 +105,11 @@ class JsonRequest(BaseRequest):
         return self._session
 
     async def download(self, url: str, limit: int) -> bytes:
-        """The bytes at an address that an update gave; redirects are not followed.
+        """The bytes of a file that an update names; redirects are not followed.
 
         Raises:
-            NeverLeft: it could not be fetched now.
-            BadRequest: it is not Zalo's own, is gone, or has more than `limit` bytes.
+            NeverLeft: the download failed and may be retried.
+            BadRequest: the host is not Zalo's, the file is gone, or it exceeds `limit` bytes.
         """
         if not is_zalos_own(url, self._api_url):
             raise BadRequest("the address is not Zalo's own")
@@ -126,6 +128,7 @@ class JsonRequest(BaseRequest):
         return content
 
     async def shutdown(self) -> None:
+        """Closes the pool; the next request opens a new one."""
         session, self._session = self._session, None
         if session is not None:
             await session.close()
@@ -140,10 +143,10 @@ class JsonRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        """Makes one call; returns the status it means and an envelope the library can open.
+        """Makes one call; returns the status and an envelope that the library can parse.
 
         Raises:
-            NeverLeft, NoAnswer, ServerFailed, TooFast, QuotaUsedUp: what the status alone would not say.
+            NeverLeft, NoAnswer, ServerFailed, TooFast, QuotaUsedUp: errors that no status expresses.
         """
         given = read_timeout if isinstance(read_timeout, int | float) else ANSWER_S
         fields = request_data.parameters if request_data else {}
@@ -173,7 +176,7 @@ class JsonRequest(BaseRequest):
             async with http.request(method, url, json=fields, timeout=timeout) as answer:
                 return answer.status, await answer.read()
         except (ClientConnectorError, ConnectionTimeoutError) as error:
-            # Without the cause: its text holds the address, and the address holds the token.
+            # Without the cause: its text contains the URL, and the URL contains the token.
             raise NeverLeft(type(error).__name__) from None
         except (ClientError, TimeoutError, ConnectionError) as error:
             raise NoAnswer(type(error).__name__) from None
@@ -188,7 +191,7 @@ def _meant(url: str, status: int, content: bytes) -> tuple[int, bytes]:
     if code == HTTPStatus.REQUEST_TIMEOUT and url.endswith(_GET_UPDATES):
         return HTTPStatus.OK, _opened(None)
     if code == HTTPStatus.NOT_FOUND and is_json and url.endswith(_GET_WEBHOOK):
-        # Without a webhook Zalo says that there is nothing to be found. A refused token is a 401.
+        # Zalo answers 404 when no webhook is set; a refused token is a 401.
         return HTTPStatus.OK, _opened({"url": ""})
     if code == HTTPStatus.TOO_MANY_REQUESTS:
         wait_s = _wait_of(envelope)
@@ -198,7 +201,7 @@ def _meant(url: str, status: int, content: bytes) -> tuple[int, bytes]:
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerFailed(f"status {code}")
     if envelope.get("ok") and code == HTTPStatus.OK:
-        # Some calls answer a bare `{"ok": true}`, which the library would trip over.
+        # Some calls answer a bare `{"ok": true}`, on which the library fails.
         return code, _opened(envelope.get("result", True))
     return code, json.dumps(envelope).encode()
 
@@ -212,14 +215,14 @@ def _envelope(content: bytes) -> dict[str, Any] | None:
 
 
 def _code(envelope: dict[str, Any], status: int) -> int:
-    """The error's code; one that is no status of HTTP counts as a request that is refused."""
+    """The error code; 400 for one that is no HTTP error status."""
     code = envelope.get("error_code", status)
     known = isinstance(code, int) and HTTPStatus.BAD_REQUEST <= code < 600
     return code if known else HTTPStatus.BAD_REQUEST
 
 
 def _wait_of(envelope: dict[str, Any]) -> int:
-    """Seconds; 0 when Zalo names no time."""
+    """`retry_after` in seconds; 0 when Zalo names none."""
     parameters = envelope.get("parameters")
     asked = parameters.get("retry_after") if isinstance(parameters, dict) else None
     return asked if isinstance(asked, int) and asked > 0 else 0

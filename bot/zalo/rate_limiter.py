@@ -15,7 +15,7 @@ Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
 
 class SharedRateLimiter(BaseRateLimiter[int]):
-    """`rate_limit_args` is the lane of a further call; None for one whose slot is acquired already."""
+    """`rate_limit_args` is the lane of a further call; None when its slot is acquired already."""
 
     def __init__(self, rate_limiter: RateLimiter) -> None:
         self._rate_limiter = rate_limiter
@@ -35,6 +35,7 @@ class SharedRateLimiter(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Answer:
+        """Acquires a slot when a lane is given, then makes the call."""
         if rate_limit_args is not None:
             await self._rate_limiter.acquire(rate_limit_args, str(data["chat_id"]))
         return await callback(*args, **kwargs)

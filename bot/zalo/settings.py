@@ -1,4 +1,4 @@
-"""What the Zalo side of the bot needs to know."""
+"""Settings of the Zalo account."""
 
 from dataclasses import dataclass, field
 
@@ -12,17 +12,18 @@ class ZaloSettings:
     """One bot account on Zalo, or in the sandbox; without a token there is none."""
 
     token: SecretStr = field(default_factory=lambda: SecretStr(""))
-    """What Zalo Bot Manager gave; better kept in NIEMTIN_ZALO_TOKEN than in the file."""
+    """The token from Zalo Bot Manager; better in NIEMTIN_ZALO_TOKEN than in the file."""
     api_url: str = ZALO
     webhook_secret: SecretStr = field(default_factory=lambda: SecretStr(""))
-    """What Zalo sends along so that the webhook knows it; 8 to 256 characters."""
+    """The secret that Zalo sends in a header to the webhook; 8 to 256 characters."""
     poll_timeout_s: int = 25
-    """How long one `getUpdates` waits for something to happen."""
+    """Seconds that one `getUpdates` waits for an update."""
     per_second: int = 10
-    """Messages in any one second. Zalo publishes no figure; it says with 429 what is too fast."""
+    """Messages per second. Zalo publishes no limit; it answers 429 above it."""
     monthly_quota: int = 0
-    """Messages the account may send in a calendar month; 0 when there is no such limit."""
+    """Messages that the account may send per calendar month; 0 for no limit."""
 
     @property
     def is_used(self) -> bool:
+        """Whether the club is on Zalo: there is a token."""
         return bool(self.token.get_secret_value())

@@ -37,8 +37,8 @@ async def show(context: Context) -> Answer:
 async def _progress_text(context: Context, mailing: Mailing) -> Html:
     """The progress of the announcement and of its newest correction or recall."""
     shown_mailings = [mailing]
-    if remedy := await corrections.newest_of(context.tx, context.number()):
-        shown_mailings.append(remedy)
+    if correction := await corrections.newest_of(context.tx, context.number()):
+        shown_mailings.append(correction)
     texts = [
         progress(
             context.say, shown, await figures(context.tx, shown, context.club.quiet_hours)

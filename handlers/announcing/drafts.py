@@ -42,6 +42,7 @@ class Draft:
 
     @property
     def number(self) -> int:
+        """The number of the announcement or correction."""
         return id_of(self.announcement)
 
     @property
@@ -51,14 +52,17 @@ class Draft:
 
     @property
     def is_correction(self) -> bool:
+        """Whether it corrects another announcement."""
         return self.announcement.corrects_id is not None
 
     @property
     def version(self) -> int:
+        """The number of the current version."""
         return self.announcement.version
 
     @property
     def state(self) -> AnnouncementState:
+        """The state of the announcement."""
         return self.announcement.state
 
 

@@ -11,7 +11,7 @@ from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopie
 from handlers.views.small_counts import SMALLEST_SHOWN
 from storage.database.engine import Tx
 from storage.database.ids import id_of
-from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
+from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
 from storage.outbox import corrections, mailings, throughput
 from storage.outbox.deliveries import OPEN
 from storage.outbox.eligibility import RUNNING
@@ -22,7 +22,7 @@ _BAR = 10
 _MINUTE_S, _HOUR_S = 60, 3600
 _IN_HOURS_S = 90 * _MINUTE_S
 """From this duration on the remaining time is shown in hours."""
-_TREATED = tuple(kind for kind in Remedy if kind is not Remedy.OUT_OF_REACH)
+_TREATED = tuple(kind for kind in CorrectionOutcome if kind is not CorrectionOutcome.OUT_OF_REACH)
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
 
 
@@ -31,11 +31,11 @@ class Figures:
     """One mailing in numbers."""
 
     counts: Counts
-    remedies: Mapping[Remedy, int] = field(default_factory=dict)
+    outcomes: Mapping[CorrectionOutcome, int] = field(default_factory=dict)
     """Of a correction or a recall: number of copies by what was done to them."""
     beyond_reach: int = 0
-    """Of one that has ended: number of copies whose owners cannot be sent anything."""
-    held_until: datetime | None = None
+    """After its end: number of copies whose owners are unreachable."""
+    quiet_until: datetime | None = None
     """The end of the quiet hours that hold it back now."""
     per_second: float = 0.0
     """Deliveries finished per second; 0 if none are."""
@@ -47,15 +47,15 @@ async def figures(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> Figures:
     counts = await mailings.counts(tx, number)
     speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in corrections.KINDS:
-        return Figures(counts, held_until=_held_until(tx, mailing, quiet_hours), per_second=speed)
+        return Figures(counts, quiet_until=_quiet_until(tx, mailing, quiet_hours), per_second=speed)
     beyond = await batch_figures.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
     return Figures(counts, await corrections.counts(tx, number), beyond, per_second=speed)
 
 
-def _held_until(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> datetime | None:
+def _quiet_until(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> datetime | None:
     now = tx.clock.now()
-    is_held = mailing.lane in WAITING_LANES and quiet_hours.hold_at(now)
-    return quiet_hours.end_after(now) if is_held else None
+    is_quiet = mailing.lane in WAITING_LANES and quiet_hours.hold_at(now)
+    return quiet_hours.end_after(now) if is_quiet else None
 
 
 def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
@@ -70,8 +70,8 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
         lines.append(say("progress-nobody"))
     if copies.is_few:
         lines.append(say("progress-few", least=SMALLEST_SHOWN))
-    if current.held_until and waiting(counts) and mailing.state in RUNNING:
-        lines.append(say("night-held", when=say.when(current.held_until)))
+    if current.quiet_until and waiting(counts) and mailing.state in RUNNING:
+        lines.append(say("night-held", when=say.when(current.quiet_until)))
     elif current.per_second:
         lines.append(_speed(say, mailing, current))
     lines += [*_correction_lines(say, mailing, copies), *_unreached_lines(say, copies)]
@@ -94,10 +94,10 @@ def shown_copies_of(mailing: Mailing, current: Figures) -> ShownCopies:
     if mailing.kind not in corrections.KINDS:
         done: dict[Kind, int] = {DeliveryState.SENT: current.counts.get(DeliveryState.SENT, 0)}
         return shown_parts(done, waiting(current.counts), others)
-    others[DeliveryState.FAILED] -= current.remedies.get(Remedy.OUT_OF_REACH, 0)
+    others[DeliveryState.FAILED] -= current.outcomes.get(CorrectionOutcome.OUT_OF_REACH, 0)
     others[DeliveryState.GONE] += current.beyond_reach
-    others[Remedy.OUT_OF_REACH] = current.remedies.get(Remedy.OUT_OF_REACH, 0)
-    treated: dict[Kind, int] = {kind: current.remedies.get(kind, 0) for kind in _TREATED}
+    others[CorrectionOutcome.OUT_OF_REACH] = current.outcomes.get(CorrectionOutcome.OUT_OF_REACH, 0)
+    treated: dict[Kind, int] = {kind: current.outcomes.get(kind, 0) for kind in _TREATED}
     return shown_parts(treated, waiting(current.counts), others)
 
 
@@ -116,9 +116,12 @@ def _correction_lines(say: Speech, mailing: Mailing, copies: ShownCopies) -> lis
     if mailing.kind not in corrections.KINDS or copies.is_few:
         return []
     kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
-    counts = {f"remedy-{kind}-{remedy.value}": copies.each.get(remedy) for remedy in Remedy}
-    if not any(remedy in copies.each for remedy in _TREATED):
-        counts = {f"remedy-{kind}-treated": copies.done, **counts}
+    counts = {
+        f"correction-outcome-{kind}-{outcome.value}": copies.each.get(outcome)
+        for outcome in CorrectionOutcome
+    }
+    if not any(outcome in copies.each for outcome in _TREATED):
+        counts = {f"correction-outcome-{kind}-treated": copies.done, **counts}
     return [
         say(key, count=count.said(say)) for key, count in counts.items() if count and count.number
     ]

@@ -78,8 +78,8 @@ async def show(context: Context) -> Answer:
 
 
 def _line(context: Context, entry: AuditEntry) -> Html:
-    deed = entry_text.entry_text(context.say, entry.deed, entry.details, str)
-    return context.say("settings-line", when=context.say.when(entry.at), deed=deed)
+    action = entry_text.entry_text(context.say, entry.action, entry.details, str)
+    return context.say("settings-line", when=context.say.when(entry.at), action=action)
 
 
 def _shown_values(club: ClubSettings) -> Mapping[str, str]:

@@ -10,11 +10,11 @@ SWITCHED = ("off", "on")
 
 
 def entry_text(
-    say: Speech, deed: str, details: Mapping[str, object], who: Callable[[int], str]
+    say: Speech, action: str, details: Mapping[str, object], who: Callable[[int], str]
 ) -> Html:
     """The sentence of an entry; `who` gives the name of the member with an audit number."""
     values = {name: _words(say, name, value, who) for name, value in details.items()}
-    return say(f"journal-deed-{deed.replace(' ', '-')}", **values)
+    return say(f"journal-action-{action.replace(' ', '-')}", **values)
 
 
 def _words(say: Speech, name: str, value: object, who: Callable[[int], str]) -> str:

@@ -48,15 +48,15 @@ async def check(context: Context) -> Answer:
 
 def tell(context: Context, entry: AuditEntry, by_actor: MembersByActor) -> Html:
     """One entry as a sentence, with number, time and actor."""
-    deed = entry_text.entry_text(
+    action = entry_text.entry_text(
         context.say,
-        entry.deed,
+        entry.action,
         entry.details,
         lambda number: _actor_name(context, number, by_actor),
     )
     who = _actor_name(context, entry.actor, by_actor)
     when = context.say.when(entry.at)
-    return context.say("journal-entry", entry=str(entry.id), when=when, who=who, deed=deed)
+    return context.say("journal-entry", entry=str(entry.id), when=when, who=who, action=action)
 
 
 async def _members_by_actor(context: Context, entries: Iterable[AuditEntry]) -> MembersByActor:

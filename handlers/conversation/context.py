@@ -45,6 +45,8 @@ class Context:
     menu: Callable[[Role | None, str], list[MenuEntry]]
     offload: Offload
     """Runs heavy work in a worker; raises `OffloadRequired`, after which the handler runs again."""
+    command: str = ""
+    """The name of the command as typed, without its slash; empty if this is none."""
     args: tuple[str, ...] = ()
     """The arguments of the action or command."""
     rest: str = ""
@@ -58,14 +60,17 @@ class Context:
 
     @property
     def now(self) -> datetime:
+        """The current time of the transaction's clock."""
         return self.tx.clock.now()
 
     @property
     def is_member(self) -> bool:
+        """Whether the person belongs to the club, suspended or not."""
         return self.member is not None
 
     @property
     def is_suspended(self) -> bool:
+        """Whether the person is a suspended member."""
         return self.member is not None and self.member.state is MemberState.SUSPENDED
 
     @property
@@ -83,6 +88,7 @@ class Context:
 
     @property
     def member_id(self) -> int:
+        """The id of the current member; only for handlers whose route requires one."""
         return id_of(self.current_member)
 
     def number(self, position: int = 0) -> int:
@@ -94,10 +100,15 @@ class Context:
         try:
             value = int(self.args[position])
         except (IndexError, ValueError):
-            raise UserError("button-unknown" if self.incoming.press else "number-missing") from None
+            raise self._number_missing() from None
         if not 0 <= value < 2**31:
-            raise UserError("button-unknown" if self.incoming.press else "number-missing")
+            raise self._number_missing()
         return value
+
+    def _number_missing(self) -> UserError:
+        if self.command:
+            return UserError("number-missing", command=self.command)
+        return UserError("button-unknown")
 
     def speech(self, language: str) -> Speech:
         """Sentences in another language, for messages to somebody else."""

@@ -227,7 +227,8 @@ class Conversation:
         stored = await state.find(context.tx, context.lookup)
         if stored and self._table.is_passive(stored.name):
             await context.clear_state()
-        return await _run(replace(context, rest=rest, args=tuple(rest.split())), command)
+        typed = replace(context, command=name, rest=rest, args=tuple(rest.split()))
+        return await _run(typed, command)
 
 
 async def _run(context: Context, command: Command) -> Answer:

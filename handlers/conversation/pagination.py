@@ -29,7 +29,7 @@ class Page:
     number: int = 0
     """Counted from 0."""
     position: int = 0
-    """Where the number of the page stands among the arguments of the action."""
+    """Index of the page number among the arguments of the action."""
     per_page: int = PER_PAGE
     labels: tuple[str, str] = ("page-previous", "page-next")
     """The sentences on the two buttons."""

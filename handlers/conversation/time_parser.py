@@ -279,7 +279,7 @@ _PARTS = (
     _Part("(?:trua|noon)", 10, 14, range(1, 3)),
     _Part("(?:chieu|afternoon)", 13, 18, range(1, 7)),
     _Part("(?:toi|evening)", 17, 23, range(5, 12)),
-    # From midnight on nobody can say which day's night it is: a time after it is written out.
+    # After midnight *night* is ambiguous: it could belong to either day, so the hours are not accepted.
     _Part("(?:dem|khuya|night)", 20, 23, range(8, 12)),
     _Part("pm", 12, 23, range(1, 12)),
 )

@@ -66,7 +66,7 @@ class TypedChoices:
         answer: list[Reply | MenuChange | Suggestions] = []
         for choice in numbered_choices.choices_to_press(picked):
             press = numbered_choices.to_press(context.incoming, choice, picked.offered)
-            # If each answers with the list anew, only the last one is sent.
+            # If each press answers with the same list, only the last one is sent.
             answer = numbered_choices.without_replaced_list(answer, picked.offered)
             answer += await self._handle(replace(context, incoming=press))
         return answer or [context.reply(context.say("choices-nothing-done"))]

@@ -1,4 +1,4 @@
-"""Officers work through what members sent in: take a case, decide it, tell everyone who asked."""
+"""Cases for officers: the queue, assignment, verdicts, and the notices to whoever flagged."""
 
 from handlers.deciding import ask_reporters, assign, merge, notes, queue, statistics
 from handlers.deciding.verdict import approve, flow, fraud_link_picker, publish, to_announcement

@@ -111,8 +111,8 @@ async def _hold_both(context: Context) -> tuple[Case, Case]:
     """
     other = await _load_target(context)
     codes = sorted({context.args[0], other.code})
-    held = {code: await cases.lock(context.tx, code) for code in codes}
-    source, target = held[context.args[0]], held[other.code]
+    locked_cases = {code: await cases.lock(context.tx, code) for code in codes}
+    source, target = locked_cases[context.args[0]], locked_cases[other.code]
     if source is None or target is None or source.id == target.id:
         raise UserError("case-merge-unknown")
     if not is_mine(context, source):

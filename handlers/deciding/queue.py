@@ -129,7 +129,7 @@ def _open(context: Context, number: int, case: Case) -> Button:
 
 
 async def _line(context: Context, number: int, case: Case) -> Html:
-    """How many, what, since which day, how far it is, and how the post begins."""
+    """One line of the list: number of flags, category, day, state, and the beginning of the post."""
     facts = context.say(
         "case-line",
         number=str(number),

@@ -13,7 +13,7 @@ from handlers.views.small_counts import alone, is_small
 from handlers.views.verdict import day_of
 from storage.cases import statistics
 from storage.cases.statistics import AGES, CaseStatistics
-from storage.models import Category, Count, Role
+from storage.models import Category, CounterKind, Role
 
 routes = Routes()
 
@@ -66,7 +66,7 @@ def _results_panel(context: Context, figures: CaseStatistics) -> Panel:
             (count.number,),
             texts=(count.said(context.say),),
         )
-        for kind, count in ((kind, alone(figures.counts[kind])) for kind in Count)
+        for kind, count in ((kind, alone(figures.counts[kind])) for kind in CounterKind)
     )
     return Panel(context.say.plain("case-figures-days", days=str(_DAYS)), rows, tint=2)
 
@@ -101,8 +101,8 @@ def _open_cases(context: Context, figures: CaseStatistics) -> Html:
 
 def _recent(context: Context, figures: CaseStatistics) -> Html:
     helpful, not_helpful = (
-        alone(figures.counts[Count.HELPFUL]),
-        alone(figures.counts[Count.NOT_HELPFUL]),
+        alone(figures.counts[CounterKind.HELPFUL]),
+        alone(figures.counts[CounterKind.NOT_HELPFUL]),
     )
     rate = None if _is_rate_disclosive(figures) else figures.answered_at_once
     days = figures.days_to_verdict
@@ -119,6 +119,6 @@ def _recent(context: Context, figures: CaseStatistics) -> Html:
 
 def _is_rate_disclosive(figures: CaseStatistics) -> bool:
     """Whether the rate of immediate answers would disclose a number under `SMALLEST_SHOWN`."""
-    return is_small(figures.counts[Count.ANSWERED_AT_ONCE]) or is_small(
-        figures.counts[Count.FLAGGED]
+    return is_small(figures.counts[CounterKind.ANSWERED_AT_ONCE]) or is_small(
+        figures.counts[CounterKind.FLAGGED]
     )

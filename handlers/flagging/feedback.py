@@ -12,7 +12,7 @@ from handlers.flagging.prompts import send_question
 from handlers.messages import Answer
 from handlers.views.verdict import day_of
 from storage.cases import daily_counters
-from storage.models import Count
+from storage.models import CounterKind
 
 routes = Routes()
 
@@ -21,7 +21,9 @@ routes = Routes()
 async def helped(context: Context) -> Answer:
     """The verdict answered the question; counted once."""
     _check_asked(context)
-    await daily_counters.increment(context.tx, Count.HELPFUL, day_of(context.now, context.club))
+    await daily_counters.increment(
+        context.tx, CounterKind.HELPFUL, day_of(context.now, context.club)
+    )
     await context.clear_state()
     return [context.toast(context.say.plain("flag-helped-thanks"))]
 
@@ -31,7 +33,9 @@ async def is_something_else(context: Context) -> Answer:
     """The verdict is about something else: the post gets a case of its own."""
     _check_asked(context)
     await check_allowance(context)
-    await daily_counters.increment(context.tx, Count.NOT_HELPFUL, day_of(context.now, context.club))
+    await daily_counters.increment(
+        context.tx, CounterKind.NOT_HELPFUL, day_of(context.now, context.club)
+    )
     waiting = await pending.begin(
         context, unpack(context.data["post"]), unlike=context.data["code"]
     )

@@ -11,7 +11,7 @@ from handlers.flagging.post import FlaggedPost, pack
 from handlers.messages import Answer, Reply, lasting
 from handlers.views.verdict import day_of, picture_of, verdict_text
 from storage.cases import cases, daily_counters, flags
-from storage.models import Case, Count, Verdict
+from storage.models import Case, CounterKind, Verdict
 
 routes = Routes()
 
@@ -29,7 +29,7 @@ async def answer_if_known(
         return None
     if case.verdict_version:
         await daily_counters.increment(
-            context.tx, Count.ANSWERED_AT_ONCE, day_of(context.now, context.club)
+            context.tx, CounterKind.ANSWERED_AT_ONCE, day_of(context.now, context.club)
         )
         return [await verdict_at_once(context, case, post, by_link=result.by_link)]
     if await flags.of_member(context.tx, case, context.member_id):

@@ -157,7 +157,7 @@ async def same_as(tx: Tx, post: FlaggedPost) -> tuple[CasePost | None, CasePost 
 def _has_other_words(identity: Identity, candidate: Candidate) -> bool:
     """Whether two posts with the same address or picture say something else.
 
-    A picture goes round again with another amount under it; the words decide then.
+    A picture may be shared again with another amount in the text; then the words decide.
     """
     if candidate.fingerprint == identity.fingerprint or not candidate.words:
         return False
@@ -209,7 +209,7 @@ async def _at_the_same_address(tx: Tx, post: FlaggedPost) -> list[SimilarPost]:
 
 
 async def _naming_address_of(tx: Tx, post: FlaggedPost) -> list[tuple[CasePost, Case]]:
-    """The posts in whose text the address of this post stands."""
+    """The posts whose text contains the address of this post."""
     if post.identity.url_key is None:
         return []
     address = address_token(post.identity.url_key)
@@ -242,16 +242,16 @@ async def _with_similar_picture(
     tx: Tx, post: FlaggedPost, offload: Offload
 ) -> list[tuple[int, int]]:
     """The ids of posts with a similar picture, each with the number of bits that differ."""
-    if not post.looks:
+    if not post.picture_hashes:
         return []
-    stored = tuple(await similar_posts.glances(tx))
-    if len(stored) * len(post.looks) <= _HASHES_IN_EVENT_LOOP:
-        return similar_pictures(post.looks, stored)
-    return _from_worker(offload, [], similar_pictures, post.looks, stored)
+    stored = tuple(await similar_posts.picture_hashes(tx))
+    if len(stored) * len(post.picture_hashes) <= _HASHES_IN_EVENT_LOOP:
+        return similar_pictures(post.picture_hashes, stored)
+    return _from_worker(offload, [], similar_pictures, post.picture_hashes, stored)
 
 
 def _from_worker(offload: Offload, fallback: T, task: Callable[[*Args], T], *args: *Args) -> T:
-    """The result of the task; `fallback` if the worker fails: nobody waits for similar posts."""
+    """The result of the task; `fallback` if the worker fails, since similar posts are optional."""
     try:
         return offload(task, *args)
     except WorkerFailed as failed:

@@ -9,12 +9,12 @@ from handlers.flagging.post import FlaggedPost, pack, unpack
 AWAITS_SENDING = "flag.confirm"
 TICKET_LETTERS = 6
 MOST_AT_ONCE = 10
-"""Messages that can queue behind the post being asked about."""
+"""Maximum messages that wait while a question about a post is open."""
 
 
 @dataclass(frozen=True)
 class Pending:
-    """A post on its way to becoming a flag."""
+    """A post that is not flagged yet, with the state of its questions."""
 
     post: FlaggedPost
     ticket: str
@@ -88,7 +88,7 @@ def of_pressed_button(context: Context) -> Pending:
     """The flag that the pressed button belongs to.
 
     Raises:
-        UserError: it was sent or given up, or replaced by another post.
+        UserError: it was sent or cancelled, or replaced by another post.
     """
     if context.step != AWAITS_SENDING:
         raise UserError("flag-stale")

@@ -29,7 +29,7 @@ class FlaggedPost:
     links: tuple[str, ...] = ()
     """Every URL in it, those behind words included."""
     media: tuple[Media, ...] = ()
-    looks: tuple[str, ...] = ()
+    picture_hashes: tuple[str, ...] = ()
     """Perceptual hashes of the pictures that could be fetched."""
     forwarded: bool = False
 
@@ -46,10 +46,10 @@ class FlaggedPost:
     @property
     def reading(self) -> SearchForm | None:
         """What the similarity search indexes; None without text and picture."""
-        words, look = self.identity.words, next(iter(self.looks), None)
-        if not (words or look):
+        words, picture_hash = self.identity.words, next(iter(self.picture_hashes), None)
+        if not (words or picture_hash):
             return None
-        return SearchForm(self.identity.plain, words, look)
+        return SearchForm(self.identity.plain, words, picture_hash)
 
     @property
     def is_chat(self) -> bool:
@@ -68,7 +68,7 @@ class FlaggedPost:
             text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
             links=tuple(dict.fromkeys(self.links + more.links)),
             media=self.media + more.media,
-            looks=self.looks + more.looks,
+            picture_hashes=self.picture_hashes + more.picture_hashes,
             forwarded=self.forwarded or more.forwarded,
         )
 
@@ -79,7 +79,7 @@ class FlaggedPost:
             text=self.text or more.text,
             links=tuple(dict.fromkeys(self.links + more.links)),
             media=self.media + more.media,
-            looks=self.looks + more.looks,
+            picture_hashes=self.picture_hashes + more.picture_hashes,
         )
 
 
@@ -104,7 +104,7 @@ def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
         text=text,
         links=tuple(dict.fromkeys((*incoming.links, *written))),
         media=(incoming.media,) if incoming.media else (),
-        looks=(incoming.picture.look,) if incoming.picture else (),
+        picture_hashes=(incoming.picture.picture_hash,) if incoming.picture else (),
         forwarded=incoming.forwarded,
     )
 

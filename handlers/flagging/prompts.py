@@ -53,7 +53,7 @@ def _cancel(context: Context, pending: Pending) -> Button:
 
 
 def own_share(context: Context, ticket: str, shared: int) -> Rows:
-    """It may be where the member shared an announcement (`handlers.sharing.proof.proof_or_flag`)."""
+    """The button for a post that is a share proof instead (`handlers.sharing.proof.proof_or_flag`)."""
     if not shared:
         return ()
     number = str(shared)

@@ -48,10 +48,10 @@ async def take_post(context: Context) -> Answer:
 
 @routes.fallback(role=Role.MEMBER)
 async def receive(context: Context) -> Answer:
-    """A forwarded message, a picture, a link or a longer text is a post; short talk gets a hint.
+    """Flags a forwarded message, a picture, a link or a longer text; answers short talk with a hint.
 
-    So is what a short word answers: “cái này thật không?” under something from elsewhere. What an
-    officer typed is asked about first.
+    A short question that replies to a message of somebody else (“cái này thật không?”) flags that
+    message. For a text that an officer typed, the bot asks first.
     """
     if context.incoming.is_sticker:
         return [context.reply(context.say("flag-courtesy"))]

@@ -1,4 +1,4 @@
-"""The index of flagged posts follows the rules by which texts are read.
+"""Rebuilds the index of flagged posts when the normalisation rules have changed.
 
 See docs/decisions/0023-layered-recognition.md.
 """
@@ -22,7 +22,7 @@ log = structlog.stdlib.get_logger()
 
 
 async def keep_current(store: Store) -> None:
-    """Makes the index anew when it was made by other rules than those of this release."""
+    """Rebuilds the index if it was built with other rules than those of this release."""
     async with store.read() as tx:
         stored_rules = await similar_posts.rules_kept(tx)
         is_empty = stored_rules is None and await similar_posts.count(tx) == 0
@@ -34,10 +34,10 @@ async def keep_current(store: Store) -> None:
 
 
 async def reindex(store: Store) -> int:
-    """Reads every post that is kept again; returns how many can be found.
+    """Normalises and indexes every stored post again; returns the number of indexed posts.
 
-    Posts whose content is gone keep what they were known by: their exact words are found still, as
-    long as the rules read them as before.
+    Posts whose content was erased keep their match keys: the same text still matches, if the new
+    rules normalise it as the old ones did.
     """
     async with store.write() as tx:
         await similar_posts.forget_all(tx)
@@ -53,7 +53,7 @@ async def reindex(store: Store) -> int:
 async def _index_again(tx: Tx, post: CasePost, content: FlaggedPost) -> None:
     keys = match_keys.of_post(tx, post)
     if keys.are_none:
-        return  # known by nothing: the verdict of another case was given for it
+        return  # no match keys: it was answered with the verdict of another case
     fingerprint = content.keys.fingerprint
     if keys.fingerprint != fingerprint:
         free = await match_keys.untaken(tx, Keys(None, fingerprint, None))

@@ -17,14 +17,14 @@ from handlers.views.verdict import day_of
 from storage.cases import cases, daily_counters, flag_rate_limit, flags, match_keys, posts
 from storage.cases.match_keys import UNKNOWN, Keys
 from storage.cases.posts import Flagged
-from storage.models import Case, CasePost, CaseState, Category, Count
+from storage.models import Case, CasePost, CaseState, Category, CounterKind
 
 routes = Routes()
 
 
 @routes.action("flag-drop")
 async def drop(context: Context) -> Answer:
-    """Gives the flag up; nothing is stored."""
+    """Cancels the flag; nothing is stored."""
     waiting = pending.of_pressed_button(context)
     await context.clear_state()
     return [context.edit(context.say("flag-dropped")), *await offer_next(context, waiting)]
@@ -59,7 +59,7 @@ async def join(context: Context) -> Answer:
 
 @routes.action("flag-is")
 async def is_one_of_these(context: Context) -> Answer:
-    """The member says which of the similar ones it is."""
+    """Joins the case of the similar post that the member picked."""
     waiting = pending.of_pressed_button(context)
     code = context.args[1] if len(context.args) > 1 else ""
     case = await cases.with_code(context.tx, code) if code in waiting.offered else None
@@ -113,7 +113,7 @@ async def _find_or_open_by_keys(context: Context, waiting: Pending) -> tuple[Cas
 
 
 async def _variant(context: Context, waiting: Pending, case: Case) -> CasePost:
-    """Stores the post as another variant of this case, which officers see beside the others."""
+    """Stores the post as another variant of this case."""
     keys = await match_keys.for_new_post(context.tx, waiting.post.keys)
     flagged = _flagged(context, waiting, case.category, keys) if keys else None
     added = await posts.add(context.tx, case, flagged) if flagged else None
@@ -136,7 +136,7 @@ async def _add_flag(
             "flag-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
         )
     await flags.join(context.tx, post, context.member_id, _today(context))
-    await daily_counters.increment(context.tx, Count.FLAGGED, _today(context))
+    await daily_counters.increment(context.tx, CounterKind.FLAGGED, _today(context))
     await context.clear_state()
     if asks_category:
         await category.keep_for_category(context, waiting.post, post)
@@ -161,7 +161,7 @@ def _today(context: Context) -> date:
 
 @routes.action("follow")
 async def follow(context: Context) -> Answer:
-    """Notifies this member from now on when the verdict changes."""
+    """Subscribes this member to changes of the verdict."""
     case = await cases.with_code(context.tx, context.args[0]) if context.args else None
     if case is None or not case.verdict_version:
         raise UserError("button-unknown")

@@ -17,7 +17,7 @@ command-owners-only = This command is for the club’s owners.
 members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
 suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal, /help to see what you can still do.
 only-in-private = To keep this private, please write to the bot directly: { $link }
-number-missing = Please add the number after the command, for example: /announcements 12
+number-missing = Please add the announcement’s number after the command, with a space between, for example: /{ $command } 12. The number stands at the end of each announcement.
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
 cancelled = Stopped. Send /help at any time.
@@ -49,21 +49,21 @@ help-suspended =
     /mydata – see your data; /erase – erase it all
     /newphone – move to another phone or account
     /privacy – what the club keeps
-    /stop – stop getting anything
+    /stop – stop all messages
     /leave – leave the club
     Contact: { $contact }
 help-member =
     You can:
-    • Forward a post that looks wrong – the club checks it and answers you
+    • Forward a post that looks wrong (or send /flag) – the club checks it and answers you
     /announcements – read the current announcements again
-    /check – ask whether a post has been looked into
-    /reported – see what became of the posts you sent in
-    /ask – ask the club
+    /check – see whether there is a verdict on a post yet
+    /reported – see what became of the posts you flagged
+    /ask – ask the club a question
     /settings – choose what you get, language, area
     /newphone – move to another phone or account
-    /stop – stop getting anything
+    /stop – stop all messages
     /privacy – what the club keeps
-    /mydata – your data; /erase – erase it all
+    /mydata – see your data; /erase – erase it all
     /leave – leave the club
     Contact: { $contact }
 help-officer =
@@ -140,7 +140,7 @@ joining-decline = Don’t join
 joining-in-this-language = English
 joining-declined = That’s fine, thank you for looking. The club has stored nothing about you. If you change your mind, open the invite again.
 joining-code-wrong = This code does not work. Check each character, or ask the person who invited you for a new one. Contact: { $contact }
-joining-code-wait = Too many codes were wrong. Please try again after { $time }.
+joining-code-wait = You have sent a wrong code several times. Please try again after { $time }.
 joining-hello-member =
     Hello, you are a member of <b>{ $club }</b>.
     • Forward a post that looks wrong, and the club checks it
@@ -164,7 +164,7 @@ joining-can-member =
     • Forward a post that looks wrong – the club checks it and answers you
     /announcements – read the current announcements
     /settings – change your choices
-    /stop – stop getting anything
+    /stop – stop all messages
 joining-can-officer =
     /compose – write an announcement
     /approvals – announcements waiting for approval
@@ -202,9 +202,9 @@ quiet-as-club = As the club has them
 quiet-other = Other hours…
 quiet-ask =
     <b>Quiet hours: { $hours }</b>
-    In these hours announcements, digests, verdicts and reminders wait until they are over. What is urgent still comes.
+    Announcements, digests, verdicts and reminders are held back until these hours are over. Urgent announcements may still come.
 
-    The club is always quiet { $begins }–{ $ends }. You can choose further hours of your own.
+    The club’s own quiet hours: { $begins }–{ $ends }. You can add hours of your own.
 quiet-digest = 🌙 That is in the quiet hours: the digest will come at <b>{ $ends }</b>.
 quiet-ask-hours = Please type when they begin and end, such as: 20:00-7:00
 quiet-unclear = I could not read that. Please type it like 20:00-7:00. To leave: /cancel
@@ -250,13 +250,13 @@ preferences-ask-hour = Type the time you would like, for example: 19:30
 preferences-hour-unclear = I could not read this time. Write it like 19:30 or 7 am. Send /cancel to give up.
 preferences-go-on = Continue ▶
 
-menu-stop = Stop getting anything
+menu-stop = Stop all messages
 leaving-stop-button = Stop everything
-leaving-stop-ask = Do you want to stop getting anything? Choose it below, or send exactly /stop.
+leaving-stop-ask = Do you want to stop all messages? Choose it below, or send exactly /stop.
 leaving-stopped =
-    Stopped. From this moment the bot writes nothing by itself: no announcements, digest or reminders, and no answers to posts you sent in. Questions that wait for an answer are taken back and erased.
+    Stopped. From now on the bot sends you nothing by itself: no announcements, digests or reminders, and no verdicts on posts you flagged. Questions of yours that were not answered yet have been withdrawn and erased.
 
-    You are still a member: /reported shows what became of your posts, /settings starts things again, /leave leaves the club.
+    You are still a member. To get messages again, send /settings; to see what became of your flags, send /reported; to leave the club, send /leave.
 leaving-stop-undo = That was a slip, start again
 leaving-stop-undo-over = More than { $minutes } minutes have passed, so this cannot be taken back any more. Send /caidat to choose again what you get.
 leaving-stop-undone =
@@ -266,8 +266,8 @@ leaving-stop-undone =
 leaving-stranger = You are not a member: the bot sends you nothing, and there is nothing to stop.
 menu-leave = Leave the club
 leaving-ask =
-    Leaving means that everything stops, and that your name, this chat, your proofs and the record of the posts you sent in are erased at once.
-    Lines without a name (sent, shared, agreed) stay until their time is over; /erase takes them away as well.
+    When you leave the club, the bot sends you nothing more; your name, this chat, your proofs and the record of the posts you flagged are erased at once.
+    Figures without a name (sent, shared, agreed) are kept for some time; to erase these as well, use /erase.
     To come back you need a new invite.
 leaving-leave-hint = Do you want to leave the club? Choose it below, or send exactly /leave.
 leaving-leave-button = Leave the club
@@ -279,25 +279,34 @@ leaving-last-owner = You are the only owner. Before you leave, please invite ano
 menu-privacy = What the club keeps
 privacy-who = <b>Your privacy</b>
     This bot belongs to { $club } and is run by { $operator }, who answers for it. Contact: { $contact }
-privacy-kept = <b>What is kept, and why</b>
+privacy-kept =
+    <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
     • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
-    • Announcements sent to you; that you pressed “I shared it” or “Not for me”; links and pictures you chose to add; reminders you set: so that nothing comes twice, to ask you to take a post down when its announcement is recalled, and for overall figures
-    • Your questions; the posts you send in and the day: to answer you; how many you sent within an hour: so that nobody is crowded out, erased within a day
-    Your name, the chat’s id, your questions, posts you send in, links and pictures are encrypted; the key is kept outside the database. Of people who have not joined nothing is kept but how often a wrong invite code was tried (no name, { $attempts }) and a mark so that no message is handled twice ({ $keys }).
-privacy-how-long = <b>How long</b>
-    • Posts you send in: { $posts } after the decision; at once when out of scope. Your questions: { $questions } after the answer
-    • Links and pictures of shares: { $proofs }. What was sent: { $deliveries }. Things left unfinished: { $steps }
-    • That you sent a post in: { $flags } after the decision. Whose share it was: { $shares }. Requests about your data: { $requests } after the answer. Why you were suspended, and your appeal: { $suspensions } after it was lifted
-    • The rest: until you leave. When you leave, your name, chat, area, proofs, questions and the record of what you flagged are erased at once; lines without a name (sent, shared, agreed) stay for { $left } more. A post you sent in stays with its case, without a record of who sent it
-    • The log of what officers do is kept; it holds no member’s data
+    • Announcements sent to you; that you chose “{ shared-button }” or “{ not-for-me-button }”; links and pictures you added; reminders you set: so that nothing comes twice, to ask you to take a post down when its announcement is recalled, and for overall figures
+    • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everybody gets a turn; this is erased within a day
+    Your name, the chat’s id, your questions, posts you flag, links and pictures are encrypted; the key is kept elsewhere.
+    If you have not joined, the bot keeps only how often a wrong invite code was tried, without a name ({ $attempts }), and the id of each message, so that none is answered twice ({ $keys }).
+privacy-how-long =
+    <b>How long</b>
+    • Posts you flag: { $posts } after the verdict; opinion and criticism are erased at once. That you flagged them: { $flags } after the verdict
+    • Your questions: { $questions } after the answer. Requests about your data: { $requests } after the answer
+    • Links and pictures you added: { $proofs }. Your name with a share: { $shares }. Announcements sent to you: { $deliveries }. Things left unfinished: { $steps }
+    • Why you were suspended, and your appeal: { $suspensions } after you were reinstated
+    • The rest: until you leave the club. Then your name, chat, area, proofs, questions and the record of what you flagged are erased at once; figures without a name are kept for { $left } more. A post you flagged stays with its case, without a record of who flagged it
+    • The log of what officers do is kept for good; it holds no member’s data
 privacy-who-sees = <b>Who sees what</b>
     • Officers see the flagged post, its category, how many people sent it and the day; not who sent it, nor who asked a question
-    • Officers see only how many shared; not who did not, nor who chose “Not for me”
+    • Officers see only how many shared; not who did not, nor who chose “{ not-for-me-button }”
     • Owners see members’ names, roles and areas; officers find only people whose whole name they type. Of somebody suspended, officers see the reason and the appeal
     • The messenger you use (such as Telegram) carries the messages under its own policy
-privacy-rights = <b>Your rights</b>
-    You may see, correct and erase what is held, and object. /mydata shows everything and lets you ask for a correction or object; /erase erases it all; /settings changes; /stop stops everything; /leave leaves. Requests are responded to within { $answer } days. Anything else: { $contact }
+privacy-rights =
+    <b>Your rights</b>
+    Under the Law on Personal Data Protection you may know how your data is processed; agree, refuse or withdraw consent; see and correct your data; ask to be given it, to have it erased or its processing restricted; object to processing; complain, denounce, sue and claim damages; and ask for your data to be protected.
+    /mydata – see everything, ask for a correction, object
+    /erase – erase it all
+    /settings – change your choices; /stop – stop all messages; /leave – leave the club
+    The club responds to requests within { $answer } days. Anything else: { $contact }
 privacy-never = <b>What the club does not do</b>
     • It sends nothing you have not switched on; leaving is as easy as joining
     • No quotas, rankings, penalties or chasing of people who did not share; nothing is posted for you
@@ -487,7 +496,7 @@ appeal-waits =
 appeal-one-at-a-time = Your earlier appeal is still waiting. The bot will write as soon as it is decided.
 appeal-made = Your appeal is on its way. An officer other than the one who suspended you will read it and answer here.
 appeal-came = An appeal against a suspension is waiting for you.
-appeal-nobody-else = There is an appeal, but nobody to decide it except the one who suspended. Please find another officer with /invite or /members.
+appeal-nobody-else = There is an appeal, but no officer to decide it except the one who ordered the suspension. Please find another officer with /invite or /members.
 appeal-open = Read the appeal
 appeal-list = <b>Appeals to decide</b>
 appeal-none = No appeal is waiting.
@@ -498,7 +507,7 @@ appeal-card =
     <blockquote>{ $reason }</blockquote>
     The appeal:
     <blockquote>{ $text }</blockquote>
-appeal-another-officer = You are the one who suspended, so another officer decides this appeal.
+appeal-another-officer = You ordered the suspension, so another officer has to decide this appeal.
 appeal-uphold = Uphold the suspension
 appeal-lift = Lift the suspension
 appeal-ask-uphold = Why is it upheld? Write the reason (at least { $least } characters); the member will read it.
@@ -742,12 +751,18 @@ recalling-question = { $copies ->
         <b>Recall announcement no. { $number }?</b>
         { $title }
 
-        The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
+        • The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place
+        • Anyone who has not received it will not; anyone who said they shared it is asked to take the post down
+        • Every officer is told
+        A recall cannot be undone.
    *[other]
         <b>Recall announcement no. { $number }?</b>
         { $title }
 
-        The delivered copies ({ $copies }) are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
+        • The delivered copies ({ $copies }) are deleted; those older than 48 hours are replaced by the line “recalled”
+        • Anyone who has not received it will not; anyone who said they shared it is asked to take the post down
+        • Every officer is told
+        A recall cannot be undone.
     }
 recalling-anew = { $count ->
     [one] On { $where } nothing can be deleted: <b>one person</b> is told of the recall, and the old copy stays in their chat.
@@ -800,7 +815,7 @@ repeat-your-own-stopped = Another officer stopped your announcement no. { $numbe
 
 trial-send = Send me a trial copy
 trial-send-officers = Trial copy to officers
-trial-sent-officers = A trial copy is on its way to the officers who take duties.
+trial-sent-officers = A trial copy is on its way to the officers who have “{ preferences-purpose-duties }” switched on.
 trial-mark-officers = <b>TRIAL</b> – only officers get this message
 trial-sent = The trial copy is on its way, to you alone.
 trial-only = This is a trial copy; its choices do nothing.
@@ -809,11 +824,11 @@ trial-mark-button = TRIAL
 links-ordinary = Links lead to: <b>{ $hosts }</b>
 links-doubtful = ⚠️ <b>Look closely at</b> <code>{ $written }</code>: it really leads to <code>{ $host }</code> ({ $why })
 links-doubt-mixed = letters of several scripts
-links-doubt-punycode = a name with letters beyond a–z
+links-doubt-punycode = the site’s name has letters beyond a–z
 links-doubt-imitation = easily taken for a well-known site
-links-doubt-userinfo = what stands in front is not where it leads
+links-doubt-userinfo = what stands before the @ is not the site’s name
 links-doubt-numbers = a number instead of a name
-links-doubt-port = an unusual port
+links-doubt-port = an unusual number after the site’s name
 links-doubt-disguised = the words show another address
 links-doubt-app = opens an app, not a page
 links-doubt-hidden = hidden characters, characters that turn the reading direction, or signs that only look like a dot
@@ -875,16 +890,16 @@ recall-progress-sending = Recall of announcement no. { $number }: under way
 recall-progress-paused = Recall of announcement no. { $number }: paused
 recall-progress-done = ✅ Recall of announcement no. { $number }: done
 recall-progress-cancelled = Recall of announcement no. { $number }: stopped
-remedy-correction-treated = Changed or told: { $count }
-remedy-correction-edited = Changed in place, and told: { $count }
-remedy-correction-deleted = Deleted: { $count }
-remedy-correction-notice_only = The old copy could not be changed, told in a message: { $count }
-remedy-correction-out_of_reach = No way left to tell them: { $count }
-remedy-recall-treated = Deleted, replaced or told: { $count }
-remedy-recall-edited = Replaced by the line “recalled”: { $count }
-remedy-recall-deleted = Deleted: { $count }
-remedy-recall-notice_only = Only told, as the app lets nobody delete or change the copy: { $count }
-remedy-recall-out_of_reach = Could not be recalled, as nobody knows where the copy is or Telegram no longer lets it be changed: { $count }
+correction-outcome-correction-treated = Changed or told: { $count }
+correction-outcome-correction-edited = Changed in place, and told: { $count }
+correction-outcome-correction-deleted = Deleted: { $count }
+correction-outcome-correction-notice_only = The old copy could not be changed, told in a message: { $count }
+correction-outcome-correction-out_of_reach = No way left to tell them: { $count }
+correction-outcome-recall-treated = Deleted, replaced or told: { $count }
+correction-outcome-recall-edited = Replaced by the line “recalled”: { $count }
+correction-outcome-recall-deleted = Deleted: { $count }
+correction-outcome-recall-notice_only = Only told, as the app lets nobody delete or change the copy: { $count }
+correction-outcome-recall-out_of_reach = Could not be recalled, as nobody knows where the copy is or Telegram no longer lets it be changed: { $count }
 correction-cancel-question = { $left ->
     [one] Stop correcting announcement no. { $number } halfway? One copy whose turn has not come stays as it was.
    *[other] Stop correcting announcement no. { $number } halfway? { $left } copies whose turn has not come stay as they were.
@@ -1083,7 +1098,7 @@ statistics-none = No announcement has been sent yet.
 statistics-head = <b>Latest announcements</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
-    Sent: { $sent } · opened: { $opened } · shared by: { $shared }
+    Sent: { $sent } · active: { $opened } · shared by: { $shared }
 statistics-line-few =
     <b>{ $number }. { $title }</b>
     Sent: { $sent }
@@ -1099,32 +1114,32 @@ statistics-full =
 told-under = under { $number }
 told-over = over { $number }
 told-some = some
-statistics-few = Too few people have this one for telling anybody apart by opening or sharing it.
-statistics-opened = Opened (chose something): { $opened }
+statistics-few = Too few people have this one for telling anybody apart by what they pressed or shared.
+statistics-opened = Active (pressed or chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
 statistics-platforms = Links by platform: { $each }
 statistics-reach = Views of public posts, as officers noted them: { $reach }
 statistics-other-page = Other pages
-statistics-areas = By area (sent · opened · shared):
+statistics-areas = By area (sent · active · shared):
 statistics-area = • { $name }: { $sent } · { $opened } · { $shared }
 statistics-areas-joint = { $count } areas with few members, together
 statistics-area-none = Whole province (no area chosen)
 statistics-area-former = A former area
-statistics-days = By day (opened · shared):
+statistics-days = By day (active · shared):
 statistics-day = • { $day }: { $opened } · { $shared }
 statistics-caption = 📊 { $title }
 statistics-dark = Dark
 statistics-light = Light
 statistics-export = Export
 statistics-chart-title = The last announcements
-statistics-chart-several = Sent, opened and shared
+statistics-chart-several = Sent, active and shared
 statistics-chart-way = From sending to sharing
 statistics-chart-days = By day
 statistics-chart-areas = By area
 statistics-chart-platforms = Links added, by platform
 statistics-series-sent = Sent
-statistics-series-opened = Opened
+statistics-series-opened = Active
 statistics-series-shared = Shared
 reach-note = Note views
 reach-head = <b>Views of public shares, announcement no. { $number }</b>
@@ -1168,7 +1183,7 @@ export-head-areas = Areas
 export-head-sent_at = Began to go out
 export-head-valid_until = Valid until
 export-head-sent = Sent
-export-head-opened = Opened
+export-head-opened = Active
 export-head-shared = Said they shared it
 export-head-links = Links added
 export-head-pictures = Pictures added
@@ -1224,7 +1239,7 @@ question-answer =
     <blockquote>{ $question }</blockquote>
     { $answer }
 question-ask-more = Ask more
-question-closed-notice = The club has read what you sent on { $day } and thinks that it needs no answer. If you still have a question, send /ask.
+question-closed-notice = The club has read what you sent on { $day } and will not send a separate answer. If you still have a question, please send /ask. Thank you!
 question-new = Members have asked something new.
 question-see = See the questions
 question-list =
@@ -1317,7 +1332,7 @@ tour-privacy =
 tour-next = Next ▶
 tour-trial = Send me a sample
 tour-done = The sample is on its way, to you alone. You can take the tour again at any time: /tour
-tour-sample-title = New opening hours of the citizens’ office
+tour-sample-title = New opening hours of the Citizen Reception Office
 tour-sample-text = This is sample text, to show you how an announcement looks on a member’s phone.
 tour-sample-fact = This announcement is not real
 tour-sample-source = 01/VD-THU
@@ -1332,7 +1347,7 @@ page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
 flag-unsupported = The club cannot check this kind of message. If there is something to check in it, please type it, or send a link or a picture.
 flag-picture-unread = This picture could not be opened: it is too large, damaged, or of a kind that is not supported. Please send it again as a photo (not as a file), or send a screenshot.
-flag-unsure = Do you want to flag this, or ask the club about it? You can also forward a post that looks wrong, or send /help to see the commands.
+flag-unsure = Do you want to flag this post, or ask the club a question? Send /help to see what else you can do.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
 flag-officer-unsure = What is this for? Nothing was sent on or kept. If you are in the middle of an answer or a text, open that again and send it once more.
@@ -1408,8 +1423,8 @@ flag-known-link =
     { $verdict }
 flag-known-open =
     Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }. Better not pass it on for now.
-    Choose “Me too” to get the verdict as soon as there is one.
-flag-join = Me too
+    Choose “{ flag-join }” to get the verdict as soon as there is one.
+flag-join = I flag this too
 flag-similar = This looks much like something we know. Is it one of these?
 flag-similar-line = <b>{ $number }.</b> { $says }
 flag-similar-decided = { $claim } Verdict: <b>{ $rating }</b>
@@ -1802,16 +1817,16 @@ digest-open-statistics = Figures
 digest-open-journal = The log
 digest-open-settings = Changed settings
 digest-open-members = Members
-digest-deed-role-offered = role offers: { $count }
-digest-deed-role-taken = roles taken: { $count }
-digest-deed-role-changed = roles changed: { $count }
-digest-deed-role-given-up = roles given up: { $count }
-digest-deed-member-suspended = suspensions: { $count }
-digest-deed-suspension-lifted = suspensions lifted: { $count }
-digest-deed-appeal-decided = appeals decided: { $count }
-digest-deed-invite-made = new invites: { $count }
-digest-deed-invite-revoked = invites revoked: { $count }
-digest-deed-record-moved = moved to another account: { $count }
+digest-action-role-offered = role offers: { $count }
+digest-action-role-taken = roles taken: { $count }
+digest-action-role-changed = roles changed: { $count }
+digest-action-role-given-up = roles given up: { $count }
+digest-action-member-suspended = suspensions: { $count }
+digest-action-suspension-lifted = suspensions lifted: { $count }
+digest-action-appeal-decided = appeals decided: { $count }
+digest-action-invite-made = new invites: { $count }
+digest-action-invite-revoked = invites revoked: { $count }
+digest-action-record-moved = moved to another account: { $count }
 
 ### ---- My data (mydata) ----
 
@@ -1833,7 +1848,7 @@ data-no = No
 data-some-member = a member
 data-whole-province = Whole province
 data-ask-correction = Ask for a correction
-data-ask-objection = Object
+data-ask-objection = Object to processing
 data-ask-erasure = Erase my data…
 erase-ask =
     Erase everything held about you?
@@ -1844,7 +1859,7 @@ erase-ask =
 erase-yes = Erase my data
 erase-no = Keep it
 erase-kept = Nothing was erased. Everything is as it was.
-erase-done = Your data has been erased; within minutes the last traces in the database’s files are overwritten, too. The messages of this chat are in your app; delete them there if you like. Thank you for having been with us.
+erase-done = Your data has been erased; the server finishes this within minutes. The messages of this chat are still in your app; delete them there if you like. Thank you for having been with us.
 erase-stale = That question is too old. Please type /erase again.
 erase-whole-command = To erase your data, type exactly /erase with nothing behind it.
 erase-last-owner = You are the only owner. Before you erase your data, invite another owner with /invite.
@@ -1862,14 +1877,14 @@ menu-requests = Requests about personal data
 request-none = No request is waiting.
 request-list =
     <b>Requests about personal data</b>
-    The law’s limits: { $answer } days to respond; { $correct } to provide or correct; { $restrict } to withdraw or restrict; { $erase } to erase. Seeing and erasing the bot does at once.
+    The club’s limits (no longer than those of Decree 356/2025/NĐ-CP): { $answer } days to respond; { $correct } to provide or correct; { $restrict } to withdraw consent, restrict or stop processing after an objection; { $erase } to erase. The bot shows and erases data at once.
 request-line = No. { $number } · { $kind } · { $due }
 request-due = due { $when }
 request-due-soon = ⏰ due soon: { $when }
 request-overdue = ❗ overdue since { $when }
 request-open = No. { $number }
 request-kind-correction = Correction
-request-kind-objection = Objection
+request-kind-objection = Objection to processing
 request-card =
     <b>Request { $number }: { $kind }</b>
     From: { $name }, { $when }
@@ -1884,9 +1899,9 @@ request-answer-prompt = Write the answer: what was done, or why it cannot be. Th
 request-answer-sent = The answer is on its way. Request { $number } is done.
 request-gone = This request is not waiting any more: somebody answered it, or the member has left.
 digest-duties-forgotten = • Forgotten last night, their time being over: { $what }
-forgotten-inbox_keys = numbers of updates: { $count }
+forgotten-inbox_keys = ids of handled messages: { $count }
 forgotten-steps = things begun: { $count }
-forgotten-code_attempts = counts of wrong codes: { $count }
+forgotten-code_attempts = counters of wrong invite codes: { $count }
 forgotten-invites = expired invites: { $count }
 forgotten-case_content = flagged posts: { $count }
 forgotten-flags = flags: { $count }
@@ -1898,26 +1913,26 @@ forgotten-requests = requests about data: { $count }
 forgotten-suspensions = suspensions: { $count }
 forgotten-consents = withdrawn consents: { $count }
 forgotten-left_members = empty records of those who left: { $count }
-forgotten-slots = due times: { $count }
+forgotten-slots = past scheduled times: { $count }
 policy-title = What the club keeps
-policy-intro = This page is written by the program itself (`python -m bot privacy`), so it cannot say anything else than what the bot does. The times are the defaults; a club can change them in its configuration. The short notice for members is the command /privacy.
+policy-intro = The program generates this page (`python -m bot privacy`), so it matches what the bot does. The times are the defaults; a club can change them in its configuration. The short notice for members is the command /privacy.
 policy-columns = What ; Which fields ; What for ; How long ; When the member erases their data
-policy-of-members = Of every member
-policy-of-officers = Besides, of officers
-policy-of-nobody = Of nobody in particular
+policy-of-members = About every member
+policy-of-officers = About officers, in addition
+policy-of-nobody = Without personal data
 policy-fate-deleted = deleted
 policy-fate-unlinked = the row stays, tied to nobody
 policy-fate-nameless = stays; the random number in it is nobody’s
-policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged, or who did not share. What members do shows in officers’ figures at fixed times only (every 30 minutes unless the club sets another), and no part of fewer than five people is told apart.
+policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged a post, or who did not share. Actions of members show in officers’ figures at fixed times only (every 30 minutes unless the club sets another interval), and no part of fewer than five people is shown separately.
 policy-sealed-title = Sealing
-policy-sealed = What identifies a person (name, chats, their words, proofs) is sealed under a key outside the database and found by a keyed hash. Announcements, verdicts and published answers are public and are not sealed.
+policy-sealed = What identifies a person (name, chats, their words, proofs) is encrypted under a key outside the database and looked up by a keyed hash. Announcements, verdicts and published answers are public and are not encrypted.
 policy-erasing-title = Seeing and erasing
-policy-erasing-both = /mydata sends everything held about a person, as a page to read and as JSON. /erase erases all of it after one confirmation. /leave erases name, chat, area, proofs, flags, questions, appeals and requests as well; it only leaves rows without a name (consents, deliveries, shares) until the times in the table are over.
-policy-erasing-sqlite = SQLite: seconds after /erase the bot rewrites the whole file (VACUUM) and empties the write-ahead log: no byte of what was erased is left in these files.
-policy-erasing-postgresql = PostgreSQL: the rows are gone at once and VACUUM runs after it, but old bytes can stay in the server’s pages and WAL until they are overwritten. Whoever has to be certain runs VACUUM FULL. What identifies a person is sealed there, too.
-policy-erasing-not = Beyond the bot’s reach: backups made before (keep them for a short time only), the messages in people’s own apps, and what the messenger’s operator keeps.
+policy-erasing-both = /mydata sends everything stored about a person, as a page to read and as JSON. /erase erases all of it after one confirmation. /leave erases name, chat, area, proofs, flags, questions, appeals and requests as well; only rows without a name (consents, deliveries, shares) stay, until the times in the tables end.
+policy-erasing-sqlite = SQLite: seconds after /erase the bot rewrites the whole file (VACUUM) and truncates the write-ahead log: no byte of what was erased is left in these files.
+policy-erasing-postgresql = PostgreSQL: the rows are deleted at once and VACUUM runs afterwards, but old bytes can stay in the server’s pages and WAL until they are overwritten. To be certain, run VACUUM FULL. What identifies a person is encrypted there, too.
+policy-erasing-not = Not erased: backups made before (keep them for a short time only), the messages in people’s own apps, and what the messenger’s operator stores.
 policy-clocks-title = Time limits for requests
-policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent or restricting within { $restrict }; erasing within { $erase }. Seeing, withdrawing and erasing the bot does at once; corrections and objections are answered by an owner (/requests).
+policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent, restricting or stopping processing after an objection within { $restrict }; erasing within { $erase } (no longer than the limits of Decree 356/2025/NĐ-CP). The bot shows data, withdraws consent and erases at once; an owner answers corrections and objections (/requests).
 data-table-member = Member
 data-why-member = to know who is a member, what to send and in which language
 data-table-chatchange = Change of phone or app
@@ -1930,8 +1945,8 @@ data-table-consent = Consent
 data-why-consent = to send only what was agreed to, and to be able to show it
 data-table-step = What was begun
 data-why-step = to go on after an interruption
-data-table-drawing = Pictures and files made for one chat
-data-why-drawing = so that Zalo can fetch them by a link
+data-table-generatedfile = Pictures and files made for one chat
+data-why-generatedfile = so that Zalo can fetch them by a link
 data-table-choicelist = Choices offered
 data-why-choicelist = to understand a typed number where there are no buttons
 data-table-codeattempts = Wrong invite codes
@@ -1990,8 +2005,8 @@ data-table-casequestion = Questions to those who flagged
 data-why-casequestion = to ask more of those who flagged a case
 data-table-casepost = Flagged posts
 data-why-casepost = to know whether a post has been flagged before
-data-table-tally = Counts by day
-data-why-tally = to know how far verdicts help; they speak of nobody
+data-table-dailycounter = Counts by day
+data-why-dailycounter = to know how far verdicts help; they speak of nobody
 data-table-publicanswer = Published answers
 data-why-publicanswer = for everybody to read
 data-table-datarequest_answered = Requests answered
@@ -2002,30 +2017,30 @@ data-table-proof_asked = Proofs you asked about
 data-why-proof_asked = so that the answer reaches the one who asked
 data-table-appeal_decided = Appeals decided
 data-why-appeal_decided = to know who decided
-data-table-auditentry = Log of officers’ deeds
-data-why-auditentry = so that deeds can be checked; only a random number names the officer
+data-table-auditentry = Log of officers’ actions
+data-why-auditentry = so that actions can be checked; only a random number names the officer
 data-table-repetition = Announcements sent again
 data-why-repetition = to know which announcement is sent again, at what hour, and until when
 data-table-sentcount = Messages sent this month
 data-why-sentcount = to know how many can still be sent; about nobody
 data-table-schedule = Hours of digests
 data-why-schedule = to send digests in time; shared by all who chose the hour
-data-table-slot = Due times taken
+data-table-slot = Past scheduled times
 data-why-slot = to send nothing twice
 data-table-verdictlink = Fraudulent links named by a verdict
 data-why-verdictlink = to warn at once whoever meets that link again; sealed
-data-table-wording = What a flagged post reads like
-data-why-wording = to know the same post again, or one like it; sealed, goes with the post’s content
+data-table-indexedpost = What a flagged post reads like
+data-why-indexedpost = to know the same post again, or one like it; sealed, goes with the post’s content
 data-table-foldingrules = Version of the recognition rules
 data-why-foldingrules = to know when the index has to be made anew
 data-table-clubsetting = The club’s settings
 data-why-clubsetting = so that the log can say when one was changed
 data-table-batchfigure = Totals for officers
 data-why-batchfigure = so that figures change at fixed times only; about nobody
-data-table-accountpace = Each process’s part of the pace
-data-why-accountpace = so that together they keep the app’s limit; about nobody
-data-table-inboxturn = Which process answers which group of chats now
-data-why-inboxturn = so that each person’s messages are handled in order; about nobody
+data-table-accountrateshares = Each process’s part of the pace
+data-why-accountrateshares = so that together they keep the app’s limit; about nobody
+data-table-chatslotlease = Which process answers which group of chats now
+data-why-chatslotlease = so that each person’s messages are handled in order; about nobody
 data-table-lease = Which process does what
 data-why-lease = so that two processes do not do the same
 data-table-erasure = Erasures under way
@@ -2063,8 +2078,8 @@ data-column-quiet_until = Quiet hours end
 data-column-digest_paused_until = Digest paused until
 data-column-dark_pictures = Charts on a dark background
 data-column-platform = Platform
-data-column-opened_on = Day it was opened
-data-column-reach = Viewers as noted by an officer
+data-column-opened_on = Day something was chosen
+data-column-reach = Views as noted by an officer
 data-column-actor = Random number in the log
 data-column-joined_at = Joined
 data-column-left_at = Left
@@ -2082,7 +2097,7 @@ data-column-unreachable_since = Cannot be reached since
 data-column-purpose = Agreed to
 data-column-given_at = Agreed at
 data-column-withdrawn_at = Withdrawn at
-data-column-text_version = Version of the notice
+data-column-text_version = Version of the privacy notice
 data-column-data = Content
 data-column-updated_at = Changed
 data-column-wrong = Wrong tries
@@ -2107,7 +2122,7 @@ data-column-created_at = Made
 data-column-attempts = Tries
 data-column-changed_at = Changed
 data-column-reason = Reason
-data-column-remedy = What was done about the copy
+data-column-correction_outcome = What was done about the copy
 data-column-via = Sent through
 data-column-message_ids = Ids of messages
 data-column-body = Own message not sent yet
@@ -2149,7 +2164,7 @@ data-column-explanation = Explanation
 data-column-sources = Sources
 data-column-question = Question
 data-column-published_at = Published
-data-column-deed = Deed
+data-column-action = Action
 data-column-details = Details
 data-value-member = member
 data-value-officer = officer
@@ -2195,7 +2210,7 @@ data-value-taken = taken
 data-value-answered = answered
 data-value-closed = closed
 data-value-correction = correction
-data-value-objection = objection
+data-value-objection = objection to processing
 data-value-draft = draft
 data-value-awaiting_approval = awaiting approval
 data-value-scheduled = scheduled
@@ -2212,7 +2227,7 @@ data-value-satire = satire
 menu-journal = What officers have done
 journal-head = <b>The log</b> – who did what, newest first
 journal-entry = <b>{ $entry }</b> · { $when }
-    { $who }: { $deed }
+    { $who }: { $action }
 journal-who = { $name } ({ $role })
 journal-somebody-left = Somebody who left
 journal-command-line = The server’s administrator
@@ -2247,78 +2262,78 @@ settings-head =
     <b>Settings changed lately</b>
     They are kept on the server, where its administrator can change them.
 settings-none = No setting has changed yet.
-settings-line = • { $when }: { $deed }
+settings-line = • { $when }: { $action }
 journal-appeal-lift = suspension lifted
 journal-appeal-uphold = suspension stays
-journal-deed-announcement-submitted = sent announcement no. { $announcement } for approval, version { $version }
-journal-deed-announcement-edited = edited announcement no. { $announcement }, version { $version }
-journal-deed-announcement-approved = approved announcement no. { $announcement }, version { $version }
-journal-deed-announcement-refused = refused announcement no. { $announcement }, version { $version }
-journal-deed-announcement-withdrawn = took announcement no. { $announcement } back, version { $version }
-journal-deed-announcement-scheduled = scheduled announcement no. { $announcement }, version { $version }
-journal-deed-announcement-unscheduled = unscheduled announcement no. { $announcement }, version { $version }
-journal-deed-announcement-let-out-at-night = agreed that the urgent announcement no. { $announcement }, version { $version }, goes out in the quiet hours
-journal-deed-announcement-rescheduled = changed when announcement no. { $announcement }, version { $version }, goes out
-journal-deed-repetition-stopped = stopped the repeating of announcement no. { $announcement }
-journal-deed-announcement-sent = let announcement no. { $announcement } go out, version { $version }
-journal-deed-announcement-discarded = discarded draft { $announcement }
-journal-deed-correction-submitted = sent a correction of announcement no. { $announcement } for approval, version { $version }
-journal-deed-correction-edited = edited the correction of announcement no. { $announcement }, version { $version }
-journal-deed-correction-approved = approved the correction of announcement no. { $announcement }, version { $version }
-journal-deed-correction-refused = did not approve the correction of announcement no. { $announcement }, version { $version }
-journal-deed-correction-withdrawn = took back the correction of announcement no. { $announcement }, version { $version }
-journal-deed-correction-sent = let the correction of announcement no. { $announcement } take effect, version { $version }
-journal-deed-correction-discarded = discarded the correction of announcement no. { $announcement }
-journal-deed-announcement-recalled = recalled announcement no. { $announcement }
-journal-deed-announcement-sent-to-newcomers = had announcement no. { $announcement } sent to newcomers
-journal-deed-announcement-sent-to-the-missed = had announcement no. { $announcement } sent again to those who missed it
-journal-deed-sending-paused = paused the sending of announcement no. { $announcement }
-journal-deed-sending-resumed = let announcement no. { $announcement } go on
-journal-deed-sending-cancelled = cancelled the rest of announcement no. { $announcement }
-journal-deed-doubtful-copies-sent-again = had copies of announcement no. { $announcement } sent again that may not have arrived
-journal-deed-doubtful-copies-left = left copies of announcement no. { $announcement } that may not have arrived
-journal-deed-links-checked = looked at the doubtful links of announcement no. { $announcement }, version { $version }
-journal-deed-club-restored = brought the club back from a backup; { $paused } sendings paused, { $reopened } scheduled announcements made drafts again
-journal-deed-key-changed = changed the key that seals personal data
-journal-deed-invite-made = made an invite ({ $role } × { $uses })
-journal-deed-invite-shortened = shortened invite { $invite }
-journal-deed-invite-revoked = revoked invite { $invite }
-journal-deed-role-offered = asked { $member } to be an officer
-journal-deed-role-taken = took the role of { $role }
-journal-deed-role-changed = changed the role of { $member }: { $before } → { $after }
-journal-deed-role-given-up = gave up the role of { $role }
-journal-deed-record-moved = moved to another account, as { $role }
-journal-deed-member-suspended = suspended { $member }
-journal-deed-suspension-lifted = lifted the suspension of { $member }
-journal-deed-appeal-decided = decided the appeal of { $member }: { $outcome }
-journal-deed-case-taken = took case { $case }
-journal-deed-case-given-back = gave case { $case } back
-journal-deed-case-out-of-scope = closed case { $case } as out of scope
-journal-deed-case-waits = let case { $case } wait for a source
-journal-deed-case-goes-on = went on with case { $case }
-journal-deed-case-handed-over = handed case { $case } over
-journal-deed-case-noted = noted something on case { $case }
-journal-deed-reporters-asked = asked those who flagged case { $case }
-journal-deed-reporters-question-closed = closed the question to those who flagged case { $case }
-journal-deed-case-merged = merged case { $case } into { $into }
-journal-deed-case-split = split case { $off } off { $case }
-journal-deed-verdict-proposed = proposed a verdict on case { $case }
-journal-deed-verdict-approved = approved the verdict on case { $case }, version { $version }: { $rating }
-journal-deed-verdict-refused = did not approve the verdict on case { $case }
-journal-deed-case-decided = decided case { $case }, version { $version }: { $rating }
-journal-deed-question-taken = took question { $question }
-journal-deed-question-given-back = gave question { $question } back
-journal-deed-question-answered = answered question { $question }
-journal-deed-question-closed = closed question { $question }
-journal-deed-proof-asked-about = asked about a proof for announcement no. { $announcement }
-journal-deed-public-answer-added = added answer { $public_answer } to the Q&A of announcement no. { $announcement }
-journal-deed-public-answer-removed = removed answer { $public_answer } from the Q&A of announcement no. { $announcement }
-journal-deed-data-request-received = acknowledged data request { $request }
-journal-deed-data-request-answered = answered data request { $request }
-journal-deed-reach-noted = noted the views of a share of announcement no. { $announcement }: { $reach }
-journal-deed-setting-changed = changed a setting, { $setting }: { $was } → { $now }
-journal-deed-setting-reworded = changed a setting: { $setting }
-journal-deed-export-made = took along figures of { $days } days: { $sheet }
+journal-action-announcement-submitted = sent announcement no. { $announcement } for approval, version { $version }
+journal-action-announcement-edited = edited announcement no. { $announcement }, version { $version }
+journal-action-announcement-approved = approved announcement no. { $announcement }, version { $version }
+journal-action-announcement-refused = refused announcement no. { $announcement }, version { $version }
+journal-action-announcement-withdrawn = took announcement no. { $announcement } back, version { $version }
+journal-action-announcement-scheduled = scheduled announcement no. { $announcement }, version { $version }
+journal-action-announcement-unscheduled = unscheduled announcement no. { $announcement }, version { $version }
+journal-action-announcement-let-out-at-night = agreed that the urgent announcement no. { $announcement }, version { $version }, goes out in the quiet hours
+journal-action-announcement-rescheduled = changed when announcement no. { $announcement }, version { $version }, goes out
+journal-action-repetition-stopped = stopped the repeating of announcement no. { $announcement }
+journal-action-announcement-sent = let announcement no. { $announcement } go out, version { $version }
+journal-action-announcement-discarded = discarded draft { $announcement }
+journal-action-correction-submitted = sent a correction of announcement no. { $announcement } for approval, version { $version }
+journal-action-correction-edited = edited the correction of announcement no. { $announcement }, version { $version }
+journal-action-correction-approved = approved the correction of announcement no. { $announcement }, version { $version }
+journal-action-correction-refused = did not approve the correction of announcement no. { $announcement }, version { $version }
+journal-action-correction-withdrawn = took back the correction of announcement no. { $announcement }, version { $version }
+journal-action-correction-sent = let the correction of announcement no. { $announcement } take effect, version { $version }
+journal-action-correction-discarded = discarded the correction of announcement no. { $announcement }
+journal-action-announcement-recalled = recalled announcement no. { $announcement }
+journal-action-announcement-sent-to-newcomers = had announcement no. { $announcement } sent to newcomers
+journal-action-announcement-sent-to-the-missed = had announcement no. { $announcement } sent again to those who missed it
+journal-action-sending-paused = paused the sending of announcement no. { $announcement }
+journal-action-sending-resumed = let announcement no. { $announcement } go on
+journal-action-sending-cancelled = cancelled the rest of announcement no. { $announcement }
+journal-action-doubtful-copies-sent-again = had copies of announcement no. { $announcement } sent again that may not have arrived
+journal-action-doubtful-copies-left = left copies of announcement no. { $announcement } that may not have arrived
+journal-action-links-checked = looked at the doubtful links of announcement no. { $announcement }, version { $version }
+journal-action-club-restored = brought the club back from a backup; { $paused } sendings paused, { $reopened } scheduled announcements made drafts again
+journal-action-key-changed = changed the key that seals personal data
+journal-action-invite-made = made an invite ({ $role } × { $uses })
+journal-action-invite-shortened = shortened invite { $invite }
+journal-action-invite-revoked = revoked invite { $invite }
+journal-action-role-offered = asked { $member } to be an officer
+journal-action-role-taken = took the role of { $role }
+journal-action-role-changed = changed the role of { $member }: { $before } → { $after }
+journal-action-role-given-up = gave up the role of { $role }
+journal-action-record-moved = moved to another account, as { $role }
+journal-action-member-suspended = suspended { $member }
+journal-action-suspension-lifted = lifted the suspension of { $member }
+journal-action-appeal-decided = decided the appeal of { $member }: { $outcome }
+journal-action-case-taken = took case { $case }
+journal-action-case-given-back = gave case { $case } back
+journal-action-case-out-of-scope = closed case { $case } as out of scope
+journal-action-case-waits = let case { $case } wait for a source
+journal-action-case-goes-on = went on with case { $case }
+journal-action-case-handed-over = handed case { $case } over
+journal-action-case-noted = noted something on case { $case }
+journal-action-reporters-asked = asked those who flagged case { $case }
+journal-action-reporters-question-closed = closed the question to those who flagged case { $case }
+journal-action-case-merged = merged case { $case } into { $into }
+journal-action-case-split = split case { $off } off { $case }
+journal-action-verdict-proposed = proposed a verdict on case { $case }
+journal-action-verdict-approved = approved the verdict on case { $case }, version { $version }: { $rating }
+journal-action-verdict-refused = did not approve the verdict on case { $case }
+journal-action-case-decided = decided case { $case }, version { $version }: { $rating }
+journal-action-question-taken = took question { $question }
+journal-action-question-given-back = gave question { $question } back
+journal-action-question-answered = answered question { $question }
+journal-action-question-closed = closed question { $question }
+journal-action-proof-asked-about = asked about a proof for announcement no. { $announcement }
+journal-action-public-answer-added = added answer { $public_answer } to the Q&A of announcement no. { $announcement }
+journal-action-public-answer-removed = removed answer { $public_answer } from the Q&A of announcement no. { $announcement }
+journal-action-data-request-received = acknowledged data request { $request }
+journal-action-data-request-answered = answered data request { $request }
+journal-action-reach-noted = noted the views of a share of announcement no. { $announcement }: { $reach }
+journal-action-setting-changed = changed a setting, { $setting }: { $was } → { $now }
+journal-action-setting-reworded = changed a setting: { $setting }
+journal-action-export-made = took along figures of { $days } days: { $sheet }
 
 ### ---- Diagnosis (doctor) ----
 
@@ -2363,14 +2378,14 @@ alarm-clock = ⚠️ The bot is in trouble: what is due by the clock (scheduled 
 alarm-over-clock = ✅ The bot works normally again. What was missed is being made up for.
 alarm-updates = ⚠️ The bot answers late: messages have been waiting for more than two minutes. None is lost. Please tell whoever runs the server.
 alarm-over-updates = ✅ The bot answers in time again.
-alarm-queue = ⚠️ Nothing has left the queue for { $where } for five minutes, though something is due. Nothing in it is lost. Please tell whoever runs the server.
-alarm-over-queue = ✅ The queue moves again.
+alarm-queue = ⚠️ For five minutes the bot could not send anything through { $where }, though messages are due. No message is lost. Please tell whoever runs the server.
+alarm-over-queue = ✅ Messages go out again.
 alarm-webhook = ⚠️ { $where } cannot bring members’ messages to the bot. What waits for more than 24 hours may be lost. Please tell whoever runs the server at once.
 alarm-over-webhook = ✅ Members’ messages reach the bot again.
 alarm-disk = ⚠️ The server is nearly full: { $free } MB are left. When nothing is left, the bot can write nothing. Please tell whoever runs the server at once.
 alarm-over-disk = ✅ The server has room again.
 alarm-token = ⚠️ { $where } does not accept the bot’s token any more, so nothing goes out there. Please tell whoever runs the server at once.
-alarm-over-token = ✅ The bot is accepted again.
+alarm-over-token = ✅ The bot’s access token works again; messages go out.
 
 ### ---- Numbered choices ----
 
@@ -2394,7 +2409,7 @@ linking-code =
 
     In the other app, write to the bot: <code>link { $code }</code>
     It works once, until { $until }, and is shown only now. Give it to nobody, not even to somebody who says they are an officer.
-linking-done = Linked: both apps are one member now, with one record and one set of choices.
+linking-done = Done: you now have one record and one set of choices in both apps.
 linking-now =
     In use: { $chats }.
     Announcements and digests go to <b>{ $here }</b>; when that fails, to the other app.
@@ -2404,10 +2419,10 @@ linking-one-each = This record has a chat on { $messenger } already. To change t
 linking-own-code = You have just made this code here. Send it in the other app.
 linking-code-wrong = This linking code does not work: it is wrong, used or over. Type /link in the other app for a new one.
 linking-two-records =
-    Here you are a member of your own. Once linked, the record here (choices, proofs, posts you reported) is erased as if you left the club, and you use the other record.
+    You have two member records, one in each app. If you go on, the record in this app (choices, proofs, posts you flagged) is <b>erased for good</b>, and you use the record in the other app.
 
     Go on?
-linking-give-up = Link, and erase the record here
+linking-give-up = Go on, erase the record here
 linking-keep = No, keep both
 linking-unlink = Unlink { $messenger }
 linking-unlink-sure = Unlink { $messenger }? The chat there is not yours any more and gets nothing; your record and all your choices stay here.
@@ -2433,20 +2448,20 @@ arriving-refused = That chat is out and blocked, and the codes you made open not
 arriving-back = Your record is back here. The other account is out and blocked, and the codes you made open nothing any more. Help: { $contact }
 arriving-out = This chat is not linked to a member’s record any more. To join with this app, send your invite code here.
 arriving-over = This is over.
-journal-deed-chat-unlinked = unlinked an app, as { $role }
-digest-deed-chat-unlinked = unlinked an app: { $count }
-journal-deed-chat-refused = refused an account that was not theirs, as { $role }
-digest-deed-chat-refused = refused an account that was not theirs: { $count }
-journal-deed-chat-linked = linked another app, as { $role }
-digest-deed-chat-linked = linked another app: { $count }
+journal-action-chat-unlinked = unlinked an app, as { $role }
+digest-action-chat-unlinked = unlinked an app: { $count }
+journal-action-chat-refused = refused an account that was not theirs, as { $role }
+digest-action-chat-refused = refused an account that was not theirs: { $count }
+journal-action-chat-linked = linked another app, as { $role }
+digest-action-chat-linked = linked another app: { $count }
 
 ### ---- The month's messages (quota) ----
 
 quota-enough = Zalo: { $left } messages left this month, { $needed } needed: enough.
 quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } short. First: { $first }. The rest waits for next month, or goes by Telegram to those who use both.
 quota-left = Zalo: { $left } of this month’s { $most } messages left.
-quota-choose = Zalo: who goes first…
-quota-question = If this month’s Zalo messages do not suffice for all, who goes first?
+quota-choose = Zalo: who gets it first…
+quota-question = If this month’s Zalo messages are not enough for everyone, who should get theirs first?
 quota-only-there = those who use Zalo alone
 quota-as-they-joined = as they joined
 quota-changed = This announcement has just been changed. Open the newest version in /compose.

@@ -10,7 +10,7 @@ you = bạn
 trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
 undrawn = Chưa tạo được hình hoặc tệp lúc này. { $You } thử lại sau ít phút nhé.
 set-aside = Xin lỗi, tin vừa rồi làm hệ thống ngừng hai lần nên được bỏ qua. { $you } đừng gửi lại đúng tin đó; nếu cần, hãy viết lại bằng chữ. (Mã: { $reference })
-set-aside-notice = ⚠️ Một tin nhắn gửi tới bot làm bot ngừng đột ngột hai lần, nên tin đó được bỏ qua. Người gửi đã được báo, các tin khác vẫn được xử lý. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký. (Mã: { $reference })
+set-aside-notice = ⚠️ Một tin nhắn gửi tới bot làm bot ngừng đột ngột hai lần, nên tin đó được bỏ qua. Người gửi đã được báo, các tin khác vẫn được xử lý. Nhờ { $you } báo người quản trị máy chủ xem nhật ký. (Mã: { $reference })
 button-unknown = Lựa chọn này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
 button-not-yours = Lựa chọn này không dành cho { $you }.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
@@ -19,7 +19,7 @@ command-owners-only = Lệnh này dành cho chủ nhiệm của câu lạc bộ.
 members-only = Bạn cần là hội viên để làm việc này. Nếu có mã mời, bạn gửi mã vào đây. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
 suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại, /trogiup để xem những việc vẫn làm được.
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
-number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
+number-missing = Sau lệnh cần có số thông báo, cách một khoảng trống, ví dụ: /{ $command } 12. Số này ở cuối mỗi thông báo.
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
 edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
 cancelled = Đã dừng. Gõ /trogiup bất cứ lúc nào.
@@ -32,7 +32,7 @@ introduction-about = Thông báo chính thức và lời giải đáp về tin n
 introduction-description =
     Bot của { $club }, do { $operator } vận hành.
 
-    Hội viên nhận thông báo chính thức có nguồn kiểm chứng, và gửi vào đây những tin thấy ngờ ngợ để được trả lời.
+    Hội viên nhận thông báo chính thức, có nguồn để kiểm chứng. Gặp tin đáng ngờ, hội viên gửi vào đây để câu lạc bộ kiểm tra và trả lời.
 
     Bấm BẮT ĐẦU để xem câu lạc bộ giữ thông tin gì trước khi tham gia.
 
@@ -56,16 +56,16 @@ help-suspended =
     Liên hệ: { $contact }
 help-member =
     { $You } có thể:
-    • Chuyển tiếp vào đây một tin thấy ngờ ngợ – câu lạc bộ sẽ kiểm tra và trả lời
+    • Gặp tin đáng ngờ: chuyển tiếp vào đây (hoặc gõ /nghivan), câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc lại các thông báo còn hiệu lực
-    /kiemtra – hỏi xem một tin đã có kết luận chưa
+    /kiemtra – tra xem một tin đã có kết luận chưa
     /tindabao – xem kết quả những tin { $you } đã báo
-    /hoi – hỏi câu lạc bộ
-    /caidat – chọn nhận gì, ngôn ngữ, địa bàn
+    /hoi – đặt câu hỏi cho câu lạc bộ
+    /caidat – chọn tin muốn nhận, ngôn ngữ, địa bàn
     /doimay – chuyển sang điện thoại, tài khoản khác
     /ngungnhan – ngừng nhận mọi tin
     /riengtu – câu lạc bộ giữ thông tin gì
-    /dulieu – dữ liệu về { $you }; /xoadulieu – xoá tất cả
+    /dulieu – xem dữ liệu về { $you }; /xoadulieu – xoá tất cả
     /roiclb – rời câu lạc bộ
     Liên hệ: { $contact }
 help-officer =
@@ -133,8 +133,8 @@ joining-welcome =
     • Việc đã làm ở đây: chia sẻ, báo tin – để trả lời
 
     Chia sẻ là tự nguyện. Rời đi lúc nào cũng được. Chưa đồng ý thì chưa có gì được lưu.
-joining-as-officer = <b>Lời mời làm cán bộ.</b> Cán bộ soạn và duyệt thông báo, xử lý tin nghi vấn; không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
-joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Chủ nhiệm làm mọi việc của cán bộ và mời thêm cán bộ; không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
+joining-as-officer = <b>Lời mời làm cán bộ.</b> Cán bộ soạn và duyệt thông báo, xử lý tin nghi vấn; không biết ai đã báo tin hay ai chưa chia sẻ. Mọi việc của cán bộ đều được ghi vào nhật ký; nhật ký này không ai sửa được.
+joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Chủ nhiệm làm mọi việc của cán bộ và mời thêm cán bộ; không biết ai đã báo tin hay ai chưa chia sẻ. Mọi việc của cán bộ đều được ghi vào nhật ký; nhật ký này không ai sửa được.
 joining-agree = Tôi đồng ý, tham gia
 joining-press-to-agree = Nếu { $you } vừa mở lời mời, { $you } chọn “{ joining-agree }” ở tin bên trên nhé; hoặc gửi lại mã mời vào đây.
 joining-read-notice = Đọc đầy đủ
@@ -142,12 +142,12 @@ joining-decline = Không tham gia
 joining-in-this-language = Tiếng Việt
 joining-declined = Không sao, cảm ơn đã xem. Câu lạc bộ không lưu gì cả. Khi nào đổi ý, chỉ cần mở lại lời mời.
 joining-code-wrong = Mã này không dùng được. Vui lòng kiểm tra lại từng ký tự, hoặc xin lời mời mới từ người đã mời. Liên hệ: { $contact }
-joining-code-wait = Đã có nhiều mã chưa đúng. Vui lòng thử lại sau { $time }.
+joining-code-wait = { $You } đã gửi mã sai nhiều lần. Vui lòng thử lại sau { $time }.
 joining-hello-member =
     Chào bạn, bạn đang là hội viên của <b>{ $club }</b>.
-    • Chuyển tiếp vào đây một tin thấy ngờ ngợ để câu lạc bộ kiểm tra
+    • Gặp tin đáng ngờ: chuyển tiếp vào đây để câu lạc bộ kiểm tra
     /thongbao – đọc lại các thông báo
-    /caidat – chọn nhận gì
+    /caidat – chọn tin muốn nhận
     /trogiup – mọi việc có thể làm
 joining-hello-officer =
     Chào { $you }, { $you } đang là cán bộ của <b>{ $club }</b>.
@@ -163,7 +163,7 @@ joining-gets-digest = • Bản tin tổng hợp
 joining-gets-duties = • Việc cần cán bộ xử lý
 joining-digest-when = Bản tin: { $when }
 joining-can-member =
-    • Chuyển tiếp vào đây một tin thấy ngờ ngợ – câu lạc bộ sẽ kiểm tra và trả lời
+    • Gặp tin đáng ngờ: chuyển tiếp vào đây, câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc các thông báo còn hiệu lực
     /caidat – đổi các lựa chọn
     /ngungnhan – ngừng nhận mọi tin
@@ -200,9 +200,9 @@ quiet-as-club = Như câu lạc bộ
 quiet-other = Giờ khác…
 quiet-ask =
     <b>Giờ yên lặng: { $hours }</b>
-    Trong giờ này, thông báo, bản tin, kết luận và lời nhắc đợi đến khi hết giờ mới gửi. Thông báo khẩn vẫn đến.
+    Trong giờ này bot chưa gửi thông báo, bản tin, kết luận và lời nhắc; hết giờ mới gửi. Riêng thông báo khẩn vẫn có thể đến.
 
-    Câu lạc bộ luôn giữ yên lặng { $begins }–{ $ends }. { $You } có thể chọn thêm giờ của riêng mình.
+    Giờ yên lặng chung của câu lạc bộ: { $begins }–{ $ends }. { $You } có thể chọn thêm giờ cho riêng mình.
 quiet-digest = 🌙 Giờ này nằm trong giờ yên lặng: bản tin sẽ đến lúc <b>{ $ends }</b>.
 quiet-ask-hours = Mời gõ giờ bắt đầu và giờ kết thúc, ví dụ: 20h-7h
 quiet-unclear = Bot chưa đọc được. Mời gõ như 20h-7h nhé. Gõ /huy để thôi.
@@ -252,9 +252,9 @@ menu-stop = Ngừng nhận mọi tin
 leaving-stop-button = Ngừng nhận mọi tin
 leaving-stop-ask = { $You } muốn ngừng nhận mọi tin? Chọn mục dưới đây, hoặc gõ đúng /ngungnhan.
 leaving-stopped =
-    Đã ngừng. Từ lúc này bot không tự gửi gì cho { $you } nữa: không thông báo, bản tin, lời nhắc, kể cả câu trả lời cho những tin { $you } đã báo. Câu hỏi đang chờ trả lời được rút lại và xoá.
+    Đã ngừng. Từ giờ bot không tự gửi gì cho { $you } nữa, kể cả thông báo, bản tin, lời nhắc và kết luận về tin { $you } đã báo. Những câu { $you } hỏi mà chưa được trả lời cũng đã được rút lại và xoá.
 
-    { $You } vẫn là hội viên: /tindabao xem kết quả tin đã báo, /caidat để nhận lại, /roiclb để rời câu lạc bộ.
+    { $You } vẫn là hội viên. Muốn nhận lại, gõ /caidat; xem kết quả tin đã báo, gõ /tindabao; rời câu lạc bộ, gõ /roiclb.
 leaving-stop-undo = Nhầm rồi, nhận lại như trước
 leaving-stop-undo-over = Đã quá { $minutes } phút nên bot không tự khôi phục được nữa. Gõ /caidat để chọn lại những gì { $you } muốn nhận.
 leaving-stop-undone =
@@ -264,8 +264,8 @@ leaving-stop-undone =
 leaving-stranger = Bạn không phải hội viên: bot không gửi gì cho bạn và không có gì để dừng.
 menu-leave = Rời câu lạc bộ
 leaving-ask =
-    Khi rời câu lạc bộ, mọi tin đều dừng; tên, cuộc trò chuyện, minh chứng và việc { $you } đã báo tin được xoá ngay.
-    Những dòng không tên (đã gửi, đã chia sẻ, đã đồng ý) còn lại đến hết hạn lưu giữ; muốn xoá cả chúng, dùng /xoadulieu.
+    Khi { $you } rời câu lạc bộ, bot không gửi gì nữa; tên, cuộc trò chuyện, minh chứng và những tin { $you } đã báo bị xoá khỏi hồ sơ ngay.
+    Số liệu không ghi tên (đã gửi, đã chia sẻ, đã đồng ý) còn được giữ một thời gian; muốn xoá cả phần này, { $you } dùng /xoadulieu.
     Muốn trở lại, { $you } cần một lời mời mới.
 leaving-leave-hint = { $You } muốn rời câu lạc bộ? Chọn mục dưới đây, hoặc gõ đúng /roiclb.
 leaving-leave-button = Rời câu lạc bộ
@@ -277,32 +277,42 @@ leaving-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi rời, 
 menu-privacy = Câu lạc bộ giữ thông tin gì
 privacy-who = <b>Quyền riêng tư của bạn</b>
     Bot này của { $club }, do { $operator } vận hành và chịu trách nhiệm. Liên hệ: { $contact }
-privacy-kept = <b>Giữ gì, để làm gì</b>
-    • Tên và mã cuộc trò chuyện của bạn: để nhắn tin cho bạn
-    • Loại tin, ngôn ngữ, địa bàn, giờ bạn chọn; lúc bạn đồng ý và lúc rút lại: để gửi đúng điều bạn muốn
-    • Thông báo đã gửi cho bạn; việc bạn bấm “Tôi đã chia sẻ”, “Không hợp với tôi”; liên kết, ảnh bạn tự thêm; lời nhắc bạn đặt: để không gửi lặp, để nhắc bạn gỡ bài khi thông báo bị thu hồi, và để có số liệu chung
-    • Câu bạn hỏi; tin bạn báo và ngày báo: để trả lời bạn; số tin bạn báo trong một giờ: để không ai bị chèn mất lượt, xoá trong ngày
-    Tên, mã cuộc trò chuyện, câu bạn hỏi, bài bạn báo, liên kết và ảnh được mã hoá; khoá để ngoài cơ sở dữ liệu. Người chưa tham gia: không giữ gì, trừ số lần gõ sai mã mời (không kèm tên, { $attempts }) và dấu để không xử lý một tin hai lần ({ $keys }).
-privacy-how-long = <b>Giữ bao lâu</b>
-    • Bài bạn báo: { $posts } sau khi có kết luận; nếu ngoài phạm vi thì xoá ngay. Câu bạn hỏi: { $questions } sau khi trả lời
-    • Liên kết, ảnh chia sẻ: { $proofs }. Lượt gửi: { $deliveries }. Việc đang làm dở: { $steps }
-    • Việc bạn đã báo tin: { $flags } sau khi có kết luận. Tên bạn ở lượt chia sẻ: { $shares }. Yêu cầu về dữ liệu: { $requests } sau khi trả lời. Lý do tạm dừng, khiếu nại: { $suspensions } sau khi được trở lại
-    • Còn lại: đến khi bạn rời. Khi rời, tên, cuộc trò chuyện, địa bàn, minh chứng, câu đã hỏi và việc bạn đã báo tin bị xoá ngay; những dòng không tên (đã gửi, đã chia sẻ, đã đồng ý) còn { $left } nữa. Bài đã báo ở lại với vụ việc, không ghi ai báo
-    • Nhật ký việc cán bộ làm được giữ lại, không có thông tin của hội viên
+privacy-kept =
+    <b>Giữ gì, để làm gì</b>
+    • Tên, mã cuộc trò chuyện của bạn: để nhắn tin cho bạn
+    • Loại tin, ngôn ngữ, địa bàn, giờ bạn chọn; lúc bạn đồng ý và lúc rút lại: để gửi đúng tin bạn muốn
+    • Thông báo đã gửi cho bạn; việc bạn chọn “{ shared-button }” hay “{ not-for-me-button }”; liên kết, ảnh bạn gửi thêm; lời nhắc bạn đặt: để không gửi hai lần, để nhắc bạn gỡ bài khi thông báo bị thu hồi, và để làm số liệu chung
+    • Câu bạn hỏi; tin bạn báo và ngày báo: để trả lời bạn. Số tin bạn báo trong một giờ: để ai cũng đến lượt; số này được xoá trong ngày
+    Tên, mã cuộc trò chuyện, câu hỏi, tin bạn báo, liên kết và ảnh được mã hoá; chìa khoá giải mã cất riêng.
+    Người chưa tham gia: bot chỉ giữ số lần gõ sai mã mời, không kèm tên ({ $attempts }), và mã số của tin nhắn để không trả lời hai lần ({ $keys }).
+privacy-how-long =
+    <b>Giữ bao lâu</b>
+    • Tin bạn báo: { $posts } sau khi có kết luận; nếu là ý kiến, phê bình thì xoá ngay. Việc bạn đã báo: { $flags } sau khi có kết luận
+    • Câu bạn hỏi: { $questions } sau khi trả lời. Yêu cầu về dữ liệu: { $requests } sau khi trả lời
+    • Liên kết, ảnh bạn gửi thêm: { $proofs }. Tên bạn ở lượt chia sẻ: { $shares }. Thông báo đã gửi cho bạn: { $deliveries }. Việc làm dở: { $steps }
+    • Lý do tạm dừng, khiếu nại: { $suspensions } sau khi tư cách hội viên được khôi phục
+    • Còn lại: đến khi bạn rời câu lạc bộ. Khi đó tên, cuộc trò chuyện, địa bàn, minh chứng, câu hỏi và việc bạn đã báo tin bị xoá ngay; số liệu không ghi tên được giữ thêm { $left }. Bài đã báo vẫn nằm trong hồ sơ kiểm tra nhưng không ghi ai báo
+    • Nhật ký công việc của cán bộ được giữ lâu dài; trong đó không có thông tin của hội viên
 privacy-who-sees = <b>Ai thấy gì</b>
     • Cán bộ thấy bài được báo, loại, số người báo và ngày; không thấy ai báo, ai hỏi
-    • Cán bộ chỉ thấy tổng số đã chia sẻ; không thấy ai chưa chia sẻ hay ai chọn “Không hợp với tôi”
+    • Cán bộ chỉ thấy tổng số đã chia sẻ; không thấy ai chưa chia sẻ hay ai chọn “{ not-for-me-button }”
     • Chủ nhiệm thấy tên, vai trò, địa bàn của hội viên; cán bộ chỉ tìm được người mà họ gõ đủ tên. Ai bị tạm dừng thì cán bộ thấy lý do và khiếu nại
-    • Ứng dụng nhắn tin bạn dùng (như Telegram) chuyển tin nhắn theo chính sách riêng của họ
-privacy-rights = <b>Quyền của bạn</b>
-    Bạn có quyền xem, sửa, xoá và phản đối. /dulieu để xem tất cả, yêu cầu sửa hay phản đối; /xoadulieu để xoá tất cả; /caidat để đổi; /ngungnhan để ngừng mọi tin; /roiclb để rời. Yêu cầu được phản hồi trong { $answer } ngày. Việc khác: { $contact }
-privacy-never = <b>Câu lạc bộ không làm</b>
+    • Ứng dụng nhắn tin bạn dùng (như Telegram) chuyển tin nhắn theo chính sách riêng của ứng dụng
+privacy-rights =
+    <b>Quyền của bạn</b>
+    Theo Luật Bảo vệ dữ liệu cá nhân, bạn có quyền được biết việc xử lý dữ liệu của mình; đồng ý, không đồng ý hoặc rút lại sự đồng ý; xem, chỉnh sửa, yêu cầu cung cấp, xoá, hạn chế xử lý; phản đối xử lý; khiếu nại, tố cáo, khởi kiện, yêu cầu bồi thường thiệt hại; yêu cầu bảo vệ dữ liệu của mình.
+    /dulieu – xem tất cả, yêu cầu chỉnh sửa, phản đối
+    /xoadulieu – xoá tất cả
+    /caidat – đổi lựa chọn; /ngungnhan – ngừng mọi tin; /roiclb – rời câu lạc bộ
+    Câu lạc bộ phản hồi yêu cầu trong { $answer } ngày. Việc khác: { $contact }
+privacy-never =
+    <b>Câu lạc bộ không làm</b>
     • Không gửi gì khi bạn chưa bật mục đó; rời đi dễ như tham gia
-    • Không chỉ tiêu, xếp hạng, phạt hay nhắc ai chưa chia sẻ; không đăng bài thay bạn
-    • Không vận động cho hay chống ứng viên nào; thông báo luôn ghi nơi phát hành và chỗ kiểm chứng
+    • Không đặt chỉ tiêu, không xếp hạng, không phạt, không nhắc nhở ai chưa chia sẻ; không đăng bài thay bạn
+    • Không vận động ủng hộ hay phản đối người ứng cử nào; thông báo luôn ghi nơi phát hành và nơi kiểm chứng
     • Không nhận báo ý kiến, phê bình; không ghi lại ai viết bài bị báo; không mở liên kết bạn gửi
-    • Kết luận luôn có lý do và nguồn, và được báo lại cho người đã báo tin
-    • Việc cán bộ làm luôn vào nhật ký không sửa được
+    • Không kết luận mà thiếu lý do và nguồn; người đã báo tin luôn được trả lời
+    • Không giấu việc cán bộ làm: mọi việc đều được ghi vào nhật ký, không ai sửa được
 
 menu-invite = Tạo lời mời
 inviting-role-member = Hội viên
@@ -399,7 +409,7 @@ people-changed = Thông tin của người này vừa thay đổi. { $You } mở
 people-gone = Người này không còn trong câu lạc bộ.
 people-offer = Mời làm cán bộ
 people-offer-made = Đã mời <b>{ $name }</b>. Người được mời có 7 ngày để trả lời. Bot không nhắn cho người đã tắt thông báo; khi đó { $you } tạo lời mời ở /moi.
-people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt thông báo, xử lý tin nghi vấn. Cán bộ không thấy ai đã báo tin hay ai chưa chia sẻ; việc cán bộ làm được ghi vào nhật ký không sửa được. Nhận hay không là tuỳ bạn.
+people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt thông báo, xử lý tin nghi vấn. Cán bộ không biết ai đã báo tin hay ai chưa chia sẻ; mọi việc của cán bộ đều được ghi vào nhật ký, không ai sửa được. Nhận hay không là tuỳ bạn.
 people-offer-yes = Tôi nhận lời
 people-offer-no = Không, cảm ơn
 people-offer-over = Lời mời này không còn hiệu lực.
@@ -427,21 +437,21 @@ role-taken-see = Mở thẻ
 people-offer-refused = <b>{ $name }</b> cảm ơn lời mời, nhưng chưa nhận làm cán bộ.
 people-offer-declined = Không sao, cảm ơn { $you }. { $You } vẫn là hội viên như trước.
 people-text-length = { $You } viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).
-people-suspend = Tạm dừng tư cách
-people-ask-reason = Vì sao tạm dừng <b>{ $name }</b>? { $You } viết lý do (ít nhất { $least } ký tự). Người này sẽ đọc đúng những lời ấy và có thể khiếu nại.
+people-suspend = Tạm dừng tư cách hội viên
+people-ask-reason = Vì sao tạm dừng tư cách hội viên của <b>{ $name }</b>? { $You } viết lý do (ít nhất { $least } ký tự). Người này sẽ đọc nguyên văn và có thể khiếu nại.
 people-suspend-sure =
-    Tạm dừng <b>{ $name }</b> với lý do:
+    Tạm dừng tư cách hội viên của <b>{ $name }</b> với lý do:
     <blockquote>{ $reason }</blockquote>
     Muốn sửa, { $you } gửi lại lý do khác.
 people-suspend-yes = Tạm dừng
-people-suspended = Đã tạm dừng <b>{ $name }</b>. Nếu có khiếu nại, một cán bộ khác sẽ quyết định.
+people-suspended = Đã tạm dừng tư cách hội viên của <b>{ $name }</b>. Nếu có khiếu nại, một cán bộ khác sẽ quyết định.
 people-you-are-suspended =
     Tư cách hội viên của { $you } đang tạm dừng. Lý do:
     <blockquote>{ $reason }</blockquote>
     Nếu thấy chưa đúng, { $you } gõ /khieunai: một cán bộ khác sẽ xem lại. Những việc vẫn làm được: /trogiup
-people-lift = Gỡ tạm dừng
-people-lift-sure = Gỡ tạm dừng cho <b>{ $name }</b>? Vai trò và các lựa chọn trở lại như trước.
-people-lifted = Đã gỡ tạm dừng cho <b>{ $name }</b>.
+people-lift = Khôi phục tư cách hội viên
+people-lift-sure = Khôi phục tư cách hội viên của <b>{ $name }</b>? Vai trò và các lựa chọn trở lại như trước.
+people-lifted = Đã khôi phục tư cách hội viên của <b>{ $name }</b>.
 people-you-are-back = Tư cách hội viên của { $you } đã trở lại như trước. Gõ /trogiup để xem có thể làm gì.
 people-suspended-left = Một hội viên đang bị tạm dừng vừa rời câu lạc bộ; hồ sơ và lý do tạm dừng đã được xoá. Ai có lời mời còn mở đều có thể trở lại; xem hoặc thu hồi lời mời ở /moi.
 
@@ -456,9 +466,9 @@ appeal-waits =
     <blockquote>{ $reason }</blockquote>
     Khiếu nại của { $you } đang chờ một cán bộ khác xem.
 appeal-one-at-a-time = Khiếu nại trước của { $you } đang chờ trả lời. Có kết quả, bot sẽ nhắn { $you }.
-appeal-made = Đã gửi khiếu nại. Một cán bộ khác với người đã tạm dừng sẽ đọc và trả lời { $you } ở đây.
+appeal-made = Đã gửi khiếu nại. Người đọc và trả lời { $you } ở đây sẽ là một cán bộ khác, không phải người ra quyết định tạm dừng.
 appeal-came = Có một khiếu nại về việc tạm dừng, đang chờ { $you } xem.
-appeal-nobody-else = Có một khiếu nại, nhưng ngoài người đã tạm dừng thì chưa có cán bộ nào để quyết định. { $You } mời thêm cán bộ ở /moi hoặc /hoivien giúp nhé.
+appeal-nobody-else = Có một khiếu nại, nhưng ngoài người ra quyết định tạm dừng thì chưa có cán bộ nào để xét. { $You } mời thêm cán bộ ở /moi hoặc /hoivien giúp nhé.
 appeal-open = Xem khiếu nại
 appeal-list = <b>Khiếu nại chờ quyết định</b>
 appeal-none = Không có khiếu nại nào đang chờ.
@@ -469,11 +479,11 @@ appeal-card =
     <blockquote>{ $reason }</blockquote>
     Khiếu nại:
     <blockquote>{ $text }</blockquote>
-appeal-another-officer = { $You } là người đã tạm dừng, nên một cán bộ khác sẽ quyết định khiếu nại này.
+appeal-another-officer = { $You } là người ra quyết định tạm dừng nên khiếu nại này phải do một cán bộ khác xét.
 appeal-uphold = Giữ nguyên việc tạm dừng
-appeal-lift = Gỡ tạm dừng
+appeal-lift = Khôi phục tư cách hội viên
 appeal-ask-uphold = Vì sao giữ nguyên? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
-appeal-ask-lift = Vì sao gỡ tạm dừng? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
+appeal-ask-lift = Vì sao khôi phục tư cách hội viên? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
 appeal-answer-uphold =
     Khiếu nại của { $you } đã được một cán bộ khác xem. Việc tạm dừng được giữ nguyên. Lý do:
     <blockquote>{ $reason }</blockquote>
@@ -703,7 +713,10 @@ recalling-question =
     <b>Thu hồi thông báo số { $number }?</b>
     { $title }
 
-    Sẽ xoá { $copies } bản đã gửi; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”. Ai chưa nhận sẽ không nhận nữa. Ai đã xác nhận chia sẻ được nhắc gỡ bài. Việc này không làm lại được, và mọi cán bộ đều được báo.
+    • Sẽ xoá { $copies } bản đã gửi; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”
+    • Ai chưa nhận sẽ không nhận nữa; ai đã xác nhận chia sẻ sẽ được nhắc gỡ bài
+    • Mọi cán bộ đều được báo
+    Thu hồi rồi thì không khôi phục được.
 recalling-anew = Riêng trên { $where } không xoá được tin đã gửi: <b>{ $count } người</b> nhận tin báo thu hồi, còn bản cũ vẫn nằm lại trong máy.
 recalling-sure = Thu hồi ngay
 recalling-keep = Không thu hồi
@@ -752,7 +765,7 @@ repeat-your-own-stopped = Một cán bộ khác đã dừng lặp lại thông b
 
 trial-send = Gửi thử cho tôi
 trial-send-officers = Gửi thử cho cán bộ
-trial-sent-officers = Đang gửi bản thử cho các cán bộ nhận việc.
+trial-sent-officers = Đang gửi bản thử cho các cán bộ đã bật “{ preferences-purpose-duties }”.
 trial-mark-officers = <b>THỬ</b> – chỉ cán bộ nhận tin này
 trial-sent = Đang gửi bản thử, chỉ mình { $you } nhận.
 trial-only = Đây là bản thử, các lựa chọn không có tác dụng.
@@ -761,11 +774,11 @@ trial-mark-button = THỬ
 links-ordinary = Liên kết dẫn tới: <b>{ $hosts }</b>
 links-doubtful = ⚠️ <b>Xem kỹ liên kết</b> <code>{ $written }</code>: thật ra dẫn tới <code>{ $host }</code> ({ $why })
 links-doubt-mixed = lẫn chữ cái của nhiều bảng chữ
-links-doubt-punycode = tên miền có chữ ngoài a–z
+links-doubt-punycode = tên trang có ký tự lạ, không phải a–z
 links-doubt-imitation = dễ nhầm với một trang quen thuộc
-links-doubt-userinfo = phần đứng trước không phải nơi liên kết dẫn tới
+links-doubt-userinfo = phần trước dấu @ không phải tên trang
 links-doubt-numbers = địa chỉ bằng số, không có tên
-links-doubt-port = dùng cổng lạ
+links-doubt-port = có số lạ sau tên trang
 links-doubt-disguised = chữ hiện ra là một địa chỉ khác
 links-doubt-app = mở ứng dụng chứ không mở trang
 links-doubt-hidden = có ký tự ẩn, ký tự đảo chiều chữ hoặc dấu chỉ trông giống dấu chấm
@@ -818,16 +831,16 @@ recall-progress-sending = Thu hồi thông báo số { $number }: đang thu hồ
 recall-progress-paused = Thu hồi thông báo số { $number }: tạm dừng
 recall-progress-done = ✅ Thu hồi thông báo số { $number }: đã xong
 recall-progress-cancelled = Thu hồi thông báo số { $number }: đã ngừng
-remedy-correction-treated = Đã sửa hoặc báo tin: { $count }
-remedy-correction-edited = Đã sửa tại chỗ và báo tin: { $count }
-remedy-correction-deleted = Đã xoá: { $count }
-remedy-correction-notice_only = Bản cũ không sửa được, đã báo tin riêng: { $count }
-remedy-correction-out_of_reach = Không còn cách báo tới: { $count }
-remedy-recall-treated = Đã xoá, thay hoặc báo tin: { $count }
-remedy-recall-edited = Đã thay bằng dòng “đã thu hồi”: { $count }
-remedy-recall-deleted = Đã xoá: { $count }
-remedy-recall-notice_only = Chỉ báo tin, vì ứng dụng không cho xoá hay sửa bản đã gửi: { $count }
-remedy-recall-out_of_reach = Không thu hồi được, vì không rõ bản nằm ở đâu hoặc Telegram không cho sửa nữa: { $count }
+correction-outcome-correction-treated = Đã sửa hoặc báo tin: { $count }
+correction-outcome-correction-edited = Đã sửa tại chỗ và báo tin: { $count }
+correction-outcome-correction-deleted = Đã xoá: { $count }
+correction-outcome-correction-notice_only = Bản cũ không sửa được, đã báo tin riêng: { $count }
+correction-outcome-correction-out_of_reach = Không còn cách báo tới: { $count }
+correction-outcome-recall-treated = Đã xoá, thay hoặc báo tin: { $count }
+correction-outcome-recall-edited = Đã thay bằng dòng “đã thu hồi”: { $count }
+correction-outcome-recall-deleted = Đã xoá: { $count }
+correction-outcome-recall-notice_only = Chỉ báo tin, vì ứng dụng không cho xoá hay sửa bản đã gửi: { $count }
+correction-outcome-recall-out_of_reach = Không thu hồi được, vì không rõ bản nằm ở đâu hoặc Telegram không cho sửa nữa: { $count }
 correction-cancel-question = Ngừng đính chính thông báo số { $number } giữa chừng? { $left } bản chưa tới lượt sẽ giữ nguyên như cũ.
 recall-cancel-question = Ngừng thu hồi thông báo số { $number } giữa chừng? { $left } bản chưa tới lượt vẫn nằm lại trong máy người nhận.
 aftercare-button = Đính chính, thu hồi, gửi thêm…
@@ -1015,7 +1028,7 @@ statistics-none = Chưa có thông báo nào được gửi đi.
 statistics-head = <b>Các thông báo gần đây</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
-    Đã gửi: { $sent } · Đã mở: { $opened } · Đã chia sẻ: { $shared } người
+    Đã gửi: { $sent } · Có thao tác: { $opened } · Đã chia sẻ: { $shared } người
 statistics-line-few =
     <b>{ $number }. { $title }</b>
     Đã gửi: { $sent }
@@ -1031,32 +1044,32 @@ statistics-full =
 told-under = dưới { $number }
 told-over = trên { $number }
 told-some = một số
-statistics-few = Có quá ít người nhận bản này, nên không tách ai đã mở, ai đã chia sẻ.
-statistics-opened = Đã mở (có chọn một mục): { $opened } người
+statistics-few = Có quá ít người nhận bản này, nên không tách ai có thao tác, ai đã chia sẻ.
+statistics-opened = Có thao tác (bấm nút hoặc chọn một mục): { $opened } người
 statistics-shared = Xác nhận đã chia sẻ: { $shared } người
 statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
 statistics-platforms = Liên kết theo nơi đăng: { $each }
 statistics-reach = Lượt xem các bài công khai, do cán bộ tự ghi: { $reach }
 statistics-other-page = Trang khác
-statistics-areas = Theo địa bàn (đã gửi · đã mở · đã chia sẻ):
+statistics-areas = Theo địa bàn (đã gửi · có thao tác · đã chia sẻ):
 statistics-area = • { $name }: { $sent } · { $opened } · { $shared }
 statistics-areas-joint = { $count } địa bàn ít người, gộp chung
 statistics-area-none = Toàn tỉnh (không chọn địa bàn)
 statistics-area-former = Địa bàn cũ
-statistics-days = Theo ngày (đã mở · đã chia sẻ):
+statistics-days = Theo ngày (có thao tác · đã chia sẻ):
 statistics-day = • { $day }: { $opened } · { $shared }
 statistics-caption = 📊 { $title }
 statistics-dark = Nền tối
 statistics-light = Nền sáng
 statistics-export = Xuất tệp
 statistics-chart-title = Các thông báo gần đây
-statistics-chart-several = Gửi, mở và chia sẻ
+statistics-chart-several = Gửi, thao tác và chia sẻ
 statistics-chart-way = Từ gửi đến chia sẻ
 statistics-chart-days = Theo ngày
 statistics-chart-areas = Theo địa bàn
 statistics-chart-platforms = Liên kết gửi kèm, theo nơi đăng
 statistics-series-sent = Đã gửi
-statistics-series-opened = Đã mở
+statistics-series-opened = Có thao tác
 statistics-series-shared = Đã chia sẻ
 reach-note = Ghi lượt xem
 reach-head = <b>Lượt xem các bài chia sẻ công khai, thông báo số { $number }</b>
@@ -1100,7 +1113,7 @@ export-head-areas = Địa bàn
 export-head-sent_at = Bắt đầu gửi
 export-head-valid_until = Có giá trị đến
 export-head-sent = Đã gửi
-export-head-opened = Đã mở
+export-head-opened = Có thao tác
 export-head-shared = Xác nhận chia sẻ
 export-head-links = Liên kết gửi kèm
 export-head-pictures = Ảnh gửi kèm
@@ -1156,7 +1169,7 @@ question-answer =
     <blockquote>{ $question }</blockquote>
     { $answer }
 question-ask-more = Hỏi thêm
-question-closed-notice = Câu lạc bộ đã đọc tin { $you } gửi { $day } và thấy không cần trả lời. Nếu { $you } vẫn cần hỏi, { $you } gõ /hoi nhé.
+question-closed-notice = Câu lạc bộ đã đọc tin { $you } gửi { $day } và xin phép không trả lời riêng. Nếu { $you } vẫn cần hỏi, { $you } gõ /hoi nhé. Cảm ơn { $you }!
 question-new = Có câu hỏi mới của hội viên.
 question-see = Xem câu hỏi
 question-list =
@@ -1240,13 +1253,13 @@ tour-case =
     Với mỗi tin nghi vấn, { $you } nhận xử lý, chọn mức đánh giá, tóm tắt bằng lời của mình, nêu lý do và nguồn công khai. Mọi người đã báo đều được trả lời.
     Ý kiến, phê bình không thuộc phạm vi: { $you } đóng lại và nội dung được xoá.
 tour-privacy =
-    { $You } không thấy ai đã báo tin, ai đặt câu hỏi, ai chưa chia sẻ. Đừng tìm cách đoán.
-    Việc { $you } làm được ghi vào nhật ký không sửa được.
-    Giờ thử xem hội viên nhận thông báo thế nào nhé.
+    { $You } không thấy ai đã báo tin, ai đặt câu hỏi, ai chưa chia sẻ; xin đừng tìm cách đoán.
+    Mọi việc { $you } làm đều được ghi vào nhật ký, không ai sửa được.
+    Giờ mời { $you } xem hội viên nhận thông báo thế nào.
 tour-next = Tiếp ▶
 tour-trial = Gửi bản thử cho tôi
 tour-done = Bản thử đang đến, chỉ mình { $you } nhận. Xem lại hướng dẫn lúc nào cũng được: /huongdan
-tour-sample-title = Đổi giờ làm việc của trụ sở tiếp dân
+tour-sample-title = Đổi giờ làm việc của Trụ sở tiếp công dân
 tour-sample-text = Đây là nội dung ví dụ để { $you } xem một thông báo trông thế nào trên điện thoại của hội viên.
 tour-sample-fact = Thông báo này không có thật
 tour-sample-source = 01/VD-THU
@@ -1261,7 +1274,7 @@ page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
 flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Nếu có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
 flag-picture-unread = Chưa mở được ảnh này: ảnh quá lớn, bị lỗi, hoặc thuộc loại chưa hỗ trợ. { $You } gửi lại dưới dạng ảnh (không phải tệp), hoặc gửi ảnh chụp màn hình nhé.
-flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
+flag-unsure = { $You } muốn báo đây là tin cần kiểm tra, hay muốn hỏi câu lạc bộ? Gõ /trogiup để xem những việc khác.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn { $you }!
 flag-officer-unsure = { $You } gửi nội dung này để làm gì? Bot chưa gửi đi đâu và chưa lưu gì. Nếu { $you } đang trả lời hay soạn dở việc khác, mời mở lại việc đó rồi gửi lại.
@@ -1319,8 +1332,8 @@ flag-known-link =
     { $verdict }
 flag-known-open =
     Tin này đã có người báo (mã <b>{ $code }</b>, { $category }): { $state }. Tạm thời { $you } đừng chuyển tiếp.
-    { $You } chọn “Báo cùng” để nhận kết luận ngay khi có.
-flag-join = Báo cùng
+    { $You } chọn “{ flag-join }” để nhận kết luận ngay khi có.
+flag-join = Tôi cũng báo tin này
 flag-similar = Tin này gần giống tin đã có. Có phải là một trong những tin dưới đây không?
 flag-similar-line = <b>{ $number }.</b> { $says }
 flag-similar-decided = { $claim } Kết luận: <b>{ $rating }</b>
@@ -1346,7 +1359,7 @@ flag-delayed =
        *[other] { $count } tin { $you } báo (mã <b>{ $codes }</b>) cần thêm thời gian: câu lạc bộ vẫn đang kiểm tra.
     }
     Tạm thời { $you } đừng chuyển tiếp nhé. Khi có kết luận, câu lạc bộ báo ngay.
-flag-none-yet = { $You } chưa báo tin nào. Thấy tin ngờ ngợ, { $you } cứ chuyển tiếp vào đây.
+flag-none-yet = { $You } chưa báo tin nào. Gặp tin đáng ngờ, { $you } cứ chuyển tiếp vào đây.
 flag-list = <b>Tin { $you } đã báo</b>
 flag-line = <b>{ $code }</b> · { $day } – { $state }
 flag-read = Đọc kết luận { $code }
@@ -1686,16 +1699,16 @@ digest-open-statistics = Số liệu
 digest-open-journal = Nhật ký
 digest-open-settings = Cài đặt đã đổi
 digest-open-members = Hội viên
-digest-deed-role-offered = { $count } lời mời làm cán bộ
-digest-deed-role-taken = { $count } người nhận vai trò
-digest-deed-role-changed = { $count } lần đổi vai trò
-digest-deed-role-given-up = { $count } người thôi vai trò
-digest-deed-member-suspended = { $count } lần tạm dừng hội viên
-digest-deed-suspension-lifted = { $count } lần gỡ tạm dừng
-digest-deed-appeal-decided = { $count } khiếu nại đã xét
-digest-deed-invite-made = { $count } lời mời mới
-digest-deed-invite-revoked = { $count } lời mời thu hồi
-digest-deed-record-moved = { $count } người đổi tài khoản
+digest-action-role-offered = { $count } lời mời làm cán bộ
+digest-action-role-taken = { $count } người nhận vai trò
+digest-action-role-changed = { $count } lần đổi vai trò
+digest-action-role-given-up = { $count } người thôi vai trò
+digest-action-member-suspended = { $count } lần tạm dừng tư cách hội viên
+digest-action-suspension-lifted = { $count } lần khôi phục tư cách hội viên
+digest-action-appeal-decided = { $count } khiếu nại đã xét
+digest-action-invite-made = { $count } lời mời mới
+digest-action-invite-revoked = { $count } lời mời thu hồi
+digest-action-record-moved = { $count } người đổi tài khoản
 
 ### ---- Dữ liệu của tôi (mydata) ----
 
@@ -1716,8 +1729,8 @@ data-yes = Có
 data-no = Không
 data-some-member = một hội viên
 data-whole-province = Toàn tỉnh
-data-ask-correction = Yêu cầu sửa
-data-ask-objection = Phản đối
+data-ask-correction = Yêu cầu chỉnh sửa
+data-ask-objection = Phản đối xử lý dữ liệu
 data-ask-erasure = Xoá dữ liệu…
 erase-ask =
     Xoá mọi dữ liệu về { $you }?
@@ -1728,7 +1741,7 @@ erase-ask =
 erase-yes = Xoá dữ liệu của tôi
 erase-no = Giữ lại
 erase-kept = Chưa xoá gì. Mọi thứ vẫn như cũ.
-erase-done = Đã xoá dữ liệu về { $you }; vài phút nữa những dấu vết cuối cùng trên máy chủ cũng được xoá. Tin nhắn trong cuộc trò chuyện này nằm ở ứng dụng của { $you }; { $you } tự xoá nếu muốn. Cảm ơn { $you } đã đồng hành.
+erase-done = Đã xoá dữ liệu về { $you }; máy chủ hoàn tất việc xoá trong vài phút nữa. Tin nhắn trong cuộc trò chuyện này vẫn còn trong ứng dụng của { $you }; nếu muốn, { $you } tự xoá nhé. Cảm ơn { $you } đã đồng hành.
 erase-stale = Câu hỏi này đã cũ. { $You } gõ lại /xoadulieu nhé.
 erase-whole-command = Để xoá dữ liệu, { $you } gõ đúng /xoadulieu, không thêm chữ nào.
 erase-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi xoá, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
@@ -1746,14 +1759,14 @@ menu-requests = Yêu cầu về dữ liệu cá nhân
 request-none = Không có yêu cầu nào đang chờ.
 request-list =
     <b>Yêu cầu về dữ liệu cá nhân</b>
-    Hạn theo luật: phản hồi trong { $answer } ngày; cung cấp, chỉnh sửa { $correct } ngày; rút lại đồng ý, hạn chế { $restrict } ngày; xoá { $erase } ngày. Xem và xoá thì bot làm ngay.
+    Hạn của câu lạc bộ (không dài hơn hạn theo Nghị định 356/2025/NĐ-CP): phản hồi trong { $answer } ngày; cung cấp, chỉnh sửa { $correct } ngày; rút lại sự đồng ý, hạn chế, phản đối xử lý { $restrict } ngày; xoá { $erase } ngày. Việc xem và xoá, bot làm ngay.
 request-line = Số { $number } · { $kind } · { $due }
 request-due = hạn { $when }
 request-due-soon = ⏰ sắp đến hạn: { $when }
 request-overdue = ❗ quá hạn từ { $when }
 request-open = Số { $number }
-request-kind-correction = Yêu cầu sửa
-request-kind-objection = Phản đối
+request-kind-correction = Yêu cầu chỉnh sửa
+request-kind-objection = Phản đối xử lý dữ liệu
 request-card =
     <b>Yêu cầu số { $number }: { $kind }</b>
     Từ: { $name }, { $when }
@@ -1768,9 +1781,9 @@ request-answer-prompt = { $You } viết câu trả lời: đã làm gì, hoặc 
 request-answer-sent = Đã gửi câu trả lời. Yêu cầu số { $number } đã xong.
 request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời đi.
 digest-duties-forgotten = • Đêm qua đã xoá theo hạn lưu giữ: { $what }
-forgotten-inbox_keys = { $count } dấu nhận tin đã cũ
+forgotten-inbox_keys = { $count } mã số tin nhắn đã xử lý
 forgotten-steps = { $count } việc làm dở
-forgotten-code_attempts = { $count } dấu đếm mã gõ sai
+forgotten-code_attempts = { $count } bộ đếm mã mời gõ sai
 forgotten-invites = { $count } lời mời hết hạn
 forgotten-case_content = { $count } bài đã báo
 forgotten-flags = { $count } lượt báo tin
@@ -1782,7 +1795,7 @@ forgotten-requests = { $count } yêu cầu về dữ liệu
 forgotten-suspensions = { $count } quyết định tạm dừng
 forgotten-consents = { $count } sự đồng ý đã rút
 forgotten-left_members = { $count } hồ sơ trống của người đã rời
-forgotten-slots = { $count } lần đến giờ
+forgotten-slots = { $count } mốc giờ hẹn đã qua
 policy-title = Dữ liệu câu lạc bộ giữ
 policy-intro = Tài liệu này được viết ra từ chính chương trình (`python -m bot privacy`), nên không thể khác với điều bot thật sự làm. Thời hạn dưới đây là mặc định; câu lạc bộ có thể đổi trong cấu hình. Bản ngắn cho hội viên: lệnh /riengtu.
 policy-columns = Giữ gì ; Gồm ; Để làm gì ; Bao lâu ; Khi hội viên xoá dữ liệu
@@ -1801,7 +1814,7 @@ policy-erasing-sqlite = SQLite: sau /xoadulieu, trong vài giây bot ghi lại t
 policy-erasing-postgresql = PostgreSQL: các dòng mất ngay và VACUUM chạy sau đó, nhưng byte cũ có thể còn trong trang dữ liệu và WAL của máy chủ cho đến khi bị ghi đè. Ai cần chắc chắn thì chạy VACUUM FULL. Cột nhạy cảm ở đó vẫn được mã hoá.
 policy-erasing-not = Ngoài tầm của bot: bản sao lưu làm trước khi xoá (nên giữ ngắn hạn), tin nhắn trong ứng dụng của mỗi người, và bản của nhà cung cấp ứng dụng nhắn tin.
 policy-clocks-title = Thời hạn giải quyết yêu cầu
-policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý hoặc hạn chế xử lý trong { $restrict } ngày; xoá trong { $erase } ngày. Xem, rút lại và xoá thì bot làm ngay; yêu cầu sửa và phản đối do chủ nhiệm trả lời (/yeucau).
+policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý, hạn chế hoặc phản đối xử lý trong { $restrict } ngày; xoá trong { $erase } ngày (không dài hơn hạn theo Nghị định 356/2025/NĐ-CP). Việc xem, rút lại và xoá, bot làm ngay; yêu cầu chỉnh sửa và phản đối do chủ nhiệm trả lời (/yeucau).
 data-table-member = Hồ sơ hội viên
 data-why-member = để biết ai là hội viên, gửi gì và bằng tiếng gì
 data-table-chatchange = Đổi máy, liên kết đang chờ
@@ -1814,8 +1827,8 @@ data-table-consent = Sự đồng ý
 data-why-consent = để chỉ gửi điều đã được đồng ý, và chứng minh điều đó
 data-table-step = Việc đang làm dở
 data-why-step = để làm tiếp sau khi gián đoạn
-data-table-drawing = Ảnh và tệp làm riêng
-data-why-drawing = để Zalo tải về qua một đường dẫn
+data-table-generatedfile = Ảnh và tệp làm riêng
+data-why-generatedfile = để Zalo tải về qua một đường dẫn
 data-table-choicelist = Lựa chọn đã đưa ra
 data-why-choicelist = để hiểu con số được gõ, nơi không có nút bấm
 data-table-codeattempts = Số lần gõ sai mã mời
@@ -1874,8 +1887,8 @@ data-table-casequestion = Câu hỏi cho người báo
 data-why-casequestion = để hỏi thêm những người đã báo một vụ việc
 data-table-casepost = Tin được báo
 data-why-casepost = để biết một tin gửi đến đã được báo hay chưa
-data-table-tally = Số đếm theo ngày
-data-why-tally = để biết kết luận có ích tới đâu; không nói về ai
+data-table-dailycounter = Số đếm theo ngày
+data-why-dailycounter = để biết kết luận có ích tới đâu; không nói về ai
 data-table-publicanswer = Hỏi – đáp đã đăng
 data-why-publicanswer = để mọi người cùng đọc
 data-table-datarequest_answered = Yêu cầu đã trả lời
@@ -1894,22 +1907,22 @@ data-table-sentcount = Số tin đã gửi trong tháng
 data-why-sentcount = để biết còn gửi được bao nhiêu; không gắn với ai
 data-table-schedule = Giờ bản tin
 data-why-schedule = để bản tin gửi đúng giờ; chung cho mọi người chọn giờ đó
-data-table-slot = Lần đến giờ
+data-table-slot = Mốc giờ hẹn đã qua
 data-why-slot = để không gửi hai lần
 data-table-verdictlink = Liên kết lừa đảo trong kết luận
 data-why-verdictlink = để báo ngay cho ai gặp lại liên kết đó; mã hoá
-data-table-wording = Dạng rút gọn của bài đã báo
-data-why-wording = để nhận ra bài giống hệt hoặc gần giống; mã hoá, mất cùng nội dung bài
+data-table-indexedpost = Dạng rút gọn của bài đã báo
+data-why-indexedpost = để nhận ra bài giống hệt hoặc gần giống; mã hoá, mất cùng nội dung bài
 data-table-foldingrules = Phiên bản cách nhận dạng
 data-why-foldingrules = để biết khi nào phải lập lại bảng nhận dạng
 data-table-clubsetting = Cài đặt của câu lạc bộ
 data-why-clubsetting = để nhật ký ghi được khi nào một cài đặt đổi
 data-table-batchfigure = Số đếm cho cán bộ
 data-why-batchfigure = để số liệu chỉ đổi vào giờ cố định; không gắn với ai
-data-table-accountpace = Phần nhịp gửi của mỗi tiến trình
-data-why-accountpace = để các tiến trình cùng gửi mà không vượt giới hạn của ứng dụng; không gắn với ai
-data-table-inboxturn = Tiến trình đang trả lời nhóm cuộc trò chuyện nào
-data-why-inboxturn = để tin của mỗi người được xử lý đúng thứ tự; không gắn với ai
+data-table-accountrateshares = Phần nhịp gửi của mỗi tiến trình
+data-why-accountrateshares = để các tiến trình cùng gửi mà không vượt giới hạn của ứng dụng; không gắn với ai
+data-table-chatslotlease = Tiến trình đang trả lời nhóm cuộc trò chuyện nào
+data-why-chatslotlease = để tin của mỗi người được xử lý đúng thứ tự; không gắn với ai
 data-table-lease = Tiến trình đang giữ việc
 data-why-lease = để hai tiến trình không làm cùng một việc
 data-table-erasure = Việc xoá chưa xong
@@ -1947,8 +1960,8 @@ data-column-quiet_until = Giờ yên lặng kết thúc
 data-column-digest_paused_until = Tạm dừng bản tin đến
 data-column-dark_pictures = Biểu đồ nền tối
 data-column-platform = Nơi đăng
-data-column-opened_on = Ngày mở xem
-data-column-reach = Số người xem do cán bộ ghi
+data-column-opened_on = Ngày có thao tác
+data-column-reach = Lượt xem do cán bộ ghi
 data-column-actor = Số hiệu ngẫu nhiên trong nhật ký
 data-column-joined_at = Tham gia lúc
 data-column-left_at = Rời lúc
@@ -1966,7 +1979,7 @@ data-column-unreachable_since = Không nhắn được từ
 data-column-purpose = Đồng ý nhận
 data-column-given_at = Đồng ý lúc
 data-column-withdrawn_at = Rút lại lúc
-data-column-text_version = Bản thông báo riêng tư
+data-column-text_version = Phiên bản thông báo về quyền riêng tư
 data-column-data = Nội dung
 data-column-updated_at = Cập nhật lúc
 data-column-wrong = Số lần sai
@@ -1991,7 +2004,7 @@ data-column-created_at = Tạo lúc
 data-column-attempts = Số lần thử gửi
 data-column-changed_at = Thay đổi lúc
 data-column-reason = Lý do
-data-column-remedy = Bản đã nhận được sửa thế nào
+data-column-correction_outcome = Cách xử lý bản đã gửi
 data-column-via = Gửi qua
 data-column-message_ids = Số hiệu tin nhắn
 data-column-body = Tin riêng chưa gửi
@@ -2033,7 +2046,7 @@ data-column-explanation = Giải thích
 data-column-sources = Nguồn
 data-column-question = Câu hỏi
 data-column-published_at = Đăng lúc
-data-column-deed = Việc đã làm
+data-column-action = Việc đã làm
 data-column-details = Chi tiết
 data-value-member = hội viên
 data-value-officer = cán bộ
@@ -2078,8 +2091,8 @@ data-value-new = mới
 data-value-taken = đã có người nhận
 data-value-answered = đã trả lời
 data-value-closed = đã đóng
-data-value-correction = sửa cho đúng
-data-value-objection = phản đối
+data-value-correction = yêu cầu chỉnh sửa
+data-value-objection = phản đối xử lý dữ liệu
 data-value-draft = bản nháp
 data-value-awaiting_approval = chờ duyệt
 data-value-scheduled = đã hẹn giờ
@@ -2096,7 +2109,7 @@ data-value-satire = châm biếm
 menu-journal = Nhật ký việc làm của cán bộ
 journal-head = <b>Nhật ký</b> – ai đã làm gì, mới nhất ở trên
 journal-entry = <b>{ $entry }</b> · { $when }
-    { $who }: { $deed }
+    { $who }: { $action }
 journal-who = { $name } ({ $role })
 journal-somebody-left = Người đã rời
 journal-command-line = Quản trị máy chủ
@@ -2108,7 +2121,7 @@ journal-check = Kiểm tra nhật ký
 journal-whole = Nhật ký nguyên vẹn, đến mục { $entry }. Dấu của mục này: { $mark }. { $You } ghi lại ở nơi khác để sau này đối chiếu.
 journal-damaged = Nhật ký đã bị sửa, mục { $entry } không khớp. { $You } báo ngay cho người quản trị máy chủ.
 journal-setting-name = tên câu lạc bộ
-journal-setting-operator = cơ quan chủ quản
+journal-setting-operator = cơ quan vận hành
 journal-setting-contact = địa chỉ liên hệ
 journal-setting-issuers = danh sách nơi phát hành
 journal-setting-areas = danh sách địa bàn
@@ -2131,78 +2144,78 @@ settings-head =
     <b>Cài đặt đổi gần đây</b>
     Cài đặt nằm trên máy chủ; người quản trị máy chủ sửa được.
 settings-none = Chưa có cài đặt nào đổi.
-settings-line = • { $when }: { $deed }
-journal-appeal-lift = gỡ tạm dừng
+settings-line = • { $when }: { $action }
+journal-appeal-lift = khôi phục tư cách hội viên
 journal-appeal-uphold = giữ tạm dừng
-journal-deed-announcement-submitted = gửi duyệt thông báo { $announcement }, bản { $version }
-journal-deed-announcement-edited = sửa thông báo { $announcement }, bản { $version }
-journal-deed-announcement-approved = duyệt thông báo { $announcement }, bản { $version }
-journal-deed-announcement-refused = không duyệt thông báo { $announcement }, bản { $version }
-journal-deed-announcement-withdrawn = rút thông báo { $announcement } về, bản { $version }
-journal-deed-announcement-scheduled = hẹn giờ gửi thông báo { $announcement }, bản { $version }
-journal-deed-announcement-unscheduled = bỏ hẹn giờ thông báo { $announcement }, bản { $version }
-journal-deed-announcement-let-out-at-night = đồng ý cho gửi thông báo khẩn { $announcement }, bản { $version } trong giờ yên lặng
-journal-deed-announcement-rescheduled = đổi giờ gửi thông báo { $announcement }, bản { $version }
-journal-deed-repetition-stopped = dừng lặp lại thông báo { $announcement }
-journal-deed-announcement-sent = cho gửi thông báo { $announcement }, bản { $version }
-journal-deed-announcement-discarded = bỏ bản nháp { $announcement }
-journal-deed-correction-submitted = gửi duyệt đính chính thông báo { $announcement }, bản { $version }
-journal-deed-correction-edited = sửa bản đính chính thông báo { $announcement }, bản { $version }
-journal-deed-correction-approved = duyệt đính chính thông báo { $announcement }, bản { $version }
-journal-deed-correction-refused = không duyệt đính chính thông báo { $announcement }, bản { $version }
-journal-deed-correction-withdrawn = rút đính chính thông báo { $announcement } về, bản { $version }
-journal-deed-correction-sent = cho đính chính thông báo { $announcement }, bản { $version }
-journal-deed-correction-discarded = bỏ bản đính chính thông báo { $announcement }
-journal-deed-announcement-recalled = thu hồi thông báo { $announcement }
-journal-deed-announcement-sent-to-newcomers = gửi thông báo { $announcement } cho người mới
-journal-deed-announcement-sent-to-the-missed = gửi lại thông báo { $announcement } cho người chưa nhận được
-journal-deed-sending-paused = tạm dừng gửi thông báo { $announcement }
-journal-deed-sending-resumed = cho gửi tiếp thông báo { $announcement }
-journal-deed-sending-cancelled = ngừng gửi phần còn lại của thông báo { $announcement }
-journal-deed-doubtful-copies-sent-again = cho gửi lại những bản chưa rõ đã tới của thông báo { $announcement }
-journal-deed-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo { $announcement }
-journal-deed-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
-journal-deed-club-restored = đưa dữ liệu về bản sao lưu; tạm dừng { $paused } lượt gửi, trả { $reopened } thông báo hẹn giờ về bản nháp
-journal-deed-key-changed = đổi khoá mã hoá dữ liệu cá nhân
-journal-deed-invite-made = tạo lời mời cho { $uses } { $role }
-journal-deed-invite-shortened = rút ngắn lời mời { $invite }
-journal-deed-invite-revoked = thu hồi lời mời { $invite }
-journal-deed-role-offered = mời { $member } làm cán bộ
-journal-deed-role-taken = nhận vai trò { $role }
-journal-deed-role-changed = đổi vai trò của { $member }: { $before } → { $after }
-journal-deed-role-given-up = thôi vai trò { $role }
-journal-deed-record-moved = chuyển sang tài khoản khác, vai trò { $role }
-journal-deed-member-suspended = tạm dừng { $member }
-journal-deed-suspension-lifted = gỡ tạm dừng cho { $member }
-journal-deed-appeal-decided = quyết định khiếu nại của { $member }: { $outcome }
-journal-deed-case-taken = nhận vụ việc { $case }
-journal-deed-case-given-back = trả lại vụ việc { $case }
-journal-deed-case-out-of-scope = đóng vụ việc { $case }: ngoài phạm vi
-journal-deed-case-waits = để vụ việc { $case } chờ nguồn xác minh
-journal-deed-case-goes-on = xử lý tiếp vụ việc { $case }
-journal-deed-case-handed-over = giao vụ việc { $case } cho đồng nghiệp
-journal-deed-case-noted = ghi chú vụ việc { $case }
-journal-deed-reporters-asked = hỏi người đã báo vụ việc { $case }
-journal-deed-reporters-question-closed = đóng câu hỏi cho người báo vụ việc { $case }
-journal-deed-case-merged = gộp vụ việc { $case } vào { $into }
-journal-deed-case-split = tách vụ việc { $off } khỏi { $case }
-journal-deed-verdict-proposed = gửi duyệt kết luận vụ việc { $case }
-journal-deed-verdict-approved = duyệt kết luận vụ việc { $case } lần { $version }: { $rating }
-journal-deed-verdict-refused = không duyệt kết luận vụ việc { $case }
-journal-deed-case-decided = kết luận vụ việc { $case } lần { $version }: { $rating }
-journal-deed-question-taken = nhận câu hỏi { $question }
-journal-deed-question-given-back = trả lại câu hỏi { $question }
-journal-deed-question-answered = trả lời câu hỏi { $question }
-journal-deed-question-closed = đóng câu hỏi { $question }
-journal-deed-proof-asked-about = hỏi lại về một minh chứng của thông báo { $announcement }
-journal-deed-public-answer-added = thêm câu { $public_answer } vào Hỏi – đáp của thông báo { $announcement }
-journal-deed-public-answer-removed = bỏ câu { $public_answer } khỏi Hỏi – đáp của thông báo { $announcement }
-journal-deed-data-request-received = tiếp nhận yêu cầu về dữ liệu { $request }
-journal-deed-data-request-answered = trả lời yêu cầu về dữ liệu { $request }
-journal-deed-reach-noted = ghi lượt xem một bài chia sẻ của thông báo { $announcement }: { $reach }
-journal-deed-setting-changed = đổi cài đặt “{ $setting }”: { $was } → { $now }
-journal-deed-setting-reworded = đổi cài đặt “{ $setting }”
-journal-deed-export-made = xuất số liệu { $days } ngày ra tệp: { $sheet }
+journal-action-announcement-submitted = gửi duyệt thông báo { $announcement }, bản { $version }
+journal-action-announcement-edited = sửa thông báo { $announcement }, bản { $version }
+journal-action-announcement-approved = duyệt thông báo { $announcement }, bản { $version }
+journal-action-announcement-refused = không duyệt thông báo { $announcement }, bản { $version }
+journal-action-announcement-withdrawn = rút thông báo { $announcement } về, bản { $version }
+journal-action-announcement-scheduled = hẹn giờ gửi thông báo { $announcement }, bản { $version }
+journal-action-announcement-unscheduled = bỏ hẹn giờ thông báo { $announcement }, bản { $version }
+journal-action-announcement-let-out-at-night = đồng ý cho gửi thông báo khẩn { $announcement }, bản { $version } trong giờ yên lặng
+journal-action-announcement-rescheduled = đổi giờ gửi thông báo { $announcement }, bản { $version }
+journal-action-repetition-stopped = dừng lặp lại thông báo { $announcement }
+journal-action-announcement-sent = cho gửi thông báo { $announcement }, bản { $version }
+journal-action-announcement-discarded = bỏ bản nháp { $announcement }
+journal-action-correction-submitted = gửi duyệt đính chính thông báo { $announcement }, bản { $version }
+journal-action-correction-edited = sửa bản đính chính thông báo { $announcement }, bản { $version }
+journal-action-correction-approved = duyệt đính chính thông báo { $announcement }, bản { $version }
+journal-action-correction-refused = không duyệt đính chính thông báo { $announcement }, bản { $version }
+journal-action-correction-withdrawn = rút đính chính thông báo { $announcement } về, bản { $version }
+journal-action-correction-sent = cho đính chính thông báo { $announcement }, bản { $version }
+journal-action-correction-discarded = bỏ bản đính chính thông báo { $announcement }
+journal-action-announcement-recalled = thu hồi thông báo { $announcement }
+journal-action-announcement-sent-to-newcomers = gửi thông báo { $announcement } cho người mới
+journal-action-announcement-sent-to-the-missed = gửi lại thông báo { $announcement } cho người chưa nhận được
+journal-action-sending-paused = tạm dừng gửi thông báo { $announcement }
+journal-action-sending-resumed = cho gửi tiếp thông báo { $announcement }
+journal-action-sending-cancelled = ngừng gửi phần còn lại của thông báo { $announcement }
+journal-action-doubtful-copies-sent-again = cho gửi lại những bản chưa rõ đã tới của thông báo { $announcement }
+journal-action-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo { $announcement }
+journal-action-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
+journal-action-club-restored = đưa dữ liệu về bản sao lưu; tạm dừng { $paused } lượt gửi, trả { $reopened } thông báo hẹn giờ về bản nháp
+journal-action-key-changed = đổi khoá mã hoá dữ liệu cá nhân
+journal-action-invite-made = tạo lời mời cho { $uses } { $role }
+journal-action-invite-shortened = rút ngắn lời mời { $invite }
+journal-action-invite-revoked = thu hồi lời mời { $invite }
+journal-action-role-offered = mời { $member } làm cán bộ
+journal-action-role-taken = nhận vai trò { $role }
+journal-action-role-changed = đổi vai trò của { $member }: { $before } → { $after }
+journal-action-role-given-up = thôi vai trò { $role }
+journal-action-record-moved = chuyển sang tài khoản khác, vai trò { $role }
+journal-action-member-suspended = tạm dừng tư cách hội viên của { $member }
+journal-action-suspension-lifted = khôi phục tư cách hội viên của { $member }
+journal-action-appeal-decided = quyết định khiếu nại của { $member }: { $outcome }
+journal-action-case-taken = nhận vụ việc { $case }
+journal-action-case-given-back = trả lại vụ việc { $case }
+journal-action-case-out-of-scope = đóng vụ việc { $case }: ngoài phạm vi
+journal-action-case-waits = để vụ việc { $case } chờ nguồn xác minh
+journal-action-case-goes-on = xử lý tiếp vụ việc { $case }
+journal-action-case-handed-over = giao vụ việc { $case } cho đồng nghiệp
+journal-action-case-noted = ghi chú vụ việc { $case }
+journal-action-reporters-asked = hỏi người đã báo vụ việc { $case }
+journal-action-reporters-question-closed = đóng câu hỏi cho người báo vụ việc { $case }
+journal-action-case-merged = gộp vụ việc { $case } vào { $into }
+journal-action-case-split = tách vụ việc { $off } khỏi { $case }
+journal-action-verdict-proposed = gửi duyệt kết luận vụ việc { $case }
+journal-action-verdict-approved = duyệt kết luận vụ việc { $case } lần { $version }: { $rating }
+journal-action-verdict-refused = không duyệt kết luận vụ việc { $case }
+journal-action-case-decided = kết luận vụ việc { $case } lần { $version }: { $rating }
+journal-action-question-taken = nhận câu hỏi { $question }
+journal-action-question-given-back = trả lại câu hỏi { $question }
+journal-action-question-answered = trả lời câu hỏi { $question }
+journal-action-question-closed = đóng câu hỏi { $question }
+journal-action-proof-asked-about = hỏi lại về một minh chứng của thông báo { $announcement }
+journal-action-public-answer-added = thêm câu { $public_answer } vào Hỏi – đáp của thông báo { $announcement }
+journal-action-public-answer-removed = bỏ câu { $public_answer } khỏi Hỏi – đáp của thông báo { $announcement }
+journal-action-data-request-received = tiếp nhận yêu cầu về dữ liệu { $request }
+journal-action-data-request-answered = trả lời yêu cầu về dữ liệu { $request }
+journal-action-reach-noted = ghi lượt xem một bài chia sẻ của thông báo { $announcement }: { $reach }
+journal-action-setting-changed = đổi cài đặt “{ $setting }”: { $was } → { $now }
+journal-action-setting-reworded = đổi cài đặt “{ $setting }”
+journal-action-export-made = xuất số liệu { $days } ngày ra tệp: { $sheet }
 
 ### ---- Chẩn đoán (doctor) ----
 
@@ -2243,18 +2256,18 @@ doctor-inline-off = chưa bật, nên hội viên chưa chọn được thông b
 
 ### ---- Báo động (alarm) ----
 
-alarm-clock = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký.
+alarm-clock = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người quản trị máy chủ xem nhật ký.
 alarm-over-clock = ✅ Bot đã chạy lại bình thường. Những việc bị lỡ đang được làm bù.
-alarm-updates = ⚠️ Bot đang trả lời chậm: có tin nhắn đã chờ hơn hai phút. Không tin nào bị mất. Nhờ { $you } báo người phụ trách máy chủ.
+alarm-updates = ⚠️ Bot đang trả lời chậm: có tin nhắn đã chờ hơn hai phút. Không tin nào bị mất. Nhờ { $you } báo người quản trị máy chủ.
 alarm-over-updates = ✅ Bot đã trả lời kịp trở lại.
-alarm-queue = ⚠️ Hàng đợi gửi qua { $where } đứng yên đã năm phút, dù có tin đến lượt. Tin vẫn còn nguyên trong hàng đợi. Nhờ { $you } báo người phụ trách máy chủ.
-alarm-over-queue = ✅ Hàng đợi gửi đã chạy lại.
-alarm-webhook = ⚠️ { $where } không chuyển được tin của hội viên tới bot. Tin chờ quá 24 giờ có thể mất. Nhờ { $you } báo ngay người phụ trách máy chủ.
+alarm-queue = ⚠️ Đã năm phút bot chưa gửi được tin nào qua { $where }, dù có tin cần gửi. Không tin nào bị mất. Nhờ { $you } báo người quản trị máy chủ.
+alarm-over-queue = ✅ Tin đã được gửi đi trở lại.
+alarm-webhook = ⚠️ { $where } không chuyển được tin của hội viên tới bot. Tin chờ quá 24 giờ có thể mất. Nhờ { $you } báo ngay người quản trị máy chủ.
 alarm-over-webhook = ✅ Tin của hội viên lại tới bot bình thường.
-alarm-disk = ⚠️ Máy chủ sắp hết chỗ: chỉ còn { $free } MB. Khi hết hẳn, bot không ghi được gì nữa. Nhờ { $you } báo ngay người phụ trách máy chủ.
+alarm-disk = ⚠️ Máy chủ sắp hết chỗ: chỉ còn { $free } MB. Khi hết hẳn, bot không ghi được gì nữa. Nhờ { $you } báo ngay người quản trị máy chủ.
 alarm-over-disk = ✅ Máy chủ đã có đủ chỗ trở lại.
-alarm-token = ⚠️ { $where } không còn chấp nhận mã truy cập (token) của bot, nên không gửi được gì qua đó. Nhờ { $you } báo ngay người phụ trách máy chủ.
-alarm-over-token = ✅ Bot đã được chấp nhận trở lại.
+alarm-token = ⚠️ { $where } không còn chấp nhận mã truy cập (token) của bot, nên không gửi được gì qua đó. Nhờ { $you } báo ngay người quản trị máy chủ.
+alarm-over-token = ✅ Mã truy cập của bot đã dùng lại được; bot gửi tin trở lại.
 
 ### ---- Lựa chọn bằng số ----
 
@@ -2278,7 +2291,7 @@ linking-code =
 
     Ở ứng dụng kia, nhắn cho bot: <code>lienket { $code }</code>
     Mã dùng một lần, đến { $until }, và chỉ hiện lần này. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
-linking-done = Đã liên kết: hai ứng dụng nay là một hội viên, cùng một hồ sơ và các lựa chọn.
+linking-done = Xong: { $you } dùng chung một hồ sơ và các lựa chọn trên cả hai ứng dụng.
 linking-now =
     Đang dùng: { $chats }.
     Thông báo và bản tin tới <b>{ $here }</b>; khi không gửi được ở đó thì tới ứng dụng kia.
@@ -2288,10 +2301,10 @@ linking-one-each = Hồ sơ này đã có một cuộc trò chuyện trên { $me
 linking-own-code = Mã này { $you } vừa tạo ở đây. Hãy gửi nó ở ứng dụng kia.
 linking-code-wrong = Mã liên kết không dùng được: sai, đã dùng hoặc đã hết hạn. Gõ /lienket ở ứng dụng kia để lấy mã mới.
 linking-two-records =
-    Ở đây { $you } đang là một hội viên riêng. Liên kết rồi thì hồ sơ ở đây (lựa chọn, minh chứng, tin đã báo) bị xoá như khi rời câu lạc bộ, và { $you } dùng chung hồ sơ bên kia.
+    { $You } đang có hai hồ sơ hội viên, mỗi ứng dụng một hồ sơ. Nếu tiếp tục, hồ sơ ở ứng dụng này (lựa chọn, minh chứng, tin đã báo) <b>bị xoá, không lấy lại được</b>; { $you } dùng chung hồ sơ ở ứng dụng kia.
 
     Tiếp tục?
-linking-give-up = Liên kết, xoá hồ sơ ở đây
+linking-give-up = Tiếp tục, xoá hồ sơ ở đây
 linking-keep = Không, giữ nguyên
 linking-unlink = Gỡ liên kết { $messenger }
 linking-unlink-sure = Gỡ { $messenger }? Cuộc trò chuyện ở đó không còn là của { $you } nữa và không nhận tin; hồ sơ và mọi lựa chọn vẫn ở đây.
@@ -2317,20 +2330,20 @@ arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $y
 arriving-back = Hồ sơ đã trở về đây. Tài khoản kia bị gỡ và chặn; các mã { $you } đã tạo không còn dùng được. Cần giúp: { $contact }
 arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên. Muốn tham gia bằng ứng dụng này, mời gửi mã mời vào đây.
 arriving-over = Việc này không còn hiệu lực.
-journal-deed-chat-unlinked = gỡ một ứng dụng, vai trò { $role }
-digest-deed-chat-unlinked = { $count } người gỡ ứng dụng
-journal-deed-chat-refused = từ chối một tài khoản lạ, vai trò { $role }
-digest-deed-chat-refused = { $count } tài khoản lạ bị từ chối
-journal-deed-chat-linked = liên kết thêm một ứng dụng, vai trò { $role }
-digest-deed-chat-linked = { $count } người liên kết thêm ứng dụng
+journal-action-chat-unlinked = gỡ một ứng dụng, vai trò { $role }
+digest-action-chat-unlinked = { $count } người gỡ ứng dụng
+journal-action-chat-refused = từ chối một tài khoản lạ, vai trò { $role }
+digest-action-chat-refused = { $count } tài khoản lạ bị từ chối
+journal-action-chat-linked = liên kết thêm một ứng dụng, vai trò { $role }
+digest-action-chat-linked = { $count } người liên kết thêm ứng dụng
 
 ### ---- Hạn mức tin của tháng (quota) ----
 
 quota-enough = Zalo: còn { $left } tin trong tháng, cần { $needed }: đủ.
 quota-short = ⚠️ Zalo: còn { $left } tin trong tháng mà cần { $needed }, thiếu { $short }. Gửi trước cho: { $first }. Phần còn lại chờ sang tháng, hoặc tới Telegram với người dùng cả hai.
 quota-left = Zalo: còn { $left } trong { $most } tin của tháng này.
-quota-choose = Zalo: gửi ai trước…
-quota-question = Nếu tin Zalo của tháng không đủ cho mọi người thì gửi trước cho ai?
+quota-choose = Zalo: gửi cho ai trước…
+quota-question = Nếu số tin Zalo tháng này không đủ cho mọi người thì gửi trước cho ai?
 quota-only-there = người chỉ dùng Zalo
 quota-as-they-joined = theo thứ tự tham gia
 quota-changed = Thông báo này vừa được sửa. { $You } mở lại bản mới nhất trong /soan nhé.

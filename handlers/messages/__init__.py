@@ -1,4 +1,4 @@
-"""What comes in and what goes out, free of any messenger's types.
+"""Incoming updates, replies and the messenger protocol, without types of any messenger.
 
 See docs/decisions/0014-handlers-know-no-messenger.md.
 """

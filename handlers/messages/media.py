@@ -8,6 +8,8 @@ from pydantic import ConfigDict
 
 
 class MediaKind(StrEnum):
+    """The kind of a file."""
+
     PHOTO = "photo"
     DOCUMENT = "document"
     VIDEO = "video"

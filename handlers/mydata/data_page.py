@@ -71,8 +71,8 @@ def _section(table: DisclosedTable, say: Speech, club: ClubSettings) -> str:
 
 def _row(row: Mapping[str, Any], say: Speech, club: ClubSettings) -> str:
     """The filled columns of a row; internal ones are in the JSON only."""
-    if "deed" in row:
-        row = {"at": row["at"], "deed": _deed(row, say)}
+    if "action" in row:
+        row = {"at": row["at"], "action": _action(row, say)}
     cells = ((name, _words(name, value, say, club)) for name, value in row.items())
     lines = (
         f"<dt>{say(f'data-column-{name}')}</dt><dd>{escape(words)}</dd>"
@@ -90,10 +90,12 @@ def _words(name: str, value: Any, say: Speech, club: ClubSettings) -> str:
     return _plain_words(value, say)
 
 
-def _deed(row: Mapping[str, Any], say: Speech) -> str:
+def _action(row: Mapping[str, Any], say: Speech) -> str:
     """The sentence of an audit entry, without names of other members."""
     someone = say.plain("data-some-member")
-    return visible(entry_text.entry_text(say, row["deed"], row["details"], lambda _number: someone))
+    return visible(
+        entry_text.entry_text(say, row["action"], row["details"], lambda _number: someone)
+    )
 
 
 def _days(value: int, say: Speech, _club: ClubSettings) -> str:

@@ -78,7 +78,7 @@ async def _question(context: Context) -> Reply:
 
 
 async def _require_may_erase(context: Context) -> None:
-    # A member who is suspended may erase all the same, so the routes let everybody in.
+    # Suspended members may erase their data, too, so the routes allow every role.
     if not context.is_member:
         raise UserError("data-nothing")
     if await members.is_last_owner(context.tx, context.current_member):

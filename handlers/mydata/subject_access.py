@@ -38,9 +38,10 @@ def _summary(context: Context, tables: list[DisclosedTable]) -> Reply:
     rows = context.say.number(sum(len(table.rows) for table in tables))
     text = context.say("data-summary", rows=rows, tables=context.say.number(len(tables)))
     asks = tuple(
-        context.button(f"data-ask-{kind.value}", "data-request", kind.value) for kind in RequestKind
+        (context.button(f"data-ask-{kind.value}", "data-request", kind.value),)
+        for kind in RequestKind
     )
-    return context.reply(text, (asks, (context.button("data-ask-erasure", "erase-ask"),)))
+    return context.reply(text, (*asks, (context.button("data-ask-erasure", "erase-ask"),)))
 
 
 def _document(context: Context, caption: Html, name: str, content: str) -> Reply:

@@ -1,4 +1,4 @@
-"""Members as owners and officers manage them: search, roles, suspensions, appeals."""
+"""Management of members by owners and officers: search, roles, suspensions, appeals."""
 
 from handlers.people import appeal, appeal_decision, card, members, officers, role_change, suspend
 

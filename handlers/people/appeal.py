@@ -1,6 +1,6 @@
-"""`/khieunai`: a suspended member reads why, and answers; another officer decides.
+"""`/khieunai`: a suspended member reads the reason and appeals; another officer decides.
 
-The same command shows officers the appeals that wait.
+The same command shows officers the open appeals.
 """
 
 from handlers import notifications

@@ -1,6 +1,6 @@
-"""One person's card: who they are in the club, and what an owner or officer may do about it.
+"""The card of a member: their data, and the actions that this owner or officer may take.
 
-`hold` checks both again, under a lock, before anything changes.
+`lock_members` checks roles again, under a lock, before anything changes.
 """
 
 from handlers.conversation.context import Context, UserError
@@ -62,7 +62,7 @@ def rows(context: Context, member: Member) -> Rows:
 def role_changes(context: Context, member: Member) -> list[Role]:
     """The roles an owner may give an officer or owner; a suspended one gets no higher role.
 
-    A member becomes an officer only by saying yes to an offer or an invite.
+    A member becomes an officer only by accepting an offer or an invite.
     """
     if context.role is not Role.OWNER or not member.role.is_officer:
         return []
@@ -83,12 +83,12 @@ async def lock_members(context: Context, member_id: int, role: Role) -> LockedMe
     Raises:
         UserError: the person has left, or the acting member no longer has at least `role`.
     """
-    held = await roles.lock(context.tx, context.member_id, member_id)
+    locked = await roles.lock(context.tx, context.member_id, member_id)
     if context.role is None or role.outranks(context.role):
         raise UserError("button-not-yours")
-    if held is None:
+    if locked is None:
         raise UserError("people-gone")
-    return held
+    return locked
 
 
 def _role_button(context: Context, member: Member, role: Role) -> Button:

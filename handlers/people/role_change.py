@@ -18,10 +18,10 @@ routes = Routes()
 @routes.action("role", role=Role.OWNER)
 async def ask(context: Context) -> Answer:
     """Says what the change means and asks for confirmation."""
-    held = await card.lock_members(context, context.number(), Role.OWNER)
+    locked = await card.lock_members(context, context.number(), Role.OWNER)
     role = _role(context, 1)
-    _require_possible(context, held, role)
-    member = held.concerned
+    _require_possible(context, locked, role)
+    member = locked.concerned
     text = context.say(f"people-ask-{role.value}", name=members.name_of(context.tx, member))
     yes = context.button(
         "people-role-yes", "role-yes", context.number(), member.role.value, role.value
@@ -41,28 +41,28 @@ async def back(context: Context) -> Answer:
 @routes.action("role-yes", role=Role.OWNER)
 async def change(context: Context) -> Answer:
     """Changes the role, if the member still has the role that the question named."""
-    held = await card.lock_members(context, context.number(), Role.OWNER)
+    locked = await card.lock_members(context, context.number(), Role.OWNER)
     before, role = _role(context, 1), _role(context, 2)
-    if held.concerned.role is not before:
+    if locked.concerned.role is not before:
         raise UserError("people-changed")
-    _require_possible(context, held, role)
-    await roles.change(context.tx, held.concerned, role)
-    details = {"member": held.concerned.actor, "before": before.value, "after": role.value}
+    _require_possible(context, locked, role)
+    await roles.change(context.tx, locked.concerned, role)
+    details = {"member": locked.concerned.actor, "before": before.value, "after": role.value}
     await audit_log.record(context.tx, context.current_member, AuditAction.ROLE_CHANGED, **details)
-    await _notify(context, held.concerned)
+    await _notify(context, locked.concerned)
     if role.outranks(before):
-        await tell_owners(context, held.concerned, TakenBy.RAISED)
-    card_text = await card.text(context, held.concerned)
+        await tell_owners(context, locked.concerned, TakenBy.RAISED)
+    card_text = await card.text(context, locked.concerned)
     return [
-        context.edit(card_text, card.rows(context, held.concerned)),
-        *await menus(context, held.concerned),
+        context.edit(card_text, card.rows(context, locked.concerned)),
+        *await menus(context, locked.concerned),
     ]
 
 
-def _require_possible(context: Context, held: LockedMembers, role: Role) -> None:
-    if held.is_last_owner:
+def _require_possible(context: Context, locked: LockedMembers, role: Role) -> None:
+    if locked.is_last_owner:
         raise UserError("people-last-owner")
-    if role not in card.role_changes(context, held.concerned):
+    if role not in card.role_changes(context, locked.concerned):
         raise UserError("people-changed")
 
 

@@ -41,7 +41,7 @@ class Search:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a name as people type them: `teo` for `Tèo 🐯`; the signs if it has no letters."""
+    """The folded words of a name: `teo` for `Tèo 🐯`; its signs if it has no letters."""
     signs_off = (_SIGNS.sub("", word) for word in plain(text).split())
     return [word for word in signs_off if word] or plain(text).split()
 

@@ -27,9 +27,9 @@ _STEP = "people.suspend"
 @routes.action("suspend", role=Role.OFFICER)
 async def ask_why(context: Context) -> Answer:
     """Asks for the reason."""
-    held = await _lock_both(context, MemberState.ACTIVE)
+    locked = await _lock_both(context, MemberState.ACTIVE)
     await context.set_state(_STEP, member=context.number())
-    name = members.name_of(context.tx, held.concerned)
+    name = members.name_of(context.tx, locked.concerned)
     rows = ((context.button("cancel", "cancel"),),)
     return [context.edit(context.say("people-ask-reason", name=name, least=LEAST), rows)]
 
@@ -39,9 +39,9 @@ async def read_reason(context: Context) -> Answer:
     """Shows the reason as the member will read it; another text replaces it."""
     reason = written_reason(context)
     number = context.data["member"]
-    held = await card.lock_members(context, number, Role.OFFICER)
+    locked = await card.lock_members(context, number, Role.OFFICER)
     await context.set_state(_STEP, member=number, reason=reason)
-    name = members.name_of(context.tx, held.concerned)
+    name = members.name_of(context.tx, locked.concerned)
     yes = context.button("people-suspend-yes", "suspend-yes", number)
     rows = ((yes,), (context.button("cancel", "cancel"),))
     return [context.reply(context.say("people-suspend-sure", name=name, reason=reason), rows)]
@@ -53,33 +53,33 @@ async def suspend(context: Context) -> Answer:
     reason = context.data.get("reason")
     if context.step != _STEP or context.data["member"] != context.number() or not reason:
         raise UserError("button-unknown")
-    held = await _lock_both(context, MemberState.ACTIVE)
+    locked = await _lock_both(context, MemberState.ACTIVE)
     await context.clear_state()
-    await suspensions.suspend(context.tx, held.concerned, context.current_member, reason)
+    await suspensions.suspend(context.tx, locked.concerned, context.current_member, reason)
     await audit_log.record(
         context.tx,
         context.current_member,
         AuditAction.MEMBER_SUSPENDED,
-        member=held.concerned.actor,
+        member=locked.concerned.actor,
     )
 
     def write(say: Speech) -> Message:
         button = Button(say.plain("appeal-button"), "appeal-begin")
         return Message(say("people-you-are-suspended", reason=reason), ((button,),))
 
-    await tell(context, held.concerned, "suspended", write, about=context.current_member)
-    name = members.name_of(context.tx, held.concerned)
+    await tell(context, locked.concerned, "suspended", write, about=context.current_member)
+    name = members.name_of(context.tx, locked.concerned)
     return [
         context.edit(context.say("people-suspended", name=name)),
-        *await menus(context, held.concerned),
+        *await menus(context, locked.concerned),
     ]
 
 
 @routes.action("lift", role=Role.OFFICER)
 async def ask_to_lift(context: Context) -> Answer:
     """Asks for confirmation before the suspension is lifted."""
-    held = await _lock_both(context, MemberState.SUSPENDED)
-    name = members.name_of(context.tx, held.concerned)
+    locked = await _lock_both(context, MemberState.SUSPENDED)
+    name = members.name_of(context.tx, locked.concerned)
     rows = ((context.button("people-lift", "lift-yes", context.number()),),)
     return [context.edit(context.say("people-lift-sure", name=name), rows)]
 
@@ -87,19 +87,19 @@ async def ask_to_lift(context: Context) -> Answer:
 @routes.action("lift-yes", role=Role.OFFICER)
 async def lift(context: Context) -> Answer:
     """Lifts the suspension; role and settings are as before."""
-    held = await _lock_both(context, MemberState.SUSPENDED)
-    await suspensions.lift(context.tx, held.concerned, context.current_member)
+    locked = await _lock_both(context, MemberState.SUSPENDED)
+    await suspensions.lift(context.tx, locked.concerned, context.current_member)
     await audit_log.record(
         context.tx,
         context.current_member,
         AuditAction.SUSPENSION_LIFTED,
-        member=held.concerned.actor,
+        member=locked.concerned.actor,
     )
-    await tell(context, held.concerned, "lifted", lambda say: Message(say("people-you-are-back")))
-    name = members.name_of(context.tx, held.concerned)
+    await tell(context, locked.concerned, "lifted", lambda say: Message(say("people-you-are-back")))
+    name = members.name_of(context.tx, locked.concerned)
     return [
         context.edit(context.say("people-lifted", name=name)),
-        *await menus(context, held.concerned),
+        *await menus(context, locked.concerned),
     ]
 
 
@@ -129,11 +129,11 @@ async def _lock_both(context: Context, state: MemberState) -> LockedMembers:
     Raises:
         UserError: they may not, or the state has changed.
     """
-    held = await card.lock_members(context, context.number(), Role.OFFICER)
+    locked = await card.lock_members(context, context.number(), Role.OFFICER)
     is_in_progress = context.step == _STEP and context.data["member"] == context.number()
     was_found = is_in_progress or may_open(context, context.number())
-    if not was_found or not card.may_suspend(context, held.concerned):
+    if not was_found or not card.may_suspend(context, locked.concerned):
         raise UserError("button-not-yours")
-    if held.concerned.state is not state:
+    if locked.concerned.state is not state:
         raise UserError("people-changed")
-    return held
+    return locked

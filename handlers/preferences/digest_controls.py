@@ -21,13 +21,13 @@ REST = timedelta(days=7)
 
 @routes.action("digest-weekly")
 async def weekly(context: Context) -> Answer:
-    """Once a week from now on."""
+    """Switches the digest to weekly."""
     return await _resume_on(context, ONCE_A_WEEK)
 
 
 @routes.action("digest-daily")
 async def daily(context: Context) -> Answer:
-    """Every day from now on."""
+    """Switches the digest to daily."""
     return await _resume_on(context, EVERY_DAY)
 
 

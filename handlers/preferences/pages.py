@@ -17,19 +17,21 @@ EVERY_DAY = 0b1111111
 ONCE_A_WEEK = 0b1000000
 """Sunday: bit 0 is Monday."""
 QUIET_HOURS = ((20 * 60, 7 * 60), (21 * 60, 8 * 60))
-"""Offered as buttons: from when until when, in minutes after midnight; any other can be typed."""
+"""Start and end offered as buttons, in minutes after midnight; any other can be typed."""
 HOURS = (7 * 60, 12 * 60, 19 * 60 + 30, 21 * 60)
 """Offered as buttons, in minutes after midnight; any other can be typed."""
 
 
 class OpenedFrom(StrEnum):
-    """From where a page was opened, which decides where its last button leads."""
+    """From where a page was opened; decides where its last button leads."""
 
     JOINING = "joining"
     SETTINGS = "settings"
 
 
 class Page(StrEnum):
+    """The pages of the settings."""
+
     OVERVIEW = "overview"
     PURPOSES = "purposes"
     LANGUAGE = "language"
@@ -40,7 +42,7 @@ class Page(StrEnum):
 
 @dataclass(frozen=True)
 class PageView:
-    """One page for one member: the text and the buttons under it."""
+    """One page for one member: text and buttons."""
 
     text: Html
     rows: Rows
@@ -57,10 +59,12 @@ class Choices:
 
     @property
     def member(self) -> Member:
+        """The member whose settings these are."""
         return self.context.current_member
 
     @property
     def say(self) -> Speech:
+        """Sentences in the member's language."""
         return self.context.say
 
 
@@ -130,7 +134,7 @@ def _area_name(choices: Choices) -> str:
 
 def _toggles(choices: Choices) -> Rows:
     def toggle(purpose: Purpose) -> Button:
-        # The button says which way it switches: pressed on an old message it does no other thing.
+        # The action holds the direction, so a press on an old message does what its label says.
         key, turn_to = ("choice-on", "off") if purpose in choices.agreed else ("choice-off", "on")
         name = choices.say.plain(f"preferences-purpose-{purpose.value}")
         return choices.context.button(key, "set-want", choices.way, purpose, turn_to, name=name)
@@ -240,7 +244,7 @@ def _hour_rows(choices: Choices) -> Rows:
 
 
 def _next_row(choices: Choices, following: Page | None) -> tuple[Button, ...]:
-    """Back to the overview, or on to the next page of joining; None ends it."""
+    """The button back to the overview, to the next page of joining, or for None to its end."""
     context = choices.context
     if choices.way is OpenedFrom.SETTINGS:
         return (context.button("back", "set-page", OpenedFrom.SETTINGS, Page.OVERVIEW),)
@@ -250,7 +254,7 @@ def _next_row(choices: Choices, following: Page | None) -> tuple[Button, ...]:
 
 
 def quiet_words(choices: Choices) -> str:
-    """The quiet hours that hold for this member: their own, else the club's."""
+    """The quiet hours of this member: their own, else the club's."""
     member, club = choices.member, choices.context.club
     begins, ends = member.quiet_from, member.quiet_until
     if begins is None or ends is None:
@@ -261,10 +265,10 @@ def quiet_words(choices: Choices) -> str:
 
 
 def _held_back(choices: Choices) -> Html | None:
-    """When the digest arrives if its hour lies in quiet hours, the club's or the member's."""
+    """When the digest is sent if its hour is within quiet hours; None if it is not."""
     member, club = choices.member, choices.context.club
     minute = member.digest_minute
-    for _ in range(2):  # the end of the one may lie in the other
+    for _ in range(2):  # the end of one span may be within the other
         for hours in (club.quiet_hours, _own_hours(choices)):
             minute = hours.ends if hours.hold_minute(minute) else minute
     if minute == member.digest_minute or not member.digest_days:

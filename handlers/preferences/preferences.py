@@ -35,20 +35,20 @@ _MEANT_AS_HOUR = re.compile(r"(?:luc )?\d{1,2}\s*(?:[:.hg]|gio\b|am\b|pm\b).{0,1
 
 @routes.command("caidat", "settings", words=["cài đặt", "settings"])
 async def show_settings(context: Context) -> Answer:
-    """Everything chosen so far, and a button to change each."""
+    """Shows the current settings, with a button to change each."""
     view = await page_now(context, Page.OVERVIEW, OpenedFrom.SETTINGS)
     return [context.reply(view.text, view.rows)]
 
 
 @routes.action("set-page")
 async def open_page(context: Context) -> Answer:
-    """Another page in the same message."""
+    """Opens another page in the same message."""
     return await _show(context, _page(context))
 
 
 @routes.action("set-want")
 async def toggle_purpose(context: Context) -> Answer:
-    """Agrees to one purpose, or withdraws from it, as the button said when it was drawn."""
+    """Gives or withdraws the consent for one purpose, as the label of the button said."""
     purpose, way = _purpose(context), way_of(context)
     if not _switched_on(context):
         await members.withdraw(context.tx, context.member_id, [purpose])
@@ -77,7 +77,7 @@ async def agree(context: Context, *purposes: Purpose) -> None:
 
 @routes.action("set-language")
 async def choose_language(context: Context) -> Answer:
-    """Everything the bot says from now on, and the command menu, is in this language."""
+    """Sets the language of messages and of the command menu."""
     language = context.args[-1] if context.args else ""
     if language not in LANGUAGES:
         raise UserError("button-unknown")
@@ -89,7 +89,7 @@ async def choose_language(context: Context) -> Answer:
 
 @routes.action("set-area")
 async def choose_area(context: Context) -> Answer:
-    """The area whose announcements the member gets, or only another page of the list."""
+    """Sets the member's area, or shows another page of the list."""
     page = page_from(context, 2)
     if page is None:
         context.current_member.area = area_from(context, 1)
@@ -98,7 +98,7 @@ async def choose_area(context: Context) -> Answer:
 
 @routes.action("set-days")
 async def choose_days(context: Context) -> Answer:
-    """The days of the digest."""
+    """Sets the days of the digest."""
     days = context.number(1)
     if days > EVERY_DAY:
         raise UserError("button-unknown")
@@ -109,7 +109,7 @@ async def choose_days(context: Context) -> Answer:
 
 @routes.action("set-hour")
 async def choose_hour(context: Context) -> Answer:
-    """The hour of the digest, from the buttons."""
+    """Sets the hour of the digest from a button."""
     minute = context.number(1)
     if minute >= _MINUTES_A_DAY:
         raise UserError("button-unknown")
@@ -120,7 +120,7 @@ async def choose_hour(context: Context) -> Answer:
 
 @routes.action("set-other-hour")
 async def ask_hour(context: Context) -> Answer:
-    """Lets the member type the hour."""
+    """Asks for a typed hour."""
     await context.set_state(_HOUR, way=way_of(context))
     text = context.say("preferences-ask-hour")
     return [
@@ -130,7 +130,7 @@ async def ask_hour(context: Context) -> Answer:
 
 @routes.step(_HOUR)
 async def read_hour(context: Context) -> Answer:
-    """The hour as people write it: `19h30`, `7 giờ sáng`."""
+    """Sets the hour from a typed text: `19h30`, `7 giờ sáng`."""
     try:
         clock = read_clock(context.incoming.text)
     except TimeUnclear:
@@ -168,7 +168,7 @@ async def _show(context: Context, page: Page, *, area_page: int = 0) -> Answer:
 
 
 async def schedule(context: Context) -> None:
-    """Makes sure that a schedule exists for the time of this member's digest."""
+    """Creates the schedule for the time of this member's digest if there is none."""
     member = context.current_member
     if member.digest_days and Purpose.DIGEST in await members.agreed(context.tx, context.member_id):
         await schedules.ensure(
@@ -181,12 +181,12 @@ async def schedule(context: Context) -> None:
 
 
 def _purposes_page(way: OpenedFrom) -> Page:
-    """Where the purposes are switched."""
+    """The page on which purposes are switched."""
     return Page.OVERVIEW if way is OpenedFrom.SETTINGS else Page.PURPOSES
 
 
 def way_of(context: Context) -> OpenedFrom:
-    """How this person came to the page."""
+    """From where the page was opened, by the pressed button."""
     if not context.args or context.args[0] not in set(OpenedFrom):
         raise UserError("button-unknown")
     return OpenedFrom(context.args[0])

@@ -22,7 +22,7 @@ _FROM = re.compile(r"^\s*(?:từ|tu|from)\b", re.IGNORECASE)
 
 @routes.action("set-quiet")
 async def choose(context: Context) -> Answer:
-    """Hours from the buttons, or none of one's own."""
+    """Sets quiet hours from a button, or removes the member's own."""
     way = way_of(context)
     if len(context.args) == 1:
         await _save(context, None, None)
@@ -36,7 +36,7 @@ async def choose(context: Context) -> Answer:
 
 @routes.action("set-other-quiet")
 async def ask(context: Context) -> Answer:
-    """Lets the member type them."""
+    """Asks for typed quiet hours."""
     way = way_of(context)
     await context.set_state(_STEP, way=way)
     back = context.button("back", "set-page", way, Page.QUIET)
@@ -45,7 +45,7 @@ async def ask(context: Context) -> Answer:
 
 @routes.step(_STEP)
 async def read(context: Context) -> Answer:
-    """`20h-7h`, `từ 20h đến 7h`."""
+    """Sets typed quiet hours: `20h-7h`, `từ 20h đến 7h`."""
     ends = _BETWEEN.split(_FROM.sub("", context.incoming.text.strip()))
     try:
         begins, until = (read_clock(end) for end in ends)

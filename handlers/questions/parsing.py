@@ -9,9 +9,9 @@ from handlers.recognition.personal_numbers import spans
 from handlers.recognition.plain_text import plain
 
 TEXT_LIMIT = 1000
-"""Of a question and of an answer, as Telegram counts: both fit into one message."""
+"""Maximum length of a question and of an answer in UTF-16 units: both fit into one message."""
 GENERAL_LIMIT = 200
-"""Of a question that everybody may read."""
+"""Maximum length of a published question in UTF-16 units."""
 _MAIL = re.compile(r"\S@\S")
 _ASKING = re.compile(
     r"\?|\b(?:gi|nao|sao|dau|ai|bao (?:gio|lau|nhieu)|may (?:gio|ngay)|co phai"
@@ -19,7 +19,7 @@ _ASKING = re.compile(
     r"|what|when|where|who|why|how|which|can i|do i|should i|is it)\b"
     r"|\b(?:khong|ko|k|hong|chua|h[au])(?: (?:a|ah|ad|ban|vay|nhi|the))*\W*$"
 )
-"""Of a question, in a text without diacritics: its mark, its words, or how it ends."""
+"""Signs of a question in a text without diacritics: a question mark, a word, or an ending."""
 
 
 def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:

@@ -15,7 +15,7 @@ from storage.models import PublicAnswer
 routes = Routes()
 
 PER_PAGE = 3
-"""Three of the longest (`parsing.GENERAL_LIMIT`, `parsing.TEXT_LIMIT`) fit into one message."""
+"""Three entries of maximum length (`parsing.GENERAL_LIMIT`, `parsing.TEXT_LIMIT`) fit into one message."""
 
 
 @paged(routes, "faq", position=1, per_page=PER_PAGE)

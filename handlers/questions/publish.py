@@ -1,4 +1,4 @@
-"""Publishes an answer in the *Hỏi – đáp* of its announcement, in general words about nobody."""
+"""Publishes an answer in the *Hỏi – đáp* of its announcement, in general words without personal data."""
 
 from handlers.announcing.compose.link_check import warnings
 from handlers.conversation.context import Context, UserError

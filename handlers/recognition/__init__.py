@@ -2,7 +2,7 @@
 
 Pure functions: no database, no network. See docs/decisions/0023-layered-recognition.md.
 
-- `handlers.recognition.match_keys` computes what a post is found by,
+- `handlers.recognition.match_keys` computes the match keys of a post,
 - `handlers.recognition.ranking` orders known posts by similarity and names the differences,
 - `handlers.recognition.perceptual_hash` compares pictures.
 

@@ -1,9 +1,9 @@
-"""How people type in chats, read as the words it stands for.
+"""Expands chat spelling to the words it stands for.
 
-A spelling is read as a word only when it surely is that word: it is no Vietnamese syllable by itself
-and stands for one word only. `ck` (chồng, chuyển khoản), `dk` (đăng ký, điều kiện, được), `kh` (không,
-khách hàng) and `gđ` (gia đình, giám đốc) stay what they are, and so does every number. So does a letter
-that names something: `bệnh viện K`, `ông K`, `nhóm J`.
+A spelling is expanded only if it is unambiguous: it is no Vietnamese syllable and stands for one word
+only. `ck` (chồng, chuyển khoản), `dk` (đăng ký, điều kiện, được), `kh` (không, khách hàng), `gđ` (gia
+đình, giám đốc) and every number stay unchanged. So does a letter that is a name: `bệnh viện K`, `ông K`,
+`nhóm J`.
 """
 
 import re
@@ -40,7 +40,7 @@ _CHAT = {
     "zalo": "zl",
     "ok": "oke okie oki okay",
 }
-"""What is meant, and how it is typed."""
+"""Word to its chat spellings."""
 _READ_AS = {bare(typed): word for word, forms in _CHAT.items() for typed in forms.split()}
 _MAY_BE_INITIALS = frozenset(form for form in _READ_AS if len(form) < 3) - {"fb", "zl"}
 _NOUNS = """
@@ -48,22 +48,22 @@ _NOUNS = """
     so vitamin virus ong ba chuc tram muoi
 """
 _CALLED_BY_LETTERS = frozenset(_NOUNS.split())
-"""What is called by a letter behind it, whether a capital or, where nobody types one, a small one."""
+"""Nouns that a single letter may follow as a name, in upper or lower case."""
 _FOR_LETTERS = str.maketrans("0134", "oiea")
 _LETTER = r"[^\W\d_]"
 _DIGITS_FOR_LETTERS = re.compile(
-    # Inside a word (`T1EN`), or a nought behind a consonant (`h0 tr0`); B1, A0 and F0 are names.
+    # Inside a word (`T1EN`), or a zero after a consonant (`h0 tr0`); B1, A0 and F0 are names.
     rf"{_LETTER}+[0134]+{_LETTER}(?:{_LETTER}|[0134])*|(?:{_LETTER}{{2,}}|[hkv])0"
 )
 _VOWEL_FIRST = re.compile(r"[aeiouy]")
 _CACHED_WORDS = 20_000
-"""How many words are remembered in their own spelling: Vietnamese has some 7,000 syllables."""
+"""Size of the cache of words; Vietnamese has about 7,000 syllables."""
 _DRAWL_LENGTH = 3
-"""From so many equal letters on, they are a drawl: no language here writes them."""
+"""From this many equal letters on they are collapsed: neither language writes three in a row."""
 
 
 def expand_abbreviations(words: list[str], *, with_marks: bool) -> list[str]:
-    """The words that are meant, each in the one spelling it has here."""
+    """The words with chat spelling expanded, each in its canonical spelling."""
     expanded: list[str] = []
     for word in words:
         normalized = _normalized(word)
@@ -78,12 +78,12 @@ def expand_abbreviations(words: list[str], *, with_marks: bool) -> list[str]:
 
 
 def may_be_initials(word: str) -> bool:
-    """Whether a word of chat spelling, typed in capitals amid small letters, is rather a name's."""
+    """Whether a chat spelling in capitals within lower-case text may be initials of a name."""
     return bare(word.lower()) in _MAY_BE_INITIALS
 
 
 def _is_name_behind(word: str) -> bool:
-    """Whether a single letter after this word is a name of its own, or the thousands of an amount."""
+    """Whether a single letter after this word is a name, or the unit of an amount (`50k`)."""
     return word[-1].isdigit() or bare(word) in _CALLED_BY_LETTERS
 
 
@@ -105,7 +105,7 @@ def _one_step(word: str) -> str:
 
 
 def _without_drawl(word: str) -> str:
-    """`khôngggg` is `không`, `quáaa` is `quá`; a doubled letter goes when only then it is a syllable."""
+    """Collapses repeated letters: `khôngggg` becomes `không`; a double letter too, if only then it is a syllable."""
     runs = ["".join(run) for _, run in groupby(word, key=bare)]
     short = "".join(_marked_letter(run) if len(run) >= _DRAWL_LENGTH else run for run in runs)
     single = "".join(_marked_letter(run) for run in runs)
@@ -113,5 +113,5 @@ def _without_drawl(word: str) -> str:
 
 
 def _marked_letter(run: str) -> str:
-    """One letter for all of them: the one that was typed with its marks."""
+    """One letter for the run: the one with diacritics, if there is one."""
     return max(run, key=lambda letter: (letter != bare(letter), letter))

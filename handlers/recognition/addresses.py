@@ -29,7 +29,7 @@ _UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 _LEFT_ALONE = "%:/?#[]@!$&'()*+,;=~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _REDIRECTS = (
-    # What people copy wraps the address they mean: a warning, a way to share, a page to sign in.
+    # Pages that wrap the shared address: warnings, share dialogs, sign-in pages.
     (r"lm?\.(?:facebook|messenger)\.com/l\.php|(?:.+\.)?facebook\.com/flx/warn/?", ("u",)),
     (r"(?:.+\.)?facebook\.com/(?:sharer(?:/sharer)?|share)\.php", ("u",)),
     (r"(?:.+\.)?facebook\.com/dialog/share", ("href",)),
@@ -59,7 +59,7 @@ _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 @dataclass(frozen=True)
 class Address:
-    """Where a link leads, as far as it can be told without opening it."""
+    """The target of a link, as far as it is known without opening it."""
 
     key: str
     """Equal if and only if two addresses surely lead to the same target."""
@@ -68,13 +68,13 @@ class Address:
     full: str
     """The address without tracking, the account's name included."""
     is_post: bool
-    """Whether the key is a post's own id."""
+    """Whether the key is a post id."""
     is_resolved: bool = True
-    """False for short and share links, which do not say where they lead."""
+    """False for short and share links, whose target is unknown."""
 
 
 def read(raw: str) -> Address | None:
-    """What the address stands for; None when it is no web address."""
+    """Parses an address; None if it is no web address."""
     parts = _split(raw)
     for _ in range(_REDIRECTS_FOLLOWED):
         target = _redirect_target(parts) if parts else None
@@ -85,7 +85,7 @@ def read(raw: str) -> Address | None:
 
 
 def untracked(raw: str) -> str:
-    """The address as it may be passed on: as typed, unless it says who passed it on before."""
+    """The address without tracking and redirects; unchanged if it has none."""
     parts, address = _split(raw), read(raw)
     if parts is None or address is None:
         return raw
@@ -99,7 +99,7 @@ def untracked(raw: str) -> str:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the addresses written out in a text begin and end: with `https://`, `www.` or a path."""
+    """Start and end of each address in a text: those with `https://`, `www.` or a path."""
     for match in _IN_TEXT.finditer(text):
         if match["host"] is None or _is_host(match["host"]):
             yield match.start(), match.start() + len(_without_closing_signs(match[0]))
@@ -112,7 +112,7 @@ def _is_host(written: str) -> bool:
 
 
 def _without_closing_signs(found: str) -> str:
-    """Without the punctuation of the sentence around the address."""
+    """The address without the punctuation of the sentence."""
     counts = Counter(found)
     end = len(found)
     while end:
@@ -150,10 +150,10 @@ def _short_link(parts: SplitResult) -> Address:
 
 
 def _split(raw: str) -> SplitResult | None:
-    """The parts as a browser reads them, the host in lower case and punycode."""
-    raw = raw.encode(errors="replace").decode()  # half a character is none
+    """The URL parts as a browser parses them, the host in lower case and punycode."""
+    raw = raw.encode(errors="replace").decode()  # lone surrogates cannot be encoded
     text = _UNSEEN.sub("", "".join(raw.split()))
-    text = text.replace("\\", "/")  # a browser takes \ for / and skips line breaks
+    text = text.replace("\\", "/")  # browsers treat \ as / and skip line breaks
     text = re.sub("&(?:amp;)+", "&", text)
     text = re.sub(r"^(https?):?/{2,}|^//", lambda m: f"{m[1] or 'https'}://", text, flags=re.I)
     if not re.match(r"https?://", text, re.I):
@@ -172,7 +172,7 @@ def _split(raw: str) -> SplitResult | None:
 
 
 def _host(host: str) -> str:
-    """Lower case, without the root's dot, letters beyond ASCII as punycode (UTS 46)."""
+    """The host in lower case, without the trailing dot, non-ASCII letters as punycode (UTS 46)."""
     if ":" in host:
         return f"[{host}]"
     host = unquote(host).translate(DOTS_OF_BROWSERS).lower().rstrip(".")
@@ -181,11 +181,11 @@ def _host(host: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode().rstrip(".")
     except idna.IDNAError:
-        return host  # no browser opens it; it is still itself
+        return host  # invalid for browsers; equal only to itself
 
 
 def _redirect_target(parts: SplitResult) -> SplitResult | None:
-    """Where an address leads that only wraps another one and carries it in full."""
+    """The address that a known redirect page holds in full; None for any other page."""
     place = (parts.hostname or "") + parts.path
     for pattern, parameters in _REDIRECTS:
         if re.fullmatch(pattern, place):
@@ -206,7 +206,7 @@ def _normal(parts: SplitResult) -> str:
 
 
 def _page_fragment(fragment: str, host: str) -> str:
-    """`#/…` and `#!…` are pages of their own on sites made of one document; other fragments are not."""
+    """`#/…` and `#!…` are pages of single-page applications and are kept; other fragments are not."""
     if not fragment.startswith(("/", "!")):
         return ""
     place, _, query = fragment.partition("?")
@@ -215,7 +215,7 @@ def _page_fragment(fragment: str, host: str) -> str:
 
 
 def _normal_escapes(part: str) -> str:
-    """One way to write what RFC 3986 (6.2.2) calls equivalent; `%2F` and `/` are not."""
+    """The canonical form of escapes that RFC 3986 (6.2.2) calls equivalent; `%2F` and `/` are not."""
     return quote(_ESCAPE.sub(_escape, part), safe=_LEFT_ALONE)
 
 

@@ -1,7 +1,8 @@
-"""The heads that apps write over what is copied from a chat: who wrote it, and when.
+"""Removes header lines that apps add to copied messages: the author's name, often with a date.
 
-With a date and a time, anything but a heading or a public body is a name. Without them, only what is
-built like a Vietnamese name is; everything else is somebody's words.
+In a header with date and time, every short text that is neither a heading nor a public body counts as
+a name. In a header without them, only a text with the form of a Vietnamese name does, because anything
+else may be content.
 """
 
 import re
@@ -29,7 +30,7 @@ _START = rf"(?:^|(?<=\n))(?P<quoted>[{INVISIBLE} \t\u00a0\u202f>]*+)"
 _END = rf"(?=\s|$){_S}*+\n?"
 
 _FORWARDED = re.compile(
-    # Telegram, Zalo and Messenger write these over a text that is copied together with its sender.
+    # Telegram, Zalo and Messenger put these before a text that is copied together with its sender.
     rf"{_START}(?:"
     r"\[?\s?(?:forwarded(?: message)? from|được chuyển tiếp từ)\b[^\n]*"
     r"|\[?\s?(?:forwarded|fwd|chuyển tiếp)(?: (?:from|từ))?\s?:[^\n]*"
@@ -66,7 +67,7 @@ _QUOTING = re.compile(
     rf"(?:^|(?<=\n))(?P<quoted>[ \t]*+>[> \t]*+){_NAME}:(?=\s|$)[ \t]*+(?:\n[> \t]*+)?"
 )
 _LINE = re.compile(rf"(?:^|(?<=\n))(?P<quoted>[{INVISIBLE}]*+){_NAME}:{_S}*+\n\s*+(?=\S)")
-"""Telegram on Android: the name in a line of its own, over all that one person wrote."""
+"""Telegram on Android: the name on a line of its own, before all messages of one person."""
 _TIMED = re.compile(
     # Within one day some apps leave the date out: [10:15] Tên: …
     rf"{_START}\[{_S}?{_CLOCK}{_S}?\]{_S}?{_NAME}:{_END}",
@@ -75,7 +76,7 @@ _TIMED = re.compile(
 
 
 def without_heads(text: str) -> str:
-    """The text without the lines that say whom it was copied or forwarded from, wherever they stand."""
+    """The text without header lines that name the author or the forwarder, wherever they stand."""
     text = unicodedata.normalize("NFC", text)
     text = _FORWARDED.sub(r"\g<quoted>", text)
     for head in _DATED:
@@ -95,6 +96,6 @@ def _if_person(head: re.Match[str]) -> str:
 
 
 def _begins_with_name(text: str) -> bool:
-    """Whether a copy of messages begins here: it has a name over the first of them."""
+    """Whether the text starts with a copied message: its first line is a name."""
     first = _LINE.match(text)
     return first is not None and is_name(first["name"])

@@ -26,7 +26,7 @@ _GOVERNMENT = re.compile(r"gov[.-]?vn|vn[.-]?gov(?![a-z])|(?:^|[.-])gov[.-]vietn
 LIKE_DOTS = (
     "\u00b7\u0387\u0701\u0702\u06d4\u2024\u2027\u2219\u22c5\u2e31\u2e33\u30fb\ua4f8\ufe52\uff65"
 )
-"""For a class of a regular expression: what only looks like a dot; 。 and ． are dots to a browser, and typed by people."""
+"""For a character class: look-alikes of a dot. 。 and ． are not in it: browsers treat them as dots."""
 _HIDING = re.compile(f"[{INVISIBLE}{LIKE_DOTS}]")
 _AS_DOTS = str.maketrans(dict.fromkeys(LIKE_DOTS, "."))
 DOTS_OF_BROWSERS = str.maketrans("\u2024\ufe52", "..")
@@ -36,9 +36,9 @@ _AS_SLASHES = str.maketrans(dict.fromkeys("\u2044\u2215\u29f8\u29f6\u1735", "/")
 _BODIES = frozenset(
     ["gov", "govvn", "chinhphu", "quochoi", "bocongan", "dichvucong", "vneid", "baochinhphu"]
 )
-"""Labels that only public bodies use; on any other domain they imitate one."""
+"""Labels that only public bodies use; any other domain with one imitates a public body."""
 _LONG = 9
-"""Letters of a known name without its dots, from which on it is in no other word."""
+"""A known name without dots of at least this many letters is part of no other word."""
 WELL_KNOWN = (
     "gov.vn",
     "quochoi.vn",
@@ -57,33 +57,33 @@ WELL_KNOWN = (
     "telegram.org",
     "zalo.me",
 )
-"""What is worth imitating: the State's own sites, the press, and where people meet."""
+"""Sites that are worth imitating: the State, the press, social networks."""
 _LEAST_LETTERS = 6
-"""A shorter name has neighbours by chance (`vtv.vn`, `vov.vn`)."""
+"""Shorter names are within one edit of each other by chance (`vtv.vn`, `vov.vn`)."""
 _parts_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
-"""With the public suffix list that comes along: nothing is fetched."""
+"""Uses the bundled public suffix list: nothing is downloaded."""
 
 
 class LinkWarning(StrEnum):
-    """Why a link needs a second look; `links-doubt-…` says it."""
+    """Reasons to warn about a link; the sentences are `links-doubt-…`."""
 
     MIXED = "mixed"
     """Letters of several scripts in one name."""
     PUNYCODE = "punycode"
-    """Letters beyond a–z."""
+    """Non-ASCII letters."""
     IMITATION = "imitation"
     """A name within one edit of a well-known site, or that name in another place."""
     USERINFO = "userinfo"
-    """Something in front of an @, which is not where it leads."""
+    """Text before an @, which is not the host."""
     NUMBERS = "numbers"
     """An IP address."""
     PORT = "port"
     DISGUISED = "disguised"
-    """The words that carry it are another address."""
+    """The link text is another address."""
     APP = "app"
-    """It opens something else than a page."""
+    """Its scheme is neither http nor https."""
     HIDDEN = "hidden"
-    """Characters in it that nobody sees, that turn the reading direction, or that only look like a dot."""
+    """Invisible characters, bidirectional controls, or look-alikes of a dot."""
     UNREADABLE = "unreadable"
 
 
@@ -93,25 +93,25 @@ class Link:
 
     written: str
     host: str
-    """In lower case and punycode; empty when it cannot be told."""
+    """In lower case and punycode; empty if unknown."""
     doubts: frozenset[LinkWarning]
 
     @property
     def shown_host(self) -> str:
-        """The host as people read it and, where that differs, as machines do."""
+        """The host in Unicode and, if different, in punycode."""
         readable = _readable(self.host)
         return readable if readable == self.host else f"{readable} = {self.host}"
 
 
 def read(written: str) -> Link:
-    """What an address stands for, as it is written: with or without `https://`."""
+    """Parses an address, with or without `https://`."""
     parts = _split(written)
     if parts is None:
         return Link(written, "", frozenset({LinkWarning.UNREADABLE}))
     if parts.scheme not in ("http", "https"):
         return Link(written, "", frozenset({LinkWarning.APP}))
     host = _ascii(parts.hostname or "")
-    # A browser ends the host at a backslash, people read on to the @ behind it.
+    # A browser ends the host at a backslash; people read on to an @ after it.
     doubts = {LinkWarning.USERINFO} if "\\" in written else set()
     if _HIDING.search(written) or _HIDING.search(unquote(parts.netloc)):
         doubts.add(LinkWarning.HIDDEN)
@@ -119,27 +119,27 @@ def read(written: str) -> Link:
 
 
 def is_name(host: str) -> bool:
-    """Whether Telegram takes it for an address: `hoaan.gov.vn`, `10.0.0.1`, not `Hết.Cảm`, `7.30`."""
+    """Whether Telegram treats it as a link: `hoaan.gov.vn`, `10.0.0.1`, not `Hết.Cảm`, `7.30`."""
     parts = _parts_of(host)
     return bool(parts.suffix or parts.ipv4)
 
 
 def seems_name(written: str) -> bool:
-    """The same of what the eye takes this for: without hidden characters, every dot a dot."""
+    """As `is_name` for the visual form: without hidden characters, every look-alike a dot."""
     return is_name(read(_NOT_SEEN.sub("", written).translate(_AS_DOTS)).host)
 
 
 def site_of(host: str) -> str:
-    """What somebody registered: `www.hoaan.gov.vn` → `hoaan.gov.vn`."""
+    """The registered domain: `www.hoaan.gov.vn` → `hoaan.gov.vn`."""
     return _parts_of(host).top_domain_under_public_suffix or host
 
 
 def _split(written: str) -> SplitResult | None:
-    """The parts as a browser reads them; None when it could not."""
+    """The URL parts as a browser parses them; None if it is invalid."""
     text = written.replace("\\", "/")
     try:
         parts = urlsplit(text if _SCHEME.match(text) else f"https://{text}")
-        # Asked for here, since both raise when they make no sense.
+        # Evaluated here, since both raise ValueError if they are invalid.
         _ = parts.hostname, parts.port
     except ValueError:
         return None
@@ -184,7 +184,7 @@ def _scripts(label: str) -> set[str]:
 
 
 def _is_number(host: str) -> bool:
-    """An IP address in any of the ways browsers read: `10.0.0.1`, `0x7f.1`, `2130706433`."""
+    """Whether it is an IP address in a form that browsers accept: `10.0.0.1`, `0x7f.1`, `2130706433`."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -193,7 +193,7 @@ def _is_number(host: str) -> bool:
 
 
 def _imitates(readable: str, host: str) -> bool:
-    """Looks like a well-known site and is none of its pages."""
+    """Whether it resembles a well-known site and does not belong to it."""
     if any(_is_on_site(host, known) for known in WELL_KNOWN):
         return False
     return any(_resembles_known_site(visual_form, host) for visual_form in _visual_forms(readable))
@@ -212,13 +212,13 @@ def _resembles_known_site(visual_form: str, host: str) -> bool:
 
 
 def _is_glued(part: str) -> bool:
-    """`chinhphuvn`: a known name without its dots."""
+    """Whether it is a known name without its dots: `chinhphuvn`."""
     glued = [known.replace(".", "") for known in WELL_KNOWN]
     return part in glued or any(len(name) >= _LONG and name in part for name in glued)
 
 
 def _is_near(name: str, known: str) -> bool:
-    """The same name with another ending, or one letter off."""
+    """Whether the names differ in at most one edit."""
     return len(known) >= _LEAST_LETTERS and OSA.distance(name, known) <= 1
 
 
@@ -227,9 +227,9 @@ def _is_on_site(host: str, known: str) -> bool:
 
 
 def _visual_forms(name: str) -> set[str]:
-    """What the eye takes it for: `gоv.vn` with a Cyrillic о and `g0v.vn` are both `gov.vn`.
+    """The names it looks like: `gоv.vn` with a Cyrillic о and `g0v.vn` both look like `gov.vn`.
 
-    Two letters that look like one are seen both ways: `govvn` is not `gown` alone.
+    A pair of letters that looks like one letter (`vv`, `w`) is kept and also replaced.
     """
     name = name.translate(_AS_DOTS).translate(_AS_SLASHES)
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -1,6 +1,6 @@
-"""Numbers of persons inside a link: `https://wa.me/84912345678`, `?phone=0912345678`.
+"""Finds personal numbers in a link: `https://wa.me/84912345678`, `?phone=0912345678`.
 
-A link to a post keeps its numbers: they say which post it is.
+The numbers of a link to a post are ignored: they are the post id.
 """
 
 import re
@@ -19,11 +19,11 @@ _CONTACTS = (
     "vietqr.io",
     "vietqr.net",
 )
-"""Whose links name a person's telephone or account."""
+"""Hosts whose links hold a person's telephone or account number."""
 _D = rf"[\d{MASK}]"
 _NUMBER = re.compile(rf"(?<![^\W_]){_D}{{9,19}}(?![^\W_])|(?<=%2[Bb]){_D}{{9,15}}(?![^\W_])")
 _LONGEST_OF_CONTACT = 16
-"""Longer ones are the ids that Zalo gives its public accounts."""
+"""Longer numbers are ids of Zalo's Official Accounts."""
 _PHONE = re.compile(rf"0[235789{MASK}]{_D}{{8,9}}")
 _NAMED = re.compile(
     rf"(?<=[?&;])(?:phone|tel|sdt|mobile|number|acc|account|account_?(?:no|number)|acc_?no|stk|cccd|cmnd"
@@ -33,7 +33,7 @@ _NAMED = re.compile(
 
 
 def spans_in_link(link: str) -> Iterator[tuple[int, int]]:
-    """Where each number of a person begins and ends."""
+    """Start and end of each personal number in the link."""
     address = addresses.read(link)
     if address is None or address.is_post:
         return

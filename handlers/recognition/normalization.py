@@ -1,9 +1,9 @@
 """Text normalization: equal output for a text however it was typed or copied.
 
-Only noise is dropped: capitals, look of the letters, where the keyboard put a tone mark, emoji,
-invisible characters, spaces, the punctuation between words, drawled letters, chat spelling, hashtags
-around the text and the line a messenger puts over a forwarded one. A digit, a letter, a sign in a
-number, a currency or a question mark is never noise. Marks are noise only when a whole text has none.
+Only noise is removed: capitals, homoglyphs, the position of tone marks, emoji, invisible characters,
+spaces, punctuation between words, repeated letters, chat spelling, hashtags around the text and header
+lines of forwarded messages. A digit, a letter, a sign in a number, a currency or a question mark is
+never noise. Diacritics are noise only if a whole text has none.
 """
 
 import re
@@ -161,7 +161,7 @@ def _without_capital_lookalikes(match: re.Match[str]) -> str:
 
 
 def _without_quote_signs(words: list[str]) -> list[str]:
-    """Without the sign of a quotation before the whole text."""
+    """The words without leading quotation signs."""
     while len(words) > 1 and words[0] == ">" and words[1][0].isalpha():
         words = words[1:]
     return words
@@ -173,7 +173,7 @@ def _mark_initials(match: re.Match[str]) -> str:
 
 
 def _rejoined(match: re.Match[str]) -> str:
-    """`c.h.u.y.ể.n` is one word cut to pieces; `TP.HCM` is not."""
+    """Joins a word that is split by signs: `c.h.u.y.ể.n`, but not `TP.HCM`."""
     pieces = re.split(r"[.*·•_]", match[0])
     whole = "".join(pieces)
     cut = any(not is_syllable(bare(piece)) for piece in pieces)
@@ -186,7 +186,7 @@ def _stance_tags(tags: str) -> str:
 
 @lru_cache(_CACHED_CHARACTERS)
 def _spaced(character: str) -> str:
-    """The character if it carries meaning, set off by spaces if it is a sign; else a space."""
+    """A letter or digit unchanged, a meaningful sign between spaces, anything else as a space."""
     kind = unicodedata.category(character)
     if kind[0] in "LN" or kind in {"Mc", "Co"}:
         return character
@@ -196,5 +196,5 @@ def _spaced(character: str) -> str:
 
 
 def _plain_amount(word: str) -> str:
-    """`đ` in an amount becomes `d`: people who type no diacritics write `500.000đ`, too."""
+    """Replaces `đ` in an amount by `d`: texts without diacritics also contain `500.000đ`."""
     return bare(word) if word[0].isdigit() or word == "đ" else word

@@ -1,6 +1,6 @@
-"""What the words around a number say of it: a telephone, an account, an amount.
+"""Classifies a number by the words around it: telephone, account, amount.
 
-Only a few characters before and behind it are read.
+Only `_AHEAD` characters before and `_BEHIND` characters after it are read.
 """
 
 import re
@@ -39,27 +39,27 @@ _UNIT = re.compile(
 
 
 def is_named_account(text: str, start: int) -> bool:
-    """Whether the words before say that this is a bank account or a card of a person."""
+    """Whether the words before name a bank account or an identity document, at most two words away."""
     return bool(_NAMED_ACCOUNT.search(_before(text, start)))
 
 
 def is_right_behind_account(text: str, start: int) -> bool:
-    """The same, with no other word between."""
+    """Whether the word right before names a bank account or an identity document."""
     return bool(_RIGHT_BEHIND_ACCOUNT.search(_before(text, start)))
 
 
 def is_named_phone(text: str, start: int) -> bool:
-    """Whether the words before say that this is a telephone."""
+    """Whether the words before name a telephone."""
     return bool(_NAMED_PHONE.search(_before(text, start)))
 
 
 def is_named_amount(text: str, start: int) -> bool:
-    """Whether the words before say that this is money or a quantity."""
+    """Whether the words before name money or a quantity."""
     return bool(_NAMED_AMOUNT.search(_before(text, start)))
 
 
 def has_unit_behind(text: str, end: int) -> bool:
-    """Whether a currency or a unit stands behind."""
+    """Whether a currency or a unit follows."""
     return bool(_UNIT.match(unicodedata.normalize("NFC", text[end : end + _BEHIND])))
 
 

@@ -1,7 +1,7 @@
-"""Which parameters of an address say what it shows, and which say who shared it, and how.
+"""Removes tracking parameters from the query of a URL.
 
-On a platform only those stay that are known to say what is shown. Elsewhere those go that are known to
-say who shared it: what the others mean, only their site knows.
+On a known platform only parameters that select the content are kept. On any other host only known
+tracking parameters are removed, because the meaning of the others is unknown.
 """
 
 import re
@@ -23,7 +23,7 @@ _TRACKING = re.compile(
 
 
 def without_tracking(query: str, host: str) -> str:
-    """The query, in its order, without what says who shared it."""
+    """The query without tracking parameters, in the original order."""
     allowed = parameters_of(host)
     pairs = [pair for pair in query.split("&") if pair]
     return "&".join(pair for pair in pairs if _is_kept(_name(pair), allowed))

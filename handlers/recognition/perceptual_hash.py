@@ -64,12 +64,12 @@ def distance(one: str, other: str) -> int:
 
 
 def similar_pictures(
-    looks: Sequence[str], stored: Iterable[tuple[int, str]]
+    picture_hashes: Sequence[str], stored: Iterable[tuple[int, str]]
 ) -> list[tuple[int, int]]:
     """The stored pictures within `ALIKE_BITS` of one of these, with the distance in bits."""
     near = (
-        (number, min(distance(look, stored_look) for look in looks))
-        for number, stored_look in stored
+        (number, min(distance(new_hash, stored_hash) for new_hash in picture_hashes))
+        for number, stored_hash in stored
     )
     return [(number, bits) for number, bits in near if bits <= ALIKE_BITS]
 

@@ -1,4 +1,4 @@
-"""Is this the name of a person, or the heading of what follows? `Lan Anh:` and `Lưu ý:`."""
+"""Tells names of persons from headings: `Lan Anh:` is a name, `Lưu ý:` is a heading."""
 
 from handlers.recognition.syllables import bare, is_marked
 
@@ -178,21 +178,21 @@ _PLACES = """
 _WORDS = [word.strip() for words in (_HEADINGS, _BODIES, _PLACES) for word in words.split(",")]
 _MARKED = tuple(f"{word} " for word in _WORDS)
 _UNMARKED = tuple(f"{bare(word)} " for word in _WORDS if bare(word) not in _SURNAMES)
-"""Without diacritics `Le` is rather the name Lê than a ceremony."""
+"""Headings without diacritics, without those that are also surnames: `Le` is more often Lê than *lễ*."""
 _AROUND = " \t~@*_"
 _MOST_WORDS = 8
 _MOST_WORDS_OF_NAME = 5
 
 
 def may_be_name(text: str) -> bool:
-    """Whether an app may have put this before a message: anything short that is no heading or body."""
+    """Whether a header line may hold this as a name: a short text that is no heading or public body."""
     name = " ".join(text.lower().strip(_AROUND).split())
     headings = _MARKED if is_marked(name) else _UNMARKED
     return 0 < len(name.split()) <= _MOST_WORDS and not f"{name} ".startswith(headings)
 
 
 def is_name(text: str) -> bool:
-    """Whether this is built like the name of a person: a surname or a given name, in capitals."""
+    """Whether this has the form of a person's name: capitalised, with a known surname or given name."""
     written = text.strip(_AROUND).split()
     if not 0 < len(written) <= _MOST_WORDS_OF_NAME or not may_be_name(text):
         return False

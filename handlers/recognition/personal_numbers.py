@@ -1,8 +1,8 @@
-"""Where a text names a number that belongs to a person: a telephone, an identity card, a bank account.
+"""Finds personal numbers in a text: telephones, identity cards, bank accounts.
 
-Digits are read in groups, left to right. At each group dates, times and amounts are tried first, then
-telephone numbers by their prefix, then any other long number. Each attempt looks at a fixed number of
-groups, so the work grows with the length of the text and no faster.
+Digit groups are read from left to right. At each group dates, times and amounts are tried first, then
+telephone numbers by prefix, then any other long number. Each attempt reads a bounded number of groups,
+so the running time is linear in the length of the text.
 """
 
 import re
@@ -27,19 +27,19 @@ from handlers.recognition.plain_numbers import (
 )
 
 _DIGITS_MIN = 9
-"""Fewer digits are no telephone, identity card or bank account, unless the words before say so."""
+"""A shorter number is not personal, unless the words before it name an account."""
 _NAMED_DIGITS_MIN = 6
 _DIGITS_MAX = 24
-"""No number of a person has more digits."""
+"""Maximum length of a personal number."""
 _LINK = "\0"
-"""Stands for every character of a link while the words around it are read."""
+"""Replaces every character of a link while the text around it is read."""
 _JOINING_GAP = re.compile(
     r"|[^\s/\\:;|]|\s|\s?[‐‑‒–—―−-]\s?|[\s.‐‑‒–—―−-]?[()\[\]]{1,2}[\s.‐‑‒–—―−-]?"
 )
-"""What may stand between the groups of a number that no prefix tells."""
+"""Allowed between the groups of a number without a telephone prefix."""
 _MOBILE = r"(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}"
 _SUBSCRIBER = rf"(?:{_MOBILE}|1[2689]\d{{8}}|2\d{{9}})"
-"""Mobile numbers, those with eleven digits of before 2018, and landline numbers, without the nought."""
+"""Mobile numbers, the eleven-digit ones used until 2018, and landline numbers, without the leading 0."""
 _PHONE = re.compile(rf"0{_SUBSCRIBER}|(?:00)?840?{_SUBSCRIBER}")
 _WITHOUT_NOUGHT = re.compile(_MOBILE)
 _ABROAD_IN_THOUSANDS = re.compile(rf"84{_MOBILE}")
@@ -47,11 +47,11 @@ _SHORTEST_PHONE, _LONGEST_PHONE = 9, 15
 _MASKED = re.compile(rf"\d{{2}}{MASK}+\d{{2}}")
 _MASKED_SO_FAR = re.compile(rf"\d{{1,2}}|\d{{2}}{MASK}+\d{{0,2}}")
 _CITIZEN = re.compile(r"0\d{11}")
-"""A citizen's identity number begins with the code of a province, 001 to 096."""
+"""A citizen's identity number starts with the code of a province, 001 to 096."""
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each such number begins and ends, those in links too."""
+    """Start and end of each personal number, those in links included."""
     words, linked, end = [], [], 0
     for start, stop in addresses.spans(text):
         linked += [(start + a, start + b) for a, b in spans_in_link(text[start:stop])]
@@ -72,7 +72,7 @@ def _in_chain(chain: Chain) -> Iterator[tuple[int, int]]:
 
 
 def _read(chain: Chain, at: int) -> tuple[int, bool]:
-    """Behind which group the number ends that begins here, and whether it is a person's."""
+    """The end of the number that starts at this group, and whether it is personal."""
     if stop := _masked_end(chain, at):
         return stop, True
     account = is_named_account(chain.text, chain.start(at))
@@ -86,7 +86,7 @@ def _read(chain: Chain, at: int) -> tuple[int, bool]:
 
 
 def _masked_end(chain: Chain, at: int) -> int | None:
-    """Behind the number that begins here and was masked before."""
+    """The end of an already masked number that starts here."""
     digits = ""
     for place in range(at, min(at + _DIGITS_MAX, len(chain))):
         digits += chain.groups[place].digits
@@ -98,7 +98,7 @@ def _masked_end(chain: Chain, at: int) -> int | None:
 
 
 def _plain_end(chain: Chain, at: int, *, account: bool) -> int | None:
-    """Behind the date, time, amount or hotline that begins here."""
+    """The end of a date, time, amount or hotline that starts here."""
     if stop := date_or_time(chain, at):
         return None if _is_rather_phone(chain, at, stop) else stop
     if stop := amount(chain, at):
@@ -107,7 +107,7 @@ def _plain_end(chain: Chain, at: int, *, account: bool) -> int | None:
 
 
 def _is_rather_phone(chain: Chain, at: int, stop: int) -> bool:
-    """`09-12-34 56 78` is no 9 December: a year of two digits, and the rest of a telephone behind."""
+    """Whether a date with a two-digit year is the start of a telephone: `09-12-34 56 78`."""
     short_year = stop - at == 3 and all(len(g.digits) <= 2 for g in chain.groups[at:stop])
     if not short_year or (stop < len(chain) and date_or_time(chain, stop)):
         return False
@@ -115,7 +115,7 @@ def _is_rather_phone(chain: Chain, at: int, stop: int) -> bool:
 
 
 def _is_rather_personal(chain: Chain, at: int, stop: int, *, account: bool) -> bool:
-    """Whether what is grouped like an amount is a number of a person after all."""
+    """Whether a number with the form of an amount is personal."""
     digits = "".join(group.digits for group in chain.groups[at:stop])
     if has_unit_behind(chain.text, chain.end(stop)):
         return False
@@ -130,13 +130,13 @@ def _is_rather_personal(chain: Chain, at: int, stop: int, *, account: bool) -> b
 
 
 def _is_code(chain: Chain, at: int, stop: int) -> bool:
-    """`GD0912345678X`: letters on both sides make it one of many codes."""
+    """Whether letters on both sides make it a code, as in `GD0912345678X`."""
     glued = chain.sign_ahead(at).isalpha() and chain.sign_behind(stop).isalpha()
     return glued and not is_named_phone(chain.text, chain.start(at))
 
 
 def _phone_end(chain: Chain, at: int) -> int | None:
-    """Behind the Vietnamese telephone number that begins here, told by prefix and length."""
+    """The end of a Vietnamese telephone number that starts here, recognised by prefix and length."""
     digits = ""
     for place in range(at, min(at + _LONGEST_PHONE, len(chain))):
         digits += chain.groups[place].digits
@@ -152,8 +152,8 @@ def _phone_end(chain: Chain, at: int) -> int | None:
 
 
 def _is_shaped(chain: Chain, at: int, last: int) -> bool:
-    """Slashes divide days and documents too: a telephone has nothing else, and groups of one size or
-    no short ones."""
+    """Whether slashes may be separators of a telephone number. Dates and document numbers have slashes,
+    too; a telephone has no other separator, and groups of two digits each or none below three."""
     slashes = ["/" in chain.gap(place) for place in range(at + 1, last + 1)]
     if not any(slashes):
         return True
@@ -162,7 +162,7 @@ def _is_shaped(chain: Chain, at: int, last: int) -> bool:
 
 
 def _unprefixed_number(chain: Chain, at: int, *, account: bool) -> tuple[int, bool]:
-    """The groups that belong together from here on, wherever nothing else begins."""
+    """The end of a number without prefix that starts here, and whether it is personal."""
     stop, digits = at + 1, chain.groups[at].digits
     while stop < len(chain) and len(digits) < _DIGITS_MAX and _goes_on(chain, stop):
         digits += chain.groups[stop].digits
@@ -175,7 +175,7 @@ def _unprefixed_number(chain: Chain, at: int, *, account: bool) -> tuple[int, bo
 
 
 def _goes_on(chain: Chain, at: int) -> bool:
-    """Whether the group at this place may belong to what stands before it."""
+    """Whether this group may continue the number before it."""
     if not _JOINING_GAP.fullmatch(chain.gap(at)):
         return False
     if date_or_time(chain, at) or _phone_end(chain, at) or _masked_end(chain, at):
@@ -184,7 +184,7 @@ def _goes_on(chain: Chain, at: int) -> bool:
 
 
 def _begins_amount(chain: Chain, at: int) -> bool:
-    """Whether an amount with signs in it begins here, and does not merely go on here."""
+    """Whether an amount with separators starts here, and does not continue an earlier one."""
     stop = amount(chain, at)
     if stop is None or stop == at + 1:
         return False
@@ -193,7 +193,7 @@ def _begins_amount(chain: Chain, at: int) -> bool:
 
 
 def _is_harmless(chain: Chain, at: int, stop: int) -> bool:
-    """Whether these groups are rather a list, a quantity or a code than one number of a person."""
+    """Whether these groups are a list, a quantity or a code, not a personal number."""
     groups = [group.digits for group in chain.groups[at:stop]]
     if chain.sign_ahead(at) == "+":
         return False

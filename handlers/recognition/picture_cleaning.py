@@ -1,4 +1,4 @@
-"""A stranger's picture as the club keeps and shows it: the picture alone, without what came with it."""
+"""Re-encodes a stranger's picture: only the pixels stay, without metadata."""
 
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -9,26 +9,26 @@ from handlers.recognition.perceptual_hash import exact_hash, hash_picture
 from handlers.recognition.safe_image import NoPicture, open_picture
 
 SIDE = 1600
-"""Pixels of the longer side at most; enough to read what is on it."""
+"""Maximum pixels of the longer side; enough to read text in the picture."""
 _QUALITY = 80
 
 
 @dataclass(frozen=True)
 class CleanPicture:
-    """Pixels alone: no place, no device, no author, no name, no preview of what was cut off."""
+    """A re-encoded picture without metadata: no place, device, author, file name or thumbnail."""
 
     jpeg: bytes = field(repr=False)
     exact: str
-    """Equal for the same picture, whatever stands beside it in the file."""
-    look: str
-    """What it looks like (`handlers.recognition.perceptual_hash`)."""
+    """SHA-256 of `jpeg`: equal for the same pixels, whatever metadata the file had."""
+    picture_hash: str
+    """Its perceptual hash (`handlers.recognition.perceptual_hash`)."""
 
 
 def clean(content: bytes) -> CleanPicture:
-    """The picture in these bytes. Takes a tenth of a second and more: to be offloaded.
+    """Re-encodes the picture in these bytes. Takes 0.1 s and more: offload it.
 
     Raises:
-        NoPicture: there is none, or one that would take too much.
+        NoPicture: they are no supported picture, or decoding would exceed a limit.
     """
     if not content:
         raise NoPicture("empty")
@@ -40,6 +40,6 @@ def clean(content: bytes) -> CleanPicture:
 
 def _encoded(picture: Image.Image) -> bytes:
     encoded = BytesIO()
-    # Pillow would copy these three out of what the picture brought along.
+    # Without these arguments Pillow copies the metadata of the source.
     picture.save(encoded, "JPEG", quality=_QUALITY, exif=b"", icc_profile=None, comment=b"")
     return encoded.getvalue()

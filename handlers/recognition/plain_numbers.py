@@ -1,7 +1,7 @@
-"""Dates, times, amounts and hotlines among groups of digits: what everybody may read.
+"""Recognises numbers without personal data: dates, times, amounts and hotlines.
 
-Each function is given a chain and a place in it, looks at a few groups from there on, and says behind
-which one its number ends; None when none begins there.
+Each function gets a chain and a group index, and reads a bounded number of groups from there. It
+returns the index after the last group of the number, or None if no such number starts there.
 """
 
 import re
@@ -31,12 +31,12 @@ _LONGEST_HOTLINE = 10
 
 
 def date_or_time(chain: Chain, at: int) -> int | None:
-    """Behind the time or the date with signs in it that begins here."""
+    """The end of a time, or of a date with separators, that starts here."""
     return _time(chain, at) or _date(chain, at)
 
 
 def is_surely_moment(chain: Chain, at: int) -> bool:
-    """Whether no telephone goes over what begins here: a time, or a date with all digits of its year."""
+    """Whether a time or a date with a four-digit year starts here, which no telephone number contains."""
     if at not in chain.moments:
         chain.moments[at] = _is_surely_moment(chain, at)
     return chain.moments[at]
@@ -51,14 +51,14 @@ def _is_surely_moment(chain: Chain, at: int) -> bool:
 
 
 def plain_date(chain: Chain, at: int) -> int | None:
-    """Behind a date with nothing but spaces in it: `15 03 2026`."""
+    """The end of a date that is separated by spaces only: `15 03 2026`."""
     if any(chain.gap(place) not in _SPACES for place in range(at + 1, min(at + 3, len(chain)))):
         return None
     return next((at + 3 for order in _ORDERS[:2] if _reads(chain, at, order)), None)
 
 
 def amount(chain: Chain, at: int) -> int | None:
-    """Behind the amount that begins here: `1.500.000`, `500 000 000 đồng`, `1500000`."""
+    """The end of an amount that starts here: `1.500.000`, `500 000 000 đồng`, `1500000`."""
     first = chain.groups[at].digits
     if not first.isdecimal() or first[0] == "0":
         return None
@@ -68,7 +68,7 @@ def amount(chain: Chain, at: int) -> int | None:
 
 
 def hotline(chain: Chain, at: int) -> int | None:
-    """Behind a number with 1800 or 1900 ahead, which is a company's or an authority's."""
+    """The end of a number with the prefix 1800 or 1900, which belongs to a company or an authority."""
     digits = ""
     for place in range(at, min(at + 4, len(chain))):
         if place > at and len(chain.gap(place)) > 1:
@@ -82,7 +82,7 @@ def hotline(chain: Chain, at: int) -> int | None:
 
 
 def is_list(groups: Sequence[str]) -> bool:
-    """Whether these are rather days, years, rounded figures or hotlines one after another."""
+    """Whether these groups are a list of days, years, rounded figures or hotlines."""
     if len(groups) < 2:
         return False
     return all(map(_is_listed, groups)) or all(
@@ -114,7 +114,7 @@ def _date(chain: Chain, at: int) -> int | None:
 
 
 def _date_end(chain: Chain, at: int) -> int | None:
-    """Behind the groups that read like a date, whatever follows them."""
+    """The end of groups with the form of a date, whatever follows them."""
     for order in _ORDERS:
         if _reads(chain, at, order) and _sign(chain, at + 1) == _sign(chain, at + 2) != "":
             return at + 3
@@ -165,14 +165,14 @@ def _is_thousand(chain: Chain, at: int, sign: str) -> bool:
 
 
 def _is_fraction(chain: Chain, at: int, sign: str) -> bool:
-    """`,50` behind `1.500.000`."""
+    """Whether a decimal fraction follows, as `,50` after `1.500.000`."""
     if at == len(chain) or chain.gap(at) not in {".", ","} - {sign}:
         return False
     return len(chain.groups[at].digits) <= 2
 
 
 def _is_surely_amount(chain: Chain, at: int, stop: int) -> bool:
-    """Telephones and accounts are written in threes with spaces between, too."""
+    """Whether groups of three with spaces are an amount; telephones and accounts are also written so."""
     if chain.groups[stop - 1].digits == "000" or has_unit_behind(chain.text, chain.end(stop)):
         return True
     rounded = all(group.digits[-1] == "0" for group in chain.groups[at:stop])

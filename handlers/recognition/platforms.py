@@ -1,8 +1,8 @@
-"""Which post an address leads to, on the platforms people share from.
+"""Extracts the post id from URLs of known platforms.
 
-Post ids are taken only where the platform makes them unique by themselves; Telegram's are unique in
-their channel, so the channel is part of the key. Hosts are compared whole: `facebook.com.vn.top` and
-`xn--fcebook-8va.com` are nobody's posts.
+A post id is the key where it is unique on the platform. Telegram's ids are unique in their channel
+only, so the channel is part of the key. Hosts are compared in full: `facebook.com.vn.top` and
+`xn--fcebook-8va.com` belong to no platform.
 """
 
 import re
@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 @dataclass(frozen=True)
 class PostLink:
-    """A post: what it is known by, and an address that opens it and names no account."""
+    """A post: its match key, and an address that opens it and names no account."""
 
     key: str
     address: str
@@ -22,10 +22,10 @@ class PostLink:
 @dataclass(frozen=True)
 class _Rule:
     path: re.Pattern[str]
-    """Matched against the whole path without its last slash; the group `id` is the post, in its `place`
-    where that is needed."""
+    """Matched against the whole path without its last slash. The group `id` is the post id; the optional
+    group `place` is the channel in which it is unique."""
     parameter: str = ""
-    """Where the post id is when it is not in the path."""
+    """The query parameter with the post id, if it is not in the path."""
     value: re.Pattern[str] = re.compile(r"[\w-]+")
 
     def read(self, path: str, query: Mapping[str, str]) -> str | None:
@@ -41,28 +41,29 @@ class _Rule:
 
 @dataclass(frozen=True)
 class Platform:
-    """One platform: its hosts, how its addresses carry a post, and which of them hide it."""
+    """One platform: its hosts, the URL forms with a post id, and the forms without one."""
 
     name: str
     hosts: tuple[str, ...]
-    """Each with all hosts below it."""
+    """Domains, each with all its subdomains."""
     rules: tuple[_Rule, ...]
     opens: str
-    """An address that opens the post `{id}` without naming an account."""
+    """Template of an address that opens the post `{id}` and names no account."""
     unresolved: re.Pattern[str] = re.compile(r"(?!)")
-    """`host/path` of short and share links, which carry no post id."""
+    """Matches `host/path` of short and share links, which hold no post id."""
     ignores_case: bool = False
-    """Whether capitals in the path mean nothing."""
+    """Whether the path is case-insensitive."""
     meaningful: tuple[str, ...] = ()
-    """Parameters that point at something smaller than the post, such as one comment."""
+    """Parameters that select a part of the post, such as one comment."""
     parameters: frozenset[str] = frozenset()
-    """The only parameters that may say what is shown; every other says who shared it, and how."""
+    """The parameters that select the content; every other is tracking."""
 
     def owns(self, host: str) -> bool:
+        """Whether the host is one of this platform."""
         return any(host == known or host.endswith("." + known) for known in self.hosts)
 
     def find(self, path: str, query: Mapping[str, str]) -> PostLink | None:
-        """The post this path and query lead to."""
+        """The post that this path and query lead to; None if they hold no post id."""
         path = path.lower() if self.ignores_case else path
         post_id = next((i for rule in self.rules if (i := rule.read(path, query))), None)
         if post_id is None:
@@ -179,7 +180,7 @@ _YOUTUBE_POST = Platform(
 )
 _YOUTU_BE = Platform(
     name="youtube",
-    # Invidious and Piped show YouTube's own video under its own id.
+    # Invidious and Piped show YouTube's videos under the same ids.
     hosts=("youtu.be", "invidio.us", "invidious.io", "yewtu.be", "piped.video"),
     rules=(*_parameters("v", [r"/watch"], _YT_ID), *_paths(rf"/(?:shorts/)?(?P<id>{_YT_ID})")),
     opens=_YOUTUBE.opens,
@@ -209,7 +210,7 @@ _X = Platform(
         "twitter.com",
         "x.com",
         "twitter3e4tixl4xyajtrzo62zg5vztmjuricljdp2c5kshju4avyoid.onion",
-        # These show X's own posts under their own ids, so that Telegram previews them better.
+        # Mirrors that show X's posts under the same ids, for better previews in Telegram.
         "vxtwitter.com",
         "fxtwitter.com",
         "fixupx.com",
@@ -233,7 +234,7 @@ _X_LIVE = Platform(
 _TELEGRAM = Platform(
     name="telegram",
     hosts=("t.me", "telegram.me", "telegram.dog"),
-    # A topic may stand before the number, which is unique in its channel without it.
+    # A topic id may precede the post id, which is unique in the channel without it.
     rules=_paths(
         r"/(?P<place>c/\d+)/(?:\d+/)?(?P<id>\d+)",
         r"/(?:s/)?(?P<place>[a-z]\w{3,})/(?:\d+/)?(?P<id>\d+)",
@@ -282,7 +283,7 @@ _MESSENGERS = (
         parameters=frozenset({"phone"}),
     ),
 )
-"""Where no posts are, but links that say who shared them."""
+"""Hosts without posts, but with tracking parameters."""
 
 
 _SHORT = """
@@ -297,13 +298,13 @@ _MOST_LABELS = max(host.count(".") + 1 for host in _SHORTENERS)
 
 
 def is_shortener(host: str) -> bool:
-    """Whether this host only leads elsewhere, and does not say where."""
+    """Whether the host is a link shortener, whose target is unknown."""
     labels = host.rsplit(".", _MOST_LABELS)[-_MOST_LABELS:]
     return any(".".join(labels[i:]) in _SHORTENERS for i in range(len(labels)))
 
 
 def parameters_of(host: str) -> frozenset[str] | None:
-    """The parameters that say what is shown, on a host of these; None where nobody knows them."""
+    """The parameters that select the content on a known host; None for any other host."""
     owners = (platform for platform in (*PLATFORMS, *_MESSENGERS) if platform.owns(host))
     return next((platform.parameters for platform in owners), None)
 

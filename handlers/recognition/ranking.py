@@ -20,6 +20,8 @@ _PICTURE_SCORE_MAX = 0.95
 
 
 class Relation(StrEnum):
+    """How a new post relates to the known ones."""
+
     SAME = "same"
     """Equal after normalization: its verdict is shown at once."""
     SIMILAR = "similar"
@@ -50,14 +52,16 @@ class RankedPost:
 
 
 def rank(
-    new: Identity, candidates: Sequence[KnownPost], looks: Sequence[tuple[int, int]] = ()
+    new: Identity,
+    candidates: Sequence[KnownPost],
+    picture_distances: Sequence[tuple[int, int]] = (),
 ) -> list[RankedPost]:
     """The candidates by falling score; equal scores by id, the oldest first.
 
-    `looks` has the ids of posts with a similar picture and their Hamming distance in bits. A picture
+    `picture_distances` has the ids of posts with a similar picture and their Hamming distance in bits. A picture
     alone scores below 1: a perceptual hash cannot see one digit that was changed.
     """
-    new_text, bits = prepare(new.words), dict(looks)
+    new_text, bits = prepare(new.words), dict(picture_distances)
     scored = [
         (max(score(new_text, prepare(known.words)), _picture_score(bits.get(known.id))), known)
         for known in candidates

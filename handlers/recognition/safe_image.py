@@ -7,7 +7,7 @@ import math
 import warnings
 from io import BytesIO
 
-# Read here, since Pillow would read all of its decoders to find one that it has not yet.
+# Imported here, since Pillow otherwise imports all of its decoders to find one.
 from PIL import (
     BmpImagePlugin,
     GifImagePlugin,
@@ -31,21 +31,21 @@ FORMATS = tuple(reader.format for reader in _READERS)
 MOST_SCANS = 100
 """Scans of a progressive JPEG; each decodes the whole picture again, and cameras write about ten."""
 _START_OF_SCAN = b"\xff\xda"
-"""In compressed data FF is followed by 00, so that this stands before scans alone."""
+"""In compressed data FF is followed by 00, so this marker occurs only before a scan."""
 MOST_PIXELS = 60_000_000
-"""Of any picture; three times what the largest phone shows."""
+"""Limit for every picture; three times the screen of the largest phone."""
 MOST_BYTES = 80_000_000
-"""Of memory that decoding takes: 20 million pixels in colour, more in grey or from a palette."""
+"""Limit of memory for decoding: 20 million pixels in colour, more in grey or with a palette."""
 LONGEST_SIDE = 32_767
 _BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2}
-"""As Pillow stores them; every other mode takes 4."""
+"""Bytes of a pixel by Pillow's mode; every other mode takes 4."""
 _COPIES = {"WEBP": 4, "BMP": 4, "GIF": 3}
-"""How often the decoder holds all of it: canvases, the frame, what a run length is unpacked to."""
+"""Copies of the picture that the decoder holds: canvases, the frame, the unpacked run lengths."""
 _COPIES_ANIMATED = 2
 _COEFFICIENT_BYTES = 2
-"""Of each sample of a progressive JPEG, which is held whole until its last scan was read."""
+"""Bytes of a sample of a progressive JPEG, which is held in full until its last scan."""
 _STRIP_PIXELS = 1_000_000
-"""So many are converted at a time."""
+"""Pixels that are converted at a time."""
 
 
 class NoPicture(TaskError):
@@ -53,13 +53,14 @@ class NoPicture(TaskError):
 
 
 def open_picture(content: bytes, side: int) -> Image.Image:
-    """The picture upright, in colours on white, its longer side between `side` and twice that where
-    it was larger.
+    """The picture upright, in RGB on white. If its longer side exceeds `side`, it is reduced to between
+    `side` and twice that.
 
-    Nothing is decoded before its size is known, and nothing is converted before it is small.
+    The size is checked before decoding, and the picture is reduced before it is converted, so memory
+    stays within the limits.
 
     Raises:
-        NoPicture: it cannot be read, or would take too much.
+        NoPicture: it cannot be decoded, or would exceed a limit.
     """
     try:
         with warnings.catch_warnings(action="ignore"):
@@ -85,7 +86,7 @@ def _open(content: bytes, side: int) -> Image.Image:
 
 
 def _decoded_bytes(picture: Image.Image) -> int:
-    """Bytes of memory that decoding it takes."""
+    """Bytes of memory that decoding takes."""
     animated = _COPIES_ANIMATED if getattr(picture, "is_animated", False) else 1
     copies = _COPIES.get(picture.format or "", animated)
     each = _BYTES_PER_PIXEL.get(picture.mode, 4)
@@ -93,7 +94,7 @@ def _decoded_bytes(picture: Image.Image) -> int:
 
 
 def _coefficient_bytes(picture: Image.Image) -> int:
-    """Bytes that a progressive JPEG takes beside, at its full size; 0 for every other picture."""
+    """Additional bytes for a progressive JPEG at its full size; 0 for every other picture."""
     if not picture.info.get("progressive"):
         return 0
     sampling: list[int] = [across * down for _, across, down, _ in getattr(picture, "layer", ())]
@@ -102,7 +103,7 @@ def _coefficient_bytes(picture: Image.Image) -> int:
 
 
 def _reduced(picture: Image.Image, side: int) -> Image.Image:
-    """Strip by strip, so that there is never a second copy of all of it."""
+    """Reduces the picture strip by strip, so that there is never a second full copy."""
     factor = max(1, max(picture.size) // side)
     rows = max(1, _STRIP_PIXELS // (picture.width * factor)) * factor
     size = -(-picture.width // factor), -(-picture.height // factor)
@@ -115,7 +116,7 @@ def _reduced(picture: Image.Image, side: int) -> Image.Image:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """What is transparent is shown as on a page."""
+    """The picture in RGB; transparent pixels become white."""
     if picture.mode == "I;16":
         picture = picture.point(lambda value: value / 256).convert("L")
     if not picture.has_transparency_data:

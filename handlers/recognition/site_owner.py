@@ -1,4 +1,4 @@
-"""Whose a web address is: a domain that one owner holds, or a host that anybody may put things on."""
+"""Whether one owner holds a whole domain, or anybody can publish on it."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from tldextract import TLDExtract
 from handlers.recognition.platforms import PLATFORMS, is_shortener
 
 _parts_of = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-"""With the public suffix list that comes along: nothing is fetched."""
+"""Uses the bundled public suffix list: nothing is downloaded."""
 _SHARED = """
     google.com google.com.vn goo.gle forms.gle g.page youtube.com youtu.be gmail.com blogger.com
     microsoft.com office.com live.com onedrive.com 1drv.ms sharepoint.com apple.com icloud.com
@@ -22,19 +22,19 @@ _SHARED = """
     shopee.vn lazada.vn tiki.vn sendo.vn chotot.com facebook.com messenger.com instagram.com tiktok.com
     github.com gitlab.com archive.org wikipedia.org play.google.com momo.vn
 """
-"""Platforms, drives, form and document hosts where one address says nothing of the next."""
+"""Platforms, drives, form and document hosts: pages of one domain have different owners."""
 _SHARED_SITES = frozenset(_SHARED.split())
 
 
 def owned_site(url: str) -> str | None:
-    """The registered domain of an address, if one owner answers for all of it; else None.
+    """The registered domain of an address, if one owner holds all of it; else None.
 
     Suffixes under which anybody gets a name (`blogspot.com`, `github.io`) count as suffixes, so that a
     name below them is a site of its own.
     """
     host = _host(url)
     parts = _parts_of(host)
-    # Under a suffix that no list knows, such as `.example`, two labels are taken for a site.
+    # For a suffix that is not in the list, such as `.example`, the last two labels are the site.
     unlisted = ".".join(host.split(".")[-2:]) if not (parts.suffix or parts.ipv4) else ""
     site = parts.top_domain_under_public_suffix or unlisted
     if "." not in site or site in _SHARED_SITES or is_shortener(host) or is_shortener(site):
@@ -45,7 +45,7 @@ def owned_site(url: str) -> str | None:
 
 
 def is_public_body(url: str) -> bool:
-    """Whether a Vietnamese public body has it: `gov.vn` and what is below."""
+    """Whether it belongs to a Vietnamese public body: `gov.vn` and its subdomains."""
     host = _host(url)
     return host == "gov.vn" or host.endswith(".gov.vn")
 

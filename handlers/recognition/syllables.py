@@ -1,4 +1,4 @@
-"""How a Vietnamese syllable is built: which letters can be one, and where its tone mark belongs."""
+"""Vietnamese syllables: their valid spellings, and the position of the tone mark."""
 
 import re
 import unicodedata
@@ -35,18 +35,18 @@ _Y_FOR_I = {v: k for k, v in _I_FOR_Y.items()}
 
 
 def bare(text: str) -> str:
-    """Composed Vietnamese text without its marks, đ as d."""
+    """Composed (NFC) Vietnamese text without diacritics; đ becomes d."""
     return text.translate(_PLAIN)
 
 
 def is_marked(text: str) -> bool:
-    """Whether it was typed with diacritics."""
+    """Whether the text has diacritics."""
     return bare(text) != text
 
 
 @cache
 def every_syllable() -> frozenset[str]:
-    """Every spelling, without marks, that the rules of writing allow."""
+    """Every spelling without diacritics that the orthography allows."""
     rimes = _RIMES.split()
     syllables = set(rimes)
     for onset in _ONSETS.split():
@@ -63,14 +63,14 @@ def _fits(onset: str, rime: str) -> bool:
 
 
 def is_syllable(letters: str) -> bool:
-    """Whether these letters, given without marks, can be a Vietnamese syllable."""
+    """Whether these letters, without diacritics, can be a Vietnamese syllable."""
     return letters in every_syllable()
 
 
 def place_tone_mark(word: str) -> str:
-    """The word with its tone mark where the traditional rules put it: `hoà` becomes `hòa`.
+    """The word with its tone mark in the traditional position: `hoà` becomes `hòa`.
 
-    Where `i` and `y` are two ways to write one sound (`kĩ`, `kỹ`; `qui`, `quy`) it takes one of them.
+    Where `i` and `y` spell the same sound (`kĩ`, `kỹ`; `qui`, `quy`), one of them is used.
     """
     if word.isascii():
         return _one_spelling(word)
@@ -87,7 +87,7 @@ def place_tone_mark(word: str) -> str:
 
 
 def _tone_place(toneless: str) -> int | None:
-    """The index of the vowel that carries the tone; None for a word that is not built like ours."""
+    """The index of the vowel that carries the tone; None if the word is no Vietnamese syllable."""
     start = _nucleus_start(toneless)
     end = start
     while end < len(toneless) and toneless[end] in _VOWELS:

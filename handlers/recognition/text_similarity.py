@@ -74,10 +74,12 @@ class TextWords:
 
     @property
     def length(self) -> int:
+        """Number of words."""
         return self.line.count(" ") + 1 if self.line else 0
 
     @cached_property
     def names(self) -> frozenset[str]:
+        """The words that are probably names."""
         return frozenset(filter(_is_name, self.words))
 
 

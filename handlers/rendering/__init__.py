@@ -1,6 +1,8 @@
-"""Pictures and files as bytes, made in a worker process: pure, and without what a worker must not know.
+"""Renders pictures and files as bytes. Pure functions, without secrets: worker processes run them.
 
-bar_chart.py   bar charts, drawn by matplotlib
-card_image.py    an announcement's picture; card_layout.py says where its lines stand, typesetting.py breaks them
-spreadsheets.py    tables as CSV and XLSX
+bar_chart.py         bar charts, drawn by matplotlib
+card_image.py        the picture card of an announcement; card_layout.py computes its layout,
+                     typesetting.py breaks its lines
+spreadsheets.py      tables as CSV and XLSX
+metadata_removal.py  removes metadata from files of strangers
 """

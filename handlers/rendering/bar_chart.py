@@ -1,6 +1,7 @@
-"""Bar charts that can be read on a phone, in light and dark; the same numbers stand in a text beside.
+"""Bar charts for phones, on a light or dark background; a text beside them has the same numbers.
 
-Drawing takes some tenths of a second of a processor: it is offloaded (`Reply.draw`). Whatever is drawn fits: the picture grows with what is in it.
+Drawing takes some tenths of a second of processor time, so a worker does it (`Reply.draw`). The height
+of the picture grows with its content.
 """
 
 from __future__ import annotations
@@ -17,21 +18,22 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 1080
-"""Pixels of the picture."""
+"""Width of the picture in pixels."""
 _WIDE = 800
-"""What it is laid out in: a phone shows less than half of that, so no letter is lower than 30."""
+"""Width of the layout in units. A phone shows less than half of that in pixels, so no letter is
+lower than 30 units."""
 _DPI = 100
 _MARGIN = 40
 _TITLE, _HEADING, _LABEL, _SMALL = 46, 38, 34, 30
-"""Heights of letters in pixels."""
+"""Heights of letters in layout units, as all sizes below."""
 _BAR, _GAP = 40, 30
 _COLUMNS = 360
 _SCALE = 545
-"""Pixels of the longest bar; its figure stands behind it."""
+"""Length of the longest bar; its figure follows it."""
 _LINES = 3
-"""Of one label or title; whole it stands in the text beside."""
+"""Maximum lines of a label or title; the text beside the chart has it in full."""
 _ROOM = _WIDE - 2 * _MARGIN - 30
-"""How long a line may be; an ellipsis still fits behind it."""
+"""Maximum length of a line, which leaves room for an ellipsis."""
 
 
 class _Theme(NamedTuple):
@@ -40,7 +42,7 @@ class _Theme(NamedTuple):
     quiet: str
     rail: str
     first: str
-    """Of the bars that need no colour of their own."""
+    """Colour of the first series."""
 
 
 _LIGHT = _Theme("#ffffff", "#16242e", "#52636f", "#e6ecf0", "#8fa3b1")
@@ -56,7 +58,7 @@ class _Colours(NamedTuple):
 
 
 def _colours(club: Palette, *, dark: bool) -> _Colours:
-    """The club's own, as far as they can be told from the ground."""
+    """The club's colours, changed where their contrast to the background is too low."""
     ground = _DARK if dark else _LIGHT
     opened, shared = contrasting(club.accent, ground.rail), contrasting(club.colour, ground.rail)
     series = (ground.first, opened, shared)
@@ -65,50 +67,50 @@ def _colours(club: Palette, *, dark: bool) -> _Colours:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing and its figures, one for each series."""
+    """One row of a panel: a label and one value for each series."""
 
     label: str
     values: tuple[int, ...]
     tint: int | None = None
-    """Which of the three colours it begins with, where each row is another thing."""
+    """Index of its first colour, if rows have different colours."""
     texts: tuple[str, ...] = ()
-    """What stands at each bar, where it is not just the figure."""
+    """Labels of the bars, if not the values."""
 
     def text(self, place: int) -> str:
-        """What stands at the bar in this place."""
+        """The label of the bar with this index."""
         return self.texts[place] if self.texts else _figure(self.values[place])
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One question and its answer in bars."""
+    """A heading and its bars."""
 
     heading: str
     rows: tuple[Row, ...]
     series: tuple[str, ...] = ()
-    """What each figure of a row is; empty when there is one and the heading says it."""
+    """Names of the series for the legend; empty for a single series, which the heading names."""
     tint: int = 1
-    """Which of the three colours the first series has, so that one thing keeps its colour."""
+    """Index of the colour of the first series, so that a series has one colour in all panels."""
     upright: bool = False
-    """Days side by side instead of things below each other."""
+    """Whether bars are vertical, for days, instead of horizontal."""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """One picture."""
+    """One picture with several panels."""
 
     title: str
     panels: tuple[Panel, ...]
 
 
 def draw(chart: Chart, palette: Palette, *, dark: bool) -> bytes:
-    """The picture as a PNG."""
+    """Draws the chart as a PNG."""
     return _Drawing(chart, _colours(palette, dark=dark)).png()
 
 
 class _Drawing:
     def __init__(self, chart: Chart, colours: _Colours) -> None:
-        # Loaded when the first chart is drawn: it takes a second, and most processes draw none.
+        # Imported with the first chart: the import takes a second, and most processes draw none.
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -197,7 +199,7 @@ class _Drawing:
         return (*self._colours.series, *self._colours.series)[first:]
 
     def _draw_lines(self, words: str, size: int, colour: str, *, bold: bool = False) -> None:
-        """Lines as wide as the picture; `_y` is below them afterwards."""
+        """Draws wrapped lines over the full width and moves `_y` below them."""
         lines = self._lines(words, size, bold=bold)
         if len(lines) > _LINES:
             lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
@@ -217,7 +219,7 @@ class _Drawing:
         return lines
 
     def _pieces(self, words: str, size: int, *, bold: bool) -> Iterator[str]:
-        """The words; one that is longer than a line is broken."""
+        """The words; a word that is longer than a line is broken."""
         for word in words.split():
             rest = word
             while (width := self._width(rest, size, bold=bold)) > _ROOM:
@@ -252,15 +254,15 @@ def _points(pixels: int) -> float:
     return pixels * 72 / _DPI * 0.86
 
 
-def _weight(bold: bool) -> str:  # noqa: FBT001 - the one thing it is asked
+def _weight(bold: bool) -> str:  # noqa: FBT001 - its only argument
     return "bold" if bold else "normal"
 
 
 def _figure(value: int) -> str:
-    """`1 204`, which reads the same in both languages."""
+    """`1 204`, a format that both languages read the same way."""
     return f"{value:,}".replace(",", " ")
 
 
 def _is_labelled(place: int, count: int) -> bool:
-    """Every day of a week, every second one of a fortnight."""
+    """Whether this day has a label: each of up to eight days, else every second one."""
     return count <= 8 or place % 2 == 0

@@ -1,4 +1,4 @@
-"""A picture of an announcement, made for feeds."""
+"""Draws the picture card of an announcement for feeds."""
 
 from io import BytesIO
 
@@ -9,7 +9,7 @@ from handlers.rendering.card_layout import INK, PAPER, QUIET, Card, Shape, lay_o
 
 
 def draw(card: Card, shape: Shape) -> bytes:
-    """The card as a PNG. Takes a tenth of a second: to be offloaded."""
+    """Draws the card as a PNG. Takes 0.1 s: offload it."""
     sheet = lay_out(card, shape)
     picture = Image.new("RGB", shape.value, PAPER)
     brush = ImageDraw.Draw(picture)

@@ -1,7 +1,6 @@
-"""Where every line of a picture card stands. Nothing is ever cut: what is long is set smaller.
+"""Layout of a picture card. Text is never cut: the type becomes smaller until all of it fits.
 
-Laying out and painting are two steps, so that a test can see that all of it is there without looking
-at pixels.
+Layout and painting are separate, so that a test can check the layout without reading pixels.
 """
 
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from handlers.rendering.typesetting import Breaking, Type, balanced, broken, hei
 
 
 class Shape(Enum):
-    """What feeds show: width and height in pixels."""
+    """Formats of feeds: width and height in pixels."""
 
     SQUARE = (1080, 1080)
     TALL = (1080, 1920)
@@ -22,15 +21,15 @@ class Shape(Enum):
 
 @dataclass(frozen=True)
 class Card:
-    """The words of one wording in one language; equal cards are the same picture."""
+    """The text of one version in one language; equal cards give equal pictures."""
 
     club: str
     title: str
     facts: tuple[str, ...]
     urgent: str
-    """What marks it as urgent; empty when it is not."""
+    """The mark of an urgent announcement; empty for any other."""
     origin: tuple[tuple[str, str], ...]
-    """Issuer, source and end: each with what it is called."""
+    """Issuer, source and end, each as label and text."""
     source_url: str
     scan: str
     disclosure: str
@@ -40,7 +39,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of type; `top` is where the line begins, its leading included."""
+    """One line of text; `top` includes the leading."""
 
     text: str
     kind: Type
@@ -50,14 +49,14 @@ class Line:
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what is painted."""
+        """Left, top, right and bottom of the painted glyphs."""
         x0, y0, x1, y1 = self.kind.font.getbbox(self.text, anchor="la")
         return self.left + x0, self.top + y0, self.left + x1, self.top + y1
 
 
 @dataclass
 class Sheet:
-    """A card laid out: its lines, and the squares of the QR code with their size in pixels."""
+    """The layout of a card: lines, filled rectangles and the place of the QR code."""
 
     shape: Shape
     breaking: Breaking
@@ -67,9 +66,9 @@ class Sheet:
     code: tuple[int, int, int] | None = None
     """Left and top of the QR code's white panel, and its side."""
     bottom: int = 0
-    """Where what stands above the footer ends."""
+    """Bottom of the title and the facts."""
     room: int = 0
-    """Where it has to end."""
+    """Maximum of `bottom`."""
 
 
 PAPER, INK, _SOFT, _ALARM = "#FBFAF6", "#17212B", "#5A6872", "#B3261E"
@@ -81,7 +80,7 @@ _CODE_GAP = 40
 
 @dataclass(frozen=True)
 class _Plan:
-    """The sizes at which a shape begins, in pixels."""
+    """Initial sizes of a shape in pixels, before scaling."""
 
     head: int
     foot: int
@@ -106,7 +105,7 @@ _PLANS = {
         small=Type(25),
         code=250,
     ),
-    # Above and below, the apps lay their own signs over a tall picture.
+    # Apps overlay the top and the bottom of a tall picture.
     Shape.TALL: _Plan(
         head=260,
         foot=260,
@@ -122,13 +121,13 @@ _PLANS = {
 
 
 def lay_out(card: Card, shape: Shape) -> Sheet:
-    """Every line of the card, as large as all of it allows."""
+    """The layout with the largest type that fits."""
 
     def fits(scale: float) -> bool:
         tried = _layout_at(card, shape, scale, broken)
         return tried.bottom <= tried.room
 
-    # Balancing changes where lines break, not how many there are.
+    # Balancing moves line breaks and keeps the number of lines, so the height stays.
     return _layout_at(card, shape, largest(fits), balanced)
 
 
@@ -155,12 +154,12 @@ def _layout_at(card: Card, shape: Shape, scale: float, breaking: Breaking) -> Sh
 
 
 def _secondary_scale(scale: float) -> float:
-    """The title shrinks first: what is small already stays readable for longer."""
+    """The scale of small type, which shrinks later than the title and so stays readable."""
     return min(1.0, scale * 1.5)
 
 
 def _centre_on_tall(sheet: Sheet) -> None:
-    """On a tall picture, what is short stands nearer to the middle."""
+    """Moves a short text down by a third of the free space on a tall picture."""
     spare = sheet.room - sheet.bottom
     if sheet.shape is Shape.SQUARE or spare <= 0:
         return
@@ -179,7 +178,7 @@ def _centre_on_tall(sheet: Sheet) -> None:
 
 
 def _head(sheet: Sheet, card: Card, plan: _Plan) -> None:
-    """The club's name on its colour, and the word that marks what is urgent."""
+    """Adds the header: the club's name on its colour, and the mark of an urgent announcement."""
     width = sheet.shape.value[0]
     sheet.bands.append((0, 0, width, plan.head, card.colour))
     urgent = _pill(sheet, card.urgent, plan) if card.urgent else width - _MARGIN
@@ -197,7 +196,7 @@ def _head_middle(shape: Shape, plan: _Plan) -> int:
 
 
 def _pill(sheet: Sheet, text: str, plan: _Plan) -> int:
-    """A red field at the right of the head; returns where it begins."""
+    """Adds a red field at the right of the header; returns its left edge."""
     kind = plan.club
     right = sheet.shape.value[0] - _MARGIN
     left = right - round(kind.width(text)) - 48
@@ -209,7 +208,7 @@ def _pill(sheet: Sheet, text: str, plan: _Plan) -> int:
 
 
 def _foot(sheet: Sheet, card: Card, plan: _Plan) -> int:
-    """Who shares it and for whom, on the club's colour; returns where that begins."""
+    """Adds the footer: who shares it and for whom; returns its top."""
     width, tall = sheet.shape.value
     top = tall - plan.foot
     sheet.bands.append((0, top, width, tall, card.colour))
@@ -221,7 +220,7 @@ def _foot(sheet: Sheet, card: Card, plan: _Plan) -> int:
 
 
 def _origin_lines(sheet: Sheet, card: Card, plan: _Plan, scale: float, foot: int) -> int:
-    """Who issued it and where to check it, with the QR code; returns where that begins."""
+    """Adds issuer and source with the QR code above the footer; returns the top."""
     width = sheet.shape.value[0]
     side = code_side(card.source_url, plan.code)
     room = width - 2 * _MARGIN - (side + _CODE_GAP if side else 0)
@@ -259,7 +258,7 @@ def _bullet(sheet: Sheet, text: str, kind: Type, top: int, colour: str) -> int:
 
 
 def _put(sheet: Sheet, lines: list[str], kind: Type, start: tuple[int, int], colour: str) -> int:
-    """Adds lines one below the other; returns where they end."""
+    """Adds lines below each other; returns the bottom."""
     left, top = start
     for line in lines:
         sheet.lines.append(Line(line, kind, left, top, colour))
@@ -268,7 +267,7 @@ def _put(sheet: Sheet, lines: list[str], kind: Type, start: tuple[int, int], col
 
 
 def _fitting(text: str, kind: Type, width: int, tall: int) -> tuple[list[str], Type]:
-    """A text in a field of its own, as large as the field allows."""
+    """The lines of a text and the largest type with which it fits a field."""
 
     def fits(scale: float) -> bool:
         smaller = kind.scaled(scale)
@@ -279,19 +278,19 @@ def _fitting(text: str, kind: Type, width: int, tall: int) -> tuple[list[str], T
 
 
 def _readable_on(colour: str) -> str:
-    """Black or white, whichever can be read on this colour."""
+    """Black or white, whichever is readable on this colour."""
     return "#17212B" if luminance(colour) > 0.36 else "#FFFFFF"
 
 
 QUIET = 2
-"""Modules of white around it; the card around that is nearly white, too."""
+"""Width of the quiet zone in modules; the card around it is nearly white, too."""
 _MODULE_PIXELS_MIN = 3
-"""Pixels; smaller ones do not survive the compression of a feed."""
+"""Minimum pixels of a module; a smaller one does not survive the compression of a feed."""
 _CODE_PIXELS_MAX = 480
 
 
 def code_side(url: str, usual: int) -> int:
-    """Pixels of a side; 0 when there is nothing to scan, or it would be too fine to be scanned."""
+    """Pixels of a side; 0 without an address, or if the modules would be too small to scan."""
     if not url:
         return 0
     modules = segno.make_qr(url, error="m").symbol_size(border=QUIET)[0]

@@ -1,7 +1,7 @@
-"""Colours of a club's own choosing, so that they can be told from what is behind them.
+"""Adapts the club's colours to the background so that their contrast suffices.
 
-Luminance and contrast as WCAG 2.2 defines them; shapes want a contrast of 3 (success criterion
-1.4.11), and whoever chose a pale yellow gets an ochre on white.
+Luminance and contrast are those of WCAG 2.2; graphical objects need a contrast of 3 (success criterion
+1.4.11). A pale yellow becomes ochre on white.
 """
 
 from typing import NamedTuple
@@ -20,19 +20,19 @@ class Palette(NamedTuple):
 
 
 def luminance(colour: str) -> float:
-    """0 for black, 1 for white."""
+    """Relative luminance: 0 for black, 1 for white."""
     red, green, blue = (_linear(part / 255) for part in ImageColor.getrgb(colour)[:3])
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str) -> float:
-    """From 1, the same, to 21, black and white."""
+    """Contrast ratio: 1 for equal colours, 21 for black and white."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def contrasting(colour: str, ground: str) -> str:
-    """`colour`, or the nearest to it in the direction of black or white that shows on `ground`."""
+    """`colour`, mixed with as much black or white as its contrast to `ground` needs."""
     towards = "#000000" if luminance(ground) > 0.36 else "#ffffff"
     shades = (_mixed(colour, towards, step / _STEPS) for step in range(_STEPS + 1))
     return next(shade for shade in shades if contrast(shade, ground) >= SHAPES)

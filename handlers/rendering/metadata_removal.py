@@ -1,7 +1,7 @@
-"""A stranger's file without what it tells of its owner: made anew, as far as its format lets it be.
+"""Removes metadata from a file of a stranger, as far as its format allows.
 
-Of a picture only its pixels stay. A PDF and an office document lose what is written about them; what is
-written in them stays. Everything else stays as it is, and its owner is told so before sending it.
+A picture is re-encoded from its pixels. A PDF and an office document lose their properties and keep
+their content. Any other file stays unchanged; the member is told so before sending it.
 """
 
 import re
@@ -21,9 +21,9 @@ _PICTURE_HEADS = (
     *(b"\xff\x0a", b"\x00\x00\x00\x0cJXL ", b"\x00\x00\x00\x0cjP  "),
 )
 _PICTURE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
-"""HEIF and AVIF, which are made like films."""
+"""Brands of HEIF and AVIF, which use the container of MP4."""
 _PROPERTIES = {
-    # What a reader expects to find, with nothing in it.
+    # Parts that readers require, without content.
     "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
     b'core-properties"/>',
@@ -38,24 +38,24 @@ _DROPPED = ("docProps/thumbnail", "Thumbnails/")
 
 
 class NotStripped(TaskError):
-    """The file is damaged, or takes too much to be made anew."""
+    """The file is damaged, or rewriting it would exceed a limit."""
 
 
 @dataclass(frozen=True)
 class Stripped:
-    """What may be shown to somebody else."""
+    """A file without metadata."""
 
     content: bytes = field(repr=False)
     ending: str
-    """Of its new name, with the dot; may be empty."""
+    """File name extension with the dot; may be empty."""
     is_picture: bool = False
 
 
 def strip(content: bytes, name: str) -> Stripped:
-    """The file without what is written about it. To be offloaded.
+    """The file without metadata. Offload it.
 
     Raises:
-        NotStripped: it should be possible with a file of this format, and is not.
+        NotStripped: the format is supported, but this file cannot be rewritten.
     """
     try:
         return Stripped(clean(content).jpeg, ".jpg", is_picture=True)
@@ -65,7 +65,7 @@ def strip(content: bytes, name: str) -> Stripped:
         raise NotStripped("a picture that cannot be opened")
     try:
         return Stripped(_rewritten(content), _ending(name))
-    except Exception as error:  # noqa: BLE001 - readers raise whatever comes
+    except Exception as error:  # noqa: BLE001 - parsers raise any exception
         raise NotStripped(type(error).__name__) from None
 
 
@@ -89,7 +89,7 @@ def _rewritten(content: bytes) -> bytes:
 
 
 def _pdf(content: bytes) -> bytes:
-    # Read where it is needed: most workers see no PDF.
+    # Imported here, since most workers see no PDF.
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415
     from pypdf.generic import NameObject  # noqa: PLC0415
 
@@ -105,7 +105,7 @@ def _pdf(content: bytes) -> bytes:
 
 
 def _package(content: bytes) -> bytes:
-    """An office document (OOXML, OpenDocument) with empty properties; another archive as it was."""
+    """An office document (OOXML, OpenDocument) with empty properties; any other archive unchanged."""
     written = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(content)) as old,
@@ -117,7 +117,7 @@ def _package(content: bytes) -> bytes:
             if entry.filename.startswith(_DROPPED):
                 continue
             blank = _PROPERTIES.get(entry.filename)
-            # Under a new head, which has no time and no extra fields.
+            # A new header without time and extra fields.
             head = zipfile.ZipInfo(entry.filename)
             head.compress_type = entry.compress_type
             new.writestr(head, old.read(entry) if blank is None else blank)

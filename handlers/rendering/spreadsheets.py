@@ -1,4 +1,4 @@
-"""Tables as files that open in a spreadsheet and run nothing there."""
+"""Writes tables as CSV and XLSX without formulas."""
 
 import csv
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 Cell = str | int | date | datetime | None
-"""Moments are aware; they are shown in the club's time zone."""
+"""Datetimes are timezone-aware and are written in the club's time zone."""
 
 CELL_CHARACTERS = 32_767
-"""The most a spreadsheet's cell holds."""
+"""Maximum characters of a cell."""
 SHEET_ROWS = 1_048_576
-"""The most rows of a spreadsheet, the head included."""
+"""Maximum rows of a sheet, the header included."""
 _FORMULA_PREFIXES = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-"""What a text must not begin with: a spreadsheet would take it for a formula (CSV injection)."""
+"""A spreadsheet treats a text with one of these prefixes as a formula (CSV injection)."""
 _WIDEST = 60
 _NARROWEST = 8
 
@@ -33,7 +33,7 @@ class Table:
 
 
 def as_csv(table: Table, timezone: ZoneInfo) -> bytes:
-    """UTF-8 with the mark by which Excel knows it; texts that look like formulas stay texts."""
+    """CSV in UTF-8 with a byte order mark, for Excel; formula prefixes are escaped."""
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(table.head)
@@ -43,7 +43,7 @@ def as_csv(table: Table, timezone: ZoneInfo) -> bytes:
 
 
 def as_xlsx(tables: Sequence[Table], timezone: ZoneInfo) -> bytes:
-    """All tables in one workbook, every text written as a text."""
+    """All tables in one workbook; texts are written as strings, never as formulas."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         formats = {
@@ -71,7 +71,7 @@ def _write(sheet: Any, table: Table, formats: dict[str, Any], timezone: ZoneInfo
 
 
 def _in_xlsx(cell: Cell, timezone: ZoneInfo) -> tuple[str, Any]:
-    """How a cell is shown, and what stands in it."""
+    """The format and the value of a cell."""
     match cell:
         case datetime():
             return "moment", cell.astimezone(timezone).replace(tzinfo=None)
@@ -99,5 +99,5 @@ def _in_csv(cell: Cell, timezone: ZoneInfo) -> str:
 
 
 def escape_formula(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would calculate it."""
+    """The text, with an apostrophe before it if a spreadsheet would treat it as a formula."""
     return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA_PREFIXES) else text

@@ -1,6 +1,6 @@
-"""Lines of type for a picture: broken between words, and as large as they can be.
+"""Breaks text into lines for a picture and finds the largest type that fits.
 
-The type is DejaVu Sans, which has every Vietnamese letter; matplotlib brings it along (a free licence
+The font is DejaVu Sans, which has every Vietnamese letter. matplotlib contains it (a free licence
 derived from Bitstream Vera's, `LICENSE_DEJAVU` beside it).
 """
 
@@ -15,19 +15,19 @@ from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 Breaking = Callable[[str, "Type", int], list[str]]
-"""A way to break a text into lines of at most a width."""
+"""A function that breaks a text into lines of at most a width."""
 
 SMALLEST = 8
-"""Pixels; no type is smaller, whatever has to fit."""
+"""Minimum size in pixels."""
 _STEP = 0.94
 _LEAST = 1 / 16
 _LEADING = 1.32
-"""From one line to the next, in sizes of the type: room for two signs over a capital (Ế)."""
+"""Line height relative to the size: room for two diacritics over a capital (Ế)."""
 
 
 @dataclass(frozen=True)
 class Type:
-    """One cut of the type at one size, in pixels."""
+    """One weight of the font at one size in pixels."""
 
     size: int
     bold: bool = False
@@ -38,20 +38,21 @@ class Type:
         return round(self.size * _LEADING)
 
     def scaled(self, scale: float) -> "Type":
-        """Smaller by this factor, but never too small to be one."""
+        """The type scaled by this factor, but not below `SMALLEST`."""
         return Type(max(SMALLEST, int(self.size * scale)), self.bold)
 
     @property
     def font(self) -> ImageFont.FreeTypeFont:
+        """The loaded font."""
         return _font(self.size, self.bold)
 
     def width(self, text: str) -> float:
-        """Pixels a line takes."""
+        """Width of a line in pixels."""
         return self.font.getlength(text)
 
 
 def drawable(text: str) -> str:
-    """The text without what the type has no letter for (emoji, control characters), on one line."""
+    """The text on one line, without characters that the font lacks (emoji, control characters)."""
     composed = unicodedata.normalize("NFC", text)
     covered = _letters()
     return " ".join(
@@ -60,7 +61,7 @@ def drawable(text: str) -> str:
 
 
 def broken(text: str, kind: Type, width: int) -> list[str]:
-    """The text in lines no wider than `width`; a word wider than that is broken, too."""
+    """The text in lines of at most `width`; a wider word is broken."""
     lines: list[str] = []
     for word in text.split():
         if lines and kind.width(f"{lines[-1]} {word}") <= width:
@@ -71,7 +72,7 @@ def broken(text: str, kind: Type, width: int) -> list[str]:
 
 
 def balanced(text: str, kind: Type, width: int) -> list[str]:
-    """The same in as many lines, all of them nearly as long: no word stands alone below."""
+    """As `broken` with the same number of lines, but of similar length, so no word is alone on the last."""
     lines = broken(text, kind, width)
     narrow, wide = 1, width
     while len(lines) > 1 and narrow < wide:
@@ -84,7 +85,7 @@ def balanced(text: str, kind: Type, width: int) -> list[str]:
 
 
 def _pieces(word: str, kind: Type, width: int) -> Iterator[str]:
-    """A word in as many pieces as it takes."""
+    """A word in pieces of at most `width`."""
     while kind.width(word) > width and len(word) > 1:
         fits = max(1, _longest(word, kind, width))
         yield word[:fits]
@@ -101,7 +102,7 @@ def _longest(word: str, kind: Type, width: int) -> int:
 
 
 def largest(fits: Callable[[float], bool]) -> float:
-    """The largest scale at which it fits; the smallest there is, if it fits at none."""
+    """The largest scale that fits; the smallest one if none does."""
     scale = 1.0
     while not fits(scale) and scale > _LEAST:
         scale *= _STEP
@@ -109,12 +110,12 @@ def largest(fits: Callable[[float], bool]) -> float:
 
 
 def height(lines: Sequence[str], kind: Type) -> int:
-    """Pixels that these lines take."""
+    """Height of these lines in pixels."""
     return len(lines) * kind.leading
 
 
 def widest(lines: Iterable[str], kind: Type) -> float:
-    """Pixels of the widest line."""
+    """Width of the widest line in pixels."""
     return max((kind.width(line) for line in lines), default=0.0)
 
 
@@ -137,7 +138,7 @@ def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:  # noqa: FBT001 - a 
 
 @cache
 def _letters() -> frozenset[int]:
-    """Every character that both cuts can show."""
+    """Every character that both weights have."""
     shared: frozenset[int] | None = None
     for bold in (False, True):
         with TTFont(_file(bold=bold), lazy=True) as font:

@@ -1,10 +1,10 @@
-"""What officers see of announcements: totals, as a picture and as the same numbers in words.
+"""Figures of announcements for officers: totals as a chart and as text, exports, digests.
 
 statistics.py    `/thongke`
 charts.py    the charts
-announcement_figures.py    the words beside them
-small_areas.py   areas too small to be told apart
-reach.py      how far a public share went, noted by hand
+announcement_figures.py    the text beside them
+small_areas.py   merges areas that are too small to be shown alone
+reach.py      the reach of a public share, entered by hand
 """
 
 from handlers.reports import export, reach, statistics

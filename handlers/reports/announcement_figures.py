@@ -16,9 +16,9 @@ from storage.announcements.statistics import Breakdown, Totals
 from storage.models import DeliveryState
 
 Texts = tuple[int | None, ...]
-"""The figures of a line; None for one that must not be shown."""
+"""The figures of a line; None for a figure that must not be shown."""
 DAYS = 14
-"""Days told apart; what came later counts for the last."""
+"""Maximum days shown; later events count for the last day."""
 _BRANDS: Mapping[str, str] = {
     "facebook": "Facebook",
     "instagram": "Instagram",
@@ -33,7 +33,7 @@ _BRANDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Details:
-    """Everything that is shown of one announcement."""
+    """The figures shown of one announcement."""
 
     number: int
     title: str
@@ -43,23 +43,23 @@ class Details:
 
     @property
     def groups(self) -> list[Group]:
-        """Areas, where there are any to be told apart."""
+        """The areas that may be shown separately; empty if there are none."""
         order = [*(area.id for area in self.club.areas), None]
         return groups(self.breakdown.areas, order)
 
     @property
     def shown(self) -> ShownTotals:
-        """The totals, as far as they may be told."""
+        """The totals as they may be shown."""
         return shown_totals(self.totals)
 
     @property
     def area_lines(self) -> Sequence[tuple[Group, Texts]]:
-        """Each group of areas: how many copies, and what was done with them."""
+        """Copies, openings and shares of each group of areas, as they may be shown."""
         if self.shown.is_few:
             return []
         area_groups = self.groups
         sizes = {place: group.figures.sent for place, group in enumerate(area_groups)}
-        # The sizes of all would add up to what is held back of the whole.
+        # The sizes of all groups would add up to a total that is not shown.
         adds_up = bool(shown_copies(self.totals.deliveries).arrived.sign)
         opened = {place: group.figures.opened for place, group in enumerate(area_groups)}
         shared = {place: group.figures.shared for place, group in enumerate(area_groups)}
@@ -78,7 +78,7 @@ class Details:
 
     @property
     def day_lines(self) -> Sequence[tuple[date, Texts]]:
-        """Day by day, when anything was done that may be told."""
+        """The figures of each day; empty if none may be shown."""
         if self.shown.is_few:
             return []
         opened = {day: done.opened for day, done in self.breakdown.days.items()}
@@ -99,7 +99,7 @@ class Details:
 
     @property
     def platform_lines(self) -> Sequence[tuple[str | None, int]]:
-        """How many links lead where, as far as it may be told."""
+        """Number of links by platform, as far as it may be shown."""
         if self.shown.is_few:
             return []
         suppressed = hidden(self.breakdown.platforms)
@@ -108,7 +108,7 @@ class Details:
 
 
 def days_since(begin: datetime, now: datetime, club: ClubSettings) -> list[tuple[date, datetime]]:
-    """The club's days from `begin` to `now`, each with its end; `DAYS` of them at most."""
+    """The days from `begin` to `now` in the club's time zone, each with its end; at most `DAYS`."""
     first = begin.astimezone(club.timezone).date()
     last = min(now.astimezone(club.timezone).date(), first + timedelta(days=DAYS - 1))
     each = takewhile(lambda day: day <= last, (first + timedelta(days=n) for n in count()))
@@ -120,7 +120,7 @@ def _end(day: date, club: ClubSettings) -> datetime:
 
 
 def group_name(group: Group, club: ClubSettings, say: Speech) -> str:
-    """What the areas are called."""
+    """The name of a group of areas."""
     if group.is_joint:
         return say.plain("statistics-areas-joint", count=str(len(group.areas)))
     (area,) = group.areas
@@ -130,19 +130,19 @@ def group_name(group: Group, club: ClubSettings, say: Speech) -> str:
 
 
 def platform_name(platform: str | None, say: Speech) -> str:
-    """A platform by its own name."""
+    """The name of a platform."""
     return _BRANDS.get(platform or "", "") or say.plain("statistics-other-page")
 
 
 def in_words(details: Details, say: Speech) -> Html:
-    """The figures, for reading and for who cannot see the picture."""
+    """The figures as text, also for people who cannot see the chart."""
     parts = [_head(details, say), _sharing(details, say)]
     parts += [_lines(*part) for part in (_areas(details, say), _days(details, say)) if part[1]]
     return Html("\n\n".join(parts))
 
 
 def figure(number: int | None, say: Speech) -> str:
-    """A figure in a table, or the sign that it may not be told."""
+    """A figure in a table, or a sign that it is not shown."""
     return UNTOLD if number is None else say.number(number)
 
 
@@ -193,7 +193,7 @@ def _count_text(number: ShownCount | None, say: Speech) -> str:
 
 
 def in_order(platforms: Mapping[str | None, int]) -> Sequence[tuple[str | None, int]]:
-    """By name, other pages last."""
+    """The platforms by name, other pages last."""
     return sorted(platforms.items(), key=lambda item: (item[0] is None, item[0]))
 
 

@@ -11,11 +11,11 @@ from handlers.views.verdict import say_short_day
 from storage.announcements.statistics import Totals
 
 _FIRST, _SHARED = 0, 2
-"""The colours of what arrived and of what was shared; between them, of what was opened."""
+"""Colour indexes of delivered and of shared copies; the index between them is for opened ones."""
 
 
 def of_one(details: Details, say: Speech) -> Chart:
-    """One announcement: from sending to sharing, by day, by area, by platform."""
+    """The chart of one announcement: totals, by day, by area, by platform."""
     panels = [_funnel(details.totals, say), _days(details, say), _areas(details, say)]
     panels.append(_platforms(details, say))
     title = f"{details.number}. {details.title}"
@@ -23,7 +23,7 @@ def of_one(details: Details, say: Speech) -> Chart:
 
 
 def of_several(announcements: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
-    """Announcements beside each other, the newest first, as in the words."""
+    """The chart of several announcements, the newest first, as in the text."""
     rows = tuple(
         Row(
             name,
@@ -80,7 +80,7 @@ def _series(say: Speech) -> tuple[str, str, str]:
 
 
 def _figures(totals: Totals) -> tuple[ShownCount, ...]:
-    """What may be told of what arrived, was opened and shared; the first alone where they are few."""
+    """Delivered, opened and shared copies as they may be shown; only the first if they are few."""
     shown = shown_totals(totals)
     if shown.opened is None or shown.shared is None:
         return (shown.sent,)

@@ -14,19 +14,19 @@ from storage.models import AuditAction, Role
 routes = Routes()
 
 DAYS = (90, 365)
-"""Of how many days back tables can be had: what is kept of deliveries and shares is a year's."""
+"""Periods of an export in days; deliveries and shares are kept for a year."""
 _ALL = "all"
 
 
 @routes.command("xuat", "export", role=Role.OFFICER)
 async def offer_export(context: Context) -> Answer:
-    """Everything in one workbook, or one table for other programs."""
+    """Offers all tables in one workbook, or one table as CSV."""
     return [_menu(context, DAYS[0])]
 
 
 @routes.action("export-days", role=Role.OFFICER)
 async def offer_period(context: Context) -> Answer:
-    """The same of a longer or a shorter time."""
+    """Offers the same for another period."""
     return [_menu(context, _days(context, 0))]
 
 

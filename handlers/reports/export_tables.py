@@ -1,4 +1,4 @@
-"""The rows of the exported tables: what officers see on their screens, without names."""
+"""Builds the exported tables: the figures that officers see on their screens, without names."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -45,7 +45,7 @@ _STATES = ("recipients", "queued", "sent", "not_reached", *(state.value for stat
 
 
 async def table(context: Context, sheet: Sheet, since: datetime) -> Table:
-    """A table of what happened from `since` on."""
+    """The table of this kind with rows from `since` on."""
     say = context.say
     head = tuple(say.plain(f"export-head-{name}") for name in _HEADS[sheet].split())
     if sheet is Sheet.DELIVERIES:
@@ -80,7 +80,7 @@ def _announcement(
 
 
 def _shown_cells(totals: Totals) -> tuple[Cell, ...]:
-    """Sent, opened, shared, links, pictures, reach, as far as they may be told."""
+    """Sent, opened, shared, links, pictures and reach, as far as they may be shown."""
     shown = shown_totals(totals)
     each = (shown.sent, shown.opened, shown.shared, shown.links, shown.pictures)
     return (
@@ -122,7 +122,7 @@ async def _deliveries(context: Context, since: datetime) -> list[tuple[Cell, ...
 async def _shares(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
     issued = await export_rows.issued(context.tx, since)
     totals = await batch_totals.totals(context.tx, [one.number for one in issued])
-    # The link of a share among fewer than five people would say whose it is.
+    # Among fewer than five people the link of a share would identify the member.
     titles = {
         one.number: unpack(one.content).title
         for one in issued

@@ -11,29 +11,30 @@ from handlers.views.announcement import Content
 from storage.models import Verdict
 
 _LINES = 6
-"""Announcements named; how many more there are is said in a line."""
+"""Maximum announcements named; a line says how many more there are."""
 _PER_ROW = 3
 _CLAIM_CHARACTERS = 200
 
 
 @dataclass(frozen=True)
 class Issue:
-    """What one digest has to tell; the same for everybody it concerns."""
+    """The content of one digest; equal for all members with the same news."""
 
     announcements: tuple[tuple[int, Content], ...]
     verdicts: tuple[Verdict, ...]
     corrections: tuple[tuple[int, Content], ...] = ()
-    """Announcements of before that were put right."""
+    """Earlier announcements that were corrected."""
     reminders: tuple[tuple[int, Content], ...] = ()
-    """What they asked to be reminded of; by itself no news."""
+    """Reminders that the member set; without other content there is no digest."""
 
     @property
     def is_empty(self) -> bool:
+        """Whether it has no news; reminders are none."""
         return not (self.announcements or self.verdicts or self.corrections)
 
 
 def digest_message(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> Message:
-    """A member's digest; `daily` is how often they get it now."""
+    """A member's digest; `daily` says whether they get it daily or weekly now."""
     parts = [say("digest-head", day=say.day(now))]
     if issue.announcements:
         parts.append(_announcements(issue.announcements, say))
@@ -83,7 +84,7 @@ def _open_buttons(issue: Issue, say: Speech) -> Rows:
 
 
 def _schedule_buttons(say: Speech, *, daily: bool) -> Rows:
-    """More seldom or more often, a rest, none at all: each in one tap (`handlers.preferences.digest_controls`)."""
+    """Buttons for weekly or daily, a pause, and a stop (`handlers.preferences.digest_controls`)."""
 
     def button(key: str, action: str) -> Button:
         return Button(say.plain(key), action=action)

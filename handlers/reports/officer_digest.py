@@ -16,14 +16,14 @@ from storage.reports.officer_digest import AnnouncementCount, OfficerDigest
 
 _PER_ROW = 2
 _NAMED = 3
-"""Announcements named in one line; the others are counted."""
+"""Maximum announcements named in one line; the others are counted."""
 _CHARTED = 8
 _TITLE_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
 class _Line:
-    """One thing, and what opens it."""
+    """A line of the digest, and the button that opens it."""
 
     text: Html
     buttons: tuple[Button, ...] = ()
@@ -32,7 +32,7 @@ class _Line:
 def officers_digest(
     duties: OfficerDigest, role: Role, club: ClubSettings, now: datetime, say: Speech
 ) -> Message | None:
-    """The digest of an officer or owner; None when there is truly nothing to tell."""
+    """The digest of an officer or owner; None without content."""
     lines = [
         *_sendings(duties, say),
         *_desk(duties, role, say),
@@ -50,7 +50,7 @@ def officers_digest(
 
 
 def shares_chart(duties: OfficerDigest, say: Speech) -> Chart | None:
-    """Yesterday's shares, announcement by announcement; None when there were none."""
+    """The chart of yesterday's shares by announcement; None if there were none."""
     rows = tuple(
         Row(f"{one.number}. {_short(one.title)}", (one.count,)) for one in _shown_shares(duties)
     )
@@ -145,13 +145,13 @@ def _statistics_of(shared: Sequence[AnnouncementCount], say: Speech) -> Iterable
 
 
 def _team(duties: OfficerDigest, role: Role, say: Speech) -> list[_Line]:
-    if not duties.deeds:
+    if not duties.actions:
         return []
     each = ", ".join(
-        say(f"digest-deed-{deed.replace(' ', '-')}", count=count)
-        for deed, count in duties.deeds.items()
+        say(f"digest-action-{action.replace(' ', '-')}", count=count)
+        for action, count in duties.actions.items()
     )
-    # The log is the owners'; officers read what happened and can look at the members.
+    # Only owners may open the log; officers read the event and can open the list of members.
     opens = ("journal", "/nhatky") if role is Role.OWNER else ("members", "/hoivien")
     return [_Line(say("digest-duties-team", what=Html(each)), _opens(*opens, say))]
 
@@ -172,7 +172,7 @@ def _skipped(duties: OfficerDigest, say: Speech) -> list[_Line]:
 
 
 def _quota(duties: OfficerDigest, club: ClubSettings, say: Speech) -> list[_Line]:
-    """What is left of the month's messages, beside other news."""
+    """The rest of the monthly quota; shown only beside other lines."""
     if not club.zalo_quota:
         return []
     left = max(0, club.zalo_quota - duties.zalo_sent)
@@ -181,7 +181,7 @@ def _quota(duties: OfficerDigest, club: ClubSettings, say: Speech) -> list[_Line
 
 
 def _forgotten(duties: OfficerDigest, say: Speech) -> list[_Line]:
-    """Beside other news; by itself it is nobody's duty."""
+    """Lines that are shown only beside others, since they need no action."""
     if not duties.forgotten:
         return []
     each = [

@@ -1,7 +1,6 @@
 """The reach of a public share, as an officer reads it on the post and enters it.
 
-The shares have numbers, not names: who made one is nobody's business here
-(refusal: no-pressure-to-share).
+Officers see numbers of shares and no names (refusal: no-pressure-to-share).
 """
 
 import re
@@ -21,7 +20,7 @@ from storage.reports.share_reach import ShareWithLinks
 routes = Routes()
 
 MOST = 100_000_000
-"""More than Vietnam has people; a larger number is a slip of the finger."""
+"""About the population of Vietnam; a larger number is a typing error."""
 _STEP = "reach"
 _WRITTEN = re.compile(r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)")
 _SHORTENED = re.compile(r"(\d+(?:[.,]\d+)?)\s*(k|nghin|ngan|n|m|tr|trieu)")
@@ -30,7 +29,7 @@ _TIMES = {"m": 1_000_000, "tr": 1_000_000, "trieu": 1_000_000}
 
 @routes.action("reach", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """The shares of an announcement that have a link, and what was noted of each."""
+    """Lists the shares of an announcement that have a link, with the reach entered for each."""
     number = context.number()
     page_number = context.number(1) if len(context.args) > 1 else 0
     page = Page(context, "reach", page_number, position=1)
@@ -74,7 +73,7 @@ async def note(context: Context) -> Answer:
 
 
 def read_number(text: str) -> int | None:
-    """How people write how many: `1200`, `1.200`, `1,2k`, `3 nghìn`; None when it is no number."""
+    """Parses a count: `1200`, `1.200`, `1,2k`, `3 nghìn`; None if it is no number."""
     typed = plain(text).strip()
     if short := _SHORTENED.fullmatch(typed):
         number = float(short[1].replace(",", ".")) * _TIMES.get(short[2], 1000)
@@ -86,7 +85,7 @@ def read_number(text: str) -> int | None:
 
 
 async def _linked(context: Context, number: int, share_id: int) -> None:
-    """The share counts still and is this announcement's."""
+    """Checks that the share still counts and belongs to this announcement."""
     if not await share_reach.counts(context.tx, number, share_id):
         raise UserError("reach-gone")
 

@@ -10,7 +10,7 @@ from storage.database.engine import Store, Tx
 from storage.reports import batch_totals
 
 AT_A_TIME = 20
-"""Announcements counted in one call."""
+"""Maximum announcements counted in one call."""
 
 
 class BatchCounts:
@@ -38,7 +38,7 @@ class BatchCounts:
         return 0
 
     async def _due(self, tx: Tx, begin: datetime) -> list[int | None]:
-        """What was counted for no batch as late as it should have been; None: the audiences."""
+        """Announcements whose totals are older than they should be; None stands for the audiences."""
         began = await published.sent_times(tx)
         taken = await batch_totals.taken_for(tx, began)
         midnight = datetime.combine(

@@ -19,6 +19,7 @@ class Group:
 
     @property
     def is_joint(self) -> bool:
+        """Whether it is several merged areas."""
         return len(self.areas) > 1
 
 

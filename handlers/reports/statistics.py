@@ -1,4 +1,4 @@
-"""`/thongke`: announcements in numbers. Totals only: nobody is named, nobody is ranked.
+"""`/thongke`: figures of announcements. Totals only, without names and rankings.
 
 Refusal: no-pressure-to-share.
 """
@@ -32,7 +32,7 @@ _ALL = "all"
 
 @routes.command("thongke", "statistics", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """The last announcements in short; with a number, that one in full."""
+    """Shows the newest announcements in short; with a number, that one in full."""
     if context.args:
         return await _in_full(context, context.number())
     return await _last(context)
@@ -40,13 +40,13 @@ async def show(context: Context) -> Answer:
 
 @routes.action("statistics", role=Role.OFFICER)
 async def open_one(context: Context) -> Answer:
-    """One announcement in full, as it stands at this moment."""
+    """Shows the current figures of one announcement in full."""
     return await _in_full(context, context.number())
 
 
 @routes.action("statistics-dark", role=Role.OFFICER)
 async def turn_dark(context: Context) -> Answer:
-    """The same once more on the other ground, which charts have from now on."""
+    """Draws the chart on the other background and keeps that choice for later charts."""
     context.current_member.dark_pictures = context.args[:1] == ("on",)
     if context.args[1:] == (_ALL,):
         return (await _last(context))[:1]
@@ -69,7 +69,7 @@ async def _last(context: Context) -> Answer:
 
 
 def _drawn(context: Context, chart: Chart, which: str) -> Reply:
-    """The picture; it says in one line what it shows, and the other ground is one tap away."""
+    """The chart with a one-line caption and a button for the other background."""
     dark = context.current_member.dark_pictures
     key, other = ("statistics-light", "off") if dark else ("statistics-dark", "on")
     rows = ((context.button(key, "statistics-dark", other, which),),)

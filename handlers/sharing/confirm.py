@@ -94,7 +94,7 @@ async def not_for_me(context: Context) -> Answer:
     if share is None:
         await _record_not_for_me(context, number)
         return [context.toast(context.say.plain("share-not-for-me"))]
-    # The button stands right under *Share*: confirm before a slip deletes the share.
+    # The button is right below *Share*: a confirmation prevents deleting a share by mistake.
     proofs = await share_proofs.of_share(context.tx, share)
     text = context.say("share-not-for-me-ask", number=str(number), proofs=len(proofs))
     sure = context.button("share-not-for-me-sure", "notforme-sure", number)

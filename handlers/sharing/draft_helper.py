@@ -11,7 +11,7 @@ routes = Routes()
 
 _STEP = "share.write"
 WORDS_LIMIT = 700
-"""UTF-16 units of each answer, so that the post and what stands below fit one message."""
+"""UTF-16 units of each answer, so that the post with source and disclosure fits one message."""
 
 
 @routes.action("write")

@@ -37,7 +37,7 @@ class OfferedAnnouncement:
 
 
 def kit(offered: OfferedAnnouncement, say: Speech, club: ClubSettings, note: str = "") -> Message:
-    """The kit of one announcement, as a message of its own; `note` stands above it."""
+    """The kit of one announcement, as a message of its own, with `note` above it."""
     content = offered.content.in_language(say.language)
     text = _text(content, offered.number, say, club)
     text = Html(f"{note}\n\n{text}") if note else text

@@ -21,6 +21,7 @@ class ShownTotals:
 
     @property
     def is_few(self) -> bool:
+        """Whether too few people got it to show any part."""
         return self.opened is None
 
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.views.small_counts import NOBODY, SMALLEST_SHOWN, SOME, ShownCount, is_small
-from storage.models import DeliveryState, Remedy
+from storage.models import CorrectionOutcome, DeliveryState
 from storage.outbox.deliveries import OPEN
 
-Kind = DeliveryState | Remedy
+Kind = DeliveryState | CorrectionOutcome
 Counts = Mapping[DeliveryState, int]
 
 _S = DeliveryState

@@ -20,7 +20,7 @@ from handlers.messages import (
 )
 from scheduler.delivery.message_cache import MessageCache
 from storage.database.engine import Store
-from storage.models import DeliveryState, MailingKind, Remedy
+from storage.models import CorrectionOutcome, DeliveryState, MailingKind
 from storage.outbox import corrections
 from storage.outbox.corrections import Copy
 from storage.outbox.deliveries import Claimed, Result
@@ -81,20 +81,25 @@ class CopyEditor:
             while not await acquire():
                 pass
             sent += await self._messenger.send(self._chat(row), standing)
-        return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=Remedy.NOTICE_ONLY)
+        return Result(
+            row.id,
+            DeliveryState.SENT,
+            tuple(sent),
+            correction_outcome=CorrectionOutcome.NOTICE_ONLY,
+        )
 
     async def _edit_copy(
         self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot
     ) -> Result:
         edited = await self._edit(row, copy, await self._messages.standing(copy, row.language))
-        remedy = Remedy.EDITED if edited else Remedy.NOTICE_ONLY
+        outcome = CorrectionOutcome.EDITED if edited else CorrectionOutcome.NOTICE_ONLY
         if notice is None:
             state = DeliveryState.SENT if edited else DeliveryState.CANCELLED
-            return Result(row.id, state, remedy=remedy if edited else None)
+            return Result(row.id, state, correction_outcome=outcome if edited else None)
         if not await acquire():
             return Result(row.id, DeliveryState.QUEUED, counted=False)
         sent = await notice(self._chat(row))
-        return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=remedy)
+        return Result(row.id, DeliveryState.SENT, tuple(sent), correction_outcome=outcome)
 
     async def _recall(
         self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot
@@ -106,8 +111,12 @@ class CopyEditor:
         if not await acquire():
             return Result(row.id, DeliveryState.QUEUED, counted=False)
         sent = await notice(self._chat(row))
-        remedy = done.remedy if done.state is DeliveryState.SENT else Remedy.NOTICE_ONLY
-        return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=remedy)
+        outcome = (
+            done.correction_outcome
+            if done.state is DeliveryState.SENT
+            else CorrectionOutcome.NOTICE_ONLY
+        )
+        return Result(row.id, DeliveryState.SENT, tuple(sent), correction_outcome=outcome)
 
     async def _delete_copy(self, row: Claimed, copy: Copy) -> Result:
         if not copy.message_ids:
@@ -117,12 +126,12 @@ class CopyEditor:
         )  # best effort: a notice that stays links to the recalled copy
         age = self._store.clock.now() - copy.since
         if age < DELETABLE_FOR and await self._delete(row, copy.message_ids):
-            return Result(row.id, DeliveryState.SENT, remedy=Remedy.DELETED)
+            return Result(row.id, DeliveryState.SENT, correction_outcome=CorrectionOutcome.DELETED)
         standing = await self._messages.standing(copy, row.language)
         recalled = replace(await self._messages.message(row), media=standing.media)
         if await self._edit(row, copy, recalled):
             await self._unpin(row, copy, standing)
-            return Result(row.id, DeliveryState.SENT, remedy=Remedy.EDITED)
+            return Result(row.id, DeliveryState.SENT, correction_outcome=CorrectionOutcome.EDITED)
         return _out_of_reach(row, "the messenger no longer changes this copy")
 
     async def _edit(self, row: Claimed, copy: Copy, message: Message) -> bool:
@@ -159,4 +168,9 @@ class CopyEditor:
 
 
 def _out_of_reach(row: Claimed, reason: str) -> Result:
-    return Result(row.id, DeliveryState.FAILED, reason=reason, remedy=Remedy.OUT_OF_REACH)
+    return Result(
+        row.id,
+        DeliveryState.FAILED,
+        reason=reason,
+        correction_outcome=CorrectionOutcome.OUT_OF_REACH,
+    )

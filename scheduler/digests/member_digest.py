@@ -65,12 +65,12 @@ class MemberDigestBuilder:
     """Makes digests of one slot in one transaction."""
 
     def __init__(
-        self, tx: Tx, club: ClubSettings, settings: DigestSettings, held: tuple[Schedule, Slot]
+        self, tx: Tx, club: ClubSettings, settings: DigestSettings, locked: tuple[Schedule, Slot]
     ) -> None:
         self._tx = tx
         self._club = club
         self._settings = settings
-        self._schedule, self._slot = held
+        self._schedule, self._slot = locked
         self._due = Round(self._schedule.minute, self._schedule.days, self._slot.taken_at)
         self._until = self._slot.taken_at - _SETTLED
         self._since = self._until - settings.first_look_back
@@ -175,8 +175,10 @@ async def fill_next_range(
     tx: Tx, club: ClubSettings, settings: DigestSettings, slot_id: int
 ) -> bool:
     """Queues the digests of the next readers of a slot; False when it is done."""
-    held = await schedules.lock(tx, slot_id)
-    return await MemberDigestBuilder(tx, club, settings, held).fill_next_range() if held else False
+    locked = await schedules.lock(tx, slot_id)
+    return (
+        await MemberDigestBuilder(tx, club, settings, locked).fill_next_range() if locked else False
+    )
 
 
 def _by_issue(

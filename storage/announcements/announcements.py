@@ -1,4 +1,4 @@
-"""Announcements: their versions, who approved them, and every change of state.
+"""Announcements: versions, approvals, and the state machine.
 
 While an announcement is a draft its version has not been submitted and may be rewritten; in any other
 state the version is fixed, and what changes it is a new version that nobody has approved.
@@ -36,10 +36,10 @@ TRANSITIONS: Mapping[AnnouncementState, Collection[AnnouncementState]] = {
     _S.RECALLED: set(),
 }
 CHANGEABLE = frozenset({_S.DRAFT, _S.AWAITING_APPROVAL, _S.SCHEDULED})
-"""Before anything was sent."""
+"""States before anything was sent."""
 WAITING = (_S.AWAITING_APPROVAL, _S.SCHEDULED)
 PUBLISHED = frozenset({_S.SENDING, _S.SENT})
-"""With members, or on its way to them."""
+"""States of a sent announcement, or one being sent."""
 
 # Built once: it runs several times in a transaction, and building costs a third of it.
 _VERSION = select(AnnouncementVersion).where(
@@ -49,7 +49,7 @@ _VERSION = select(AnnouncementVersion).where(
 
 
 async def start(tx: Tx, author_id: int, *, corrects_id: int | None = None) -> Announcement:
-    """A new, empty draft, of an announcement or of a correction to one."""
+    """Opens an empty draft of an announcement, or of a correction to one."""
     announcement = Announcement(
         author_id=author_id,
         state=_S.DRAFT,
@@ -65,7 +65,7 @@ async def start(tx: Tx, author_id: int, *, corrects_id: int | None = None) -> An
 async def repeat(
     tx: Tx, before: Announcement, content: dict[str, Any], moment: datetime
 ) -> Announcement:
-    """Another announcement of words that were approved before, to go out at this moment."""
+    """Opens an announcement that repeats approved content; it is due at `moment`."""
     now = tx.clock.now()
     again = Announcement(
         author_id=before.author_id,
@@ -84,7 +84,7 @@ async def repeat(
 
 
 async def find(tx: Tx, number: int) -> Announcement | None:
-    """The announcement of this number; not locked."""
+    """The announcement with this id; not locked."""
     return await tx.session.get(Announcement, number)
 
 
@@ -94,7 +94,7 @@ async def lock(tx: Tx, number: int) -> Announcement | None:
 
 
 async def version_of(tx: Tx, announcement: Announcement) -> AnnouncementVersion:
-    """The present version."""
+    """The current version of an announcement."""
     parameters = {"announcement": announcement.id, "version": announcement.version}
     return (await tx.session.exec(_VERSION, params=parameters)).one()
 
@@ -111,7 +111,7 @@ async def drafts_of(tx: Tx, author_id: int) -> list[tuple[Announcement, Announce
 async def waiting(
     tx: Tx, *, offset: int, limit: int
 ) -> list[tuple[Announcement, AnnouncementVersion]]:
-    """What waits for an approval or for its time, the oldest first."""
+    """Announcements that wait for approval or for their time, oldest first."""
     query = _with_version().where(col(Announcement.state).in_(WAITING))
     rows = await tx.session.exec(query.order_by(col(Announcement.id)).offset(offset).limit(limit))
     return [(row[0], row[1]) for row in rows.all()]
@@ -120,7 +120,7 @@ async def waiting(
 async def scheduled(
     tx: Tx, *, offset: int, limit: int
 ) -> list[tuple[Announcement, AnnouncementVersion]]:
-    """What is approved and waits for its time, the next first."""
+    """Approved announcements that wait for their time, next first."""
     query = _with_version().where(Announcement.state == _S.SCHEDULED)
     rows = await tx.session.exec(
         query.order_by(col(Announcement.due_at), col(Announcement.id)).offset(offset).limit(limit)
@@ -140,7 +140,7 @@ async def due(tx: Tx) -> list[Announcement]:
 
 
 async def rewrite(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
-    """Gives a draft this content; what is waiting becomes a draft again, in a new version."""
+    """Replaces the content of a draft; a waiting announcement becomes a draft with a new version."""
     if announcement.state is not _S.DRAFT:
         await reopen(tx, announcement)
     version = await version_of(tx, announcement)
@@ -149,7 +149,7 @@ async def rewrite(tx: Tx, announcement: Announcement, content: dict[str, Any]) -
 
 
 async def reopen(tx: Tx, announcement: Announcement) -> None:
-    """Makes it a draft again: a new version of the same content, which nobody has approved."""
+    """Makes a waiting announcement a draft again: a new, unapproved version of the same content."""
     before = await version_of(tx, announcement)
     transition(announcement, _S.DRAFT)
     announcement.due_at = None
@@ -158,7 +158,7 @@ async def reopen(tx: Tx, announcement: Announcement) -> None:
 
 
 async def correct(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
-    """Gives an announcement that is out the words that were approved as its correction."""
+    """Replaces the content of a sent announcement with that of its approved correction."""
     announcement.version += 1
     await _add_version(tx, announcement, content)
     (await version_of(tx, announcement)).submitted_at = tx.clock.now()
@@ -166,7 +166,7 @@ async def correct(tx: Tx, announcement: Announcement, content: dict[str, Any]) -
 
 
 async def corrections_of(tx: Tx, number: int) -> list[Announcement]:
-    """Corrections of this announcement that are being written or wait for approval, newest first."""
+    """Unfinished and waiting corrections of this announcement, newest first."""
     query = select(Announcement).where(
         Announcement.corrects_id == number, col(Announcement.state).in_(CHANGEABLE)
     )
@@ -202,7 +202,7 @@ def transition(announcement: Announcement, state: AnnouncementState) -> None:
 async def decide(
     tx: Tx, version: AnnouncementVersion, officer_id: int, *, reason: str | None = None
 ) -> bool:
-    """Records an officer's yes, or with a `reason` their no; False when they decided before."""
+    """Records an officer's approval or, with a `reason`, refusal; False if they decided already."""
     if await _decision(tx, version, officer_id):
         return False
     tx.session.add(
@@ -219,7 +219,7 @@ async def decide(
 
 
 async def count_approvals(tx: Tx, version: AnnouncementVersion) -> int:
-    """How many say yes to exactly this version: officers who still are, and never its author."""
+    """Number of present officers, other than the author, who approved exactly this version."""
     author = select(Announcement.author_id).where(Announcement.id == version.announcement_id)
     query = (
         select(func.count())

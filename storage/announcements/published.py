@@ -1,4 +1,4 @@
-"""Announcements that went out, as members and officers read them again."""
+"""Published announcements, for members and officers to read again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,34 +24,34 @@ _PUBLIC = (AnnouncementState.SENDING, AnnouncementState.SENT)
 
 @dataclass(frozen=True)
 class Published:
-    """One announcement in the wording that counts now."""
+    """One published announcement with its current content."""
 
     number: int
     content: Mapping[str, Any]
-    """As `handlers.views.announcement` packed it."""
+    """Packed by `handlers.views.announcement`."""
 
 
 async def find(tx: Tx, number: int) -> Published | None:
-    """The announcement of this number; None when there is none or it has not gone out."""
+    """The published announcement with this number; None if it was not sent."""
     versions = (await tx.session.exec(_wordings().where(Announcement.id == number))).all()
     return _published(versions[0]) if versions else None
 
 
 async def wording(tx: Tx, number: int) -> int:
-    """Which wording of a published announcement counts now: another number after each correction."""
+    """The current version number of a published announcement; a correction changes it."""
     version = (await tx.session.exec(_wordings().where(Announcement.id == number))).one()
     return id_of(version)
 
 
 async def sent_at(tx: Tx, number: int) -> datetime | None:
-    """When an announcement began to go out."""
+    """When the sending of an announcement began."""
     return (
         await tx.session.exec(select(Announcement.sent_at).where(Announcement.id == number))
     ).first()
 
 
 async def sent_times(tx: Tx) -> dict[int, datetime]:
-    """When each announcement that officers see figures of began to go out."""
+    """When the sending of each announcement with statistics began."""
     query = select(Announcement.id, Announcement.sent_at).where(
         col(Announcement.state).in_([*_PUBLIC, AnnouncementState.RECALLED]),
         col(Announcement.sent_at).is_not(None),
@@ -61,14 +61,14 @@ async def sent_times(tx: Tx) -> dict[int, datetime]:
 
 
 async def newest(tx: Tx, limit: int | None = None) -> list[Published]:
-    """What went out or is going out, newest first."""
+    """Sent announcements and those being sent, newest first."""
     order = col(Announcement.sent_at).desc(), col(Announcement.id).desc()
     versions = await tx.session.exec(_wordings().order_by(*order).limit(limit))
     return [_published(version) for version in versions]
 
 
 async def is_recalled(tx: Tx, number: int) -> bool:
-    """Whether the announcement of this number was taken back."""
+    """Whether the announcement with this number was recalled."""
     query = select(Announcement.id).where(
         Announcement.id == number, Announcement.state == AnnouncementState.RECALLED
     )
@@ -76,7 +76,7 @@ async def is_recalled(tx: Tx, number: int) -> bool:
 
 
 async def was_sent(tx: Tx, number: int, member_id: int) -> bool:
-    """Whether a copy of this announcement reached this member."""
+    """Whether a copy of this announcement was delivered to this member."""
     query = (
         select(Delivery.id)
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)

@@ -1,4 +1,4 @@
-"""Announcements that are sent again and again: which, at what hour, and until when."""
+"""Recurring announcements: which, on which schedule, and until when."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ async def begin(
     until: datetime,
     timezone: ZoneInfo,
 ) -> None:
-    """From now on it comes again at every due time after `first`, up to `until`."""
+    """Makes an announcement recur at every due time after `first`, up to `until`."""
     kind = ScheduleKind.ANNOUNCEMENTS
     await schedules.ensure(tx, kind, minute=minute, days=days, timezone=timezone)
     hour = select(Schedule.id).where(
@@ -37,7 +37,7 @@ async def begin(
 
 
 async def running(tx: Tx, *, limit: int) -> list[tuple[Repetition, Schedule]]:
-    """What comes again, with its hour; the oldest first."""
+    """Running recurrences with their schedules, oldest first."""
     query = (
         select(Repetition, Schedule)
         .join(Schedule, col(Schedule.id) == Repetition.schedule_id)
@@ -49,7 +49,7 @@ async def running(tx: Tx, *, limit: int) -> list[tuple[Repetition, Schedule]]:
 
 
 async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Repetition]:
-    """What comes again at this due time of this schedule, held."""
+    """Running recurrences of this schedule that were first sent before `moment`, locked."""
     query = select(Repetition).where(
         Repetition.schedule_id == schedule_id,
         col(Repetition.ended_at).is_(None),
@@ -60,7 +60,7 @@ async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Repetition
 
 
 async def of_announcement(tx: Tx, number: int) -> tuple[Repetition, Schedule] | None:
-    """How this announcement comes again, held; None when it does not, or not any more."""
+    """The running recurrence of this announcement, locked, with its schedule; None without one."""
     query = (
         select(Repetition, Schedule)
         .join(Schedule, col(Schedule.id) == Repetition.schedule_id)
@@ -72,6 +72,6 @@ async def of_announcement(tx: Tx, number: int) -> tuple[Repetition, Schedule] | 
 
 
 async def end(tx: Tx, repetition: Repetition) -> None:
-    """It does not come again."""
+    """Ends a recurrence."""
     repetition.ended_at = tx.clock.now()
     await tx.session.flush()

@@ -11,7 +11,7 @@ from storage.database.engine import Tx
 from storage.models import Member, MemberState, Reminder
 
 _BATCH = 500
-"""How many are taken at once; far more than a messenger's pace carries away in a second."""
+"""Reminders per transaction; far more than a messenger's rate limit allows in a second."""
 
 
 async def ask(tx: Tx, announcement_id: int, member_id: int, due_at: datetime) -> None:
@@ -23,7 +23,7 @@ async def ask(tx: Tx, announcement_id: int, member_id: int, due_at: datetime) ->
 
 
 async def asked_for(tx: Tx, announcement_id: int, member_id: int) -> datetime | None:
-    """When the member is to be reminded of this announcement; None when they are not."""
+    """When the member's reminder of this announcement is due; None without one."""
     query = select(Reminder.due_at).where(
         Reminder.announcement_id == announcement_id, Reminder.member_id == member_id
     )
@@ -31,7 +31,7 @@ async def asked_for(tx: Tx, announcement_id: int, member_id: int) -> datetime | 
 
 
 async def discard(tx: Tx, announcement_id: int, member_id: int) -> None:
-    """The member is not reminded of this announcement."""
+    """Deletes the member's reminder of this announcement."""
     of_member = (
         col(Reminder.announcement_id) == announcement_id,
         col(Reminder.member_id) == member_id,
@@ -40,9 +40,9 @@ async def discard(tx: Tx, announcement_id: int, member_id: int) -> None:
 
 
 async def take_due(tx: Tx) -> Mapping[int, list[int]]:
-    """Takes reminders out that are due: announcement to its members who are active now.
+    """Claims due reminders: announcement to its members who are active now.
 
-    Each is taken once, even by two processes: only the rows this transaction deleted count.
+    Exactly one process gets each: a reminder counts for the transaction that deleted its row.
     """
     due = select(Reminder.id).where(Reminder.due_at <= tx.clock.now())
     ids = (await tx.session.exec(due.order_by(col(Reminder.due_at)).limit(_BATCH))).all()

@@ -1,4 +1,4 @@
-"""The proofs that members chose to add to a share, and what officers ask about them."""
+"""Share proofs that members add to a share, and officers' questions about them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,46 +17,45 @@ from storage.database.ids import id_of
 from storage.models import Proof, ProofKind, Share, ShareState
 
 PROOFS_PER_SHARE = 20
-"""More than anybody needs; keeps one member from filling the table."""
+"""Limit for one share, so that one member cannot fill the table."""
 _CONTENT, _PICTURE = "proof.content", "proof.picture"
 _QUESTION, _ANSWER = "proof.question", "proof.answer"
 
 
 class TooManyProofs(Exception):
-    """A share has as many proofs as it may have."""
+    """The share has `PROOFS_PER_SHARE` proofs already."""
 
 
 class ProofResult(StrEnum):
-    """What became of a proof that was handed in."""
+    """Result of adding a proof."""
 
     ADDED = "added"
     KNOWN = "known"
-    """This share has the same one already."""
+    """The share has the same proof already."""
     ELSEWHERE = "elsewhere"
-    """It was handed in with another share: the same post for this announcement, or the same
-    picture for any."""
+    """Another share has it: the same post for this announcement, or the same picture for any."""
 
 
 @dataclass(frozen=True)
 class NewProof:
-    """A proof as a member hands it in."""
+    """A new proof of a member."""
 
     kind: ProofKind
     content: str = field(repr=False)
-    """The address of the post, or the words; of a picture nothing."""
+    """The URL of the post, or the text; empty for a picture."""
     same: str = field(repr=False)
-    """Equal for two proofs that are the same one."""
+    """Value for deduplication: equal for equal proofs."""
     platform: str | None = None
-    """Of a link: where the post is, if that is known."""
+    """Of a link: the platform of the post; None when unknown."""
     picture: str | None = field(default=None, repr=False)
     """The screenshot, in base64."""
-    look: str | None = None
+    picture_hash: str | None = None
     """Of a picture: its perceptual hash."""
 
 
 @dataclass(frozen=True)
 class StoredProof:
-    """A proof as it is kept, opened; with nothing in it of whose it is."""
+    """A stored proof, decrypted, without its member."""
 
     id: int
     announcement_id: int
@@ -65,12 +64,12 @@ class StoredProof:
     content: str = field(repr=False)
     at: datetime
     question: str = field(default="", repr=False)
-    """What an officer asked about it; empty while nobody did."""
+    """An officer's question about it; empty without one."""
     answer: str = field(default="", repr=False)
 
 
 async def add(tx: Tx, share: Share, handed: NewProof) -> ProofResult:
-    """Adds a proof, sealed, unless it is known.
+    """Adds a proof, sealed, unless it is stored already.
 
     Raises:
         TooManyProofs: the share has `PROOFS_PER_SHARE` already.
@@ -99,13 +98,16 @@ def _row(tx: Tx, share: Share, handed: NewProof, same: bytes) -> dict[str, objec
         "platform": handed.platform,
         "content_sealed": sealing.seal(tx, _CONTENT, handed.content, key),
         "picture_sealed": picture,
-        "look": handed.look,
+        "picture_hash": handed.picture_hash,
         "at": tx.clock.now(),
     }
 
 
 async def _is_elsewhere(tx: Tx, share: Share, kind: ProofKind, same: list[bytes]) -> bool:
-    """Words are everybody's own; one post may well tell of two announcements."""
+    """Whether another share has this proof.
+
+    Texts never count; a link counts only for the same announcement, as a post may share two.
+    """
     if kind is ProofKind.WORDS:
         return False
     query = (
@@ -117,26 +119,26 @@ async def _is_elsewhere(tx: Tx, share: Share, kind: ProofKind, same: list[bytes]
 
 
 def content_of(tx: Tx, proof: Proof) -> str:
-    """The address of the post, or the words."""
+    """The URL of the post, or the text."""
     return sealing.opened(tx, _CONTENT, proof.content_sealed, proof)
 
 
-async def looks_of(tx: Tx, member_id: int) -> list[str]:
-    """The perceptual hashes of the pictures this member has handed in, whatever for."""
-    query = select(Proof.look).join(Share).where(Share.member_id == member_id)
-    rows = await tx.session.exec(query.where(col(Proof.look).is_not(None)))
-    return [look for look in rows.all() if look]
+async def picture_hashes_of(tx: Tx, member_id: int) -> list[str]:
+    """The perceptual hashes of all pictures of this member's proofs."""
+    query = select(Proof.picture_hash).join(Share).where(Share.member_id == member_id)
+    rows = await tx.session.exec(query.where(col(Proof.picture_hash).is_not(None)))
+    return [picture_hash for picture_hash in rows if picture_hash]
 
 
 async def of_share(tx: Tx, share: Share) -> list[StoredProof]:
-    """What was handed in with a share, oldest first."""
+    """The proofs of a share, oldest first."""
     return await _all(tx, Proof.share_id == share.id, order=col(Proof.id))
 
 
 async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> list[StoredProof]:
-    """Proofs of the shares that count, in an order that says nothing of who came when.
+    """One page of proofs of valid shares that officers see now, without those of this batch.
 
-    As officers see them: not those that came in this batch.
+    The order does not reveal when they were added.
     """
     counting_shares = Share.announcement_id == number, Share.state == ShareState.SHARED
     return await _all(
@@ -150,14 +152,14 @@ async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> li
 
 
 async def find(tx: Tx, proof_id: int) -> StoredProof | None:
-    """One proof, whosever it is, if officers see it already."""
+    """One proof, if officers see it now."""
     seen = batch_clock.is_seen(tx, col(Proof.at))
     proofs = await _all(tx, Proof.id == proof_id, Share.state == ShareState.SHARED, seen)
     return proofs[0] if proofs else None
 
 
 async def of_member(tx: Tx, proof_id: int, member_id: int) -> StoredProof | None:
-    """The same, if it is this member's."""
+    """One proof, if it is this member's."""
     proofs = await _all(tx, Proof.id == proof_id, Share.member_id == member_id)
     return proofs[0] if proofs else None
 
@@ -199,18 +201,18 @@ async def picture(tx: Tx, proof_id: int) -> str | None:
 
 
 async def sharer_of(tx: Tx, proof_id: int) -> int | None:
-    """Whose it is; None once that is forgotten."""
+    """The member of the proof; None once the share is unlinked."""
     query = select(Share.member_id).join(Proof).where(Proof.id == proof_id)
     return (await tx.session.exec(query)).first()
 
 
 async def asker_of(tx: Tx, proof_id: int) -> int | None:
-    """The officer who asked about it; None when nobody did, or they are gone."""
+    """The officer who asked about it; None without a question, or once their data is erased."""
     return (await tx.session.exec(select(Proof.asked_by).where(Proof.id == proof_id))).first()
 
 
 async def ask(tx: Tx, proof_id: int, officer_id: int, question: str) -> None:
-    """An officer's question; it takes the place of an earlier one and its answer."""
+    """Stores an officer's question; replaces an earlier one and its answer."""
     proof = await tx.session.get_one(Proof, proof_id, with_for_update=True)
     proof.asked_by, proof.asked_at = officer_id, tx.clock.now()
     proof.question_sealed = sealing.seal(tx, _QUESTION, question, proof)
@@ -219,12 +221,12 @@ async def ask(tx: Tx, proof_id: int, officer_id: int, question: str) -> None:
 
 
 async def answer(tx: Tx, proof_id: int, words: str) -> None:
-    """What the member says to the question."""
+    """Stores the member's answer to the question."""
     proof = await tx.session.get_one(Proof, proof_id, with_for_update=True)
     proof.answer_sealed = sealing.seal(tx, _ANSWER, words, proof)
     await tx.session.flush()
 
 
 async def remove(tx: Tx, proof_ids: Sequence[int]) -> None:
-    """These proofs are gone, with what was asked about them."""
+    """Deletes proofs, with the questions about them."""
     await tx.session.exec(delete(Proof).where(col(Proof.id).in_(proof_ids)))

@@ -1,4 +1,4 @@
-"""What members said they did with an announcement, and the proofs they chose to add."""
+"""Shares: what members say they did with an announcement."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ _CONTENT = "proof.content"
 
 
 async def answer(tx: Tx, announcement_id: int, member_id: int, state: ShareState) -> None:
-    """Keeps the member's newest answer, the only one; proofs stay only with a share."""
+    """Stores the member's answer, replacing an earlier one; deletes the proofs unless it is a share."""
     newer = {"state": state, "at": tx.clock.now()}
     row = insert(tx, Share).values(announcement_id=announcement_id, member_id=member_id, **newer)
     unique = ["announcement_id", "member_id"]
@@ -23,7 +23,7 @@ async def answer(tx: Tx, announcement_id: int, member_id: int, state: ShareState
 
 
 async def counted(tx: Tx, announcement_id: int, member_id: int) -> Share | None:
-    """The member's share of this announcement; None unless it counts now."""
+    """The member's valid share of this announcement, if any."""
     query = select(Share).where(
         Share.announcement_id == announcement_id,
         Share.member_id == member_id,
@@ -33,7 +33,7 @@ async def counted(tx: Tx, announcement_id: int, member_id: int) -> Share | None:
 
 
 async def newest(tx: Tx, member_id: int, *, since: datetime) -> int | None:
-    """The announcement that the member shared last, not before `since`."""
+    """The announcement that the member shared last, at `since` or later."""
     query = (
         select(Share.announcement_id)
         .where(
@@ -45,13 +45,13 @@ async def newest(tx: Tx, member_id: int, *, since: datetime) -> int | None:
 
 
 async def refused(tx: Tx) -> list[int]:
-    """The announcements that somebody said are not for them."""
+    """The announcements that any member marked "not for me"."""
     query = select(Share.announcement_id).where(Share.state == ShareState.NOT_FOR_ME).distinct()
     return list((await tx.session.exec(query)).all())
 
 
 async def forget_refusals(tx: Tx, announcement_id: int) -> int:
-    """Forgets who said so of this announcement; returns how many they were."""
+    """Deletes the "not for me" answers of this announcement; returns their number."""
     refusals = (
         col(Share.announcement_id) == announcement_id,
         col(Share.state) == ShareState.NOT_FOR_ME,

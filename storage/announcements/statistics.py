@@ -1,4 +1,4 @@
-"""What officers may know of an announcement: totals. No row of these names a member.
+"""Statistics of announcements for officers: totals without members.
 
 Refusal: no-pressure-to-share.
 """
@@ -33,31 +33,31 @@ _ARRIVED = (DeliveryState.SENT, DeliveryState.UNCERTAIN)
 
 @dataclass(frozen=True)
 class Totals:
-    """One announcement in numbers. "Not for me" is not among them."""
+    """Totals of one announcement, without "not for me" answers."""
 
     deliveries: Mapping[DeliveryState, int]
     opened: int = 0
-    """Copies that were opened by a tap."""
+    """Copies of which a button was tapped."""
     sharers: int = 0
     """Members who said they shared it."""
     links: int = 0
     pictures: int = 0
     reach: int = 0
-    """How many people saw it, summed over the shares of which an officer noted it."""
+    """Number of views, summed over the shares of which an officer recorded it."""
 
     def copies(self, *states: DeliveryState) -> int:
-        """How many copies are in one of these states."""
+        """Number of copies in one of these states."""
         return sum(self.deliveries.get(state, 0) for state in states)
 
     @property
     def waiting(self) -> int:
-        """Copies that have not left yet."""
+        """Number of copies that are not sent yet."""
         return self.copies(*_WAITING)
 
 
 @dataclass(frozen=True)
 class OfArea:
-    """What became of the copies of one area."""
+    """Counts of one area."""
 
     sent: int = 0
     opened: int = 0
@@ -66,7 +66,7 @@ class OfArea:
 
 @dataclass(frozen=True)
 class Day:
-    """What members did on one day in the club's time zone."""
+    """Counts of one day in the club's time zone."""
 
     opened: int = 0
     shared: int = 0
@@ -77,22 +77,22 @@ class Breakdown:
     """One announcement by area, day and platform."""
 
     areas: Mapping[str | None, OfArea] = field(default_factory=dict)
-    """By the area a member has now; None is the whole province."""
+    """By the present area of the member; None is the whole province."""
     days: Mapping[date, Day] = field(default_factory=dict)
     platforms: Mapping[str | None, int] = field(default_factory=dict)
-    """How many links lead to which platform; None is any other page."""
+    """Platform to number of links; None is any other page."""
 
 
 @dataclass(frozen=True)
 class Detail:
-    """One announcement as a whole and by its parts, counted together."""
+    """Totals and breakdown of one announcement, counted in one transaction."""
 
     totals: Totals
     breakdown: Breakdown
 
 
 async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
-    """The totals of these announcements, in three queries whatever their number."""
+    """The totals of these announcements, in three queries."""
     copies = await _copies(tx, numbers)
     shares = await _shares(tx, numbers)
     proofs = await _proofs(tx, numbers)
@@ -103,10 +103,9 @@ async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
 
 
 async def detail(tx: Tx, number: int, days: Sequence[tuple[date, datetime]]) -> Detail:
-    """One announcement by these days, each with the moment at which it ends, and by the rest.
+    """The detail of one announcement; `days` have the time at which each ends.
 
-    What was done after the last day is put to that one. One look at every copy and every share
-    has it all: there may be a hundred thousand.
+    Later events count for the last day. Each copy and share is read once: there may be 100,000.
     """
     copies = await _copies_by_area(tx, number)
     shares = await _shares_by_area(tx, number, days)
@@ -125,7 +124,7 @@ async def detail(tx: Tx, number: int, days: Sequence[tuple[date, datetime]]) -> 
 
 
 async def mark_opened(tx: Tx, number: int, member_id: int, day: date) -> None:
-    """The member opened their copy of this announcement by a tap; the first day counts."""
+    """Records the day on which the member first tapped a button of their copy."""
     await tx.session.exec(
         update(Delivery)
         .where(
@@ -159,7 +158,7 @@ class _Shares(NamedTuple):
 
 
 _Proofs = tuple[ProofKind, str | None, int]
-"""Of a kind, on a platform, how many."""
+"""Kind, platform and number of proofs."""
 
 
 async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
@@ -217,14 +216,14 @@ async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
 
 
 def _seen(state: DeliveryState, mailing: MailingState) -> DeliveryState:
-    """Who stops while it goes out is among those who wait until it has ended."""
+    """A cancelled copy counts as waiting until the mailing has ended, as in `mailings.counts`."""
     is_over = mailing in (MailingState.DONE, MailingState.CANCELLED)
     is_stopped = state is DeliveryState.CANCELLED and not is_over
     return DeliveryState.QUEUED if is_stopped else state
 
 
 async def _shares(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
-    """How many shared it, and the reach that officers noted of it."""
+    """Number of shares, and their recorded reach."""
     query = (
         select(Share.announcement_id, func.count(), func.sum(Share.reach))
         .where(Share.state == ShareState.SHARED, col(Share.announcement_id).in_(numbers))

@@ -67,7 +67,7 @@ async def give_back(tx: Tx, case: Case) -> None:
 
 
 async def give_back_all(tx: Tx, officer_id: int) -> None:
-    """Unassigns every case of an officer, for one who is no officer any more."""
+    """Unassigns all cases of a person who is no longer an officer."""
     query = select(Case).where(Case.officer_id == officer_id, col(Case.state).in_(TAKEN))
     ordered = query.order_by(col(Case.id)).with_for_update()
     for case in (await tx.session.exec(ordered.execution_options(populate_existing=True))).all():

@@ -1,4 +1,4 @@
-"""How often something happened on a day: a number, and nobody's.
+"""Daily counters: number of events of each kind on each day, without any link to members.
 
 Refusal: no-disclosure-of-flaggers.
 """
@@ -11,21 +11,29 @@ from sqlmodel import col, select
 from storage.database import batch_clock
 from storage.database.dialect import insert
 from storage.database.engine import Tx
-from storage.models import Count, Tally
+from storage.models import CounterKind, DailyCounter
 
 
-async def increment(tx: Tx, what: Count, day: date) -> None:
-    """Adds one to a day's counter."""
+async def increment(tx: Tx, kind: CounterKind, day: date) -> None:
+    """Adds one to the counter of this kind and day; officers see it from the end of the batch on."""
     until = tx.batches.end(tx.clock.now())
-    row = insert(tx, Tally).values(day=day, what=what, times=1, held=1, held_until=until)
-    more = {"times": col(Tally.times) + 1, **batch_clock.withheld_columns(tx, Tally, 1)}
-    counted = row.on_conflict_do_update(index_elements=["day", "what"], set_=more)
-    await tx.execute(counted)
+    row = insert(tx, DailyCounter).values(
+        day=day, kind=kind, total=1, withheld=1, withheld_until=until
+    )
+    changes = {
+        "total": col(DailyCounter.total) + 1,
+        **batch_clock.withheld_columns(tx, DailyCounter, 1),
+    }
+    await tx.execute(row.on_conflict_do_update(index_elements=["day", "kind"], set_=changes))
 
 
-async def since(tx: Tx, day: date) -> dict[Count, int]:
-    """How often each thing happened from this day on, as officers see it now."""
-    seen = func.sum(col(Tally.times) - batch_clock.still_held(tx, Tally))
-    query = select(Tally.what, seen).where(Tally.day >= day).group_by(col(Tally.what))
-    counts = {what: int(times) for what, times in (await tx.session.exec(query)).all()}
-    return {what: counts.get(what, 0) for what in Count}
+async def since(tx: Tx, day: date) -> dict[CounterKind, int]:
+    """The total of each kind from this day on, as officers see it now; 0 for kinds without events."""
+    shown = func.sum(col(DailyCounter.total) - batch_clock.withheld_count_column(tx, DailyCounter))
+    query = (
+        select(DailyCounter.kind, shown)
+        .where(DailyCounter.day >= day)
+        .group_by(col(DailyCounter.kind))
+    )
+    totals = {kind: int(total) for kind, total in (await tx.session.exec(query)).all()}
+    return {kind: totals.get(kind, 0) for kind in CounterKind}

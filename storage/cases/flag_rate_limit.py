@@ -1,4 +1,4 @@
-"""Rate limit of a member: posts sent in and looked up in an hour, counted without who or when."""
+"""Rate limit of a member: flags and searches in a clock hour, counted under a keyed hash."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,23 +14,23 @@ FLAGS_PER_HOUR = 20
 
 
 async def is_exhausted(tx: Tx, member_id: int) -> bool:
-    """Whether the member has flagged as much as they may in this clock hour."""
+    """Whether the member has used up the flags of this clock hour."""
     row = await tx.session.get(FlagAllowance, lookup_of(tx, member_id), populate_existing=True)
     return row is not None and row.hour_ends_at > tx.clock.now() and row.used >= FLAGS_PER_HOUR
 
 
 async def count_flag(tx: Tx, member_id: int) -> bool:
-    """Counts one flag; False when the hour is used up."""
+    """Counts one flag; False when the limit of this clock hour is reached."""
     return await _count(tx, member_id, col(FlagAllowance.used)) <= FLAGS_PER_HOUR
 
 
 async def count_search(tx: Tx, member_id: int, most: int) -> bool:
-    """Counts one post that is looked for; False when there were `most` in this clock hour."""
+    """Counts one search; False when `most` were counted in this clock hour."""
     return await _count(tx, member_id, col(FlagAllowance.searches)) <= most
 
 
 async def _count(tx: Tx, member_id: int, column: Any) -> int:
-    """How many it are now. Rows of earlier hours are forgotten."""
+    """Counts one more and returns the count; deletes rows of earlier hours."""
     await forget_past_hours(tx)
     row = insert(tx, FlagAllowance).values(
         lookup=lookup_of(tx, member_id),
@@ -51,15 +51,15 @@ async def forget_past_hours(tx: Tx) -> None:
 
 
 async def forget_all_hours(tx: Tx) -> None:
-    """Everybody's hour begins anew."""
+    """Deletes all counts, so that the hour begins anew for every member."""
     await tx.session.exec(delete(FlagAllowance))
 
 
 def hour_ends_at(tx: Tx) -> datetime:
-    """When this clock hour is over."""
+    """When this clock hour ends."""
     return tx.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
 def lookup_of(tx: Tx, member_id: int) -> bytes:
-    """The keyed hash under which a member's posts of an hour are counted."""
+    """The keyed hash of the member's `FlagAllowance`."""
     return tx.vault.lookup("flag allowance", str(member_id))

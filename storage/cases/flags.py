@@ -1,4 +1,4 @@
-"""Flags: who sent a post in and has to hear what came of it. No officer ever sees one.
+"""Flags: members who sent a post in and wait for its verdict; never shown to officers.
 
 Refusal: no-disclosure-of-flaggers.
 """
@@ -27,16 +27,15 @@ from storage.models import (
 )
 
 TOGETHER = timedelta(hours=1)
-"""Verdicts that come to one member within this time of each other come as one message."""
+"""Verdicts for one member within this time are sent as one message."""
 _OWED_AT_ONCE = 500
 _NEVER_CAME = (DeliveryState.CANCELLED, DeliveryState.FAILED, DeliveryState.GONE)
 
 
 async def join(tx: Tx, post: CasePost, member_id: int, on: date) -> bool:
-    """Adds the member to those who wait for the verdict on this post's case; False when they are
-    among them already.
+    """Adds the member to those who wait for the verdict of the post's case; False if they are already.
 
-    A member is counted once for a case. One who had stopped everything and asks again is answered.
+    A member counts once for a case. A new flag after a stop restores `wants_answer`.
     """
     case = await posts.case_of(tx, post)
     flags_of_member = await of_member(tx, case, member_id)
@@ -90,7 +89,7 @@ async def of_member(tx: Tx, case: Case, member_id: int) -> Sequence[Flag]:
 async def flagged_by(
     tx: Tx, member_id: int, *, limit: int, offset: int
 ) -> list[tuple[Flag, Case, CasePost]]:
-    """What a member sent in, a case once, newest first; for that member only."""
+    """The cases that a member flagged, each once, newest first; for that member only."""
     newest = (
         select(func.max(Flag.id).label("id"))
         .where(Flag.member_id == member_id)
@@ -115,7 +114,7 @@ async def wanting_answer(tx: Tx, case: Case) -> list[int]:
 
 
 async def waiting(tx: Tx, case: Case, *, version: int = 1) -> list[int]:
-    """Members who want the answer to a case and have not been told this version of it."""
+    """Members who want the verdict of a case and were not notified of its present version."""
     query = select(Flag.member_id).where(
         Flag.case_id == case.id, col(Flag.wants_answer), Flag.told_version < version
     )
@@ -123,7 +122,7 @@ async def waiting(tx: Tx, case: Case, *, version: int = 1) -> list[int]:
 
 
 async def mark_notified(tx: Tx, case: Case, version: int, members: Collection[int]) -> None:
-    """These members have this version on its way now."""
+    """Records that this version is queued for these members."""
     await tx.session.exec(
         update(Flag)
         .where(col(Flag.case_id) == case.id, col(Flag.member_id).in_(members))
@@ -132,13 +131,13 @@ async def mark_notified(tx: Tx, case: Case, version: int, members: Collection[in
 
 
 async def notified_before(tx: Tx, case: Case) -> set[int]:
-    """Members who have been told some version of this case's verdict."""
+    """Members who were notified of any version of this case's verdict."""
     query = select(Flag.member_id).where(Flag.case_id == case.id, Flag.told_version > 0)
     return set((await tx.session.exec(query)).all())
 
 
 async def schedule_notification(tx: Tx, case: Case, at: datetime, members: Collection[int]) -> None:
-    """These members hear of the verdict at this moment, together with others of that time."""
+    """Schedules the notification of these members at `at`, grouped with their other verdicts."""
     await tx.session.exec(
         update(Flag)
         .where(col(Flag.case_id) == case.id, col(Flag.member_id).in_(members))
@@ -147,7 +146,7 @@ async def schedule_notification(tx: Tx, case: Case, at: datetime, members: Colle
 
 
 async def recently_notified(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
-    """Those of these members to whom a verdict went within the hour, and when the last one did."""
+    """The members who were sent a verdict within `TOGETHER`, and when the last one was sent."""
     since = tx.clock.now() - TOGETHER
     query = (
         select(Delivery.member_id, func.max(Mailing.created_at))
@@ -165,9 +164,9 @@ async def recently_notified(tx: Tx, members: Collection[int]) -> dict[int, datet
 
 
 async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
-    """Takes what is to be told by now: member to the cases whose verdicts they have not heard.
+    """Claims due notifications: member to the cases with verdicts they were not notified of.
 
-    All of a member's, also those whose own hour is not over: they come as one message.
+    Includes all verdicts of such a member, also those scheduled later: they are one message.
     """
     due = select(Flag.member_id).where(col(Flag.tell_at) <= tx.clock.now()).distinct()
     members = (await tx.session.exec(due.limit(_OWED_AT_ONCE))).all()
@@ -215,7 +214,7 @@ async def _cases(tx: Tx, numbers: Collection[int]) -> dict[int, Case]:
 
 
 async def move_with_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
-    """The flags of these posts belong to another case; whoever sent them in waits for its verdict."""
+    """Moves the flags of these posts to another case; their members wait for its verdict."""
     await tx.session.exec(
         update(Flag)
         .where(col(Flag.post_id).in_(post_ids))
@@ -224,12 +223,12 @@ async def move_with_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None
 
 
 async def people_of(tx: Tx, *case_ids: int) -> set[int]:
-    """Who flagged any of these cases; for counting them."""
+    """Ids of members who flagged any of these cases, for counting."""
     query = select(Flag.member_id).where(col(Flag.case_id).in_(case_ids))
     return set((await tx.session.exec(query)).all())
 
 
 async def people_of_posts(tx: Tx, post_ids: Sequence[int]) -> set[int]:
-    """Who flagged any of these posts; for counting them."""
+    """Ids of members who flagged any of these posts, for counting."""
     query = select(Flag.member_id).where(col(Flag.post_id).in_(post_ids))
     return set((await tx.session.exec(query)).all())

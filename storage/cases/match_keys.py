@@ -1,7 +1,7 @@
-"""By what a post is known again: keyed hashes, with what they are of sealed beside them.
+"""Match keys of posts: keyed hashes, with the sealed values that they are hashes of.
 
-A keyed hash cannot be made anew from another one: a change of key opens what is sealed and hashes it
-under the newest key. Both stay as long as the verdict, longer than the post's content.
+Key rotation opens the sealed value and hashes it with the newest key. Both are kept as long as the
+verdict, longer than the content of the post.
 """
 
 import json
@@ -26,7 +26,7 @@ _NAMES = ("url_lookup", "words_lookup", "media_lookup")
 
 @dataclass(frozen=True)
 class Keys:
-    """What a post is known by; two posts that share one of them are the same post."""
+    """The match keys of a post; two posts that share one are the same post."""
 
     url_key: str | None
     fingerprint: str | None
@@ -34,18 +34,18 @@ class Keys:
 
     @property
     def are_none(self) -> bool:
-        """Whether nothing finds the post."""
+        """Whether the post has no match key."""
         return self == UNKNOWN
 
 
 UNKNOWN = Keys(None, None, None)
-"""Of a post that is to be found by nothing."""
+"""The keys of a post that no match finds."""
 NOTHING_KEPT: dict[str, None] = dict.fromkeys(("keys_sealed", *_NAMES))
-"""What stands in the columns of such a post."""
+"""The columns of such a post."""
 
 
 def stored(tx: Tx, number: int, keys: Keys) -> dict[str, bytes | None]:
-    """What is kept of the keys of this post, by column, under the newest key of the club."""
+    """Column to value for the keys of this post, under the newest encryption key."""
     if keys.are_none:
         return {**NOTHING_KEPT}
     sealed = sealing.seal(tx, _KEYS, json.dumps(astuple(keys)), {"id": number})
@@ -53,31 +53,31 @@ def stored(tx: Tx, number: int, keys: Keys) -> dict[str, bytes | None]:
 
 
 def hashed(tx: Tx, keys: Keys) -> dict[str, bytes | None]:
-    """The keyed hashes alone: a post that has no number yet is written with them."""
+    """Column to keyed hash, for inserting a post that has no id yet to seal with."""
     return dict(zip(_NAMES, _hashes(tx, keys), strict=True))
 
 
 def opened(tx: Tx, sealed: bytes | None, number: int) -> Keys:
-    """The keys that `kept` sealed for this post."""
+    """The keys that `stored` sealed for this post."""
     return (
         Keys(*json.loads(sealing.opened(tx, _KEYS, sealed, {"id": number}))) if sealed else UNKNOWN
     )
 
 
 def of_post(tx: Tx, post: CasePost) -> Keys:
-    """What a post is known by."""
+    """The match keys of a post."""
     return opened(tx, post.keys_sealed, id_of(post))
 
 
 def conditions(tx: Tx, keys: Keys) -> Iterator[Any]:
-    """Which post is known by the address, by the picture, by the words, in this order."""
+    """Conditions that select the post by URL, by picture and by text, in this order."""
     for place in (0, 2, 1):
         if (value := astuple(keys)[place]) is not None:
             yield col(_COLUMNS[place]).in_(tx.vault.lookups(_KINDS[place], value))
 
 
 async def untaken(tx: Tx, keys: Keys) -> Keys:
-    """Those of these keys that belong to no post yet."""
+    """The keys that belong to no post yet."""
     values: list[str | None] = []
     for column, kind, value in zip(_COLUMNS, _KINDS, astuple(keys), strict=True):
         hashes = tx.vault.lookups(kind, value) if value else ()
@@ -88,9 +88,9 @@ async def untaken(tx: Tx, keys: Keys) -> Keys:
 
 
 async def for_new_post(tx: Tx, keys: Keys) -> Keys | None:
-    """Those of these keys that a new post can have; None when a stored post is this very one.
+    """The keys that a new post can have; None when it is a stored post.
 
-    A known picture with other words under it is a new post: only the words are its key then.
+    A known picture with another text is a new post; then only the text is its key.
     """
     free = await untaken(tx, keys)
     is_taken = free.fingerprint is None if keys.fingerprint else free != keys
@@ -98,17 +98,17 @@ async def for_new_post(tx: Tx, keys: Keys) -> Keys | None:
 
 
 async def replace(tx: Tx, post: CasePost, keys: Keys) -> None:
-    """From now on the post is known by these keys."""
+    """Replaces the match keys of a post."""
     for column, value in stored(tx, id_of(post), keys).items():
         setattr(post, column, value)
     await tx.session.flush()
 
 
 async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
-    """Puts a batch behind the post `after` under the newest key; the last of it, None when done.
+    """Rotates a batch of posts after the id `after`; returns the last id, None when done.
 
-    A process that heard of the key a moment later may have taken a post for a new one, since it could
-    not read the hashes of the others: such a post is known by nothing from then on, the first one is.
+    A process that had not read the newest key yet may have stored a duplicate of a post, as it could not
+    match its hashes; the duplicate loses its keys, the first post keeps them.
     """
     begin = func.substr(CasePost.keys_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
     query = select(CasePost.id, CasePost.keys_sealed).where(
@@ -134,7 +134,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
 
 
 async def _holders(tx: Tx, keys: Iterable[Keys]) -> dict[bytes, int]:
-    """Which posts have hashes of these keys under the newest key already."""
+    """The posts that have hashes of these keys under the newest key already."""
     columns = zip(*(_hashes(tx, one) for one in keys), strict=True)
     holders: dict[bytes, int] = {}
     for column, hashes in zip(_COLUMNS, columns, strict=False):

@@ -1,4 +1,4 @@
-"""Cases become one, or two, and the flags go with their posts."""
+"""Merge and split of cases; flags move with their posts."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,10 +12,10 @@ from storage.models import Case, CasePost, CaseState
 
 
 async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
-    """The posts and flags of `source`, which has no verdict, go to `target`.
+    """Moves the posts and flags of `source`, which has no verdict, to `target`.
 
-    Both must be held. Returns who has to hear the verdict that `target` has already. Officers see
-    the sum of what they saw of both; that somebody sent in both is taken off with the next batch.
+    Both must be locked. Returns the members to notify of the verdict of `target`. Officers see the sum
+    of both counts; members who flagged both are subtracted with the next batch.
     """
     if source.verdict_version or source.id == target.id:
         raise WrongState("a case with a verdict, or the target itself, is never merged")
@@ -37,9 +37,9 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
 
 
 async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
-    """One of several posts becomes a case of its own, with those who sent it in.
+    """Moves one of several posts, with its flags, to a new case.
 
-    How many wait for the one that is left changes on officers' screens with the next batch.
+    Officers see the changed count of the old case with the next batch.
     """
     number = id_of(case)
     if post.case_id != number or len(await posts.of_case(tx, case)) < 2:

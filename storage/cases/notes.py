@@ -1,4 +1,4 @@
-"""What officers write down about a case for each other."""
+"""Notes of officers about a case, for other officers."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ async def write(tx: Tx, case: Case, officer_id: int, text: str) -> None:
 
 
 async def newest(tx: Tx, case: Case, *, limit: int) -> Sequence[CaseNote]:
-    """The last notes that can still be read, newest first."""
+    """The newest notes that are not erased, newest first."""
     query = select(CaseNote).where(
         CaseNote.case_id == case.id, col(CaseNote.text_sealed).is_not(None)
     )
@@ -27,5 +27,5 @@ async def newest(tx: Tx, case: Case, *, limit: int) -> Sequence[CaseNote]:
 
 
 def text_of(tx: Tx, note: CaseNote) -> str:
-    """What the officer wrote."""
+    """The text of a note."""
     return sealing.opened(tx, _TEXT, note.text_sealed, note) if note.text_sealed else ""

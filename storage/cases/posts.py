@@ -1,4 +1,4 @@
-"""The posts of a case: every wording, picture or address in which its claim was sent in."""
+"""The posts of a case: each text, picture or URL in which its claim was sent in."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -30,10 +30,10 @@ class Flagged:
     keys: Keys
     category: Category
     content: str
-    """The post as JSON, sealed before it is kept."""
+    """The post as JSON; stored sealed."""
     on: date
     reading: SearchForm | None = None
-    """By what it is found when it is not quite the same; None for one that nothing is to find."""
+    """What the similarity search indexes; None for a post that is not indexed."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +105,13 @@ async def oldest_of_cases(tx: Tx, case_ids: Sequence[int]) -> list[tuple[CasePos
     return await with_cases(tx, [post_id for one in case_ids if (post_id := oldest.get(one))])
 
 
-async def case_of(tx: Tx, post: CasePost, *, held: bool = False) -> Case:
+async def case_of(tx: Tx, post: CasePost, *, lock: bool = False) -> Case:
     """The case a post belongs to now.
 
-    `held` keeps it as it is until the end of the transaction: nobody can decide it meanwhile.
+    `lock` locks its row until the end of the transaction: no other transaction can decide it.
     """
     return await tx.session.get_one(
-        Case, post.case_id, with_for_update=held or None, populate_existing=True
+        Case, post.case_id, with_for_update=lock or None, populate_existing=True
     )
 
 
@@ -121,7 +121,7 @@ async def lock(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
     Repeats when the post was moved to another case between reading and locking.
     """
     while True:
-        case = await case_of(tx, post, held=True)
+        case = await case_of(tx, post, lock=True)
         await tx.session.refresh(post)
         if post.case_id == case.id:
             return case, post
@@ -130,7 +130,7 @@ async def lock(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
 async def open_case(
     tx: Tx, flagged: Flagged, *, unlike: int | None = None
 ) -> tuple[Case, CasePost] | None:
-    """A new case of this post; None when the post is taken by now."""
+    """Opens a case with this post; None when another transaction stored the post first."""
     shown_from = tx.batches.end(tx.clock.now())
     case = await _new_case(tx, flagged.category, flagged.on, shown_from, unlike)
     if post := await add(tx, case, flagged):
@@ -141,7 +141,7 @@ async def open_case(
 
 
 async def split_off(tx: Tx, category: Category, on: date) -> Case:
-    """A new case that has no post yet; an officer makes it, so officers see it at once."""
+    """Opens a case without posts; an officer makes it, so officers see it at once."""
     return await _new_case(tx, category, on, tx.clock.now(), None)
 
 
@@ -170,12 +170,12 @@ async def _unused_code(tx: Tx) -> str:
 
 
 async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
-    """One more post of this case; None when it is a post of some case already."""
+    """Adds a post to this case; None when it belongs to a case already."""
     row = insert(tx, CasePost).values(
         case_id=case.id,
         **match_keys.hashed(tx, flagged.keys),
         flags=0,
-        held_until=tx.batches.end(tx.clock.now()),
+        withheld_until=tx.batches.end(tx.clock.now()),
         mark=tx.ids.number() & _MARK_BITS,
         first_on=flagged.on,
     )
@@ -192,15 +192,15 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
 
 
 async def of_case(tx: Tx, case: Case) -> Sequence[CasePost]:
-    """All posts of a case, also those that officers do not see yet."""
+    """All posts of a case, including those that officers do not see yet."""
     query = select(CasePost).where(CasePost.case_id == case.id)
     return (await tx.session.exec(query.order_by(col(CasePost.id)))).all()
 
 
 async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
-    """The posts of a case that officers see now: most flagged first, then by the day.
+    """The posts of a case that officers see now: most flagged first, then by day.
 
-    Those of a day in a random order, which says nothing of the minute.
+    Posts of one day are in random order, which does not reveal the time of day.
     """
     query = select(CasePost).where(CasePost.case_id == case.id, batch_clock.shown_posts(tx))
     most = batch_clock.shown_count_column(tx, CasePost).desc()
@@ -209,7 +209,7 @@ async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
 
 
 def content_of(tx: Tx, post: CasePost) -> str | None:
-    """The post as it was sent in, as JSON; None when it is not kept any more."""
+    """The content of a post as JSON; None when it is erased."""
     return opened(tx, _CONTENT, post.content_sealed, post) if post.content_sealed else None
 
 
@@ -220,7 +220,7 @@ async def replace_content(tx: Tx, post: CasePost, content: str) -> None:
 
 
 async def first_content(tx: Tx, case: Case) -> str | None:
-    """The post of a case that most people sent in, as officers see it now."""
+    """The content of the most flagged post of a case, as officers see it now."""
     contents = [content for post in await shown_of(tx, case) if (content := content_of(tx, post))]
     return contents[0] if contents else None
 

@@ -1,4 +1,4 @@
-"""The public list of verdicts: what counts now in every case, and nothing of who flagged or decided."""
+"""The public list of verdicts: the newest of every case, without members or officers."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ from storage.models import Case, Verdict
 
 @dataclass(frozen=True)
 class Listed:
-    """One verdict and what people call its case."""
+    """One verdict and the code of its case."""
 
     code: str
     verdict: Verdict
 
 
 async def newest(tx: Tx, *, limit: int, offset: int = 0) -> list[Listed]:
-    """The verdicts that count now, the newest first."""
+    """One page of the newest verdict of each case, newest first."""
     query = (
         select(col(Case.code), Verdict)
         .join(Verdict, (col(Verdict.case_id) == Case.id))
@@ -30,6 +30,6 @@ async def newest(tx: Tx, *, limit: int, offset: int = 0) -> list[Listed]:
 
 
 async def count(tx: Tx) -> int:
-    """How many cases have a verdict."""
+    """Number of cases with a verdict."""
     query = select(func.count()).select_from(Case).where(col(Case.verdict_version) > 0)
     return (await tx.session.exec(query)).one()

@@ -30,6 +30,8 @@ class QueueFilter(StrEnum):
 
 
 class Order(StrEnum):
+    """Sort order of the queue: most flags first, or oldest first."""
+
     FLAGS = "flags"
     AGE = "age"
 

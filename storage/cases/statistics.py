@@ -1,4 +1,4 @@
-"""What officers may know of their work on cases: totals by day, nobody's flags.
+"""Statistics of cases for officers: totals by day, without members.
 
 Refusal: no-disclosure-of-flaggers.
 """
@@ -16,7 +16,7 @@ from storage.cases import daily_counters
 from storage.cases.cases import OPEN
 from storage.database import batch_clock
 from storage.database.engine import Tx
-from storage.models import Case, Category, Count, Verdict
+from storage.models import Case, Category, CounterKind, Verdict
 
 AGES = (1, 3, 7)
 """The days by which open cases are grouped: up to 1, up to 3, up to 7, more."""
@@ -24,25 +24,25 @@ AGES = (1, 3, 7)
 
 @dataclass(frozen=True)
 class CaseStatistics:
-    """How the work on cases stands, and how it went since a day."""
+    """Open cases now, and totals since a day."""
 
     open: Mapping[Category, tuple[int, ...]]
-    """How many wait, by age as in `AGES`."""
+    """Number of open cases by category and age (`AGES`)."""
     decided: int
     days_to_verdict: float | None
-    """The median from the day of the first flag to the first verdict; None when there was none."""
-    counts: Mapping[Count, int]
+    """Median days from the first flag to the first verdict; None without verdicts."""
+    counts: Mapping[CounterKind, int]
 
     @property
     def answered_at_once(self) -> float | None:
-        """The share of what was sent in that had its verdict waiting; None when nothing was."""
-        at_once = self.counts[Count.ANSWERED_AT_ONCE]
-        asked = at_once + self.counts[Count.FLAGGED]
+        """Share of the posts sent in that had a verdict already; None when nothing was sent in."""
+        at_once = self.counts[CounterKind.ANSWERED_AT_ONCE]
+        asked = at_once + self.counts[CounterKind.FLAGGED]
         return at_once / asked if asked else None
 
 
 async def statistics(tx: Tx, *, today: date, since: date, timezone: ZoneInfo) -> CaseStatistics:
-    """The figures of what is open today and of what happened from `since` on."""
+    """Open cases today, and totals from `since` on."""
     days = await _days_to_verdict(tx, since, timezone)
     return CaseStatistics(
         open=await _open(tx, today),

@@ -1,6 +1,6 @@
-"""Links that a verdict says are the fraud itself: they decide, whatever words stand around them.
+"""Links that a verdict marks as fraudulent: they match a post whatever its text is.
 
-Kept as keyed hashes beside the sealed address, as long as the verdict.
+Stored as keyed hashes beside the sealed URL, as long as the verdict.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -16,12 +16,12 @@ from storage.models import Case, VerdictLink
 
 _ADDRESS = "verdictlink.address"
 _LOOKUPS_MAX = 400
-"""Keyed hashes in one query, below what SQLite binds."""
+"""Most keyed hashes in one query, below SQLite's limit of bind parameters."""
 
 
 @dataclass(frozen=True)
 class FraudLink:
-    """An address by its key (`handlers.recognition.addresses`), and the site it is on."""
+    """The key of a URL (`handlers.recognition.addresses`), and its site."""
 
     key: str
     site: str = ""
@@ -29,7 +29,7 @@ class FraudLink:
 
 
 async def replace(tx: Tx, case_id: int, links: Iterable[FraudLink]) -> None:
-    """These are the fraudulent links of the verdict that holds now."""
+    """Replaces the fraudulent links of a case."""
     await tx.session.exec(delete(VerdictLink).where(col(VerdictLink.case_id) == case_id))
     for link in links:
         address, site = _lookups(tx, link)
@@ -38,16 +38,16 @@ async def replace(tx: Tx, case_id: int, links: Iterable[FraudLink]) -> None:
 
 
 async def of_case(tx: Tx, case_id: int) -> list[FraudLink]:
-    """What the verdict of a case says is the fraud."""
+    """The fraudulent links of a case."""
     query = select(VerdictLink).where(VerdictLink.case_id == case_id)
     rows = (await tx.session.exec(query.order_by(col(VerdictLink.id)))).all()
     return [_opened(tx, row) for row in rows]
 
 
 async def case_with_address(tx: Tx, keys: Collection[str]) -> Case | None:
-    """The case whose verdict names one of these addresses, or the one it was merged into.
+    """The case whose verdict marks one of these URLs, or the one it was merged into.
 
-    The newest verdict decides where several do.
+    Of several cases, the one with the newest verdict.
     """
     lookups = [one for key in keys for one in tx.vault.lookups("fraud link", key)]
     query = (
@@ -60,7 +60,7 @@ async def case_with_address(tx: Tx, keys: Collection[str]) -> Case | None:
 
 
 async def cases_at_sites(tx: Tx, sites: Collection[str]) -> Sequence[int]:
-    """The cases whose verdicts name another address of these sites, the newest first."""
+    """The cases whose verdicts mark another URL of these sites, newest first."""
     lookups = [one for site in sites for one in tx.vault.lookups("fraud site", site)]
     if not lookups:
         return ()
@@ -72,7 +72,7 @@ async def cases_at_sites(tx: Tx, sites: Collection[str]) -> Sequence[int]:
 
 
 async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
-    """Puts a batch behind the row `after` under the newest key; the last of it, None when done."""
+    """Rotates a batch of rows after the id `after`; returns the last id, None when done."""
     query = select(VerdictLink).where(col(VerdictLink.id) > after)
     rows = (await tx.session.exec(query.order_by(col(VerdictLink.id)).limit(many))).all()
     for row in rows:
@@ -84,7 +84,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
 
 
 def _lookups(tx: Tx, link: FraudLink) -> tuple[bytes, bytes | None]:
-    """The keyed hashes of the address and of the site under the newest key."""
+    """The keyed hashes of the URL and the site under the newest key."""
     site = tx.vault.lookup("fraud site", link.site) if link.site else None
     return tx.vault.lookup("fraud link", link.key), site
 

@@ -1,4 +1,4 @@
-"""Verdicts that wait for a second officer's yes."""
+"""Proposed verdicts that wait for the approval of a second officer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from storage.models import Case, Proposal
 
 
 async def propose(tx: Tx, case: Case, officer_id: int, content: Mapping[str, Any]) -> Proposal:
-    """This wording waits for another officer from now on; an earlier one of the case is dropped."""
+    """Stores a proposal that waits for another officer; replaces an earlier one of the case."""
     await discard(tx, case)
     proposal = Proposal(
         case_id=id_of(case),
@@ -26,23 +26,23 @@ async def propose(tx: Tx, case: Case, officer_id: int, content: Mapping[str, Any
 
 
 async def of_case(tx: Tx, case: Case) -> Proposal | None:
-    """What was proposed in this case, whether it still waits or was given back."""
+    """The proposal of this case, waiting or given back."""
     query = select(Proposal).where(Proposal.case_id == case.id)
     return (await tx.session.exec(query)).first()
 
 
 async def waiting(tx: Tx, case: Case) -> Proposal | None:
-    """What waits for a yes in this case."""
+    """The waiting proposal of this case."""
     proposal = await of_case(tx, case)
     return proposal if proposal and proposal.waiting else None
 
 
 async def give_back(tx: Tx, proposal: Proposal) -> None:
-    """Nobody is asked any more; its author can go on from there."""
+    """Ends the waiting for approval; the author can edit the proposal then."""
     proposal.waiting = False
     await tx.session.flush()
 
 
 async def discard(tx: Tx, case: Case) -> None:
-    """Nothing of this case waits for a yes any more."""
+    """Deletes the proposal of this case."""
     await tx.session.exec(delete(Proposal).where(col(Proposal.case_id) == case.id))

@@ -1,4 +1,4 @@
-"""The numbered choices a chat was offered, the newest list first."""
+"""Lists of numbered choices that were sent to a chat."""
 
 import json
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ from storage.models import ChoiceList, Contact, Member, Role
 
 _FIELD = "choicelist.choices"
 _KEPT = 12
-"""Lists remembered for a chat; nobody scrolls back further to pick a number."""
+"""Lists kept for each chat; nobody scrolls back further to select a number."""
 _LIST = SQLModel.metadata.tables["choicelist"].c
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One numbered line: what it says, and what it does."""
+    """One numbered line: its label, and the action that its number triggers."""
 
     label: str
     action: str
@@ -30,22 +30,22 @@ class Choice:
 
 @dataclass(frozen=True)
 class Offered:
-    """One list as it stands in the chat."""
+    """One list in the chat."""
 
     id: int
     about: str
-    """The beginning of the message it is under."""
+    """The beginning of its message."""
     choices: tuple[Choice, ...]
     is_over: bool
     offered_at: datetime
     is_unanswered: bool = True
-    """Whether the person has written nothing since."""
+    """The person has written nothing since."""
     picked: int | None = None
-    """The number that was picked last."""
+    """The number that was selected last."""
 
 
 async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> int:
-    """Remembers a list that is on its way to this chat, and gives its number; old ones go."""
+    """Stores a list that is about to be sent and returns its id; deletes all but the newest `_KEPT`."""
     row = ChoiceList(lookup=lookup, offered_at=tx.clock.now())
     await sealing.add(tx, row, choices=_packed(about, choices))
     kept = select(_LIST.id).where(_LIST.lookup == lookup).order_by(_LIST.id.desc()).limit(_KEPT)
@@ -55,7 +55,7 @@ async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) ->
 
 
 async def forget(tx: Tx, list_id: int) -> None:
-    """Takes back a list that nobody has seen."""
+    """Deletes a list that was not sent."""
     await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.id) == list_id))
 
 
@@ -67,41 +67,41 @@ async def offered(tx: Tx, lookup: bytes) -> list[Offered]:
 
 
 async def end(tx: Tx, list_id: int) -> None:
-    """Nothing is picked from this list any more."""
+    """Closes a list: its numbers do nothing any more."""
     await tx.session.exec(
         update(ChoiceList).where(col(ChoiceList.id) == list_id).values(is_over=True)
     )
 
 
 async def note_answer(tx: Tx, lookup: bytes) -> None:
-    """The person wrote: what stands in the chat by now has been answered, or passed over."""
-    theirs = col(ChoiceList.lookup) == lookup, col(ChoiceList.is_unanswered)
-    await tx.session.exec(update(ChoiceList).where(*theirs).values(is_unanswered=False))
+    """Marks the lists of a chat as answered, when the person wrote something."""
+    unanswered = col(ChoiceList.lookup) == lookup, col(ChoiceList.is_unanswered)
+    await tx.session.exec(update(ChoiceList).where(*unanswered).values(is_unanswered=False))
 
 
 async def note_picked(tx: Tx, list_id: int, number: int) -> None:
-    """This number of the list was picked."""
+    """Stores the number that was selected from the list."""
     await tx.session.exec(
         update(ChoiceList).where(col(ChoiceList.id) == list_id).values(picked=number)
     )
 
 
 async def clear(tx: Tx, lookup: bytes) -> None:
-    """Forgets what this chat was offered."""
+    """Deletes the lists of this chat."""
     await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.lookup) == lookup))
 
 
 async def forget_names(tx: Tx) -> None:
-    """What officers were offered keeps its numbers and what they do, and loses every word.
+    """Removes the labels from all lists of officers; numbers and actions stay.
 
-    Any of the words may be the name of somebody who goes; nobody else is offered names.
+    A label may be the name of a member who leaves; only lists of officers contain names.
     """
-    theirs = (
+    officers_chats = (
         select_rows(Contact.lookup)
         .join(Member, col(Member.id) == Contact.member_id)
         .where(Member.role != Role.MEMBER)
     )
-    rows = await tx.session.exec(select_rows(ChoiceList).where(_LIST.lookup.in_(theirs)))
+    rows = await tx.session.exec(select_rows(ChoiceList).where(_LIST.lookup.in_(officers_chats)))
     for row in rows.all():
         actions = [one.action for one in _opened(tx, row).choices]
         bare = [Choice(str(number), action) for number, action in enumerate(actions, 1)]
@@ -110,7 +110,7 @@ async def forget_names(tx: Tx) -> None:
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets lists offered before `before`; returns how many."""
+    """Deletes lists sent before `before`; returns their number."""
     old = delete(ChoiceList).where(col(ChoiceList.offered_at) < before)
     return (await tx.session.exec(old)).rowcount
 

@@ -1,4 +1,4 @@
-"""The step a person is at, one for each chat (docs/decisions/0015-the-step-is-a-row.md)."""
+"""Conversation state: the current step of each chat (docs/decisions/0015-the-step-is-a-row.md)."""
 
 import json
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from storage.database.engine import Tx
 from storage.models import Step
 
 SEARCH = "people.search"
-"""The step in which an officer looks for somebody: it holds the name that was typed."""
+"""The step of an officer's search for a member; its data contains the typed name."""
 _DATA = "step.data"
 _TABLE = SQLModel.metadata.tables[str(Step.__tablename__)]
-# Every update asks for its step: statements made once cost half of what they cost made anew.
+# Built once, as every update runs them: building them for each call would cost twice as much.
 _FIND = select(_TABLE.c.name, _TABLE.c.data_sealed).where(_TABLE.c.lookup == bindparam("chat"))
 _CLEAR = delete(_TABLE).where(_TABLE.c.lookup == bindparam("chat"))
 
@@ -33,14 +33,14 @@ _PUT_SQLITE, _PUT_POSTGRESQL = _put(sqlite.insert(_TABLE)), _put(postgresql.inse
 
 @dataclass(frozen=True)
 class StepFound:
-    """Where a person is, and what they have said so far."""
+    """The current step of a chat, and the data entered so far."""
 
     name: str
     data: dict[str, Any]
 
 
 async def find(tx: Tx, lookup: bytes) -> StepFound | None:
-    """The step this chat is at."""
+    """The current step of this chat; None without one."""
     row = (await tx.execute(_FIND, {"chat": lookup})).first()
     if row is None:
         return None
@@ -49,7 +49,7 @@ async def find(tx: Tx, lookup: bytes) -> StepFound | None:
 
 
 async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
-    """Moves the chat to a step; `data` is anything JSON can carry."""
+    """Sets the step of a chat; `data` must be serializable as JSON."""
     row = {
         "lookup": lookup,
         "name": name,
@@ -60,16 +60,16 @@ async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
 
 
 async def clear(tx: Tx, lookup: bytes) -> None:
-    """The chat is at no step any more."""
+    """Deletes the step of a chat."""
     await tx.execute(_CLEAR, {"chat": lookup})
 
 
 async def forget_searches(tx: Tx) -> None:
-    """Nobody's search for a person is kept any more: one of them may hold the name of who goes."""
+    """Deletes all searches for members: one may contain the name of a member who leaves."""
     await tx.session.exec(delete(Step).where(col(Step.name) == SEARCH))
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets steps untouched, and choices offered, since `before`; returns how many."""
+    """Deletes steps last changed, and lists of choices sent, before `before`; returns their number."""
     result = await tx.session.exec(delete(Step).where(col(Step.updated_at) < before))
     return result.rowcount + await numbered_choices.purge(tx, before)

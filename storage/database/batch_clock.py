@@ -1,8 +1,8 @@
 """Batches: fixed clock times at which officers see what members did, so that no moment is revealed.
 
 What a member does counts for the member at once. A number that officers see includes it only from the
-end of its batch on, always at the same minutes of the hour. Each counter stores how much of it is held
-back and until when, so a query computes the number shown; no job runs at the end of a batch, and none
+end of its batch on, always at the same minutes of the hour. Each counter stores how much of it is withheld
+and until when, so a query computes the number shown; no job runs at the end of a batch, and none
 can be late.
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, case, or_, true
 from sqlmodel import col
 
 from storage.database.engine import Tx
-from storage.models import Case, CasePost, Tally
+from storage.models import Case, CasePost, DailyCounter
 
 
 def is_seen(tx: Tx, at: ColumnElement[datetime] | Any) -> ColumnElement[bool]:
@@ -22,45 +22,48 @@ def is_seen(tx: Tx, at: ColumnElement[datetime] | Any) -> ColumnElement[bool]:
 
 
 class Counter(Protocol):
-    """A row with a count, part of which is held back until `held_until`."""
+    """A row with a count, part of which is withheld from officers until `withheld_until`."""
 
-    held: int
-    held_until: datetime | None
+    withheld: int
+    withheld_until: datetime | None
 
 
-Counted = type[Case] | type[CasePost] | type[Tally]
+Counted = type[Case] | type[CasePost] | type[DailyCounter]
 
 
 def withheld_columns(tx: Tx, table: Counted, more: int) -> dict[str, Any]:
-    """Values of an UPDATE that hold back `more` of a counter until its batch ends."""
-    return {"held": still_held(tx, table) + more, "held_until": tx.batches.end(tx.clock.now())}
+    """Values of an UPDATE that withhold `more` of a counter until its batch ends."""
+    return {
+        "withheld": withheld_count_column(tx, table) + more,
+        "withheld_until": tx.batches.end(tx.clock.now()),
+    }
 
 
-def still_held(tx: Tx, table: Counted) -> ColumnElement[int]:
-    """The part of a counter that is held back now, in a query."""
-    return case((col(table.held_until) > tx.clock.now(), col(table.held)), else_=0)
+def withheld_count_column(tx: Tx, table: Counted) -> ColumnElement[int]:
+    """The part of a counter that is withheld now, in a query."""
+    return case((col(table.withheld_until) > tx.clock.now(), col(table.withheld)), else_=0)
 
 
 def shown_count(tx: Tx, counted: Case | CasePost) -> int:
     """Number of people who sent it in, as officers see it now."""
-    return counted.flags - withheld(tx, counted)
+    return counted.flags - _withheld_count(tx, counted)
 
 
-def withheld(tx: Tx, counted: Counter) -> int:
-    """The part of a counter that is held back now."""
-    is_held = counted.held_until is not None and counted.held_until > tx.clock.now()
-    return counted.held if is_held else 0
+def _withheld_count(tx: Tx, counted: Counter) -> int:
+    """The part of a counter that is withheld now."""
+    is_withheld = counted.withheld_until is not None and counted.withheld_until > tx.clock.now()
+    return counted.withheld if is_withheld else 0
 
 
 def correct(tx: Tx, counted: Case, *, total: int, seen: int) -> None:
     """Sets the total; officers see `seen` until the batch ends."""
-    counted.flags, counted.held = total, total - seen
-    counted.held_until = tx.batches.end(tx.clock.now())
+    counted.flags, counted.withheld = total, total - seen
+    counted.withheld_until = tx.batches.end(tx.clock.now())
 
 
 def shown_count_column(tx: Tx, table: type[Case] | type[CasePost]) -> ColumnElement[int]:
     """Number of people who sent it in, as officers see it now, in a query."""
-    return col(table.flags) - still_held(tx, table)
+    return col(table.flags) - withheld_count_column(tx, table)
 
 
 def is_shown(tx: Tx, found: Case) -> bool:
@@ -76,12 +79,12 @@ def shown_cases(tx: Tx) -> ColumnElement[bool]:
 
 def is_post_shown(tx: Tx, post: CasePost, of: Case) -> bool:
     """Whether officers see this post now: its case, and that somebody sent it in before this batch."""
-    is_over = post.held_until is None or post.held_until <= tx.clock.now()
+    is_over = post.withheld_until is None or post.withheld_until <= tx.clock.now()
     return is_shown(tx, of) and (is_over or shown_count(tx, post) > 0)
 
 
 def shown_posts(tx: Tx) -> ColumnElement[bool]:
     """The same in a query."""
-    until = col(CasePost.held_until)
+    until = col(CasePost.withheld_until)
     is_over = or_(until.is_(None), until <= tx.clock.now())
     return or_(is_over, shown_count_column(tx, CasePost) > 0)

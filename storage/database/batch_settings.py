@@ -16,7 +16,7 @@ class BatchSettings:
 
     @property
     def is_at_once(self) -> bool:
-        """Whether nothing is held back."""
+        """Whether nothing is withheld."""
         return not self.batch_minutes
 
     @property

@@ -1,4 +1,4 @@
-"""The time, passed in rather than read, so that tests and the demo can move it."""
+"""The clock; injected, so that tests and the demo can set the time."""
 
 from datetime import UTC, datetime
 from typing import Protocol
@@ -12,7 +12,8 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The system clock."""
 
     def now(self) -> datetime:
+        """The current time in UTC."""
         return datetime.now(UTC)

@@ -79,6 +79,7 @@ class Tx:
 
     @property
     def on_postgresql(self) -> bool:
+        """Whether the database is PostgreSQL; otherwise it is SQLite."""
         return self.session.get_bind().dialect.name == "postgresql"
 
 
@@ -155,6 +156,7 @@ class Store:
         return AsyncSession(self._writing if writes else self._reading, expire_on_commit=False)
 
     async def close(self) -> None:
+        """Closes all connections of the pool."""
         await self.engine.dispose()
 
 

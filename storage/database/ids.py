@@ -1,4 +1,4 @@
-"""Numbers and codes that nobody can guess, passed in so that tests can choose them."""
+"""Unguessable ids and codes; injected, so that tests can choose them."""
 
 import secrets
 import unicodedata
@@ -26,7 +26,9 @@ class StoredRow(Protocol):
     """A row whose primary key the database assigns."""
 
     @property
-    def id(self) -> int | None: ...
+    def id(self) -> int | None:
+        """The primary key; None before the row is flushed."""
+        ...
 
 
 def id_of(row: StoredRow) -> int:
@@ -44,13 +46,15 @@ class RandomIds:
     """The operating system's randomness."""
 
     def number(self) -> int:
+        """A random integer from 1 to 2**63 - 1."""
         return secrets.randbelow(_POSITIVE_63_BITS) + 1
 
     def code(self, length: int) -> str:
+        """A random code of `length` characters of `ALPHABET`."""
         return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def as_code(typed: str) -> str:
-    """What somebody typed, the way codes are written: capitals, no spaces or dashes, `ALPHABET`."""
+    """Normalizes a typed code: capitals, no spaces or dashes, only `ALPHABET`."""
     letters = unicodedata.normalize("NFKC", typed).upper()
     return "".join(c for c in letters if c.isalnum()).translate(_LOOK_ALIKES)

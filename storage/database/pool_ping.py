@@ -1,4 +1,4 @@
-"""Whether a connection to PostgreSQL that rested in the pool is still good.
+"""Lazy ping: checks whether an idle connection to PostgreSQL is still open, before it is used.
 
 SQLAlchemy's `pool_pre_ping` asks the server before each transaction: three round trips, beside the
 five or so that a short transaction has. With the server on the same machine it makes such a
@@ -17,12 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _MOMENT_S = 1.0
-"""A connection that was used so short a time ago is there, or known to be closed."""
+"""A connection used within this time (seconds) is open, or known to be closed."""
 _USED_AT = "used_at"
 
 
 def enable_lazy_ping(engine: AsyncEngine, moment_s: float = _MOMENT_S) -> None:
-    """From now on connections of this engine that are gone are replaced when they are taken."""
+    """Checks idle connections when the pool hands them out, and replaces those that are closed."""
     dialect = engine.sync_engine.dialect
 
     def came_back(_connection: Any, entry: ConnectionPoolEntry) -> None:

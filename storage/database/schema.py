@@ -1,4 +1,4 @@
-"""Brings a database to the schema this program knows, and tells when it is another."""
+"""Applies the migrations, and checks the schema version of a database."""
 
 from pathlib import Path
 
@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 class SchemaTooNew(Exception):
-    """The database was written by a newer release; this one must not touch it."""
+    """The database was written by a newer release; this one must not use it."""
 
 
 async def upgrade(engine: AsyncEngine) -> None:
-    """Runs every migration that is missing, in one transaction.
+    """Runs all missing migrations in one transaction.
 
     Raises:
         SchemaTooNew: the database is ahead of this program.

@@ -26,8 +26,9 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contact": ("id", "member_id", "messenger"),
         "datarequest": ("id", "member_id"),
         "delivery": ("mailing_id", "member_id"),
-        "drawing": ("id", "lookup"),
+        "generatedfile": ("id", "lookup"),
         "inboxupdate": ("messenger", "update_key"),
+        "indexedpost": ("post_id",),
         "mailing": ("id",),
         "member": ("id",),
         "proof": ("share_id", "same"),
@@ -35,12 +36,11 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "step": ("lookup",),
         "suspension": ("id", "member_id"),
         "verdictlink": ("id", "case_id"),
-        "wording": ("post_id",),
     }
 )
-"""Table to the columns that its sealed values are bound to; no two rows have the same in all of them.
+"""Table to the columns that its sealed values are bound to; together they are unique.
 
-Whoever changes one of these columns seals the row's values anew."""
+A change of one of these columns requires sealing the values of the row anew."""
 
 
 def chat_lookup(tx: Tx, messenger: str, chat: str) -> bytes:
@@ -49,15 +49,15 @@ def chat_lookup(tx: Tx, messenger: str, chat: str) -> bytes:
 
 
 def seal(tx: Tx, field: str, value: str, row: Any) -> bytes:
-    """`value` for a field (`table.name`) of this row: a model, a mapping or a selected row."""
+    """Encrypts `value` for a field (`table.name`) of this row: a model, a mapping or a selected row."""
     return tx.vault.seal(field, value, *bound(field, row))
 
 
 def opened(tx: Tx, field: str, sealed: bytes, row: Any) -> str:
-    """What was sealed for this field of this row.
+    """Decrypts a value of this field of this row.
 
     Raises:
-        SealBroken: it belongs to another row or field, or its key is not here.
+        SealBroken: it belongs to another row or field, or its key is missing.
     """
     return tx.vault.open(field, sealed, *bound(field, row))
 
@@ -75,17 +75,17 @@ async def add(tx: Tx, row: SQLModel, **values: str) -> None:
 
 
 def bound_columns(table: Table) -> list[ColumnElement[Any]]:
-    """What has to be selected beside sealed columns of a table for `owner_in`."""
+    """Columns to select beside sealed columns of a table, for `owner_in`."""
     return [table.c[name].label(f"bound_{name}") for name in BOUND_TO.get(table.name, ())]
 
 
 def owner_in(table: Table, row: Any) -> dict[str, Any]:
-    """The row that sealed values belong to which were selected with `bound_columns`."""
+    """The bound values of a row that was selected with `bound_columns`."""
     return {name: row[f"bound_{name}"] for name in BOUND_TO[table.name]}
 
 
 def bound(field: str, row: Any) -> tuple[Part, *tuple[Part, ...]]:
-    """What values of this field are bound to in this row."""
+    """The values that this field is bound to in this row."""
     names = BOUND_TO[field.partition(".")[0]]
     first, *more = (row[n] if isinstance(row, Mapping) else getattr(row, n) for n in names)
     return first, *more

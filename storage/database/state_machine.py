@@ -1,4 +1,4 @@
-"""State machines: a table says which state may follow which, and every change asks it."""
+"""State machines: a table of transitions, which every change of state is checked against."""
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
@@ -8,7 +8,7 @@ State = TypeVar("State", bound=StrEnum)
 
 
 class WrongState(ValueError):
-    """No transition leads from the present state to the one asked for: an error in the program."""
+    """No transition leads from the present state to the requested one: an error in the program."""
 
 
 class Stateful(Protocol[State]):
@@ -36,7 +36,7 @@ def transition(
     target: State,
     sources: Collection[State] | None = None,
 ) -> None:
-    """Changes the state of a row that this transaction holds.
+    """Changes the state of a row that this transaction has locked.
 
     Where several steps lead to `target`, `sources` are the states that this step may start from.
 

@@ -28,7 +28,7 @@ LENGTH = timedelta(seconds=15)
 """Length of a lease; a live process renews it."""
 _WHOLE = -1
 """The slot of all updates, for a process that shares them with nobody."""
-_TURN = SQLModel.metadata.tables["inboxturn"]
+_LEASES = SQLModel.metadata.tables["chatslotlease"]
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,14 @@ async def take_exclusive(tx: Tx, holder: str) -> None:
 
 async def give_back_exclusive(tx: Tx, holder: str) -> None:
     """Gives the whole inbox back when its process ends cleanly."""
-    is_holder = (_TURN.c.slot == _WHOLE) & (_TURN.c.holder == holder)
-    await tx.execute(update(_TURN).where(is_holder).values(holder=""))
+    is_holder = (_LEASES.c.slot == _WHOLE) & (_LEASES.c.holder == holder)
+    await tx.execute(update(_LEASES).where(is_holder).values(holder=""))
 
 
 async def _waiting(tx: Tx, holder: str, capacity: Capacity) -> list[WaitingUpdate]:
-    others_slots = select(_TURN.c.slot).where(_TURN.c.holder.not_in(("", holder)), ~_is_over(tx))
+    others_slots = select(_LEASES.c.slot).where(
+        _LEASES.c.holder.not_in(("", holder)), ~_is_over(tx)
+    )
     return await updates.waiting(
         tx,
         limit=capacity.limit,
@@ -111,7 +113,7 @@ async def _write(
     given_back = {slot: _row(slot, "", now) for slot in done}
     if not (rows := [row for _, row in sorted((taken | given_back).items())]):
         return {}
-    changed = await _put(tx, rows, only_if=(_TURN.c.holder == holder) | _is_over(tx))
+    changed = await _put(tx, rows, only_if=(_LEASES.c.holder == holder) | _is_over(tx))
     return {slot: previous for slot, (present, previous) in changed.items() if present == holder}
 
 
@@ -123,16 +125,18 @@ async def _put(
     tx: Tx, rows: Collection[dict[str, object]], *, only_if: ColumnElement[bool] | None
 ) -> dict[int, tuple[str, str]]:
     """Writes leases; returns the present and the previous holder of each slot that was written."""
-    statement = insert(tx, _TURN).values(list(rows))
+    statement = insert(tx, _LEASES).values(list(rows))
     given = {
         "holder": statement.excluded.holder,
-        "before": _TURN.c.holder,
+        "before": _LEASES.c.holder,
         "until": statement.excluded.until,
     }
     statement = statement.on_conflict_do_update(index_elements=["slot"], set_=given, where=only_if)
-    changed = await tx.execute(statement.returning(_TURN.c.slot, _TURN.c.holder, _TURN.c.before))
+    changed = await tx.execute(
+        statement.returning(_LEASES.c.slot, _LEASES.c.holder, _LEASES.c.before)
+    )
     return {slot: (holder, before) for slot, holder, before in changed.all()}
 
 
 def _is_over(tx: Tx) -> ColumnElement[bool]:
-    return is_over(_TURN.c.until, tx.clock.now(), LENGTH)
+    return is_over(_LEASES.c.until, tx.clock.now(), LENGTH)

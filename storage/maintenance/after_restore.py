@@ -1,4 +1,7 @@
-"""A database that comes from a backup knows less than has happened: what it must not do by itself."""
+"""After a restore: stops everything that the restored database could send a second time.
+
+The backup does not know what was sent after it was made.
+"""
 
 from dataclasses import dataclass
 
@@ -15,18 +18,18 @@ from storage.outbox.eligibility import RUNNING
 
 @dataclass(frozen=True)
 class HeldBack:
-    """What waits for an officer's word now, and what was left out."""
+    """Numbers of what waits for an officer now, and of skipped updates."""
 
     paused: int
-    """Announcements that were being sent: many of their copies may have arrived since."""
+    """Paused announcements: they were being sent, and further copies may have arrived since."""
     reopened: int
-    """Announcements whose time has come since: they may have gone out."""
+    """Announcements that are drafts again: they were due since the backup and may have been sent."""
     updates: int
-    """Updates that were on their way: they have had their effect since, or are gone."""
+    """Skipped updates: they were handled after the backup, or are lost."""
 
 
 async def hold_back(tx: Tx) -> HeldBack:
-    """Stops whatever would otherwise be sent a second time; written down in the log."""
+    """Pauses and reopens announcements, and skips updates; records it in the audit log."""
     running = select(Mailing.id).where(
         Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(RUNNING)
     )
@@ -39,8 +42,8 @@ async def hold_back(tx: Tx) -> HeldBack:
     waiting = select(InboxUpdate.id).where(col(InboxUpdate.handled_at).is_(None))
     waiting_ids = [number for number in (await tx.session.exec(waiting)).all() if number]
     await updates.skip(tx, waiting_ids)
-    held = HeldBack(len(sending), len(due), len(waiting_ids))
+    held_back = HeldBack(len(sending), len(due), len(waiting_ids))
     await audit_log.record(
-        tx, None, AuditAction.CLUB_RESTORED, paused=held.paused, reopened=held.reopened
+        tx, None, AuditAction.CLUB_RESTORED, paused=held_back.paused, reopened=held_back.reopened
     )
-    return held
+    return held_back

@@ -1,10 +1,10 @@
-"""Everything that stands under an older key, put under the newest, batch by batch.
+"""Key rotation: seals and hashes everything under an older key anew with the newest, in batches.
 
 See docs/decisions/0027-key-outside-the-database.md.
 
-What is sealed says itself by which key. A keyed hash does not, but each is written together with
-something sealed: a chat's with the contact, a post's with what it is known by, its terms with its words. What
-is sealed for a row that is found by the hash of a chat is sealed anew together with that hash.
+A sealed value names its key. A keyed hash does not, but each is stored beside a sealed value: the
+hash of a chat with the contact, those of a post with its match keys, those of terms with the text.
+Values bound to the hash of a chat are sealed anew together with that hash.
 """
 
 import asyncio
@@ -44,49 +44,50 @@ BATCH = 200
 _ATTEMPTS_MAX = 5
 _BACKOFF = Backoff(first_s=0.5, max_s=4.0)
 _OF_CHATS = ("contact", "codeattempts")
-"""Tables with one row for a chat, by its `lookup`, to which nothing sealed is bound."""
+"""Tables with one row for each chat (`lookup`) whose sealed values are not bound to that hash."""
 _TABLES = SQLModel.metadata.tables
 
 
 @dataclass(frozen=True)
 class SealedColumn:
-    """A column that holds what is sealed."""
+    """A column of sealed values."""
 
     table: Table
     column: Column[bytes]
 
     @property
     def field(self) -> str:
-        """What it is sealed for."""
+        """The field name (`table.name`) that its values are sealed for."""
         return f"{self.table.name}.{plain_name(self.column.name)}"
 
     @property
     def key(self) -> Column[object]:
+        """The (first) primary key column of the table."""
         return next(iter(self.table.primary_key))
 
     def select(self, *more: ColumnElement[Any]) -> Select[Any]:
-        """What stands in the column as `sealed`, the row's key as `key`, and what it is bound to."""
+        """Selects the column as `sealed`, the primary key as `key`, and the columns it is bound to."""
         bound = sealing.bound_columns(self.table)
         return select(self.key.label("key"), self.column.label("sealed"), *bound, *more)
 
     def open(self, tx: Tx, row: Mapping[Any, Any]) -> str:
-        """What is in a row that `select` found.
+        """Decrypts the value of a row of `select`.
 
         Raises:
-            SealBroken: it belongs to another row, or stands under a key that is not here.
+            SealBroken: it belongs to another row, or its key is missing.
         """
         return sealing.opened(tx, self.field, row["sealed"], sealing.owner_in(self.table, row))
 
     def sealed_anew(self, tx: Tx, row: Mapping[Any, Any], **changed: object) -> bytes | None:
-        """The same under the newest key, bound to what the row is `changed` to; None if nothing opens it."""
+        """The value sealed with the newest key, bound to the `changed` row; None if no key opens it."""
         try:
             value = self.open(tx, row)
         except SealBroken:
-            return None  # it is counted among what is left
+            return None  # `count_remaining` counts it
         return sealing.seal(tx, self.field, value, sealing.owner_in(self.table, row) | changed)
 
     def is_old(self, tx: Tx) -> ColumnElement[bool]:
-        """Which rows stand under another key than the newest."""
+        """Whether a value is sealed with another key than the newest, in a query."""
         start = func.substr(self.column, 1, len(tx.vault.sealing_id), type_=LargeBinary)
         return self.column.is_not(None) & (start != tx.vault.sealing_id)
 
@@ -103,21 +104,21 @@ _BOUND_TO_CHATS = tuple(
 _Work = Callable[[Tx, object], Awaitable[object]]
 _WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
     "casepost.keys": match_keys.rekey,
-    "wording.words": similar_posts.rekey,
+    "indexedpost.words": similar_posts.rekey,
     "verdictlink.address": verdict_links.rekey,
 }
-"""Fields whose own module also makes the keyed hashes beside them anew."""
+"""Fields whose own module also renews the keyed hashes stored beside them."""
 
 
 async def upgrade_seals(tx: Tx, messenger: str, chat: str) -> None:
-    """Puts what is known of one chat under the newest key, so that the chat is found by it."""
+    """Renews the hashes and sealed values of one chat, so that it is found by the newest key."""
     if tx.vault.is_rotating:
         newest, *older = tx.vault.lookups("contact", messenger, chat)
         await _move(tx, [{"old": old, "new": newest} for old in older])
 
 
 async def rekey(store: Store) -> int:
-    """Everything, while the club goes on; returns how many rows could not be opened by any key."""
+    """Rotates everything while the bot runs; returns the number of values that no key opens."""
     await _with_retries(store, _begin, None)
     for place in SEALED_COLUMNS:
         await _rekey_place(store, place)
@@ -138,7 +139,7 @@ async def count_remaining(tx: Tx) -> int:
 
 async def _begin(tx: Tx, _after: object) -> None:
     await audit_log.record_key_change(tx)
-    await forget_all_hours(tx)  # by keyed hashes of nothing that is sealed; an hour begins anew
+    await forget_all_hours(tx)  # their hashes cannot be renewed: no sealed value is beside them
 
 
 async def _rekey_place(store: Store, place: SealedColumn) -> None:
@@ -148,7 +149,7 @@ async def _rekey_place(store: Store, place: SealedColumn) -> None:
 
 
 async def _with_retries(store: Store, work: _Work, after: object) -> object:
-    """Does one batch in one transaction, and retries it after a conflict with another writer."""
+    """Runs one batch in one transaction; retries it after a conflict with another writer."""
     for failures in range(_ATTEMPTS_MAX):
         try:
             async with store.write() as tx:
@@ -171,7 +172,7 @@ def _batch(place: SealedColumn) -> _Work:
 
 
 async def _reseal(tx: Tx, place: SealedColumn, after: object) -> object:
-    """One batch, in the order of the table's key; the last row of it, None when there was none."""
+    """Seals one batch anew, ordered by primary key; returns its last key, None for an empty batch."""
     query = place.select().where(place.is_old(tx))
     if after is not None:
         query = query.where(place.key > after)
@@ -182,7 +183,7 @@ async def _reseal(tx: Tx, place: SealedColumn, after: object) -> object:
         if (fresh := place.sealed_anew(tx, row))
     ]
     if changes:
-        # Who has written something else meanwhile has written it under the newest key.
+        # A value written meanwhile is under the newest key already.
         change = update(place.table).where(
             place.key == bindparam("number"), place.column == bindparam("old")
         )
@@ -217,13 +218,13 @@ async def _move(tx: Tx, moves: list[dict[str, bytes]]) -> None:
 
 
 async def _move_bound(tx: Tx, place: SealedColumn, moves: Mapping[bytes, bytes]) -> None:
-    """Rows whose sealed values are bound to the hash of a chat: both change at once."""
+    """Changes the hash of a chat and the sealed values that are bound to it in one statement."""
     lookup, olds = place.table.c.lookup, list(moves)
     if place.key is lookup:
-        # A process that heard of the key a moment later may have begun one again.
+        # Another process, which has read the newest key, may have inserted the row already.
         taken = select(lookup).where(lookup.in_(list(moves.values())))
-        there = set((await tx.execute(taken)).scalars())
-        olds = [old for old, new in moves.items() if new not in there]
+        present = set((await tx.execute(taken)).scalars())
+        olds = [old for old, new in moves.items() if new not in present]
     query = place.select(lookup).where(lookup.in_(olds))
     changes = [
         {"number": row["key"], "old": row["sealed"], "new": fresh, "to": moves[row["lookup"]]}
@@ -239,10 +240,10 @@ async def _move_bound(tx: Tx, place: SealedColumn, moves: Mapping[bytes, bytes])
 
 
 def _one_row(table: Table) -> Update:
-    # A process that heard of the key a moment later may have begun one again.
-    there = table.alias()
-    is_there = exists().where(there.c.lookup == bindparam("new"))
-    change = update(table).where(table.c.lookup == bindparam("old"), ~is_there)
+    # Another process, which has read the newest key, may have inserted the row already.
+    other = table.alias()
+    is_present = exists().where(other.c.lookup == bindparam("new"))
+    change = update(table).where(table.c.lookup == bindparam("old"), ~is_present)
     return change.values(lookup=bindparam("new"))
 
 

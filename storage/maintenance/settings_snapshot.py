@@ -1,4 +1,4 @@
-"""What the club's settings were when the bot last started."""
+"""The club's settings at the last start of the bot, by which changes are detected."""
 
 from collections.abc import Mapping
 
@@ -9,9 +9,9 @@ from storage.models import ClubSetting
 
 
 async def remember_settings(tx: Tx, values: Mapping[str, str]) -> dict[str, str]:
-    """Keeps what the settings are now; returns what those that are another now were before.
+    """Stores the present settings; returns the previous value of each changed one.
 
-    A setting that nobody remembers yet has not changed: it is kept from here on.
+    A setting that was not stored before does not count as changed.
     """
     kept = {row.name: row for row in (await tx.session.exec(select(ClubSetting))).all()}
     before = {

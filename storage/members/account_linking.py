@@ -1,4 +1,4 @@
-"""One member with a chat on each messenger: joined by a code made in one of them."""
+"""Account linking: one member with a chat on each messenger, linked by a code made in one."""
 
 from datetime import timedelta
 
@@ -21,29 +21,29 @@ from storage.models import (
 )
 
 NEW_FOR = timedelta(days=7)
-"""How long a chat that came by a code cannot take an older one away."""
+"""How long a chat that was added by a code cannot remove an older one."""
 
 
 async def make_code(tx: Tx, contact: Contact) -> str:
-    """A fresh code that lets another chat stand beside this one; an older one opens nothing."""
+    """Makes a code that adds another chat to this member; replaces an older code."""
     return await account_transfer.make_code(tx, contact, adds=True)
 
 
 async def owner_of(tx: Tx, code: MoveCode) -> Member:
-    """Whose record the code adds a chat to."""
+    """The member to whom the code adds a chat."""
     contact = await tx.session.get_one(Contact, code.contact_id)
     return await members.get(tx, contact.member_id)
 
 
 async def is_served(tx: Tx, member_id: int, messenger: str) -> bool:
-    """Whether the member has a chat on this messenger already: one on each is enough."""
+    """Whether the member has a chat on this messenger already; there is at most one on each."""
     return any(one.messenger == messenger for one in await members.contacts_of(tx, member_id))
 
 
 async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact:
-    """Puts a chat beside those the member has.
+    """Adds a chat to a member.
 
-    What nobody asked for goes on to the earlier chat until the member chooses otherwise.
+    It is not preferred: messages other than replies go to the earlier chat until the member chooses.
     """
     added = Contact(
         member_id=id_of(member),
@@ -57,15 +57,15 @@ async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact
 
 
 def is_past_undo(tx: Tx, contact: Contact) -> bool:
-    """Whether the record began in this chat, or the chat came long enough ago to speak for the member."""
+    """Whether the member joined in this chat, or it was added at least `NEW_FOR` ago."""
     return contact.came_at is None or contact.came_at <= tx.clock.now() - NEW_FOR
 
 
 async def may_confirm(tx: Tx, code_chat: Contact) -> set[int]:
-    """The chats (ids) that may say yes to one that came by a code of `code_chat`.
+    """The contact ids that may confirm a chat that used a code of `code_chat`.
 
-    That is `code_chat` itself; while it is new to the record, any of the member's that is not. A new
-    chat never says yes, not to its own code either.
+    That is `code_chat` itself or, while it is new, every other chat of the member that is not new. A
+    new chat never confirms, not even its own code.
     """
     if is_past_undo(tx, code_chat):
         return {id_of(code_chat)}
@@ -74,9 +74,9 @@ async def may_confirm(tx: Tx, code_chat: Contact) -> set[int]:
 
 
 def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
-    """Whether this chat may take the other from the record: not while it came after it, and lately.
+    """Whether the chat `here` may remove the other: not if it was added later, and recently.
 
-    Whoever came in by a code that was not meant for them must not lock the member out.
+    An intruder who used a stolen code must not lock the member out.
     """
     if here.came_at is None or is_past_undo(tx, here):
         return True
@@ -84,7 +84,7 @@ def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
 
 
 async def came_with(tx: Tx, moved: Contact) -> list[Contact]:
-    """The chats that came to the record at the time of a move or after it."""
+    """The chats that were added at the time of a transfer or after it."""
     return [
         one
         for one in await members.contacts_of(tx, moved.member_id)
@@ -93,7 +93,7 @@ async def came_with(tx: Tx, moved: Contact) -> list[Contact]:
 
 
 async def remove_chat(tx: Tx, contact: Contact) -> None:
-    """The chat is a stranger's from now on; what nobody asked for goes to one that is left."""
+    """Removes a chat of a member; if it was the preferred one, another becomes preferred."""
     member_id = contact.member_id
     await contacts.forget(tx, contact)
     left = await members.contacts_of(tx, member_id)
@@ -103,10 +103,10 @@ async def remove_chat(tx: Tx, contact: Contact) -> None:
 
 
 async def move_contacts(tx: Tx, given_up: Member, kept: Member) -> None:
-    """Before one of two records of a person is given up: what its yes or no counts for is the other's.
+    """Hands authorship and decisions of one record of a person to their other record.
 
-    So nobody approves with one record what they wrote with the other, or says yes twice, or decides
-    the appeal against a suspension of their own.
+    Called before the first is deleted, so that nobody approves their own text, approves twice, or
+    decides the appeal against their own suspension.
     """
     old, new = id_of(given_up), id_of(kept)
     written = col(Announcement.state).in_(CHANGEABLE)
@@ -128,7 +128,7 @@ async def move_contacts(tx: Tx, given_up: Member, kept: Member) -> None:
 
 
 async def prefer(tx: Tx, member_id: int, messenger: str) -> None:
-    """From now on what nobody asked for goes to the member's chat on this messenger."""
+    """Makes the chat on this messenger the preferred one, for messages other than replies."""
     chosen = case((col(Contact.messenger) == messenger, True), else_=False)
     await tx.session.exec(
         update(Contact).where(col(Contact.member_id) == member_id).values(preferred=chosen)

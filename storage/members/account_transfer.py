@@ -19,19 +19,19 @@ _KIND = "move"
 
 @dataclass(frozen=True)
 class Moved:
-    """Whose record it is, and the chat it was taken from."""
+    """A transferred member, and the replaced chat."""
 
     member: Member
     old_messenger: str
     old_chat: str
     change: int
-    """The number by which it can be taken back."""
+    """Id of the `ChatChange` by which the transfer can be undone."""
 
 
 async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
-    """A fresh code for the record behind this chat; an older one opens nothing any more.
+    """Makes a code for the member of this chat; replaces an older code.
 
-    `adds` lets the other chat stand beside this one instead of taking its place.
+    `adds` adds the new chat instead of replacing this one.
     """
     await forget(tx, contact)
     code = tx.ids.code(CODE_LENGTH)
@@ -58,7 +58,7 @@ async def usable(tx: Tx, code: str) -> MoveCode | None:
 
 
 async def take(tx: Tx, code: MoveCode) -> bool:
-    """Deletes the code; False when it was used meanwhile."""
+    """Deletes the code; False when another transaction used it first."""
     taken = delete(MoveCode).where(col(MoveCode.code_lookup) == code.code_lookup)
     return (await tx.session.exec(taken)).rowcount == 1
 
@@ -66,9 +66,9 @@ async def take(tx: Tx, code: MoveCode) -> bool:
 async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
     """Replaces the chat of the contact.
 
-    Consents, role and suspension are the member's, not the chat's, and stay as they are. What the
-    old chat had begun, was offered or had drawn for it is forgotten; that it was this member's is
-    kept under seal for as long as it can take the record back.
+    Consents, role and suspension belong to the member and stay. Conversation state, numbered choices
+    and generated files of the old chat are deleted; its id is kept, sealed, while the transfer can be
+    undone from it.
     """
     member = await members.get(tx, contact.member_id)
     old_messenger, old_chat = contact.messenger, members.chat_of(tx, contact)
@@ -80,19 +80,19 @@ async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
 
 
 async def take_back(tx: Tx, change: ChatChange) -> Moved:
-    """Gives the record back to the chat it was moved from; returns the chat that had it meanwhile.
+    """Undoes a transfer; returns the chat that is replaced by the old one.
 
-    The chat is as new to the record as it was before: a move there and back makes none older.
+    `came_at` is restored, so a transfer and its undoing change the age of no chat.
     """
     contact = await chat_changes.contact_of(tx, change)
     member = await members.get(tx, contact.member_id)
-    had = Moved(member, contact.messenger, members.chat_of(tx, contact), id_of(change))
+    undone = Moved(member, contact.messenger, members.chat_of(tx, contact), id_of(change))
     chat = chat_changes.chat_of(tx, change)
     await chat_changes.end(tx, change)
     await _put(tx, contact, change.messenger, chat)
     contact.came_at = change.came_at
     await tx.session.flush()
-    return had
+    return undone
 
 
 async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
@@ -104,9 +104,9 @@ async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
 
 
 async def forget_all(tx: Tx, member_id: int) -> None:
-    """Deletes every code of this member, in whichever chat it was made."""
-    theirs = select(Contact.id).where(Contact.member_id == member_id)
-    await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id).in_(theirs)))
+    """Deletes the codes of all chats of this member."""
+    contact_ids = select(Contact.id).where(Contact.member_id == member_id)
+    await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id).in_(contact_ids)))
 
 
 async def forget(tx: Tx, contact: Contact) -> None:

@@ -1,6 +1,6 @@
-"""A chat that came to a record by a code: it waits for a yes, or can be undone from the other chat.
+"""Chat changes: a chat that used a code waits for confirmation; a done transfer can be undone.
 
-Which chat may say yes is decided by `links.may_confirm`; any chat of the member may say no.
+`account_linking.may_confirm` says which chats may confirm; any chat of the member may refuse.
 """
 
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ _CHAT = "chatchange.chat"
 
 
 async def ask(tx: Tx, code: MoveCode, messenger: str, chat: str) -> ChatChange:
-    """This chat waits; another that waited by a code of the same chat does so no more."""
+    """Stores a chat that waits for confirmation; replaces one that used a code of the same chat."""
     await _forget_waiting(tx, code.contact_id)
     return await _keep(
         tx,
@@ -35,7 +35,7 @@ async def ask(tx: Tx, code: MoveCode, messenger: str, chat: str) -> ChatChange:
 
 
 async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> ChatChange:
-    """The record has gone from this chat to another, and can be taken back from it."""
+    """Stores a transferred chat, from which the transfer can be undone."""
     until = tx.clock.now() + UNDO_WITHIN
     return await _keep(
         tx,
@@ -55,33 +55,33 @@ async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
         ChatChange.is_done == is_done,
         ChatChange.expires_at > tx.clock.now(),
     )
-    held = query.with_for_update().execution_options(populate_existing=True)
-    return (await tx.session.exec(held)).first()
+    locking_query = query.with_for_update().execution_options(populate_existing=True)
+    return (await tx.session.exec(locking_query)).first()
 
 
 def chat_of(tx: Tx, change: ChatChange) -> str:
-    """The messenger's id of the chat that waits, or was given up."""
+    """The messenger's id of the waiting or replaced chat."""
     return sealing.opened(tx, _CHAT, change.chat_sealed, change)
 
 
 async def contact_of(tx: Tx, change: ChatChange) -> Contact:
-    """The chat of the member that it is about."""
+    """The contact that it changes."""
     return await tx.session.get_one(Contact, change.contact_id, populate_existing=True)
 
 
 async def end(tx: Tx, change: ChatChange) -> None:
-    """It is settled, and with it whatever happened to the same chat since."""
+    """Deletes a change, and later changes of the same contact."""
     since = (col(ChatChange.contact_id) == change.contact_id, col(ChatChange.id) >= change.id)
     await tx.session.exec(delete(ChatChange).where(*since))
 
 
 async def forget(tx: Tx, contact: Contact) -> None:
-    """Nothing waits for this chat, and nothing of it can be taken back."""
+    """Deletes all changes of this contact."""
     await tx.session.exec(delete(ChatChange).where(col(ChatChange.contact_id) == contact.id))
 
 
 async def forget_waiting(tx: Tx, member_id: int) -> None:
-    """Nothing waits for a yes of this member any more."""
+    """Deletes the changes that wait for a confirmation by this member."""
     for contact in await members.contacts_of(tx, member_id):
         await _forget_waiting(tx, id_of(contact))
 

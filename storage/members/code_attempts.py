@@ -15,7 +15,7 @@ WRONG_CODES = 10
 """Consecutive wrong codes after which a chat has to wait."""
 WAIT = timedelta(hours=1)
 BLOCKED_FOR = timedelta(days=30)
-"""How long a chat waits that somebody said was not theirs."""
+"""How long a chat has to wait after a member reported it as foreign."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class TooManyAttempts:
 
 
 async def attempt(tx: Tx, chat: bytes, code: str) -> Invite | MoveCode | TooManyAttempts | None:
-    """What a code opens that a chat (its keyed hash) tries; a wrong one is counted.
+    """The invite or transfer code that a chat (its keyed hash) tries; counts a wrong code.
 
-    None says only that the code opens nothing now: unknown, over, used up and revoked are alike.
+    None: the code is not valid now; unknown, expired, used up and revoked are not distinguished.
     """
     tries = await tx.session.get(CodeAttempts, chat, populate_existing=True)
-    # Both are looked up even when they will not be used: one answer, one pace.
+    # Both are always looked up, so that the response time reveals nothing.
     invite = await invites.usable(tx, code)
     move = await account_transfer.usable(tx, code)
     if tries and tries.waits_until and tries.waits_until > tx.clock.now():
@@ -40,12 +40,12 @@ async def attempt(tx: Tx, chat: bytes, code: str) -> Invite | MoveCode | TooMany
 
 
 async def forget_attempts(tx: Tx, chat: bytes) -> None:
-    """The chat has shown a right code and used it."""
+    """Deletes the count of a chat that used a valid code."""
     await tx.session.exec(delete(CodeAttempts).where(col(CodeAttempts.lookup) == chat))
 
 
 async def block(tx: Tx, chat: bytes) -> None:
-    """No code of this chat is looked at for a long time: it came where it did not belong."""
+    """Rejects all codes of this chat for `BLOCKED_FOR`."""
     until = tx.clock.now() + BLOCKED_FOR
     row = {"lookup": chat, "wrong": 0, "waits_until": until, "updated_at": tx.clock.now()}
     query = insert(tx, CodeAttempts).values(row)

@@ -13,7 +13,7 @@ from storage.models import Contact, Delivery
 
 
 async def mark_unreachable(tx: Tx, contact_ids: Collection[int]) -> None:
-    """Marks a chat as unreachable: nothing is sent there until the person writes again."""
+    """Marks chats as unreachable: nothing is sent there until the person writes again."""
     await tx.session.exec(
         update(Contact)
         .where(col(Contact.id).in_(contact_ids), col(Contact.unreachable_since).is_(None))
@@ -22,10 +22,10 @@ async def mark_unreachable(tx: Tx, contact_ids: Collection[int]) -> None:
 
 
 async def can_go_elsewhere(tx: Tx, failed: Mapping[int, str]) -> set[int]:
-    """Which of these deliveries can go by another messenger than the one each has failed on.
+    """Which of these deliveries (id to the messenger it failed on) can use another messenger.
 
-    A second failure is the last. What can go is marked, so that the first is not asked again. What
-    is for a given chat goes to that chat only.
+    Marks them with `failed_via`, so that a second failure is final. A delivery to a given chat never
+    uses another.
     """
     query = (
         select(Delivery, Contact.messenger)
@@ -47,7 +47,7 @@ async def can_go_elsewhere(tx: Tx, failed: Mapping[int, str]) -> set[int]:
 
 
 async def move(tx: Tx, contact_id: int, chat: str) -> None:
-    """The chat has a new id. One that is known already belongs to somebody, and is left alone."""
+    """Stores the new id of a chat; ignored when the id belongs to another contact already."""
     contact = await tx.session.get(Contact, contact_id)
     if contact is None:
         return
@@ -58,7 +58,7 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
 
 
 async def forget(tx: Tx, contact: Contact) -> None:
-    """Removes a chat of a member, with its conversation state, lists, files and codes."""
+    """Deletes a chat of a member, with its conversation state, choices, files and codes."""
     await state.clear(tx, contact.lookup)
     await numbered_choices.clear(tx, contact.lookup)
     await generated_files.clear(tx, contact.lookup)

@@ -1,7 +1,7 @@
 """Grants (invites, offers, codes) are valid only while their maker may still make them.
 
-Invites, role offers and codes for another chat are looked at by the same condition at the moment of
-use; when somebody's role or standing changes, what fails it from then on is ended for good.
+The same condition is checked when an invite, a role offer or a transfer code is used. When the role or
+state of a member changes, their grants that fail it are revoked permanently.
 """
 
 from collections.abc import Collection, Mapping
@@ -21,7 +21,7 @@ MAY_GRANT: Mapping[Role, frozenset[Role]] = MappingProxyType(
         Role.OWNER: frozenset(Role),
     }
 )
-"""Role of the maker to the roles that they may grant."""
+"""Role of the maker to the roles they may grant."""
 
 _TABLES = SQLModel.metadata.tables
 _INVITE = _TABLES["invite"]
@@ -32,21 +32,21 @@ _STANDING = frozenset({MemberState.ACTIVE, MemberState.SUSPENDED})
 
 
 def invite_stands() -> ColumnElement[bool]:
-    """Whether an invite's maker could make it now; the operator always can."""
+    """Whether the maker of an invite may still make it; the operator always may."""
     maker, role = _INVITE.c.created_by, _INVITE.c.role
     by_a_member = [and_(role == one, _is(maker, *_givers(one))) for one in Role]
     return or_(_INVITE.c.by_operator, *by_a_member)
 
 
 def offer_stands() -> ColumnElement[bool]:
-    """Whether who offered a member the role of an officer could do so now."""
+    """Whether the maker of a role offer may still make it."""
     return _is(_OFFER.c.offered_by, *_givers(Role.OFFICER))
 
 
 def code_stands() -> ColumnElement[bool]:
-    """Whether a code for another chat could be made now by whose chat it was made in.
+    """Whether the maker of a transfer code may still make it.
 
-    A suspension goes along to a new account, but nobody who is suspended adds a chat.
+    A suspended member may transfer the account, and stays suspended, but may not add a chat.
     """
     maker = select(_CONTACT.member_id).where(_CONTACT.id == _CODE.c.contact_id).scalar_subquery()
     return or_(
@@ -76,8 +76,8 @@ def _is(
     *roles: Role,
     states: Collection[MemberState] = (MemberState.ACTIVE,),
 ) -> ColumnElement[bool]:
-    """Whether the maker is there, in one of these roles and states."""
-    there = _TABLES["member"].alias()
+    """Whether the maker exists and has one of these roles and states."""
+    member = _TABLES["member"].alias()
     return exists().where(
-        there.c.id == maker, there.c.role.in_(roles), there.c.state.in_(list(states))
+        member.c.id == maker, member.c.role.in_(roles), member.c.state.in_(list(states))
     )

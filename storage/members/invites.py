@@ -61,11 +61,11 @@ class Listed:
 
     invite: Invite
     is_open: bool
-    """Somebody could use it now; else it was revoked, or its maker may not hand it out any more."""
+    """It can be used; False when it was revoked, or its maker may not make it any more."""
 
 
 async def listed(tx: Tx, roles: Collection[Role], *, limit: int, offset: int) -> list[Listed]:
-    """Invites to these roles whose time is not over, those still open first, then the newest."""
+    """Unexpired invites to these roles, open ones first, then by age, newest first."""
     is_open = _opens(tx)
     query = select(Invite, is_open).where(
         col(Invite.uses_left) > 0,
@@ -84,7 +84,7 @@ async def lock(tx: Tx, invite_id: int) -> Invite | None:
 
 
 async def shorten(tx: Tx, invite: Invite, valid_for: timedelta) -> None:
-    """The invite ends this soon from now, or when it would have ended, if that is sooner."""
+    """Sets the expiry to `valid_for` from now, unless it expires earlier."""
     invite.expires_at = min(invite.expires_at, tx.clock.now() + valid_for)
     await tx.session.flush()
 
@@ -96,7 +96,7 @@ async def revoke(tx: Tx, invite: Invite) -> None:
 
 
 async def revoke_older(tx: Tx, before: datetime) -> int:
-    """Ends every open invite that was made before; returns how many."""
+    """Revokes every open invite made before `before`; returns their number."""
     ended = update(Invite).where(_opens(tx), col(Invite.created_at) < before)
     return (await tx.session.exec(ended.values(revoked_at=tx.clock.now()))).rowcount
 

@@ -1,4 +1,4 @@
-"""Members, their contacts and what they agreed to."""
+"""Members, their contacts and consents."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,7 +16,7 @@ from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 _NAME = "member.name"
 _CHAT = "contact.chat"
 _AGREE = insert(Consent)
-# Every update asks who it is from: a statement made once costs two thirds of one made anew.
+# Built once, as every update runs it: building it for each call would cost half as much again.
 _BY_CHAT = (
     select(Member, Contact)
     .join(Contact, col(Contact.member_id) == Member.id)
@@ -29,23 +29,23 @@ CHAT = (
     _CONTACT.messenger.label("contact_messenger"),
     _CONTACT.chat_sealed,
 )
-"""Columns by which the chat of a contact opens."""
+"""Columns that `open_chat` needs."""
 
 
 async def find_by_chat(tx: Tx, messenger: str, chat: str) -> tuple[Member, Contact] | None:
-    """The member behind a chat, whatever their state; None for a stranger."""
+    """The member of a chat, in any state, with the contact; None for an unknown chat."""
     lookups = tx.vault.lookups("contact", messenger, chat)
     row = (await tx.session.exec(_BY_CHAT, params={"lookups": lookups})).first()
     return (row[0], row[1]) if row else None
 
 
 async def get(tx: Tx, member_id: int) -> Member:
-    """A member known to exist."""
+    """The member with this id, who must exist."""
     return await tx.session.get_one(Member, member_id)
 
 
 async def by_actors(tx: Tx, actors: Collection[int]) -> list[Member]:
-    """Whom these numbers of the log stand for, as far as they are known still."""
+    """The members with these numbers of the audit log; erased ones are missing."""
     query = select(Member).where(col(Member.actor).in_(actors))
     return list((await tx.session.exec(query)).all())
 
@@ -53,7 +53,7 @@ async def by_actors(tx: Tx, actors: Collection[int]) -> list[Member]:
 async def add(
     tx: Tx, *, messenger: str, chat: str, name: str, role: Role, language: str, area: str | None
 ) -> Member:
-    """A new member with one contact, who has agreed to nothing yet."""
+    """Adds a member with one contact and without consents."""
     member = Member(
         role=role,
         language=language,
@@ -72,10 +72,10 @@ async def add(
 
 
 async def require_member(tx: Tx) -> None:
-    """Looks whether the key is the club's own, by whom it met last.
+    """Checks the encryption key against the newest contact.
 
     Raises:
-        SealBroken: it is another one.
+        SealBroken: the key belongs to another database.
     """
     query = select(Contact.chat_sealed).order_by(col(Contact.id).desc()).limit(1)
     newest = (await tx.session.exec(query)).first()
@@ -94,7 +94,7 @@ def open_name(tx: Tx, sealed: bytes | None, member_id: int) -> str:
 
 
 def rename(tx: Tx, member: Member, name: str) -> None:
-    """Takes over the name their messenger gives now, sealed anew only when it changed."""
+    """Stores the name that the messenger reports; writes only when it changed."""
     if name != name_of(tx, member):
         member.name_sealed = sealing.seal(tx, _NAME, name, member)
 
@@ -105,7 +105,7 @@ def chat_of(tx: Tx, contact: Contact) -> str:
 
 
 def open_chat(tx: Tx, row: Any) -> str:
-    """The same from a selected row that has the columns `CHAT`."""
+    """The messenger's id of the chat, from a row that has the columns `CHAT`."""
     contact = {
         "id": row.contact_id,
         "member_id": row.contact_of,
@@ -115,14 +115,14 @@ def open_chat(tx: Tx, row: Any) -> str:
 
 
 def put_chat(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
-    """This chat takes the place of the one that the contact had."""
+    """Replaces the chat of a contact."""
     contact.messenger = messenger
     contact.lookup = sealing.chat_lookup(tx, messenger, chat)
     contact.chat_sealed = sealing.seal(tx, _CHAT, chat, contact)
 
 
 async def contact_of(tx: Tx, member_id: int) -> Contact | None:
-    """Where to reach a member, best where they prefer it; None when there is nowhere left."""
+    """The contact to send to: a reachable one first, then the preferred; None without contacts."""
     best_first = (col(Contact.unreachable_since).is_not(None), col(Contact.preferred).desc())
     query = select(Contact).where(Contact.member_id == member_id)
     return (await tx.session.exec(query.order_by(*best_first, col(Contact.id)))).first()
@@ -135,9 +135,9 @@ async def contacts_of(tx: Tx, member_id: int) -> list[Contact]:
 
 
 async def is_last_owner(tx: Tx, member: Member) -> bool:
-    """Whether the club would be without an owner if this member went.
+    """Whether this member is the only active owner.
 
-    The owners stay locked until the transaction ends, so that two cannot go at the same moment.
+    Locks the owners until the transaction ends, so that two cannot leave at the same time.
     """
     query = select(Member.id).where(Member.role == Role.OWNER, Member.state == MemberState.ACTIVE)
     owners = (await tx.session.exec(query.order_by(col(Member.id)).with_for_update())).all()
@@ -180,7 +180,7 @@ async def withdraw(
     *,
     at: datetime | None = None,
 ) -> None:
-    """Ends the member's consent to these purposes, from this moment or the moment `at`."""
+    """Withdraws the member's consent to these purposes, now or with the time `at`."""
     await tx.session.exec(
         update(Consent)
         .where(
@@ -193,7 +193,7 @@ async def withdraw(
 
 
 async def agreed(tx: Tx, member_id: int) -> set[Purpose]:
-    """The purposes a member agrees to now."""
+    """The purposes of the member's present consents."""
     query = select(Consent.purpose).where(
         Consent.member_id == member_id, col(Consent.withdrawn_at).is_(None)
     )
@@ -201,7 +201,7 @@ async def agreed(tx: Tx, member_id: int) -> set[Purpose]:
 
 
 async def count_reachable(tx: Tx, purpose: Purpose) -> dict[str | None, int]:
-    """How many active members agreed to `purpose`, by their area; None is the whole province."""
+    """Number of active members with consent to `purpose`, by area; None is the whole province."""
     query = (
         select(Member.area, func.count())
         .select_from(Member)

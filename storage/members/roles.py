@@ -32,10 +32,10 @@ class LockedMembers:
 
 
 async def lock(tx: Tx, actor_id: int, concerned_id: int) -> LockedMembers | None:
-    """Who acts, who is concerned, and all owners; None when there is no such member any more.
+    """Locks the acting and the concerned member and all owners; None when the member has left.
 
-    Held in the order of their numbers, so that two owners who decide about each other at the same
-    moment come one after the other, and the second sees what the first did.
+    Locks in the order of ids, so that two owners who decide about each other at the same time never
+    deadlock, and the second sees the change of the first.
     """
     owner = and_(col(Member.role) == Role.OWNER, col(Member.state) == MemberState.ACTIVE)
     query = (
@@ -61,14 +61,14 @@ async def change(tx: Tx, member: Member, role: Role) -> None:
     if not role.is_officer:
         await members.withdraw(tx, id_of(member), [Purpose.DUTIES])
         for contact in await members.contacts_of(tx, id_of(member)):
-            await numbered_choices.clear(tx, contact.lookup)  # an officer's, which may hold names
+            await numbered_choices.clear(tx, contact.lookup)  # officers' lists may contain names
         await cases.give_back_all(tx, id_of(member))
         await questions.give_back_all(tx, id_of(member))
     await grants.revoke_invalid(tx, member)
 
 
 async def officers(tx: Tx, *, limit: int, offset: int) -> list[Member]:
-    """Owners, then officers, those who are suspended among them; the longest-serving first."""
+    """One page of owners, then officers, suspended ones included, by id."""
     query = (
         select(Member)
         .where(col(Member.role).in_([Role.OWNER, Role.OFFICER]), Member.state != MemberState.LEFT)
@@ -91,9 +91,9 @@ async def offer(tx: Tx, member: Member, by: Member) -> RoleOffer:
 
 
 async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
-    """Takes an offer out of the world; who made it, if it was to this member and stands.
+    """Deletes an offer; returns its maker, or None if it is not valid for this member.
 
-    It stands while its time is not over and the one who made it could make it still.
+    It is valid until it expires, while its maker may still make it.
     """
     query = (
         select(Member)
@@ -108,8 +108,8 @@ async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
     asker = (await tx.session.exec(query)).first()
     if asker is None:
         return None
-    gone = delete(RoleOffer).where(col(RoleOffer.id) == offer_id)
-    taken = (await tx.session.exec(gone)).rowcount == 1
+    deletion = delete(RoleOffer).where(col(RoleOffer.id) == offer_id)
+    taken = (await tx.session.exec(deletion)).rowcount == 1
     return asker if taken else None
 
 

@@ -2,7 +2,7 @@
 
 Refusal: no-suspension-without-appeal.
 
-Writers lock the member first (`storage.members.roles.hold`), so changes are serialized.
+Writers lock the member first (`storage.members.roles.lock`), so changes are serialized.
 """
 
 from datetime import datetime
@@ -38,7 +38,7 @@ async def suspend(tx: Tx, member: Member, by: Member, reason: str) -> Suspension
 
 
 async def standing(tx: Tx, member_id: int) -> Suspension | None:
-    """The present suspension of a member."""
+    """The active suspension of a member, if any."""
     query = select(Suspension).where(
         Suspension.member_id == member_id, col(Suspension.lifted_at).is_(None)
     )
@@ -69,7 +69,7 @@ async def appeal(tx: Tx, suspension: Suspension, text: str) -> Appeal | None:
 
 
 async def open_appeal(tx: Tx, suspension: Suspension) -> Appeal | None:
-    """The appeal that waits for a decision."""
+    """The undecided appeal against a suspension, if any."""
     query = select(Appeal).where(
         Appeal.suspension_id == suspension.id, col(Appeal.decided_at).is_(None)
     )
@@ -77,7 +77,7 @@ async def open_appeal(tx: Tx, suspension: Suspension) -> Appeal | None:
 
 
 async def waiting(tx: Tx, *, limit: int, offset: int) -> list[tuple[Appeal, Suspension]]:
-    """Appeals that wait, the oldest first."""
+    """One page of undecided appeals with their suspensions, oldest first."""
     query = (
         select(Appeal, Suspension)
         .join(Suspension, col(Suspension.id) == Appeal.suspension_id)
@@ -89,13 +89,13 @@ async def waiting(tx: Tx, *, limit: int, offset: int) -> list[tuple[Appeal, Susp
 
 
 async def count_waiting(tx: Tx) -> int:
-    """Number of waiting appeals."""
+    """Number of undecided appeals."""
     query = select(func.count()).where(col(Appeal.decided_at).is_(None))
     return (await tx.session.exec(query)).one()
 
 
 async def find_waiting(tx: Tx, appeal_id: int) -> tuple[Appeal, Suspension] | None:
-    """An appeal that waits, as it is now, and what it is about."""
+    """An undecided appeal, refreshed, with its suspension."""
     query = (
         select(Appeal, Suspension)
         .join(Suspension, col(Suspension.id) == Appeal.suspension_id)
@@ -106,7 +106,7 @@ async def find_waiting(tx: Tx, appeal_id: int) -> tuple[Appeal, Suspension] | No
 
 
 async def decide(tx: Tx, found: Appeal, by: Member, *, lifted: bool, answer: str | None) -> None:
-    """Ends an appeal; lifting the suspension itself is `lift`."""
+    """Stores the decision of an appeal; `lift` lifts the suspension itself."""
     found.decided_at = tx.clock.now()
     found.decided_by = id_of(by)
     found.lifted = lifted
@@ -115,12 +115,12 @@ async def decide(tx: Tx, found: Appeal, by: Member, *, lifted: bool, answer: str
 
 
 def reason_of(tx: Tx, suspension: Suspension) -> str:
-    """Why the member was suspended."""
+    """The officer's reason of the suspension."""
     return sealing.opened(tx, _REASON, suspension.reason_sealed, suspension)
 
 
 def text_of(tx: Tx, found: Appeal) -> str:
-    """What the member says to it."""
+    """The member's text of the appeal."""
     return sealing.opened(tx, _TEXT, found.text_sealed, found)
 
 

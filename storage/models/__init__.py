@@ -1,4 +1,4 @@
-"""The tables, one class per word of the glossary."""
+"""The tables, one class for each; docs/glossary.md lists the terms."""
 
 from storage.models.announcements import (
     Announcement,
@@ -21,22 +21,22 @@ from storage.models.cases import (
     CaseQuestion,
     CaseState,
     Category,
-    Count,
+    CounterKind,
+    DailyCounter,
     Flag,
     FlagAllowance,
     Proposal,
     Rating,
-    Tally,
     Verdict,
     VerdictLink,
 )
-from storage.models.conversation import ChoiceList, Drawing, SentCount
+from storage.models.conversation import ChoiceList, GeneratedFile, SentCount
 from storage.models.infrastructure import (
-    AccountPace,
+    AccountRateShares,
     AuditEntry,
     BatchFigure,
+    ChatSlotLease,
     ClubSetting,
-    InboxTurn,
     InboxUpdate,
     Lease,
     Schedule,
@@ -58,20 +58,20 @@ from storage.models.members import (
 )
 from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
+    CorrectionOutcome,
     Delivery,
     DeliveryState,
     Lane,
     Mailing,
     MailingKind,
     MailingState,
-    Remedy,
 )
 from storage.models.questions import PublicAnswer, Question, QuestionState
 from storage.models.requests import DataRequest, Erasure, RequestKind
-from storage.models.similar_posts import FoldingRules, Wording
+from storage.models.similar_posts import FoldingRules, IndexedPost
 
 __all__ = [
-    "AccountPace",
+    "AccountRateShares",
     "Announcement",
     "AnnouncementState",
     "AnnouncementVersion",
@@ -88,22 +88,25 @@ __all__ = [
     "CaseState",
     "Category",
     "ChatChange",
+    "ChatSlotLease",
     "ChoiceList",
     "ClubSetting",
     "CodeAttempts",
     "Consent",
     "Contact",
-    "Count",
+    "CorrectionOutcome",
+    "CounterKind",
+    "DailyCounter",
     "DataRequest",
     "Delivery",
     "DeliveryState",
-    "Drawing",
     "Erasure",
     "Flag",
     "FlagAllowance",
     "FoldingRules",
-    "InboxTurn",
+    "GeneratedFile",
     "InboxUpdate",
+    "IndexedPost",
     "Invite",
     "Lane",
     "Lease",
@@ -121,7 +124,6 @@ __all__ = [
     "Question",
     "QuestionState",
     "Rating",
-    "Remedy",
     "Reminder",
     "Repetition",
     "RequestKind",
@@ -137,8 +139,6 @@ __all__ = [
     "Step",
     "Suspension",
     "Suspicion",
-    "Tally",
     "Verdict",
     "VerdictLink",
-    "Wording",
 ]

@@ -1,4 +1,4 @@
-"""Announcements: what is said, who approved it, and what members did with it."""
+"""Announcements: versions, approvals, recurrences, shares, share proofs and reminders."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,44 +10,46 @@ from storage.models.columns import choice, keyed_hash, moment, reference, sealed
 
 
 class AnnouncementState(StrEnum):
+    """State of an announcement; `storage.announcements.announcements` has the transitions."""
+
     DRAFT = "draft"
     AWAITING_APPROVAL = "awaiting_approval"
     SCHEDULED = "scheduled"
-    """Approved, and waiting for its time."""
+    """Approved; sending begins at `due_at`."""
     SENDING = "sending"
     SENT = "sent"
     WITHDRAWN = "withdrawn"
-    """Given up before anything was sent."""
+    """Withdrawn by its author before any copy was sent."""
     EXPIRED = "expired"
     """Its *valid until* passed before it could be sent."""
     RECALLED = "recalled"
-    """Taken back after it had gone out."""
+    """Recalled after it had been sent."""
 
 
 class Announcement(SQLModel, table=True):
-    """An announcement through all its versions; its id is the number people call it by."""
+    """One announcement with all its versions; members and officers refer to it by its id."""
 
     id: int | None = Field(default=None, primary_key=True)
     author_id: int | None = reference("member.id", optional=True)
     """None once the author has had their data erased."""
     state: AnnouncementState = choice(AnnouncementState, index=True)
     version: int = 1
-    """The number of the version that counts now."""
+    """The number of the current version."""
     created_at: datetime = moment()
     due_at: datetime | None = moment(optional=True, index=True)
-    """When the clock has to look at it: it begins to go out, or it is over. None: never."""
+    """When the timetable sends it or lets it expire; None: never."""
     sent_at: datetime | None = moment(optional=True, index=True)
-    """When it began to go out."""
+    """When sending began."""
     corrects_id: int | None = reference("announcement.id", optional=True)
-    """The announcement that this is a correction of; members know it by that one's number alone."""
+    """The announcement that this one corrects; members see only the number of that one."""
     at_night: bool = False
-    """An officer said yes to sending this version in the quiet hours."""
+    """An officer allowed sending this version during quiet hours."""
     repeats: int | None = reference("announcement.id", optional=True)
-    """The announcement whose approved words this one says again; None for one of its own."""
+    """The recurring announcement whose approved text this one repeats; None for any other."""
 
 
 class AnnouncementVersion(SQLModel, table=True):
-    """One wording. It may change until it is submitted, and never after."""
+    """One version of the text; immutable once it is submitted."""
 
     __table_args__ = (UniqueConstraint("announcement_id", "number"),)
 
@@ -55,12 +57,12 @@ class AnnouncementVersion(SQLModel, table=True):
     announcement_id: int = reference("announcement.id", index=False)
     number: int
     content: dict[str, object] = Field(sa_type=JSON)
-    """The wording as `handlers.announcing` defines it: public text, nobody's personal data."""
+    """The content as `handlers.views.announcement` packs it: public text without personal data."""
     submitted_at: datetime | None = moment(optional=True)
 
 
 class Approval(SQLModel, table=True):
-    """One officer's yes or no to one exact version."""
+    """One officer's approval or refusal of exactly one version."""
 
     __table_args__ = (UniqueConstraint("version_id", "officer_id"),)
 
@@ -70,26 +72,28 @@ class Approval(SQLModel, table=True):
     """None once the officer has had their data erased."""
     approved: bool
     reason: str | None = None
-    """Why not, in the officer's words; read by the author."""
+    """Reason of a refusal, shown to the author."""
     decided_at: datetime = moment()
 
 
 class Repetition(SQLModel, table=True):
-    """An announcement that is sent again at every due time of a schedule, until its end."""
+    """Recurrence: sends an announcement again at every due time of a schedule, until `until`."""
 
     id: int | None = Field(default=None, primary_key=True)
     announcement_id: int = reference("announcement.id", unique=True)
-    """The one that was approved and went out first."""
+    """The announcement that was approved and sent first."""
     schedule_id: int = reference("schedule.id")
     first: datetime = moment()
-    """The time of that first sending."""
+    """When it was sent first."""
     until: datetime = moment()
     """Nothing is sent after it."""
     ended_at: datetime | None = moment(optional=True)
-    """When it came to its end or was stopped."""
+    """When it ended or was stopped; None while it recurs."""
 
 
 class ShareState(StrEnum):
+    """What a member says about sharing an announcement."""
+
     SHARED = "shared"
     NOT_FOR_ME = "not_for_me"
     TAKEN_BACK = "taken_back"
@@ -107,10 +111,12 @@ class Share(SQLModel, table=True):
     state: ShareState = choice(ShareState)
     at: datetime = moment()
     reach: int | None = None
-    """How many people saw it, as an officer read off the public post; None when nobody noted it."""
+    """Number of views that an officer read from the public post; None when not recorded."""
 
 
 class ProofKind(StrEnum):
+    """Form of a share proof."""
+
     LINK = "link"
     PICTURE = "picture"
     WORDS = "words"
@@ -118,7 +124,7 @@ class ProofKind(StrEnum):
 
 
 class Proof(SQLModel, table=True):
-    """A link, a screenshot or a few words that a member chose to add to a share."""
+    """Share proof: a link, a screenshot or a short text that a member added to a share."""
 
     __table_args__ = (UniqueConstraint("share_id", "same"),)
 
@@ -126,27 +132,27 @@ class Proof(SQLModel, table=True):
     share_id: int = reference("share.id", index=False)
     kind: ProofKind = choice(ProofKind)
     platform: str | None = Field(default=None, max_length=32)
-    """Of a link: where the post is (`facebook`, `zalo` …); None where that is not known."""
+    """Of a link: the platform of the post (`facebook`, `zalo` …); None when unknown."""
     content_sealed: bytes = sealed()
-    """The address of the post, or the words; of a picture nothing."""
+    """The URL of the post, or the text; empty for a picture."""
     picture_sealed: bytes | None = sealed(optional=True)
     """The screenshot without its metadata, as JPEG in base64."""
     same: bytes = keyed_hash(index=True)
-    """Keyed hash of what makes two proofs the same one: post key, bytes of the picture, words."""
-    look: str | None = Field(default=None, max_length=512)
+    """Keyed hash for deduplication: of the post key, the bytes of the picture, or the text."""
+    picture_hash: str | None = Field(default=None, max_length=512)
     """Of a picture: its perceptual hash."""
     at: datetime = moment(index=True)
     asked_by: int | None = reference("member.id", optional=True)
     """The officer who asked about it; None once their data has been erased."""
     asked_at: datetime | None = moment(optional=True)
     question_sealed: bytes | None = sealed(optional=True)
-    """What does not fit, in the officer's words; None while nobody asked."""
+    """The officer's question about it; None while nobody asked."""
     answer_sealed: bytes | None = sealed(optional=True)
-    """What the member answered."""
+    """The member's answer."""
 
 
 class Reminder(SQLModel, table=True):
-    """One reminder a member asked for; the row goes when it has been sent."""
+    """One reminder that a member asked for; deleted once it is sent."""
 
     __table_args__ = (UniqueConstraint("announcement_id", "member_id"),)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 class AuditAction(StrEnum):
     """One action of an officer or of the program.
 
-    The value stands in the log for ever; the sentence for it is `journal-deed-<value>`.
+    The value stands in the log for ever; the sentence for it is `journal-action-<value>`.
     """
 
     ANNOUNCEMENT_APPROVED = "announcement approved"

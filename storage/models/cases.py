@@ -1,4 +1,4 @@
-"""Flagged posts: the case they join, who gets an answer, and the verdict."""
+"""Cases: flagged posts, flags, notes, verdicts and daily counters."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,85 +24,87 @@ class Category(StrEnum):
 
 
 class CaseState(StrEnum):
+    """State of a case; `storage.cases.cases` has the transitions."""
+
     NEW = "new"
     IN_REVIEW = "in_review"
     WAITING = "waiting"
-    """The officer who is on it waits for a source to answer."""
+    """The assigned officer waits for a source to answer."""
     DECIDED = "decided"
     OUT_OF_SCOPE = "out_of_scope"
     MERGED = "merged"
 
 
 class Case(SQLModel, table=True):
-    """One suspicious claim and everyone's flags of it; nothing of its author.
+    """One suspicious claim with all its posts and flags; stores nothing about its author.
 
     Refusal: no-record-of-authors.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True, max_length=16)
-    """What members and officers call it."""
+    """The public case number."""
     state: CaseState = choice(CaseState, index=True)
     category: Category = choice(Category)
     """What most of those who flagged it say."""
     recount_from: datetime | None = moment(optional=True, index=True)
     """The end of the batch in which the category is counted anew. None when nobody said anything."""
     flags: int = 0
-    """How many people sent it in; each counts once, however many of its posts they sent."""
-    held: int = 0
-    """How much of `flags` officers do not see before `held_until`."""
-    held_until: datetime | None = moment(optional=True)
+    """Number of people who flagged it; each counts once, however many of its posts they sent."""
+    withheld: int = 0
+    """The part of `flags` that officers do not see before `withheld_until`."""
+    withheld_until: datetime | None = moment(optional=True)
     opened_on: date
     """The day in the club's time zone, not the minute (refusal: no-disclosure-of-flaggers)."""
     officer_id: int | None = reference("member.id", optional=True)
-    """Who is on it."""
+    """The assigned officer."""
     taken_at: datetime | None = moment(optional=True)
     closed_at: datetime | None = moment(optional=True)
     verdict_version: int = 0
-    """The newest version of its verdict; 0 while there is none."""
+    """The newest version of its verdict; 0 before the first."""
     merged_into: int | None = reference("case.id", optional=True)
-    """Where its posts and flags went."""
+    """The case that took over its posts and flags."""
     unlike: int | None = reference("case.id", optional=True)
-    """The case whose verdict a member was shown for this post, and who says it is something else."""
+    """The case whose verdict the member was shown for this post and called a different one."""
     shown_from: datetime | None = moment(optional=True, index=True)
-    """The end of its batch: from then on officers see it and are told of it. None once they were."""
+    """End of its batch: officers see it and are notified from then on. None once they were notified."""
     reminded_on: date | None = None
-    """When officers were reminded that it is late."""
+    """The day on which officers were last reminded that it is overdue."""
 
 
 class CasePost(SQLModel, table=True):
-    """One post that makes the claim of a case: a wording, a picture, an address."""
+    """One post that makes the claim of a case: a text, a picture or a URL."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = reference("case.id")
     content_sealed: bytes | None = sealed(optional=True)
-    """The post as it was sent in; None once it is out of scope or its time is over."""
+    """The post as it was sent in; None once the case is out of scope or the retention time is over."""
     keys_sealed: bytes | None = sealed(optional=True)
-    """What the post is known by (`storage.cases.match_keys.Keys`); None for one that nothing finds."""
+    """The match keys (`storage.cases.match_keys.Keys`); None for a post without any."""
     url_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
     words_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
-    """Of the folded text; decides *the same words*."""
+    """Of the normalized text; equal for equal texts."""
     media_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
     """Of the messenger's unique id of the picture or file."""
     flags: int = 0
-    held: int = 0
-    """How much of `flags` officers do not see before `held_until`."""
-    held_until: datetime | None = moment(optional=True)
+    withheld: int = 0
+    """The part of `flags` that officers do not see before `withheld_until`."""
+    withheld_until: datetime | None = moment(optional=True)
     mark: int = 0
-    """A random number, by which officers' screens name and order the posts of one case."""
+    """A random number that identifies and orders the posts of one case for officers."""
     first_on: date
-    """The day it first came in."""
+    """The day it was first sent in."""
 
 
 class CaseNote(SQLModel, table=True):
-    """What officers write down about a case for each other; no member ever sees it."""
+    """An officer's note about a case, for other officers; never shown to members."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = reference("case.id")
     officer_id: int | None = reference("member.id", optional=True)
     """None once the officer has had their data erased."""
     text_sealed: bytes | None = sealed(optional=True)
-    """None once it has been erased with its writer."""
+    """None once it was erased together with its writer's data."""
     written_at: datetime = moment()
 
 
@@ -140,7 +142,7 @@ class CaseAnswer(SQLModel, table=True):
 
 
 class Flag(SQLModel, table=True):
-    """One member sent in one post. Kept only to answer them; no officer ever sees it."""
+    """One member flagged one post. Kept only to answer the member; never shown to officers."""
 
     __table_args__ = (UniqueConstraint("post_id", "member_id"),)
 
@@ -153,31 +155,33 @@ class Flag(SQLModel, table=True):
     wants_answer: bool = True
     """Cleared when the member stops everything."""
     stopped_at: datetime | None = moment(optional=True)
-    """When stopping cleared it; forgotten once the stop cannot be undone any more."""
+    """When stopping cleared `wants_answer`; None again once the stop cannot be undone any more."""
     told_version: int = 0
-    """The newest version of the verdict this member has been sent."""
+    """The newest version of the verdict that was sent to this member."""
     tell_at: datetime | None = moment(optional=True, index=True)
-    """When a verdict that has to wait for others of the same hour is sent to them."""
+    """When a verdict that is grouped with others of the same hour is sent to the member."""
     told_delay_on: date | None = None
-    """The day they were told that the deadline of the case has passed."""
+    """The day on which the member was notified that the deadline of the case has passed."""
     flagged_on: date
 
 
 class FlagAllowance(SQLModel, table=True):
-    """How many posts a member flagged and looked for in this clock hour; the row goes with the hour.
+    """Rate limit: number of posts a member flagged and searched in this clock hour; then deleted.
 
-    Found by a keyed hash, so that it says neither who nor, to the minute, when
+    Its key is a keyed hash, so that it reveals neither the member nor the minute
     (refusal: no-disclosure-of-flaggers).
     """
 
     lookup: bytes = keyed_hash(primary_key=True)
     used: int
-    """Flags."""
+    """Number of flags."""
     searches: int = 0
     hour_ends_at: datetime = moment(index=True)
 
 
 class Rating(StrEnum):
+    """Rating of a verdict."""
+
     FALSE = "false"
     MISLEADING = "misleading"
     SCAM = "scam"
@@ -187,7 +191,7 @@ class Rating(StrEnum):
 
 
 class Verdict(SQLModel, table=True):
-    """What the officers found, with its reason and a public source.
+    """One version of the verdict on a case, with its reason and public sources.
 
     Refusal: no-verdict-without-source.
     """
@@ -199,12 +203,12 @@ class Verdict(SQLModel, table=True):
     version: int
     rating: Rating = choice(Rating)
     claim: str
-    """What is claimed, in the officer's own words."""
+    """The claim, in the officer's words."""
     explanation: str
     sources: list[str] = Field(sa_type=JSON)
-    """Public addresses, https."""
+    """Public https URLs."""
     picture: dict[str, object] | None = Field(default=None, sa_type=JSON)
-    """`handlers.messages.Media` as JSON: something that explains, never the flagged picture."""
+    """`handlers.messages.Media` as JSON: an explaining picture, never the flagged one."""
     valid_until: datetime | None = moment(optional=True)
     decided_by: int | None = reference("member.id", optional=True)
     """None once the officer has had their data erased."""
@@ -212,44 +216,46 @@ class Verdict(SQLModel, table=True):
 
 
 class VerdictLink(SQLModel, table=True):
-    """A link that the verdict of a case says is the fraud itself."""
+    """A link that the verdict of a case marks as fraudulent."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = reference("case.id")
     address_sealed: bytes = sealed()
-    """The site it is on and the address's key, a line each."""
+    """Two lines: its site, and the key of the URL."""
     address_lookup: bytes = keyed_hash(index=True)
     site_lookup: bytes | None = keyed_hash(index=True, default=None, nullable=True)
-    """None where many people share the site."""
+    """None for a site that hosts pages of many people."""
 
 
 class Proposal(SQLModel, table=True):
-    """A verdict that waits for a second officer's yes; there is one at most for a case."""
+    """A verdict that waits for the approval of a second officer; at most one for each case."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = reference("case.id", unique=True)
     officer_id: int | None = reference("member.id", optional=True)
-    """Whose it is."""
+    """Its author."""
     content: dict[str, object] = Field(sa_type=JSON)
-    """As `handlers.deciding.verdict.draft` packs it."""
+    """The draft as `handlers.deciding.verdict.draft` packs it."""
     waiting: bool = True
-    """False once it was refused or taken back: its author can go on from there."""
+    """False once it was refused or withdrawn; its author can edit it then."""
     proposed_at: datetime = moment()
 
 
-class Count(StrEnum):
+class CounterKind(StrEnum):
+    """What a `DailyCounter` counts."""
+
     FLAGGED = "flagged"
     ANSWERED_AT_ONCE = "answered_at_once"
     HELPFUL = "helpful"
     NOT_HELPFUL = "not_helpful"
 
 
-class Tally(SQLModel, table=True):
-    """How often something happened on a day; says nothing of whom."""
+class DailyCounter(SQLModel, table=True):
+    """Number of events of one kind on one day, without any link to members."""
 
     day: date = Field(primary_key=True)
-    what: Count = choice(Count, primary_key=True)
-    times: int = 0
-    held: int = 0
-    """How much of `times` officers do not see before `held_until`."""
-    held_until: datetime | None = moment(optional=True)
+    kind: CounterKind = choice(CounterKind, primary_key=True)
+    total: int = 0
+    withheld: int = 0
+    """The part of `total` that officers do not see before `withheld_until`."""
+    withheld_until: datetime | None = moment(optional=True)

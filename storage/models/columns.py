@@ -1,4 +1,4 @@
-"""Column types and shorthands that every table shares."""
+"""Column types and column declarations that all tables share."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -10,12 +10,17 @@ from sqlmodel import Field
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, aware and in UTC on both databases; SQLite forgets the zone, so it is put back."""
+    """A timezone-aware datetime in UTC. SQLite stores no time zone, so it is added on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Converts an aware datetime to UTC for storage.
+
+        Raises:
+            ValueError: the datetime is naive.
+        """
         if value is None:
             return None
         if value.tzinfo is None:
@@ -24,6 +29,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Converts a stored value to an aware datetime in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -37,7 +43,7 @@ def moment(*, index: bool = False, optional: bool = False) -> Any:
 
 
 def choice(values: type[StrEnum], **options: Any) -> Any:
-    """An enum kept as its value in a text column, so that a new member needs no migration."""
+    """Declares a text column for the values of an enum; a new member needs no migration."""
     kind = Enum(
         values,
         native_enum=False,
@@ -49,19 +55,19 @@ def choice(values: type[StrEnum], **options: Any) -> Any:
 
 
 def sealed(*, optional: bool = False) -> Any:
-    """Bytes made by `Vault.seal`."""
+    """Declares a column for bytes encrypted by `Vault.seal`."""
     if optional:
         return Field(default=None, sa_type=LargeBinary, nullable=True)
     return Field(sa_type=LargeBinary)
 
 
 def keyed_hash(**options: Any) -> Any:
-    """Bytes made by `Vault.lookup`."""
+    """Declares a column for a keyed hash made by `Vault.lookup`."""
     return Field(sa_type=LargeBinary, **options)
 
 
 def reference(target: str, *, optional: bool = False, index: bool = True, **options: Any) -> Any:
-    """A foreign key; without an index of its own where it comes first in another index."""
+    """Declares a foreign key; `index=False` where it comes first in another index."""
     if optional:
         options["default"] = None
     return Field(foreign_key=target, index=index, **options)

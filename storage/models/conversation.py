@@ -1,4 +1,4 @@
-"""What a messenger without buttons and uploads makes necessary, and what each account has sent."""
+"""Numbered choices, generated files and the monthly message count, for messengers such as Zalo."""
 
 from datetime import date, datetime
 
@@ -8,24 +8,24 @@ from storage.models.columns import keyed_hash, moment, sealed
 
 
 class ChoiceList(SQLModel, table=True):
-    """Choices offered in a chat as numbers under a message, so that a typed `2` can be understood."""
+    """Numbered choices under one message of a chat; a reply with a number selects one."""
 
     id: int | None = Field(default=None, primary_key=True)
     lookup: bytes = keyed_hash(index=True)
     """Keyed hash of messenger and chat id."""
     choices_sealed: bytes = sealed()
-    """What the message was about, and each label with its action, as JSON."""
+    """JSON: the beginning of the message, and label and action of each choice."""
     is_over: bool = False
-    """One of it was picked and the answer took its place."""
+    """The list is closed: a number does not select from it any more."""
     is_unanswered: bool = True
-    """The person has written nothing since it was offered."""
+    """The person has written nothing since the list was sent."""
     picked: int | None = None
-    """The number that was picked last."""
+    """The number that was selected last."""
     offered_at: datetime = moment(index=True)
 
 
-class Drawing(SQLModel, table=True):
-    """What the bot made for one chat, until a messenger that takes addresses has fetched it."""
+class GeneratedFile(SQLModel, table=True):
+    """A file generated for one chat; a messenger that takes URLs instead of uploads downloads it."""
 
     id: int | None = Field(default=None, primary_key=True)
     lookup: bytes = keyed_hash(index=True)
@@ -33,13 +33,13 @@ class Drawing(SQLModel, table=True):
     content_sealed: bytes = sealed()
     """The file, in base64."""
     expires_at: datetime = moment(index=True)
-    """Its link opens nothing from then on."""
+    """When its link expires."""
 
 
 class SentCount(SQLModel, table=True):
-    """How many messages one account sent in a calendar month of the club's time zone."""
+    """Number of messages that one account sent in a calendar month (club's time zone)."""
 
     messenger: str = Field(primary_key=True, max_length=16)
     month: date = Field(primary_key=True)
-    """Its first day."""
+    """The first day of the month."""
     sent: int = 0

@@ -1,4 +1,4 @@
-"""What keeps the bot honest and on time: inbox, schedules, leases, the audit log."""
+"""Infrastructure tables: inbox, leases, schedules, rate shares, batch totals, audit log."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -19,31 +19,32 @@ _WAITING = text("handled_at IS NULL")
 
 
 class Suspicion(StrEnum):
-    """What is held against an update that was in hand when a process ended uncleanly.
+    """The suspicion against an update that was being handled when a process ended uncleanly.
 
-    `storage.inbox.poison_updates` has the transitions. None is held against most.
+    `storage.inbox.poison_updates` has the transitions. Most updates have none.
     """
 
     SUSPECT = "suspect"
     """It may have ended the process; it is handled alone."""
     ALONE = "alone"
-    """Being handled alone; nothing else was in hand when it was begun."""
+    """It is being handled alone; no other update was in progress when it began."""
     SUSPECT_AGAIN = "suspect_again"
-    """It ended a process while it was alone."""
+    """It ended a process while it was handled alone."""
     ALONE_AGAIN = "alone_again"
+    """It is being handled alone for the second time."""
     TO_SET_ASIDE = "to_set_aside"
-    """It ended two; it is not begun again."""
+    """It ended two processes; it is not handled again (a poison message)."""
 
 
 class InboxUpdate(SQLModel, table=True):
-    """An update on its way in; written before it is acknowledged.
+    """One received update; stored before it is acknowledged to the messenger.
 
     See docs/decisions/0020-durable-inbox.md.
     """
 
     __table_args__ = (
         UniqueConstraint("messenger", "update_key"),
-        # What waits is a handful among the keys of two days.
+        # Few rows are waiting; the handled ones stay for two days, for deduplication.
         Index("ix_inbox_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
 
@@ -51,9 +52,9 @@ class InboxUpdate(SQLModel, table=True):
     messenger: str = Field(max_length=16)
     update_key: str = Field(max_length=64)
     chat_lookup: bytes | None = keyed_hash(default=None, nullable=True)
-    """Whose turn it is: one chat's updates are handled in order."""
+    """Keyed hash of the chat; the updates of one chat are handled in order."""
     slot: int | None = None
-    """Which of the `InboxTurn`s its chat goes by; says next to nothing of whose it is."""
+    """The `ChatSlotLease` of its chat. Many chats share one, so it does not identify the chat."""
     payload_sealed: bytes | None = sealed(optional=True)
     """The update; emptied in the transaction that records its effect."""
     suspicion: Suspicion | None = choice(Suspicion, default=None, nullable=True)
@@ -62,46 +63,48 @@ class InboxUpdate(SQLModel, table=True):
 
 
 class BatchFigure(SQLModel, table=True):
-    """Totals counted once in a batch, soon after it began; officers are shown these and no newer ones."""
+    """Totals that are counted once for each batch; officers see these and no newer ones."""
 
     subject: str = Field(primary_key=True, max_length=64)
-    """What they are of, as `storage.reports.batch_totals` names it: never a person."""
+    """What is counted, as `storage.reports.batch_totals` names it; never a person."""
     taken_for: datetime = moment()
-    """The beginning of that batch."""
+    """The beginning of the batch that it was counted for."""
     value: dict[str, object] = Field(sa_type=JSON)
 
 
 class ClubSetting(SQLModel, table=True):
-    """What one of the club's settings was when the bot last started: a change shows by it."""
+    """Value of one club setting at the last start of the bot; detects changes."""
 
     name: str = Field(primary_key=True, max_length=40)
     value: str = Field(max_length=120)
-    """As it is told, or a hash where only that it changed is."""
+    """The value as shown in the audit log; a hash where the log shows only that it changed."""
 
 
-class InboxTurn(SQLModel, table=True):
-    """Which process answers the chats of one slot now; a chat always falls into the same.
+class ChatSlotLease(SQLModel, table=True):
+    """Lease of one slot of chats by the process that handles their updates; a chat keeps its slot.
 
-    A holder that is still there when another takes over ended uncleanly.
+    A lease that another process takes over without a clean release means that its holder crashed.
     """
 
     slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     holder: str = Field(max_length=64)
     before: str = Field(default="", max_length=64)
-    """Whose it was until the row was last written."""
+    """The holder before the last write."""
     until: datetime = moment()
 
 
 class ScheduleKind(StrEnum):
+    """Job that a schedule starts."""
+
     MEMBER_DIGEST = "member_digest"
     OFFICER_DIGEST = "officer_digest"
     HOUSEKEEPING = "housekeeping"
     ANNOUNCEMENTS = "announcements"
-    """Announcements that are sent again and again (`Repetition`)."""
+    """Recurring announcements (`Repetition`)."""
 
 
 class Schedule(SQLModel, table=True):
-    """Something that comes round by itself. Members who chose the same hour and days share one."""
+    """A weekly schedule of one job. Members who chose the same time and days share one."""
 
     __table_args__ = (UniqueConstraint("kind", "minute", "days"),)
 
@@ -110,24 +113,26 @@ class Schedule(SQLModel, table=True):
     minute: int
     """Minutes after midnight in the club's time zone."""
     days: int
-    """Bit 0 is Monday."""
+    """Bit mask of weekdays; bit 0 is Monday."""
     next_due_at: datetime = moment(index=True)
 
 
 class SlotOutcome(StrEnum):
+    """Result of one due time of a schedule."""
+
     UNDER_WAY = "under_way"
-    """Taken; of a digest to many, not everybody's is in the outbox yet."""
+    """Started; not all messages of it are in the outbox yet."""
     SENT = "sent"
     DONE = "done"
-    """Of what sends nothing."""
+    """Finished, for a job that sends nothing."""
     EMPTY = "empty"
-    """There was nothing new to tell."""
+    """There was no news to send."""
     SKIPPED = "skipped"
     """The bot was down for longer than the schedule's grace."""
 
 
 class Slot(SQLModel, table=True):
-    """One due time of one schedule, taken exactly once."""
+    """One due time of one schedule; exactly one process runs it."""
 
     __table_args__ = (UniqueConstraint("schedule_id", "due_at"),)
 
@@ -136,37 +141,37 @@ class Slot(SQLModel, table=True):
     due_at: datetime = moment()
     outcome: SlotOutcome = choice(SlotOutcome, index=True)
     taken_at: datetime = moment()
-    """Of a digest: the moment up to which it tells the news."""
+    """When it was started; a digest contains the news up to this time."""
     filled_to: int = 0
-    """Of a digest to many: the highest member id already looked at."""
+    """Of a members' digest: the highest member id already processed."""
     told: int = 0
-    """Of a digest: to how many it was queued."""
+    """Of a digest: number of recipients queued."""
     forgotten: dict[str, int] = Field(sa_type=JSON, default_factory=empty_dict)
-    """Of housekeeping: how many rows of each kind were forgotten."""
+    """Of housekeeping: number of purged rows for each retention rule."""
 
 
 class Lease(SQLModel, table=True):
-    """Who may do what only one process may do at a time."""
+    """A named lease: at most one process holds it, with a fencing number (`term`)."""
 
     name: str = Field(primary_key=True, max_length=64)
     holder: str = Field(max_length=64)
     term: int
-    """Grows by one with every change of holder; a write under an old term is refused."""
+    """Fencing number: grows by one with every change of holder; writes under an older one are rejected."""
     until: datetime = moment()
 
 
-class AccountPace(SQLModel, table=True):
-    """How the processes of a club share the pace of one messenger account."""
+class AccountRateShares(SQLModel, table=True):
+    """Shares of the rate limit of one messenger account, one for each process that sends."""
 
     account: str = Field(primary_key=True, max_length=16)
     halted_until: datetime | None = moment(optional=True)
-    """Until when the messenger asked for rest, whichever process it told."""
+    """End of the pause that the messenger asked any of the processes for (`retry_after`)."""
     shares: dict[str, dict[str, float]] = Field(sa_type=JSON, default_factory=empty_dict)
-    """Process to its share; see `storage.outbox.rate_shares`."""
+    """Process id to its share; see `storage.outbox.rate_shares`."""
 
 
 class AuditEntry(SQLModel, table=True):
-    """One thing an officer did. Append-only, each entry chained to the one before.
+    """One action of an officer. Append-only; each entry is chained to the one before.
 
     Refusal: no-unlogged-officer-action.
     """
@@ -175,8 +180,8 @@ class AuditEntry(SQLModel, table=True):
     at: datetime = moment()
     actor: int = Field(sa_type=BigInteger)
     """`Member.actor`; 0 is the command line."""
-    deed: str = Field(max_length=64)
+    action: str = Field(max_length=64)
     details: dict[str, object] = Field(sa_type=JSON)
-    """Numbers and states, never a member's personal data."""
+    """Ids and states; never personal data of members."""
     link: bytes = Field(sa_type=LargeBinary)
-    """Keyed hash over the entry before and this one."""
+    """Keyed hash (HMAC chain) over the previous link and this entry."""

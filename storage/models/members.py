@@ -1,4 +1,4 @@
-"""Members, how to reach them, what they agreed to, and the invites that let them in."""
+"""Members, contacts, consents, invites, code attempts and conversation steps."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,45 +10,49 @@ from storage.models.columns import choice, keyed_hash, moment, reference, sealed
 
 
 class Role(StrEnum):
+    """Role of a member, in ascending order of rights."""
+
     MEMBER = "member"
     OFFICER = "officer"
     OWNER = "owner"
 
     @property
     def is_officer(self) -> bool:
-        """Officers and owners alike: an owner does all that an officer does."""
+        """Whether this is an officer or an owner; an owner has all rights of an officer."""
         return self is not Role.MEMBER
 
     def outranks(self, other: "Role") -> bool:
-        """Whether this role may do more than the other."""
+        """Whether this role has more rights than the other."""
         ranks = list(Role)
         return ranks.index(self) > ranks.index(other)
 
 
 class MemberState(StrEnum):
+    """State of a membership."""
+
     ACTIVE = "active"
     SUSPENDED = "suspended"
     LEFT = "left"
 
 
 class Purpose(StrEnum):
-    """What a member can agree to be sent. Each is agreed to by itself and is off at first."""
+    """Purpose of a consent: what the bot may send. Each needs its own opt-in."""
 
     ANNOUNCEMENTS = "announcements"
     DIGEST = "digest"
     DUTIES = "duties"
-    """What needs an officer: approvals asked for, the officers' digest. Offered to officers only."""
+    """Approval requests and the officers' digest; offered to officers only."""
 
 
 class Member(SQLModel, table=True):
-    """A person of the club. `name_sealed` is None once they have left."""
+    """A person of the club. `name_sealed` is None once the person has left."""
 
     __table_args__ = (
-        # Whose digest is due: a few of many.
+        # Finds the members whose digest is due.
         Index("ix_member_digest", "digest_minute", "digest_days", "id"),
-        # Officers and owners: a handful of many, looked for whenever they are to hear something.
+        # Finds officers and owners, who are few, for each notification to them.
         Index("ix_member_role", "role", "state"),
-        # A number is never given out again: what still names an erased member must name nobody.
+        # SQLite never reuses an id: a leftover reference to an erased member must match nobody.
         {"sqlite_autoincrement": True},
     )
 
@@ -60,25 +64,26 @@ class Member(SQLModel, table=True):
     area: str | None = Field(default=None, max_length=64, index=True)
     """The id of one of the club's areas (config); None means the whole province."""
     digest_minute: int = 19 * 60 + 30
-    """When the member's digest comes, in minutes after midnight in the club's time zone."""
+    """Time of the digest, in minutes after midnight in the club's time zone."""
     digest_days: int = 0
-    """Days of the digest, bit 0 is Monday; 0 means none chosen yet."""
+    """Bit mask of the weekdays of the digest, bit 0 is Monday; 0 means none chosen yet."""
     digest_paused_until: datetime | None = moment(optional=True)
-    """No digest of the member's comes before; None when they paused none."""
+    """No digest is sent before this time; None when it is not paused."""
     quiet_from: int | None = None
-    """When the member's own quiet hours begin, in minutes after midnight in the club's time zone;
-    None where the club's suffice."""
+    """Begin of the member's own quiet hours, in minutes after midnight in the club's time zone;
+    None: the club's quiet hours apply."""
     quiet_until: int | None = None
+    """End of the member's own quiet hours, likewise."""
     dark_pictures: bool = False
-    """Charts are drawn for an app that is set to dark."""
+    """Charts are rendered in dark colours."""
     actor: int = Field(unique=True, sa_type=BigInteger)
-    """The random number that names this person in the audit log."""
+    """The random number that stands for this person in the audit log."""
     joined_at: datetime = moment()
     left_at: datetime | None = moment(optional=True)
 
 
 class Contact(SQLModel, table=True):
-    """One chat in which a member can be reached; a member may have one on each messenger."""
+    """One chat of a member; at most one on each messenger."""
 
     id: int | None = Field(default=None, primary_key=True)
     member_id: int = reference("member.id")
@@ -87,15 +92,15 @@ class Contact(SQLModel, table=True):
     """Keyed hash of messenger and chat id."""
     chat_sealed: bytes = sealed()
     preferred: bool = True
-    """What nobody asked for goes here, as long as it is reachable; else to another chat of theirs."""
+    """Messages that are no replies go here while it is reachable, else to another chat of the member."""
     came_at: datetime | None = moment(optional=True)
-    """When it came to the record by a code: a chat that came lately takes no other away. None for
-    the chat in which the record began."""
+    """When it was added by a code; a recent chat cannot remove older ones. None for the chat in which
+    the member joined."""
     unreachable_since: datetime | None = moment(optional=True)
 
 
 class Consent(SQLModel, table=True):
-    """One purpose agreed to, with the text that was read; it ends, it is never overwritten."""
+    """One consent to one purpose, with the version of the text shown; it is ended, never overwritten."""
 
     __table_args__ = (
         Index(
@@ -119,7 +124,7 @@ class Consent(SQLModel, table=True):
 
 
 class Invite(SQLModel, table=True):
-    """A way in. The code itself is shown once and only its keyed hash is kept."""
+    """An invite. Its code is shown once; only the keyed hash is stored."""
 
     id: int | None = Field(default=None, primary_key=True)
     code_lookup: bytes = keyed_hash(unique=True)
@@ -128,15 +133,15 @@ class Invite(SQLModel, table=True):
     uses_left: int
     expires_at: datetime = moment()
     created_by: int | None = reference("member.id", optional=True)
-    """None for an invite made on the command line, or by somebody who has erased their data."""
+    """None for an invite made on the command line, or whose maker's data is erased."""
     by_operator: bool = False
-    """Made on the command line: it needs no member who may still hand it out."""
+    """Made on the command line: it stays valid without a member who may make it."""
     created_at: datetime = moment()
     revoked_at: datetime | None = moment(optional=True)
 
 
 class CodeAttempts(SQLModel, table=True):
-    """How many wrong invite codes a chat has tried, so that guessing has to wait."""
+    """Brute-force limit: number of consecutive wrong codes of a chat, and until when it has to wait."""
 
     lookup: bytes = keyed_hash(primary_key=True)
     wrong: int = 0
@@ -145,13 +150,13 @@ class CodeAttempts(SQLModel, table=True):
 
 
 class Step(SQLModel, table=True):
-    """Where a person is in a conversation, so that a restart forgets nothing.
+    """The conversation state of a chat, stored so that it survives a restart.
 
     See docs/decisions/0015-the-step-is-a-row.md.
     """
 
     lookup: bytes = keyed_hash(primary_key=True)
-    """Keyed hash of messenger and chat id: some steps come before membership."""
+    """Keyed hash of messenger and chat id; some steps come before membership."""
     name: str = Field(max_length=64)
     data_sealed: bytes = sealed()
     updated_at: datetime = moment(index=True)

@@ -1,4 +1,4 @@
-"""What can happen to a membership: suspended, appealed, raised by an offer, taken to a new chat."""
+"""Suspensions, appeals, role offers, and codes and changes of a member's chats."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ _OPEN = text("decided_at IS NULL")
 
 
 class Suspension(SQLModel, table=True):
-    """A member may not act as one for a time; at most one stands for each member.
+    """A suspension of a member; at most one is active for each member.
 
     Refusal: no-suspension-without-appeal.
     """
@@ -30,7 +30,7 @@ class Suspension(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     member_id: int = reference("member.id")
     reason_sealed: bytes = sealed()
-    """In the officer's words; the member reads it."""
+    """The officer's reason, shown to the member."""
     suspended_by: int | None = reference("member.id", optional=True)
     """None once the officer has had their data erased."""
     suspended_at: datetime = moment()
@@ -38,7 +38,7 @@ class Suspension(SQLModel, table=True):
 
 
 class Appeal(SQLModel, table=True):
-    """The suspended member's answer, and what another officer decided; one open at a time."""
+    """An appeal against a suspension and its decision by another officer; at most one is open."""
 
     __table_args__ = (
         Index(
@@ -57,45 +57,45 @@ class Appeal(SQLModel, table=True):
     decided_at: datetime | None = moment(optional=True)
     decided_by: int | None = reference("member.id", optional=True)
     lifted: bool | None = None
-    """What was decided: lifted, or upheld. None while it is open."""
+    """Whether the suspension was lifted; None while the appeal is open."""
     answer_sealed: bytes | None = sealed(optional=True)
-    """The reason of the decision, which the member reads; None where no reason was asked for."""
+    """The reason of the decision, shown to the member; None when none was required."""
 
 
 class RoleOffer(SQLModel, table=True):
-    """An owner asks a member to be an officer; nobody becomes one without saying yes."""
+    """An owner's offer of the officer role; it takes effect when the member accepts."""
 
     id: int | None = Field(default=None, primary_key=True)
     member_id: int = reference("member.id", unique=True)
-    """One offer at a time: a newer one takes the place of the older."""
+    """One offer for each member; a newer one replaces it."""
     offered_by: int = reference("member.id")
     expires_at: datetime = moment(index=True)
 
 
 class ChatChange(SQLModel, table=True):
-    """A chat that came to a record by a code: it waits for a yes, or what it did can be undone."""
+    """A chat change by a code: it waits for confirmation or, once done, can be undone."""
 
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = reference("contact.id")
-    """The chat whose code was shown."""
+    """The chat in which the code was made."""
     adds: bool = False
-    """As for the code."""
+    """As `MoveCode.adds`."""
     is_done: bool = False
-    """Of a move that has happened; else the other chat has not said yes yet."""
+    """The transfer was done; False while it waits for confirmation."""
     messenger: str = Field(max_length=16)
     chat_sealed: bytes = sealed()
-    """The chat that waits, or once it is done, the one that was given up."""
+    """The new chat that waits or, once done, the replaced chat."""
     came_at: datetime | None = moment(optional=True)
-    """When the chat that was given up had come to the record; as for the contact."""
+    """`Contact.came_at` of the replaced chat."""
     expires_at: datetime = moment(index=True)
 
 
 class MoveCode(SQLModel, table=True):
-    """Takes a member's record to another chat, once; its maker saw the code and nobody keeps it."""
+    """One-time code that transfers a member's record to another chat; only its keyed hash is stored."""
 
     code_lookup: bytes = keyed_hash(primary_key=True)
     contact_id: int = reference("contact.id", unique=True)
-    """The chat it was made in, which will be given up unless `adds`."""
+    """The chat in which it was made; it is replaced unless `adds`."""
     adds: bool = False
-    """The new chat stands beside the old one (`/lienket`) instead of taking its place."""
+    """The new chat is added to the old one (`/lienket`) instead of replacing it."""
     expires_at: datetime = moment(index=True)

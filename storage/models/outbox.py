@@ -1,4 +1,4 @@
-"""The outbox: what goes out (a mailing) and to whom (a delivery).
+"""The outbox: mailings (what is sent) and deliveries (one for each recipient).
 
 See docs/decisions/0018-durable-outbox.md.
 """
@@ -14,22 +14,26 @@ from storage.models.members import Purpose
 
 
 class MailingKind(StrEnum):
+    """What a mailing contains."""
+
     ANNOUNCEMENT = "announcement"
     VERDICT = "verdict"
     DIGEST = "digest"
     NOTICE = "notice"
-    """A word to a few people: an approval asked for or given. Sealed for each of them."""
+    """A notification to few people, such as a request for approval; sealed for each recipient."""
     REMINDER = "reminder"
-    """An announcement once more, for those who asked to be reminded of it."""
+    """An announcement again, for members who asked for a reminder."""
     CORRECTION = "correction"
-    """Delivered copies of an announcement are put right, and whoever got one is told."""
+    """Edits delivered copies of an announcement, and notifies their recipients."""
     RECALL = "recall"
-    """Delivered copies of an announcement are taken away."""
+    """Deletes delivered copies of an announcement."""
 
 
 class MailingState(StrEnum):
+    """State of a mailing."""
+
     FILLING = "filling"
-    """Recipients are being added; `filled_to` says how far."""
+    """Deliveries are being added, up to the member id `filled_to`."""
     SENDING = "sending"
     PAUSED = "paused"
     DONE = "done"
@@ -37,93 +41,97 @@ class MailingState(StrEnum):
 
 
 class Lane(IntEnum):
-    """Who goes first when the pace is tight; the lower number."""
+    """Priority of a delivery; the lower number is sent first."""
 
     VERDICT = 10
     NOTICE = 20
     REMINDER = 25
-    """A copy once more, which the member asked for."""
+    """A copy that the member asked for again."""
     CORRECTION = 28
-    """Copies put right or taken away."""
+    """Edits and deletions of delivered copies."""
     URGENT = 30
     ANNOUNCEMENT = 40
     DIGEST = 50
 
 
 class Mailing(SQLModel, table=True):
-    """One thing that goes out, with its wording frozen per language."""
+    """One message to many recipients, with its text fixed for each language."""
 
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
-        # A notice may name or quote a person, so its words stand in the deliveries, sealed.
+        # A notice may name or quote a person, so its text is sealed in the deliveries.
         CheckConstraint("kind <> 'notice' OR CAST(bodies AS TEXT) = '{}'", name="notice_is_sealed"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     kind: MailingKind = choice(MailingKind)
     subject: str = Field(max_length=80)
-    """What makes it one of a kind (`12`, `case 7 v1`, `slot 31`): asking twice opens one mailing."""
+    """Idempotency key within its kind (`12`, `case 7 v1`, `slot 31`): a second request adds nothing."""
     announcement_id: int | None = reference("announcement.id", optional=True)
     state: MailingState = choice(MailingState, index=True)
     lane: int
     purpose: Purpose | None = choice(Purpose, default=None, nullable=True)
-    """The consent looked at again when a row is claimed; None for an answer somebody asked for."""
+    """The consent that is checked again when a delivery is claimed; None for a requested answer."""
     bodies: dict[str, object] = Field(sa_type=JSON)
-    """Language to message (`handlers.messages.Message` as JSON), in words that are public; empty
-    where each row has its own."""
+    """Language to message (`handlers.messages.Message` as JSON), public text; empty where each
+    delivery has a body of its own."""
     about_id: int | None = reference("member.id", optional=True)
-    """The member whom it names or quotes, beside its readers: it goes when they go."""
+    """The member whom it names or quotes, who is not a recipient; it is erased with their data."""
     wording: int = 0
-    """How often `bodies` has been corrected."""
+    """Revision of `bodies`: the number of corrections so far."""
     samples: list[list[float]] = Field(sa_type=JSON, default_factory=empty_list)
     """Pairs of a time (seconds since 1970) and the number of finished deliveries at that time
     (`storage.outbox.throughput`)."""
     areas: list[str] = Field(sa_type=JSON, default_factory=empty_list)
     """Only members of these areas; empty means everyone."""
     first: str = Field(default="", max_length=64)
-    """Who goes first where not all can be reached: an area, or `storage.outbox.monthly_quota.ZALO_ONLY`."""
+    """Who is sent to first when the monthly quota is short: an area, or `monthly_quota.ZALO_ONLY`."""
     filled_to: int = 0
-    """The highest member id already looked at while filling."""
+    """The highest member id already processed while filling."""
     valid_until: datetime | None = moment(optional=True)
     unpinned_to: int | None = None
-    """Of one whose copies are pinned: the highest delivery id already let go; None when none is."""
+    """Of a mailing with pinned copies: the highest delivery id already unpinned; None otherwise."""
     watcher_id: int | None = reference("member.id", optional=True)
     """The officer whose chat shows the progress."""
     progress_sealed: bytes | None = sealed(optional=True)
-    """Which message of the watcher's chat shows the progress."""
+    """The id of the progress message in the watcher's chat."""
     created_at: datetime = moment()
     finished_at: datetime | None = moment(optional=True)
     doubts_left_at: datetime | None = moment(optional=True)
-    """When it was decided that copies of unknown fate stay as they are."""
+    """When an officer decided that uncertain deliveries are not sent again."""
 
 
 class DeliveryState(StrEnum):
+    """State of a delivery; `storage.outbox.deliveries` has the transitions."""
+
     QUEUED = "queued"
     CLAIMED = "claimed"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     GONE = "gone"
+    """The chat cannot be reached: the bot is blocked, or the account is deleted."""
     UNCERTAIN = "uncertain"
+    """It may have arrived; the messenger's answer was lost."""
     CANCELLED = "cancelled"
 
 
 _OPEN = text("state IN ('queued', 'claimed', 'sending')")
 
 
-class Remedy(StrEnum):
-    """What was done about a copy that a member already had."""
+class CorrectionOutcome(StrEnum):
+    """What a correction or recall did to a copy that a member already had."""
 
     EDITED = "edited"
     DELETED = "deleted"
     NOTICE_ONLY = "notice_only"
-    """It could not be changed, so the member was told in a message of its own."""
+    """The copy could not be changed; the member was notified in a new message."""
     OUT_OF_REACH = "out_of_reach"
-    """Nobody knows under which id it arrived, or it can be changed no more."""
+    """The id of the copy is unknown, or the messenger does not allow changing it any more."""
 
 
 class Delivery(SQLModel, table=True):
-    """One mailing to one member."""
+    """One mailing to one recipient."""
 
     __table_args__ = (
         UniqueConstraint("mailing_id", "member_id"),
@@ -142,7 +150,7 @@ class Delivery(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     mailing_id: int = Field(foreign_key="mailing.id")
     member_id: int | None = reference("member.id", optional=True)
-    """None once the member has had their data erased: the delivery stays counted."""
+    """None once the member's data is erased; the delivery still counts."""
     lane: int
     state: DeliveryState = choice(DeliveryState)
     attempts: int = 0
@@ -150,21 +158,23 @@ class Delivery(SQLModel, table=True):
     claimed_by: str | None = Field(default=None, max_length=64)
     lease_until: datetime | None = moment(optional=True)
     body_sealed: bytes | None = sealed(optional=True)
-    """A message of this member's own (a notice, a digest); emptied when the row is finished."""
+    """The message of this recipient alone (a notice, a digest); None once the delivery has ended."""
     messenger: str | None = Field(default=None, max_length=16)
-    """Of a delivery to one given chat: its messenger. None where it goes to the chat the member prefers."""
+    """Of a delivery to a given chat: its messenger. None: it goes to the chat the member prefers."""
     chat_sealed: bytes | None = sealed(optional=True)
-    """The given chat, which need not be a contact (any more); emptied together with `body_sealed`."""
+    """The given chat, which may be no contact (any more); None once `body_sealed` is None."""
     message_ids: list[str] = Field(sa_type=JSON, default_factory=empty_list)
     reason: str | None = Field(default=None, max_length=200)
-    """Why it failed or went, in the messenger's words."""
+    """Why it failed, in the messenger's words."""
     via: str | None = Field(default=None, max_length=16)
-    """The messenger on which it was last begun to be sent: its ids mean something only there."""
+    """The messenger of the last attempt; `message_ids` are ids of that messenger."""
     failed_via: str | None = Field(default=None, max_length=16)
-    """The messenger on which it failed for good, when the member has a chat on another."""
-    remedy: Remedy | None = choice(Remedy, default=None, nullable=True)
-    """Of a correction or a recall: what became of the copy."""
+    """The messenger on which it failed permanently before it was retried on another one."""
+    correction_outcome: CorrectionOutcome | None = choice(
+        CorrectionOutcome, default=None, nullable=True
+    )
+    """Of a correction or a recall: what was done to the copy."""
     changed_at: datetime = moment()
     opened_on: date | None = None
-    """The day in the club's time zone on which the member first opened it by a tap, if they did;
-    an answer that passes it by ("not for me") is no such tap."""
+    """The day (club's time zone) on which the member first tapped a button of it; None if never.
+    "Not for me" does not count."""

@@ -1,4 +1,4 @@
-"""What members ask the officers, and the answers that everybody may read."""
+"""Questions of members to the officers, and public answers."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,39 +9,41 @@ from storage.models.columns import choice, moment, reference, sealed
 
 
 class QuestionState(StrEnum):
+    """State of a question; `storage.questions` has the transitions."""
+
     NEW = "new"
     TAKEN = "taken"
     ANSWERED = "answered"
     CLOSED = "closed"
-    """It needed no answer."""
+    """Closed without an answer."""
 
 
 class PublicAnswer(SQLModel, table=True):
-    """One question and answer under an announcement, in officers' words and about nobody."""
+    """One question and answer under an announcement, written by officers, without personal data."""
 
     id: int | None = Field(default=None, primary_key=True)
     announcement_id: int = reference("announcement.id")
     question: str
     answer: str
     officer_id: int | None = reference("member.id", optional=True)
-    """Who published it; no member ever sees that. None once their data is erased."""
+    """The officer who published it, never shown to members. None once their data is erased."""
     published_at: datetime = moment()
 
 
 class Question(SQLModel, table=True):
-    """What one member asked; officers see the words and the day, not who asked."""
+    """One question of a member; officers see its text and day, not the member."""
 
     id: int | None = Field(default=None, primary_key=True)
     member_id: int = reference("member.id")
     announcement_id: int | None = reference("announcement.id", optional=True)
-    """What it is about; None: the club in general."""
+    """The announcement it is about; None: the club in general."""
     text_sealed: bytes = sealed()
     state: QuestionState = choice(QuestionState, index=True)
     asked_at: datetime = moment(index=True)
     officer_id: int | None = reference("member.id", optional=True)
-    """Who is on it, or who answered."""
+    """The assigned officer, or the one who answered."""
     answer_sealed: bytes | None = sealed(optional=True)
     ended_at: datetime | None = moment(optional=True)
     """When it was answered or closed."""
     public_answer_id: int | None = reference("publicanswer.id", optional=True)
-    """What came of it under the announcement."""
+    """The public answer that was made from it."""

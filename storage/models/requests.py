@@ -1,4 +1,4 @@
-"""What members ask about their own data: requests that need a person, and erasures under way."""
+"""Requests about personal data that an owner answers, and erasures in progress."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,33 +9,35 @@ from storage.models.columns import choice, moment, reference, sealed
 
 
 class RequestKind(StrEnum):
+    """What a data request asks for."""
+
     CORRECTION = "correction"
-    """Something that is kept of them is wrong."""
+    """Stored data is wrong and should be corrected (rectification)."""
     OBJECTION = "objection"
-    """They do not want something to be done with what is kept of them."""
+    """The member objects to a use of their data, or wants it restricted."""
 
 
 class DataRequest(SQLModel, table=True):
-    """What a member asks about their data and the bot cannot do by itself."""
+    """A member's request about their data that the bot cannot fulfil by itself."""
 
     id: int | None = Field(default=None, primary_key=True)
     member_id: int = reference("member.id")
     kind: RequestKind = choice(RequestKind)
     text_sealed: bytes = sealed()
-    """In the member's words; for the owners."""
+    """The member's text, shown to owners."""
     asked_at: datetime = moment()
     received_at: datetime | None = moment(optional=True)
-    """When an owner said that it is being worked on."""
+    """When an owner acknowledged it."""
     answered_at: datetime | None = moment(optional=True, index=True)
     answer_sealed: bytes | None = sealed(optional=True)
     officer_id: int | None = reference("member.id", optional=True)
-    """Who answered it."""
+    """The owner who answered it."""
 
 
 class Erasure(SQLModel, table=True):
-    """An erasure whose last traces are still to be wiped out of the database's files."""
+    """An erasure whose deleted rows are still to be wiped from the database files."""
 
     id: int | None = Field(default=None, primary_key=True)
     member_id: int | None = None
-    """The number of the emptied row; None when that row is gone already."""
+    """The id of the emptied member row; None when that row is deleted already."""
     asked_at: datetime = moment()

@@ -1,4 +1,4 @@
-"""By what the posts of cases are found again when they are sent in not quite the same."""
+"""Tables of the similar-posts index."""
 
 from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field, SQLModel
@@ -6,25 +6,26 @@ from sqlmodel import Field, SQLModel
 from storage.models.columns import sealed
 
 
-class Wording(SQLModel, table=True):
-    """What one post reads like. Goes with the content of the post.
+class IndexedPost(SQLModel, table=True):
+    """The searchable form of one post; deleted together with the content of the post.
 
-    The inverted index itself is `postterms`, which only the migration and `storage.cases.search.inverted_index` know.
+    The inverted index itself is the table `postterms`, which is outside the models
+    (`storage.cases.search.inverted_index`).
     """
 
-    __table_args__ = (Index("ix_wording_plain", "plain"),)
+    __table_args__ = (Index("ix_indexedpost_plain", "plain"),)
 
     post_id: int = Field(foreign_key="casepost.id", primary_key=True)
     plain: bytes | None = Field(default=None, sa_type=LargeBinary)
-    """A keyed hash of what it reads like without diacritics; None where it has no words of its own."""
+    """Keyed hash of the text without diacritics; None for a post without text of its own."""
     words_sealed: bytes = sealed()
-    """What `plain` is of, and the folded text, which the next one is compared with."""
-    glance: str | None = Field(default=None, max_length=32)
-    """What its picture looks like: `handlers.recognition.perceptual_hash.perceptual_hash`."""
+    """The text that `plain` is a hash of, and the normalized text that new posts are compared with."""
+    picture_hash: str | None = Field(default=None, max_length=32)
+    """Perceptual hash of its picture (`handlers.recognition.perceptual_hash.perceptual_hash`)."""
 
 
 class FoldingRules(SQLModel, table=True):
-    """Which rules the index was folded by; one row."""
+    """The version of the normalization rules that the index was built by; one row."""
 
     id: int = Field(default=1, primary_key=True)
     version: int

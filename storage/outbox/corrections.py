@@ -11,6 +11,7 @@ from sqlmodel import select as select_rows
 
 from storage.database.engine import Tx
 from storage.models import (
+    CorrectionOutcome,
     Delivery,
     DeliveryState,
     Mailing,
@@ -18,7 +19,6 @@ from storage.models import (
     Member,
     MemberState,
     Purpose,
-    Remedy,
     ShareState,
 )
 from storage.outbox.eligibility import agreed, reachable
@@ -38,27 +38,27 @@ _WAITING = (_S.QUEUED, _S.CLAIMED)
 
 @dataclass(frozen=True)
 class Copy:
-    """One member's copy of an announcement, as it stands before something is done about it."""
+    """One member's copy of an announcement, before it is changed."""
 
     mailing_id: int
-    """The mailing it came with, whose bodies say how it should read."""
+    """The mailing that delivered it, whose `bodies` have its current text."""
     wording: int
     via: str | None
     """The messenger that `message_ids` belong to."""
     message_ids: tuple[str, ...]
-    """Empty when nobody knows under which ids it arrived."""
+    """Empty when the ids are unknown."""
     since: datetime
     """When it was sent, or a little later."""
     notices: tuple[str, ...]
-    """Ids of the words about earlier corrections, on the same messenger."""
+    """Message ids of notices about earlier corrections, on the same messenger."""
     shared: bool
-    """Whether the member said that they passed it on."""
+    """Whether the member said that they shared it."""
     under_way: bool
-    """Whether something of this announcement is on its way to this member at this moment."""
+    """Whether another delivery about this announcement is being sent to this member now."""
 
 
 def has_copy(announcement_id: int | None) -> ColumnElement[bool]:
-    """The member of this row has a copy of the announcement, may have one, or is about to."""
+    """The member of this row has a copy of the announcement, may have one, or is being sent one."""
     copy = and_(
         _DELIVERY.member_id == _MEMBER.id,
         _DELIVERY.mailing_id.in_(_sent_with(announcement_id)),
@@ -68,7 +68,7 @@ def has_copy(announcement_id: int | None) -> ColumnElement[bool]:
 
 
 async def count_copies(tx: Tx, announcement_id: int, via: Collection[str] | None = None) -> int:
-    """How many copies members have or may have; with `via`, those that went by these messengers."""
+    """Number of copies that members have or may have; with `via`, of these messengers only."""
     query = select(func.count()).where(
         _DELIVERY.mailing_id.in_(_sent_with(announcement_id)), _DELIVERY.state.in_(_OUT)
     )
@@ -78,7 +78,7 @@ async def count_copies(tx: Tx, announcement_id: int, via: Collection[str] | None
 
 
 async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
-    """The copy that this correction or recall is about; None when the member has none to change."""
+    """The copy that this correction or recall changes; None when the member has none."""
     announcement = select(_MAILING.announcement_id).where(_MAILING.id == mailing_id)
     query = (
         select_rows(Delivery, Mailing.kind, Mailing.wording, _was_shared())
@@ -123,7 +123,7 @@ def _was_shared() -> ColumnElement[bool]:
 
 
 async def may_be_told(tx: Tx, member_id: int) -> bool:
-    """Whether this member still agrees to announcements, and so to a word about one."""
+    """Whether this member may be sent a notice about an announcement: consent and active membership."""
     query = select_rows(Member.id).where(
         Member.id == member_id,
         Member.state == MemberState.ACTIVE,
@@ -135,9 +135,9 @@ async def may_be_told(tx: Tx, member_id: int) -> bool:
 async def set_wording(
     tx: Tx, mailing: Mailing, bodies: Mapping[str, Any], valid_until: datetime | None
 ) -> None:
-    """Replaces the text of a mailing that this transaction holds; copies leave with it from now on.
+    """Replaces the text of a mailing that this transaction has locked, for all copies sent from now on.
 
-    What waits with a body of its own (`storage.outbox.uncertain`) goes in the new words too.
+    Waiting deliveries with a body of their own (`storage.outbox.uncertain`) get the new text too.
     """
     mailing.bodies = dict(bodies)
     mailing.valid_until = valid_until
@@ -147,21 +147,21 @@ async def set_wording(
     await tx.execute(update(_TABLES["delivery"]).where(waits).values(body_sealed=None))
 
 
-async def counts(tx: Tx, mailing_id: int) -> dict[Remedy, int]:
-    """Number of copies by what was done about them."""
+async def counts(tx: Tx, mailing_id: int) -> dict[CorrectionOutcome, int]:
+    """Outcome to number of copies."""
     query = (
-        select_rows(Delivery.remedy, func.count())
-        .where(Delivery.mailing_id == mailing_id, col(Delivery.remedy).is_not(None))
-        .group_by(col(Delivery.remedy))
+        select_rows(Delivery.correction_outcome, func.count())
+        .where(Delivery.mailing_id == mailing_id, col(Delivery.correction_outcome).is_not(None))
+        .group_by(col(Delivery.correction_outcome))
     )
     rows = (await tx.session.exec(query)).all()
-    return {Remedy(remedy): number for remedy, number in rows if remedy}
+    return {CorrectionOutcome(outcome): number for outcome, number in rows if outcome}
 
 
 async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:
-    """How many copies are with people who blocked the bot, left or had their data erased.
+    """Number of copies of people who blocked the bot, left or had their data erased.
 
-    Nothing is sent to them, so they have no row in this mailing.
+    They have no delivery in this mailing, as nothing can be sent to them.
     """
     member = and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state != MemberState.LEFT)
     can_be_reached = and_(
@@ -181,7 +181,7 @@ async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:
 
 
 async def newest_of(tx: Tx, announcement_id: int) -> Mailing | None:
-    """What was done last about copies of this announcement."""
+    """The newest correction or recall of this announcement."""
     query = select_rows(Mailing).where(
         col(Mailing.kind).in_(KINDS), Mailing.announcement_id == announcement_id
     )

@@ -22,10 +22,10 @@ from storage.database.leases import LeaseTerm
 from storage.database.vault import SealBroken
 from storage.members import members
 from storage.models import (
+    CorrectionOutcome,
     DeliveryState,
     Mailing,
     MailingKind,
-    Remedy,
 )
 from storage.outbox import dispatch_order, enqueue, quiet_hours
 from storage.outbox.eligibility import still_wanted
@@ -114,7 +114,7 @@ class Result:
     """Earliest time of the next attempt, for a delivery that is queued again."""
     counted: bool = True
     """Whether the attempt counts towards the limit of attempts."""
-    remedy: Remedy | None = None
+    correction_outcome: CorrectionOutcome | None = None
     """Of a correction or a recall: what happened to the copy."""
 
 
@@ -220,8 +220,8 @@ async def _with_current_wording(tx: Tx, rows: Collection[Claimed]) -> dict[int, 
 
 async def give_back(tx: Tx, holder: str, ids: Collection[int]) -> None:
     """Puts deliveries that the holder claimed and did not begin to send back into the queue."""
-    held_rows = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
-    await _requeue(tx, held_rows)
+    claimed_rows = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
+    await _requeue(tx, claimed_rows)
 
 
 async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
@@ -365,7 +365,9 @@ def _result_columns(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
             results, _DELIVERY.reason, lambda r: (r.reason or "")[:_REASON_CHARACTERS]
         ),
         "not_before": _case_by_id(results, _DELIVERY.not_before, lambda r: r.not_before),
-        "remedy": _case_by_id(results, _DELIVERY.remedy, lambda r: r.remedy),
+        "correction_outcome": _case_by_id(
+            results, _DELIVERY.correction_outcome, lambda r: r.correction_outcome
+        ),
     }
     uncounted = [result.delivery_id for result in results if not result.counted]
     if uncounted:

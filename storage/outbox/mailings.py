@@ -42,7 +42,7 @@ _MAILING = SQLModel.metadata.tables["mailing"]
 
 
 async def bodies(tx: Tx, mailing_id: int) -> Mapping[str, object]:
-    """The wording, language to message."""
+    """The text of a mailing: language to message."""
     return (await tx.session.exec(select(Mailing.bodies).where(Mailing.id == mailing_id))).one()
 
 
@@ -103,19 +103,19 @@ async def _mark_sent(tx: Tx, ended: Collection[tuple[MailingKind, int]]) -> None
 
 
 async def find_shown(tx: Tx, mailing_id: int) -> Mailing | None:
-    """The mailing of this id as it is now, if officers watch and steer it."""
+    """The mailing with this id, if it is of a kind that officers control (`SHOWN`)."""
     mailing = await tx.session.get(Mailing, mailing_id, populate_existing=True)
     return mailing if mailing and mailing.kind in SHOWN else None
 
 
 async def lock(tx: Tx, mailing: Mailing) -> Mailing:
-    """The same as it is now, held until the end of the transaction."""
+    """The same row, read anew and locked until the end of the transaction."""
     await tx.session.refresh(mailing, with_for_update=True)
     return mailing
 
 
 async def of_announcement(tx: Tx, number: int) -> Mailing | None:
-    """The mailing with which this announcement went out; forgotten when its time is over."""
+    """The mailing that sent this announcement; None before sending, and after the retention time."""
     query = select(Mailing).where(
         Mailing.kind == MailingKind.ANNOUNCEMENT, Mailing.announcement_id == number
     )
@@ -123,7 +123,7 @@ async def of_announcement(tx: Tx, number: int) -> Mailing | None:
 
 
 async def under_way(tx: Tx, *, limit: int) -> list[Mailing]:
-    """Announcements, corrections and recalls that are going out or paused, the newest first."""
+    """Announcements, corrections and recalls that are being sent or paused, newest first."""
     query = select(Mailing).where(col(Mailing.kind).in_(SHOWN), col(Mailing.state).in_(_UNDER_WAY))
     return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
 
@@ -175,7 +175,7 @@ async def reopen(tx: Tx, mailing_id: int, *, anew: bool) -> bool:
 
 
 async def watch(tx: Tx, mailing: Mailing, officer_id: int, message_id: str) -> None:
-    """From now on this officer sees its progress, in this message of their chat."""
+    """Stores the officer and the message of their chat that shows the progress."""
     mailing.watcher_id = officer_id
     await tx.session.flush()
     await keep_progress_message(tx, id_of(mailing), message_id)
@@ -212,7 +212,7 @@ async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
 
 
 def has_ended(mailing: Mailing) -> bool:
-    """Nothing more will go out."""
+    """Whether the mailing is done or cancelled."""
     return mailing.state in _ENDED
 
 
@@ -224,7 +224,7 @@ def progress_message(tx: Tx, mailing: Mailing) -> str:
 
 
 async def keep_progress_message(tx: Tx, mailing_id: int, message_id: str) -> None:
-    """Remembers the message that shows the progress; an empty id ends the showing."""
+    """Stores the id of the progress message; an empty id ends the progress display."""
     sealed = seal(tx, _PROGRESS, message_id, {"id": mailing_id}) if message_id else None
     await tx.session.exec(
         update(Mailing).where(col(Mailing.id) == mailing_id).values(progress_sealed=sealed)

@@ -16,12 +16,12 @@ ZALO_ONLY = "only"
 
 
 def month_of(tx: Tx, timezone: ZoneInfo) -> date:
-    """The first day of the month it is in the club's time zone."""
+    """The first day of the present month in the club's time zone."""
     return tx.clock.now().astimezone(timezone).date().replace(day=1)
 
 
 async def count(tx: Tx, messenger: str, timezone: ZoneInfo, messages: int) -> None:
-    """Adds messages to this month's."""
+    """Adds to the number of messages of this month."""
     row = {"messenger": messenger, "month": month_of(tx, timezone), "sent": messages}
     table = SentCount.__table__  # type: ignore[attr-defined]
     statement = insert(tx, SentCount).values(row)
@@ -40,7 +40,7 @@ async def sent(tx: Tx, messenger: str, timezone: ZoneInfo) -> int:
 
 
 async def recipients(tx: Tx, messenger: str, purpose: Purpose) -> dict[str | None, int]:
-    """How many members would get an announcement on this messenger now, by their area."""
+    """Number of members an announcement would be sent to on this messenger now, by area."""
     contact, preferred = aliased(Contact), aliased(Contact)
     is_reachable = and_(
         col(contact.member_id) == Member.id,

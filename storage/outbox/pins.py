@@ -17,7 +17,7 @@ _CONTACT = _TABLES["contact"].c
 
 @dataclass(frozen=True)
 class Pinned:
-    """One copy that is pinned."""
+    """One pinned copy."""
 
     delivery_id: int
     chat: str = field(repr=False)
@@ -25,7 +25,7 @@ class Pinned:
 
 
 async def expired(tx: Tx) -> Mailing | None:
-    """The first mailing whose copies are pinned although it has expired."""
+    """The first expired mailing whose copies are still pinned."""
     query = select_rows(Mailing).where(
         col(Mailing.unpinned_to).is_not(None), col(Mailing.valid_until) <= tx.clock.now()
     )
@@ -33,7 +33,7 @@ async def expired(tx: Tx) -> Mailing | None:
 
 
 async def next_copies(tx: Tx, mailing: Mailing, messenger: str, *, limit: int) -> list[Pinned]:
-    """The next copies of it that arrived on this messenger."""
+    """The next copies of it that were delivered on this messenger."""
     query = (
         select(_DELIVERY.id, _DELIVERY.message_ids, *members.CHAT)
         .join(_TABLES["contact"], _CONTACT.member_id == _DELIVERY.member_id)

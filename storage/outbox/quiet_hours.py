@@ -29,14 +29,14 @@ _MEMBER = _TABLES["member"].c
 
 @dataclass(frozen=True)
 class QuietHours:
-    """A stretch of every night, in minutes after midnight; none at all when both are the same."""
+    """Daily quiet hours, in minutes after midnight; none when begin and end are equal."""
 
     begins: int
     ends: int
     timezone: ZoneInfo
 
     def hold_at(self, moment: datetime) -> bool:
-        """Whether they hold at this moment; their end is the first minute that is free again."""
+        """Whether this moment is in quiet hours; the end itself is not."""
         return self.hold_minute(minute_of(moment, self.timezone))
 
     def hold_minute(self, minute: int) -> bool:
@@ -46,15 +46,15 @@ class QuietHours:
         return minute >= self.begins or minute < self.ends
 
     def end_after(self, moment: datetime) -> datetime:
-        """When what would go out at this moment may go: the moment itself, or the next morning."""
+        """The earliest time to send from this moment on: the moment itself, or the end of quiet hours."""
         if not self.hold_at(moment):
             return moment
         return next_due(moment, self.ends, _EVERY_DAY, self.timezone)
 
     def open_lanes(self, moment: datetime) -> Collection[Lane]:
-        """The lanes of which something may go out at this moment."""
-        held_lanes = WAITING_LANES if self.hold_at(moment) else ()
-        return [lane for lane in Lane if lane not in held_lanes]
+        """The lanes that may be sent at this moment."""
+        quiet_lanes = WAITING_LANES if self.hold_at(moment) else ()
+        return [lane for lane in Lane if lane not in quiet_lanes]
 
 
 NEVER = QuietHours(0, 0, ZoneInfo("UTC"))

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from storage.database.dialect import insert
 from storage.database.engine import Tx
-from storage.models import AccountPace
+from storage.models import AccountRateShares
 
 LENGTH = timedelta(seconds=5)
 """Lease of a share: how long a process that stops renewing keeps it."""
@@ -23,7 +23,9 @@ _SPARED = 4
 """A share is at least a fourth of an equal one, so that a process can always send a reply."""
 
 Share = dict[str, float]
-"""`share` and `wants` in messages a second; what counts as `held` until `held_until`; `until`."""
+"""`share`, `wants` and `counted` in messages a second; `counted_until` and `until` are Unix times.
+
+`counted` is the size at which a share counts until `counted_until`; its lease ends at `until`."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,10 @@ async def give_back(tx: Tx, account: str, holder: str) -> None:
         tx.session.add(row)
 
 
-async def _row(tx: Tx, account: str) -> AccountPace:
-    new = insert(tx, AccountPace).values(account=account, shares={})
+async def _row(tx: Tx, account: str) -> AccountRateShares:
+    new = insert(tx, AccountRateShares).values(account=account, shares={})
     await tx.execute(new.on_conflict_do_nothing())
-    query = select(AccountPace).where(AccountPace.account == account)
+    query = select(AccountRateShares).where(AccountRateShares.account == account)
     return (await tx.session.exec(query.with_for_update())).one()
 
 
@@ -84,7 +86,7 @@ def _lives(share: Share, now: float) -> bool:
 
 
 def _counts(share: Share, now: float) -> float:
-    return max(share["share"], share["held"] if now < share["held_until"] else 0)
+    return max(share["share"], share["counted"] if now < share["counted_until"] else 0)
 
 
 def _renewed(before: Share | None, share: int, wants: int, now: float) -> Share:
@@ -92,8 +94,8 @@ def _renewed(before: Share | None, share: int, wants: int, now: float) -> Share:
     return {
         "share": share,
         "wants": wants,
-        "held": still_counted,
-        "held_until": now + _WINDOW_S if still_counted > share else 0,
+        "counted": still_counted,
+        "counted_until": now + _WINDOW_S if still_counted > share else 0,
         "until": now + LENGTH.total_seconds(),
     }
 

@@ -80,7 +80,7 @@ async def _add(tx: Tx, mailing: Mailing, end: int) -> None:
 
 
 def _columns(tx: Tx, mailing: Mailing) -> dict[str, ColumnElement[Any]]:
-    """Each column of a new row, and what goes into it; the others have defaults."""
+    """Columns of a new delivery, with the values selected for them; the others have defaults."""
     now = tx.clock.now()
     values = {
         "mailing_id": mailing.id,

@@ -21,11 +21,11 @@ _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"].c
 _MEMBER = _TABLES["member"].c
 _MISSED = frozenset({_S.FAILED, _S.GONE, _S.CANCELLED})
-"""Ends of a delivery that certainly did not arrive."""
+"""Final states of a delivery that certainly did not arrive."""
 
 
 async def count_newcomers(tx: Tx, mailing: Mailing) -> int:
-    """Members who would get it now and were not on its list: they joined or agreed since."""
+    """Number of members who would get it now and have no delivery: they joined or agreed since."""
     has_row = exists().where(_DELIVERY.mailing_id == mailing.id, _DELIVERY.member_id == _MEMBER.id)
     # First, since it excludes almost everybody: SQLite evaluates conditions in this order.
     without_row = ~has_row.correlate(_TABLES["member"])
@@ -33,18 +33,18 @@ async def count_newcomers(tx: Tx, mailing: Mailing) -> int:
 
 
 async def count_missed(tx: Tx, mailing: Mailing) -> int:
-    """Members who were on its list, did not get it, and can be reached now."""
+    """Number of members whose delivery failed and who can be reached now."""
     state = _DELIVERY.state.in_(_MISSED)
     return await _count(tx, _DELIVERY.id, state, _can_have_it_now(mailing))
 
 
 async def send_to_newcomers(tx: Tx, mailing: Mailing) -> bool:
-    """Goes through the members once more and adds who is not on the list; False if it goes out now."""
+    """Reopens the mailing to add members without a delivery; False while it is being sent."""
     return await mailings.reopen(tx, id_of(mailing), anew=True)
 
 
 async def send_to_missed(tx: Tx, mailing: Mailing) -> int:
-    """Queues them once more; returns how many. None if it goes out now."""
+    """Queues failed deliveries again; returns their number, 0 while it is being sent."""
     if not await mailings.reopen(tx, id_of(mailing), anew=False):
         return 0
     reset = {

@@ -1,7 +1,7 @@
-"""What is held of a member, table by table: the one list behind seeing it, erasing it and telling it.
+"""Data inventory: all data stored about a member, table by table (GDPR record of processing).
 
-`storage.privacy.subject_access` shows these rows to the member, `storage.privacy.erasure` erases them, and PRIVACY.md is
-written from here; a test walks the schema and fails when a column about members is not in the list.
+`storage.privacy.subject_access` exports these rows, `storage.privacy.erasure` erases them, and
+PRIVACY.md is generated from them. A test fails when a column about members is missing here.
 """
 
 from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
@@ -23,9 +23,9 @@ _UNSENT = (*_NEVER_APPROVED, AnnouncementState.WITHDRAWN, AnnouncementState.EXPI
 
 
 def _own_drafts(person: DataSubject) -> ColumnElement[bool]:
-    """Versions that never went out: of what is unsent, and those that a later one replaced before."""
+    """Versions that were never sent: of unsent announcements, and those replaced before sending."""
     announcement, version = TABLES["announcement"].c, TABLES["announcementversion"].c
-    theirs = select(announcement.id).where(announcement.author_id == person.member_id)
+    own = select(announcement.id).where(announcement.author_id == person.member_id)
     later = TABLES["announcementversion"].alias()
     replaced = exists().where(
         later.c.announcement_id == version.announcement_id,
@@ -33,12 +33,12 @@ def _own_drafts(person: DataSubject) -> ColumnElement[bool]:
         later.c.submitted_at <= announcement.sent_at,
         announcement.id == version.announcement_id,
     )
-    unsent = version.announcement_id.in_(theirs.where(announcement.state.in_(_UNSENT)))
-    return or_(unsent, and_(version.announcement_id.in_(theirs), replaced))
+    unsent = version.announcement_id.in_(own.where(announcement.state.in_(_UNSENT)))
+    return or_(unsent, and_(version.announcement_id.in_(own), replaced))
 
 
 _ANNOUNCEMENT = TABLES["announcement"].c
-_GIVEN_UP = case(
+_WITHDRAWN_IF_UNAPPROVED = case(
     (
         _ANNOUNCEMENT.state.in_(_NEVER_APPROVED),
         literal(AnnouncementState.WITHDRAWN, _ANNOUNCEMENT.state.type),
@@ -47,7 +47,7 @@ _GIVEN_UP = case(
 )
 
 AS_MEMBER = (
-    # Rows that point to others come before those, so that each is still found.
+    # Referencing rows come before the rows they reference, so that `row_filter` still finds them.
     inventory_entry(
         "movecode",
         "contact_id code_lookup",
@@ -73,9 +73,12 @@ AS_MEMBER = (
         "offered_at choices_sealed is_over is_unanswered picked",
         row_filter=of_chat("choicelist", "lookup"),
     ),
-    # What is in it stands in the chat: showing that again would make the showing longer each time.
+    # The content is not exported: it is in the chat already, and exports would contain each other.
     inventory_entry(
-        "drawing", "lookup content_sealed", "expires_at", row_filter=of_chat("drawing", "lookup")
+        "generatedfile",
+        "lookup content_sealed",
+        "expires_at",
+        row_filter=of_chat("generatedfile", "lookup"),
     ),
     inventory_entry(
         "codeattempts",
@@ -91,7 +94,7 @@ AS_MEMBER = (
     ),
     inventory_entry(
         "proof",
-        "share_id same look",
+        "share_id same picture_hash",
         "kind platform content_sealed picture_sealed at question_sealed asked_at answer_sealed",
         row_filter=via_foreign_key("proof", "share_id", "share"),
     ),
@@ -107,8 +110,8 @@ AS_MEMBER = (
     inventory_entry(
         "delivery",
         "member_id",
-        "state attempts changed_at via opened_on reason remedy message_ids body_sealed messenger "
-        "chat_sealed",
+        "state attempts changed_at via opened_on reason correction_outcome message_ids "
+        "body_sealed messenger chat_sealed",
         ErasureAction.UNLINKED,
         also_shown={
             "mailing": referenced_value("delivery", "mailing_id", "mailing", "kind"),
@@ -156,7 +159,7 @@ AS_MEMBER = (
     inventory_entry("suspension", "member_id", "reason_sealed suspended_at lifted_at"),
     inventory_entry("roleoffer", "member_id", "expires_at"),
 )
-"""What is held of every member."""
+"""Data of every member."""
 
 AS_OFFICER = (
     inventory_entry(
@@ -181,7 +184,7 @@ AS_OFFICER = (
         "author_id",
         "id state created_at sent_at",
         ErasureAction.UNLINKED,
-        blank_on_erase={"state": _GIVEN_UP},
+        blank_on_erase={"state": _WITHDRAWN_IF_UNAPPROVED},
     ),
     inventory_entry(
         "approval",
@@ -271,12 +274,12 @@ AS_OFFICER = (
     inventory_entry(
         "auditentry",
         "actor",
-        "at deed details",
+        "at action details",
         ErasureAction.NAMELESS,
         row_filter=lambda person: TABLES["auditentry"].c.actor == person.actor,
     ),
 )
-"""What is held beside of those who are or were officers."""
+"""Additional data of present and former officers."""
 
 MEMBER = inventory_entry(
     "member",
@@ -284,6 +287,6 @@ MEMBER = inventory_entry(
     "name_sealed role state language area digest_minute digest_days digest_paused_until "
     "quiet_from quiet_until dark_pictures actor joined_at left_at",
 )
-"""The member's own row: shown first, and deleted last, when nothing points to it any more."""
+"""The member's own row: exported first, and deleted last, once no row references it."""
 
 INVENTORY = (MEMBER, *AS_MEMBER, *AS_OFFICER)

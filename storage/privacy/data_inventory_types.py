@@ -21,21 +21,21 @@ class ErasureAction(StrEnum):
 
     DELETED = "deleted"
     UNLINKED = "unlinked"
-    """The rows stay to be counted or read by others; their link to the member is cut."""
+    """The rows stay for statistics or other readers; their link columns become NULL."""
     NAMELESS = "nameless"
-    """The rows stay as they are; the random number in them belongs to nobody any more."""
+    """The rows stay unchanged; the member gets a new random number, so that theirs matches nobody."""
 
 
 @dataclass(frozen=True)
 class DataSubject:
-    """One member, by everything that links rows to them."""
+    """One member, with all values that link rows to them."""
 
     member_id: int
     actor: int
     chats: tuple[bytes, ...]
     """Keyed hashes of their chats."""
     allowance_lookup: bytes
-    """The keyed hash under which their flags of an hour are counted."""
+    """Primary key of their `FlagAllowance`."""
 
 
 RowFilter = Callable[[DataSubject], ColumnElement[bool]]
@@ -46,23 +46,23 @@ class InventoryEntry:
     """Rows of one table that are about a member."""
 
     name: str
-    """The name in the keys of its sentences."""
+    """Its name in message ids (`data-table-<name>`) and in the JSON export."""
     table: Table
     link_columns: tuple[str, ...]
     """Columns that link a row to the person; not exported, and set to NULL to unlink it."""
     row_filter: RowFilter
     """The condition that selects the person's rows."""
     exported_columns: tuple[str, ...]
-    """Columns that the member is shown, in this order."""
+    """Columns that are exported to the member, in this order."""
     action: ErasureAction
     also_shown: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
-    """Values of referenced rows that the member is shown, too."""
+    """Name to value of referenced rows that are exported as well."""
     blank_on_erase: Mapping[str, Any] = field(default_factory=dict)
-    """Values that an erasure writes over words in rows that stay."""
+    """Column to the value that an erasure writes into rows that stay."""
 
 
 def plain_name(column: str) -> str:
-    """The name of what is in a column once it is open."""
+    """The name of a column without the suffix `_sealed`."""
     return column.removesuffix("_sealed")
 
 
@@ -77,7 +77,7 @@ def inventory_entry(
     also_shown: Mapping[str, ColumnElement[Any]] | None = None,
     blank_on_erase: Mapping[str, Any] | None = None,
 ) -> InventoryEntry:
-    """An entry, its columns given as words.
+    """An entry; `links` and `exported` are column names separated by spaces.
 
     Without a `row_filter` the first of the `links` holds the member's id.
     """
@@ -116,5 +116,5 @@ def referenced_value(table: str, column: str, target: str, wanted: str) -> Colum
 
 
 def announcement_of(table: str) -> Mapping[str, ColumnElement[Any]]:
-    """The number of the announcement that these rows are about."""
+    """Exports the number of the announcement that a row references."""
     return {"announcement": TABLES[table].c.announcement_id}

@@ -1,4 +1,4 @@
-"""Requests about personal data that need a person, and the law's time limits for them."""
+"""Requests about personal data that an owner answers, and their legal time limits."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -22,8 +22,10 @@ LIMITS: Mapping[str, timedelta] = MappingProxyType(
         "erase": timedelta(days=20),
     }
 )
-"""Vietnam's rules on protecting personal data: to respond; to provide or correct; to withdraw or
-restrict; to erase."""
+"""To respond; to provide or correct; to withdraw, restrict or object; to erase.
+
+No longer than the limits of Vietnam's Decree 356/2025/NĐ-CP, which gives two *working* days to respond.
+"""
 _FINISH = {
     RequestKind.CORRECTION: LIMITS["correct"],
     RequestKind.OBJECTION: LIMITS["restrict"],
@@ -31,7 +33,7 @@ _FINISH = {
 
 
 async def ask(tx: Tx, member_id: int, kind: RequestKind, text: str) -> DataRequest:
-    """Takes a request down, sealed; its clocks run from now."""
+    """Stores a request, sealed; its time limits run from now."""
     request = DataRequest(
         member_id=member_id,
         kind=kind,
@@ -42,7 +44,7 @@ async def ask(tx: Tx, member_id: int, kind: RequestKind, text: str) -> DataReque
 
 
 async def open_of(tx: Tx, member_id: int) -> DataRequest | None:
-    """The member's request that waits for an answer; there is at most one."""
+    """The member's unanswered request, if any; there is at most one."""
     query = select(DataRequest).where(
         DataRequest.member_id == member_id, col(DataRequest.answered_at).is_(None)
     )
@@ -50,13 +52,13 @@ async def open_of(tx: Tx, member_id: int) -> DataRequest | None:
 
 
 async def waiting(tx: Tx) -> list[DataRequest]:
-    """Every request without an answer."""
+    """All unanswered requests, oldest first."""
     query = select(DataRequest).where(col(DataRequest.answered_at).is_(None))
     return list((await tx.session.exec(query.order_by(col(DataRequest.id)))).all())
 
 
 async def lock(tx: Tx, number: int) -> DataRequest | None:
-    """A request without an answer, held until the end of the transaction."""
+    """An unanswered request, refreshed and locked until the transaction ends."""
     query = select(DataRequest).where(
         DataRequest.id == number, col(DataRequest.answered_at).is_(None)
     )
@@ -65,13 +67,13 @@ async def lock(tx: Tx, number: int) -> DataRequest | None:
 
 
 async def receive(tx: Tx, request: DataRequest) -> None:
-    """The member is told that it is being worked on."""
+    """Records that an owner acknowledged the request."""
     request.received_at = tx.clock.now()
     await tx.session.flush()
 
 
 async def answer(tx: Tx, request: DataRequest, officer_id: int, text: str) -> None:
-    """Ends a request with its answer, sealed."""
+    """Stores the answer, sealed, and closes the request."""
     request.answered_at = tx.clock.now()
     request.answer_sealed = sealing.seal(tx, _ANSWER, text, request)
     request.officer_id = officer_id
@@ -79,25 +81,25 @@ async def answer(tx: Tx, request: DataRequest, officer_id: int, text: str) -> No
 
 
 async def erase(tx: Tx, member_id: int) -> None:
-    """Nothing is kept of what a member asked."""
+    """Deletes all requests of a member."""
     await tx.session.exec(delete(DataRequest).where(col(DataRequest.member_id) == member_id))
 
 
 def text_of(tx: Tx, request: DataRequest) -> str:
-    """What the member asks, in their words."""
+    """The member's text."""
     return sealing.opened(tx, _TEXT, request.text_sealed, request)
 
 
 def response_due(request: DataRequest) -> datetime:
-    """Until when the member must have heard something."""
+    """Deadline of the first response."""
     return request.asked_at + LIMITS["answer"]
 
 
 def finish_due(request: DataRequest) -> datetime:
-    """Until when it must be settled."""
+    """Deadline of the answer."""
     return request.asked_at + _FINISH[request.kind]
 
 
 def due(request: DataRequest) -> datetime:
-    """The limit that comes next."""
+    """The next deadline."""
     return finish_due(request) if request.received_at else response_due(request)

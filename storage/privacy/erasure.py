@@ -1,9 +1,9 @@
-"""Erasing a member: everything at once, and a moment later the last traces in the database's files.
+"""Erasure of a member's data (GDPR right to erasure), in two steps.
 
-The transaction of the member's own *yes* deletes or unlinks every row about them and leaves one empty
-row, which nothing points to, and an `Erasure`. Deleted rows leave bytes behind that no transaction
-can reach (in the write-ahead log, and where rows have moved within the file), so the timetable
-finishes every erasure outside of one.
+`erase` deletes or unlinks all rows about the member in one transaction; an empty member row, which
+no row references, and an `Erasure` remain. Deleted rows leave bytes in the database files (in the
+write-ahead log, and where rows have moved), which a transaction cannot overwrite, so the timetable
+completes each erasure with `finish`.
 """
 
 from sqlalchemy import delete, update
@@ -20,7 +20,7 @@ from storage.privacy.data_inventory_types import DataSubject, ErasureAction, Inv
 
 
 async def person_of(tx: Tx, member: Member) -> DataSubject:
-    """The member, by everything that rows can be theirs by."""
+    """The member with all values that link rows to them."""
     number = id_of(member)
     chats = select(Contact.lookup).where(Contact.member_id == number)
     return DataSubject(
@@ -32,7 +32,7 @@ async def person_of(tx: Tx, member: Member) -> DataSubject:
 
 
 async def erase(tx: Tx, member: Member) -> None:
-    """Everything ends as when they leave, and nothing that is kept says any more whom it was about."""
+    """Ends the membership as `leaving.leave` does; deletes or unlinks all rows about the member."""
     person = await person_of(tx, member)
     await leaving.leave(tx, member)
     await _erase_rows(tx, person)
@@ -42,9 +42,9 @@ async def erase(tx: Tx, member: Member) -> None:
 
 
 async def finish(store: Store) -> int:
-    """Takes the empty rows away and wipes the files; returns how many erasures are complete now.
+    """Deletes the empty member rows and wipes the files; returns the number of completed erasures.
 
-    None is when somebody is still reading an old state of an SQLite file: then it is tried again.
+    Returns 0 while a transaction still reads an older state of an SQLite file; the next call retries.
     """
     async with store.read() as tx:
         pending = list((await tx.session.exec(select(Erasure))).all())
@@ -63,7 +63,7 @@ async def finish(store: Store) -> int:
 
 
 async def remove(tx: Tx, member_id: int) -> None:
-    """Deletes the row of a member who left; what came to point to it meanwhile is unlinked, too."""
+    """Deletes the row of a member who left, after rows that reference it by now."""
     member = await tx.session.get(Member, member_id)
     if member is not None:
         await _erase_rows(tx, await person_of(tx, member))
@@ -72,23 +72,23 @@ async def remove(tx: Tx, member_id: int) -> None:
 
 
 async def _erase_rows(tx: Tx, person: DataSubject) -> None:
-    for holding in (*AS_MEMBER, *AS_OFFICER):
-        await _erase(tx, holding, person)
+    for entry in (*AS_MEMBER, *AS_OFFICER):
+        await _erase(tx, entry, person)
 
 
-async def _erase(tx: Tx, holding: InventoryEntry, person: DataSubject) -> None:
-    of_person = holding.row_filter(person)
-    if holding.action is ErasureAction.DELETED:
-        await tx.execute(delete(holding.table).where(of_person))
-    elif holding.action is ErasureAction.UNLINKED:
-        unlinked = dict.fromkeys(holding.link_columns)
+async def _erase(tx: Tx, entry: InventoryEntry, person: DataSubject) -> None:
+    of_person = entry.row_filter(person)
+    if entry.action is ErasureAction.DELETED:
+        await tx.execute(delete(entry.table).where(of_person))
+    elif entry.action is ErasureAction.UNLINKED:
+        unlinked = dict.fromkeys(entry.link_columns)
         await tx.execute(
-            update(holding.table).where(of_person).values({**unlinked, **holding.blank_on_erase})
+            update(entry.table).where(of_person).values({**unlinked, **entry.blank_on_erase})
         )
 
 
 async def wipe(store: Store) -> bool:
-    """Overwrites what deleted rows left behind; False when SQLite's log could not be emptied."""
+    """Overwrites the remains of deleted rows; False when SQLite's write-ahead log is still in use."""
     async with store.write() as tx:
         await inverted_index.optimize(tx)
     async with store.bare() as connection:

@@ -1,4 +1,4 @@
-"""Stopping and leaving: what ends at once, what goes, and what stays without a name."""
+"""Stopping (opt-out of all messages) and leaving the club (name and content are erased)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,22 +31,22 @@ from storage.outbox import enqueue
 from storage.privacy import data_requests
 
 UNDO_WITHIN = timedelta(minutes=30)
-"""How long a stop can be taken back as a slip."""
+"""How long a stop can be undone."""
 
 
 @dataclass(frozen=True)
 class Stopped:
-    """One stop: the moment by which what it ended is found again."""
+    """One stop; its time identifies what it ended."""
 
     at: datetime
     purposes: frozenset[Purpose]
-    """What the member agreed to until then."""
+    """The purposes that the member agreed to before."""
 
 
 async def stop(tx: Tx, member: Member) -> Stopped:
-    """From now on the bot writes nothing of its own accord: nothing queued, promised or agreed to.
+    """Ends all messages except replies: withdraws consents, cancels deliveries, reminders, answers.
 
-    Returns what can be taken back of it.
+    Returns what `undo_stop` needs to undo it.
     """
     number, now = id_of(member), tx.clock.now()
     purposes = await members.agreed(tx, number)
@@ -63,11 +63,10 @@ async def stop(tx: Tx, member: Member) -> Stopped:
 
 
 async def undo_stop(tx: Tx, member: Member, at: datetime) -> bool:
-    """Takes back what the stop of the moment `at` ended: its consents, and the answers to flags.
+    """Undoes the stop at the time `at`: restores its consents and the answers to flags.
 
-    A consent is given again as it was, to the same text in the same language; a purpose that the
-    member has decided about since stays as decided. False when it is too late, or there was no such
-    stop.
+    A consent is restored with the same text version and language, unless the member has decided
+    about its purpose since. Returns False when it is too late, or there was no such stop.
     """
     if not at <= tx.clock.now() < at + UNDO_WITHIN:
         return False
@@ -82,7 +81,7 @@ async def undo_stop(tx: Tx, member: Member, at: datetime) -> bool:
 
 
 async def forget_stops(tx: Tx) -> None:
-    """Forgets when flags were stopped by what can be taken back no more."""
+    """Clears `Flag.stopped_at` of stops that cannot be undone any more."""
     over = col(Flag.stopped_at) <= tx.clock.now() - UNDO_WITHIN
     await tx.session.exec(update(Flag).where(over).values(stopped_at=None))
 
@@ -109,11 +108,11 @@ async def _give_again(tx: Tx, member: Member, consent: Consent) -> None:
 
 
 async def leave(tx: Tx, member: Member) -> None:
-    """As `stop`; then name, chats, area, proofs, flags and questions are erased and the role is given up.
+    """As `stop`; then erases name, chats, area, proofs, flags, questions, and removes the role.
 
-    What waits for others and names or quotes them is given up, too.
+    Notices to others that name or quote the member are cancelled, too.
 
-    What stays names nobody: when consents began and ended, what was delivered, what was shared.
+    Rows that stay contain no name: times of consents, deliveries, shares.
     """
     await stop(tx, member)
     number = id_of(member)
@@ -141,10 +140,10 @@ async def leave(tx: Tx, member: Member) -> None:
 
 
 async def _cancel_deliveries(tx: Tx, number: int, *, but_given_chats: bool) -> None:
-    # What is on its way this second (`sending`) cannot be called back.
+    # A delivery in state `sending` cannot be cancelled.
     waiting = [col(Delivery.state).in_((DeliveryState.QUEUED, DeliveryState.CLAIMED))]
     if but_given_chats:
-        # Else whoever took over a chat could hold back the warning to the other chats by stopping.
+        # Otherwise an intruder in a chat could stop the warning that goes to the other chats.
         waiting.append(col(Delivery.messenger).is_(None))
     await tx.session.exec(
         update(Delivery)

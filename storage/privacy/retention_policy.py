@@ -1,4 +1,4 @@
-"""How long each table keeps what is in it (refusal: no-unlimited-retention)."""
+"""Retention policy: how long each table keeps its rows (refusal: no-unlimited-retention)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,20 +8,20 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class RetentionSettings:
-    """How long things are kept; the nightly housekeeping forgets what is older."""
+    """Retention times; the nightly housekeeping deletes what is older."""
 
     inbox_keys: timedelta = timedelta(hours=48)
     steps: timedelta = timedelta(days=14)
     code_attempts: timedelta = timedelta(days=1)
     invites: timedelta = timedelta(days=30)
-    """After they expired."""
+    """After expiry or revocation."""
     case_content: timedelta = timedelta(days=90)
-    """The post itself, after its case was closed."""
+    """Content of a post, after its case was closed."""
     flags: timedelta = timedelta(days=365)
-    """Who waits for the verdict of a case and its changes, after it was closed."""
+    """Flags, by which verdicts are sent to members, after the case was closed."""
     proofs: timedelta = timedelta(days=90)
     shares: timedelta = timedelta(days=365)
-    """Whose share it was; that there was one stays counted."""
+    """The member of a share; the share itself still counts."""
     deliveries: timedelta = timedelta(days=365)
     questions: timedelta = timedelta(days=90)
     """After the answer."""
@@ -32,13 +32,13 @@ class RetentionSettings:
     consents: timedelta = timedelta(days=365)
     """After they were withdrawn."""
     left_members: timedelta = timedelta(days=365)
-    """The row without a name of a member who left."""
+    """The nameless row of a member who left."""
     slots: timedelta = timedelta(days=365)
 
 
 RETENTION: Mapping[str, str] = MappingProxyType(
     {
-        "accountpace": "running",
+        "accountrateshares": "running",
         "announcement": "public",
         "announcementversion": "public",
         "appeal": "suspensions",
@@ -51,20 +51,22 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "casepost": "case_content",
         "casequestion": "case_content",
         "chatchange": "expiry",
+        "chatslotlease": "running",
         "choicelist": "steps",
         "clubsetting": "running",
         "codeattempts": "code_attempts",
         "consent": "consents",
         "contact": "member",
+        "dailycounter": "flags",
         "datarequest": "requests",
         "delivery": "deliveries",
-        "drawing": "expiry",
         "erasure": "running",
         "flag": "flags",
         "flagallowance": "hour",
         "foldingrules": "running",
-        "inboxturn": "running",
+        "generatedfile": "expiry",
         "inboxupdate": "inbox_keys",
+        "indexedpost": "case_content",
         "invite": "invites",
         "lease": "running",
         "mailing": "deliveries",
@@ -83,20 +85,18 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "slot": "slots",
         "step": "steps",
         "suspension": "suspensions",
-        "tally": "flags",
         "verdict": "public",
         "verdictlink": "public",
-        "wording": "case_content",
     }
 )
-"""Table to the setting that says how long, or to one of `KEPT_WITHOUT_LIMIT`."""
+"""Table to its field of `RetentionSettings`, or to one of `KEPT_WITHOUT_LIMIT`."""
 
 KEPT_WITHOUT_LIMIT = frozenset({"member", "public", "log", "running", "hour", "expiry"})
-"""While somebody is a member; the club's public record; the log; while in use; the clock hour;
-until it expires."""
+"""Rules without a setting: during membership; the public record; the audit log; while in use; the
+clock hour; until expiry."""
 
 
 def time_kept(settings: RetentionSettings, rule: str) -> timedelta | None:
-    """The time of a rule; None for one without."""
+    """The retention time of a rule; None for a rule without a setting."""
     span: timedelta | None = getattr(settings, rule, None)
     return span

@@ -1,4 +1,4 @@
-"""Forgetting what has been kept for long enough (refusal: no-unlimited-retention)."""
+"""Retention purge: deletes rows past their retention time (refusal: no-unlimited-retention)."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -34,11 +34,11 @@ _SHARE = _TABLES["share"]
 _CLOSED = (CaseState.DECIDED, CaseState.OUT_OF_SCOPE, CaseState.MERGED)
 
 Purge = Callable[[Tx, datetime], Awaitable[int]]
-"""Forgets what is older than a moment; returns how many rows that were."""
+"""Deletes or empties rows older than a time; returns their number."""
 
 
 async def purge_code_attempts(tx: Tx, before: datetime) -> int:
-    """Forgets wrong invite codes; a chat that still has to wait goes on waiting."""
+    """Deletes counts of wrong codes; those of chats that still have to wait stay."""
     waits_no_more = or_(
         _ATTEMPTS.c.waits_until.is_(None), _ATTEMPTS.c.waits_until <= tx.clock.now()
     )
@@ -46,7 +46,11 @@ async def purge_code_attempts(tx: Tx, before: datetime) -> int:
 
 
 async def forget_what_expired(tx: Tx) -> None:
-    """Forgets what has an end of its own: an hour's counts, offers, codes for a new phone, links, stops, doubts."""
+    """Deletes rows with an expiry of their own.
+
+    Flag limits, role offers, transfer codes, chat changes, generated files, stops that cannot be undone
+    any more, and uncertain deliveries that nobody decided about.
+    """
     await flag_rate_limit.forget_past_hours(tx)
     await roles.purge_offers(tx, tx.clock.now())
     await account_transfer.purge(tx, tx.clock.now())
@@ -57,10 +61,9 @@ async def forget_what_expired(tx: Tx) -> None:
 
 
 async def empty_cases(tx: Tx, before: datetime) -> int:
-    """Forgets the posts of cases closed before `before`; verdict and what it is known by stay.
+    """Empties the posts of cases closed before `before`; deletes officers' notes and questions, and answers.
 
-    What officers noted down about them for each other goes, too, and what they asked whoever
-    flagged them, with the answers.
+    The verdict and the match keys stay. Returns the number of posts, notes, questions and answers.
     """
     closed = select(_CASE.c.id).where(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
     old = select(_CASE_POST.c.id).where(_CASE_POST.c.case_id.in_(closed))
@@ -80,23 +83,23 @@ async def empty_cases(tx: Tx, before: datetime) -> int:
 
 
 async def purge_flags(tx: Tx, before: datetime) -> int:
-    """Forgets who waited for the verdict of a case closed before `before`; the count stays.
+    """Deletes flags of cases closed before `before`, and older daily counters.
 
-    The numbers of days as long ago go, too.
+    The number of flags of a case stays. Returns the number of deleted flags.
     """
     closed = and_(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
-    await _delete(tx, "tally", _TABLES["tally"].c.day < before.date())
+    await _delete(tx, "dailycounter", _TABLES["dailycounter"].c.day < before.date())
     return await _delete(tx, "flag", _FLAG.c.case_id.in_(select(_CASE.c.id).where(closed)))
 
 
 async def unlink_shares(tx: Tx, before: datetime) -> int:
-    """Forgets whose share it was; that something was shared stays counted."""
+    """Unlinks older shares from their members; the shares still count."""
     old = and_(_SHARE.c.at < before, _SHARE.c.member_id.is_not(None))
     return (await tx.execute(update(_SHARE).where(old).values(member_id=None))).rowcount
 
 
 async def remove_left_members(tx: Tx, before: datetime) -> int:
-    """Takes away the empty rows of members who left before `before`."""
+    """Deletes the rows of members who left before `before`."""
     has_left = and_(_MEMBER.c.state == MemberState.LEFT, _MEMBER.c.left_at < before)
     numbers = (await tx.execute(select(_MEMBER.c.id).where(has_left))).scalars().all()
     for number in numbers:
@@ -105,13 +108,13 @@ async def remove_left_members(tx: Tx, before: datetime) -> int:
 
 
 async def purge_invites(tx: Tx, before: datetime) -> int:
-    """Forgets invites that expired or were revoked before `before`."""
+    """Deletes invites that expired or were revoked before `before`."""
     over = or_(_INVITE.c.expires_at < before, _INVITE.c.revoked_at < before)
     return await _delete(tx, "invite", over)
 
 
 async def purge_mailings(tx: Tx, before: datetime) -> int:
-    """Forgets who was sent what in mailings that ended before `before`."""
+    """Deletes mailings that ended before `before`, with their deliveries."""
     over = and_(
         _MAILING.c.state.in_([MailingState.DONE, MailingState.CANCELLED]),
         _MAILING.c.finished_at < before,
@@ -122,7 +125,7 @@ async def purge_mailings(tx: Tx, before: datetime) -> int:
 
 
 def _older(table: str, column: str) -> Purge:
-    """Forgets the rows whose `column` is before the moment; those where it is empty stay."""
+    """Deletes the rows whose `column` is before a time; rows where it is NULL stay."""
 
     async def purge(tx: Tx, before: datetime) -> int:
         return await _delete(tx, table, _TABLES[table].c[column] < before)
@@ -153,4 +156,4 @@ PURGES: Mapping[str, Purge] = MappingProxyType(
         "slots": schedules.purge,
     }
 )
-"""What each of `RetentionSettings` times does every night, in this order."""
+"""Field of `RetentionSettings` to its purge; housekeeping runs them in this order."""

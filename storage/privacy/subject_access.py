@@ -1,4 +1,4 @@
-"""Everything that is held of a member, opened, for nobody but that member."""
+"""Subject access (GDPR): exports all data about a member, decrypted, to that member only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,43 +15,41 @@ from storage.privacy.data_inventory_types import DataSubject, InventoryEntry, pl
 from storage.privacy.erasure import person_of
 
 Row = Mapping[str, Any]
-"""Plain names to values: texts, numbers, moments, enums, and what JSON columns hold."""
+"""Column name without `_sealed` to value: text, number, datetime, enum or JSON."""
 
 
 @dataclass(frozen=True)
 class DisclosedTable:
-    """The rows of one holding."""
+    """The rows of one inventory entry."""
 
     name: str
     rows: tuple[Row, ...] = field(repr=False)
 
 
 async def disclose(tx: Tx, member: Member) -> list[DisclosedTable]:
-    """All of it, in the order of the list of holdings; those without rows are left out."""
+    """All data about the member, in the order of `INVENTORY`; entries without rows are left out."""
     person = await person_of(tx, member)
-    tables = [
-        DisclosedTable(holding.name, await _rows(tx, holding, person)) for holding in INVENTORY
-    ]
+    tables = [DisclosedTable(entry.name, await _rows(tx, entry, person)) for entry in INVENTORY]
     return [table for table in tables if table.rows]
 
 
-async def _rows(tx: Tx, holding: InventoryEntry, person: DataSubject) -> tuple[Row, ...]:
-    columns = [holding.table.c[name] for name in holding.exported_columns]
-    beside = [column.label(name) for name, column in holding.also_shown.items()]
-    bound = bound_columns(holding.table)
-    ordered = select(*beside, *columns, *bound).where(holding.row_filter(person))
-    rows = await tx.execute(ordered.order_by(*holding.table.primary_key))
-    return tuple(_opened(tx, holding, row) for row in rows.mappings())
+async def _rows(tx: Tx, entry: InventoryEntry, person: DataSubject) -> tuple[Row, ...]:
+    columns = [entry.table.c[name] for name in entry.exported_columns]
+    beside = [column.label(name) for name, column in entry.also_shown.items()]
+    bound = bound_columns(entry.table)
+    ordered = select(*beside, *columns, *bound).where(entry.row_filter(person))
+    rows = await tx.execute(ordered.order_by(*entry.table.primary_key))
+    return tuple(_opened(tx, entry, row) for row in rows.mappings())
 
 
-def _opened(tx: Tx, holding: InventoryEntry, row: Mapping[Any, Any]) -> Row:
-    shown = [*holding.also_shown, *holding.exported_columns]
-    return {plain_name(name): _open(tx, holding, row, name) for name in shown}
+def _opened(tx: Tx, entry: InventoryEntry, row: Mapping[Any, Any]) -> Row:
+    shown = [*entry.also_shown, *entry.exported_columns]
+    return {plain_name(name): _open(tx, entry, row, name) for name in shown}
 
 
-def _open(tx: Tx, holding: InventoryEntry, row: Mapping[Any, Any], column: str) -> Any:
+def _open(tx: Tx, entry: InventoryEntry, row: Mapping[Any, Any], column: str) -> Any:
     value = row[column]
     if column == plain_name(column) or value is None:
         return value
-    field = f"{holding.table.name}.{plain_name(column)}"
-    return sealing.opened(tx, field, value, owner_in(holding.table, row))
+    field = f"{entry.table.name}.{plain_name(column)}"
+    return sealing.opened(tx, field, value, owner_in(entry.table, row))

@@ -1,4 +1,4 @@
-"""What waits: for its effect, for its turn in the outbox, for a verdict. Numbers and ages, nobody's."""
+"""Backlogs for /metrics: number and age of waiting updates, deliveries and cases, and leases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _LEASE = _TABLES["lease"].c
 
 @dataclass(frozen=True)
 class Backlog:
-    """How many wait, and for how many seconds the first of them could have had its turn."""
+    """Number of waiting items, and for how many seconds the oldest has been due."""
 
     count: int
     age_s: float
@@ -38,14 +38,14 @@ class LeaseState:
 
 
 async def updates(tx: Tx) -> Backlog:
-    """Updates that have had no effect yet."""
+    """Updates that are not handled yet."""
     query = select(func.count(), func.min(_INBOX.received_at)).where(_INBOX.handled_at.is_(None))
     count, first = (await tx.execute(query)).one()
     return _waiting(tx, count, first)
 
 
 async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Backlog]:
-    """Deliveries that are not finished, paused ones too, by state and lane; others are none."""
+    """Unfinished deliveries, paused ones included, by state and lane; empty groups are left out."""
     query = select(_DELIVERY.state, _DELIVERY.lane, func.count(), func.min(_DELIVERY.not_before))
     groups = _DELIVERY.state, _DELIVERY.lane
     query = query.where(OPEN_ROWS).group_by(*groups).order_by(*groups)
@@ -57,11 +57,11 @@ async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Backlog]:
 
 
 async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], int]:
-    """Open cases by state and by how many days ago they were opened."""
+    """Number of open cases by state and by age in days."""
     query = select(_CASE.state, _CASE.opened_on, func.count()).where(
         _CASE.state.in_(OPEN), batch_clock.shown_cases(tx)
     )
-    # In an order of its own: the database's would tell which case was written to last.
+    # Sorted: the database's own order would reveal which case was written last.
     groups = _CASE.state, _CASE.opened_on
     rows = await tx.execute(query.group_by(*groups).order_by(*groups))
     today = tx.clock.now().astimezone(timezone).date()
@@ -69,7 +69,7 @@ async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], in
 
 
 async def leaders(tx: Tx) -> Mapping[str, LeaseState]:
-    """Every place that only one process may have, by its name."""
+    """The state of every named lease, by its name."""
     query = select(_LEASE.name, _LEASE.term, _LEASE.until, _LEASE.holder)
     query = query.order_by(_LEASE.name)
     rows = await tx.execute(query)

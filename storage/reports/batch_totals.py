@@ -1,9 +1,9 @@
-"""Totals that officers see: counted once in each batch, soon after it began.
+"""Totals that officers see, counted once for each batch.
 
-A total by which one member's answer or stop could be noticed is not counted at every look, but once a
-batch and kept until the next: by the timetable or, what it has not counted yet, by the first look. What
-members did since is in none of them.
-Where everything is seen at once (`flags.batch_minutes = 0`), nothing is kept and all is counted anew.
+A total that could reveal one member's answer or stop is not counted for each query but once a batch,
+and stored until the next: by the timetable or, if it has not done so yet, by the first query. What
+members did since is in none of them. With `flags.batch_minutes = 0` nothing is stored and every query
+counts.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -24,20 +24,20 @@ from storage.outbox import corrections, mailings, monthly_quota, resend
 Ends = Sequence[tuple[date, datetime]]
 """Days, each with the moment at which it ends, as `storage.announcements.statistics.detail` takes them."""
 ALWAYS_FOR = timedelta(days=14)
-"""Announcements so young are counted anew for every batch; older ones once a day."""
+"""Announcements up to this age are counted for every batch; older ones once a day."""
 AUDIENCE = "audience"
 
 
 @dataclass(frozen=True)
 class SendableLater:
-    """How many members an announcement could be sent to besides."""
+    """How many more members an announcement could be sent to."""
 
     newcomers: int
     missed: int
 
 
 async def audience(tx: Tx, areas: Collection[str], messenger: str = "") -> int:
-    """How many members would get an announcement for these areas, on this messenger or anywhere."""
+    """Number of members an announcement for these areas would be sent to, on one messenger or any."""
     subject = _audience(messenger)
     figures = await _kept(tx, subject)
     if figures is None:
@@ -48,7 +48,7 @@ async def audience(tx: Tx, areas: Collection[str], messenger: str = "") -> int:
 
 
 async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
-    """The totals of these announcements; how far each has gone out is of this moment."""
+    """The totals of these announcements; the numbers of deliveries are current."""
     now = await statistics.totals(tx, numbers)
     if tx.batches.is_at_once:
         return now
@@ -57,7 +57,7 @@ async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
 
 
 async def detail(tx: Tx, number: int, days: Ends) -> Detail:
-    """One announcement as a whole and by its parts."""
+    """The totals of one announcement and their breakdown."""
     if tx.batches.is_at_once:
         return await statistics.detail(tx, number, days)
     row = (await _rows(tx, [_announcement(number)])).get(_announcement(number))
@@ -66,7 +66,7 @@ async def detail(tx: Tx, number: int, days: Ends) -> Detail:
 
 
 async def later(tx: Tx, mailing: Mailing) -> SendableLater:
-    """To how many members more an announcement that went out could be sent."""
+    """How many more members a sent announcement could be sent to."""
     figures = await _kept(tx, _more(mailing))
     if figures is None:
         figures = await _first(tx, _more(mailing), await _later_value(tx, mailing))
@@ -74,7 +74,7 @@ async def later(tx: Tx, mailing: Mailing) -> SendableLater:
 
 
 async def note_later(tx: Tx, mailing: Mailing, left: SendableLater) -> None:
-    """An officer sends it to more members: officers see at once how many are left, as they knew it."""
+    """Stores how many are `left` after an officer sent it to more; officers see that at once."""
     row = None if tx.batches.is_at_once else await tx.session.get(BatchFigure, _more(mailing))
     if row is not None:
         row.value = {"later": [left.newcomers, left.missed]}
@@ -82,7 +82,7 @@ async def note_later(tx: Tx, mailing: Mailing, left: SendableLater) -> None:
 
 
 async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
-    """How many copies an ended correction or recall could not be brought to.
+    """Number of copies that a finished correction or recall could not reach.
 
     0 until it has been counted in a transaction that may write.
     """
@@ -95,7 +95,7 @@ async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
 
 
 async def note_reach(tx: Tx, number: int, more: int) -> None:
-    """An officer noted how far a share went: officers see that at once."""
+    """Adds views that an officer recorded to the stored total; officers see that at once."""
     row = await tx.session.get(BatchFigure, _announcement(number))
     if row is not None:
         row.value = {**row.value, "reach": int(str(row.value["reach"])) + more}
@@ -103,7 +103,7 @@ async def note_reach(tx: Tx, number: int, more: int) -> None:
 
 
 async def count_audiences(tx: Tx, messengers: Collection[str]) -> dict[str, dict[str, object]]:
-    """What is kept of how many members can be written to, anywhere and on each messenger."""
+    """Subject to value: the number of reachable members by area, on any and on each messenger."""
     return {
         _audience(one): {"areas": list((await _count_audience(tx, one)).items())}
         for one in ("", *messengers)
@@ -111,15 +111,15 @@ async def count_audiences(tx: Tx, messengers: Collection[str]) -> dict[str, dict
 
 
 async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[str, object]]:
-    """What is kept of one announcement."""
+    """Subject to value: the totals of one announcement, to be stored with `keep`."""
     detail = await statistics.detail(tx, number, days)
     mailing = await mailings.of_announcement(tx, number)
-    remedy = await corrections.newest_of(tx, number)
+    correction = await corrections.newest_of(tx, number)
     counted: dict[str, dict[str, object]] = {}
     if mailing and mailings.has_ended(mailing):
         counted[_more(mailing)] = await _later_value(tx, mailing)
-    if remedy and mailings.has_ended(remedy):
-        counted[_beyond(remedy)] = await _beyond_value(tx, remedy)
+    if correction and mailings.has_ended(correction):
+        counted[_beyond(correction)] = await _beyond_value(tx, correction)
     whole, parts = detail.totals, detail.breakdown
     value: dict[str, object] = {
         "opened": whole.opened,
@@ -135,7 +135,7 @@ async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[
 
 
 async def taken_for(tx: Tx, numbers: Collection[int]) -> dict[int | None, datetime]:
-    """For which batch each announcement was counted last, and the audiences (None); others never."""
+    """Announcement to the batch it was last counted for; None stands for the audiences."""
     names: dict[str, int | None] = {_announcement(number): number for number in numbers}
     names[AUDIENCE] = None
     query = select(BatchFigure.subject, BatchFigure.taken_for)
@@ -144,7 +144,7 @@ async def taken_for(tx: Tx, numbers: Collection[int]) -> dict[int | None, dateti
 
 
 async def keep(tx: Tx, begin: datetime, figures: Mapping[str, Mapping[str, object]]) -> None:
-    """Officers see these until they are counted for a later batch."""
+    """Stores totals of the batch that begins at `begin`; officers see these until the next `keep`."""
     for subject, value in figures.items():
         row = {"taken_for": begin, "value": dict(value)}
         statement = insert(tx, BatchFigure).values(subject=subject, **row)
@@ -183,7 +183,7 @@ async def _beyond_value(tx: Tx, mailing: Mailing) -> dict[str, object]:
 
 
 async def _first(tx: Tx, subject: str, value: dict[str, object]) -> Any:
-    """What is kept from now on: this or, where somebody else looked first, what they saw."""
+    """Stores a first value and returns it; the stored one if another transaction was first."""
     if tx.batches.is_at_once:
         return value
     begin = tx.batches.begin(tx.clock.now())
@@ -209,7 +209,7 @@ def _pairs(value: Any) -> dict[str | None, int]:
 
 
 def _merged(now: Totals, row: Any) -> Totals:
-    """Nothing was done with one that went out in this batch, as far as officers see."""
+    """Current deliveries with the stored totals; zeros for one not counted yet."""
     seen = row or dict.fromkeys(("opened", "sharers", "links", "pictures", "reach"), 0)
     return Totals(
         now.deliveries,

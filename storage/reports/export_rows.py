@@ -1,4 +1,4 @@
-"""What officers can take along: the same totals and public texts they see, and nobody's name."""
+"""Rows of the officers' exports: the totals and public texts that they see, without members."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,33 +30,33 @@ _KEPT_BACK = (
     AnnouncementState.SCHEDULED,
     AnnouncementState.WITHDRAWN,
 )
-"""States of what nobody outside the desk has read."""
+"""States of announcements that only officers have read."""
 
 
 @dataclass(frozen=True)
 class SentAnnouncement:
-    """An announcement that went out."""
+    """An announcement that was sent."""
 
     number: int
     state: AnnouncementState
     sent_at: datetime | None
     content: Mapping[str, Any]
-    """As `handlers.views.announcement` packed it."""
+    """Packed by `handlers.views.announcement`."""
 
 
 @dataclass(frozen=True)
 class SharedLink:
-    """A public post with which somebody passed an announcement on."""
+    """A public post that shares an announcement."""
 
     number: int
     platform: str | None
     url: str
     reach: int | None
-    """Of the share, which may have several links: counted at the first of them."""
+    """Views of the share; None at all but the first of its links, so that sums are right."""
 
 
 async def issued(tx: Tx, since: datetime) -> list[SentAnnouncement]:
-    """Announcements that began to go out from `since` on, oldest first."""
+    """Announcements whose sending began at `since` or later, oldest first."""
     counts_now = and_(
         col(AnnouncementVersion.announcement_id) == Announcement.id,
         col(AnnouncementVersion.number) == Announcement.version,
@@ -76,7 +76,7 @@ async def issued(tx: Tx, since: datetime) -> list[SentAnnouncement]:
 
 
 async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
-    """The links of these announcements' shares; their order says nothing of who was first."""
+    """The links of these announcements' shares, in an order that does not reveal who was first."""
     query = (
         select(Share.announcement_id, Share.id, Share.reach, Proof)
         .join(Proof, col(Proof.share_id) == Share.id)
@@ -97,7 +97,7 @@ async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
 
 
 async def cases(tx: Tx, since: date) -> list[tuple[Case, Verdict | None]]:
-    """Cases opened from this day on, each with the verdict that holds now."""
+    """Cases opened on this day or later, each with its newest verdict."""
     newest = (
         select(func.max(Verdict.version))
         .where(Verdict.case_id == Case.id)
@@ -109,7 +109,7 @@ async def cases(tx: Tx, since: date) -> list[tuple[Case, Verdict | None]]:
         select(Case, Verdict)
         .outerjoin(Verdict, holds)
         .where(Case.opened_on >= since, batch_clock.shown_cases(tx))
-        # By day and then by the random code, so that it does not tell when in a day
+        # By day and then by the random code, so that the order does not reveal the time of day
         # (refusal: no-disclosure-of-flaggers).
         .order_by(col(Case.opened_on), col(Case.code))
     )

@@ -1,4 +1,4 @@
-"""What a member's digest tells, and to whom; every question is one query for many."""
+"""Queries behind the members' digest: content and recipients; each query serves many members."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ from storage.outbox.eligibility import agreed
 
 _OUT = (AnnouncementState.SENDING, AnnouncementState.SENT)
 _OF_INTEREST = (Rating.SCAM, Rating.FALSE, Rating.MISLEADING)
-"""What everybody does well to know; the other ratings interest those who asked."""
+"""Ratings that are of general interest; verdicts of others go only to those who flagged."""
 _MEMBER = Member.__table__.c  # type: ignore[attr-defined]
 
 
@@ -44,14 +44,14 @@ class Reader:
     member_id: int
     area: str | None
     told_until: datetime | None
-    """Up to when their last digest told the news; None when they have had none of late."""
+    """The news up to this time were in their last digest; None without a recent digest."""
     reminded_of: tuple[int, ...] = ()
-    """Announcements they asked to be reminded of, still to come."""
+    """Announcements with a reminder that is still due."""
 
 
 @dataclass(frozen=True)
 class Round:
-    """Whose digest is due: those who chose this hour and these days, at a moment."""
+    """One due time of a digest: for members who chose this time and these days."""
 
     minute: int
     days: int
@@ -60,16 +60,16 @@ class Round:
 
 @dataclass(frozen=True)
 class News:
-    """An announcement that went out."""
+    """An announcement that was sent."""
 
     number: int
     at: datetime
     content: Mapping[str, Any]
-    """As `handlers.views.announcement` packed it."""
+    """Packed by `handlers.views.announcement`."""
 
 
 async def count_readers(tx: Tx, due: Round) -> int:
-    """How many get a digest if there is anything new to each of them."""
+    """Number of members whose digest is due, with or without news."""
     query = select(func.count()).select_from(Member).where(*_readers(due))
     return (await tx.session.exec(query)).one()
 
@@ -77,10 +77,10 @@ async def count_readers(tx: Tx, due: Round) -> int:
 async def readers(
     tx: Tx, due: Round, *, after: int, limit: int, earlier: Sequence[int], until: datetime
 ) -> list[Reader]:
-    """The next `limit` readers behind the member `after`, in the order of their numbers.
+    """The next `limit` readers after the member id `after`, by id.
 
-    `earlier` are the digests of late (`digests_since`), which say what was told already; reminders
-    count that come before `until`.
+    `earlier` are recent digests (`digests_since`), which determine `told_until`; reminders are those
+    due by `until`.
     """
     query = (
         select(Member.id, Member.area)
@@ -101,7 +101,7 @@ async def readers(
 
 
 async def digests_since(tx: Tx, since: datetime) -> list[int]:
-    """The mailings that were members' digests and told news up to a moment after `since`."""
+    """The mailing ids of members' digests created after `since`."""
     query = select(Mailing.id).where(
         Mailing.kind == MailingKind.DIGEST,
         Mailing.purpose == Purpose.DIGEST,
@@ -111,7 +111,7 @@ async def digests_since(tx: Tx, since: datetime) -> list[int]:
 
 
 async def news_between(tx: Tx, since: datetime, until: datetime) -> list[News]:
-    """The announcements that began to go out after `since` and by `until`, newest first."""
+    """The announcements whose sending began after `since` and by `until`, newest first."""
     query = (
         select(Announcement.id, Announcement.sent_at, AnnouncementVersion.content)
         .join(AnnouncementVersion, _counts_now())
@@ -123,20 +123,20 @@ async def news_between(tx: Tx, since: datetime, until: datetime) -> list[News]:
 
 
 async def corrections_between(tx: Tx, since: datetime, until: datetime) -> list[News]:
-    """The announcements that were put right in this time, as they read now, the last put right first."""
+    """The announcements corrected in this time, with their current text, latest correction first."""
     query = (
         select(Announcement.corrects_id, func.max(Announcement.sent_at))
         .where(*_out_between(since, until), col(Announcement.corrects_id).is_not(None))
         .group_by(col(Announcement.corrects_id))
     )
     moments = {number or 0: at or since for number, at in (await tx.session.exec(query)).all()}
-    wordings = await contents(tx, moments)
-    news = [News(number, moments[number], content) for number, content in wordings.items()]
+    current = await contents(tx, moments)
+    news = [News(number, moments[number], content) for number, content in current.items()]
     return sorted(news, key=lambda one: (one.at, one.number), reverse=True)
 
 
 async def contents(tx: Tx, numbers: Collection[int]) -> dict[int, Mapping[str, Any]]:
-    """The wording of each of these announcements, if it went out."""
+    """The current content of each of these announcements that was sent."""
     query = (
         select(Announcement.id, AnnouncementVersion.content)
         .join(AnnouncementVersion, _counts_now())
@@ -147,11 +147,11 @@ async def contents(tx: Tx, numbers: Collection[int]) -> dict[int, Mapping[str, A
 
 
 async def verdicts_between(tx: Tx, since: datetime, until: datetime) -> list[Verdict]:
-    """Verdicts of general interest of this time, those most people asked about first."""
+    """Verdicts of general interest of this time, those of the most flagged cases first."""
     newest = (
         select(func.max(Verdict.version))
         .where(Verdict.case_id == Case.id)
-        .correlate(Case)  # else the verdicts outside would be taken for those inside
+        .correlate(Case)
         .scalar_subquery()
     )
     query = (
@@ -170,7 +170,7 @@ async def verdicts_between(tx: Tx, since: datetime, until: datetime) -> list[Ver
 
 
 async def queue(tx: Tx, mailing: Mailing, members: Mapping[int, datetime]) -> None:
-    """Adds these members to a digest, each to be sent at their moment; nobody twice."""
+    """Queues a digest for these members, each at its time; a member already queued is skipped."""
     rows = [
         {
             "mailing_id": mailing.id,
@@ -183,12 +183,12 @@ async def queue(tx: Tx, mailing: Mailing, members: Mapping[int, datetime]) -> No
         for member_id, moment in members.items()
     ]
     await tx.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
-    # Those before them may all have been sent by now.
+    # The mailing may be done already, if all earlier deliveries have been sent.
     mailing.state, mailing.finished_at = MailingState.SENDING, None
 
 
 def _counts_now() -> ColumnElement[bool]:
-    """The version of an announcement that counts at this moment."""
+    """Joins an announcement to its current version."""
     return and_(
         col(AnnouncementVersion.announcement_id) == Announcement.id,
         col(AnnouncementVersion.number) == Announcement.version,
@@ -216,7 +216,7 @@ def _readers(due: Round) -> list[ColumnElement[bool]]:
 async def _told_until(
     tx: Tx, earlier: Collection[int], first: int, last: int
 ) -> dict[int | None, datetime]:
-    """Of the members from `first` to `last`: up to when they were told, if they were."""
+    """Member id to `told_until`, for the members from `first` to `last` with a recent digest."""
     query = (
         select(Delivery.member_id, func.max(Mailing.created_at))
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)

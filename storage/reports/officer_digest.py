@@ -1,4 +1,4 @@
-"""What waits for the officers, and what happened: each answer is a count or a few lines, of nobody."""
+"""Queries behind the officers' digest: waiting work and recent events, as counts without members."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,54 +37,54 @@ from storage.privacy import data_requests
 _OUT = (AnnouncementState.SENDING, AnnouncementState.SENT)
 _GOING_OUT = (MailingState.FILLING, MailingState.SENDING)
 _NAMED = 3
-"""Announcements named in one line; the others are counted."""
+"""Most announcements named in one line; the others are only counted."""
 
 
 @dataclass(frozen=True)
 class AnnouncementCount:
-    """An announcement by number and title, with a figure of it."""
+    """An announcement by number and title, with a count."""
 
     number: int
     title: str
     count: int = 0
     whole: int = 0
-    """Of how many, where the figure is a part."""
+    """The total that `count` is a part of; 0 where there is none."""
 
 
 @dataclass(frozen=True)
 class OfficerDigest:
-    """What waits for the officers now, and what happened since their last digest."""
+    """Waiting work of the officers, and events since their last digest."""
 
     going_out: Sequence[AnnouncementCount] = ()
     paused: Sequence[AnnouncementCount] = ()
     uncertain: Sequence[AnnouncementCount] = ()
-    """Sent, with copies about which nobody has decided yet."""
+    """Sent, with uncertain deliveries that no officer has decided about."""
     zalo_sent: int = 0
-    """Messages the account on Zalo has sent this month."""
+    """Messages that the Zalo account has sent this month."""
     scheduled: int = 0
     next_scheduled: datetime | None = None
     awaiting: int = 0
     questions: int = 0
     appeals: int = 0
     requests: int = 0
-    """About personal data, waiting for an answer."""
+    """Unanswered requests about personal data."""
     next_request: datetime | None = None
-    """Until when the next of them must have been answered."""
+    """The next deadline of these requests."""
     cases: int = 0
     new_cases: int = 0
-    """Of these, opened since the day of the last digest."""
+    """Of these, those opened on the day of the last digest or later."""
     oldest_case: date | None = None
     sent: int = 0
     shares: Sequence[AnnouncementCount] = ()
-    """Announcements that were shared, with how often; in the order of their numbers."""
-    deeds: Mapping[str, int] = field(default_factory=dict)
-    """What changed in the team: deed of the log to how often."""
+    """Announcements with their number of shares, by announcement number."""
+    actions: Mapping[str, int] = field(default_factory=dict)
+    """Changes in the team: action of the audit log to its number."""
     settings: Sequence[str] = ()
-    """Settings of the club that are others now: `handlers.audit.changed_settings.Setting`."""
+    """Changed settings of the club (`handlers.audit.changed_settings.Setting`)."""
     skipped: Sequence[datetime] = ()
-    """Members' digests that would have been too late."""
+    """Due times of members' digests that were skipped as too late."""
     forgotten: Mapping[str, int] = field(default_factory=dict)
-    """How many rows of each kind last night's housekeeping forgot."""
+    """Retention rule to the number of rows that the last housekeeping purged."""
 
 
 TEAM_ACTIONS = (
@@ -102,13 +102,13 @@ TEAM_ACTIONS = (
     AuditAction.CHAT_UNLINKED,
     AuditAction.CHAT_REFUSED,
 )
-"""What changes who may do what."""
+"""Actions that change the rights of a person."""
 SETTING_ACTIONS = (AuditAction.SETTING_CHANGED, AuditAction.SETTING_REWORDED)
-"""What changes how the club's bot works; the second of what is too long to be told."""
+"""Actions that change the configuration; the second is for values too long to show."""
 
 
 async def collect(tx: Tx, start: datetime, end: datetime, day: date) -> OfficerDigest:
-    """What waits now, and what happened from `start` to `end`; cases are new from `day` on."""
+    """Collects waiting work, and events from `start` to `end`; cases are new from `day` on."""
     states = await _announcement_states(tx)
     open_cases = await _cases(tx, day)
     limits = [data_requests.due(one) for one in await data_requests.waiting(tx)]
@@ -128,7 +128,7 @@ async def collect(tx: Tx, start: datetime, end: datetime, day: date) -> OfficerD
         oldest_case=open_cases[2],
         sent=await _sent(tx, start, end),
         shares=await _shares(tx, start, end),
-        deeds=await _deeds(tx, start, end),
+        actions=await _actions(tx, start, end),
         settings=await _settings(tx, start, end),
         skipped=await schedules.skipped_since(tx, ScheduleKind.MEMBER_DIGEST, start),
         forgotten=await _forgotten(tx, end - timedelta(days=1)),
@@ -185,7 +185,7 @@ async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
 
 
 async def _cases(tx: Tx, day: date) -> tuple[int, int, date | None]:
-    """How many are open, how many of them were opened from `day` on, and the oldest day."""
+    """Number of open cases, number of these opened from `day` on, and the oldest opening day."""
     is_open = and_(col(Case.state).in_(cases.OPEN), batch_clock.shown_cases(tx))
     query = select(func.count(), func.min(Case.opened_on)).where(is_open)
     count, oldest = (await tx.session.exec(query)).one()
@@ -218,11 +218,13 @@ async def _shares(tx: Tx, start: datetime, end: datetime) -> list[AnnouncementCo
     ]
 
 
-async def _deeds(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:
+async def _actions(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:
     query = (
-        select(AuditEntry.deed, func.count())
-        .where(col(AuditEntry.deed).in_(TEAM_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end)
-        .group_by(col(AuditEntry.deed))
+        select(AuditEntry.action, func.count())
+        .where(
+            col(AuditEntry.action).in_(TEAM_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end
+        )
+        .group_by(col(AuditEntry.action))
     )
     counts = dict((await tx.session.exec(query)).all())
     return {action: counts[action] for action in TEAM_ACTIONS if action in counts}
@@ -232,7 +234,7 @@ async def _settings(tx: Tx, start: datetime, end: datetime) -> list[str]:
     query = (
         select(AuditEntry.details)
         .where(
-            col(AuditEntry.deed).in_(SETTING_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end
+            col(AuditEntry.action).in_(SETTING_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end
         )
         .order_by(col(AuditEntry.id))
     )

@@ -1,4 +1,4 @@
-"""How far public shares went, as officers noted it; the shares have numbers, not names."""
+"""Reach of public shares as officers record it; shares have ids, not names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ class ShareWithLinks:
 
     share_id: int
     links: tuple[tuple[str | None, str], ...]
-    """Platform and address."""
+    """Platform and URL."""
     reach: int | None
 
 
 async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[ShareWithLinks]:
-    """The shares of an announcement that count and have links.
+    """The valid shares of an announcement that have links.
 
-    In the order of the links' hashes, so that it says nothing of who was first.
+    Ordered by the hashes of the links, which does not reveal who was first.
     """
     query = (
         select(Share.id, Share.reach)
@@ -43,13 +43,13 @@ async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[ShareW
 
 
 async def counts(tx: Tx, number: int, share_id: int) -> bool:
-    """Whether this share is one of the announcement's and counts now."""
+    """Whether this is a valid share of the announcement."""
     is_counting = exists().where(*_counting(number), col(Share.id) == share_id)
     return bool((await tx.session.exec(select(is_counting))).one())
 
 
 async def note(tx: Tx, number: int, share_id: int, reach: int | None) -> None:
-    """Keeps how many saw it; None forgets it."""
+    """Stores the number of views of a share; None clears it."""
     before = (await tx.session.exec(select(Share.reach).where(Share.id == share_id))).first()
     await batch_totals.note_reach(tx, number, (reach or 0) - (before or 0))
     await tx.session.exec(update(Share).where(col(Share.id) == share_id).values(reach=reach))

@@ -15,7 +15,7 @@ from handlers.recognition.syllables import every_syllable
 from storage.cases.search import similar_posts
 from storage.cases.search.terms import terms_of
 from storage.database.engine import Store, Tx
-from storage.models import Case, CasePost, CaseState, Category, Wording
+from storage.models import Case, CasePost, CaseState, Category, IndexedPost
 
 _WORDS = 12_000
 _FEWEST, _MOST = 10, 24
@@ -115,17 +115,17 @@ async def _open_cases(tx: Tx, size: int) -> None:
 
 
 async def _enter(tx: Tx, first: int, many: list[str], terms: list[list[int]]) -> None:
-    wordings_ = [
-        (number, number.to_bytes(16), tx.vault.seal("wording.words", f"\n{words}", number))
+    indexed_posts = [
+        (number, number.to_bytes(16), tx.vault.seal("indexedpost.words", f"\n{words}", number))
         for number, words in enumerate(many, first)
     ]
     if tx.on_postgresql:
-        await _copy(tx, "wording", ["post_id", "plain", "words_sealed"], wordings_)
+        await _copy(tx, "indexedpost", ["post_id", "plain", "words_sealed"], indexed_posts)
         await _copy(tx, "postterms", ["post_id", "terms"], list(enumerate(terms, first)))
         return
     columns = ("post_id", "plain", "words_sealed")
-    rows = [dict(zip(columns, row, strict=True)) for row in wordings_]
-    await tx.execute(insert(Wording), rows)
+    rows = [dict(zip(columns, row, strict=True)) for row in indexed_posts]
+    await tx.execute(insert(IndexedPost), rows)
     tokens = [" ".join(f"{term & 0xFFFFFFFF:x}" for term in one) for one in terms]
     given = [{"post": number, "tokens": one} for number, one in enumerate(tokens, first)]
     await tx.execute(_ENTER, given)

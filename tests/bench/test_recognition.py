@@ -28,8 +28,8 @@ QUESTIONS = 300
 OTHERS_QUESTIONS = 5
 """Of those who need a hundred times as long."""
 _SIZE = text(
-    "SELECT SUM(pgsize) - (SELECT SUM(LENGTH(words_sealed)) FROM wording) FROM dbstat "
-    "WHERE name IN ('wording', 'ix_wording_plain') OR name LIKE 'postterms%'"
+    "SELECT SUM(pgsize) - (SELECT SUM(LENGTH(words_sealed)) FROM indexedpost) FROM dbstat "
+    "WHERE name IN ('indexedpost', 'ix_indexedpost_plain') OR name LIKE 'postterms%'"
 )
 
 

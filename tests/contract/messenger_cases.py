@@ -187,7 +187,7 @@ async def zalo(
     )
     # The only table that lending needs.
     async with store.engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.tables["drawing"].create)
+        await connection.run_sync(SQLModel.metadata.tables["generatedfile"].create)
     port = free_port()
     files = Files(store, _fetch, f"http://127.0.0.1:{port}")
     site = server.build(Health({}), {}, files)

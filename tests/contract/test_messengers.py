@@ -199,7 +199,7 @@ async def test_a_server_in_between_that_answers_nonsense_is_understood(
 # ---- what comes in ----------------------------------------------------------------------------
 
 Heard = Callable[[Incoming], bool]
-DEEDS: dict[str, tuple[dict[str, object], Heard]] = {
+ACTIONS: dict[str, tuple[dict[str, object], Heard]] = {
     "a text": (
         {"text": "Chào <bạn>"},
         lambda one: (one.text, one.html) == ("Chào <bạn>", "Chào &lt;bạn&gt;"),
@@ -218,7 +218,7 @@ DEEDS: dict[str, tuple[dict[str, object], Heard]] = {
 }
 
 
-async def hear(setup: MessengerSetup, deed: Callable[[], Awaitable[object]]) -> Incoming:
+async def hear(setup: MessengerSetup, action: Callable[[], Awaitable[object]]) -> Incoming:
     """What the bot hears of it, by asking for news."""
     stop = asyncio.Event()
     polling = asyncio.create_task(setup.polling()(stop))
@@ -229,7 +229,7 @@ async def hear(setup: MessengerSetup, deed: Callable[[], Awaitable[object]]) -> 
 
     await until(heard_something(setup), "what was said before")
     before = len(setup.heard)
-    await deed()
+    await action()
     await until(heard, "an update")
     stop.set()
     await polling
@@ -243,7 +243,7 @@ def heard_something(setup: MessengerSetup) -> Callable[[], Awaitable[bool]]:
     return look
 
 
-@pytest.mark.parametrize(("said", "fits"), DEEDS.values(), ids=DEEDS)
+@pytest.mark.parametrize(("said", "fits"), ACTIONS.values(), ids=ACTIONS)
 async def test_what_somebody_writes_comes_in_alike(
     setup: MessengerSetup, lan: SandboxUser, said: dict[str, object], fits: Heard
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.cli.owner_invite import invite_owner
-from bot.sandbox.entities import utf16_length
+from bot.sandbox.content.entities import utf16_length
 from tests.integration.conftest import Home, MakeHome
 from tests.support.bot_process import BotProcess
 from tests.support.hostile_updates import NAMES, TEXTS

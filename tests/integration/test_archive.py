@@ -100,7 +100,7 @@ def test_a_head_from_before_tells_that_the_end_was_cut_off(desk: Desk, tmp_path:
 
 
 def test_an_entry_that_was_changed_is_named(desk: Desk) -> None:
-    desk.tampers("UPDATE auditentry SET deed = 'nothing' WHERE id = 2")
+    desk.tampers("UPDATE auditentry SET action = 'nothing' WHERE id = 2")
     code, said = desk.types("audit", "verify")
     assert code == 1
     assert "entry 2 does not follow" in said

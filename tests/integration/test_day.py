@@ -40,7 +40,7 @@ async def test_the_whole_day_from_joining_to_the_digest(
     assert "https://baucu.hoaan.example" in str(copy)
 
     await club.ha.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
-    totals = await club.officer.says("/thongke 1", then="không tách ai đã mở")
+    totals = await club.officer.says("/thongke 1", then="không tách ai có thao tác")
     assert "Hà" not in totals["text"].split()
 
     await actions.flag(club.ha, data.SCAM)

@@ -68,7 +68,7 @@ class KillScenario:
 
         await until(begun, f"picture no. {times}", TIMEOUT_S)
 
-    async def held_against(self) -> list[Suspicion | None]:
+    async def suspicions(self) -> list[Suspicion | None]:
         """Against the updates that wait, in their order."""
         async with self.store.read() as tx:
             waiting = select(InboxUpdate.suspicion).where(col(InboxUpdate.handled_at).is_(None))
@@ -106,13 +106,13 @@ async def test_what_ends_the_process_twice_is_set_aside_and_everybody_else_is_se
         await owner.reads("")
         await scenario.is_fetching(2)
         await scenario.dies(bot)
-    assert await scenario.held_against() == [None, None]
+    assert await scenario.suspicions() == [None, None]
     for begun in (3, 4):
         # Only one is begun, the other waits until that is over.
         await stranger.sandbox.post(f"chats/{stranger.id}/send", text="/trogiup")
         with BotProcess(scenario.home.config) as bot:
             await scenario.is_fetching(begun)
-            first, second, *_ = await scenario.held_against()
+            first, second, *_ = await scenario.suspicions()
             assert first in (Suspicion.ALONE, Suspicion.ALONE_AGAIN)
             assert second is Suspicion.SUSPECT
             await scenario.dies(bot)
@@ -123,7 +123,7 @@ async def test_what_ends_the_process_twice_is_set_aside_and_everybody_else_is_se
         await bao.reads("loại")
 
         async def all_is_done() -> bool:
-            return len(await bot_texts(stranger)) == 2 and not await scenario.held_against()
+            return len(await bot_texts(stranger)) == 2 and not await scenario.suspicions()
 
         await until(all_is_done, "the end of the inbox", TIMEOUT_S)
     assert await scenario.fetched() == 5
@@ -143,9 +143,9 @@ async def test_a_stop_by_signal_is_not_held_against_what_was_alone(
     for begun in (2, 3, 4):
         with BotProcess(scenario.home.config) as bot:
             await scenario.is_fetching(begun)
-            assert await scenario.held_against() == [Suspicion.ALONE]
+            assert await scenario.suspicions() == [Suspicion.ALONE]
             assert await bot.stop() is not None
-        assert await scenario.held_against() == [Suspicion.SUSPECT]
+        assert await scenario.suspicions() == [Suspicion.SUSPECT]
         await sandbox.advance_by(seconds=TURNS_ARE_OVER_S)
     await sandbox.clear_faults()
     with BotProcess(scenario.home.config):

@@ -59,7 +59,7 @@ async def test_an_officer_and_a_member_on_zalo_live_the_whole_day_by_typing_numb
 
     await club.lan.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
     await club.officer.says("/tiendo 1", then="đã gửi xong")
-    await club.officer.says("/thongke 1", then="không tách ai đã mở")
+    await club.officer.says("/thongke 1", then="không tách ai có thao tác")
 
     await actions.flag(club.lan, data.SCAM)
     await actions.decide(club.officer, club.owner, data.SCAM, data.SCAM_VERDICT)
@@ -156,7 +156,7 @@ async def test_one_member_in_two_apps_is_reached_where_they_like_it(
     code = re.search(r"lienket (\S+)", (await ha.says("/lienket", then="Mã liên kết"))["text"])
     assert code
     zalo = await add_zalo_user(sandbox, "Hà Zalo")
-    await zalo.says(f"lienket {code[1]}", then="Đã liên kết")
+    await zalo.says(f"lienket {code[1]}", then="dùng chung một hồ sơ")
     await zalo.presses("Zalo", then="tới Zalo")
     await actions.announce(club.officer, club.owner, data.VOTING_DAY)
     await zalo.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)

@@ -10,9 +10,9 @@ async def audit_entries(club: ClubInATest) -> list[tuple[str, dict[str, object]]
     """Each action with its details."""
     async with club.reading() as tx:
         query = select(AuditEntry).order_by(col(AuditEntry.id))
-        return [(entry.deed, entry.details) for entry in (await tx.session.exec(query)).all()]
+        return [(entry.action, entry.details) for entry in (await tx.session.exec(query)).all()]
 
 
 async def audit_actions(club: ClubInATest) -> list[str]:
     """The actions alone."""
-    return [deed for deed, _ in await audit_entries(club)]
+    return [action for action, _ in await audit_entries(club)]

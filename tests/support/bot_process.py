@@ -96,7 +96,7 @@ class BotProcess:
         self._process.join()
 
     def pause(self) -> None:
-        """Sends SIGSTOP: the process stands still, without knowing it, until `resume`."""
+        """Sends SIGSTOP: the process is suspended until `resume`, and does not notice it."""
         os.kill(self.pid, signal.SIGSTOP)
 
     def resume(self) -> None:

@@ -28,7 +28,7 @@ EXPLANATION = "Cập nhật VNeID không mất tiền; công an không thu tiề
 SOURCE = "https://bocongan.gov.vn/vneid-mien-phi"
 POST = "https://www.facebook.com/nguyenvana/posts/1035862816472149?fbclid=abc"
 SAME_POST = "https://m.facebook.com/story.php?story_fbid=1035862816472149&id=100012345678"
-SCOPE, SEND, JOIN = "Câu lạc bộ kiểm tra", "Gửi kiểm tra", "Báo cùng"
+SCOPE, SEND, JOIN = "Câu lạc bộ kiểm tra", "Gửi kiểm tra", "Tôi cũng báo tin này"
 NONE_OF_THESE = "Không phải tin nào ở trên"
 PICTURE = Media(MediaKind.PHOTO, file="file-1", unique="unique-1")
 
@@ -37,7 +37,7 @@ async def flag(phone: Phone, text: str = RUMOUR, category: str = "", **more: obj
     """Flags a post and says what it is, joins a case that is offered; returns the last message."""
     vietnamese = phone.language == "vi"
     await phone.says(text, forwarded=True, **more)
-    if join := {JOIN, "Me too"} & set(phone.labels[:1]):
+    if join := {JOIN, "I flag this too"} & set(phone.labels[:1]):
         await phone.presses(join.pop())
         return phone.last
     if NONE_OF_THESE in phone.labels[:4]:
@@ -105,6 +105,7 @@ async def write_verdict(officer: Phone, rating: str = "Lừa đảo", source: st
 
 
 async def decided(officer: Phone, club: ClubInATest) -> str:
+    """The officer takes the one case and decides it; returns its code."""
     code = await taken(officer, club)
     await write_verdict(officer)
     await officer.presses("Gửi kết luận")
@@ -123,6 +124,7 @@ async def notices(club: ClubInATest) -> dict[str, set[int]]:
 
 
 async def body(club: ClubInATest, subject: str, language: str = "vi") -> Message:
+    """The text of the verdict mailing with this subject."""
     async with club.reading() as tx:
         mailing = await enqueue.find_mailing(tx, MailingKind.VERDICT, subject)
         assert mailing is not None

@@ -53,7 +53,7 @@ def docstrings(source: str) -> Iterator[str]:
 
 
 def numbered(text: str) -> list[str]:
-    """Citations by a number, which say nothing to who reads only this project."""
+    """Citations by a number, which mean nothing within this project."""
     return _NUMBERED.findall(text)
 
 
@@ -133,4 +133,4 @@ def _file_names() -> frozenset[str]:
 
 
 _MADE_ELSEWHERE = frozenset({"config.toml"})
-"""Files that the bot writes on the machine it runs on."""
+"""Files that the bot writes at run time."""

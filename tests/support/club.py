@@ -58,6 +58,7 @@ class ManualClock:
         self._now = start
 
     def now(self) -> datetime:
+        """The current time of this clock."""
         return self._now
 
     def advance(self, **span: float) -> None:
@@ -123,6 +124,7 @@ class ClubInATest:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
+        """A read transaction on the club's database."""
         async with self.store.read() as tx:
             yield tx
 
@@ -164,12 +166,13 @@ class ClubInATest:
         return await seen(bare, media.content, self.workers) if media.is_picture else bare
 
     def next_number(self) -> int:
+        """The next number for an update or a message."""
         return next(self._numbers)
 
 
 @dataclass
 class Phone:
-    """One person and what they see of the chat with the bot."""
+    """One person and the messages in their chat with the bot."""
 
     club: ClubInATest
     address: Address
@@ -180,7 +183,7 @@ class Phone:
     toasts: list[str] = field(default_factory=list)
     menus: list[MenuChange] = field(default_factory=list)
     drawings: list[Callable[[], bytes]] = field(default_factory=list)
-    """The functions that draw the pictures and files of answers; a test calls those it looks at."""
+    """Functions that draw pictures and files of answers; a test calls those it checks."""
 
     async def says(self, text: str, **more: object) -> Answer:
         """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
@@ -200,11 +203,12 @@ class Phone:
         raise AssertionError(f"no button {label!r}; there are {self.labels}")
 
     async def presses_action(self, action: str, message_id: str = "0") -> Answer:
-        """Presses a button by what it carries, as a forged or very old one would."""
+        """Presses a button with this action, as with a forged or very old button."""
         press = ButtonPress(str(self.club.next_number()), action, message_id)
         return await self._does(UpdateKind.PRESS, press=press)
 
     async def blocks(self) -> Answer:
+        """Blocks the bot."""
         return await self._does(UpdateKind.BLOCKED)
 
     async def member(self) -> Member:
@@ -215,7 +219,7 @@ class Phone:
         return found[0]
 
     def gets(self, message: Message) -> str:
-        """A message that came by itself (through the outbox)."""
+        """Shows a message that came through the outbox."""
         message_id = str(self.club.next_number())
         self.messages[message_id] = message
         return message_id
@@ -237,7 +241,7 @@ class Phone:
         return [b.label for message in shown for row in message.rows for b in row]
 
     def incoming(self, happening: UpdateKind = UpdateKind.MESSAGE, **fields: object) -> Incoming:
-        """What this person does now."""
+        """An update of this person now."""
         number = self.club.next_number()
         fields.setdefault("at", self.club.clock.now())
         return Incoming(
@@ -261,7 +265,7 @@ class Phone:
         return answer
 
     async def looks_up(self, words: str = "") -> tuple[Suggestion, ...]:
-        """What is offered after typing the bot's name in another chat."""
+        """The suggestions after typing the bot's name in another chat."""
         lookup = InlineSearch(str(self.club.next_number()), words)
         answer = await self._does(UpdateKind.INLINE_SEARCH, inline_search=lookup)
         return next(piece.found for piece in answer if isinstance(piece, Suggestions))

@@ -1,7 +1,4 @@
-"""Texts of the longest length: one as people write, and others that cost the most time.
-
-Synthetic: nobody ever wrote them.
-"""
+"""Synthetic texts of maximum length: natural ones, and ones that cost the most time."""
 
 from collections.abc import Iterator
 from itertools import chain, combinations
@@ -19,7 +16,7 @@ _NAMES = ("Lan", "Hoa", "Mai", "Tuyết", "Hạnh", "Bình", "Yến", "Phượng
 
 
 def natural(letters: int = LETTERS, *, seed: int = 0) -> str:
-    """News, addresses, numbers and emoji as people pass them on."""
+    """A text with news, addresses, numbers and emoji, as people forward them."""
     told = ""
     number = seed
     while len(told) < letters:
@@ -172,7 +169,7 @@ _PAIRED = (
 
 
 def nasty(letters: int = LETTERS) -> Iterator[tuple[str, str]]:
-    """A name and a text, one after the other."""
+    """Costly texts, each with a name."""
     for run in _RUNS:
         yield f"only {run!r}", _filled(run, letters)
         yield f"words between {run!r}", "tin " + _filled(run, letters - 8) + " hết"
@@ -208,7 +205,7 @@ def _filled(run: str, letters: int) -> str:
 
 
 def _syllables(most: int) -> Iterator[str]:
-    """Words that are all different, of three letters."""
+    """Distinct words of three letters."""
     first, second, third = "bcdghklmnprstvx", "aeiouy", "cmnpt"
     pieces = [a + b + c for a in first for b in second for c in third]
     return iter([*pieces, *(f"{a} {b}" for a in pieces[:60] for b in pieces[:60])][:most])

@@ -27,7 +27,7 @@ SELECT (SELECT string_agg(version_num, ',') FROM alembic_version),
         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
           AND attnum > 0 AND NOT attisdropped)
 """
-"""The schema as text: what a test may have changed beside the rows."""
+"""Query that returns the schema as text, to detect tests that changed it."""
 
 _EMPTY = """
 DO $$ DECLARE place text; filled boolean; BEGIN
@@ -55,6 +55,7 @@ class SqliteTestDatabase:
 
     @property
     def url(self) -> str:
+        """The database's URL for `open_store`."""
         return f"sqlite:///{self._path}"
 
     async def empty(self) -> None:
@@ -63,7 +64,7 @@ class SqliteTestDatabase:
         shutil.copy(self.template, self._path)
 
     async def leave(self) -> None:
-        """Closes the connections: the next test has another file."""
+        """Closes the connections, since the next test has another file."""
         await self.engine.dispose()
 
     def _take_away(self) -> None:
@@ -88,16 +89,17 @@ class PostgresqlTestDatabase:
 
     @property
     def url(self) -> str:
+        """The database's URL for `open_store`."""
         return self._url_of(self._name)
 
     async def empty(self) -> None:
-        """Deletes all rows; creates the database anew where a test changed the schema."""
+        """Deletes all rows; creates the database again if a test changed the schema."""
         async with self.engine.begin() as connection:
             same = await _shape_of(connection) == self._shape
             if same:
-                # What a killed process left open would hold the tables.
+                # Transactions of a killed process would still lock the tables.
                 await connection.execute(text(_ALONE), {"ours": [*self._ours]})
-                # The log refuses to be deleted from, and tables refer to each other.
+                # Triggers protect the audit log, and tables reference each other.
                 await connection.execute(text("SET LOCAL session_replication_role = replica"))
                 await connection.execute(text(_EMPTY))
         if not same:

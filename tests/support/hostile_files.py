@@ -20,7 +20,7 @@ def encoded(picture: Image.Image, form: str, **more: object) -> bytes:
 
 
 def png_head(width: int, height: int) -> bytes:
-    """A PNG of this size as far as its head tells, and nothing behind it."""
+    """A PNG whose header names this size, without data."""
     head = encoded(Image.new("1", (1, 1)), "PNG")
     size = b"IHDR" + struct.pack(">II", width, height) + head[24:29]
     return head[:12] + size + struct.pack(">I", zlib.crc32(size)) + head[33:]
@@ -39,19 +39,19 @@ def palette_png() -> bytes:
 
 
 def gif() -> bytes:
-    """A canvas of 1 × 1, and a frame that makes it 65,535 × 65,535."""
+    """A canvas of 1 × 1 with a frame of 65,535 × 65,535."""
     head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6)
     frame = b"," + struct.pack("<HHHHB", 0, 0, 65_535, 65_535, 0)
     return head + frame + b"\x02\x02\x44\x01\x00;"
 
 
 def webp() -> bytes:
-    """As many pixels as the format allows in one direction, and many in the other."""
+    """The maximum width of the format, and many rows."""
     return encoded(Image.new("RGB", (16_383, 3_000)), "WEBP", quality=1, method=0)
 
 
 def progressive_jpeg() -> bytes:
-    """Its coefficients are held whole until the last scan."""
+    """The decoder holds all coefficients until the last scan."""
     picture = Image.new("RGB", (SIDE, SIDE), "red")
     return encoded(picture, "JPEG", progressive=True, subsampling=0, quality=1)
 

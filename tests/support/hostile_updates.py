@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.sandbox import html_text
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.entities import link_fault, utf16_length
+from bot.sandbox.content import html_text
+from bot.sandbox.content.entities import link_fault, utf16_length
+from bot.sandbox.transport.api_error import ApiError
 from handlers.messages import Answer, Button, Incoming, Media, MediaKind, Message, Reply
 from handlers.recognition.plain_text import legible
 
@@ -61,7 +61,7 @@ TEXTS = tuple(
         "\n".join("https://facebook.com/a/posts/" + str(n) for n in range(100)),
     )
 )
-"""Ways to go wrong in one text; each is one that Telegram lets through, or nearly."""
+"""Extreme texts that Telegram accepts, or nearly accepts."""
 
 PLAUSIBLE = (
     "Ngày bầu cử 15/3",
@@ -70,7 +70,7 @@ PLAUSIBLE = (
     "19h30 mai",
     "12",
 )
-"""What fits one question or another."""
+"""Texts that are valid answers to some question."""
 
 ARGUMENTS = (
     "",

@@ -9,4 +9,5 @@ class InlineWorkers:
     """Implements `handlers.worker_tasks.Workers`."""
 
     async def run(self, task: Callable[[*Args], T], *args: *Args) -> T:
+        """Computes the task at once."""
         return task(*args)

@@ -15,6 +15,7 @@ class SimulatedTime:
         return self.seconds
 
     async def sleep(self, seconds: float) -> None:
+        """Moves the clock on, after other tasks have run."""
         # Tasks that were woken before run at this time, not after the sleep.
         for _ in range(_TURNS):
             await asyncio.sleep(0)

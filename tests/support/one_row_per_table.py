@@ -157,7 +157,7 @@ class OneRowPerTable:
             same=tx.vault.lookup("proof", "link", LINK),
             at=now,
             platform="facebook",
-            look="c3c3c3c3c3c3c3c3",
+            picture_hash="c3c3c3c3c3c3c3c3",
             asked_by=self.binh,
             asked_at=now,
         )

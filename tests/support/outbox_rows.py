@@ -63,12 +63,14 @@ class Outbox:
             return mailing.id
 
     async def term(self) -> LeaseTerm:
+        """Takes or renews the lease of the delivery leader."""
         async with self.store.write() as tx:
             term = await leases.take(tx, "delivery", self.worker, timedelta(seconds=15))
         assert term is not None
         return term
 
     async def claim(self, limit: int = 100) -> list[Claimed]:
+        """Claims up to `limit` rows."""
         term = await self.term()
         async with self.store.write() as tx:
             return await deliveries.claim(tx, term, messenger=MESSENGER, limit=limit, lease=LEASE)
@@ -81,16 +83,20 @@ class Outbox:
             return {row.id for row in going}
 
     async def record(self, *results: Result) -> int:
+        """Records results of deliveries; returns how many were recorded."""
         async with self.store.write() as tx:
             return await deliveries.record_results(tx, self.worker, results)
 
     async def rows(self) -> list[Delivery]:
+        """All deliveries, oldest first."""
         async with self.store.read() as tx:
             return list((await tx.session.exec(select(Delivery).order_by(col(Delivery.id)))).all())
 
     async def states(self) -> list[DeliveryState]:
+        """The state of each delivery, oldest first."""
         return [row.state for row in await self.rows()]
 
     async def mailing(self, number: int) -> Mailing:
+        """The mailing with this id."""
         async with self.store.read() as tx:
             return await tx.session.get_one(Mailing, number)

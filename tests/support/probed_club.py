@@ -40,6 +40,7 @@ class Sample:
         self.chance = random.Random(most)
 
     def of(self, things: Sequence[T]) -> list[T]:
+        """A random sample of these things."""
         return self.chance.sample(things, min(self.most, len(things)))
 
 
@@ -84,17 +85,19 @@ class ProbedClub:
         return [p.message for p in answer if isinstance(p, Reply) and p.message]
 
     async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
-        """Whether it was put to posts about which a question stands already."""
+        """Whether the message was added to posts about which a question is open."""
         sender = incoming.sender
         step = await state.find(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
         return not answer and step is not None and len(step.data.get("more", ())) > 1
 
     def says(self, who: str, text: str, **more: object) -> Incoming:
+        """The update of a typed text."""
         return self._from(
             who, UpdateKind.MESSAGE, text=text, html=escape(text, quote=False), **more
         )
 
     def presses(self, who: str, action: str) -> Incoming:
+        """The update of a pressed button."""
         return self._from(who, UpdateKind.PRESS, press=ButtonPress("1", action, "0"))
 
     def _from(self, who: str, happening: UpdateKind, **fields: object) -> Incoming:
@@ -111,7 +114,7 @@ class ProbedClub:
         )
 
     async def step_of(self, tx: Tx, who: str) -> str:
-        """The step somebody is at, and which question of it: its short values name that."""
+        """The step of a person with its short values, which name the question."""
         address = self.phones[who].address
         found = await state.find(tx, sealing.chat_lookup(tx, address.messenger, address.chat))
         if found is None:
@@ -147,12 +150,12 @@ async def open_probed_club(club: ClubInATest) -> ProbedClub:
 
 
 def buttons_of(messages: Sequence[Message]) -> list[Button]:
-    """Every button under these messages that the bot hears of."""
+    """Every button under these messages whose press reaches the bot."""
     return [b for message in messages for row in message.rows for b in row if b.action]
 
 
 def with_name(incoming: Incoming, name: str) -> Incoming:
-    """The same from somebody with another name in their app."""
+    """The same update from a person with another name in their app."""
     return replace(incoming, name=name)
 
 

@@ -27,14 +27,15 @@ class RecordingMessenger:
     done: list[tuple[str, ...]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
-    """What was attached to what was sent."""
+    """The files of sent messages."""
     files: dict[str, bytes] = field(default_factory=dict)
     trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
-    """What the next calls of a method raise."""
+    """Errors that the next calls of a method raise."""
     hold: asyncio.Event | None = None
-    """Messages wait for it before they arrive."""
+    """Sends wait for this event before they succeed."""
 
     async def send(self, to: Address, message: Message) -> list[str]:
+        """Records the message, after `hold`."""
         if self.hold is not None:
             await self.hold.wait()
         self._do("send", to.chat, message.text)
@@ -43,40 +44,51 @@ class RecordingMessenger:
         return [str(len(self.done))]
 
     def prepare(self, part: Part) -> Prepared:
+        """A send of this part."""
         message = part if isinstance(part, Message) else Message("", album=part)
         return partial(self.send, message=message)
 
     async def pin(self, to: Address, message_id: str) -> None:
+        """Records the pin."""
         self._do("pin", to.chat, message_id)
 
     async def unpin(self, to: Address, message_id: str) -> None:
+        """Records the unpin."""
         self._do("unpin", to.chat, message_id)
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
+        """Records the edit."""
         self._do("edit", to.chat, message_id, message.text)
 
     async def delete(self, to: Address, message_id: str) -> None:
+        """Records the deletion."""
         self._do("delete", to.chat, message_id)
 
     def keeps(self, file: str) -> bool:
+        """Every file id is its own."""
         return True
 
     async def fetch(self, file: str, limit: int) -> bytes:
+        """The bytes in `files`, up to `limit`."""
         self._do("fetch", file)
         return self.files[file][:limit]
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
+        """Records the answer to a press."""
         self._do("acknowledge", press_id, toast, *(["alert"] if alert else []))
 
     async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
+        """Records the titles of the suggestions."""
         self._do("suggest", lookup_id, *(one.title for one in found))
 
     async def set_menu(
         self, to: Address | None, entries: Sequence[MenuEntry], language: str
     ) -> None:
+        """Records the commands of the menu."""
         self._do("menu", to.chat if to else "", language, *(entry.command for entry in entries))
 
     async def typing(self, to: Address) -> None:
+        """Records the chat."""
         self._do("typing", to.chat)
 
     def texts_to(self, chat: str) -> list[str]:

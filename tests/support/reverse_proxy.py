@@ -21,6 +21,7 @@ class RoundRobinProxy:
         """The number of answered requests by port."""
 
     async def answer(self, request: web.Request) -> web.Response:
+        """Forwards one request; tries the next process if one does not answer."""
         body = await request.read()
         for port in self._turn():
             try:

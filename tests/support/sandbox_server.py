@@ -46,15 +46,19 @@ class SandboxServer:
     token: str = SETTINGS.token
 
     async def api(self, method: str, **parameters: Any) -> Answer:
+        """Calls a method of the Bot API with JSON."""
         return await self.post(f"/bot{self.token}/{method}", parameters)
 
     async def upload(self, method: str, form: aiohttp.FormData) -> Answer:
+        """Calls a method of the Bot API with a multipart form."""
         return await self._exchange("POST", f"/bot{self.token}/{method}", data=form)
 
     async def post(self, path: str, fields: object) -> Answer:
+        """Sends a POST request with JSON."""
         return await self._exchange("POST", path, json=fields)
 
     async def get(self, path: str) -> Answer:
+        """Sends a GET request."""
         return await self._exchange("GET", path)
 
     async def add_user(self, name: str = "Lan", **fields: Any) -> int:
@@ -77,6 +81,7 @@ class SandboxServer:
         return answer.body
 
     async def say(self, chat: int, text: str, **fields: Any) -> Any:
+        """Types a text as this user."""
         return await self.do(chat, "send", text=text, **fields)
 
     async def show(self, chat: int, form: aiohttp.FormData) -> Any:
@@ -86,9 +91,11 @@ class SandboxServer:
         return answer.body
 
     async def messages(self, chat: int) -> list[Any]:
+        """All messages of a chat."""
         return list((await self.get(f"/sandbox/chats/{chat}/messages")).body)
 
     async def updates(self, **parameters: Any) -> list[Any]:
+        """The result of `getUpdates`."""
         return list((await self.api("getUpdates", **parameters)).result)
 
     async def forget_updates(self) -> None:
@@ -97,6 +104,7 @@ class SandboxServer:
             await self.updates(offset=pending[0]["update_id"] + 1)
 
     async def advance(self, seconds: float) -> None:
+        """Moves the sandbox's clock on."""
         answer = await self.post("/sandbox/clock", {"advance_s": seconds})
         assert answer.status == 200, answer.body
 
@@ -112,6 +120,7 @@ async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
 
 @asynccontextmanager
 async def running_sandbox(settings: SandboxSettings = SETTINGS) -> AsyncIterator[SandboxServer]:
+    """A sandbox on a free port with a client."""
     async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
         yield SandboxServer(address, http, settings.token)
 

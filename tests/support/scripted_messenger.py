@@ -28,7 +28,7 @@ SETTINGS = DeliverySettings()
 
 @dataclass
 class ScriptedMessenger:
-    """Records what it is given, and fails where `script` says so."""
+    """Records calls and fails by `script`."""
 
     name: str = "telegram"
     limits: Limits = LIMITS
@@ -40,15 +40,16 @@ class ScriptedMessenger:
     calls: list[str] = field(default_factory=list)
     """The chat of every attempt to send, failed ones too."""
     script: dict[str, list[Exception | None]] = field(default_factory=lambda: defaultdict(list))
-    """What goes wrong in a chat, one for each attempt; None: this one goes well."""
+    """The errors in a chat, one for each attempt; None: the attempt succeeds."""
     hold: asyncio.Event | None = None
-    """Calls wait for it before they are answered."""
+    """Sends wait for this event before they end."""
 
     def fails(self, chat: str, *errors: Exception | None) -> None:
         """The next attempts in this chat end like this."""
         self.script[chat] += errors
 
     async def send(self, to: Address, message: Message) -> list[str]:
+        """Records the attempt, waits for `hold`, then fails by `script` or records the message."""
         self.calls.append(to.chat)
         if self.hold is not None:
             await self.hold.wait()
@@ -57,6 +58,7 @@ class ScriptedMessenger:
         return [str(len(self.calls))]
 
     def prepare(self, part: Part) -> Prepared:
+        """A send of this part, by the same script."""
         if isinstance(part, Album):
             return partial(self._send_album, album=part)
         return partial(self.send, message=part)
@@ -67,38 +69,49 @@ class ScriptedMessenger:
         return [f"album {number}" for number, _ in enumerate(album.media, 1)]
 
     async def pin(self, to: Address, message_id: str) -> None:
+        """Pins a message, by the same script."""
         self._raise_scripted(to.chat)
         self.pinned.append((to.chat, message_id))
 
     async def unpin(self, to: Address, message_id: str) -> None:
+        """Unpins a message, by the same script."""
         self._raise_scripted(to.chat)
         self.pinned.remove((to.chat, message_id))
 
     def keeps(self, file: str) -> bool:
+        """Every file id is its own."""
         return True
 
     async def fetch(self, file: str, limit: int) -> bytes:
+        """Every file is empty."""
         return b""
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
+        """Records the edit, by the same script."""
         self._raise_scripted(to.chat)
         self.edits.append((to.chat, message_id, message))
 
     async def delete(self, to: Address, message_id: str) -> None:
+        """Records the deletion, by the same script."""
         self._raise_scripted(to.chat)
         self.deleted.append((to.chat, message_id))
 
-    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None: ...
+    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
+        """Has no effect."""
 
     async def set_menu(
         self, to: Address | None, entries: Sequence[MenuEntry], language: str
-    ) -> None: ...
+    ) -> None:
+        """Has no effect."""
 
-    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None: ...
+    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
+        """Has no effect."""
 
-    async def typing(self, to: Address) -> None: ...
+    async def typing(self, to: Address) -> None:
+        """Has no effect."""
 
     def texts(self, chat: str) -> list[str]:
+        """The texts that arrived in one chat."""
         return [message.text for to, message in self.sent if to == chat]
 
     def _raise_scripted(self, chat: str) -> None:
@@ -128,6 +141,7 @@ class DeliveryHarness:
         self.worker = self.new_worker()
 
     def new_worker(self) -> DeliveryWorker:
+        """A delivery worker on the database of the club."""
         judge = RetryPolicy(self.settings, random=lambda: 1.0)
         sender = Sender(self.club.store, self.messenger, self.pace, judge, self.time)
         parts = DeliveryParts(
@@ -172,4 +186,5 @@ class DeliveryHarness:
 
 
 def settings_with_batch(batch: int) -> DeliverySettings:
+    """The settings of these tests with another size of claims."""
     return replace(SETTINGS, batch=batch)

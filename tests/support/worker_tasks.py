@@ -15,15 +15,17 @@ from handlers.recognition.safe_image import NoPicture
 
 
 def pid() -> int:
+    """The process id of the worker."""
     return os.getpid()
 
 
 def environment() -> dict[str, str]:
+    """The worker's environment variables."""
     return dict(os.environ)
 
 
 def descriptors() -> list[str]:
-    """What is open, but for the list itself."""
+    """The open file descriptors, except that of the listing itself."""
     numbers = [int(one) for one in os.listdir("/proc/self/fd")]
     found = []
     for number in numbers:
@@ -35,89 +37,103 @@ def descriptors() -> list[str]:
 
 
 def loaded() -> list[str]:
+    """The names of all imported modules."""
     return sorted(sys.modules)
 
 
 def no_picture() -> None:
+    """Raises an error that the bot expects."""
     raise NoPicture("what it is")
 
 
 class OwnTrouble(Exception):
-    """Of a class that no result may be of."""
+    """An exception class that the bot does not know."""
 
 
 def own_trouble() -> None:
+    """Raises an error of an unknown class."""
     raise OwnTrouble("secret")
 
 
 def allocate(megabytes: int) -> int:
+    """Allocates memory."""
     return len(bytearray(megabytes * 1024 * 1024))
 
 
 def die() -> None:
+    """Kills the worker."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def spin() -> None:
+    """Uses processor time for ever."""
     while True:
         pass
 
 
 def hang() -> None:
+    """Sleeps for an hour."""
     time.sleep(3600)
 
 
 def dawdle(flag: str) -> int:
-    """Computes until a file is there."""
+    """Uses processor time until a file exists."""
     while not Path(flag).exists():
         time.sleep(0.01)
     return os.getpid()
 
 
 def connect(port: int) -> None:
+    """Opens a network connection."""
     with socket.create_connection(("127.0.0.1", port)):
         pass
 
 
 def start_process() -> None:
+    """Starts a child process."""
     subprocess.run(["/bin/true"], check=True)
 
 
 def write_file(path: str) -> None:
+    """Writes a file."""
     Path(path).write_bytes(b"x")
 
 
 def many_bytes(megabytes: int) -> bytes:
+    """A large result of bytes."""
     return bytes(megabytes * 1024 * 1024)
 
 
 def too_much_text() -> str:
+    """A result of more text than is allowed."""
     return "a" * MOST_JSON_BYTES
 
 
 def a_class() -> type:
+    """A result that is no data."""
     return Trap
 
 
 def what_runs_code() -> object:
-    """A value that would run a command in whoever unpickles it."""
+    """A value that runs code when it is unpickled."""
     return Trap()
 
 
 class Trap:
-    """Makes `os.getpid` be called where it is unpickled."""
+    """Calls `os.getpid` when it is unpickled."""
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return os.getpid, ()
 
 
 def answers_with_a_pickle() -> None:
-    """Writes to the bot directly, as only a compromised worker does."""
+    """Writes a pickle to the bot, as a compromised worker would."""
     body = pickle.dumps(("done", Trap()))
     _write_answer(LENGTH.pack(len(body)) + body)
 
 
 def promises_too_much() -> None:
+    """Announces a result that is longer than allowed."""
     _write_answer(LENGTH.pack(MOST_BYTES + 1))
 
 

@@ -22,6 +22,16 @@ HTML_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"}
 """Of Telegram's HTML subset (Bot API, "Formatting options")."""
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u260f\u2612-\u2712\u2714-\u27bf\u2b50]")
 """Pictures; boxes (☐ ☑) and ticks (✓) are marks."""
+MISLEADING = (
+    "ngờ ngợ",  # vaguely familiar, not suspicious
+    "ghi vào nhật ký không sửa được",  # also: the log cannot be mended
+    "người phụ trách máy chủ",
+    "gỡ tạm dừng",
+    "trụ sở tiếp dân",
+    "cơ quan chủ quản",  # a superior body, not who runs the bot
+    "tạm dừng <b>",  # a membership is suspended, not a person
+)
+"""Words that do not say what was meant, or say something else."""
 FORMS = re.compile(r"\b(?:bạn(?! bè| đọc)|anh/chị)\b", re.IGNORECASE)
 """How members and officers are spoken to in Vietnamese."""
 TO_ANYBODY = re.compile(
@@ -206,6 +216,12 @@ def test_what_an_officer_may_read_speaks_to_them_as_an_officer() -> None:
         if not TO_ANYBODY.match(key):
             said = " ".join(readings(pattern))
             assert not FORMS.search(said), f"{key}: say {{ $you }} or {{ $You }}"
+
+
+@pytest.mark.parametrize("words", MISLEADING)
+def test_words_that_mislead_are_not_used_again(words: str) -> None:
+    texts = {key: " ".join(readings(pattern)).lower() for key, pattern in sentences("vi").items()}
+    assert [key for key, text in texts.items() if words in text] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

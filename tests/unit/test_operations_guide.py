@@ -1,4 +1,4 @@
-"""The guide for the person on duty speaks of what there is, and leaves nothing out."""
+"""docs/operations.md names every alarm and metric, and only commands that exist."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The clock, the faults, updates as given, the record of calls, and files."""
+"""The control API of clock, faults, raw updates, inline mode, recorded calls and files."""
 
 import math
 from dataclasses import fields
@@ -6,10 +6,10 @@ from dataclasses import fields
 from aiohttp import web
 
 from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
-from bot.sandbox.faults import ANY_METHOD, Fault
-from bot.sandbox.json_response import respond
-from bot.sandbox.methods import NAMES
+from bot.sandbox.instrumentation.faults import ANY_METHOD, Fault
 from bot.sandbox.state import SandboxState
+from bot.sandbox.telegram.methods import NAMES
+from bot.sandbox.transport.json_response import respond
 from bot.sandbox.zalo.api import PREFIX
 from bot.sandbox.zalo.methods import METHODS
 
@@ -20,66 +20,72 @@ _FAULT_FIELDS = frozenset(one.name for one in fields(Fault))
 class ClockAndFaultControl:
     """`/clock`, `/faults`, `/updates`, `/inline`, `/calls`, `/files/{file_id}`."""
 
-    def __init__(self, world: SandboxState) -> None:
-        self._world = world
+    def __init__(self, state: SandboxState) -> None:
+        self._state = state
 
     def routes(self) -> list[web.RouteDef]:
+        """The routes below `/sandbox`."""
         return [
             web.get("/clock", self.read_clock),
             web.post("/clock", self.move_clock),
             web.post("/faults", self.add_fault),
             web.delete("/faults", self.clear_faults),
-            web.post("/updates", self.bring_update),
+            web.post("/updates", self.add_raw_update),
             web.post("/inline", self.switch_inline_mode),
             web.get("/calls", self.calls),
             web.get("/files/{file_id}", self.file),
         ]
 
     async def read_clock(self, request: web.Request) -> web.Response:
+        """Answers with the clock; `after` waits for a later version, up to `timeout` seconds."""
         if "after" in request.query:
             after = int(query_number(request, "after", 0))
             timeout_s = query_number(request, "timeout", CLOCK_WAIT_LIMIT_S)
-            await self._world.clock.moved_after(after, max(0, min(timeout_s, CLOCK_WAIT_LIMIT_S)))
-        return respond(self._world.clock.as_json())
+            await self._state.clock.moved_after(after, max(0, min(timeout_s, CLOCK_WAIT_LIMIT_S)))
+        return respond(self._state.clock.as_json())
 
     async def move_clock(self, request: web.Request) -> web.Response:
+        """Moves the clock by `advance_s` seconds, also backwards, and tells open pages."""
         seconds = (await read_body(request)).number("advance_s")
         if seconds is None or not math.isfinite(seconds):
             raise WrongRequest("“advance_s” must be a number of seconds")
         try:
-            self._world.clock.advance(seconds)
+            self._state.clock.advance(seconds)
         except OverflowError:
             raise WrongRequest("The clock cannot be moved that far") from None
-        reading = self._world.clock.as_json()
-        self._world.events.publish("clock", **reading)
+        reading = self._state.clock.as_json()
+        self._state.events.publish("clock", **reading)
         return respond(reading)
 
-    async def bring_update(self, request: web.Request) -> web.Response:
-        """One that no phone makes: `{"message": …}`, unchecked; the sandbox only numbers it."""
+    async def add_raw_update(self, request: web.Request) -> web.Response:
+        """Queues an update with this content unchecked, and answers with its `update_id`."""
         content = (await read_body(request)).fields
-        return respond({"update_id": self._world.updates.push_as_given(content)})
+        return respond({"update_id": self._state.updates.push_raw(content)})
 
     async def switch_inline_mode(self, request: web.Request) -> web.Response:
-        """What @BotFather's `/setinline` does: `{"on": true}`."""
-        self._world.inline_mode = (await read_body(request)).flag("on")
+        """Switches inline mode as @BotFather's `/setinline` does: `{"on": true}`."""
+        self._state.inline_mode = (await read_body(request)).flag("on")
         return respond({})
 
     async def add_fault(self, request: web.Request) -> web.Response:
-        self._world.faults.add(_fault(await read_body(request)))
+        """Adds a `Fault`, whose fields are those of the body."""
+        self._state.faults.add(_fault(await read_body(request)))
         return respond({})
 
     async def clear_faults(self, _: web.Request) -> web.Response:
-        self._world.faults.clear()
+        """Removes all faults."""
+        self._state.faults.clear()
         return respond({})
 
     async def calls(self, request: web.Request) -> web.Response:
+        """Answers with recorded calls, of one `method` and past sequence number `after`."""
         after = int(query_number(request, "after", 0))
-        selected = self._world.calls.select(method=request.query.get("method"), after=after)
+        selected = self._state.calls.select(method=request.query.get("method"), after=after)
         return respond([call.as_json() for call in selected])
 
     async def file(self, request: web.Request) -> web.Response:
-        """Pictures are shown; anything else can only be downloaded."""
-        file = self._world.files.by_id(request.match_info["file_id"])
+        """Answers with the bytes of a file; only photos are shown, others are downloads."""
+        file = self._state.files.by_id(request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound(reason="There is no such file")
         headers = {

@@ -1,33 +1,33 @@
-"""What happens in a chat: reading, sending, forwarding, pressing."""
+"""The control API of chats: read, send, forward, press buttons, use inline mode."""
 
 from aiohttp import web
 
-from bot.sandbox import cutting, media, texts
+from bot.sandbox.chats.messages import DESCRIBED
+from bot.sandbox.chats.people import ZALO, Chat, Person
+from bot.sandbox.content import media, text_splitter, texts
 from bot.sandbox.control.people_and_groups import chat_in, owner_of
 from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
-from bot.sandbox.json_response import JsonObject, respond
-from bot.sandbox.messages import DESCRIBED
-from bot.sandbox.people import ZALO, Chat, Person
-from bot.sandbox.phones import Pressed, UserActions
+from bot.sandbox.phones import zalo_actions
+from bot.sandbox.phones.user_actions import Pressed, UserActions
 from bot.sandbox.state import SandboxState
-from bot.sandbox.zalo import zalo_phones as zalo
+from bot.sandbox.transport.json_response import JsonObject, respond
 from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
-ALBUM_LIMIT = 10
 ANSWER_WAIT_S = 30.0
-_ON_ZALO = ("sticker", "voice", "unsupported")
-"""What a Zalo phone can send beside words and pictures; the value is what is shown of it. Of these a
-Telegram phone sends stickers, named by their emoji; its sounds are files."""
+_NAMED_CONTENTS = ("sticker", "voice", "unsupported")
+"""Contents of Zalo that are given by a name, which the page shows. On Telegram only a sticker is, by its
+emoji; a voice message is a file."""
 
 
 class ChatControl:
-    """`/chats/{chat}/…`."""
+    """`/chats/{chat}/…`: what a person reads and does in a chat."""
 
-    def __init__(self, world: SandboxState, phones: UserActions) -> None:
-        self._world = world
+    def __init__(self, state: SandboxState, phones: UserActions) -> None:
+        self._state = state
         self._phones = phones
 
     def routes(self) -> list[web.RouteDef]:
+        """The routes below `/sandbox`."""
         return [
             web.get("/chats/{chat}/messages", self.messages),
             web.get("/chats/{chat}/pinned", self.pinned),
@@ -39,57 +39,63 @@ class ChatControl:
         ]
 
     async def messages(self, request: web.Request) -> web.Response:
-        return respond(list(chat_in(self._world, request).messages.values()))
+        """Answers with the chat's messages in order, edits applied."""
+        return respond(list(chat_in(self._state, request).messages.values()))
 
     async def pinned(self, request: web.Request) -> web.Response:
-        return respond(chat_in(self._world, request).pinned)
+        """Answers with the ids of pinned messages, the latest last."""
+        return respond(chat_in(self._state, request).pinned)
 
     async def commands(self, request: web.Request) -> web.Response:
-        person = owner_of(chat_in(self._world, request))
+        """Answers with the command menu of the chat's owner; empty on Zalo."""
+        person = owner_of(chat_in(self._state, request))
         if person.messenger == ZALO:
-            return respond([])  # Zalo has no command menu
-        return respond(self._world.commands.shown_to(person))
+            return respond([])  # Zalo has no command menu.
+        return respond(self._state.commands.shown_to(person))
 
     async def send(self, request: web.Request) -> web.Response:
-        chat = chat_in(self._world, request)
+        """Sends what the body describes, as the owner or the member `as`."""
+        chat = chat_in(self._state, request)
         body = await read_body(request)
         contents = self._contents(chat, body)
         if chat.owner is not None and chat.is_on_zalo:
-            return _all(zalo.say(self._world, chat, chat.owner, contents))
+            return _sent_messages(zalo_actions.say(self._state, chat, chat.owner, contents))
         contents = [_on_telegram(content) for content in contents]
         if (reply_to := body.integer("reply_to")) is not None:
             reply = self._phones.reply(chat, reply_to)
             contents = [content | reply for content in contents]
-        sent = self._phones.say(chat, _speaker(chat, body), contents)
-        return _all(sent)
+        sent = self._phones.say(chat, _acting_person(chat, body), contents)
+        return _sent_messages(sent)
 
     async def start(self, request: web.Request) -> web.Response:
-        person = owner_of(chat_in(self._world, request))
+        """Presses START with an optional `payload`; not on Zalo."""
+        person = owner_of(chat_in(self._state, request))
         if person.messenger == ZALO:
             raise WrongRequest("Zalo has no START; write something to the bot instead")
         body = await read_body(request)
         return respond(self._phones.start(person, body.text("payload")))
 
     async def press(self, request: web.Request) -> web.Response:
-        chat = chat_in(self._world, request)
+        """Presses a button; `wait` waits for the bot's answer, up to `timeout` seconds."""
+        chat = chat_in(self._state, request)
         body = await read_body(request)
         label, data = body.optional_text("label"), body.optional_text("data")
         if label is None and data is None:
             raise WrongRequest("“label” or “data” must say which button")
         message_id = body.required_id("message_id")
-        person = _speaker(chat, body)
+        person = _acting_person(chat, body)
         pressed = self._phones.press(chat, person, message_id, label=label, data=data)
         timeout_s = query_number(request, "timeout", ANSWER_WAIT_S) if body.flag("wait") else 0
         return respond(await _outcome(pressed, timeout_s))
 
     async def look_up(self, request: web.Request) -> web.Response:
-        """What the bot offers to post elsewhere for `query`; nothing when it does not answer."""
-        person = owner_of(chat_in(self._world, request))
+        """Answers with the bot's inline results for `query`; none when it does not answer."""
+        person = owner_of(chat_in(self._state, request))
         body = await read_body(request)
         query = self._phones.look_up(person, body.text("query"))
-        if query.results is None:
+        if query.answer is None:
             await query.answered.wait(query_number(request, "timeout", ANSWER_WAIT_S))
-        return respond({"inline_query_id": query.id, "results": query.results or []})
+        return respond({"inline_query_id": query.id, "results": query.answer or []})
 
     def _contents(self, chat: Chat, body: Body) -> list[JsonObject]:
         forward = body.structure("forward")
@@ -103,7 +109,7 @@ class ChatControl:
         return [{"forward_origin": origin, **content} for content in written]
 
     def _forwarded(self, forward: Body) -> JsonObject:
-        source = self._world.directory.chats.get(forward.required_id("from_chat"))
+        source = self._state.directory.chats.get(forward.required_id("from_chat"))
         if source is None:
             raise WrongRequest(f"There is no chat {forward.fields['from_chat']}")
         return self._phones.forward(source, forward.required_id("message_id"))
@@ -111,7 +117,7 @@ class ChatControl:
     def _written(self, body: Body, *, split_at: int | None = None) -> list[JsonObject]:
         if (fileless := _without_file(body)) is not None:
             return [fileless]
-        if (other := next((name for name in _ON_ZALO if name in body.fields), "")) != "":
+        if (other := next((name for name in _NAMED_CONTENTS if name in body.fields), "")) != "":
             return [{other: body.text(other)}]
         pictures = self._media(body)
         if not pictures:
@@ -120,31 +126,31 @@ class ChatControl:
         return [pictures[0] | caption, *pictures[1:]]
 
     def _media(self, body: Body) -> list[JsonObject]:
-        if len(body.files) > ALBUM_LIMIT:
-            raise WrongRequest(f"An album holds at most {ALBUM_LIMIT} files")
+        if len(body.files) >= media.ALBUM_LIMITS.stop:
+            raise WrongRequest(f"An album holds at most {media.ALBUM_LIMITS[-1]} files")
         for name, _ in body.files:
             if name not in media.KINDS:
                 kinds = ", ".join(f"“{kind}”" for kind in media.KINDS)
                 raise WrongRequest(f"A file is sent as one of {kinds}, not as “{name}”")
-        store = self._world.files
-        taken = [media.take_in(store, upload, name) for name, upload in body.files]
+        store = self._state.files
+        taken = [media.store_upload(store, upload, name) for name, upload in body.files]
         if file_id := body.text("photo"):
             taken.append(self._known_photo(file_id))
         return taken
 
     def _known_photo(self, file_id: str) -> JsonObject:
-        known = self._world.files.media(file_id)
+        known = self._state.files.media(file_id)
         if known is None or "photo" not in known:
             raise WrongRequest("“photo” must be a picture, or the file_id of one")
         return known
 
 
-def _all(sent: list[JsonObject]) -> web.Response:
+def _sent_messages(sent: list[JsonObject]) -> web.Response:
     return respond(sent[0] if len(sent) == 1 else {"messages": sent})
 
 
-def _speaker(chat: Chat, body: Body) -> Person:
-    """Who acts: the owner of a private chat, or the member named by `as`."""
+def _acting_person(chat: Chat, body: Body) -> Person:
+    """Who acts: the owner of a private chat, or the group's member named by `as`."""
     if chat.owner is not None:
         return chat.owner
     wanted = body.required_integer("as")
@@ -155,7 +161,7 @@ def _speaker(chat: Chat, body: Body) -> Person:
 
 
 def _without_file(body: Body) -> JsonObject | None:
-    """What Telegram shows in a way of its own, given as the Bot API describes it; None for the rest."""
+    """The content of a kind that needs no file, given as its Bot API object; else None."""
     for kind in DESCRIBED:
         if (described := body.structure(kind)) is not None:
             return {kind: described}
@@ -163,7 +169,7 @@ def _without_file(body: Body) -> JsonObject | None:
 
 
 def _on_telegram(content: JsonObject) -> JsonObject:
-    """Where Telegram sends more than a word for it."""
+    """The content as Telegram sends it. Raises WrongRequest for kinds of Zalo."""
     if "unsupported" in content or isinstance(content.get("voice"), str):
         raise WrongRequest("Only a Zalo phone sends that; on Telegram a sound is a file")
     if not isinstance(content.get("sticker"), str):
@@ -172,25 +178,22 @@ def _on_telegram(content: JsonObject) -> JsonObject:
 
 
 def _texts(body: Body, split_at: int | None) -> list[JsonObject]:
-    """One message; several of what is typed or pasted and does not fit into one."""
+    """One message, or several when typed text is longer than one may be."""
     written, mode = body.required_text("text"), _parse_mode(body)
-    pieces = cutting.pieces(written, split_at) if split_at and not mode else [written]
+    pieces = text_splitter.split(written, split_at) if split_at and not mode else [written]
     return [_text(piece, mode) for piece in pieces]
 
 
 def _text(written: str, parse_mode: str) -> JsonObject:
-    text, entities = texts.parse(written, parse_mode)
-    if not text:
+    formatted = texts.parse(written, parse_mode)
+    if not formatted[0]:
         raise WrongRequest("“text” is missing or empty")
-    texts.check_text_length(text)
-    return {"text": text, "entities": entities} if entities else {"text": text}
+    return texts.text_fields(formatted)
 
 
 def _caption(body: Body) -> JsonObject:
-    caption, entities = texts.parse(body.text("caption") or body.text("text"), _parse_mode(body))
-    texts.check_caption_length(caption)
-    content = {"caption": caption, "caption_entities": entities}
-    return {name: value for name, value in content.items() if value}
+    written = body.text("caption") or body.text("text")
+    return texts.caption_fields(texts.parse(written, _parse_mode(body)))
 
 
 def _parse_mode(body: Body) -> str:

@@ -1,4 +1,4 @@
-"""Reading what the page or a test asks for, with complaints a developer can act on."""
+"""Reads requests of the control API; errors say what a developer should send instead."""
 
 import json
 import math
@@ -7,27 +7,27 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_response import JsonObject, is_clean, respond
-from bot.sandbox.origin_check import Guard
-from bot.sandbox.people import Id
-from bot.sandbox.phones import Impossible
-from bot.sandbox.uploads import Upload, read_parts
+from bot.sandbox.chats.people import Id
+from bot.sandbox.phones.user_actions import ActionImpossible
+from bot.sandbox.transport.api_error import ApiError
+from bot.sandbox.transport.json_response import JsonObject, is_clean, respond
+from bot.sandbox.transport.origin_check import Guard
+from bot.sandbox.transport.uploads import Upload, read_parts
 
 
 class WrongRequest(Exception):
-    """The request cannot be understood; the message says what to send instead."""
+    """The request is malformed; the message says what to send instead."""
 
 
 @dataclass
 class Body:
-    """The fields of a request and the files that came with them, in their order."""
+    """Fields of a request, and its files in order. Getters raise WrongRequest on a wrong type."""
 
     fields: JsonObject
     files: list[tuple[str, Upload]] = field(default_factory=list)
 
     def text(self, name: str) -> str:
-        """The empty string when missing."""
+        """The string, empty when missing."""
         value = self.fields.get(name)
         if value is None:
             return ""
@@ -36,15 +36,18 @@ class Body:
         return value
 
     def required_text(self, name: str) -> str:
+        """The string; raises WrongRequest when it is missing or blank."""
         value = self.text(name)
         if not value.strip():
             raise WrongRequest(f"“{name}” is missing or empty")
         return value
 
     def optional_text(self, name: str) -> str | None:
+        """The string; None when missing."""
         return self.text(name) if name in self.fields else None
 
     def integer(self, name: str) -> int | None:
+        """The whole number, also from digits in a string; None when missing."""
         value = self.fields.get(name)
         if value is None:
             return None
@@ -54,19 +57,21 @@ class Body:
             raise WrongRequest(f"“{name}” must be a whole number") from None
 
     def required_id(self, name: str) -> Id:
-        """Of a person, chat or message: a number, or on Zalo a string."""
+        """The id of a person, chat or message: an integer, or a string on Zalo."""
         value = self.fields.get(name)
         if isinstance(value, str) and value and not value.removeprefix("-").isdecimal():
             return value
         return self.required_integer(name)
 
     def required_integer(self, name: str) -> int:
+        """The whole number; raises WrongRequest when it is missing."""
         value = self.integer(name)
         if value is None:
             raise WrongRequest(f"“{name}” is missing")
         return value
 
     def number(self, name: str) -> float | None:
+        """A number of seconds; None when missing."""
         value = self.fields.get(name)
         if value is None:
             return None
@@ -75,13 +80,14 @@ class Body:
         return float(value)
 
     def flag(self, name: str) -> bool:
+        """True or false; false when missing."""
         value = self.fields.get(name, False)
         if not isinstance(value, bool):
             raise WrongRequest(f"“{name}” must be true or false")
         return value
 
     def structure(self, name: str) -> JsonObject | None:
-        """An object; in multipart it comes as JSON text."""
+        """An object, in multipart from JSON text; None when missing."""
         value = self.fields.get(name)
         if isinstance(value, str):
             value = _parse(value)
@@ -91,6 +97,7 @@ class Body:
 
 
 async def read_body(request: web.Request) -> Body:
+    """Reads JSON or multipart; an empty body is an empty object."""
     if request.content_type == "multipart/form-data":
         return await _read_multipart(request)
     content = await request.read()
@@ -103,6 +110,7 @@ async def read_body(request: web.Request) -> Body:
 
 
 def query_number(request: web.Request, name: str, default: float) -> float:
+    """A finite number of the query string; raises WrongRequest for anything else."""
     try:
         number = float(request.query.get(name, default))
     except ValueError:
@@ -112,8 +120,8 @@ def query_number(request: web.Request, name: str, default: float) -> float:
     return number
 
 
-def polite(guard: Guard) -> Middleware:
-    """A middleware: guards the door, and answers what goes wrong with a sentence."""
+def errors_as_sentences(guard: Guard) -> Middleware:
+    """Middleware: applies `Guard.objection`, and answers errors as `{"error": sentence}`."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -121,7 +129,7 @@ def polite(guard: Guard) -> Middleware:
             if objection := guard.objection(request):
                 raise objection
             return await handler(request)
-        except (WrongRequest, Impossible) as error:
+        except (WrongRequest, ActionImpossible) as error:
             return respond({"error": str(error)}, 400)
         except ApiError as refusal:
             return respond({"error": refusal.description}, 400)

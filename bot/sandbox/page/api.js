@@ -1,6 +1,6 @@
-// The sandbox's control API: what a phone can do, as functions.
+// A client of the sandbox's control API.
 
-/** The sandbox refused; the message is the sentence it gave. */
+/** An error of the control API; the message is its sentence. */
 export class Refused extends Error {}
 
 async function call(method, path, body) {
@@ -32,7 +32,7 @@ export const readClock = () => call("GET", "/sandbox/clock");
 export const advanceClock = (seconds) => call("POST", "/sandbox/clock", { advance_s: seconds });
 export const fileAddress = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;
 
-/** Sends pictures, films, sounds and documents: several at once arrive as one album. `extra` is added as fields. */
+/** Sends files, several as one album; `extra` holds further fields of the request. */
 export function sendFiles(chat, files, { asDocuments = false, ...extra } = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries(extra)) {
@@ -42,7 +42,7 @@ export function sendFiles(chat, files, { asDocuments = false, ...extra } = {}) {
   return send(chat, form);
 }
 
-/** What Telegram's apps send this file as, unless told otherwise. */
+/** The kind that Telegram's apps choose for this file by default. */
 function kindOf(file) {
   if (isPicture(file)) return "photo";
   if (file.type.startsWith("video/")) return "video";

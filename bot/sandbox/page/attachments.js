@@ -1,4 +1,4 @@
-// The files waiting to be sent: chosen, dropped or pasted; each can be taken back.
+// Files to be sent: chosen, dropped or pasted; each can be removed.
 import { isPicture } from "./api.js";
 import { element, icon, iconButton } from "./element.js";
 import { t } from "./words.js";
@@ -24,7 +24,7 @@ export class Attachments {
   add(files) { this.#set([...this.#files, ...files]); }
   clear() { this.#set([]); this.asDocuments.checked = false; }
 
-  /** Listens on `area` for files dropped on it or pasted into it. */
+  /** Adds files that are dropped on `area` or pasted into it. */
   acceptIn(area) {
     area.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) event.preventDefault(); });
     area.addEventListener("drop", (event) => { event.preventDefault(); this.add(event.dataTransfer.files); });
@@ -49,7 +49,7 @@ export class Attachments {
   }
 }
 
-/** Drawn on a canvas, as the page's content policy knows no blob addresses. */
+/** A preview, drawn on a canvas so that the content policy need not allow more sources. */
 function thumbnail(file) {
   const canvas = element("canvas", { width: THUMB_PX, height: THUMB_PX, "aria-hidden": "true" });
   createImageBitmap(file).then((picture) => {

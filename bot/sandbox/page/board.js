@@ -5,7 +5,7 @@ import { askNewPhone, askPhone } from "./forms.js";
 import { Phone } from "./phone.js";
 import { remember, remembered, t } from "./words.js";
 
-const MOSTLY = 0.6; // of a phone on the screen: its reader can see it
+const MOSTLY = 0.6; // visible part from which a phone counts as seen
 
 export class Board {
   #phones = new Map();
@@ -21,7 +21,7 @@ export class Board {
     this.watch = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(entry)), { root: this.row, threshold: MOSTLY });
   }
 
-  /** Shows these people's phones, with all that was said, whatever was shown before. */
+  /** Replaces all phones by those of these people, with their whole history. */
   async refresh(users) {
     this.#forgetAllBut(users);
     users.forEach((user) => this.#put(user));
@@ -29,7 +29,7 @@ export class Board {
     await Promise.all([...this.#phones.values()].map((phone) => phone.refresh()));
   }
 
-  /** One event of the sandbox. */
+  /** Applies one event of the sandbox. */
   hear(event) {
     if (event.type === "user") this.#learn(event.user);
     else if (event.type === "commands") this.#phones.forEach((phone) => this.#toasts.attempt(() => phone.refreshCommands()));
@@ -48,7 +48,7 @@ export class Board {
     });
   }
 
-  /** Every phone for a list of switches: `{user, shown}`. */
+  /** All phones as `{user, shown}`. */
   list() { return [...this.#phones.values()].map(({ user }) => ({ user, shown: !this.#hidden.has(user.id) })); }
 
   setShown(id, shown) {
@@ -67,7 +67,7 @@ export class Board {
     if (!known) this.#toasts.attempt(() => phone.refresh());
   }
 
-  /** A sandbox that started anew has other people, perhaps under the same numbers. */
+  /** Removes other phones: a restarted sandbox has other people, perhaps with the same ids. */
   #forgetAllBut(users) {
     const names = new Map(users.map((user) => [user.id, user.first_name]));
     for (const [id, phone] of this.#phones) if (names.get(id) !== phone.user.first_name) this.#forget(id, phone);

@@ -1,4 +1,4 @@
-// One message as people know it: who forwarded it, what it answers, its picture, text, time and buttons.
+// One message: origin of a forward, quoted message, media, text, time and buttons.
 import { element, iconButton } from "./element.js";
 import { formatted } from "./entities.js";
 import { keyboard } from "./keyboard.js";
@@ -6,7 +6,7 @@ import { isShown, media, mediaName } from "./media.js";
 import { timeOfDay } from "./moment.js";
 import { t } from "./words.js";
 
-/** Draws `message` as `chat`'s phone shows it; `actions` is what tapping its parts does. */
+/** Renders `message` of `chat`; `actions` are called when its parts are tapped. */
 export function bubble(message, chat, actions) {
   if (message.pinned_message) return service(message, actions);
   const mine = message.from?.id === chat && !message.from.is_bot;
@@ -17,7 +17,7 @@ export function bubble(message, chat, actions) {
   }, element("div", { class: "bubble" }, parts(message, actions), meta(message, when), moreButton(message, actions)), keyboard(message, actions));
 }
 
-/** A line the app itself writes into the chat: who pinned what. */
+/** A service message, such as a pin. */
 function service(message, actions) {
   const pinned = message.pinned_message;
   return element("article", { class: "message service", tabindex: "-1", "data-message-id": message.message_id },
@@ -36,7 +36,7 @@ function parts(message, actions) {
   ];
 }
 
-/** The name Telegram shows for where a forwarded message came from. */
+/** The name that Telegram shows as the origin of a forwarded message. */
 function originName(origin) {
   switch (origin.type) {
     case "user": return [origin.sender_user.first_name, origin.sender_user.last_name].filter(Boolean).join(" ");
@@ -51,7 +51,7 @@ function quoted(original, actions) {
     element("b", {}, original.from?.first_name ?? t("bot")), element("span", {}, summary(original)));
 }
 
-/** A message in one line, for a quote above a reply. */
+/** A message in one line, as the quote above a reply. */
 export function summary(message) {
   return message.text ?? message.caption ?? mediaName(message);
 }

@@ -11,7 +11,7 @@ const HOUR_S = 3600;
 const MORNING_HOUR = 7;
 
 export class Clock {
-  #aheadMs = 0; // of this computer's clock
+  #aheadMs = 0; // the club's clock minus this computer's
   #onMoved; #toasts;
 
   constructor({ onMoved, toasts }) {
@@ -26,7 +26,7 @@ export class Clock {
 
   nowMs() { return Date.now() + this.#aheadMs; }
 
-  /** Follows the sandbox: `{now, offset_s}` as it answers and as it tells in events. */
+  /** Sets the clock from a reading `{now, offset_s}` of the control API or an event. */
   follow({ now }) {
     this.#aheadMs = Date.parse(now) - Date.now();
     this.#show();

@@ -25,7 +25,7 @@ export class CommandMenu {
     this.#textbox.focus();
   }
 
-  /** Follows what is being typed. */
+  /** Opens, filters or closes the menu for the text typed so far. */
   narrow(text) {
     const typed = /^\/(\w*)$/.exec(text)?.[1].toLowerCase();
     if (typed === undefined) this.close();
@@ -37,7 +37,7 @@ export class CommandMenu {
     this.#textbox.removeAttribute("aria-activedescendant");
   }
 
-  /** Takes the keys that belong to an open menu; tells whether it did. */
+  /** Handles the keys of an open menu; returns whether the key was handled. */
   handleKey(event) {
     if (!this.open) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

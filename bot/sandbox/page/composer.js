@@ -1,4 +1,4 @@
-// Where a person writes: text box, command menu, attachments, and what they reply to.
+// The input of a phone: text box, command menu, attachments and the reply.
 import { Attachments } from "./attachments.js";
 import { send, sendFiles } from "./api.js";
 import { summary } from "./bubble.js";
@@ -56,7 +56,7 @@ export class Composer {
   }
 
   #key(event) {
-    if (event.isComposing || event.keyCode === 229) return; // a Vietnamese input method is still at work
+    if (event.isComposing || event.keyCode === 229) return; // an input method is composing
     if (this.menu.handleKey(event) || markSelection(event, this.textbox)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();

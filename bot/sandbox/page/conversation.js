@@ -1,18 +1,18 @@
-// The messages of one phone, in order, and where its reader is.
+// The messages of one phone, in order, and its scroll position.
 import { bubble } from "./bubble.js";
 import { element, iconButton } from "./element.js";
 import { dayKey, dayName } from "./moment.js";
 import { t } from "./words.js";
 
 const NEAR_BOTTOM_PX = 48;
-const DAY_MARGIN_PX = 8; // above a day's name, where it does not float
+const DAY_MARGIN_PX = 8; // above a date that does not float
 const LEAVING_MS = 220;
-const RESTING_MS = 1200; // after that long without scrolling, the day stops floating over the messages
+const RESTING_MS = 1200; // without scrolling, until the floating date is hidden
 
 export class Conversation {
   #messages = new Map();
   #unread = 0;
-  #following = true; // the reader is at the end, or on a smooth way there
+  #following = true; // scrolled to the end, or scrolling there
   #lastTop = 0;
   #resting;
   #seen = true; // false while the phone is off the screen
@@ -36,10 +36,10 @@ export class Conversation {
   get empty() { return this.#messages.size === 0; }
   get(messageId) { return this.#messages.get(messageId)?.message; }
 
-  /** Shows exactly these messages: what a phone finds after it was out of reach. */
+  /** Replaces all messages by these, after a reconnection. */
   replaceAll(messages) {
     const stay = this.#following ? null : this.log.scrollTop;
-    this.log.setAttribute("aria-busy", "true"); // history is not read out as news
+    this.log.setAttribute("aria-busy", "true"); // screen readers do not announce history as new
     this.#messages.clear();
     this.log.replaceChildren();
     for (const message of messages) this.#append(message);
@@ -75,7 +75,7 @@ export class Conversation {
     return node;
   }
 
-  /** Shows which buttons of a message wait for the bot, without drawing it anew. */
+  /** Updates which buttons of a message wait for the bot, without rendering it again. */
   markWaiting(messageId) {
     for (const key of this.#messages.get(messageId)?.node.querySelectorAll("[data-press]") ?? []) {
       if (this.#actions.waits(messageId, key.dataset.press)) key.setAttribute("aria-busy", "true");
@@ -92,7 +92,7 @@ export class Conversation {
     setTimeout(() => { discard(shown.node); this.#showEmptiness(); }, LEAVING_MS);
   }
 
-  /** Scrolls to a message and lights it up, as tapping a quote does. */
+  /** Scrolls to a message and highlights it, as tapping a quote does. */
   show(messageId) {
     const node = this.#messages.get(messageId)?.node;
     if (!node) return;
@@ -107,10 +107,10 @@ export class Conversation {
     this.#scrolled();
   }
 
-  /** The phone came into view, or left it. */
+  /** Notes whether the phone is on the screen. */
   setSeen(seen) { this.#seen = seen; this.#scrolled(); }
 
-  /** “Hôm nay” becomes “Hôm qua” when the clock passes midnight. */
+  /** Updates relative dates: “Hôm nay” becomes “Hôm qua” after midnight. */
   nameDays() {
     for (const day of this.log.querySelectorAll(".day > h3")) day.textContent = dayName(Number(day.dataset.ms), this.#nowMs());
   }

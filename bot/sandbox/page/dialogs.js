@@ -1,8 +1,8 @@
-// Questions and pictures in front of the page. The browser's <dialog> keeps and returns the focus.
+// Dialogs and enlarged pictures, as <dialog> elements, which keep and restore the focus.
 import { element, iconButton } from "./element.js";
 import { t } from "./words.js";
 
-/** Opens a dialog; resolves to `read(form)` when it is confirmed and to null when it is left. */
+/** Opens a dialog; resolves to `read(form)` when it is confirmed and to null when it is cancelled. */
 export function ask({ title, hint, fields, confirm, read }) {
   const form = element("form", { method: "dialog" },
     element("h2", {}, title), hint && element("p", { class: "hint" }, hint), fields,
@@ -28,7 +28,7 @@ export function choose({ title, hint, options }) {
   });
 }
 
-/** An alert the bot asked for: it stays until it is read. */
+/** An alert of the bot, open until it is dismissed. */
 export function tell(title, text) {
   const dialog = open(element("form", { method: "dialog" }, element("h2", {}, title), element("p", {}, text),
     element("div", { class: "choices" }, element("button", { type: "submit", class: "primary" }, t("ok")))), title);
@@ -45,7 +45,7 @@ export function enlarge(address, caption) {
   dialog.addEventListener("close", () => dialog.remove());
 }
 
-/** Any content as a dialog; whoever opens it removes it when it is closed. */
+/** Any content as a dialog; the caller removes it when it is closed. */
 export function open(content, label, style = "") {
   const dialog = element("dialog", { class: style, "aria-label": label }, content);
   document.body.append(dialog);

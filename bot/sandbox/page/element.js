@@ -16,7 +16,7 @@ function assign(node, name, value) {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** One drawing of `icons.svg`, in the colour of the text around it and silent to a screen reader. */
+/** An icon of `icons.svg` in the colour of the text, hidden from screen readers. */
 export function icon(name) {
   const drawing = document.createElementNS(SVG, "svg");
   drawing.setAttribute("class", "icon");
@@ -27,15 +27,15 @@ export function icon(name) {
   return drawing;
 }
 
-/** A button that shows only a drawing; `label` is its name for everyone who cannot see it. */
+/** A button with an icon alone; `label` is its accessible name. */
 export function iconButton(name, label, onclick, attributes = {}) {
   return element("button", { type: "button", class: "icon-button", title: label, "aria-label": label, onclick, ...attributes }, icon(name));
 }
 
-/** One of six colours, the same for the same person; Zalo's ids are no numbers. */
+/** One of six colours, derived from the id: a number, or a string on Zalo. */
 const tint = (id) => [...String(id)].reduce((sum, character) => sum + character.charCodeAt(0), 0) % 6;
 
-/** A round mark with a person's initial; Vietnamese given names come last. */
+/** An avatar with the initial of the last word, which is the given name in Vietnamese. */
 export function avatar(user) {
   const initial = [...(user.first_name.trim().split(/\s+/).at(-1) || "?")][0];
   return element("span", { class: `avatar tint-${tint(user.id)}`, "aria-hidden": "true" }, initial.toUpperCase());

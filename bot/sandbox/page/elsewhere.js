@@ -1,15 +1,15 @@
-// A chat with somebody else, where typing the bot's name offers something of it to post (inline mode).
+// A chat with another person, in which the bot's inline mode is used.
 import { lookUp } from "./api.js";
 import { bubble } from "./bubble.js";
 import { open } from "./dialogs.js";
 import { element } from "./element.js";
 import { t } from "./words.js";
 
-const TYPING_MS = 250; // a pause this long and the app asks the bot
+const TYPING_MS = 250; // a pause in typing after which the app sends the inline query
 
 const IDLE = { waits: () => false, press() {}, copy() {}, follow: () => false, command() {}, show() {}, enlarge() {}, menu() {} };
 
-/** Opens that chat on this person's phone. */
+/** Opens this chat on this person's phone. */
 export function openElsewhere(user, bot, nowMs) {
   let asked = 0;
   let timer;
@@ -21,7 +21,7 @@ export function openElsewhere(user, bot, nowMs) {
   const dialog = open(content, t("elsewhereTitle"), "elsewhere");
   dialog.addEventListener("close", () => { clearTimeout(timer); dialog.remove(); });
   input.focus();
-  input.setSelectionRange(input.value.length, input.value.length); // or what is typed stands before the bot's name
+  input.setSelectionRange(input.value.length, input.value.length); // the caret goes behind the bot's name
 
   const later = () => { clearTimeout(timer); timer = setTimeout(ask, TYPING_MS); };
 

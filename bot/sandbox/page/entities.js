@@ -1,4 +1,4 @@
-// Telegram's message entities (UTF-16 offsets, as JavaScript counts) into nodes.
+// Renders Telegram's message entities (UTF-16 offsets, as in JavaScript) as nodes.
 import { element } from "./element.js";
 import { t } from "./words.js";
 
@@ -25,7 +25,7 @@ function nodesBetween(source, start, end, entities) {
   return nodes;
 }
 
-/** A block ends its line by itself, so the line break after it is not shown once more. */
+/** Whether an entity is a block element: it ends its line, so a line break after it is dropped. */
 const isBlock = ({ type }) => type === "pre" || type.endsWith("blockquote");
 
 function wrapped(entity, text, inner, onCommand) {
@@ -42,7 +42,7 @@ function wrapped(entity, text, inner, onCommand) {
   }
 }
 
-/** A link that opens elsewhere; an address that is not the web's or mail's stays plain text. */
+/** A link that opens in a new tab; plain text for schemes other than http(s), mailto and tel. */
 export function link(address, content, attributes = {}) {
   if (!/^(https?|mailto|tel):/i.test(address)) return element("span", attributes, content);
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer", ...attributes }, content);

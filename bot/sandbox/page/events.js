@@ -1,11 +1,12 @@
-// What happens in the sandbox, as it happens: server-sent events that survive a restart.
+// The sandbox's server-sent events, with reconnection after a restart.
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5000;
 
 /**
- * Listens for ever. `onOpen` is called at every (re)connection: what happened in between is unknown,
- * so the page reads everything again. `onEvent` gets one parsed event, `onLost` the loss.
+ * Listens until the page is closed. `onOpen` is called at each (re)connection: events in between are
+ * lost, so the page reads everything again. `onEvent` gets a parsed event; `onLost` is called when
+ * the connection is lost.
  */
 export function listen({ onOpen, onEvent, onLost }) {
   let retryMs = FIRST_RETRY_MS;

@@ -1,4 +1,4 @@
-// Formatting as Telegram's apps take it from a keyboard: **đậm**, __nghiêng__, ~~gạch~~, ||ẩn||, `mã`.
+// Formatting marks as in Telegram's apps: **đậm**, __nghiêng__, ~~gạch~~, ||ẩn||, `mã`.
 
 const MARKS = [["**", "b"], ["__", "i"], ["~~", "s"], ["||", "tg-spoiler"], ["`", "code"]];
 const KEYS = { b: "**", i: "__" };
@@ -6,16 +6,16 @@ const KEYS = { b: "**", i: "__" };
 const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
 const literal = (mark) => mark.replace(/[*|]/g, "\\$&");
 
-/** What `send` takes for `text`: plain, or HTML when it carries marks. */
+/** The fields for `send`: plain text, or HTML when the text has marks. */
 export function outgoing(text) {
   const html = MARKS.reduce((marked, [mark, tag]) => marked.replace(pattern(mark), `$1<${tag}>$2</${tag}>`), escaped(text));
   return html === escaped(text) ? { text } : { text: html, parse_mode: "HTML" };
 }
 
-/** A pair of marks around words, not inside one: addresses may hold `__`. */
+/** Matches a pair of marks around words, not inside a word: URLs may contain `__`. */
 const pattern = (mark) => new RegExp(`(^|[\\s(“"])${literal(mark)}(?=\\S)([^\\n]*?\\S)${literal(mark)}(?![\\p{L}\\p{N}])`, "gu");
 
-/** Wraps the selection of `textbox` when `event` is Ctrl+B or Ctrl+I; tells whether it was. */
+/** Wraps the selection of `textbox` when `event` is Ctrl+B or Ctrl+I; returns whether it was. */
 export function markSelection(event, textbox) {
   const mark = (event.ctrlKey || event.metaKey) && KEYS[event.key.toLowerCase()];
   const { selectionStart: from, selectionEnd: to } = textbox;

@@ -1,4 +1,4 @@
-// The page's own questions: a new phone, a post from outside, an invite, another time.
+// The page's forms: new phone, outside post, invite, time, sticker, contact and place.
 import { ask, choose, field } from "./dialogs.js";
 import { avatar, element } from "./element.js";
 import { fromWallClock, toWallClock } from "./moment.js";
@@ -7,7 +7,7 @@ import { t } from "./words.js";
 const input = (attributes) => element("input", { type: "text", autocomplete: "off", ...attributes });
 const text = (form, name) => form.elements[name].value.trim();
 
-/** Resolves to what `POST /sandbox/users` takes, or null. */
+/** Resolves to the body of `POST /sandbox/users`, or null. */
 export const askNewPhone = () => ask({
   title: t("addPhone"), confirm: t("add"),
   fields: [
@@ -24,14 +24,14 @@ export const askNewPhone = () => ask({
   }),
 });
 
-/** Resolves to the moment the clock is to show, in milliseconds, or null. */
+/** Resolves to the new time of the clock in milliseconds, or null. */
 export const askTime = (nowMs) => ask({
   title: t("chooseTime"), hint: t("timeHint"), confirm: t("moveClock"),
   fields: field(t("clock"), input({ type: "datetime-local", name: "at", required: true, value: toWallClock(nowMs) })),
   read: (form) => fromWallClock(text(form, "at")),
 });
 
-/** Resolves to the payload of an invite, however it was pasted, or null. */
+/** Resolves to the payload of a pasted invite link or code, or null. */
 export const askInvite = () => ask({
   title: t("openWithCode").replace("…", ""), confirm: t("open"),
   fields: field(t("inviteCode"), input({ name: "code", required: true, autofocus: true })),
@@ -44,7 +44,7 @@ export function payloadOf(address) {
   return link && /^(t\.me|telegram\.me)$/i.test(link.hostname) ? link.searchParams.get("start") : null;
 }
 
-/** Resolves to `{forward, photo}` for a post this person saw elsewhere, or null. */
+/** Resolves to `{forward, photo}` for a post from outside the sandbox, or null. */
 export function askOutsidePost() {
   const kind = element("select", { name: "kind", onchange: () => showKind() },
     element("option", { value: "channel" }, t("fromChannel")), element("option", { value: "person" }, t("fromPerson")));
@@ -77,7 +77,7 @@ export const askPhone = (users) => choose({
   options: users.map((user) => ({ value: user, label: user.first_name, mark: avatar(user) })),
 });
 
-/** Resolves to a message that is neither words nor a file – a sticker, a contact, a place –, or null. */
+/** Resolves to a message without text and file (a sticker, a contact, a place), or null. */
 export const askOther = (onZalo) => choose({
   title: t("otherKinds").replace("…", ""), hint: t("otherKindsHint"),
   options: (onZalo ? ON_ZALO : ON_TELEGRAM).map(({ word, message }) => ({ value: message, label: t(word) })),

@@ -1,14 +1,14 @@
-// Inline buttons: rows under a message, and the waiting of a pressed one.
+// Inline buttons: rows under a message, and the state of pressed ones.
 import { element } from "./element.js";
 import { link } from "./entities.js";
 import { t } from "./words.js";
 
-const GIVE_UP_MS = 15_000; // Telegram's apps stop spinning when the bot stays silent
+const GIVE_UP_MS = 15_000; // until a press without an answer stops spinning, as in Telegram's apps
 
-/** Remembers which buttons of one phone wait for the bot, whatever is redrawn meanwhile. */
+/** The buttons of one phone that wait for the bot; kept when messages are rendered again. */
 export class Presses {
-  #waiting = new Map(); // key -> callback query id, or null until the sandbox names it
-  #answered = new Set(); // answers that overtook the response to their press
+  #waiting = new Map(); // key -> callback query id, null until the response to the press
+  #answered = new Set(); // answers that arrived before the response to their press
   #onChange;
 
   constructor(onChange) { this.#onChange = onChange; }
@@ -41,7 +41,7 @@ export class Presses {
 
 const pressKey = (messageId, data) => JSON.stringify([messageId, data]);
 
-/** The keyboard of `message`, or nothing; `actions` are what its buttons do. */
+/** The keyboard of `message`, if any; `actions` are called when buttons are pressed. */
 export function keyboard(message, actions) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;

@@ -1,14 +1,14 @@
-// What a message can carry beside words: pictures, films, sounds, papers, contacts, places.
+// Contents of messages other than text: pictures, videos, audio, documents, contacts, places.
 import { fileAddress } from "./api.js";
 import { element, icon } from "./element.js";
 import { t } from "./words.js";
 
 const MEDIA_WIDTH = 260;
 
-/** Whether the message shows a picture or a film, which fills its bubble. */
+/** Whether the message has a picture or a video, which fills its bubble. */
 export const isShown = (message) => Boolean(message.photo ?? message.video ?? message.animation);
 
-/** What of the message is no words, ready to be put above them. */
+/** The content other than text, rendered above it. */
 export function media(message, actions) {
   if (message.photo) return photo(message, actions);
   if (message.video ?? message.animation) return film(message.video ?? message.animation, message.caption);
@@ -21,7 +21,7 @@ export function media(message, actions) {
   return null;
 }
 
-/** What stands for the message in one line, when it has no words. */
+/** One line for a message without text. */
 export function mediaName(message) {
   const file = message.document ?? message.audio ?? message.video;
   if (message.photo) return t("picture");
@@ -31,7 +31,7 @@ export function mediaName(message) {
   return file?.file_name ?? message.contact?.first_name ?? t("document");
 }
 
-/** Telegram describes a sticker, Zalo only names it. */
+/** A sticker: an object on Telegram, a name on Zalo. */
 const stickerSign = ({ sticker }) => sticker.emoji ?? sticker;
 
 function photo(message, actions) {

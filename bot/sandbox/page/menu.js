@@ -1,9 +1,9 @@
-// A small menu next to what it belongs to: arrow keys walk it, Escape closes it, focus comes back.
+// A popup menu with arrow keys; Escape closes it and restores the focus.
 import { element, icon } from "./element.js";
 
 const MARGIN_PX = 8;
 
-/** Opens a menu of `[{icon, label, onclick}]` at `anchor`, which gets the focus back. */
+/** Opens a menu of `[{icon, label, onclick}]` at `anchor`, which gets the focus when it is closed. */
 export function openMenu(anchor, choices, label) {
   const back = document.activeElement;
   const items = choices.map((choice) => item(choice, () => menu.hidePopover()));

@@ -1,4 +1,4 @@
-// Times as the club reads them: always the club's time zone, whatever the laptop's.
+// Times in the club's time zone, whatever the browser's is.
 import { language, t } from "./words.js";
 
 const ZONE = "Asia/Ho_Chi_Minh";
@@ -19,10 +19,10 @@ export const timeOfDay = (ms) => minuteFormat.format(ms);
 export const timeWithSeconds = (ms) => clockFormat.format(ms);
 export const shortDay = (ms) => shortDayFormat.format(ms);
 
-/** A key that two moments share when they fall on the same day of the club. */
+/** A key that is equal for times on the same day in the club's zone. */
 export const dayKey = (ms) => String(dayNumber(ms));
 
-/** “Hôm nay”, “Hôm qua”, or the day in full, seen from `nowMs`. */
+/** “Hôm nay”, “Hôm qua”, or the full date, relative to `nowMs`. */
 export function dayName(ms, nowMs) {
   const ago = dayNumber(nowMs) - dayNumber(ms);
   if (ago === 0) return t("today");
@@ -33,6 +33,6 @@ export function dayName(ms, nowMs) {
 /** Tomorrow at `hour` o'clock in the club's zone, in milliseconds. */
 export const tomorrowAt = (nowMs, hour) => (dayNumber(nowMs) + 1) * DAY_MS - ZONE_OFFSET_MS + hour * HOUR_MS;
 
-/** For `<input type=datetime-local>`, which knows no zone: the club's wall clock. */
+/** For `<input type=datetime-local>`, which has no zone: the club's local time. */
 export const toWallClock = (ms) => new Date(ms + ZONE_OFFSET_MS).toISOString().slice(0, 16);
 export const fromWallClock = (text) => Date.parse(`${text}Z`) - ZONE_OFFSET_MS;

@@ -1,4 +1,4 @@
-// One person's phone: who holds it, the chat with the bot, and what can be done to it.
+// One person's phone: the person, the chat with the bot, and the actions.
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -15,10 +15,10 @@ import { t } from "./words.js";
 const ACTION_MS = 5000; // how long Telegram shows “typing…”
 
 export class Phone {
-  #pending = null; // events that came while the history was on its way
-  #turn = 0; // only the latest reading of the history counts
+  #pending = null; // events that arrived while the history was loading
+  #turn = 0; // number of the latest load of the history; older ones are dropped
   #actionTimer;
-  #username = "niemtin_bot"; // until the bot's first message says otherwise
+  #username = "niemtin_bot"; // until a message of the bot contains it
   #onForward; #onHide; #nowMs;
 
   constructor(user, { nowMs, onUnread, onForward, onHide }) {
@@ -33,7 +33,7 @@ export class Phone {
     this.update(user);
   }
 
-  /** Reads history and commands; whatever happens meanwhile is applied afterwards. */
+  /** Loads history and commands; events in the meantime are applied afterwards. */
   async refresh() {
     const turn = ++this.#turn;
     this.#pending = [];
@@ -47,7 +47,7 @@ export class Phone {
 
   async refreshCommands() { this.composer.commands = await api.listCommands(this.user.id); }
 
-  /** One event of the sandbox about this chat. */
+  /** Applies one event of this chat. */
   hear(event) {
     if (this.#pending) return void this.#pending.push(event);
     switch (event.type) {
@@ -62,7 +62,7 @@ export class Phone {
     }
   }
 
-  /** Follows what the sandbox says about the person. */
+  /** Applies a change of the person. */
   update(user) {
     this.user = user;
     this.blockSwitch.setAttribute("aria-checked", user.blocked);
@@ -157,7 +157,7 @@ export class Phone {
 
   async #start(payload) {
     if (!await this.toasts.attempt(() => api.start(this.user.id, payload))) return;
-    this.update({ ...this.user, started: true }); // the event that says so may come later
+    this.update({ ...this.user, started: true }); // the event may arrive later
     this.composer.focus();
   }
 
@@ -197,7 +197,7 @@ export class Phone {
     return this.toasts.attempt(() => this.presses.begin(messageId, data, ask));
   }
 
-  /** A link to the bot itself opens in this phone; tells whether it did. */
+  /** Opens a link to the bot in this phone; returns whether it was one. */
   #follow(address) {
     const payload = payloadOf(address);
     if (payload) this.#start(payload);

@@ -1,4 +1,4 @@
-// What is pinned in one chat: a bar above the messages, with the one pinned last.
+// The bar above the messages with the message pinned last.
 import { summary } from "./bubble.js";
 import { element } from "./element.js";
 import { t } from "./words.js";
@@ -7,7 +7,7 @@ export class Pinned {
   #ids = [];
   #find; #show;
 
-  /** `find` gives the message of an id, `show` scrolls to it. */
+  /** `find` returns the message of an id, `show` scrolls to it. */
   constructor({ find, show }) {
     this.#find = find; this.#show = show;
     this.words = element("span", {});

@@ -1,4 +1,4 @@
-// Short words that pass by: the bot's answer to a button, or why something did not work.
+// Toasts: the bot's answer to a button press, or the error of an action.
 import { Refused } from "./api.js";
 import { element } from "./element.js";
 import { t } from "./words.js";
@@ -7,7 +7,7 @@ const SHORTEST_MS = 3500;
 const MS_PER_CHARACTER = 60;
 const MOST_SHOWN = 3;
 
-/** A place for toasts inside `parent`; it is a live region, so they are read out too. */
+/** A container for toasts in `parent`: a live region, which screen readers announce. */
 export class Toasts {
   constructor() { this.node = element("div", { class: "toasts", role: "status", "aria-live": "polite" }); }
 
@@ -18,7 +18,7 @@ export class Toasts {
     setTimeout(() => toast.remove(), SHORTEST_MS + text.length * MS_PER_CHARACTER);
   }
 
-  /** Does `action` and says so if it fails; tells whether it worked. */
+  /** Runs `action` and shows its error; returns whether it succeeded. */
   async attempt(action) {
     try {
       await action();

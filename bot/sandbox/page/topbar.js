@@ -1,4 +1,4 @@
-// The bar above the phones: the name, the clock, the connection, which phones are shown, the look.
+// The bar above the phones: name, clock, connection, shown phones, colour scheme.
 import { avatar, element, icon, iconButton } from "./element.js";
 import { remember, remembered, switchLanguage, t } from "./words.js";
 

@@ -1,4 +1,4 @@
-// Every word of the page, in Vietnamese and in English.
+// All texts of the page, in Vietnamese and in English.
 
 const VI = {
   title: "niềm tin · sân thử", subtitle: "sân thử", skip: "Tới các điện thoại",
@@ -28,7 +28,7 @@ const VI = {
   fromChannel: "Một kênh", fromPerson: "Một người", channelTitle: "Tên kênh", channelUsername: "Địa chỉ kênh (không bắt buộc)",
   personName: "Tên người gửi", postText: "Nội dung", photoOptional: "Ảnh (không bắt buộc)",
   cancel: "Thôi", ok: "OK", close: "Đóng", add: "Thêm", alertFrom: "Trả lời cho {0}",
-  elsewhere: "Đăng vào chat khác…", elsewhereTitle: "Chat với một người khác", elsewhereHint: "Gõ @{0} rồi vài chữ, chọn một thông báo để đăng vào đây. Bot không biết đăng ở đâu.",
+  elsewhere: "Đăng vào chat khác…", elsewhereTitle: "Chat với một người khác", elsewhereHint: "Gõ @{0} rồi vài chữ, chọn một thông báo để đăng vào đây. Bot không biết bạn đăng ở đâu.",
   elsewhereOffers: "Thông báo có thể đăng", elsewhereNothing: "Không có thông báo nào khớp.", elsewherePosted: "qua @{0}",
   failed: "Chưa làm được: {0}", unreachable: "Chưa gửi được. Sân thử có đang chạy không?",
 };
@@ -72,21 +72,21 @@ const chosen = remembered("language") === "en" ? "en" : "vi";
 /** The page's language: `vi` unless the visitor chose `en`. */
 export const language = () => chosen;
 
-/** The words for `key`, with `{0}` and on replaced by `values`. */
+/** The text of `key`, with `{0}`, `{1}` … replaced by `values`. */
 export const t = (key, ...values) => WORDS[chosen][key].replace(/\{(\d)\}/g, (_, index) => values[index]);
 
-/** Turns the page to the other language; everything is drawn anew. */
+/** Switches the language and renders everything again. */
 export function switchLanguage() {
   remember("language", chosen === "vi" ? "en" : "vi");
   location.reload();
 }
 
-/** A choice of the visitor from an earlier visit; null where the browser keeps nothing. */
+/** A stored choice of the visitor; null when there is none or storage is disabled. */
 export function remembered(name) {
   try { return localStorage.getItem(`niemtin.${name}`); } catch { return null; }
 }
 
-/** Keeps a choice for the next visit, where the browser allows it. */
+/** Stores a choice for the next visit, if the browser allows it. */
 export function remember(name, value) {
   try { localStorage.setItem(`niemtin.${name}`, value); } catch { /* private mode: lasts until reload */ }
 }

@@ -1,1 +1,1 @@
-"""Zalo's Bot Platform, as far as a club's bot can see it: `/zalo/bot<token>/<method>`."""
+"""Zalo's Bot Platform, as far as the bot uses it: `/zalo/bot<token>/<method>`."""

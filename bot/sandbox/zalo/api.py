@@ -1,77 +1,55 @@
-"""The address the bot talks to on Zalo: `/zalo/bot<token>/<method>`.
+"""The HTTP endpoint of Zalo's Bot Platform: `/zalo/bot<token>/<method>`.
 
-What goes wrong comes as `{"ok": false, …}` inside HTTP 200, as Zalo answers it.
+Errors are answered as `{"ok": false, …}` with HTTP status 200, as Zalo does.
 """
 
-import asyncio
 import hmac
 
 from aiohttp import web
 
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.faults import Fault
-from bot.sandbox.json_response import respond
-from bot.sandbox.parameters import Parameters, read
+from bot.sandbox.method_call import MethodCall
 from bot.sandbox.state import SandboxState
+from bot.sandbox.transport.api_error import ApiError
+from bot.sandbox.transport.json_response import respond
+from bot.sandbox.transport.parameters import read
 from bot.sandbox.zalo.methods import METHODS
 
 PREFIX = "zalo/"
-"""Before a method's name in the record of calls and in faults."""
+"""Prefix of a method's name in recorded calls and in faults."""
 
 
 class ZaloApi:
     """Zalo's side of the conversation with the bot."""
 
-    def __init__(self, world: SandboxState) -> None:
-        self._world = world
-        self._token = world.zalo_token.encode()
+    def __init__(self, state: SandboxState) -> None:
+        self._state = state
+        self._token = state.zalo_token.encode()
 
     def routes(self) -> list[web.RouteDef]:
+        """The routes of method calls (any HTTP method) and of pictures people sent."""
         return [
             web.route("*", "/zalo/bot{token}/{method}", self.call),
             web.get("/zalo/files/{file_id}", self.file),
         ]
 
     async def call(self, request: web.Request) -> web.Response:
+        """Performs a method. Names are case-sensitive, unlike Telegram's."""
         try:
-            given = request.match_info["token"].encode()
-            method = request.match_info["method"]
-            if not hmac.compare_digest(given, self._token):
+            name = request.match_info["method"]
+            if not hmac.compare_digest(request.match_info["token"].encode(), self._token):
                 raise ApiError(401, "Unauthorized")
-            if method not in METHODS:
+            if name not in METHODS:
                 raise ApiError(404, "Not Found")
-            return await self._perform(request, method, await read(request))
-        except ApiError as refusal:
-            return respond(refusal.as_json())
+            parameters = await read(request)
+            call = MethodCall(PREFIX + name, parameters.text("chat_id"), parameters)
+            result = await call.perform(self._state, request, METHODS[name])
+        except ApiError as error:
+            return respond(error.as_json())
+        return respond({"ok": True, "result": result})
 
     async def file(self, request: web.Request) -> web.Response:
-        """A picture that somebody sent, under the address the update gave."""
-        file = self._world.files.by_id(request.match_info["file_id"])
+        """Answers with a picture at the address its update gave; it needs no token."""
+        file = self._state.files.by_id(request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound
         return web.Response(body=file.content, content_type=file.mime_type)
-
-    async def _perform(
-        self, request: web.Request, method: str, parameters: Parameters
-    ) -> web.Response:
-        call = self._world.calls.add(PREFIX + method, parameters)
-        fault = self._world.faults.take(PREFIX + method, parameters.text("chat_id"))
-        try:
-            await _suffer(fault)
-            result = await METHODS[method](self._world, parameters)
-        except ApiError as refusal:
-            call.outcome.append(refusal.code)
-            raise
-        call.outcome.append(200)
-        if fault is not None and fault.accept_then_drop and request.transport is not None:
-            request.transport.abort()
-        return respond({"ok": True, "result": result})
-
-
-async def _suffer(fault: Fault | None) -> None:
-    if fault is None:
-        return
-    if fault.delay_s:
-        await asyncio.sleep(fault.delay_s)
-    if refusal := fault.refusal():
-        raise refusal

@@ -1,102 +1,108 @@
-"""The platform's methods, with its limits. What is not in the table does not exist there.
+"""The methods of Zalo's Bot Platform by name. A method missing here is answered with 404.
 
 Shapes and limits: https://bot.zaloplatforms.com/docs (sendMessage and sendPhoto: 1 to 2,000
 characters; `photo` is an address; `secret_token` of 8 to 256).
 """
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.sandbox import html_text, media
-from bot.sandbox.api_error import ApiError, bad_request, forbidden
-from bot.sandbox.detection import with_found
-from bot.sandbox.entities import Formatted
-from bot.sandbox.json_response import JsonObject
-from bot.sandbox.parameters import Parameters
-from bot.sandbox.people import Chat
+from bot.sandbox.chats.people import Chat
+from bot.sandbox.content import html_text, media
+from bot.sandbox.content.entities import Formatted
+from bot.sandbox.content.entity_detection import with_detected
+from bot.sandbox.method_call import Method
 from bot.sandbox.state import SandboxState
-from bot.sandbox.uploads import Upload
-from bot.sandbox.zalo_mailbox import ZaloWebhook
+from bot.sandbox.transport.api_error import ApiError, bad_request, forbidden
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport.origin_check import LOOPBACK_HOSTS
+from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport.uploads import Upload
+from bot.sandbox.updates.zalo_update_queue import ZaloWebhook
 
 TEXT_LIMIT = 2000
 """Characters of a text or caption, as sent."""
 _SECRET_LENGTHS = range(8, 257)
 _POLL_LIMIT_S = 50
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _FETCH = aiohttp.ClientTimeout(total=10.0)
 
-Method: TypeAlias = Callable[[SandboxState, Parameters], Awaitable[object]]
 
-
-async def get_me(world: SandboxState, _: Parameters) -> JsonObject:
+async def get_me(state: SandboxState, _: Parameters) -> JsonObject:
+    """Returns the bot's account; groups are not supported."""
     return {
-        "id": world.zalo_bot["id"],
-        "account_name": world.zalo_bot["first_name"],
+        "id": state.zalo_bot["id"],
+        "account_name": state.zalo_bot["first_name"],
         "account_type": "BASIC",
         "can_join_groups": False,
     }
 
 
-async def get_updates(world: SandboxState, parameters: Parameters) -> JsonObject:
-    if world.mailbox.webhook.url:
+async def get_updates(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Returns one update, which is confirmed by that; 408 after `timeout` seconds without one."""
+    if state.zalo_updates.webhook.url:
         raise ApiError(409, "Conflict: a webhook is set")
     timeout_s = max(0, min(parameters.integer("timeout", 30), _POLL_LIMIT_S))
-    update = await world.mailbox.take(timeout_s)
+    update = await state.zalo_updates.take(timeout_s)
     if update is None:
         raise ApiError(408, "Request timeout")
     return update
 
 
-async def set_webhook(world: SandboxState, parameters: Parameters) -> JsonObject:
+async def set_webhook(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Delivers updates to a loopback address, http or https; the secret is required."""
     url, secret = parameters.text("url"), parameters.text("secret_token")
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or parts.hostname not in _LOOPBACK:
+    if parts.scheme not in ("http", "https") or parts.hostname not in LOOPBACK_HOSTS:
         raise bad_request("the sandbox delivers to this machine only")
     if len(secret) not in _SECRET_LENGTHS:
         raise bad_request("secret_token must have 8 to 256 characters")
-    return _directed(world, url, secret)
+    return _directed(state, url, secret)
 
 
-async def delete_webhook(world: SandboxState, _: Parameters) -> JsonObject:
-    return _directed(world, "", "")
+async def delete_webhook(state: SandboxState, _: Parameters) -> JsonObject:
+    """Returns to polling; pending updates stay."""
+    return _directed(state, "", "")
 
 
-async def get_webhook_info(world: SandboxState, _: Parameters) -> JsonObject:
-    return world.mailbox.webhook.as_json()
+async def get_webhook_info(state: SandboxState, _: Parameters) -> JsonObject:
+    """Returns the address and when it was set."""
+    return state.zalo_updates.webhook.as_json()
 
 
-async def send_message(world: SandboxState, parameters: Parameters) -> JsonObject:
-    chat = _open_chat(world, parameters)
+async def send_message(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Sends a text of 1 to 2,000 characters, as HTML or plain; Markdown is not parsed."""
+    chat = _open_chat(state, parameters)
     text, entities = _formatted(parameters, "text")
     if not text:
         raise bad_request("text is empty")
     content: JsonObject = {"text": text}
-    return _sent(world, chat, content | ({"entities": entities} if entities else {}))
+    return _sent(state, chat, content | ({"entities": entities} if entities else {}))
 
 
-async def send_photo(world: SandboxState, parameters: Parameters) -> JsonObject:
-    chat = _open_chat(world, parameters)
+async def send_photo(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Fetches the picture from its loopback address, and sends it with a plain caption."""
+    chat = _open_chat(state, parameters)
     caption, _ = _formatted(parameters, "caption")
     picture = await _fetch(parameters.text("photo"))
-    content = media.take_in(world.files, Upload("photo.jpg", "image/jpeg", picture), "photo")
-    return _sent(world, chat, content | ({"caption": caption} if caption else {}))
+    content = media.store_upload(state.files, Upload("photo.jpg", "image/jpeg", picture), "photo")
+    return _sent(state, chat, content | ({"caption": caption} if caption else {}))
 
 
-async def send_sticker(world: SandboxState, parameters: Parameters) -> JsonObject:
-    chat = _open_chat(world, parameters)
+async def send_sticker(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Sends a smiley as text for any sticker: the sandbox has no stickers of Zalo."""
+    chat = _open_chat(state, parameters)
     if not parameters.text("sticker"):
         raise bad_request("sticker is empty")
-    return _sent(world, chat, {"text": "🙂"})
+    return _sent(state, chat, {"text": "🙂"})
 
 
-async def send_chat_action(world: SandboxState, parameters: Parameters) -> bool:
-    chat = _open_chat(world, parameters)
+async def send_chat_action(state: SandboxState, parameters: Parameters) -> bool:
+    """Shows “typing” on open pages; other actions are refused."""
+    chat = _open_chat(state, parameters)
     if parameters.text("action") != "typing":
         raise bad_request("unknown action")
-    world.events.publish("action", chat=chat.id, action="typing")
+    state.events.publish("action", chat=chat.id, action="typing")
     return True
 
 
@@ -113,14 +119,14 @@ METHODS: dict[str, Method] = {
 }
 
 
-def _directed(world: SandboxState, url: str, secret: str) -> JsonObject:
-    webhook = ZaloWebhook(url, secret, int(world.clock.now_s() * 1000))
-    world.mailbox.direct_to(webhook)
+def _directed(state: SandboxState, url: str, secret: str) -> JsonObject:
+    webhook = ZaloWebhook(url, secret, int(state.clock.now_s() * 1000))
+    state.zalo_updates.direct_to(webhook)
     return webhook.as_json()
 
 
-def _open_chat(world: SandboxState, parameters: Parameters) -> Chat:
-    chat = world.directory.chats.get(parameters.text("chat_id"))
+def _open_chat(state: SandboxState, parameters: Parameters) -> Chat:
+    chat = state.directory.chats.get(parameters.text("chat_id"))
     if chat is None or chat.owner is None:
         raise bad_request("chat not found")
     if chat.owner.blocked:
@@ -138,13 +144,13 @@ def _formatted(parameters: Parameters, name: str) -> Formatted:
     if mode not in ("", "html", "markdown"):
         raise bad_request("unknown parse_mode")
     words, entities = html_text.parse(text) if mode == "html" else (text, [])
-    _, found = with_found((words, entities))
+    _, found = with_detected((words, entities))
     return words, [one for one in found if one in entities or one["type"] == "url"]
 
 
 async def _fetch(address: str) -> bytes:
-    """The picture at this address, as Zalo fetches it; here from this machine only."""
-    if urlsplit(address).hostname not in _LOOPBACK:
+    """The bytes at this address, within 10 seconds; Zalo fetches pictures in the same way."""
+    if urlsplit(address).hostname not in LOOPBACK_HOSTS:
         raise bad_request("photo must be an address that can be reached")
     try:
         async with (
@@ -157,6 +163,6 @@ async def _fetch(address: str) -> bytes:
         raise bad_request("photo cannot be fetched") from None
 
 
-def _sent(world: SandboxState, chat: Chat, content: JsonObject) -> JsonObject:
-    message = world.messages.add(chat, world.zalo_bot, content)
+def _sent(state: SandboxState, chat: Chat, content: JsonObject) -> JsonObject:
+    message = state.messages.add(chat, state.zalo_bot, content)
     return {"message_id": message["message_id"], "date": message["date"] * 1000}

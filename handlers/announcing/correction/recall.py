@@ -1,7 +1,7 @@
-"""`/thuhoi`: takes an announcement back from everybody. One officer may, with a second press.
+"""`/thuhoi`: recalls a sent announcement. One officer can do it, with a confirmation.
 
-It needs no approval, since what has to be recalled does harm while it waits; every other officer is
-told, and it is in the log.
+A recall needs no approval, because a wrong announcement does harm while it waits. Every other officer
+is notified, and it is in the audit log.
 """
 
 from handlers.announcing.copies_affected import copies_out, unchangeable_copies
@@ -40,7 +40,7 @@ async def choose(context: Context) -> Answer:
 
 @routes.action("recall", role=Role.OFFICER)
 async def ask(context: Context) -> Answer:
-    """Says what will happen; nothing has happened yet."""
+    """Says what the recall will do and asks for confirmation."""
     number = context.number()
     _, content = await picker.load_published(context, number)
     copies = (await copies_out(context, number)).counted(context.say)
@@ -54,13 +54,13 @@ async def ask(context: Context) -> Answer:
 
 @routes.action("recall-not", role=Role.OFFICER)
 async def keep(context: Context) -> Answer:
-    """It stays."""
+    """Keeps the announcement after the question."""
     return [context.edit(context.say("recalling-kept", number=str(context.number())))]
 
 
 @routes.action("recall-sure", role=Role.OFFICER)
 async def recall(context: Context) -> Answer:
-    """From now on nobody is sent, shown or offered it, and copies are taken away."""
+    """Recalls the announcement: stops sending and showing it, and starts to delete its copies."""
     number = context.number()
     announcement, content = await picker.load_published(context, number)
     await _stop(context, announcement)
@@ -74,7 +74,7 @@ async def recall(context: Context) -> Answer:
 
 
 async def _stop(context: Context, announcement: Announcement) -> None:
-    """Nothing of it goes out any more, and nothing of it is being corrected or written."""
+    """Cancels its deliveries, its correction mailings and its unfinished corrections."""
     number = id_of(announcement)
     if mailing := await mailings.of_announcement(context.tx, number):
         await mailings.cancel(context.tx, await mailings.lock(context.tx, mailing))
@@ -98,7 +98,7 @@ async def _take_back(context: Context, number: int) -> None:
 
 
 def instead_of_copy(number: int, say: Speech) -> Message:
-    """What stands for a copy that cannot be deleted, and what whoever passed it on gets to read."""
+    """The text in place of a copy that cannot be deleted, and the notice to whoever shared it."""
     return Message(say("recalled-copy", number=str(number)))
 
 

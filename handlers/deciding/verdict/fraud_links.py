@@ -28,7 +28,7 @@ _RATINGS = frozenset((Rating.SCAM, Rating.FALSE))
 """With another rating no link is a fraud."""
 _SHOWN_CHARACTERS = 60
 _PUBLIC = frozenset(("*.gov.vn",))
-"""The pattern that stands for every public body."""
+"""The pattern for every public body."""
 _ANNOUNCEMENTS = 100
 """How many of the newest announcements count for the club's own sources."""
 

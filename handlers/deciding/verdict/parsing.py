@@ -1,4 +1,4 @@
-"""What an officer writes for a verdict, and what is refused.
+"""Parses and validates what an officer writes for a verdict.
 
 Refusal: no-verdict-without-source.
 """
@@ -25,7 +25,7 @@ EXPLANATION_CHARACTERS = range(20, 1501)
 MOST_SOURCES = 5
 SOURCE_CHARACTERS = 300
 LETTERS_IN_PLACE = 10_000
-"""Letters of posts that are folded in the event loop, in some milliseconds."""
+"""Up to this many characters of posts are folded in the event loop, which takes some milliseconds."""
 
 log = structlog.stdlib.get_logger()
 

@@ -59,7 +59,15 @@ def _picture(incoming: Incoming) -> list[NewProof]:
     if picture is None:
         raise NoPicture
     jpeg = base64.b64encode(picture.jpeg).decode()
-    return [NewProof(ProofKind.PICTURE, "", same=picture.exact, picture=jpeg, look=picture.look)]
+    return [
+        NewProof(
+            ProofKind.PICTURE,
+            "",
+            same=picture.exact,
+            picture=jpeg,
+            picture_hash=picture.picture_hash,
+        )
+    ]
 
 
 def in_words(words: str) -> NewProof:
@@ -69,11 +77,10 @@ def in_words(words: str) -> NewProof:
 
 async def seen_before(tx: Tx, handed: NewProof, member_id: int) -> bool:
     """Whether it looks like a picture of an earlier proof of this member (perceptual hash)."""
-    look = handed.look
-    if look is None:
+    if (picture_hash := handed.picture_hash) is None:
         return False
-    looks = await share_proofs.looks_of(tx, member_id)
-    return any(distance(look, other) <= ALIKE_BITS for other in looks)
+    earlier_hashes = await share_proofs.picture_hashes_of(tx, member_id)
+    return any(distance(picture_hash, other) <= ALIKE_BITS for other in earlier_hashes)
 
 
 def pack(handed: NewProof) -> dict[str, Any]:

@@ -35,20 +35,20 @@ _CLEAR = _by_dialect(
 _OPTIMIZE = text("INSERT INTO postterms (postterms) VALUES ('optimize')")
 _FIND = _by_dialect(
     # FTS5's rank is silently wrong on a contentless table, so weights are summed here. CROSS JOIN
-    # fixes the order of the joins: SQLite would otherwise scan the whole table `wording`.
+    # fixes the order of the joins: SQLite would otherwise scan the whole table `indexedpost`.
     "WITH likest AS (SELECT postterms.rowid AS post_id, SUM(asked.value) AS weight "
     "FROM json_each(:asked) AS asked JOIN postterms ON postterms MATCH asked.key "
     "GROUP BY postterms.rowid ORDER BY weight DESC, postterms.rowid LIMIT :many) "
-    "SELECT likest.post_id, casepost.keys_sealed, wording.words_sealed FROM likest "
-    "CROSS JOIN wording ON wording.post_id = likest.post_id "
+    "SELECT likest.post_id, casepost.keys_sealed, indexedpost.words_sealed FROM likest "
+    "CROSS JOIN indexedpost ON indexedpost.post_id = likest.post_id "
     "CROSS JOIN casepost ON casepost.id = likest.post_id "
     "ORDER BY likest.weight DESC, likest.post_id",
     "WITH likest AS (SELECT post_id, SUM(asked.weight) AS weight FROM "
     "unnest(CAST(:terms AS integer[]), CAST(:weights AS float8[])) AS asked(term, weight) "
     "JOIN postterms ON postterms.terms @> ARRAY[asked.term] "
     "GROUP BY post_id ORDER BY weight DESC, post_id LIMIT :many) "
-    "SELECT likest.post_id, casepost.keys_sealed, wording.words_sealed FROM likest "
-    "JOIN wording ON wording.post_id = likest.post_id "
+    "SELECT likest.post_id, casepost.keys_sealed, indexedpost.words_sealed FROM likest "
+    "JOIN indexedpost ON indexedpost.post_id = likest.post_id "
     "JOIN casepost ON casepost.id = likest.post_id "
     "ORDER BY likest.weight DESC, likest.post_id",
 )

@@ -19,7 +19,7 @@ from storage.database.dialect import insert
 from storage.database.engine import Tx
 from storage.database.sealing import opened, seal
 from storage.database.vault import Vault
-from storage.models import CasePost, FoldingRules, Wording
+from storage.models import CasePost, FoldingRules, IndexedPost
 
 RAREST_TERMS = 32
 """Most terms of a piece that are searched for: the rarest."""
@@ -30,8 +30,8 @@ _FEWEST, _POSTS = 4, 2_000
 at most `_POSTS` entries."""
 _COMMON = 500
 """Limit of counting the posts of a term; from here on a term is common."""
-_KEEP = SQLModel.metadata.tables["wording"].insert().inline()
-_WORDS = "wording.words"
+_INSERT = SQLModel.metadata.tables["indexedpost"].insert().inline()
+_WORDS = "indexedpost.words"
 _CONTENT = "casepost.content"
 _KIND = "post without diacritics"
 _PLAIN_BYTES = 16
@@ -45,9 +45,9 @@ class SearchForm:
     """The searchable form of a post, by the caller's rules."""
 
     plain: str | None
-    """A hash of it without diacritics, in hexadecimal."""
+    """A hash of the text without diacritics, in hexadecimal."""
     words: str
-    glance: str | None = None
+    picture_hash: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,41 +65,41 @@ async def remember(tx: Tx, post_id: int, reading: SearchForm) -> None:
         "post_id": post_id,
         "plain": _short(tx.vault.lookup(_KIND, reading.plain)) if reading.plain else None,
         "words_sealed": _sealed(tx, post_id, reading.plain, reading.words),
-        "glance": reading.glance,
+        "picture_hash": reading.picture_hash,
     }
-    await tx.execute(_KEEP, row)
+    await tx.execute(_INSERT, row)
     await inverted_index.index(tx, post_id, term_ids(tx, terms_of(reading.words)))
 
 
 async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
     """Removes posts from the index; their keys and their case stay."""
-    query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
-    for wording in (await tx.session.exec(query)).all():
-        _, words = _open(tx, wording.post_id, wording.words_sealed)
-        await inverted_index.unindex(tx, wording.post_id, _numbers_beside(tx, wording, words))
-        await tx.session.delete(wording)
+    query = select(IndexedPost).where(col(IndexedPost.post_id).in_(list(post_ids)))
+    for row in (await tx.session.exec(query)).all():
+        _, words = _open(tx, row.post_id, row.words_sealed)
+        await inverted_index.unindex(tx, row.post_id, _numbers_beside(tx, row, words))
+        await tx.session.delete(row)
     await tx.session.flush()
 
 
 async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     """Indexes up to `many` posts after `after` under the newest key; the last post's id, if any."""
-    old = func.substr(Wording.words_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
-    query = select(Wording).where(col(Wording.post_id) > after, old != tx.vault.sealing_id)
-    wordings = (await tx.session.exec(query.order_by(col(Wording.post_id)).limit(many))).all()
-    for wording in wordings:
-        plain, words = _open(tx, wording.post_id, wording.words_sealed)
-        await inverted_index.unindex(tx, wording.post_id, _numbers_beside(tx, wording, words))
-        wording.words_sealed = _sealed(tx, wording.post_id, plain, words)
-        wording.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
-        await inverted_index.index(tx, wording.post_id, term_ids(tx, terms_of(words)))
+    old = func.substr(IndexedPost.words_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
+    query = select(IndexedPost).where(col(IndexedPost.post_id) > after, old != tx.vault.sealing_id)
+    rows = (await tx.session.exec(query.order_by(col(IndexedPost.post_id)).limit(many))).all()
+    for row in rows:
+        plain, words = _open(tx, row.post_id, row.words_sealed)
+        await inverted_index.unindex(tx, row.post_id, _numbers_beside(tx, row, words))
+        row.words_sealed = _sealed(tx, row.post_id, plain, words)
+        row.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
+        await inverted_index.index(tx, row.post_id, term_ids(tx, terms_of(words)))
     await tx.session.flush()
-    return wordings[-1].post_id if wordings else None
+    return rows[-1].post_id if rows else None
 
 
 async def forget_all(tx: Tx) -> None:
     """Empties the index, before it is built anew."""
     await inverted_index.clear(tx)
-    await tx.session.exec(delete(Wording))
+    await tx.session.exec(delete(IndexedPost))
 
 
 async def candidates(tx: Tx, words: str, *, also: Collection[int] = ()) -> list[Candidate]:
@@ -115,20 +115,26 @@ async def candidates(tx: Tx, words: str, *, also: Collection[int] = ()) -> list[
 
 
 async def same_folded_text(tx: Tx, plain: str | None) -> list[Candidate]:
-    """The posts that read the same without diacritics, the oldest first."""
+    """The posts with the same text without diacritics, oldest first."""
     if plain is None:
         return []
-    query = select(Wording.post_id).where(
-        col(Wording.plain).in_([_short(one) for one in tx.vault.lookups(_KIND, plain)])
+    query = select(IndexedPost.post_id).where(
+        col(IndexedPost.plain).in_([_short(one) for one in tx.vault.lookups(_KIND, plain)])
     )
-    numbers = (await tx.session.exec(query.order_by(col(Wording.post_id)))).all()
+    numbers = (await tx.session.exec(query.order_by(col(IndexedPost.post_id)))).all()
     return await with_numbers(tx, numbers)
 
 
-async def glances(tx: Tx) -> list[tuple[int, str]]:
-    """Every post with a picture, and what it looks like."""
-    query = select(Wording.post_id, Wording.glance).where(col(Wording.glance).is_not(None))
-    return [(post, glance) for post, glance in (await tx.session.exec(query)).all() if glance]
+async def picture_hashes(tx: Tx) -> list[tuple[int, str]]:
+    """The id and perceptual hash of every post with a picture."""
+    query = select(IndexedPost.post_id, IndexedPost.picture_hash).where(
+        col(IndexedPost.picture_hash).is_not(None)
+    )
+    return [
+        (post, picture_hash)
+        for post, picture_hash in (await tx.session.exec(query)).all()
+        if picture_hash
+    ]
 
 
 async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
@@ -136,9 +142,9 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
     if not numbers:
         return []
     query = (
-        select(Wording.post_id, CasePost.keys_sealed, Wording.words_sealed)
-        .join(CasePost, col(Wording.post_id) == CasePost.id)
-        .where(col(Wording.post_id).in_(numbers))
+        select(IndexedPost.post_id, CasePost.keys_sealed, IndexedPost.words_sealed)
+        .join(CasePost, col(IndexedPost.post_id) == CasePost.id)
+        .where(col(IndexedPost.post_id).in_(numbers))
     )
     rows = {row[0]: row for row in (await tx.session.exec(query)).all()}
     return _opened(tx, [rows[number] for number in numbers if number in rows])
@@ -152,20 +158,20 @@ def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Candidate]:
 
 
 async def rules_kept(tx: Tx) -> int | None:
-    """The version of the rules that the index was made by; None for one that is empty still."""
+    """The version of the rules that the index was built by; None before the first build."""
     rules = await tx.session.get(FoldingRules, 1)
     return rules.version if rules else None
 
 
 async def keep_rules(tx: Tx, version: int) -> None:
-    """From now on the index is of this version."""
+    """Stores the version of the rules that the index was built by."""
     new = insert(tx, FoldingRules).values(id=1, version=version)
     statement = new.on_conflict_do_update(index_elements=["id"], set_={"version": version})
     await tx.execute(statement)
 
 
 async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost, str]]:
-    """Posts whose content is kept, with it, in the order of their numbers."""
+    """Posts that still have their content, with it, by id."""
     query = select(CasePost).where(
         col(CasePost.id) > after, col(CasePost.content_sealed).is_not(None)
     )
@@ -179,7 +185,7 @@ async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost,
 
 async def count(tx: Tx) -> int:
     """Number of indexed posts."""
-    return (await tx.session.exec(select(func.count()).select_from(Wording))).one()
+    return (await tx.session.exec(select(func.count()).select_from(IndexedPost))).one()
 
 
 async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
@@ -226,9 +232,9 @@ def term_id(vault: Vault, term: str) -> int:
     return _number(vault.lookup("term", term))
 
 
-def _numbers_beside(tx: Tx, wording: Wording, words: str) -> list[int]:
+def _numbers_beside(tx: Tx, row: IndexedPost, words: str) -> list[int]:
     """The ids of a post's terms under the key that its words are sealed with."""
-    sealed = wording.words_sealed
+    sealed = row.words_sealed
     return sorted({_number(tx.vault.lookup_beside(sealed, "term", t)) for t in terms_of(words)})
 
 

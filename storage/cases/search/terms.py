@@ -42,5 +42,5 @@ def _terms(words: Sequence[str]) -> Iterator[str]:
 
 
 def _is_rare(word: str) -> bool:
-    """An address, a telephone or account number, an amount: enough to look for by itself."""
+    """Whether a word is rare enough to be a term by itself: a URL, a phone or account number, an amount."""
     return word[0] == _ADDRESS or (word[0].isdigit() and len(word) >= _LONG_NUMBER)

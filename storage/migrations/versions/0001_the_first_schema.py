@@ -40,8 +40,9 @@ _INVERTED_INDEX = {
 
 
 def upgrade() -> None:
+    """Creates all tables, indexes and triggers."""
     op.create_table(
-        "accountpace",
+        "accountrateshares",
         sa.Column("account", sa.String(16), nullable=False),
         sa.Column("halted_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("shares", sa.JSON(), nullable=False),
@@ -52,7 +53,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.BigInteger(), nullable=False),
-        sa.Column("deed", sa.String(64), nullable=False),
+        sa.Column("action", sa.String(64), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -95,15 +96,17 @@ def upgrade() -> None:
         op.f("ix_codeattempts_updated_at"), "codeattempts", ["updated_at"], unique=False
     )
     op.create_table(
-        "drawing",
+        "generatedfile",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_drawing_expires_at"), "drawing", ["expires_at"], unique=False)
-    op.create_index(op.f("ix_drawing_lookup"), "drawing", ["lookup"], unique=False)
+    op.create_index(
+        op.f("ix_generatedfile_expires_at"), "generatedfile", ["expires_at"], unique=False
+    )
+    op.create_index(op.f("ix_generatedfile_lookup"), "generatedfile", ["lookup"], unique=False)
     op.create_table(
         "erasure",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -131,7 +134,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "inboxturn",
+        "chatslotlease",
         sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("holder", sa.String(64), nullable=False),
         sa.Column("before", sa.String(64), nullable=False),
@@ -262,25 +265,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_step_updated_at"), "step", ["updated_at"], unique=False)
     op.create_table(
-        "tally",
+        "dailycounter",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column(
-            "what",
+            "kind",
             sa.Enum(
                 "flagged",
                 "answered_at_once",
                 "helpful",
                 "not_helpful",
-                name="count",
+                name="counterkind",
                 native_enum=False,
                 length=32,
             ),
             nullable=False,
         ),
-        sa.Column("times", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
-        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("day", "what"),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column(
+            "withheld_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
+        sa.PrimaryKeyConstraint("day", "kind"),
     )
     op.create_table(
         "announcement",
@@ -368,8 +373,10 @@ def upgrade() -> None:
         ),
         sa.Column("recount_from", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("flags", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
-        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column(
+            "withheld_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -702,8 +709,10 @@ def upgrade() -> None:
         sa.Column("words_lookup", sa.LargeBinary(), nullable=True),
         sa.Column("media_lookup", sa.LargeBinary(), nullable=True),
         sa.Column("flags", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
-        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column(
+            "withheld_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
         sa.Column("mark", sa.Integer(), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1064,13 +1073,13 @@ def upgrade() -> None:
         sa.Column("via", sa.String(16), nullable=True),
         sa.Column("failed_via", sa.String(16), nullable=True),
         sa.Column(
-            "remedy",
+            "correction_outcome",
             sa.Enum(
                 "edited",
                 "deleted",
                 "notice_only",
                 "out_of_reach",
-                name="remedy",
+                name="correctionoutcome",
                 native_enum=False,
                 length=32,
             ),
@@ -1159,7 +1168,7 @@ def upgrade() -> None:
         sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("picture_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("same", sa.LargeBinary(), nullable=False),
-        sa.Column("look", sa.String(512), nullable=True),
+        sa.Column("picture_hash", sa.String(512), nullable=True),
         sa.Column("at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("asked_by", sa.Integer(), nullable=True),
         sa.Column("asked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -1232,18 +1241,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_question_state"), "question", ["state"], unique=False)
     op.create_table(
-        "wording",
+        "indexedpost",
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("plain", sa.LargeBinary(), nullable=True),
         sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("glance", sa.String(32), nullable=True),
+        sa.Column("picture_hash", sa.String(32), nullable=True),
         sa.ForeignKeyConstraint(
             ["post_id"],
             ["casepost.id"],
         ),
         sa.PrimaryKeyConstraint("post_id"),
     )
-    op.create_index("ix_wording_plain", "wording", ["plain"], unique=False)
+    op.create_index("ix_indexedpost_plain", "indexedpost", ["plain"], unique=False)
     dialect = op.get_bind().dialect.name
     for statement in (*_APPEND_ONLY[dialect], *_INVERTED_INDEX[dialect]):
         op.execute(statement)

@@ -41,7 +41,7 @@ async def add_reachable_users(sandbox: SandboxTestClient, count: int) -> list[Sa
 
 
 async def _drop_pending_updates(sandbox: SandboxTestClient) -> None:
-    """Nothing is answered, so that only the broadcast is sent."""
+    """Drops pending updates, so that only the broadcast is sent."""
     call = f"{sandbox.url}/bot{SandboxSettings().token}/deleteWebhook"
     async with (
         aiohttp.ClientSession() as http,
@@ -52,7 +52,7 @@ async def _drop_pending_updates(sandbox: SandboxTestClient) -> None:
 
 @asynccontextmanager
 async def open_store_of(home: Home) -> AsyncIterator[Store]:
-    """The club's database, by the clock the bot follows."""
+    """The club's database with the clock of the bot."""
     store = open_store(home.settings, await open_clock(home.settings))
     await upgrade(store.engine)
     try:
@@ -81,7 +81,7 @@ async def is_under_way_else_begin(store: Store) -> bool:
 
 
 async def wait_for_next_message(store: Store) -> None:
-    """Waits for a message that goes out from now on."""
+    """Waits until another message is sent."""
     sent = (await delivery_states(store))[S.SENT]
 
     async def more() -> bool:

@@ -11,7 +11,7 @@ TITLE = "Ngày bầu cử 15/3"
 TEXT = "Cử tri mang thẻ cử tri và căn cước đến nơi bỏ phiếu."
 SOURCE = "https://hoaan.gov.vn/bau-cu"
 NEW_TEXT = "Cử tri mang <b>căn cước</b>; thẻ cử tri nhận tại nơi bỏ phiếu."
-"""What `correct` puts in the place of the text."""
+"""The text that `correct` writes."""
 ANSWERS = {
     "title": ("says", TITLE),
     "text": ("says", TEXT),
@@ -25,7 +25,7 @@ ANSWERS = {
     "areas": ("presses", "Xong"),
     "when": ("presses", "Gửi ngay"),
 }
-"""The questions of `/soan` in their order, each with how and what is answered."""
+"""The questions of `/soan` in order, each with the kind of answer and the answer."""
 
 
 async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) -> None:
@@ -56,7 +56,7 @@ async def submit_draft(officer: Phone, **instead: str) -> int:
 
 
 async def submit_urgent_draft(officer: Phone, **instead: str) -> None:
-    """The same for the first announcement, which is urgent."""
+    """Submits an urgent draft as the first announcement."""
     await compose_draft(officer, **instead)
     await officer.presses_action("compose-edit:1:urgent")
     await officer.presses("Có")
@@ -77,13 +77,13 @@ async def edit_title(author: Phone, title: str) -> None:
 
 
 async def correct(author: Phone, approver: Phone, number: int, html: str = NEW_TEXT) -> None:
-    """Another text for an announcement that was sent, submitted and approved."""
+    """Corrects the text of a sent announcement; the other officer approves."""
     await submit_correction(author, number, html)
     await approve_correction(approver)
 
 
 async def submit_correction(author: Phone, number: int, html: str = NEW_TEXT) -> None:
-    """Another text, which waits for approval."""
+    """Submits another text for a sent announcement."""
     await author.says(f"/dinhchinh {number}")
     await author.presses("Nội dung")
     await author.says(html, html=html)

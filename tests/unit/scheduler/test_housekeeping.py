@@ -23,6 +23,7 @@ from storage.models import (
     CodeAttempts,
     DeliveryState,
     InboxUpdate,
+    IndexedPost,
     Mailing,
     Proof,
     ProofKind,
@@ -33,7 +34,6 @@ from storage.models import (
     Slot,
     SlotOutcome,
     Step,
-    Wording,
 )
 from storage.privacy.retention_policy import RetentionSettings
 from tests.support.announcements.records import add_announcement
@@ -125,9 +125,9 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
         post = (await tx.session.exec(select(CasePost))).one()
         await similar_posts.remember(tx, id_of(post), SearchForm(None, "tin giả về thẻ cử tri"))
     await house.clean_after(KEPT.case_content)
-    assert await house.count(CasePost, with_post) == await house.count(Wording) == 1
+    assert await house.count(CasePost, with_post) == await house.count(IndexedPost) == 1
     await house.clean_after(A_MOMENT)
-    assert await house.count(CasePost, with_post) == await house.count(Wording) == 0
+    assert await house.count(CasePost, with_post) == await house.count(IndexedPost) == 0
     assert await house.count(Case) == 1
 
 

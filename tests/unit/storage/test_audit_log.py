@@ -43,7 +43,7 @@ async def test_an_untouched_log_is_whole(store: Store) -> None:
 @pytest.mark.parametrize(
     ("statements", "found_at"),
     [
-        (["UPDATE auditentry SET deed = 'nothing' WHERE id = 2"], 2),
+        (["UPDATE auditentry SET action = 'nothing' WHERE id = 2"], 2),
         (["UPDATE auditentry SET actor = 7 WHERE id = 3"], 3),
         (["UPDATE auditentry SET details = '{}' WHERE id = 4"], 4),
         (["DELETE FROM auditentry WHERE id = 2"], 3),
@@ -116,7 +116,7 @@ async def test_an_end_cut_off_and_written_anew_is_another_one(store: Store) -> N
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE auditentry SET deed = 'x'", "DELETE FROM auditentry"]
+    "statement", ["UPDATE auditentry SET action = 'x'", "DELETE FROM auditentry"]
 )
 async def test_the_database_itself_refuses_to_change_the_log(store: Store, statement: str) -> None:
     await four_entries(store)
@@ -126,11 +126,11 @@ async def test_the_database_itself_refuses_to_change_the_log(store: Store, state
 
 
 async def test_two_officers_at_the_same_moment_make_one_chain(store: Store) -> None:
-    async def deed(number: int) -> None:
+    async def action(number: int) -> None:
         async with store.write() as tx:
             await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=number)
 
-    await asyncio.gather(*(deed(number) for number in range(8)))
+    await asyncio.gather(*(action(number) for number in range(8)))
     async with store.read() as tx:
         assert await audit_log.verify(tx) is None
         assert len((await tx.session.exec(select(AuditEntry))).all()) == 8

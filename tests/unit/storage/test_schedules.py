@@ -169,9 +169,9 @@ async def test_what_is_under_way_is_taken_up_until_it_is_done(
     slot_id = id_of(taken[1])
     async with store.write() as tx:
         assert await schedules.under_way(tx, KIND) == [slot_id]
-        held = await schedules.lock(tx, slot_id)
-        assert held is not None
-        held[1].outcome = SlotOutcome.SENT
+        locked = await schedules.lock(tx, slot_id)
+        assert locked is not None
+        locked[1].outcome = SlotOutcome.SENT
     async with store.write() as tx:
         assert await schedules.under_way(tx, KIND) == []
         assert await schedules.lock(tx, slot_id) is None

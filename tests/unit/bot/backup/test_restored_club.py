@@ -87,7 +87,9 @@ async def test_a_club_comes_back_from_its_backup(settings: Settings, tmp_path: P
     async with store.read() as tx:
         assert members.name_of(tx, await members.get(tx, lan)) == "Lan"
         assert await audit_log.verify(tx) is None
-        assert [e.deed for e in await audit_log.newest(tx, limit=1, offset=0)] == ["club restored"]
+        assert [e.action for e in await audit_log.newest(tx, limit=1, offset=0)] == [
+            "club restored"
+        ]
     await store.close()
     assert database_of(settings).stat().st_mode & 0o777 == 0o600
     assert [one.name for one in database_of(settings).parent.glob(".*")] == []
@@ -163,8 +165,8 @@ async def test_what_came_back_sends_nothing_a_second_time(club: ClubInATest) -> 
         announcement.due_at = tx.clock.now()
         await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
     async with club.store.write() as tx:
-        held = await after_restore.hold_back(tx)
-    assert (held.reopened, held.updates) == (1, 1)
+        held_back = await after_restore.hold_back(tx)
+    assert (held_back.reopened, held_back.updates) == (1, 1)
     async with club.store.read() as tx:
         mailings = (await tx.session.exec(select(Mailing.kind, Mailing.state))).all()
         assert MailingState.SENDING not in {s for k, s in mailings if k is MailingKind.ANNOUNCEMENT}

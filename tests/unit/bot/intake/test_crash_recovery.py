@@ -98,12 +98,12 @@ def test_nobody_is_beside_who_is_alone_and_nobody_waits_for_ever(
 ) -> None:
     async def visit() -> None:
         queue, known = Queue(), list[str]()
-        for number, (deed, whose) in enumerate(steps):
+        for number, (action, whose) in enumerate(steps):
             name = known[whose % len(known)] if known else ""
-            if deed in ("comes", "alone"):
-                known.append(f"{'S' if deed == 'alone' else ''}{number}")
-                await queue.comes(known[-1], alone=deed == "alone")
-            elif name and deed == "goes":
+            if action in ("comes", "alone"):
+                known.append(f"{'S' if action == 'alone' else ''}{number}")
+                await queue.comes(known[-1], alone=action == "alone")
+            elif name and action == "goes":
                 await queue.goes(name)
             elif name and name not in queue.inside:
                 queue.tasks[name].cancel()
@@ -119,28 +119,28 @@ def test_nobody_is_beside_who_is_alone_and_nobody_waits_for_ever(
         runner.run(visit())
 
 
-DEEDS = st.lists(
+ACTIONS = st.lists(
     st.tuples(st.sampled_from(["comes", "alone", "goes", "cancels", "settle"]), st.integers(0, 5)),
     max_size=40,
 )
 
 
 @settings(deadline=None, max_examples=300)
-@given(DEEDS)
+@given(ACTIONS)
 def test_whoever_gives_up_in_the_same_moment_as_others_go_leaves_the_door_as_it_was(
-    deeds: list[tuple[str, int]],
+    actions: list[tuple[str, int]],
 ) -> None:
-    """As the test above, but several deeds come before anybody can go on."""
+    """As the test above, but several actions come before anybody can go on."""
 
     async def visit() -> None:
         queue, known, cancelled = Queue(), list[str](), set[str]()
-        for number, (deed, whose) in enumerate(deeds):
-            if deed == "settle":
+        for number, (action, whose) in enumerate(actions):
+            if action == "settle":
                 await run_other_tasks()
-            elif deed in ("comes", "alone"):
-                known.append(f"{'S' if deed == 'alone' else ''}{number}")
-                queue.begins(known[-1], alone=deed == "alone")
-            elif known and deed == "goes":
+            elif action in ("comes", "alone"):
+                known.append(f"{'S' if action == 'alone' else ''}{number}")
+                queue.begins(known[-1], alone=action == "alone")
+            elif known and action == "goes":
                 queue.may_go(known[whose % len(known)])
             elif known:
                 name = known[whose % len(known)]

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.demo.actors import until
 from bot.intake.input_sanitizing import LONGEST_TEXT
 from bot.intake.split_texts import GAP_MAX, PIECES_MAX, SplitTexts
-from bot.sandbox.cutting import pieces as desktop_pieces
+from bot.sandbox.content.text_splitter import split as desktop_pieces
 from handlers.messages import Address, Incoming, Media, MediaKind, UpdateKind
 from storage.database.engine import Store
 from storage.inbox import poison_updates, updates

@@ -109,14 +109,16 @@ NO_ANSWERS = {
     "another word": body(b'["eval", 1]'),
     "another type": body(b'["done", "a picture"]'),
     "a field that is missing": body(b'["done", {"jpeg": {"": 0}, "exact": ""}]'),
-    "a field of another type": body(b'["done", {"jpeg": {"": 0}, "exact": 1, "look": ""}]'),
+    "a field of another type": body(b'["done", {"jpeg": {"": 0}, "exact": 1, "picture_hash": ""}]'),
     "not a number": body(b'["done", NaN]'),
     "more than there is": body(b'["done", {"": 4}]', b"abc"),
     "less than there is": body(b'["done", {"": 2}]', b"abc"),
     "less than nothing": body(b'["done", {"": -1}]'),
     "half a byte": body(b'["done", {"": 0.5}]', b"a"),
     "bytes and something else": body(b'["done", {"": 1, "a": 1}]', b"a"),
-    "text of no letters": body(b'["done", {"jpeg": {"": 0}, "exact": "\\ud800", "look": ""}]'),
+    "text of no letters": body(
+        b'["done", {"jpeg": {"": 0}, "exact": "\\ud800", "picture_hash": ""}]'
+    ),
     "an error without a name": body(b'["raised", []]'),
     "an error that is no name": body(b'["raised", ["a\\nb", ""]]'),
     "an error with a long name": body(b'["raised", ["%b", ""]]' % (b"a" * 201)),

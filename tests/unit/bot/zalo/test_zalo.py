@@ -35,7 +35,7 @@ from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
 from storage.maintenance.key_rotation import rekey
-from storage.models import Drawing
+from storage.models import GeneratedFile
 from storage.outbox import monthly_quota
 from tests.integration.conftest import free_port
 from tests.support.club import ManualClock
@@ -309,7 +309,7 @@ async def test_what_was_drawn_is_forgotten_once_its_link_is_over(
     clock.advance(hours=1)
     await lend(Media(MediaKind.PHOTO, content=b"another"))
     async with store.read() as tx:
-        assert len((await tx.session.exec(select(Drawing))).all()) == 1
+        assert len((await tx.session.exec(select(GeneratedFile))).all()) == 1
 
 
 @ON_SQLITE

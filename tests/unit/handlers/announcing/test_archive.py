@@ -114,7 +114,18 @@ async def test_drafts_are_not_there(club: ClubInATest) -> None:
 async def test_what_is_no_number_is_explained(club: ClubInATest, number: str) -> None:
     lan = await club.member("Lan")
     await lan.says(f"/thongbao {number}")
-    assert lan.last == VI("number-missing")
+    assert lan.last == VI("number-missing", command="thongbao")
+
+
+@pytest.mark.parametrize(
+    "typed", ["/minhchung", "/minhchung abc", "/dinhchinh abc", "/recall abc", "/thongke abc"]
+)
+async def test_a_missing_number_is_asked_for_with_the_command_that_was_typed(
+    club: ClubInATest, typed: str
+) -> None:
+    minh = await club.officer("Minh")
+    await minh.says(typed)
+    assert f"{typed.partition(' ')[0]} 12" in minh.last
 
 
 async def test_a_long_title_is_cut_where_a_phone_would_cut_it(club: ClubInATest) -> None:

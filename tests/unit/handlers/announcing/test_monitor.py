@@ -193,11 +193,11 @@ async def test_no_is_no(club: ClubInATest) -> None:
     assert await mailing_state(club) is MailingState.SENDING
 
 
-@pytest.mark.parametrize("deed", ["pause", "resume", "cancel", "cancel-sure"])
-async def test_a_button_of_what_is_over_changes_nothing(club: ClubInATest, deed: str) -> None:
+@pytest.mark.parametrize("action", ["pause", "resume", "cancel", "cancel-sure"])
+async def test_a_button_of_what_is_over_changes_nothing(club: ClubInATest, action: str) -> None:
     minh = await club.officer("Minh")
     await publish(club)
-    await minh.presses_action(f"sending-{deed}:1")
+    await minh.presses_action(f"sending-{action}:1")
     assert "đã gửi xong" in minh.last
     assert await mailing_state(club) is MailingState.DONE
     assert await audit_actions(club) == []

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.announcing.progress_message import Figures, progress
 from handlers.conversation.i18n import Speech
-from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
+from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
 from tests.support.club import SETTINGS, ManualClock
 
 S = DeliveryState
@@ -27,16 +27,20 @@ def mailing(kind: MailingKind, state: MailingState = MailingState.DONE) -> Maili
 def test_a_recall_says_what_became_of_copies_and_why_some_could_not_be_reached() -> None:
     figures = Figures(
         {S.SENT: 13, S.FAILED: 11, S.GONE: 1},
-        {Remedy.DELETED: 8, Remedy.EDITED: 5, Remedy.OUT_OF_REACH: 6},
+        {
+            CorrectionOutcome.DELETED: 8,
+            CorrectionOutcome.EDITED: 5,
+            CorrectionOutcome.OUT_OF_REACH: 6,
+        },
         beyond_reach=6,
     )
     lines = progress(VI, mailing(MailingKind.RECALL), figures).text.splitlines()
     assert lines == [
         VI("recall-progress-done", number="12"),
         "▓▓▓▓▓▓▓▓▓▓ 100 %",
-        VI("remedy-recall-edited", count="5"),
-        VI("remedy-recall-deleted", count="8"),
-        VI("remedy-recall-out_of_reach", count="6"),
+        VI("correction-outcome-recall-edited", count="5"),
+        VI("correction-outcome-recall-deleted", count="8"),
+        VI("correction-outcome-recall-out_of_reach", count="6"),
         VI("progress-count-gone", count="7"),
         VI("progress-count-failed", count="5"),
     ]
@@ -71,13 +75,15 @@ def test_of_fewer_than_five_nobody_is_told_apart() -> None:
 
 def test_a_correction_says_whose_copy_was_edited_and_who_was_only_told() -> None:
     figures = Figures(
-        {S.SENT: 9, S.QUEUED: 5}, {Remedy.EDITED: 5, Remedy.NOTICE_ONLY: 4}, beyond_reach=0
+        {S.SENT: 9, S.QUEUED: 5},
+        {CorrectionOutcome.EDITED: 5, CorrectionOutcome.NOTICE_ONLY: 4},
+        beyond_reach=0,
     )
     sending = mailing(MailingKind.CORRECTION, MailingState.SENDING)
     assert progress(VI, sending, figures).text.splitlines() == [
         VI("correction-progress-sending", number="12"),
         "▓▓▓▓▓▓░░░░ 64 %",
-        VI("remedy-correction-treated", count="9"),
+        VI("correction-outcome-correction-treated", count="9"),
     ]
 
 
@@ -130,7 +136,7 @@ def test_how_much_longer_nobody_knows_while_recipients_are_being_added() -> None
 
 def test_at_night_it_says_until_when_it_waits_and_not_how_fast_it_went() -> None:
     morning = ManualClock().now()
-    figures = Figures({S.SENT: 10, S.QUEUED: 5}, held_until=morning, per_second=25.0)
+    figures = Figures({S.SENT: 10, S.QUEUED: 5}, quiet_until=morning, per_second=25.0)
     sending = mailing(MailingKind.ANNOUNCEMENT, MailingState.SENDING)
     lines = progress(VI, sending, figures).text.splitlines()
     assert lines[3:] == [VI("night-held", when=VI.when(morning))]

@@ -206,12 +206,12 @@ def test_leave_to_go_at_night_is_for_what_is_urgent_alone() -> None:
         assert send_time.earliest_start(SETTINGS, content, late, at_night=True) == start
 
 
-@pytest.mark.parametrize(("hours_on", "held"), [(12, False), (13, True)])
+@pytest.mark.parametrize(("hours_on", "is_deferred"), [(12, False), (13, True)])
 async def test_who_watches_it_go_out_reads_when_it_goes_on(
-    club: ClubInATest, minh: Phone, hours_on: int, held: bool
+    club: ClubInATest, minh: Phone, hours_on: int, is_deferred: bool
 ) -> None:
     lan = await club.member("Lan")
     await publish_copies(club, [(lan, DeliveryState.QUEUED)], state=MailingState.SENDING)
     club.clock.advance(hours=hours_on)
     await minh.says("/tiendo")
-    assert (MORNING in minh.last) is held
+    assert (MORNING in minh.last) is is_deferred

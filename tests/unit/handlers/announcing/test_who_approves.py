@@ -83,7 +83,7 @@ async def joined(one: Phone, other: Phone) -> None:
     found = re.search(r"<code>([^<\s]+)</code>", one.last)
     assert found
     await other.says(f"/lienket {found[1]}")
-    await other.presses("Liên kết")
+    await other.presses("Tiếp tục, xoá hồ sơ ở đây")
     await one.presses("Đúng là tôi")
     assert id_of(await other.member()) == one.member_id
 

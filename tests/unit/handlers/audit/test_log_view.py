@@ -24,7 +24,7 @@ from tests.support.paths import PROJECT
 from tests.support.pending_notices import newest_for
 from tests.unit.handlers.questions.test_questions import ANSWER, GENERAL, answer, asked, take
 
-Deed = Callable[[ClubInATest, Phone], Awaitable[object]]
+Action = Callable[[ClubInATest, Phone], Awaitable[object]]
 REASON = "Đăng lại nhiều lần tin chưa kiểm chứng"
 
 
@@ -161,7 +161,7 @@ async def suspending(club: ClubInATest, minh: Phone) -> Phone:
     lan = await club.member("Lan")
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách")
+    await minh.presses("Tạm dừng tư cách hội viên")
     await minh.says(REASON)
     await minh.presses("Tạm dừng")
     return lan
@@ -217,7 +217,7 @@ async def closing_that_question(club: ClubInATest, minh: Phone) -> None:
 
 
 MINH = "Minh (chủ nhiệm): "
-DEEDS: list[tuple[Deed, str]] = [
+ACTIONS: list[tuple[Action, str]] = [
     (submitting, f"{MINH}gửi duyệt thông báo 1, bản 1"),
     (editing, f"{MINH}sửa thông báo 1, bản 2"),
     (discarding, f"{MINH}bỏ bản nháp 1"),
@@ -242,9 +242,9 @@ DEEDS: list[tuple[Deed, str]] = [
     (answering, f"{MINH}trả lời câu hỏi 1"),
     (publishing, f"{MINH}thêm câu 1 vào Hỏi – đáp của thông báo 1"),
     (unpublishing, f"{MINH}bỏ câu 1 khỏi Hỏi – đáp của thông báo 1"),
-    (suspending, f"{MINH}tạm dừng Lan (hội viên)"),
-    (lifting, f"{MINH}gỡ tạm dừng cho Lan (hội viên)"),
-    (judging, f"{MINH}quyết định khiếu nại của Lan (hội viên): gỡ tạm dừng"),
+    (suspending, f"{MINH}tạm dừng tư cách hội viên của Lan (hội viên)"),
+    (lifting, f"{MINH}khôi phục tư cách hội viên của Lan (hội viên)"),
+    (judging, f"{MINH}quyết định khiếu nại của Lan (hội viên): khôi phục tư cách hội viên"),
     (offering, f"{MINH}mời Lan (hội viên) làm cán bộ"),
     (accepting, "Lan (cán bộ): nhận vai trò cán bộ"),
     (promoting, f"{MINH}đổi vai trò của Bình (chủ nhiệm): cán bộ → chủ nhiệm"),
@@ -256,10 +256,12 @@ async def owner(club: ClubInATest, name: str = "Minh") -> Phone:
     return await club.officer(name, owner=True)
 
 
-@pytest.mark.parametrize(("deed", "told"), DEEDS, ids=lambda one: getattr(one, "__name__", ""))
-async def test_what_an_officer_did_is_in_the_log(club: ClubInATest, deed: Deed, told: str) -> None:
+@pytest.mark.parametrize(("action", "told"), ACTIONS, ids=lambda one: getattr(one, "__name__", ""))
+async def test_what_an_officer_did_is_in_the_log(
+    club: ClubInATest, action: Action, told: str
+) -> None:
     minh = await owner(club)
-    await deed(club, minh)
+    await action(club, minh)
     await minh.says("/nhatky")
     assert told in minh.last, minh.last
     async with club.reading() as tx:
@@ -269,7 +271,7 @@ async def test_what_an_officer_did_is_in_the_log(club: ClubInATest, deed: Deed, 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_there_is_a_sentence_for_every_action(language: str) -> None:
     sentences = bundle(language)
-    keys = {one: f"journal-deed-{one.replace(' ', '-')}" for one in AuditAction}
+    keys = {one: f"journal-action-{one.replace(' ', '-')}" for one in AuditAction}
     assert [one for one, key in keys.items() if not sentences.has_message(key)] == []
 
 

@@ -29,7 +29,7 @@ async def compose(context: Context) -> Answer:
 async def write_then_refuse(context: Context) -> Answer:
     context.tx.session.add(CodeAttempts(lookup=b"x", updated_at=context.now))
     await context.tx.session.flush()
-    raise UserError("number-missing")
+    raise UserError("number-missing", command="hong")
 
 
 @routes.step("title", role=Role.OFFICER)
@@ -145,7 +145,7 @@ async def test_what_a_refused_order_wrote_before_is_not_kept(
     await lan.says("/hong")
     async with store.read() as tx:
         assert (await tx.session.exec(select(CodeAttempts))).all() == []
-    assert "/thongbao 12" in lan.last
+    assert "/hong 12" in lan.last
 
 
 async def test_a_member_who_unblocked_the_bot_can_be_reached_again(small_club: ClubInATest) -> None:

@@ -69,7 +69,7 @@ async def test_what_is_claimed_and_why_it_is_wrong(club: ClubInATest) -> None:
 async def test_a_request_about_ones_data(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     await lan.says("/dulieu")
-    await lan.presses("Yêu cầu sửa")
+    await lan.presses("Yêu cầu chỉnh sửa")
     await is_told_and_sends_less(lan, 1000, "Tên tôi là Lan Anh")
 
 

@@ -142,10 +142,10 @@ async def test_nothing_an_officer_sees_or_the_log_says_who_flagged(club: ClubInA
     seen = [asdict(piece) for answer in answers for piece in answer] + [
         m.text for m in minh.messages.values()
     ]
-    written = json.dumps([seen, [[e.deed, e.details] for e in entries]], default=str)
+    written = json.dumps([seen, [[e.action, e.details] for e in entries]], default=str)
     for secret in ("Trần Thị Lan", lan.address.chat, str(member.actor), "Sông Ngọc", "9:00"):
         assert secret not in written
-    assert [e.deed for e in entries][-2:] == ["case taken", "case decided"]
+    assert [e.action for e in entries][-2:] == ["case taken", "case decided"]
     assert entries[-1].details == {"case": code, "rating": "scam", "version": 1}
 
 

@@ -107,7 +107,7 @@ async def test_a_verdict_that_came_while_the_member_was_choosing_is_the_answer(
     await flag(lan)
     await hoa.says(RUMOUR, forwarded=True)
     await decided(minh, club)
-    await hoa.presses("Báo cùng")
+    await hoa.presses("Tôi cũng báo tin này")
     assert EXPLANATION in hoa.last
     assert (await the_case(club)).flags == 1
 

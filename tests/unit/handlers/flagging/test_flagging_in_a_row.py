@@ -5,7 +5,7 @@ from sqlmodel import select
 from handlers.flagging.post import unpack
 from handlers.messages import Media, MediaKind, Quoted
 from storage.cases import daily_counters, posts
-from storage.models import Case, Category, Count, Flag
+from storage.models import Case, Category, CounterKind, Flag
 from tests.support.case_actions import (
     EXPLANATION,
     RUMOUR,
@@ -21,7 +21,7 @@ from tests.support.club import ClubInATest
 OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không đưa con đến trường"
 
 
-async def counted(club: ClubInATest) -> dict[Count, int]:
+async def counted(club: ClubInATest) -> dict[CounterKind, int]:
     async with club.reading() as tx:
         return {
             what: n
@@ -112,7 +112,7 @@ async def test_a_post_that_is_being_checked_takes_one_tap_more(club: ClubInATest
     await hoa.says(RUMOUR, forwarded=True)
     assert "đang chờ xử lý" in hoa.last
     assert (await the_case(club)).flags == 1
-    await hoa.presses("Báo cùng")
+    await hoa.presses("Tôi cũng báo tin này")
     assert (await the_case(club)).code in hoa.last
     assert (await the_case(club)).flags == 2
 
@@ -126,7 +126,11 @@ async def test_whether_a_verdict_helped_is_counted_once_and_is_nobodys(club: Clu
     helped = next(b.action for b in hoa.buttons if "Có ích" in b.label)
     await hoa.presses_action(helped)
     await hoa.presses_action(helped)
-    assert await counted(club) == {Count.FLAGGED: 1, Count.ANSWERED_AT_ONCE: 1, Count.HELPFUL: 1}
+    assert await counted(club) == {
+        CounterKind.FLAGGED: 1,
+        CounterKind.ANSWERED_AT_ONCE: 1,
+        CounterKind.HELPFUL: 1,
+    }
 
 
 async def test_something_else_opens_a_case_that_says_so(club: ClubInATest) -> None:
@@ -159,7 +163,7 @@ async def test_asking_for_a_verdict_sends_nothing_in(club: ClubInATest) -> None:
     assert EXPLANATION in hoa.last
     async with club.reading() as tx:
         assert len((await tx.session.exec(select(Flag))).all()) == 1
-    assert await counted(club) == {Count.FLAGGED: 1}
+    assert await counted(club) == {CounterKind.FLAGGED: 1}
 
 
 async def test_what_has_no_verdict_can_be_sent_in_from_the_question(club: ClubInATest) -> None:

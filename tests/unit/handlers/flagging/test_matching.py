@@ -116,18 +116,22 @@ async def test_no_more_than_five_addresses_of_one_text_are_looked_for(store: Sto
 
 async def test_a_picture_that_looks_the_same_is_asked_about(store: Store) -> None:
     async with store.write() as tx:
-        case = await opened(tx, FlaggedPost(media=(PHOTO,), looks=(look(1),)))
+        case = await opened(tx, FlaggedPost(media=(PHOTO,), picture_hashes=(picture_hash(1),)))
         again = Media(MediaKind.PHOTO, file="g", unique="another")
-        found = await look_up(tx, FlaggedPost(media=(again,), looks=(look(1),)), at_once)
+        found = await look_up(
+            tx, FlaggedPost(media=(again,), picture_hashes=(picture_hash(1),)), at_once
+        )
         assert found.case is None
         assert [one.case for one in found.similar] == [case]
         assert not (
-            await look_up(tx, FlaggedPost(media=(again,), looks=(look(2),)), at_once)
+            await look_up(
+                tx, FlaggedPost(media=(again,), picture_hashes=(picture_hash(2),)), at_once
+            )
         ).similar
 
 
-def look(seed: int) -> str:
-    """What a made-up picture looks like."""
+def picture_hash(seed: int) -> str:
+    """The perceptual hash of a made-up picture."""
     chance, file = random.Random(seed), io.BytesIO()
     blotches = bytes(chance.randrange(256) for _ in range(48))
     Image.frombytes("L", (8, 6), blotches).resize((160, 120)).save(file, "PNG")

@@ -181,11 +181,11 @@ async def test_pictures_of_a_large_club_are_compared_by_a_worker(store: Store) -
         return at_once(task, *args)
 
     async with store.write() as tx:
-        await opened(tx, FlaggedPost(looks=("0" * 16,)))
-        few = tuple(f"{look:016x}" for look in range(2_000))
-        found = await ranked(tx, FlaggedPost(looks=few), noting)
+        await opened(tx, FlaggedPost(picture_hashes=("0" * 16,)))
+        few = tuple(f"{number:016x}" for number in range(2_000))
+        found = await ranked(tx, FlaggedPost(picture_hashes=few), noting)
         assert seen == []
         assert [one.score for one in found] == [0.95]
         far = "f" * 16
-        assert await ranked(tx, FlaggedPost(looks=(far,) * 2_001), noting) == []
+        assert await ranked(tx, FlaggedPost(picture_hashes=(far,) * 2_001), noting) == []
         assert seen == ["similar_pictures"]

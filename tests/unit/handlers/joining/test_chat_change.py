@@ -43,10 +43,10 @@ async def members_at(club: ClubInATest, *phones: Phone) -> list[int | None]:
     return [one[0].id if one else None for one in found]
 
 
-async def deeds(club: ClubInATest) -> list[str]:
+async def actions(club: ClubInATest) -> list[str]:
     async with club.reading() as tx:
         rows = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
-    return [row.deed for row in rows]
+    return [row.action for row in rows]
 
 
 @pytest.fixture(params=MESSENGERS, ids=["-".join(one) for one in MESSENGERS])
@@ -199,12 +199,12 @@ async def test_a_code_of_an_officer_gives_nothing_before_the_old_chat_says_yes(
     await other.says("/choduyet")
     assert "cần là hội viên" in other.last
     assert "Có đúng là" in minh.last
-    assert await deeds(club) == []
+    assert await actions(club) == []
     await chooses(minh, "Đúng là tôi")
     left = [minh.member_id] if command == "/lienket" else [None]
     assert await members_at(club, minh, other) == [*left, minh.member_id]
     assert other.menus[-1].role is Role.OFFICER
-    assert await deeds(club) == ["chat linked" if command == "/lienket" else "record moved"]
+    assert await actions(club) == ["chat linked" if command == "/lienket" else "record moved"]
 
 
 @pytest.mark.parametrize("command", ["/lienket", "/doimay"])
@@ -217,7 +217,7 @@ async def test_an_officer_who_says_it_was_not_them_keeps_the_other_chat_out(
     assert "Đã gỡ và chặn" in minh.last
     assert await members_at(club, minh, other) == [minh.member_id, None]
     assert "không còn được nối" in other.last
-    assert await deeds(club) == ["chat refused"]
+    assert await actions(club) == ["chat refused"]
     await minh.presses_action(yes)
     assert await members_at(club, other) == [None]
     await other.says(await code_of(minh))
@@ -312,7 +312,7 @@ async def test_who_is_a_member_in_the_other_app_stays_one_until_the_officer_said
     minh = await club.officer("Minh")
     zalo = await club.member("Minh Zalo", messenger="zalo")
     await zalo.says(f"lienket {await code_of(minh)}")
-    await zalo.presses("Liên kết")
+    await zalo.presses("Tiếp tục, xoá hồ sơ ở đây")
     assert await members_at(club, zalo) == [zalo.member_id]
     await minh.presses("Đúng là tôi")
     assert await members_at(club, zalo) == [minh.member_id]

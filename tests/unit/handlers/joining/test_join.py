@@ -368,7 +368,7 @@ async def test_who_left_and_comes_back_has_agreed_to_nothing(club: ClubInATest) 
     assert await standing(club, lan) == set()
 
 
-async def test_an_officers_invite_says_what_officers_see_and_that_deeds_are_logged(
+async def test_an_officers_invite_says_what_officers_see_and_that_actions_are_logged(
     club: ClubInATest,
 ) -> None:
     minh = club.stranger("Minh")
@@ -381,7 +381,7 @@ async def test_an_officers_invite_says_what_officers_see_and_that_deeds_are_logg
     assert any("Việc của cán bộ" in label for label in minh.labels)
     async with club.store.read() as tx:
         entry = (await tx.session.exec(select(AuditEntry))).one()
-    assert (entry.deed, entry.details["role"]) == ("role taken", "officer")
+    assert (entry.action, entry.details["role"]) == ("role taken", "officer")
 
 
 async def test_a_member_who_takes_up_an_officers_invite_is_raised_and_keeps_everything(

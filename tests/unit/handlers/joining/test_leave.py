@@ -24,8 +24,8 @@ from storage.models import (
     Contact,
     Delivery,
     DeliveryState,
-    Drawing,
     Flag,
+    GeneratedFile,
     Member,
     MemberState,
     Proof,
@@ -95,7 +95,7 @@ async def test_stopping_ends_everything_at_once(club: ClubInATest) -> None:
     await lan.says("/ngungnhan")
     assert "Đã ngừng" in lan.last
     assert "/caidat" in lan.last
-    assert "câu trả lời" in lan.last
+    assert "kết luận" in lan.last
     async with club.store.read() as tx:
         assert await members.agreed(tx, lan.member_id) == set()
         assert (await tx.session.exec(select(Reminder))).all() == []
@@ -160,7 +160,7 @@ async def test_leaving_asks_once_and_then_erases_what_names_the_member(club: Clu
     await lan.presses("Rời câu lạc bộ")
     async with club.store.read() as tx:
         member = await members.get(tx, lan.member_id)
-        for table in (Contact, Step, Drawing, Proof, Flag, Reminder):
+        for table in (Contact, Step, GeneratedFile, Proof, Flag, Reminder):
             assert (await tx.session.exec(select(table))).all() == [], table
         assert len((await tx.session.exec(select(Share))).all()) == 1, "totals stay"
         assert (await tx.session.exec(select(Delivery))).one().state is DeliveryState.CANCELLED
@@ -211,7 +211,7 @@ async def test_an_officer_who_leaves_gives_back_role_and_cases(club: ClubInATest
         (CaseState.NEW, None),
         (CaseState.DECIDED, minh.member_id),
     ]
-    assert (entry.actor, entry.deed) == (member.actor, "role given up")
+    assert (entry.actor, entry.action) == (member.actor, "role given up")
 
 
 async def test_the_last_owner_cannot_leave(club: ClubInATest) -> None:

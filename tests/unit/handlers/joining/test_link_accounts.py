@@ -74,7 +74,7 @@ async def test_who_is_a_member_in_both_apps_gives_one_record_up_and_is_asked_fir
     await zalo.says(f"lienket {await code_of(lan)}")
     assert "bị xoá" in zalo.last
     assert len({one.member_id for one in await contacts(club)}) == 2
-    await zalo.presses("Liên kết")
+    await zalo.presses("Tiếp tục, xoá hồ sơ ở đây")
     assert {one.member_id for one in await contacts(club)} == {lan.member_id}
     async with club.store.read() as tx:
         assert (await tx.session.get_one(Member, zalo.member_id)).state is MemberState.LEFT
@@ -99,7 +99,7 @@ async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
         taken = await account_transfer.usable(tx, code)
         assert taken
         assert await account_transfer.take(tx, taken)
-        late = asyncio.create_task(other.presses("Liên kết"))
+        late = asyncio.create_task(other.presses("Tiếp tục, xoá hồ sơ ở đây"))
         await until(waits_for_the_other, "the slower of two")
     await late
     assert "không dùng được" in "".join([other.last, *other.toasts])
@@ -138,7 +138,7 @@ async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest) -
     owner = await club.member("Hạnh", messenger="zalo", role=Role.OWNER)
     zalo_code = await code_of(lan)
     await owner.says(f"/lienket {zalo_code}")
-    await owner.presses("Liên kết")
+    await owner.presses("Tiếp tục, xoá hồ sơ ở đây")
     assert id_of(await owner.member()) == owner.member_id
 
 
@@ -148,4 +148,4 @@ async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) ->
     await minh.presses("Đúng là tôi")
     async with club.store.read() as tx:
         entry = (await tx.session.exec(select(AuditEntry))).one()
-    assert (entry.deed, entry.details) == ("chat linked", {"role": "officer"})
+    assert (entry.action, entry.details) == ("chat linked", {"role": "officer"})

@@ -75,7 +75,7 @@ async def test_a_revoked_invite_lets_nobody_in(club: ClubInATest) -> None:
     assert "không dùng được" in lan.last
     async with club.store.read() as tx:
         entry = (await tx.session.exec(select(AuditEntry))).one()
-    assert entry.deed == "invite revoked"
+    assert entry.action == "invite revoked"
 
 
 async def test_a_shortened_invite_ends_in_a_day(club: ClubInATest) -> None:

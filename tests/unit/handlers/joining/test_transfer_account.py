@@ -13,7 +13,7 @@ from storage.members import members
 from storage.models import (
     AuditEntry,
     Contact,
-    Drawing,
+    GeneratedFile,
     MemberState,
     MoveCode,
     Purpose,
@@ -85,7 +85,7 @@ async def test_nothing_stays_behind_for_the_chat_given_up(club: ClubInATest) -> 
     await lan.says("/caidat")
     await new.says(await code_of(lan))
     async with club.store.read() as tx:
-        assert (await tx.session.exec(select(Drawing))).all() == []
+        assert (await tx.session.exec(select(GeneratedFile))).all() == []
         lists = await numbered_choices.offered(
             tx, sealing.chat_lookup(tx, "zalo", lan.address.chat)
         )
@@ -176,7 +176,7 @@ async def test_an_officers_role_goes_along_and_the_log_says_so(club: ClubInATest
     assert (await new.member()).role is Role.OFFICER
     async with club.store.read() as tx:
         entry = (await tx.session.exec(select(AuditEntry))).one()
-    assert (entry.deed, entry.details) == ("record moved", {"role": "officer"})
+    assert (entry.action, entry.details) == ("record moved", {"role": "officer"})
 
 
 async def test_who_left_meanwhile_has_no_record_to_move(club: ClubInATest) -> None:

@@ -11,7 +11,9 @@ from storage.outbox.enqueue import own_body
 from tests.support.club import ClubInATest, Phone
 
 
-async def asks(lan: Phone, kind: str = "Yêu cầu sửa", text: str = "Tên tôi là Lan Anh") -> None:
+async def asks(
+    lan: Phone, kind: str = "Yêu cầu chỉnh sửa", text: str = "Tên tôi là Lan Anh"
+) -> None:
     await lan.says("/dulieu")
     await lan.presses(kind)
     await lan.says(text)
@@ -37,7 +39,7 @@ async def test_a_request_is_sealed_and_its_limits_are_said_at_once(club: ClubInA
 
 async def test_an_objection_has_fifteen_days(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    await asks(lan, "Phản đối", "Đừng tính tôi vào số liệu")
+    await asks(lan, "Phản đối xử lý dữ liệu", "Đừng tính tôi vào số liệu")
     assert "25/3/2026" in lan.last
 
 
@@ -62,7 +64,7 @@ async def test_one_request_at_a_time(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     await asks(lan)
     await lan.says("/dulieu")
-    await lan.presses("Phản đối")
+    await lan.presses("Phản đối xử lý dữ liệu")
     assert "đang chờ" in lan.toasts[-1]
 
 

@@ -38,7 +38,7 @@ async def is_made_a_member(owner: Phone, falls: Phone) -> None:
 
 async def is_suspended(owner: Phone, falls: Phone) -> None:
     await card(owner, falls)
-    await owner.presses("Tạm dừng tư cách")
+    await owner.presses("Tạm dừng tư cách hội viên")
     await owner.says("Tài khoản có dấu hiệu bị chiếm")
     await owner.presses("Tạm dừng")
 
@@ -46,8 +46,8 @@ async def is_suspended(owner: Phone, falls: Phone) -> None:
 async def was_suspended_for_a_while(owner: Phone, falls: Phone) -> None:
     await is_suspended(owner, falls)
     await card(owner, falls)
-    await owner.presses("Gỡ tạm dừng")
-    await owner.presses("Gỡ tạm dừng")
+    await owner.presses("Khôi phục tư cách hội viên")
+    await owner.presses("Khôi phục tư cách hội viên")
     assert (await falls.member()).state is MemberState.ACTIVE
 
 
@@ -201,7 +201,7 @@ async def test_who_is_suspended_adds_no_chat_but_may_change_phones(
     code = await code_of(lan, command)
     await binh.says("/hoivien Lan")
     await binh.presses("Lan")
-    await binh.presses("Tạm dừng tư cách")
+    await binh.presses("Tạm dừng tư cách hội viên")
     await binh.says("Đăng lại nhiều lần tin chưa kiểm chứng")
     await binh.presses("Tạm dừng")
     await other.says(code)

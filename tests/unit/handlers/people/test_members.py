@@ -135,7 +135,7 @@ async def test_an_officer_has_no_list_and_finds_only_by_the_whole_name(
     assert people_shown(minh) == ["Nguyễn Thị Lan"]
     assert not any("Địa bàn" in label for label in minh.labels)
     await minh.presses("Nguyễn Thị Lan")
-    assert [b.label for b in minh.buttons] == ["Tạm dừng tư cách"]
+    assert [b.label for b in minh.buttons] == ["Tạm dừng tư cách hội viên"]
 
 
 async def test_an_officer_who_is_asked_for_a_name_can_simply_type_it(

@@ -27,7 +27,7 @@ ANSWER = "Đã xem lại: bài đã được gỡ trong ngày"
 async def suspend(officer: Phone, member: Phone, reason: str = REASON) -> None:
     await officer.says(f"/hoivien {member.name}")
     await officer.presses(member.name)
-    await officer.presses("Tạm dừng tư cách")
+    await officer.presses("Tạm dừng tư cách hội viên")
     await officer.says(reason)
     await officer.presses("Tạm dừng")
 
@@ -43,10 +43,10 @@ async def appealed(club: ClubInATest) -> tuple[Phone, Phone, Phone]:
     return minh, binh, lan
 
 
-async def deeds(club: ClubInATest) -> list[str]:
+async def actions(club: ClubInATest) -> list[str]:
     found = await audit_entries(club)
     assert all(set(details) <= {"member", "outcome"} for _, details in found)
-    return [deed for deed, _ in found]
+    return [action for action, _ in found]
 
 
 async def test_the_member_reads_why_and_how_to_appeal(club: ClubInATest) -> None:
@@ -57,7 +57,7 @@ async def test_the_member_reads_why_and_how_to_appeal(club: ClubInATest) -> None
     assert REASON in notice.text
     assert "/khieunai" in notice.text
     assert lan.menus[-1].role is None
-    assert await deeds(club) == ["member suspended"]
+    assert await actions(club) == ["member suspended"]
 
 
 async def test_the_reason_is_sealed(club: ClubInATest) -> None:
@@ -75,7 +75,7 @@ async def test_a_reason_has_ten_to_a_thousand_characters(
     minh, lan = await club.officer("Minh"), await club.member("Lan")
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách")
+    await minh.presses("Tạm dừng tư cách hội viên")
     await minh.says("x" * length)
     assert ("blockquote" in minh.last) is works
     assert (await lan.member()).state is MemberState.ACTIVE, "asked once more"
@@ -85,7 +85,7 @@ async def test_without_a_reason_nobody_is_suspended(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách")
+    await minh.presses("Tạm dừng tư cách hội viên")
     await minh.presses_action(f"suspend-yes:{lan.member_id}")
     assert (await lan.member()).state is MemberState.ACTIVE
 
@@ -98,7 +98,7 @@ async def test_the_reason_given_for_one_suspends_nobody_else(
     lan, mai = await club.member("Lan"), await club.member("Mai")
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách")
+    await minh.presses("Tạm dừng tư cách hội viên")
     await minh.says(REASON)
     await minh.presses_action(f"suspend-yes:{mai.member_id}")
     assert (await mai.member()).state is MemberState.ACTIVE
@@ -110,7 +110,7 @@ async def test_who_is_about_to_suspend_one_member_opens_no_other(club: ClubInATe
     await club.member("Lan")
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách")
+    await minh.presses("Tạm dừng tư cách hội viên")
     await minh.presses_action(f"suspend:{mai.member_id}")
     assert minh.toasts == ["Lựa chọn này không dành cho anh/chị."]
 
@@ -124,7 +124,7 @@ async def test_of_two_officers_who_suspend_the_same_member_one_does(club: ClubIn
     for officer in (minh, binh):
         await officer.says("/hoivien Lan")
         await officer.presses("Lan")
-        await officer.presses("Tạm dừng tư cách")
+        await officer.presses("Tạm dừng tư cách hội viên")
         await officer.says(REASON)
     await asyncio.gather(minh.presses("Tạm dừng"), binh.presses("Tạm dừng"))
     assert ["vừa thay đổi" in toast for toast in minh.toasts + binh.toasts] == [True]
@@ -148,7 +148,7 @@ async def test_two_owners_who_suspend_each_other_at_the_same_moment_leave_one(
     for one, other in ((hoa, binh), (binh, hoa)):
         await one.says(f"/hoivien {other.name}")
         await one.presses(other.name)
-        await one.presses("Tạm dừng tư cách")
+        await one.presses("Tạm dừng tư cách hội viên")
         await one.says(REASON)
     await asyncio.gather(hoa.presses("Tạm dừng"), binh.presses("Tạm dừng"))
     states = [(await phone.member()).state for phone in (hoa, binh)]
@@ -216,7 +216,7 @@ async def test_who_suspended_is_not_asked_and_cannot_decide(club: ClubInATest) -
     ("choice", "state", "words"),
     [
         ("Giữ nguyên", MemberState.SUSPENDED, "giữ nguyên"),
-        ("Gỡ tạm dừng", MemberState.ACTIVE, "trở lại như trước"),
+        ("Khôi phục tư cách hội viên", MemberState.ACTIVE, "trở lại như trước"),
     ],
 )
 async def test_another_officer_decides_and_the_member_reads_why(
@@ -233,7 +233,7 @@ async def test_another_officer_decides_and_the_member_reads_why(
     assert ANSWER in answer
     assert words in answer
     assert "Bình" not in answer
-    assert await deeds(club) == ["member suspended", "appeal decided"]
+    assert await actions(club) == ["member suspended", "appeal decided"]
     assert lan.menus[-1].role is (Role.MEMBER if state is MemberState.ACTIVE else None)
 
 
@@ -251,11 +251,11 @@ async def test_an_appeal_is_decided_once(club: ClubInATest) -> None:
     hoa = await club.officer("Hoà", owner=True)
     await hoa.says("/khieunai")
     await hoa.presses("Lan")
-    for phone, choice in ((binh, "Giữ nguyên"), (hoa, "Gỡ tạm dừng")):
+    for phone, choice in ((binh, "Giữ nguyên"), (hoa, "Khôi phục tư cách hội viên")):
         await phone.presses(choice)
         await phone.says(ANSWER)
     await asyncio.gather(*(phone.presses("Quyết định và gửi") for phone in (binh, hoa)))
-    assert sorted(await deeds(club)) == ["appeal decided", "member suspended"]
+    assert sorted(await actions(club)) == ["appeal decided", "member suspended"]
 
 
 async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest) -> None:
@@ -273,7 +273,7 @@ async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest)
         for phone in (binh, hoa):
             both.create_task(phone.presses("Quyết định và gửi"))
         await others_wait(tx, count=2)
-    assert sorted(await deeds(club)) == ["appeal decided", "member suspended"]
+    assert sorted(await actions(club)) == ["appeal decided", "member suspended"]
 
 
 async def test_where_there_is_no_other_officer_owners_are_asked_to_find_one(
@@ -290,8 +290,8 @@ async def test_any_officer_may_lift_and_the_appeal_is_over_with_it(club: ClubInA
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
     assert REASON in minh.last
-    await minh.presses("Gỡ tạm dừng")
-    await minh.presses("Gỡ tạm dừng")
+    await minh.presses("Khôi phục tư cách hội viên")
+    await minh.presses("Khôi phục tư cách hội viên")
     assert (await lan.member()).state is MemberState.ACTIVE
     assert "trở lại như trước" in (await newest_for(lan)).text
     await binh.presses("Giữ nguyên")
@@ -334,8 +334,8 @@ async def test_choices_made_before_hold_again_afterwards(club: ClubInATest) -> N
     await suspend(minh, lan)
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
-    await minh.presses("Gỡ tạm dừng")
-    await minh.presses("Gỡ tạm dừng")
+    await minh.presses("Khôi phục tư cách hội viên")
+    await minh.presses("Khôi phục tư cách hội viên")
     async with club.store.read() as tx:
         assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
         assert len((await tx.session.exec(select(Delivery))).all()) == 2

@@ -451,7 +451,7 @@ async def test_what_needs_no_answer_is_closed_and_its_writer_told(club: ClubInAT
         assert (await tx.session.exec(query)).all() == [DeliveryState.QUEUED]
 
 
-async def test_the_log_names_deeds_and_nothing_of_the_member(club: ClubInATest) -> None:
+async def test_the_log_names_actions_and_nothing_of_the_member(club: ClubInATest) -> None:
     await asked(club)
     thu = await club.officer("Thu")
     await answer(thu)

@@ -54,8 +54,8 @@ def test_the_same_picture_is_known_again(change: str) -> None:
 
 
 def test_other_pictures_are_others() -> None:
-    looks = [perceptual_hash(saved(photo(seed))) for seed in range(8)]
-    apart = [distance(a, b) for i, a in enumerate(looks) for b in looks[:i]]
+    hashes = [perceptual_hash(saved(photo(seed))) for seed in range(8)]
+    apart = [distance(a, b) for i, a in enumerate(hashes) for b in hashes[:i]]
     assert min(apart) > ALIKE_BITS
 
 

@@ -410,12 +410,12 @@ class Screens:
             [[b.label for b in r] for p in pieces for r in p.rows],
         )
 
-    async def do(self, deed: str, who: int) -> None:
+    async def do(self, action: str, who: int) -> None:
         """One of the things a member can do."""
         phone = self.members[who]
-        match deed:
+        match action:
             case "flag known" | "flag decided":
-                await self._flag(phone, RUMOUR if deed == "flag decided" else OTHER)
+                await self._flag(phone, RUMOUR if action == "flag decided" else OTHER)
             case "flag new":
                 await self._flag(phone, THIRD)
             case "flag fraud":
@@ -423,7 +423,7 @@ class Screens:
             case "flag alike":
                 await self._flag(phone, OTHER.replace("thứ Sáu", "thứ Bảy"))
             case "share" | "takeback" | "notforme" | "shared":
-                await phone.presses_action(f"{deed}:{self.number}")
+                await phone.presses_action(f"{action}:{self.number}")
             case "vote":
                 await self.members[1].presses_action(f"flag-as:{self.asked}:rumour")
             case "answer":
@@ -436,12 +436,18 @@ class Screens:
 
     async def _flag(self, phone: Phone, text: str) -> None:
         await phone.says(text, forwarded=True)
-        for label in ("Không phải tin nào ở trên", "Báo cùng", "Gửi", "Lừa đảo", "Đúng tin"):
+        for label in (
+            "Không phải tin nào ở trên",
+            "Tôi cũng báo tin này",
+            "Gửi",
+            "Lừa đảo",
+            "Đúng tin",
+        ):
             if any(label in button.label for button in phone.buttons):
                 await phone.presses(label)
 
 
-DEEDS = [
+ACTIONS = [
     "flag known", "flag decided", "flag new", "flag alike", "flag fraud", "share", "shared", "takeback",
     "notforme", "vote", "answer", "stop", "move",
 ]  # fmt: skip
@@ -459,14 +465,14 @@ async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_wha
         suppress_health_check=list(HealthCheck),
     )
     @given(
-        st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 11)), min_size=1, max_size=8),
+        st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 11)), min_size=1, max_size=8),
         st.integers(0, 29),
     )
-    @example([(deed, (2 + place) % 12) for place, deed in enumerate(DEEDS)], 20)
+    @example([(action, (2 + place) % 12) for place, action in enumerate(ACTIONS)], 20)
     @example([("flag decided", 2), ("stop", 0), ("share", 0), ("flag new", 6)], 6)
     @example([("shared", 7), ("takeback", 7), ("takeback", 1), ("stop", 1)], 29)
-    def nobody_sees(deeds: list[tuple[str, int]], minutes: int) -> None:
-        asyncio.run_coroutine_threadsafe(_play(empty_database, deeds, minutes), loop).result()
+    def nobody_sees(actions: list[tuple[str, int]], minutes: int) -> None:
+        asyncio.run_coroutine_threadsafe(_play(empty_database, actions, minutes), loop).result()
 
     await asyncio.to_thread(nobody_sees)
     await empty_database.leave()
@@ -474,7 +480,7 @@ async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_wha
 
 async def _play(
     empty_database: SqliteTestDatabase | PostgresqlTestDatabase,
-    deeds: list[tuple[str, int]],
+    actions: list[tuple[str, int]],
     minutes: int,
 ) -> None:
     await empty_database.leave()
@@ -483,10 +489,10 @@ async def _play(
     screens = Screens(Store(empty_database.engine, Vault(KEY), clock, RandomIds()), clock)
     await screens.open()
     clock.advance(minutes=minutes)
-    await screens.read()  # an officer's own deeds, such as exports, are behind us
+    await screens.read()  # an officer's own actions, such as exports, are behind us
     before = await screens.read()
-    for deed, who in deeds:
-        await screens.do(deed, who)
+    for action, who in actions:
+        await screens.do(action, who)
     await begin_batch(screens.club)
     assert f"judge decidelinks:{screens.fraud}" in dict(before)
     assert await screens.read() == before
@@ -499,16 +505,16 @@ async def screens(store: Store, clock: ManualClock) -> Screens:
     return made
 
 
-async def test_every_kind_of_deed_shows_when_the_batch_is_over(screens: Screens) -> None:
-    for deed in DEEDS:
+async def test_every_kind_of_action_shows_when_the_batch_is_over(screens: Screens) -> None:
+    for action in ACTIONS:
         before = await _without_ages(screens)
         for who in range(6, 12):
-            await screens.do(deed, who)
+            await screens.do(action, who)
         screens.club.clock.advance(minutes=30)
         await begin_batch(screens.club)
         changed = await _without_ages(screens) != before
         # The first shows nowhere; areas are too small here to be told apart.
-        assert changed == (deed not in {"notforme", "move"}), deed
+        assert changed == (action not in {"notforme", "move"}), action
 
 
 async def _without_ages(screens: Screens) -> dict[str, Any]:

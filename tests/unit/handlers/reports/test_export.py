@@ -113,7 +113,7 @@ async def test_that_something_was_taken_along_is_in_the_log(club: ClubInATest) -
     await minh.presses("Vụ việc (CSV)")
     async with club.store.read() as tx:
         (entry,) = (await tx.session.exec(select(AuditEntry))).all()
-    assert (entry.deed, entry.details) == ("export made", {"sheet": "cases", "days": 90})
+    assert (entry.action, entry.details) == ("export made", {"sheet": "cases", "days": 90})
     await minh.says("/nhatky")
     assert "xuất số liệu 90 ngày ra tệp: Vụ việc" in minh.last
 

@@ -85,7 +85,7 @@ async def test_an_announcement_to_one_person_does_not_say_what_they_did(club: Cl
     await minh.says(f"/thongke {number}")
     await minh.says("/thongke")
     before = [message.text for message in minh.messages.values()]
-    assert "Đã mở" not in " ".join(before)
+    assert "Có thao tác" not in " ".join(before)
     await lan.presses_action(f"share:{number}")
     await lan.presses_action(f"shared:{number}")
     await minh.says(f"/thongke {number}")
@@ -93,7 +93,9 @@ async def test_an_announcement_to_one_person_does_not_say_what_they_did(club: Cl
     assert [message.text for message in minh.messages.values()] == before * 2
 
 
-@pytest.mark.parametrize(("people", "said"), [(4, "không tách"), (5, "Đã mở (có chọn một mục): 5")])
+@pytest.mark.parametrize(
+    ("people", "said"), [(4, "không tách"), (5, "Có thao tác (bấm nút hoặc chọn một mục): 5")]
+)
 async def test_from_five_people_on_it_is_said_what_they_did(
     club: ClubInATest, people: int, said: str
 ) -> None:
@@ -206,7 +208,7 @@ async def test_who_opened_it_by_a_tap_is_counted_once_and_passing_by_is_no_openi
     for phone in phones[6:]:
         await phone.presses_action(f"notforme:{number}")
     await minh.says(f"/thongke {number}")
-    assert "Đã mở (có chọn một mục): 6 người" in minh.last
+    assert "Có thao tác (bấm nút hoặc chọn một mục): 6 người" in minh.last
     assert "• 10/3: 6 · 0" in minh.last
 
 

@@ -476,8 +476,8 @@ async def test_an_officer_asks_and_the_member_answers_and_neither_learns_a_name(
     assert "Nhóm này của xã nào ạ?" in minh.last
     assert "Xã Núi Mây ạ" in minh.last
     async with club.reading() as tx:
-        deeds = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
-    entry = next(one for one in deeds if one.deed == "proof asked about")
+        actions = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
+    entry = next(one for one in actions if one.action == "proof asked about")
     assert entry.details == {"announcement": number}
 
 

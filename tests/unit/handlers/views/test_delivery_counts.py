@@ -15,7 +15,7 @@ from handlers.reports.export_tables import _states as cells
 from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import ShownCount, is_small
 from storage.announcements.statistics import Breakdown, OfArea, Totals
-from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
+from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
 from tests.support.club import SETTINGS, ManualClock
 
 S = DeliveryState
@@ -145,7 +145,12 @@ def test_that_copies_failed_or_may_not_have_arrived_is_always_said(
         assert bool(known.each[state].number) == bool(numbers[STATES.index(state)])
 
 
-REMEDIES = (Remedy.EDITED, Remedy.DELETED, Remedy.NOTICE_ONLY, Remedy.OUT_OF_REACH)
+OUTCOMES = (
+    CorrectionOutcome.EDITED,
+    CorrectionOutcome.DELETED,
+    CorrectionOutcome.NOTICE_ONLY,
+    CorrectionOutcome.OUT_OF_REACH,
+)
 
 
 def recall(numbers: tuple[int, ...]) -> str:
@@ -155,7 +160,7 @@ def recall(numbers: tuple[int, ...]) -> str:
         S.FAILED: out + failed,
         S.UNCERTAIN: uncertain,
     }
-    done = dict(zip(REMEDIES, (edited, deleted, noticed, out), strict=True))
+    done = dict(zip(OUTCOMES, (edited, deleted, noticed, out), strict=True))
     figures = Figures(counts, done, beyond)
     return progress(VI, mailing(MailingKind.RECALL, MailingState.DONE), figures).text
 

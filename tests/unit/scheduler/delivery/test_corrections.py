@@ -14,6 +14,7 @@ from handlers.views.announcement import member_copy
 from storage.announcements import shares
 from storage.members import members
 from storage.models import (
+    CorrectionOutcome,
     Delivery,
     DeliveryState,
     Lane,
@@ -21,7 +22,6 @@ from storage.models import (
     MailingState,
     MemberState,
     Purpose,
-    Remedy,
     ShareState,
 )
 from storage.outbox import corrections, enqueue
@@ -49,9 +49,9 @@ async def correct(club: ClubInATest, number: int) -> None:
     """The corrected words are the ones that count, and a correction is under way."""
     mailing = await original_mailing(club, number)
     async with club.store.write() as tx:
-        held = await tx.session.merge(mailing)
+        merged = await tx.session.merge(mailing)
         bodies = in_every_language(club.settings, lambda say: member_copy(NEW, number, say))
-        await corrections.set_wording(tx, held, bodies, None)
+        await corrections.set_wording(tx, merged, bodies, None)
         await enqueue.open_mailing(
             tx,
             kind=MailingKind.CORRECTION,
@@ -109,7 +109,7 @@ async def test_a_copy_is_edited_in_place_and_its_owner_told(
     number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     row = await deliver(club, harness, MailingKind.CORRECTION)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     ((chat, message_id, message),) = harness.messenger.edits
     assert (chat, message_id) == (lan.address.chat, str(lan.member_id))
     assert message == member_copy(NEW, number, VI)
@@ -124,7 +124,7 @@ async def test_a_copy_that_cannot_be_edited_gets_the_notice_alone(
     await correct(club, number)
     harness.messenger.fails(lan.address.chat, CANNOT)
     row = await deliver(club, harness, MailingKind.CORRECTION)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
     assert len(harness.messenger.texts(lan.address.chat)) == 1
 
 
@@ -134,7 +134,7 @@ async def test_a_copy_of_unknown_fate_gets_the_notice_alone(
     number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
     row = await deliver(club, harness, MailingKind.CORRECTION)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
     assert harness.messenger.edits == []
     assert len(harness.messenger.texts(lan.address.chat)) == 1
 
@@ -147,7 +147,7 @@ async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
     row = await deliver(club, harness, MailingKind.CORRECTION)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     assert harness.messenger.texts(lan.address.chat) == []
 
 
@@ -159,7 +159,7 @@ async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
     async with club.store.write() as tx:
         (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
     row = await deliver(club, harness, MailingKind.CORRECTION)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     assert harness.messenger.texts(lan.address.chat) == []
 
 
@@ -171,7 +171,7 @@ async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
     row = await deliver(club, harness, MailingKind.CORRECTION)
-    assert (row.state, row.remedy) == (S.CANCELLED, None)
+    assert (row.state, row.correction_outcome) == (S.CANCELLED, None)
     assert harness.messenger.sent == []
 
 
@@ -187,7 +187,7 @@ async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
         club.clock.advance(seconds=10)
         await harness.until(lambda states: states == [S.SENT, S.SENT])
     (row,) = (await deliveries_of(club, mailing)).values()
-    assert row.remedy is Remedy.EDITED
+    assert row.correction_outcome is CorrectionOutcome.EDITED
     assert len(harness.messenger.edits) == 1
     assert len(harness.messenger.texts(lan.address.chat)) == 1
 
@@ -240,7 +240,7 @@ async def test_a_young_copy_is_deleted_without_a_word(
     number = await publish_copies(club, [(lan, S.SENT)], ago=young)
     await recall_sent(club, number)
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.DELETED)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.DELETED)
     assert harness.messenger.deleted == [(lan.address.chat, str(lan.member_id))]
     assert (harness.messenger.sent, harness.messenger.edits) == ([], [])
 
@@ -253,7 +253,10 @@ async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
     await answers(club, number, lan, ShareState.SHARED)
     await recall_sent(club, number)
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED if ago else Remedy.DELETED)
+    assert (row.state, row.correction_outcome) == (
+        S.SENT,
+        CorrectionOutcome.EDITED if ago else CorrectionOutcome.DELETED,
+    )
     assert harness.messenger.texts(lan.address.chat) == [VI("recalled-copy", number=str(number))]
     assert row.message_ids
 
@@ -278,7 +281,7 @@ async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
         await members.withdraw(tx, lan.member_id)
     await recall_sent(club, number)
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.remedy, harness.messenger.sent) == (Remedy.DELETED, [])
+    assert (row.correction_outcome, harness.messenger.sent) == (CorrectionOutcome.DELETED, [])
 
 
 async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same(
@@ -289,7 +292,7 @@ async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same
     await recall_sent(club, number)
     harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
 
 
 async def answers(club: ClubInATest, number: int, who: Phone, state: ShareState) -> None:
@@ -303,7 +306,7 @@ async def test_a_copy_of_48_hours_reads_recalled_instead(
     number = await publish_copies(club, [(lan, S.SENT)], ago=HOURS_48)
     await recall_sent(club, number)
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     ((_, _, message),) = harness.messenger.edits
     assert message == Message(VI("recalled-copy", number=str(number)))
     assert harness.messenger.deleted == []
@@ -327,7 +330,7 @@ async def test_what_may_not_be_deleted_is_edited(
     await recall_sent(club, number)
     harness.messenger.fails(lan.address.chat, Refused("message can't be deleted"))
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
 
 
 async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
@@ -337,7 +340,7 @@ async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
     await recall_sent(club, number)
     harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
+    assert (row.state, row.correction_outcome) == (S.FAILED, CorrectionOutcome.OUT_OF_REACH)
 
 
 async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
@@ -346,15 +349,15 @@ async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
     number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await recall_sent(club, number)
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
+    assert (row.state, row.correction_outcome) == (S.FAILED, CorrectionOutcome.OUT_OF_REACH)
     assert harness.messenger.deleted == []
 
 
 @pytest.mark.parametrize(
-    ("kind", "state", "remedy"),
+    ("kind", "state", "outcome"),
     [
-        (MailingKind.RECALL, S.FAILED, Remedy.OUT_OF_REACH),
-        (MailingKind.CORRECTION, S.SENT, Remedy.NOTICE_ONLY),
+        (MailingKind.RECALL, S.FAILED, CorrectionOutcome.OUT_OF_REACH),
+        (MailingKind.CORRECTION, S.SENT, CorrectionOutcome.NOTICE_ONLY),
     ],
 )
 async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
@@ -363,7 +366,7 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
     lan: Phone,
     kind: MailingKind,
     state: DeliveryState,
-    remedy: Remedy,
+    outcome: CorrectionOutcome,
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
@@ -371,7 +374,7 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
         (await tx.session.merge(row)).via = "zalo"
     await (recall_sent if kind is MailingKind.RECALL else correct)(club, number)
     row = await deliver(club, harness, kind)
-    assert (row.state, row.remedy) == (state, remedy)
+    assert (row.state, row.correction_outcome) == (state, outcome)
     assert (harness.messenger.edits, harness.messenger.deleted) == ([], [])
 
 

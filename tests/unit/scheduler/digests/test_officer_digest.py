@@ -37,7 +37,7 @@ MUCH = OfficerDigest(
     oldest_case=date(2026, 3, 1),
     sent=2,
     shares=[AnnouncementCount(n, TITLE, 10 * n) for n in range(1, 13)],
-    deeds=dict.fromkeys(TEAM_ACTIONS, 2),
+    actions=dict.fromkeys(TEAM_ACTIONS, 2),
     skipped=[NOW],
 )
 

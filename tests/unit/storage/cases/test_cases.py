@@ -147,13 +147,13 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
 
     async def decide() -> None:
         async with store.write() as tx:
-            held = await cases.lock(tx, code)
-            assert held is not None
+            locked = await cases.lock(tx, code)
+            assert locked is not None
             deciding.set()
             await others_wait(tx)
-            await cases.decide(tx, held, verdict_on(held, officer, tx))
-            assert await flags.waiting(tx, held) == []
-            await flags.mark_notified(tx, held, 1, [])
+            await cases.decide(tx, locked, verdict_on(locked, officer, tx))
+            assert await flags.waiting(tx, locked) == []
+            await flags.mark_notified(tx, locked, 1, [])
 
     async def send() -> bool:
         await deciding.wait()

@@ -67,7 +67,7 @@ async def test_a_database_of_a_newer_release_is_left_alone(store: Store) -> None
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE auditentry SET deed = 'nothing'", "DELETE FROM auditentry"]
+    "statement", ["UPDATE auditentry SET action = 'nothing'", "DELETE FROM auditentry"]
 )
 async def test_the_database_refuses_to_change_the_log(store: Store, statement: str) -> None:
     async with store.write() as tx:

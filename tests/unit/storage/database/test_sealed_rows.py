@@ -114,7 +114,7 @@ def test_a_row_is_bound_to_its_owner_unless_it_changes_owners(table: str) -> Non
 def test_a_table_bound_to_the_hash_of_a_chat_has_one_sealed_column() -> None:
     """A change of key seals it anew together with the hash; a second one would open no more."""
     tables = [one.table.name for one in SEALED_COLUMNS if "lookup" in BOUND_TO[one.table.name]]
-    assert sorted(tables) == ["choicelist", "drawing", "step"]
+    assert sorted(tables) == ["choicelist", "generatedfile", "step"]
 
 
 async def test_a_row_given_to_somebody_else_opens_no_more(club: ClubInATest) -> None:

@@ -51,10 +51,10 @@ async def test_what_is_written_down_is_what_the_table_says(
         else:
             await poison_updates.note(tx, event, [1])
             await poison_updates.note(tx, event, [2])
-    assert await held(store) == [TRANSITIONS[event].get(state, state)] * 2
+    assert await suspicions(store) == [TRANSITIONS[event].get(state, state)] * 2
 
 
-async def held(store: Store) -> list[Suspicion | None]:
+async def suspicions(store: Store) -> list[Suspicion | None]:
     async with store.read() as tx:
         found = await updates.waiting(tx, limit=100, per_chat=100)
     return [one.suspicion for one in sorted(found, key=lambda one: one.id)]
@@ -79,7 +79,7 @@ async def test_a_process_that_had_everything_and_ended_uncleanly_left_suspects(
         async with store.write() as tx:
             await chat_leases.take_exclusive(tx, holder)
         await arrive(store, "lan")
-    assert await held(store) == [Suspicion.SUSPECT, None]
+    assert await suspicions(store) == [Suspicion.SUSPECT, None]
 
 
 async def test_of_each_chat_only_what_came_first_is_suspected(
@@ -89,7 +89,7 @@ async def test_of_each_chat_only_what_came_first_is_suspected(
     await arrive(store, "lan", "lan", "bao", "bao", "lan", None, None)
     async with store.write() as tx:
         await poison_updates.suspect(tx)
-    assert await held(store) == [first, others, first, others, others, first, first]
+    assert await suspicions(store) == [first, others, first, others, others, first, first]
 
 
 async def test_of_each_chat_whose_turn_is_taken_over_only_what_came_first_is_suspected(
@@ -100,7 +100,7 @@ async def test_of_each_chat_whose_turn_is_taken_over_only_what_came_first_is_sus
     clock.advance(seconds=LENGTH.total_seconds())
     found = sorted(await take(store, "living"), key=lambda one: one.id)
     assert [one.suspicion for one in found] == [Suspicion.SUSPECT, None, Suspicion.SUSPECT]
-    assert await held(store) == [Suspicion.SUSPECT, None, Suspicion.SUSPECT]
+    assert await suspicions(store) == [Suspicion.SUSPECT, None, Suspicion.SUSPECT]
 
 
 async def test_a_process_that_ended_cleanly_left_none(store: Store) -> None:
@@ -112,7 +112,7 @@ async def test_a_process_that_ended_cleanly_left_none(store: Store) -> None:
         await chat_leases.give_back_exclusive(tx, "first")
     async with store.write() as tx:
         await chat_leases.take_exclusive(tx, "second")
-    assert await held(store) == [None]
+    assert await suspicions(store) == [None]
 
 
 async def take(
@@ -131,7 +131,7 @@ async def test_who_takes_over_a_dead_processs_turns_suspects_what_waits_there_an
     await arrive(store, "bao")
     found = await take(store, "living")
     assert [one.suspicion for one in found] == [Suspicion.SUSPECT, None]
-    assert await held(store) == [Suspicion.SUSPECT, None]
+    assert await suspicions(store) == [Suspicion.SUSPECT, None]
 
 
 async def test_a_turn_that_ran_out_and_is_kept_by_its_holder_or_was_given_back_makes_no_suspect(

@@ -47,7 +47,7 @@ async def flagged(tx: Tx) -> None:
     assert await posts.open_case(tx, Flagged(keys, Category.SCAM, "{}", on, reading))
 
 
-async def held(tx: Tx, member_id: int) -> list[DisclosedTable]:
+async def disclosed_tables(tx: Tx, member_id: int) -> list[DisclosedTable]:
     """All of it but the count of this hour, which begins anew."""
     found = await disclose(tx, await members.get(tx, member_id))
     return [one for one in found if one.name != "flagallowance"]
@@ -63,12 +63,12 @@ async def test_after_a_rotation_the_old_key_opens_nothing_and_all_is_there(
     lan, binh = await club.officer("Lan"), await club.member("Bình")
     async with club.store.write() as tx:
         await OneRowPerTable(club, lan, binh).write(tx)
-        before = await held(tx, lan.member_id)
+        before = await disclosed_tables(tx, lan.member_id)
     hears_of_the_new_key(club.store)
     assert await key_rotation.rekey(club.store) == 0
     drops_the_old_key(club.store)
     async with club.store.read() as tx:
-        assert await held(tx, lan.member_id) == before
+        assert await disclosed_tables(tx, lan.member_id) == before
         assert await audit_log.verify(tx) is None
     async with beside(club.store, KEY).read() as tx:
         assert await key_rotation.count_remaining(tx) >= len(SEALED_COLUMNS)
@@ -148,7 +148,7 @@ async def test_a_rotation_that_is_done_twice_is_written_down_once(store: Store) 
     await key_rotation.rekey(store)
     await key_rotation.rekey(store)
     async with store.read() as tx:
-        assert [entry.deed for entry in await audit_log.newest(tx, limit=9, offset=0)] == [
+        assert [entry.action for entry in await audit_log.newest(tx, limit=9, offset=0)] == [
             "key changed"
         ]
 

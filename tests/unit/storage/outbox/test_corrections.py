@@ -5,12 +5,12 @@ from sqlmodel import select
 from storage.members import contacts, members
 from storage.models import (
     Contact,
+    CorrectionOutcome,
     Delivery,
     DeliveryState,
     MailingKind,
     MailingState,
     MemberState,
-    Remedy,
 )
 from storage.outbox import corrections, deliveries
 from tests.support.announcements.records import (
@@ -105,9 +105,11 @@ async def test_what_was_done_about_copies_is_counted(club: ClubInATest) -> None:
     number = await publish_copies(club, [(lan, S.SENT), (hoa, S.SENT)])
     mailing_id = await opened(club, number, MailingKind.RECALL)
     box = Outbox(club.store)
-    for row, remedy in zip(await box.claim(), (Remedy.EDITED, Remedy.DELETED), strict=True):
+    for row, outcome in zip(
+        await box.claim(), (CorrectionOutcome.EDITED, CorrectionOutcome.DELETED), strict=True
+    ):
         await box.begin(row)
-        await box.record(deliveries.Result(row.id, S.SENT, remedy=remedy))
+        await box.record(deliveries.Result(row.id, S.SENT, correction_outcome=outcome))
     async with club.reading() as tx:
         counted = await corrections.counts(tx, mailing_id)
-    assert counted == {Remedy.EDITED: 1, Remedy.DELETED: 1}
+    assert counted == {CorrectionOutcome.EDITED: 1, CorrectionOutcome.DELETED: 1}

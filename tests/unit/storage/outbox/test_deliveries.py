@@ -162,8 +162,10 @@ async def test_what_a_worker_holds_twice_goes_once_in_the_words_that_count_now(
     (new,) = await box.claim()
     term = await box.term()
     async with club.store.write() as tx:
-        held = [old, new, new]
-        going = await deliveries.mark_sending(tx, term, held, messenger="telegram", lease=LEASE)
+        claimed_rows = [old, new, new]
+        going = await deliveries.mark_sending(
+            tx, term, claimed_rows, messenger="telegram", lease=LEASE
+        )
     assert going == [new]
 
 

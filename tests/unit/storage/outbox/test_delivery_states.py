@@ -38,9 +38,9 @@ WORKERS = ("a", "b")
 NOT_SENT = (S.QUEUED, S.FAILED, S.GONE)
 
 
-def _one_with(held: Mapping[str, Sequence[object]], worker: str) -> str:
+def _one_with(by_worker: Mapping[str, Sequence[object]], worker: str) -> str:
     """This worker if it holds anything, else another that does."""
-    return worker if held[worker] else next(name for name in held if held[name])
+    return worker if by_worker[worker] else next(name for name in by_worker if by_worker[name])
 
 
 class Deliveries(RuleBasedStateMachine):
@@ -152,15 +152,15 @@ class Deliveries(RuleBasedStateMachine):
         async with self.store.write() as tx:
             await members.withdraw(tx, member_id, [Purpose.ANNOUNCEMENTS])
 
-    @rule(which=st.sampled_from([0, 1]), deed=st.sampled_from(["pause", "resume", "cancel"]))
-    def an_officer_steers(self, which: int, deed: str) -> None:
-        self.runner.run(self._steer(self.mailings[which], deed))
+    @rule(which=st.sampled_from([0, 1]), action=st.sampled_from(["pause", "resume", "cancel"]))
+    def an_officer_steers(self, which: int, action: str) -> None:
+        self.runner.run(self._steer(self.mailings[which], action))
 
-    async def _steer(self, mailing_id: int, deed: str) -> None:
+    async def _steer(self, mailing_id: int, action: str) -> None:
         async with self.store.write() as tx:
-            if deed == "pause":
+            if action == "pause":
                 await mailings.pause(tx, mailing_id)
-            elif deed == "resume":
+            elif action == "resume":
                 await mailings.resume(tx, mailing_id)
                 while await recipients.fill_next_range(tx, members=10):
                     pass

@@ -60,7 +60,7 @@ async def set_quiet(club: ClubInATest, member_id: int, begins: int | None, ends:
 
 
 @pytest.mark.parametrize(
-    ("moment", "held"),
+    ("moment", "is_quiet"),
     [
         (at(21, 29, second=59), False),
         (at(21, 30), True),
@@ -71,8 +71,10 @@ async def set_quiet(club: ClubInATest, member_id: int, begins: int | None, ends:
         (at(12), False),
     ],
 )
-def test_the_night_holds_from_its_first_minute_to_the_last(moment: datetime, held: bool) -> None:
-    assert NIGHT.hold_at(moment) is held
+def test_the_night_holds_from_its_first_minute_to_the_last(
+    moment: datetime, is_quiet: bool
+) -> None:
+    assert NIGHT.hold_at(moment) is is_quiet
 
 
 @pytest.mark.parametrize(

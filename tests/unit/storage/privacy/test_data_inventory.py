@@ -14,7 +14,7 @@ from storage.privacy.retention_purge import PURGES
 TABLES = SQLModel.metadata.tables
 SHORT_CHARACTERS = 200
 OF_NOBODY = {
-    "accountpace.shares": "numbers of processes",
+    "accountrateshares.shares": "numbers of processes",
     "announcementversion.content": "what was sent is public; drafts are emptied",
     "auditentry.details": "numbers and states only; a test of the log holds that",
     "auditentry.link": "over the entry before",
@@ -24,8 +24,8 @@ OF_NOBODY = {
     "casepost.media_lookup": "of the post",
     "casepost.url_lookup": "of the post",
     "casepost.words_lookup": "of the post",
-    "wording.plain": "of the post",
-    "wording.words_sealed": "of the post",
+    "indexedpost.plain": "of the post",
+    "indexedpost.words_sealed": "of the post",
     "invite.code_lookup": "of a code that nobody's name is on",
     "mailing.areas": "areas of the province",
     "mailing.bodies": "public words; the words of a notice are sealed in its deliveries",
@@ -82,11 +82,11 @@ def is_erased(holding: InventoryEntry, column: str) -> bool:
 def test_what_names_a_member_is_seen_by_them_and_goes_with_them(table: str, column: str) -> None:
     if table == "erasure":
         return  # the number of an emptied row, for the seconds until it is gone
-    held = [holding for holding in INVENTORY if holding.table.name == table]
-    assert any(is_seen(one, column) for one in held), (
+    entries = [holding for holding in INVENTORY if holding.table.name == table]
+    assert any(is_seen(one, column) for one in entries), (
         "not in /dulieu: see storage.privacy.data_inventory"
     )
-    assert any(is_erased(one, column) for one in held), (
+    assert any(is_erased(one, column) for one in entries), (
         "not in /xoadulieu: see storage.privacy.data_inventory"
     )
 

@@ -28,7 +28,7 @@ TO_A_MEMBER = {"question.answer_sealed", "suspension.reason_sealed", "appeal.ans
 """What an officer wrote to a member in the club's name is that member's: it stays, sealed and
 unsigned, as long as what it answers."""
 
-Deed = Callable[[ClubInATest], Awaitable[Phone]]
+Action = Callable[[ClubInATest], Awaitable[Phone]]
 """A conversation in which Lan says `WORDS`; ends with what others got still on its way to them."""
 
 
@@ -74,7 +74,7 @@ async def was_suspended_and_appealed(club: ClubInATest) -> Phone:
 async def suspended(officer: Phone, member: Phone, reason: str) -> None:
     await officer.says(f"/hoivien {member.name}")
     await officer.presses(member.name)
-    await officer.presses("Tạm dừng tư cách")
+    await officer.presses("Tạm dừng tư cách hội viên")
     await officer.says(reason)
     await officer.presses("Tạm dừng")
 
@@ -232,7 +232,7 @@ async def told_where_she_shared_and_was_asked(club: ClubInATest) -> Phone:
 async def asked_about_her_data(club: ClubInATest) -> Phone:
     binh, lan = await club.officer("Bình", owner=True), await club.member(NAME)
     await lan.says("/dulieu")
-    await lan.presses("Yêu cầu sửa")
+    await lan.presses("Yêu cầu chỉnh sửa")
     await lan.says(WORDS)
     await newest_for(binh)
     return lan
@@ -242,7 +242,7 @@ def replaced(club: ClubInATest, **settings: object) -> ClubInATest:
     return ClubInATest(club.store, club.clock, replace(club.settings, **settings))  # type: ignore[arg-type]
 
 
-DEEDS: tuple[Deed, ...] = (
+ACTIONS: tuple[Action, ...] = (
     asked_and_was_answered,
     answered_a_question,
     was_suspended_and_appealed,
@@ -306,11 +306,11 @@ async def erases_herself(lan: Phone) -> None:
     await erasure.finish(lan.club.store)
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.__name__)
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.__name__)
 async def test_after_she_erased_herself_nothing_she_said_is_anywhere(
-    club: ClubInATest, deed: Deed
+    club: ClubInATest, action: Action
 ) -> None:
-    lan = await deed(club)
+    lan = await action(club)
     assert await found(club.store) > {"member.name_sealed"}, "it was kept until then"
     await erases_herself(lan)
     assert await found(club.store) <= TO_A_MEMBER
@@ -319,11 +319,11 @@ async def test_after_she_erased_herself_nothing_she_said_is_anywhere(
         assert not [words for words in (NAME, WORDS) if words.encode() in left]
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.__name__)
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.__name__)
 async def test_what_waits_for_others_holds_nobodys_words_in_clear(
-    club: ClubInATest, deed: Deed
+    club: ClubInATest, action: Action
 ) -> None:
-    await deed(club)
+    await action(club)
     clear = {column for column, value in await kept(club.store, opened_too=False) if said_in(value)}
     assert not {column for column in clear if column.startswith(("mailing.", "delivery."))}
 

@@ -76,8 +76,8 @@ async def erase(store: Store, member_id: int) -> None:
 async def test_lan_s_life_is_in_every_holding(club: ClubInATest) -> None:
     lan, _ = await add_one_row_per_table(club)
     async with club.store.read() as tx:
-        held = await disclose(tx, await members.get(tx, lan.member_id))
-    assert [one.name for one in held] == [holding.name for holding in INVENTORY]
+        tables = await disclose(tx, await members.get(tx, lan.member_id))
+    assert [one.name for one in tables] == [holding.name for holding in INVENTORY]
 
 
 async def test_no_row_says_anything_of_who_was_erased(club: ClubInATest) -> None:
@@ -116,8 +116,8 @@ async def test_what_others_did_and_what_is_counted_stays(club: ClubInATest) -> N
     assert lost == {"roleoffer", *about_lan}, "what Lan offered, and what was about Lan"
 
 
-def before_number(held: Iterable[object]) -> int:
-    shares = next(one for one in held if getattr(one, "name", "") == "share")
+def before_number(tables: Iterable[object]) -> int:
+    shares = next(one for one in tables if getattr(one, "name", "") == "share")
     return int(shares.rows[0]["announcement"])  # type: ignore[attr-defined]
 
 

@@ -136,9 +136,9 @@ async def test_a_link_of_the_earlier_verdict_is_never_cut_off_by_many_others(
     case = await the_case(club)
     async with club.store.write() as tx:
         await verdict_links.replace(tx, id_of(case), [FraudLink("old.top/x", "old.top")])
-        held = await cases.lock(tx, case.code)
-        assert held
-        await cases.take(tx, held, minh.member_id)
+        locked = await cases.lock(tx, case.code)
+        assert locked
+        await cases.take(tx, locked, minh.member_id)
     await minh.presses_action(f"decide:{case.code}")
     for _ in range(4):
         await minh.presses("Giữ nguyên")

@@ -1,0 +1,1 @@
+"""What the chats hold: people, messages, command menus and unanswered queries."""

@@ -1,0 +1,126 @@
+"""People, their private chats with the bot, and groups."""
+
+import hashlib
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TypeAlias
+
+from bot.sandbox.transport.json_response import JsonObject
+
+FIRST_PERSON_ID = 6_000_000_001
+"""More than 32 bits, as the ids of new Telegram accounts."""
+
+TELEGRAM, ZALO = "telegram", "zalo"
+MESSENGERS = (TELEGRAM, ZALO)
+
+Id: TypeAlias = int | str
+"""The id of a person, chat or message: a number on Telegram, a string on Zalo."""
+
+
+@dataclass
+class Person:
+    """A simulated user. `note` is a label for the page; the bot does not see it."""
+
+    id: Id
+    first_name: str
+    language_code: str
+    messenger: str
+    note: str
+    username: str | None = None
+    started: bool = False
+    blocked: bool = False
+
+    def identity(self) -> JsonObject:
+        """The Bot API's `User`."""
+        user: JsonObject = {"id": self.id, "is_bot": False, "first_name": self.first_name}
+        if self.username:
+            user["username"] = self.username
+        if self.language_code:
+            user["language_code"] = self.language_code
+        return user
+
+    def as_json(self) -> JsonObject:
+        """The user as the control API shows it."""
+        return self.identity() | {
+            "language_code": self.language_code,
+            "messenger": self.messenger,
+            "note": self.note,
+            "started": self.started,
+            "blocked": self.blocked,
+        }
+
+
+@dataclass
+class Chat:
+    """A chat with its messages by id. `owner` is the person of a private chat, None for a group."""
+
+    id: Id
+    identity: JsonObject
+    members: list[Person]
+    owner: Person | None = None
+    messages: dict[Id, JsonObject] = field(default_factory=dict)
+    pinned: list[Id] = field(default_factory=list)
+    """Messages at the top of the chat, the one pinned last at the end."""
+
+    @property
+    def is_on_zalo(self) -> bool:
+        """True for a private chat of a person on Zalo; groups exist on Telegram alone."""
+        return self.owner is not None and self.owner.messenger == ZALO
+
+    @property
+    def is_private(self) -> bool:
+        """True for a chat of one person with the bot."""
+        return self.owner is not None
+
+
+class Directory:
+    """All people and chats, by id."""
+
+    def __init__(self) -> None:
+        self.people: dict[Id, Person] = {}
+        self.chats: dict[Id, Chat] = {}
+        self._person_ids = count(FIRST_PERSON_ID)
+        self._group_ids = count(1)
+
+    def add_person(
+        self,
+        *,
+        first_name: str,
+        language_code: str,
+        note: str,
+        username: str | None,
+        messenger: str = TELEGRAM,
+    ) -> Person:
+        """Creates a person and their private chat, which has the same id."""
+        number = next(self._person_ids)
+        person = Person(
+            id=zalo_id(f"person {number}") if messenger == ZALO else number,
+            first_name=first_name,
+            language_code=language_code,
+            messenger=messenger,
+            note=note,
+            username=username,
+        )
+        self.people[person.id] = person
+        self.chats[person.id] = _private_chat(person)
+        return person
+
+    def add_group(self, title: str, members: list[Person]) -> Chat:
+        """Creates a group on Telegram; its id is negative, as there."""
+        chat_id = -4_000_000_000 - next(self._group_ids)
+        identity = {"id": chat_id, "type": "group", "title": title}
+        chat = Chat(id=chat_id, identity=identity, members=members)
+        self.chats[chat_id] = chat
+        return chat
+
+
+def zalo_id(seed: str) -> str:
+    """An id in Zalo's format: 20 hexadecimal digits, of which at least one is a letter."""
+    return hashlib.sha256(seed.encode()).hexdigest()[:19] + "a"
+
+
+def _private_chat(person: Person) -> Chat:
+    identity: JsonObject = {"id": person.id, "type": "private", "first_name": person.first_name}
+    if person.username:
+        identity["username"] = person.username
+    return Chat(id=person.id, identity=identity, members=[person], owner=person)

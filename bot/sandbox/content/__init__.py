@@ -1,0 +1,1 @@
+"""What a message carries: text with entities, keyboards and files, parsed and checked."""

@@ -1,0 +1,109 @@
+"""Inline keyboards of messages, checked as the Bot API checks `reply_markup`."""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+
+from bot.sandbox.content.entities import link_fault
+from bot.sandbox.transport.api_error import ApiError, bad_request
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport.parameters import Parameters
+
+DATA_LIMIT = 64
+"""Bytes, not characters, of callback data."""
+
+URL_LIMIT = 2048
+COPY_LIMIT = 256
+ROW_LIMIT = 8
+BUTTON_LIMIT = 100
+
+_OTHER_KINDS = ("keyboard", "remove_keyboard", "force_reply")
+
+
+def read(parameters: Parameters) -> JsonObject | None:
+    """The inline keyboard of `reply_markup`; None without one.
+
+    Reply keyboards, their removal and forced replies are accepted and dropped: the page shows none.
+    Raises ApiError with Telegram's messages.
+    """
+    given = parameters.structure_text("reply_markup")
+    return _parse(given) if given else None
+
+
+@lru_cache(maxsize=512)
+def _parse(given: str) -> JsonObject | None:
+    try:
+        markup = json.loads(given)
+    except (ValueError, RecursionError):
+        raise bad_request("can't parse reply keyboard markup JSON object") from None
+    if not isinstance(markup, dict):
+        raise bad_request("object expected as reply markup")
+    if "inline_keyboard" in markup:
+        return _inline(markup["inline_keyboard"])
+    if markup and not any(kind in markup for kind in _OTHER_KINDS):
+        raise bad_request("object expected as reply markup")
+    return None
+
+
+def _inline(rows: object) -> JsonObject | None:
+    if not isinstance(rows, list):
+        raise bad_request(
+            'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
+        )
+    kept = [row for row in (_row(row) for row in rows) if row]
+    if any(len(row) > ROW_LIMIT for row in kept) or sum(map(len, kept)) > BUTTON_LIMIT:
+        raise bad_request("REPLY_MARKUP_TOO_LONG")
+    return {"inline_keyboard": kept} if kept else None
+
+
+def _row(row: object) -> list[JsonObject]:
+    if not isinstance(row, list):
+        raise bad_request('field "inline_keyboard" must be an Array of Arrays')
+    return [_button(button) for button in row]
+
+
+def _button(button: object) -> JsonObject:
+    if not isinstance(button, dict):
+        raise _button_fault("InlineKeyboardButton must be an Object")
+    text = button.get("text")
+    if not isinstance(text, str):
+        raise _button_fault('Field "text" must be of type String')
+    if not text.strip():
+        raise bad_request("BUTTON_TEXT_INVALID")
+    for kind, check in _ACTIONS.items():
+        if button.get(kind):
+            return {"text": text, kind: check(button[kind])}
+    raise _button_fault("Text buttons are unallowed in the inline keyboard")
+
+
+def _data(value: object) -> object:
+    if not isinstance(value, str) or len(value.encode()) > DATA_LIMIT:
+        raise bad_request("BUTTON_DATA_INVALID")
+    return value
+
+
+def _url(value: object) -> object:
+    url = str(value)
+    if fault := link_fault(url):
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: {fault}")
+    if len(url) > URL_LIMIT:
+        raise bad_request("BUTTON_URL_INVALID")
+    return url if "://" in url else f"http://{url}"
+
+
+def _copy_text(value: object) -> object:
+    text = value.get("text") if isinstance(value, dict) else None
+    if not isinstance(text, str) or not 1 <= len(text) <= COPY_LIMIT:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    return {"text": text}
+
+
+_ACTIONS: dict[str, Callable[[object], object]] = {
+    "callback_data": _data,
+    "url": _url,
+    "copy_text": _copy_text,
+}
+
+
+def _button_fault(reason: str) -> ApiError:
+    return bad_request(f"can't parse inline keyboard button: {reason}")

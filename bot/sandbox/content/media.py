@@ -1,0 +1,170 @@
+"""Photos, videos, audio and documents of messages: size checks and photo sizes, as on Telegram."""
+
+import re
+import warnings
+from io import BytesIO
+
+from PIL import Image
+
+from bot.sandbox.content.files import FileStore, StoredFile, extension_of
+from bot.sandbox.transport.api_error import ApiError, bad_request
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport.uploads import Upload
+
+PHOTO_LIMIT = 10 * 1024 * 1024
+DOCUMENT_LIMIT = 50 * 1024 * 1024
+"""Bytes of the largest photo and of any other file: https://core.telegram.org/bots/api#sending-files"""
+ALBUM_LIMITS = range(2, 11)
+"""Files of an album: https://core.telegram.org/bots/api#sendmediagroup"""
+
+SIDES_LIMIT = 10_000
+"""Pixels of a photo's width and height together."""
+
+RATIO_LIMIT = 20
+_SIDES = (90, 320, 800, 1280)
+"""The longest side of the sizes Telegram keeps of a photo, in pixels."""
+
+_QUALITY = 87
+_VIDEO_FIELDS: JsonObject = {"width": 640, "height": 360, "duration": 1}
+"""Fields of every video: the sandbox decodes none."""
+_WITH_FILE_NAME = frozenset({"document", "video", "animation", "audio"})
+_EXTRA_FIELDS: dict[str, JsonObject] = {
+    "document": {},
+    "video": _VIDEO_FIELDS,
+    "animation": _VIDEO_FIELDS,
+    "audio": {"duration": 1},
+    "voice": {"duration": 1},
+}
+KINDS = ("photo", *_EXTRA_FIELDS)
+"""The kinds of content with a file, as fields of a message."""
+
+
+def sticker(emoji: str) -> JsonObject:
+    """A `Sticker` object for an emoji; it has no file to download."""
+    id_ = emoji.encode().hex()
+    return {
+        "file_id": f"CAAC{id_}",
+        "file_unique_id": id_,
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+        "emoji": emoji,
+    }
+
+
+def outgoing_content(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
+    """The content for what the bot sends as `photo`, `video` …: an upload or a known file id."""
+    return content_of_file(store, kind, parameters.text(kind), parameters.upload(kind))
+
+
+def content_of_file(store: FileStore, kind: str, given: str, upload: Upload | None) -> JsonObject:
+    """The content for an upload or else for `given`: a file id or an address of Zalo's files.
+
+    Raises ApiError when there is neither, or when the file is unknown or of another kind.
+    """
+    if upload is not None:
+        return store_upload(store, upload, kind)
+    if not given:
+        raise bad_request(f"there is no {kind} in the request")
+    if given.startswith(("http://", "https://")):
+        return _at_address(store, given, kind)
+    return _known(store, given, kind)
+
+
+def store_upload(store: FileStore, upload: Upload, kind: str) -> JsonObject:
+    """Stores an upload and returns the content of a message: `{"photo": [sizes]}`, `{"video": …}`.
+
+    Raises ApiError when the file is empty, too large, or not a usable picture.
+    """
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    return _photo(store, upload) if kind == "photo" else _file(store, upload, kind)
+
+
+def _at_address(store: FileStore, address: str, kind: str) -> JsonObject:
+    """A file of `/zalo/files/`: the only addresses that the sandbox's Telegram fetches."""
+    match = re.fullmatch(r"http://[^/]+/zalo/files/([\w-]+)", address)
+    if match is None or store.by_id(match[1]) is None:
+        raise bad_request("failed to get HTTP URL content")
+    return _known(store, match[1], kind)
+
+
+def _known(store: FileStore, file_id: str, kind: str) -> JsonObject:
+    media = store.media(file_id)
+    if media is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    if kind not in media:
+        actual = next(iter(media)).capitalize()
+        raise bad_request(f"can't use file of type {actual} as {kind.capitalize()}")
+    return media
+
+
+def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
+    if len(upload.content) > DOCUMENT_LIMIT:
+        raise ApiError(413, "Request Entity Too Large")
+    file = store.add(
+        f"{kind}s",
+        upload.content,
+        extension=extension_of(upload.file_name),
+        mime_type=upload.mime_type,
+    )
+    description: JsonObject = {
+        "mime_type": upload.mime_type,
+        **_EXTRA_FIELDS[kind],
+        **file.reference(),
+    }
+    if kind in _WITH_FILE_NAME:
+        description["file_name"] = upload.file_name
+    media = {kind: description}
+    if kind == "animation":
+        # Telegram sends `document` beside `animation`, for older bots.
+        media["document"] = {
+            name: description[name] for name in description if name not in _EXTRA_FIELDS[kind]
+        }
+    store.keep_media(media, [file])
+    return media
+
+
+def _photo(store: FileStore, upload: Upload) -> JsonObject:
+    if len(upload.content) > PHOTO_LIMIT:
+        raise bad_request(
+            f"file of size {len(upload.content)} bytes is too big for a photo; "
+            f"the maximum size is {PHOTO_LIMIT} bytes"
+        )
+    picture = _decoded(upload.content)
+    longest = max(picture.size)
+    sides = [side for side in _SIDES if side < longest] + [min(longest, _SIDES[-1])]
+    sizes = [_size(store, picture, side) for side in dict.fromkeys(sides)]
+    media = {"photo": [size for _, size in sizes]}
+    store.keep_media(media, [file for file, _ in sizes])
+    return media
+
+
+def _decoded(content: bytes) -> Image.Image:
+    """The decoded picture; its dimensions are checked first, against decompression bombs."""
+    try:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            picture = Image.open(BytesIO(content))
+        _check_shape(picture.size)
+        return picture.convert("RGB")
+    except ApiError:
+        raise
+    except Exception:  # noqa: BLE001 - a broken picture makes decoders raise anything
+        raise bad_request("IMAGE_PROCESS_FAILED") from None
+
+
+def _check_shape(size: tuple[int, int]) -> None:
+    if sum(size) > SIDES_LIMIT or max(size) > RATIO_LIMIT * min(size):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+
+
+def _size(store: FileStore, picture: Image.Image, side: int) -> tuple[StoredFile, JsonObject]:
+    scaled = picture.copy()
+    scaled.thumbnail((side, side))
+    encoded = BytesIO()
+    scaled.save(encoded, "JPEG", quality=_QUALITY)
+    file = store.add("photos", encoded.getvalue(), extension=".jpg", mime_type="image/jpeg")
+    return file, file.reference() | {"width": scaled.width, "height": scaled.height}

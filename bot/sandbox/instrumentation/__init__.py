@@ -1,0 +1,1 @@
+"""What a test controls and observes: clock, faults, recorded calls and events."""

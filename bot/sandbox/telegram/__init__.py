@@ -1,0 +1,1 @@
+"""The Bot API of Telegram: its endpoint and its methods."""

@@ -1,0 +1,52 @@
+"""Finds the chat and message that a call names, and checks that the bot may write there."""
+
+from bot.sandbox.chats.people import Chat
+from bot.sandbox.state import SandboxState
+from bot.sandbox.transport.api_error import bad_request, forbidden
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport.parameters import Parameters
+
+
+def chat_of(state: SandboxState, parameters: Parameters) -> Chat:
+    """The chat of `chat_id`. Raises ApiError when it is missing or unknown; no @usernames."""
+    given = parameters.text("chat_id")
+    if not given:
+        raise bad_request("chat_id is empty")
+    chat = state.directory.chats.get(parameters.integer("chat_id"))
+    if chat is None:
+        raise bad_request("chat not found")
+    return chat
+
+
+def open_chat_of(state: SandboxState, parameters: Parameters) -> Chat:
+    """A chat the bot may write to. Raises ApiError (403) when blocked or not started."""
+    chat = chat_of(state, parameters)
+    if chat.owner is not None:
+        if chat.owner.blocked:
+            raise forbidden("bot was blocked by the user")
+        if not chat.owner.started:
+            raise forbidden("bot can't initiate conversation with a user")
+    return chat
+
+
+def message_to_edit(state: SandboxState, chat: Chat, parameters: Parameters) -> JsonObject:
+    """A message of the bot. Raises ApiError when there is none or it is another's."""
+    message = specified_message(chat, parameters, "edit")
+    if message["from"]["id"] != state.bot["id"]:
+        raise bad_request("message can't be edited")
+    return message
+
+
+def specified_message(chat: Chat, parameters: Parameters, purpose: str) -> JsonObject:
+    """The message `message_id` names. Raises ApiError when it is not given or not found."""
+    if not parameters.integer("message_id"):
+        raise bad_request("message identifier is not specified")
+    return found_message(chat, parameters, purpose)
+
+
+def found_message(chat: Chat, parameters: Parameters, purpose: str) -> JsonObject:
+    """The same, but a missing `message_id` is answered as one that is not found."""
+    message = chat.messages.get(parameters.integer("message_id"))
+    if message is None:
+        raise bad_request(f"message to {purpose} not found")
+    return message

@@ -1,0 +1,79 @@
+"""`editMessageText`, `editMessageCaption`, `editMessageReplyMarkup`, `deleteMessage`."""
+
+from bot.sandbox.chats.people import Chat
+from bot.sandbox.content import keyboards, texts
+from bot.sandbox.state import SandboxState
+from bot.sandbox.telegram.methods.chats import (
+    chat_of,
+    message_to_edit,
+    open_chat_of,
+    specified_message,
+)
+from bot.sandbox.telegram.methods.send import link_preview
+from bot.sandbox.transport.api_error import bad_request
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport.parameters import Parameters
+
+DELETION_LIMIT_S = 48 * 3600
+"""Seconds after sending within which a message can still be deleted for everyone."""
+
+_COMPARED = ("text", "entities", "caption", "caption_entities", "reply_markup")
+_NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+
+
+def edit_message_text(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Replaces text and keyboard of a text message. Leaves out inline messages."""
+    text = texts.text_of(parameters)
+    markup = keyboards.read(parameters)
+    chat = open_chat_of(state, parameters)
+    message = message_to_edit(state, chat, parameters)
+    if "text" not in message:
+        raise bad_request("there is no text in the message to edit")
+    changes = {"link_preview_options": link_preview(parameters), "reply_markup": markup}
+    return _edit(state, chat, message, {"entities": None, **texts.text_fields(text), **changes})
+
+
+def edit_message_caption(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Replaces caption and keyboard of a message with a file. Leaves out inline messages."""
+    caption = texts.caption_of(parameters)
+    markup = keyboards.read(parameters)
+    chat = open_chat_of(state, parameters)
+    message = message_to_edit(state, chat, parameters)
+    if "text" in message:
+        raise bad_request("there is no caption in the message to edit")
+    changes = {"caption": None, "caption_entities": None, **texts.caption_fields(caption)}
+    return _edit(state, chat, message, changes | {"reply_markup": markup})
+
+
+def edit_message_reply_markup(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Replaces the keyboard, or removes it when none is given."""
+    markup = keyboards.read(parameters)
+    chat = open_chat_of(state, parameters)
+    message = message_to_edit(state, chat, parameters)
+    return _edit(state, chat, message, {"reply_markup": markup})
+
+
+def delete_message(state: SandboxState, parameters: Parameters) -> bool:
+    """Deletes a message up to 48 hours old; in a private chat also the person's own."""
+    chat = chat_of(state, parameters)
+    message = specified_message(chat, parameters, "delete")
+    if not chat.is_private and message["from"]["id"] != state.bot["id"]:
+        raise bad_request("message can't be deleted")
+    if state.clock.now_s() - message["date"] > DELETION_LIMIT_S:
+        raise bad_request("message can't be deleted for everyone")
+    state.messages.remove(chat, message["message_id"])
+    return True
+
+
+def _edit(state: SandboxState, chat: Chat, message: JsonObject, changes: JsonObject) -> JsonObject:
+    """Stores the changed message; ApiError when nothing changes. None removes a field."""
+    merged = message | changes
+    edited = {name: value for name, value in merged.items() if value is not None}
+    if all(edited.get(name) == message.get(name) for name in _COMPARED):
+        raise bad_request(_NOT_MODIFIED)
+    edited["edit_date"] = state.clock.timestamp()
+    state.messages.replace(chat, edited)
+    return edited

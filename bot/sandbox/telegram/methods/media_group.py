@@ -1,0 +1,47 @@
+"""`sendMediaGroup`: albums of photos and videos, or of documents or audio alone."""
+
+import secrets
+from collections.abc import Sequence
+
+from bot.sandbox.content import media, texts
+from bot.sandbox.state import SandboxState
+from bot.sandbox.telegram.methods.chats import open_chat_of
+from bot.sandbox.telegram.methods.send import deliver, structure
+from bot.sandbox.transport.api_error import bad_request
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport.parameters import Parameters
+
+_ALONE = ("document", "audio")
+"""Kinds that may only be sent with files of the same kind."""
+
+
+def send_media_group(state: SandboxState, parameters: Parameters) -> list[JsonObject]:
+    """Sends 2 to 10 files as messages with one `media_group_id`; ignores `reply_markup`."""
+    items = _items(structure(parameters, "media", "InputMedia"))
+    chat = open_chat_of(state, parameters)
+    contents = [_content(state, parameters, item) for item in items]
+    group = {"media_group_id": str(secrets.randbelow(10**17) + 10**17)}
+    return [deliver(state, chat, parameters, content | group) for content in contents]
+
+
+def _items(given: object) -> Sequence[JsonObject]:
+    if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
+        raise bad_request("expected an Array of InputMedia")
+    if len(given) not in media.ALBUM_LIMITS:
+        few = len(given) < media.ALBUM_LIMITS.start
+        raise bad_request(f"too {'few' if few else 'many'} messages to send as an album")
+    kinds = {item.get("type") for item in given}
+    if not kinds <= {"photo", "video", *_ALONE}:
+        raise bad_request("can't parse InputMedia: wrong type")
+    if len(kinds) > 1 and kinds & set(_ALONE):
+        raise bad_request("media of these types can't be mixed in an album")
+    return given
+
+
+def _content(state: SandboxState, parameters: Parameters, item: JsonObject) -> JsonObject:
+    kind, given = str(item["type"]), str(item.get("media") or "")
+    upload = None
+    if given.startswith("attach://"):
+        upload = parameters.upload(given.removeprefix("attach://"))
+    content = media.content_of_file(state.files, kind, given, upload)
+    return content | texts.caption_fields(texts.caption_of(Parameters(item)))

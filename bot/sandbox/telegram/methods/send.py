@@ -1,0 +1,116 @@
+"""`sendMessage`, the methods that send one file, and `sendChatAction`."""
+
+from collections.abc import Callable
+
+from bot.sandbox.chats.messages import quoted
+from bot.sandbox.chats.people import Chat
+from bot.sandbox.content import keyboards, media, texts
+from bot.sandbox.state import SandboxState
+from bot.sandbox.telegram.methods.chats import open_chat_of
+from bot.sandbox.transport.api_error import bad_request
+from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport.parameters import Parameters
+
+ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
+
+
+def send_message(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Sends a text with entities, keyboard, reply and link preview options.
+
+    Leaves out topics, effects, silent sending and other parse modes than HTML.
+    """
+    text = texts.text_of(parameters)
+    markup = keyboards.read(parameters)
+    chat = open_chat_of(state, parameters)
+    content = texts.text_fields(text)
+    if preview := link_preview(parameters):
+        content["link_preview_options"] = preview
+    return deliver(state, chat, parameters, content, markup)
+
+
+def sender_of(kind: str) -> Callable[[SandboxState, Parameters], JsonObject]:
+    """Makes `sendPhoto`, `sendVideo` and the like, for files of this kind."""
+
+    def send(state: SandboxState, parameters: Parameters) -> JsonObject:
+        return _send_media(state, parameters, kind)
+
+    return send
+
+
+def send_chat_action(state: SandboxState, parameters: Parameters) -> bool:
+    """Shows an action such as “typing” on open pages; it is not stored."""
+    action = parameters.text("action")
+    if action not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    chat = open_chat_of(state, parameters)
+    state.events.publish("action", chat=chat.id, action=action)
+    return True
+
+
+def link_preview(parameters: Parameters) -> JsonObject | None:
+    """The `link_preview_options` as given; None when missing or no object."""
+    if not parameters.given("link_preview_options"):
+        return None
+    options = structure(parameters, "link_preview_options", "link preview options")
+    return options if isinstance(options, dict) else None
+
+
+def structure(parameters: Parameters, name: str, called: str) -> object:
+    """A parameter in JSON. Raises ApiError, which calls it `called`, when it is malformed."""
+    try:
+        return parameters.structure(name)
+    except (ValueError, RecursionError):
+        raise bad_request(f"can't parse {called} JSON object") from None
+
+
+def _send_media(state: SandboxState, parameters: Parameters, kind: str) -> JsonObject:
+    caption = texts.caption_of(parameters)
+    markup = keyboards.read(parameters)
+    chat = open_chat_of(state, parameters)
+    fields = texts.caption_fields(caption)
+    content = media.outgoing_content(state.files, parameters, kind) | fields
+    return deliver(state, chat, parameters, content, markup)
+
+
+def deliver(
+    state: SandboxState,
+    chat: Chat,
+    parameters: Parameters,
+    content: JsonObject,
+    markup: JsonObject | None = None,
+) -> JsonObject:
+    """Adds a message of the bot with the reply, protection and keyboard of its parameters."""
+    if parameters.given("reply_parameters"):
+        content |= _reply(chat, parameters)
+    if parameters.flag("protect_content"):
+        content["has_protected_content"] = True
+    if markup is not None:
+        content["reply_markup"] = markup
+    return state.messages.add(chat, state.bot, content)
+
+
+def _reply(chat: Chat, parameters: Parameters) -> JsonObject:
+    reply = structure(parameters, "reply_parameters", "reply parameters")
+    if not isinstance(reply, dict):
+        raise bad_request("object expected as reply parameters")
+    message_id = reply.get("message_id")
+    message = chat.messages.get(message_id) if isinstance(message_id, int) else None
+    if message is not None:
+        return {"reply_to_message": quoted(message)}
+    if reply.get("allow_sending_without_reply"):
+        return {}
+    raise bad_request("message to be replied not found")

@@ -1,0 +1,1 @@
+"""HTTP requests and answers: parameters, uploads, JSON, API errors and the origin check."""

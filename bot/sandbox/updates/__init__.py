@@ -1,0 +1,1 @@
+"""Updates that the bot has not confirmed, and their delivery to webhooks."""
