@@ -59,29 +59,34 @@ async def say_category(context: Context) -> Answer:
     if await category_votes.vote(context.tx, case, context.member_id, category):
         await _apply(context.tx, case)
         keeps_evidence = await _store_evidence(context, case)
+    if context.step == _SENT:
+        await context.clear_state()
+    return [context.edit(_thanks(context, case, category, keeps_evidence=keeps_evidence))]
+
+
+def _thanks(context: Context, case: Case, category: Category, *, keeps_evidence: bool) -> Html:
     lines = [context.say("flag-sent", code=case.code)]
     if category is not Category.UNKNOWN:
         name = context.say(f"flag-category-{category.value}")
         lines.append(context.say("flag-said-category", category=name))
     if keeps_evidence:
         lines.append(context.say("flag-evidence-stays"))
-    return [context.edit(Html("\n".join(lines)))]
+    return Html("\n".join(lines))
 
 
 async def _store_evidence(context: Context, case: Case) -> bool:
-    """Stores the member's post again as the category of the case allows; whether that is more.
-
-    The step ends.
-    """
+    """Stores the member's post again as the category of the case allows; whether that is more."""
     if context.step != _SENT:
         return False
-    post = await posts.numbered(context.tx, context.data["stored"])
-    if post.case_id != case.id or post.content_sealed is None:
-        return False
     whole = unpack(context.data["post"])
+    post = await posts.numbered(context.tx, context.data["stored"])
+    content = posts.content_of(context.tx, post)
+    # Of two members who sent the same words, one with a picture, the stored post stays.
+    forms = [as_kept(whole, category) for category in Category]
+    if post.case_id != case.id or content is None or unpack(content) not in forms:
+        return False
     kept = as_kept(whole, case.category)
     await posts.replace_content(context.tx, post, pack(kept))
-    await context.clear_state()
     return kept != as_kept(whole, Category.UNKNOWN)
 
 

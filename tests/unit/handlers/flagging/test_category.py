@@ -12,6 +12,7 @@ from storage.cases import category_votes, posts
 from storage.models import CaseState, Category
 from tests.support.case_actions import (
     JOIN,
+    PICTURE,
     POST,
     RUMOUR,
     SEND,
@@ -19,6 +20,7 @@ from tests.support.case_actions import (
     flag,
     the_case,
     the_cases,
+    the_post,
 )
 from tests.support.club import ClubInATest, Phone
 
@@ -155,6 +157,22 @@ async def test_another_message_ends_the_chance_to_add_the_evidence(club: ClubInA
     assert (await the_case(club)).category is Category.SCAM
     assert "0912345678" not in await stored(club)
     assert "vì đó là điều cần kiểm tra" not in lan.last
+
+
+async def test_the_evidence_of_one_member_never_replaces_the_picture_of_another(
+    club_in_batches: ClubInATest,
+) -> None:
+    club = club_in_batches
+    lan, minh = await club.member("Lan"), await club.officer("Minh")
+    await sent(lan, CALL, media=PICTURE)
+    await sent(minh, CALL)  # an officer is not told that others sent it, and sends it by itself
+    assert (await the_case(club)).flags == 2
+    await minh.presses("Lừa đảo")
+    post = await the_post(club)
+    async with club.reading() as tx:
+        content = unpack(posts.content_of(tx, post) or "{}")
+    assert content.media
+    assert "0912345678" not in content.text
 
 
 async def test_who_joins_a_case_is_asked_only_while_nobody_has_named_it(club: ClubInATest) -> None:
