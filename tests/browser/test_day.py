@@ -51,7 +51,7 @@ async def _she_joins(lan: PhonePage, code: str) -> None:
     for purpose in ("Thông báo", "Bản tin tổng hợp"):
         await expect(lan.phone.get_by_role("button", name=f"☐ {purpose}")).to_be_visible()
     await lan.choose("Tất cả", then="địa bàn nào")
-    await lan.choose("Toàn tỉnh", then="Xong rồi")
+    await lan.choose("Tiếp tục", then="Xong rồi")
 
 
 async def _an_announcement_goes_out(author: PhonePage, approver: PhonePage) -> None:
