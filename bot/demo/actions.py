@@ -30,16 +30,23 @@ async def invite(owner: SandboxUser, role: str) -> str:
 
 async def announce(author: SandboxUser, approver: SandboxUser, written: AnnouncementText) -> None:
     """Composes an announcement, has it approved, and waits until it was sent."""
-    await author.says("/soan", then="Tiêu đề")
+    await begin_stepwise(author)
     await compose(author, written)
     await submit_and_approve(author, approver, written)
+
+
+async def begin_stepwise(author: SandboxUser) -> None:
+    """Begins a draft that is composed question by question."""
+    await author.says("/soan", then="nguyên văn")
+    await author.presses("Từng bước", then="Tiêu đề")
 
 
 async def submit_and_approve(
     author: SandboxUser, approver: SandboxUser, written: AnnouncementText
 ) -> None:
     """Submits the previewed draft, has it approved, and waits until it was sent."""
-    await author.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await author.presses("Gửi duyệt", then="phản đối")
+    await author.presses("Không", then="Đã gửi duyệt")
     await approver.reads("chờ anh/chị duyệt", written.title)
     await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
     before = await author.messages()
@@ -48,7 +55,7 @@ async def submit_and_approve(
 
 
 async def compose(author: SandboxUser, written: AnnouncementText) -> None:
-    """Answers every question, from the title to the preview."""
+    """Answers every question, from the title to the card."""
     await author.says(written.title, then="nội dung")
     await compose_from_text(author, written)
 
@@ -70,8 +77,7 @@ async def compose_from_issuer(author: SandboxUser, written: AnnouncementText) ->
     await author.presses("Có" if written.urgent else "Không", then="bản tiếng Anh")
     await _translate(author, written)
     await author.presses("Xong", then="Gửi khi nào")
-    await author.presses("Gửi ngay khi duyệt", then="phản đối")
-    await author.presses("Không", then="đúng như dưới đây")
+    await author.presses("Gửi ngay khi duyệt", then="Thông báo số")
 
 
 async def _translate(author: SandboxUser, written: AnnouncementText) -> None:

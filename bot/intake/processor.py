@@ -22,7 +22,7 @@ from bot.replies.router import ReplyRouter
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Incoming
 from handlers.worker_tasks import Workers
-from storage.database.engine import Store
+from storage.database.engine import Store, Tx
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 
@@ -46,6 +46,7 @@ class UpdateProcessor:
     ) -> None:
         """`on_committed` is called once the reply of an update that had an effect was sent."""
         self._store = store
+        self._conversation = conversation
         self._router = router
         self._meter = meter
         self._settings = settings
@@ -69,14 +70,24 @@ class UpdateProcessor:
         Raises:
             Exception: any error of the database; then nothing was stored.
         """
-        packed = [set_aside_if_broken(partial(self._pack, incoming)) for incoming in arrivals]
-        rows = [row for row in packed if row is not None]
         async with self._store.write() as tx:
+            wanted = [await self._without_unread_origin(tx, incoming) for incoming in arrivals]
+            packed = [set_aside_if_broken(partial(self._pack, incoming)) for incoming in wanted]
+            rows = [row for row in packed if row is not None]
             await updates.put(tx, rows)
         if self._meter is not None:
             for messenger, count in Counter(row.messenger for row in rows).items():
                 self._meter.received(messenger, count)
         self._arrived.set()
+
+    async def _without_unread_origin(self, tx: Tx, incoming: Incoming) -> Incoming:
+        """Drops the address of a forwarded post, unless the sender's step asked for it.
+
+        Refusal: no-record-of-authors.
+        """
+        if not incoming.channel_post or await self._conversation.reads_channel_post(tx, incoming):
+            return incoming
+        return replace(incoming, channel_post="")
 
     def _pack(self, incoming: Incoming) -> NewUpdate:
         # A time in the future would stop the refill of the chat's token bucket until then.

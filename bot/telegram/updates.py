@@ -4,8 +4,10 @@ The author of a forwarded post is dropped here, before anything is stored. Of an
 the fact is read: an edit has no effect, and the person is told so.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -87,6 +89,8 @@ _SAID_BY_THE_APP = frozenset(ContentType) - frozenset(
     }
 )
 """Service messages such as pins and joins. Types unknown to the library count as a person's."""
+_USERNAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
+"""Of a public channel: https://core.telegram.org/method/channels.checkUsername"""
 _SOMEBODY = ("id", "is_bot", "first_name", "last_name", "language_code")
 
 
@@ -113,7 +117,8 @@ def read(raw: object, clock: Clock) -> Incoming | None:
     number, forwarded = number_of(raw), _is_forwarded(raw)
 
     def whole() -> tuple[Incoming | None]:
-        return (_read(without_author(cleaned(raw)), clock.now(), forwarded=forwarded),)
+        incoming = _read(without_author(cleaned(raw)), clock.now(), forwarded=forwarded)
+        return (incoming and replace(incoming, channel_post=_channel_post(raw)),)
 
     # A tuple tells a None of `_read` from a failure. Refusing the update would only repeat it.
     if (found := set_aside_if_broken(whole, update_id=number)) is not None:
@@ -181,6 +186,26 @@ def _is_forwarded(raw: object) -> bool:
     return isinstance(message, Mapping) and not message.keys().isdisjoint(
         ("forward_origin", "forward_date")
     )
+
+
+def _channel_post(raw: Any) -> str:
+    """The address of a forwarded post of a public channel; empty for any other origin.
+
+    Nothing else of the origin is read. Who asked for no address never stores it
+    (`bot.intake.processor`).
+    """
+    origin = _some(_some(raw, ("message",)).get("message"), ("forward_origin",)).get(
+        "forward_origin"
+    )
+    read = _some(origin, ("type", "chat", "message_id"))
+    username, number = (
+        _some(read.get("chat"), ("username",)).get("username"),
+        read.get("message_id"),
+    )
+    is_public = isinstance(username, str) and _USERNAME.fullmatch(username)
+    if read.get("type") != "channel" or not is_public or type(number) is not int or number < 1:
+        return ""
+    return f"https://t.me/{username}/{number}"
 
 
 def _message(number: int, message: Message, *, forwarded: bool) -> Incoming | None:
@@ -283,7 +308,13 @@ def _media(message: Message) -> Media | None:
         (MediaKind.AUDIO, message.audio),
     ):
         if file is not None:
-            return Media(kind, file.file_id, file.file_unique_id, file.file_name or "")
+            return Media(
+                kind,
+                file.file_id,
+                file.file_unique_id,
+                file.file_name or "",
+                file.file_size or 0,
+            )
     if message.voice:
         return Media(MediaKind.VOICE, message.voice.file_id, message.voice.file_unique_id)
     return None

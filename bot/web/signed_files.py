@@ -1,22 +1,26 @@
 """Signed links that expire, for a messenger that takes URLs instead of uploads.
 
-A link contains the id of its file, encrypted with the club's key: nobody else can make one, and it
-cannot be used after its time.
+Nobody else can make one, and it cannot be used after its time. The link of a picture, which only the
+messenger's server reads, contains the id of its file, encrypted with the club's key. The link of any
+other file stands in a message that people read, so it is short: a row holds what it leads to
+(`storage.conversation.file_links`). No opening is counted.
 """
 
 import json
 import mimetypes
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 from aiohttp import web
 
 from handlers.messages import Address, Media, MediaKind, MessengerError, ServerError
-from storage.conversation import generated_files
-from storage.database.engine import Store
+from storage.conversation import file_links, generated_files
+from storage.database.engine import Store, Tx
 from storage.database.transient_errors import is_transient
 from storage.database.vault import SealBroken
 
@@ -29,11 +33,18 @@ _FIELD = "media.link"
 _LARGEST = 20 * 1024 * 1024
 """Bytes; a bot cannot download a larger file from Telegram (Bot API, getFile)."""
 _GENERATED = "generated "
-_GENERATED_VALID_FOR = {MediaKind.PHOTO: timedelta(hours=1)}
-"""How long links to drawings are valid: pictures are downloaded at once, documents when opened."""
+_FETCHED_WITHIN = timedelta(hours=1)
+"""A messenger downloads a picture at once."""
 _READ_WITHIN = timedelta(days=1)
+"""A document is downloaded when its reader opens it."""
+_REUSED_FOR = timedelta(days=1)
+_REMEMBERED = 64
+"""Short links of one process that are given again."""
+_SHORT = re.compile(r"\d{1,9}\.")
+"""How the name of a short link begins; no token contains the dot."""
 _TYPES = {MediaKind.PHOTO: "image/jpeg"}
 
+T = TypeVar("T")
 Fetch = Callable[[str, int], Awaitable[bytes]]
 """The bytes of a file, by the file id of its messenger."""
 
@@ -55,30 +66,58 @@ class Files:
         self._store = store
         self._fetch = fetch
         self._base_url = base_url.rstrip("/")
+        self._short: dict[_SignedFile, tuple[str, datetime]] = {}
+        """The short links that are given again, and until when."""
 
     async def link(self, media: Media, to: Address) -> str:
         """A link to this file that expires; empty when the server has no public URL.
 
-        A generated file is stored for its chat, and deleted with the data of that chat.
+        A file of a messenger's has the same short link for everybody for a day, so sending it to many
+        writes once. A generated file is stored for its chat, and deleted with the data of that chat.
 
         Raises:
             ServerError: the generated file cannot be stored now.
         """
         if not self._base_url:
             return ""
-        valid_for = VALID_FOR if media.file else _GENERATED_VALID_FOR.get(media.kind, _READ_WITHIN)
-        until = self._store.clock.now() + valid_for
+        if media.kind is MediaKind.PHOTO:
+            name = await self._token(media, to)
+        elif media.file:
+            name = await self._shared_name(media)
+        else:
+            until = self._store.clock.now() + _READ_WITHIN
+            drawn = await self._store_generated(media.content, to, until)
+            name = await self._short_name(_SignedFile(drawn, media.name, media.kind), until)
+        return f"{self._base_url}{PATH}/{name}"
+
+    async def _token(self, media: Media, to: Address) -> str:
+        until = self._store.clock.now() + (VALID_FOR if media.file else _FETCHED_WITHIN)
         file = media.file or await self._store_generated(media.content, to, until)
         content = json.dumps([file, media.name, media.kind.value, until.isoformat()])
-        token = (
-            urlsafe_b64encode(self._store.vault.seal(_FIELD, content, PATH)).decode().rstrip("=")
-        )
-        return f"{self._base_url}{PATH}/{token}"
+        sealed = self._store.vault.seal(_FIELD, content, PATH)
+        return urlsafe_b64encode(sealed).decode().rstrip("=")
+
+    async def _shared_name(self, media: Media) -> str:
+        """One link for everybody who is sent the file on the same day."""
+        now, file = self._store.clock.now(), _SignedFile(media.file, media.name, media.kind)
+        known = self._short.get(file)
+        if known and now < known[1]:
+            return known[0]
+        name = await self._short_name(file, now + VALID_FOR + _REUSED_FOR)
+        self._short[file] = name, now + _REUSED_FOR
+        while len(self._short) > _REMEMBERED:
+            self._short.pop(next(iter(self._short)))
+        return name
+
+    async def _short_name(self, file_info: _SignedFile, until: datetime) -> str:
+        target = json.dumps([file_info.file, file_info.name, file_info.kind.value])
+        return await self._stored(lambda tx: file_links.make(tx, target, until))
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answers with the file; 404 for an invalid link, 410 for an expired one."""
-        file_info = self._open(request.match_info["token"])
+        token = request.match_info["token"]
         try:
+            file_info = await self._open_short(token) if _SHORT.match(token) else self._open(token)
             content = await self._content(file_info)
         except (MessengerError, SealBroken) as error:
             log.warning("file of a signed link not served", kind=type(error).__name__)
@@ -88,14 +127,19 @@ class Files:
         )
 
     async def _store_generated(self, content: bytes, to: Address, until: datetime) -> str:
+        number = await self._stored(
+            lambda tx: generated_files.keep(tx, to.messenger, to.chat, content, until)
+        )
+        return f"{_GENERATED}{number}"
+
+    async def _stored(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         try:
             async with self._store.write() as tx:
-                number = await generated_files.keep(tx, to.messenger, to.chat, content, until)
+                return await work(tx)
         except Exception as error:
             if not is_transient(error):
                 raise
-            raise ServerError("the generated file cannot be stored now") from error
-        return f"{_GENERATED}{number}"
+            raise ServerError("the file of a link cannot be stored now") from error
 
     async def _content(self, file_info: _SignedFile) -> bytes:
         if not file_info.file.startswith(_GENERATED):
@@ -105,6 +149,17 @@ class Files:
         if content is None:
             raise web.HTTPGone
         return content
+
+    async def _open_short(self, name: str) -> _SignedFile:
+        try:
+            async with self._store.read() as tx:
+                target = await file_links.target(tx, name)
+        except file_links.NoSuchLink:
+            raise web.HTTPNotFound from None
+        if target is None:
+            raise web.HTTPGone
+        file, shown_name, kind = json.loads(target)
+        return _SignedFile(file, shown_name, MediaKind(kind))
 
     def _open(self, token: str) -> _SignedFile:
         try:

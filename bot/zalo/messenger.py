@@ -1,6 +1,7 @@
 """Zalo as a `Messenger`, with substitutes for what it cannot do."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -124,18 +125,19 @@ class ZaloMessenger:
         return sent
 
     async def _calls(self, to: Address, part: Part) -> list[Call]:
-        """The calls for a part: pictures first, other files as links below the text."""
+        """The calls for a part: pictures first, files as links below the text, texts to copy last."""
         text = as_text(part) if isinstance(part, Message) else read(part.text)
         attached = part.media if isinstance(part, Album) else filter(None, [part.media])
         found = [(one, url) for one in attached if (url := await self._address(one, to))]
         pictures = [address for one, address in found if one.kind is MediaKind.PHOTO]
-        files = [f"📎 {_name(one)}: {a}" for one, a in found if one.kind is not MediaKind.PHOTO]
-        text = Text("\n\n".join(filter(None, (text.words, *files))), text.spans)
+        files = [f"📎 {_named(one)}: {a}" for one, a in found if one.kind is not MediaKind.PHOTO]
+        text = replace(text, words="\n\n".join(filter(None, (text.words, *files))))
+        copied = [_message(piece) for words in text.to_copy for piece in split(Text(words))]
         if len(pictures) == 1 and _fits_as_caption(text):
-            return [("sendPhoto", {"photo": pictures[0], "caption": text.words})]
+            return [("sendPhoto", {"photo": pictures[0], "caption": text.words}), *copied]
         texts = split(text) if text.words else []
         shown = [("sendPhoto", {"photo": address}) for address in pictures]
-        return [*shown, *(("sendMessage", _words(piece)) for piece in texts)]
+        return [*shown, *map(_message, texts), *copied]
 
     async def _address(self, media: Media, to: Address) -> str:
         return media.file if media.file.startswith(_HTTP) else await self._link(media, to)
@@ -144,8 +146,17 @@ class ZaloMessenger:
         return await self._bot.do_api_request(method, fields, rate_limit_args=lane)
 
 
-def _name(media: Media) -> str:
-    return media.name or media.kind.value
+def _named(media: Media) -> str:
+    """The name of a file, and its size where it is known."""
+    name = media.name or media.kind.value
+    size = len(media.content) or media.size
+    return f"{name} ({_shown_size(size)})" if size else name
+
+
+def _shown_size(size: int) -> str:
+    """Rounded up: `1 KB`, `240 KB`, `3 MB`."""
+    kilobytes, megabytes = -(-size // 1024), -(-size // 1024**2)
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{megabytes} MB"
 
 
 def _fits_as_caption(text: Text) -> bool:
@@ -153,8 +164,9 @@ def _fits_as_caption(text: Text) -> bool:
     return 0 < len(text.words) <= LIMIT and not text.spans
 
 
-def _words(text: Text) -> dict[str, Any]:
-    return {"text": text.html, "parse_mode": "html"} if text.spans else {"text": text.words}
+def _message(text: Text) -> Call:
+    fields = {"text": text.html, "parse_mode": "html"} if text.spans else {"text": text.words}
+    return "sendMessage", fields
 
 
 def _id_of(answer: object) -> str:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -37,6 +37,8 @@ class Text:
 
     words: str
     spans: tuple[Span, ...] = ()
+    to_copy: tuple[str, ...] = ()
+    """What is to be copied: Zalo copies whole messages only, so each is sent as one of its own."""
 
     @property
     def html(self) -> str:
@@ -71,9 +73,10 @@ def _styled(words: str, styles: Sequence[str]) -> str:
 
 def as_text(message: Message) -> Text:
     """The whole message, with its buttons as text."""
-    text = read(message.text)
-    below = choices(tuple(_but(text.words, row) for row in message.rows))
-    return Text("\n\n".join(filter(None, (text.words, below))), text.spans)
+    text = read(message.text, copy_apart=message.copy_apart)
+    said = "\n".join((text.words, *text.to_copy))
+    below = choices(tuple(_but(said, row) for row in message.rows))
+    return replace(text, words="\n\n".join(filter(None, (text.words, below))))
 
 
 def _but(words: str, row: tuple[Button, ...]) -> tuple[Button, ...]:
@@ -115,23 +118,32 @@ def _cut(text: Text, limit: int) -> tuple[int, int]:
     return room, room
 
 
-def read(html: str) -> Text:
+def read(html: str, *, copy_apart: bool = False) -> Text:
     """Parses Telegram's HTML; unsupported tags are dropped, URLs of links are kept as text."""
-    reader = _Reader()
+    reader = _Reader(copy_apart=copy_apart)
     reader.feed(html)
     reader.close()
-    return Text("".join(reader.words), tuple(reader.spans))
+    words = "".join(reader.words)
+    return Text(words.rstrip() if reader.to_copy else words, tuple(reader.spans), reader.copied)
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, copy_apart: bool) -> None:
         super().__init__()
+        self._apart = ("pre",) if copy_apart else ()
         self.words: list[str] = []
         self.spans: list[Span] = []
+        self.to_copy: list[list[str]] = []
         self._at = 0
         self._open: list[tuple[str, int, int, str]] = []
 
+    @property
+    def copied(self) -> tuple[str, ...]:
+        return tuple("".join(parts) for parts in self.to_copy)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._apart:
+            self.to_copy.append([])
         self._open.append((tag, self._at, len(self.words), dict(attrs).get("href") or ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -144,5 +156,8 @@ class _Reader(HTMLParser):
             self.handle_data(f" ({address})")
 
     def handle_data(self, data: str) -> None:
+        if any(tag in self._apart for tag, *_ in self._open):
+            self.to_copy[-1].append(data)
+            return
         self.words.append(data)
         self._at += len(data)

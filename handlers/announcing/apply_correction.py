@@ -42,7 +42,7 @@ async def check(tx: Tx, correction: Announcement, content: Content) -> None:
 
 def _readable_part(content: Content) -> Content:
     """The part of the content that a member reads, without the line that says it was corrected."""
-    return replace(content, corrected=0, send_at=None, checked=(), answered=())
+    return replace(content.without_marks(), corrected=0, send_at=None)
 
 
 async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: Content) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from handlers.announcing import release
 from handlers.conversation.context import Context, UserError
-from handlers.views.announcement import Content, pack, unpack
+from handlers.views.announcement import Content, pack, reworded, unpack
 from storage import audit_log
 from storage.announcements import announcements
 from storage.announcements.announcements import CHANGEABLE
@@ -93,13 +93,25 @@ async def load_own(context: Context, number: int) -> Draft:
     return draft
 
 
+async def find_own(context: Context, number: int) -> Draft | None:
+    """The same; None if there is no such draft of this officer any more."""
+    try:
+        return await load_own(context, number)
+    except UserError:
+        return None
+
+
 def is_author(context: Context, draft: Draft) -> bool:
     """Whether this officer wrote it."""
     return draft.announcement.author_id == context.member_id
 
 
 async def save_content(context: Context, draft: Draft, content: Content) -> Draft:
-    """Saves the content as a new version; a waiting announcement becomes a draft again."""
+    """Saves the content as a new version; a waiting announcement becomes a draft again.
+
+    Another wording is asked about campaigning again.
+    """
+    content = reworded(draft.content, content)
     changed = Draft(draft.announcement, content)
     if content != draft.content:
         await announcements.rewrite(context.tx, draft.announcement, pack(content))
@@ -112,7 +124,7 @@ def _visible_change(content: Content, before: Content) -> bool:
     """Whether members would see the difference; marks of the author do not count."""
 
     def visible(version: Content) -> Content:
-        return replace(version, checked=(), answered=(), first="")
+        return replace(version.without_marks(), first="")
 
     return visible(content) != visible(before)
 

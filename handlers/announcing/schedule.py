@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.announcing import drafts, release, send_time
 from handlers.announcing.approval import night_override
 from handlers.announcing.approval.decide import outcome
-from handlers.announcing.compose.preview import short_title, show_changed
+from handlers.announcing.compose.preview import show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.recurrence import next_time
 from handlers.conversation.context import Context, UserError
@@ -14,7 +14,7 @@ from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.conversation.time_parser import TimeUnclear, read_time
 from handlers.messages import Answer, Button, Message, Rows
-from handlers.views.announcement import unpack
+from handlers.views.announcement import short_title, unpack
 from storage import audit_log
 from storage.announcements import announcements, recurrences
 from storage.models import (

@@ -90,6 +90,14 @@ class Conversation:
         say = speech_to(self.club, nearest(incoming.language))
         return Html("\n\n".join(filter(None, (text, say("undrawn")))))
 
+    async def reads_channel_post(self, tx: Tx, incoming: Incoming) -> bool:
+        """Whether the sender is at a step that reads the address of a forwarded channel post."""
+        sender = incoming.sender
+        stored = await state.find(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
+        step = self._table.steps.get(stored.name) if stored else None
+        found = await _find_member(tx, sender) if step and step.reads_channel_post else None
+        return step is not None and found is not None and is_allowed(_role(found[0]), step.role)
+
     async def knows(self, tx: Tx, incoming: Incoming) -> bool:
         """Whether the sender belongs to the club."""
         return await _find_member(tx, incoming.sender) is not None
@@ -236,6 +244,10 @@ async def _run(context: Context, command: Command) -> Answer:
         key = "command-owners-only" if context.role is Role.OFFICER else "command-not-yours"
         raise _refusal(context, key if context.is_member else "members-only")
     return await command.handler(context)
+
+
+def _role(member: Member) -> Role | None:
+    return member.role if member.state is MemberState.ACTIVE else None
 
 
 async def _find_member(tx: Tx, sender: Address) -> tuple[Member, Contact] | None:

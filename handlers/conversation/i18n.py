@@ -90,6 +90,10 @@ class Speech:
         """`7:00, Chủ Nhật 15/3/2026`."""
         return f"{self.time(moment)}, {self.day(moment)}"
 
+    def typed_time(self, moment: datetime) -> str:
+        """`7:00 15/3/2026`: as a person types it, in any language (`time_parser` reads it)."""
+        return f"{self.time(moment)} {moment.astimezone(self._timezone):%-d/%-m/%Y}"
+
     def clock(self, minute: int) -> str:
         """A time of day given in minutes after midnight: `19:30`."""
         return f"{timedelta(minutes=minute)!s}".rpartition(":")[0]

@@ -53,6 +53,8 @@ class StepRoute:
 
     handler: Listener
     role: Role | None
+    reads_channel_post: bool = False
+    """Whether it reads `Incoming.channel_post`, which is dropped at any other step."""
 
 
 class Routes:
@@ -106,7 +108,7 @@ class Routes:
         return register
 
     def step(
-        self, name: str, *, role: Role | None = Role.MEMBER
+        self, name: str, *, role: Role | None = Role.MEMBER, reads_channel_post: bool = False
     ) -> Callable[[StepListener], StepListener]:
         """Answers a message that is not a command while the chat is at the step `name`.
 
@@ -114,7 +116,7 @@ class Routes:
         """
 
         def register(listener: StepListener) -> StepListener:
-            self.steps[name] = StepRoute(listener, role)
+            self.steps[name] = StepRoute(listener, role, reads_channel_post)
             return listener
 
         return register

@@ -1,7 +1,15 @@
 """Cases for officers: the queue, assignment, verdicts, and the notices to whoever flagged."""
 
 from handlers.deciding import ask_reporters, assign, merge, notes, queue, statistics
-from handlers.deciding.verdict import approve, flow, fraud_link_picker, publish, to_announcement
+from handlers.deciding.verdict import (
+    approve,
+    flow,
+    fraud_link_picker,
+    helpfulness,
+    publish,
+    share,
+    to_announcement,
+)
 
 ROUTES = (
     queue.routes,
@@ -14,5 +22,7 @@ ROUTES = (
     publish.routes,
     approve.routes,
     to_announcement.routes,
+    helpfulness.routes,
+    share.routes,
     statistics.routes,
 )

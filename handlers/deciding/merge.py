@@ -98,7 +98,15 @@ async def merge(context: Context) -> Answer:
         verdict := await cases.newest_verdict(context.tx, target)
     ):
         subject = f"case {target.id} v{verdict.version} merged {source.id}"
-        await tell(context.tx, context.club, target, verdict, None, subject=subject)
+        await tell(
+            context.tx,
+            context.club,
+            target,
+            verdict,
+            None,
+            offload=context.offload,
+            subject=subject,
+        )
     done = context.edit(context.say("case-merged", source=source_code, target=target.code))
     return [done, context.reply(*await card(context, target))]
 

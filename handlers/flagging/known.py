@@ -53,7 +53,8 @@ async def verdict_at_once(
     )
     following = await flags.of_member(context.tx, case, context.member_id)
     follow = () if following else ((context.button("flag-follow", "follow", case.code),),)
-    rows = (helped, *follow)
+    share = context.button("share-button", "verdictshare", case.code)
+    rows = (helped, (share,), *follow)
     if picture := picture_of(verdict):
         return Reply(lasting(context.wording(text, rows, media=picture)))
     shown = context.edit(text, rows)

@@ -5,11 +5,11 @@ from handlers.conversation.i18n import Html
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.flagging.known import standing_verdict
-from handlers.flagging.prompts import beginning
-from handlers.messages import Answer, Rows
-from handlers.views.verdict import picture_of, say_day, verdict_text
+from handlers.messages import Answer, Reply, Rows, lasting
+from handlers.views.defang import defang
+from handlers.views.verdict import picture_of, say_day, verdict_rows, verdict_text
 from storage.cases import cases, flags
-from storage.models import Case, CasePost, CaseState, Flag
+from storage.models import Case, CaseState, Flag
 
 routes = Routes()
 
@@ -24,10 +24,11 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched and not page.number:
         return context.say("flag-none-yet"), ()
     shown, others = page.split(fetched)
-    text = Html("\n\n".join([context.say("flag-list"), *(_line(context, *row) for row in shown)]))
+    lines = [await _line(context, *row) for row in shown]
+    text = Html("\n\n".join([context.say("flag-list"), *lines]))
     verdicts = tuple(
         (context.button("flag-read", "verdict", case.code, code=case.code),)
-        for _, case, _ in shown
+        for _, case in shown
         if case.state is CaseState.DECIDED
     )
     return text, (*verdicts, *others)
@@ -40,15 +41,18 @@ async def read(context: Context) -> Answer:
     if case is None or not await flags.of_member(context.tx, case, context.member_id):
         raise UserError("button-unknown")
     verdict = await standing_verdict(context, case)
-    text = verdict_text(verdict, case.code, context.say, now=context.now)
-    return [context.reply(text, media=picture_of(verdict))]
+    own = (await flags.known_as(context.tx, case, [context.member_id]))[context.member_id]
+    text = verdict_text(verdict, own.code, context.say, now=context.now)
+    rows = verdict_rows(case.code, verdict.version, context.say)
+    return [Reply(lasting(context.wording(text, rows, media=picture_of(verdict))))]
 
 
-def _line(context: Context, flag: Flag, case: Case, post: CasePost) -> Html:
+async def _line(context: Context, flag: Flag, case: Case) -> Html:
+    own = (await flags.known_as(context.tx, case, [context.member_id]))[context.member_id]
     line = context.say(
         "flag-line",
-        code=case.code,
+        code=own.code,
         day=say_day(flag.flagged_on, context.club, context.say),
         state=context.say(f"flag-state-{case.state.value}"),
     )
-    return Html("\n".join(filter(None, [line, beginning(context, post)])))
+    return Html(f"{line}\n{defang(own.opening)}") if own.opening else line

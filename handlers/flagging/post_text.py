@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from handlers.conversation.i18n import Html, Speech
-from handlers.flagging.post import FlaggedPost, masked
-from handlers.recognition.plain_text import opening
+from handlers.flagging.post import FlaggedPost, as_kept, masked
+from handlers.recognition.plain_text import opening, opening_words, visible
 from handlers.views.defang import defang
+from storage.models import Category
 
 _READ_PER_SHOWN = 4
 """Characters read for each one shown, since runs of white space are shown as one."""
 _LINKS = 10
+_OPENING_CHARACTERS = 120
+_QUOTE_CHARACTERS = 240
+"""The same with links and files."""
 
 
 def in_short(post: FlaggedPost, say: Speech, *, characters: int) -> Html:
@@ -27,6 +31,15 @@ def excerpt(post: FlaggedPost, say: Speech, *, characters: int) -> Html:
     # More is read than shown, so that no number is cut before it is recognised.
     begun = replace(post, text=post.text[: _READ_PER_SHOWN * characters], links=post.links[:_LINKS])
     return in_short(masked(begun), say, characters=characters)
+
+
+def own_opening(post: FlaggedPost, say: Speech) -> str:
+    """The beginning of a member's own post, as it is quoted to them later: without formatting.
+
+    No link in it names an account, whatever the post is about.
+    """
+    quoted = excerpt(as_kept(post, Category.RUMOUR), say, characters=_OPENING_CHARACTERS)
+    return opening_words(visible(quoted), _QUOTE_CHARACTERS)
 
 
 def links_behind_words(post: FlaggedPost) -> list[str]:

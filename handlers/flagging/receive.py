@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.announcing.compose import start
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.conversation.small_talk import is_courtesy
@@ -83,20 +84,31 @@ async def receive_rest(context: Context) -> Answer | None:
     if not album or context.data.get("album") != album:
         return None
     whole = unpack(context.data["post"]).with_album_picture(post_of(context.incoming))
-    await context.set_state(UNSURE, **(context.data | {"post": pack(whole)}))
+    html = context.data.get("html") or context.incoming.html
+    await context.set_state(UNSURE, **(context.data | {"post": pack(whole), "html": html}))
     return []
 
 
 async def _ask_officer_first(context: Context, post: FlaggedPost) -> Answer:
     """Asks first: a text of an officer may be an answer, an announcement or a reason."""
     ticket = context.tx.ids.code(TICKET_LETTERS)
-    await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=context.incoming.album)
+    html, album = context.incoming.html, context.incoming.album
+    await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=album, html=html)
     rows = (
-        (Button(context.say.plain("flag-officer-compose"), action="/soan"),),
+        (context.button("flag-officer-compose", "flag-compose"),),
         (Button(context.say.plain("flag-officer-queue"), action="/hangdoi"),),
         (context.button("flag-officer-flag", "flag-this"),),
     )
     return [context.reply(context.say("flag-officer-unsure"), rows)]
+
+
+@routes.action("flag-compose", role=Role.OFFICER)
+async def compose_what_was_said(context: Context) -> Answer:
+    """The officer says that it is an announcement: begins a draft with it."""
+    if context.step != UNSURE or "html" not in context.data:
+        return await start.compose(context)
+    post = unpack(context.data["post"])
+    return await start.begin_with(context, context.data["html"], post.media)
 
 
 @routes.action("flag-this")

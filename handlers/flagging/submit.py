@@ -12,6 +12,7 @@ from handlers.flagging.matching import case_of_same_post
 from handlers.flagging.officer_question import question_for
 from handlers.flagging.pending import Pending
 from handlers.flagging.post import as_kept, pack
+from handlers.flagging.post_text import own_opening
 from handlers.messages import Answer, Reply
 from handlers.views.verdict import day_of
 from storage.cases import cases, daily_counters, flag_rate_limit, flags, match_keys, posts
@@ -135,7 +136,13 @@ async def _add_flag(
         raise UserError(
             "flag-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
         )
-    await flags.join(context.tx, post, context.member_id, _today(context))
+    await flags.join(
+        context.tx,
+        post,
+        context.member_id,
+        _today(context),
+        opening=own_opening(waiting.post, context.say),
+    )
     await daily_counters.increment(context.tx, CounterKind.FLAGGED, _today(context))
     await context.clear_state()
     if asks_category:

@@ -1,6 +1,6 @@
 """`/trogiup` lists the commands of a role; `/huy` cancels the current conversation."""
 
-from handlers.announcing.compose import flow
+from handlers.announcing.compose import question_prompt
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
@@ -41,5 +41,5 @@ async def cancel_by_button(context: Context) -> Answer:
 async def _stop(context: Context) -> Html:
     step = await state.find(context.tx, context.lookup)
     await context.clear_state()
-    drafting = step is not None and step.name == flow.STEP
+    drafting = step is not None and step.name == question_prompt.STEP
     return context.say("cancelled-draft" if drafting else "cancelled")

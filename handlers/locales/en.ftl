@@ -551,10 +551,42 @@ announcement-corrected = { $times ->
 menu-compose = Write an announcement
 menu-approvals = Announcements waiting
 
-announcing-welcome = I will ask one step at a time, and you can always go back. Nothing is sent before you have seen exactly what members will get.
-announcing-unfinished = You have an unfinished draft. Go on with it, or start a new one?
+announcing-welcome = The bot asks field by field; you can go back at any time. Nothing has been sent to anybody.
+announcing-send-whole = Please send <b>the whole text of the announcement</b>: paste it here or forward the post, with its picture, album or file. The first line is the title; the bot finds source, end and issuer by itself where the text names them.
+announcing-send-whole-or-go-on = Please send <b>the whole text</b> of a new announcement: paste it here or forward the post, with its picture, album or file. Or go on with a draft below.
+announcing-stepwise = Step by step
+announcing-from-old = From an old one
+announcing-which-old = Which announcement do you want to begin with? The bot copies it into a new draft, without its times.
+announcing-copied = Copied from announcement no. { $number }, without its times.
+announcing-recognised = The bot filled in what the text says. Please look it over.
+announcing-whole-wanted = The bot needs a text, a picture, a video or one file to compose an announcement. Please send it again.
+announcing-media-taken = The file is taken. Now please send the <b>text</b>; its first line is the title.
+announcing-see-card = See the draft
+announcing-present-value =
+    At present:
+    <pre>{ $value }</pre>
+announcing-value-alone = <pre>{ $value }</pre>
+announcing-copy = Copy to edit
+announcing-card-given = { $field } ✓ { $value }
+announcing-card-empty = { $field }: none
+announcing-card-missing = ❗ { $field }
+announcing-card-people = { $people } people
+announcing-card-album = album of { $count }
+announcing-card-photo = picture
+announcing-card-video = video
+announcing-card-document = file
+announcing-card-now = once approved
+announcing-card-once = once
+announcing-card-daily = daily
+announcing-card-weekly = weekly
+announcing-area-suggested = 📍 Only to { $area }
+announcing-missing = Still missing: <b>{ $fields }</b>. Press a field to fill it in.
+announcing-written-by = Written by: <b>{ $name }</b>
+announcing-changes = <b>What changed</b>
+announcing-change = • { $field }: { $old } → { $new }
+announcing-change-words = • { $field }: { $changed }
+announcing-change-hidden = • { $field }: another file, formatting or link
 announcing-go-on = ✏️ { $number } · { $title }
-announcing-new = Start a new one
 announcing-question =
     <b>Step { $number }/{ $total }</b>
     { $prompt }
@@ -585,7 +617,6 @@ announcing-field-english-title = English title
 announcing-field-english-text = English text
 announcing-field-areas = Recipients
 announcing-field-send-at = Time of sending
-announcing-field-campaign = Campaign question
 announcing-facts-so-far = { $count } of { $limit } noted. Send more, or choose Done.
 announcing-noted = Noted: <b>{ $when }</b>.
 announcing-skip = Skip
@@ -603,7 +634,7 @@ announcing-old-question = This question is over. Look at the newest message, or 
 announcing-text-wanted = This step needs words. Please type your answer.
 announcing-press-a-button = Please choose one of the answers under the question.
 announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
-announcing-media-wanted = This step needs a picture, a video or a file; if there is none, choose Skip.
+announcing-media-wanted = This step needs a picture, a video or a file; if there is none, choose Skip or Back.
 announcing-album-so-far = Taking in the album (at most { $limit } pictures and videos). Choose Done when all are sent.
 announcing-album-full = An album holds at most { $limit } pictures and videos; the first { $limit } are kept. Please choose Done.
 announcing-album-kinds = An album takes pictures and videos only. Please send a single file.
@@ -691,7 +722,7 @@ announcing-refused = Given back to its author, with your reason.
 announcing-reopened = It is a draft again; nothing has been sent.
 announcing-unscheduled = Cancelled. It is a draft again, and its author has been told.
 announcing-over = It is not valid any more and cannot be sent. Its author needs to change “Valid until”.
-announcing-send-at-over = The time of sending is over. Choose Edit… and choose another.
+announcing-send-at-over = The time of sending is over. Press Time of sending and choose another.
 announcing-now-draft = This announcement is a draft; its author is working on it.
 announcing-now-awaiting_approval = Waiting for approval.
 announcing-now-scheduled = Approved, waiting for its time.
@@ -714,11 +745,7 @@ picking-none = Nothing has been sent yet.
 picking-line = { $number } · { $title }
 picking-unknown = No announcement no. { $number } has been sent. Type /statistics to see those that were.
 correcting-which = Which announcement do you want to correct?
-correcting-what =
-    <b>Correction of announcement no. { $number }</b>
-    { $title }
-
-    What has to be changed? Picture, file and recipients stay as they are; if the mistake is there, recall it and write it anew.
+correcting-what = <b>Correction of announcement no. { $number }</b>: press what has to be changed below. Picture, file and recipients stay as they are; if the mistake is there, recall it and write it anew.
 correcting-go-on = ✏️ Correction of { $number } · { $title }
 correcting-line = ✏️ { $number } · { $title }
 correcting-summary = <b>Correction of announcement no. { $number }</b> · version { $version }
@@ -740,7 +767,7 @@ correcting-your-own-refused =
     Please change it and send it for approval again.
 correcting-now-sending = Approved; delivered copies are being corrected.
 correcting-now-sent = Corrected everywhere it could be.
-correcting-unchanged = This says the same as what was sent. Choose Edit… and change what has to be corrected.
+correcting-unchanged = This says the same as what was sent. Press what has to be corrected below.
 correcting-stale = Announcement no. { $number } has just been corrected by another officer. Type /correct { $number } to begin with the newest words.
 correcting-recalled = Announcement no. { $number } has been recalled and cannot be corrected any more.
 correction-notice = ✏️ Announcement no. { $number } “{ $title }” has just been <b>corrected</b>. If you passed the old words on, please look at the new ones.
@@ -929,8 +956,8 @@ share-over = Announcement no. { $number } is no longer valid, so there is no nee
 share-disclosure = Shared by a member of { $club }, an information channel of { $operator }.
 share-document = Document no. { $ref } – { $issuer }
 share-own-words =
-    Please write a few words of your own and leave this part as it is at the end (tap or hold to copy):
-    <code>{ $paste }</code>
+    Please write a few words of your own and leave the part below as it is at the end (tap or hold to copy).
+    <pre>{ $paste }</pre>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
 share-copy = Copy to paste into Zalo or elsewhere
@@ -940,8 +967,8 @@ share-card-tall = Tall picture
 share-own-picture = The announcement’s picture or file
 share-card-file = announcement-{ $number }.png
 share-picture-caption =
-    Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy):
-    <code>{ $paste }</code>
+    Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy).
+    <pre>{ $paste }</pre>
 share-corrected = Announcement no. { $number } <b>has been corrected</b>. Please use this new version, not the old one:
 share-corrected-toast = It has been corrected. The new version is below.
 share-ask-first =
@@ -968,6 +995,7 @@ card-source = Check it at
 card-document = Document no.
 card-until = Valid until
 card-scan = Scan for the source
+card-verdict = Verdict, code { $code }
 share-thanks = Thank you for sharing announcement no. { $number }. Would you like to add a link to your post, or a screenshot? You don’t have to.
 share-thanks-simply = Thank you for sharing announcement no. { $number }.
 share-thanks-toast = Noted. Thank you!
@@ -1499,12 +1527,7 @@ verdict-explanation = Why: { $explanation }
 verdict-sources = Check it at:
 verdict-source = { $url }
 verdict-foot = { $day } · Code { $code }
-verdict-notice-changed =
-    The verdict on what you flagged (code { $code }) has changed.
-
-    { $changes }
-
-    { $verdict }
+verdict-notice-changed = The verdict on the post you flagged (code <b>{ $code }</b>) has changed.
 verdict-several = <b>{ $count } posts you flagged have their answers</b>
 verdicts-title = Verdicts of { $club }
 verdicts-intro = What was checked, with the reason and a source at which everybody can verify it. Run by { $operator }.
@@ -1519,10 +1542,18 @@ verdict-change-claim = · what is claimed
 verdict-change-explanation = · the explanation
 verdict-change-sources = · where to check it
 verdict-change-valid_until = · until when it holds
-verdict-notice =
-    There is an answer to the post you flagged (code { $code }).
-
-    { $verdict }
+verdict-notice = There is an answer to the post you flagged (code <b>{ $code }</b>).
+verdict-quote = <blockquote>{ $quote }</blockquote>
+verdict-not-helped = Not clear yet
+verdict-not-helped-thanks = Thank you for telling us. Send the post again with what is still unclear, or ask an officer with /ask.
+verdict-rated-already = You have answered already. Thank you!
+verdict-button-of = { $label } · { $code }
+verdict-share-over = This verdict is no longer valid and may be different now, so please do not share it any more.
+verdict-card-file = verdict-{ $code }.png
+verdict-paste =
+    { $rating }: “{ $claim }”
+    { $source }
+    { $disclosure }
 case-list-open =
     <b>{ $count ->
         [one] 1 case is waiting
@@ -1947,6 +1978,8 @@ data-table-step = What was begun
 data-why-step = to go on after an interruption
 data-table-generatedfile = Pictures and files made for one chat
 data-why-generatedfile = so that Zalo can fetch them by a link
+data-table-filelink = Short links to files
+data-why-filelink = so that the bot’s files can be sent over Zalo; nobody counts who opens them
 data-table-choicelist = Choices offered
 data-why-choicelist = to understand a typed number where there are no buttons
 data-table-codeattempts = Wrong invite codes
@@ -2131,6 +2164,9 @@ data-column-category = Category
 data-column-flagged_on = Day
 data-column-wants_answer = Wants an answer
 data-column-stopped_at = Answers stopped at
+data-column-told_code = Code told
+data-column-opening = Beginning of the post
+data-column-rated_version = Verdict rated, version
 data-column-told_version = Verdict told, version
 data-column-told_delay_on = Told of the delay on
 data-column-case = Case

@@ -523,10 +523,42 @@ announcement-corrected = { $times ->
 menu-compose = Soạn thông báo
 menu-approvals = Thông báo chờ duyệt
 
-announcing-welcome = Bot sẽ hỏi từng bước; { $you } quay lại bước trước lúc nào cũng được. Chưa có gì được gửi đi trước khi { $you } xem đúng bản mà hội viên sẽ nhận.
-announcing-unfinished = { $You } còn bản nháp chưa xong. Viết tiếp hay soạn bản mới?
+announcing-welcome = Bot hỏi từng mục; { $you } quay lại mục trước lúc nào cũng được. Chưa có gì được gửi đi.
+announcing-send-whole = { $You } gửi <b>nguyên văn thông báo</b>: dán vào đây, hoặc chuyển tiếp bài đăng, kèm ảnh, album hay tệp cũng được. Dòng đầu là tiêu đề; bot tự nhận ra nguồn, thời hạn và nơi phát hành nếu trong bài có ghi.
+announcing-send-whole-or-go-on = { $You } gửi <b>nguyên văn thông báo</b> mới: dán vào đây, hoặc chuyển tiếp bài đăng, kèm ảnh, album hay tệp cũng được. Hoặc viết tiếp một bản nháp bên dưới.
+announcing-stepwise = Từng bước
+announcing-from-old = Từ thông báo cũ
+announcing-which-old = { $You } muốn bắt đầu từ thông báo nào? Bot chép nội dung sang bản nháp mới, không chép giờ gửi và thời hạn.
+announcing-copied = Đã chép từ thông báo số { $number }, chưa có giờ gửi và thời hạn.
+announcing-recognised = Bot đã điền những mục có trong bài. { $You } xem lại giúp nhé.
+announcing-whole-wanted = Bot cần chữ, ảnh, video hoặc một tệp để soạn thông báo. { $You } gửi lại giúp nhé.
+announcing-media-taken = Đã nhận tệp. { $You } gửi tiếp <b>nội dung</b>; dòng đầu là tiêu đề.
+announcing-see-card = Xem bản nháp
+announcing-present-value =
+    Đang ghi:
+    <pre>{ $value }</pre>
+announcing-value-alone = <pre>{ $value }</pre>
+announcing-copy = Chép để sửa
+announcing-card-given = { $field } ✓ { $value }
+announcing-card-empty = { $field }: không có
+announcing-card-missing = ❗ { $field }
+announcing-card-people = { $people } người
+announcing-card-album = album { $count } tệp
+announcing-card-photo = ảnh
+announcing-card-video = video
+announcing-card-document = tệp
+announcing-card-now = ngay khi duyệt
+announcing-card-once = một lần
+announcing-card-daily = hằng ngày
+announcing-card-weekly = hằng tuần
+announcing-area-suggested = 📍 Chỉ gửi { $area }
+announcing-missing = Còn thiếu: <b>{ $fields }</b>. Chọn mục đó để điền.
+announcing-written-by = Người soạn: <b>{ $name }</b>
+announcing-changes = <b>Thay đổi</b>
+announcing-change = • { $field }: { $old } → { $new }
+announcing-change-words = • { $field }: { $changed }
+announcing-change-hidden = • { $field }: đã đổi tệp, định dạng hoặc liên kết
 announcing-go-on = ✏️ { $number } · { $title }
-announcing-new = Soạn bản mới
 announcing-question =
     <b>Bước { $number }/{ $total }</b>
     { $prompt }
@@ -557,7 +589,6 @@ announcing-field-english-title = Tiêu đề tiếng Anh
 announcing-field-english-text = Nội dung tiếng Anh
 announcing-field-areas = Người nhận
 announcing-field-send-at = Giờ gửi
-announcing-field-campaign = Câu hỏi vận động
 announcing-facts-so-far = Đã ghi { $count }/{ $limit } ý. Gửi thêm, hoặc chọn Xong.
 announcing-noted = Đã ghi: <b>{ $when }</b>.
 announcing-skip = Bỏ qua
@@ -575,7 +606,7 @@ announcing-old-question = Câu hỏi này đã qua rồi. { $You } xem tin mới
 announcing-text-wanted = Bước này cần chữ. { $You } gõ câu trả lời giúp nhé.
 announcing-press-a-button = { $You } chọn một mục ngay dưới câu hỏi giúp nhé.
 announcing-facts-too-many = Tối đa { $limit } ý chính. { $You } chọn những ý quan trọng nhất rồi gửi lại.
-announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp; không có thì chọn Bỏ qua.
+announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp; không có thì chọn Bỏ qua hay Quay lại.
 announcing-album-so-far = Đang nhận album (tối đa { $limit } ảnh, video). Gửi đủ rồi thì chọn Xong.
 announcing-album-full = Một album chứa tối đa { $limit } ảnh, video; bot giữ { $limit } cái đầu. { $You } chọn Xong giúp nhé.
 announcing-album-kinds = Album chỉ nhận ảnh và video. { $You } gửi riêng một tệp thôi nhé.
@@ -660,7 +691,7 @@ announcing-refused = Đã trả lại cho người soạn, kèm lý do của { $
 announcing-reopened = Đã đưa về bản nháp, chưa có gì được gửi đi.
 announcing-unscheduled = Đã huỷ lịch. Thông báo trở về bản nháp và người soạn đã được báo.
 announcing-over = Thông báo đã hết giá trị nên không gửi được nữa. Người soạn cần sửa mục “Có giá trị đến”.
-announcing-send-at-over = Giờ gửi đã qua. { $You } chọn Sửa… rồi chọn lại giờ gửi.
+announcing-send-at-over = Giờ gửi đã qua. { $You } chọn mục Giờ gửi để đặt lại.
 announcing-now-draft = Thông báo này đang là bản nháp, người soạn đang sửa.
 announcing-now-awaiting_approval = Đang chờ duyệt.
 announcing-now-scheduled = Đã được duyệt, đang chờ đến giờ gửi.
@@ -683,11 +714,7 @@ picking-none = Chưa có thông báo nào đã gửi.
 picking-line = { $number } · { $title }
 picking-unknown = Không có thông báo số { $number } nào đã gửi. { $You } gõ /thongke để xem các thông báo đã gửi.
 correcting-which = { $You } muốn đính chính thông báo nào?
-correcting-what =
-    <b>Đính chính thông báo số { $number }</b>
-    { $title }
-
-    { $You } cần sửa mục nào? Ảnh, tệp và người nhận không đổi được; nếu sai ở đó, { $you } thu hồi rồi soạn lại.
+correcting-what = <b>Đính chính thông báo số { $number }</b>: { $you } chọn mục cần sửa ở bên dưới. Ảnh, tệp và người nhận không đổi được; nếu sai ở đó, { $you } thu hồi rồi soạn lại.
 correcting-go-on = ✏️ Đính chính { $number } · { $title }
 correcting-line = ✏️ { $number } · { $title }
 correcting-summary = <b>Đính chính thông báo số { $number }</b> · bản { $version }
@@ -703,7 +730,7 @@ correcting-your-own-refused =
     { $You } sửa rồi gửi duyệt lại nhé.
 correcting-now-sending = Đã được duyệt, đang sửa các bản đã gửi.
 correcting-now-sent = Đã đính chính xong.
-correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } chọn Sửa… để đổi chỗ cần đính chính.
+correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } chọn mục cần đính chính để sửa.
 correcting-stale = Thông báo số { $number } vừa được đính chính bởi cán bộ khác. { $You } gõ /dinhchinh { $number } để bắt đầu từ bản mới nhất.
 correcting-recalled = Thông báo số { $number } đã được thu hồi nên không đính chính được nữa.
 correction-notice = ✏️ Thông báo số { $number } “{ $title }” vừa được <b>đính chính</b>. Nếu đã chia sẻ bản cũ, bạn xem lại bản mới giúp nhé.
@@ -864,8 +891,8 @@ share-over = Thông báo số { $number } đã hết giá trị nên không cầ
 share-disclosure = Chia sẻ bởi hội viên { $club }, kênh thông tin của { $operator }.
 share-document = Văn bản số { $ref } – { $issuer }
 share-own-words =
-    { $You } viết vài lời của chính mình, rồi để nguyên phần này ở cuối bài (chạm hoặc nhấn giữ để sao chép):
-    <code>{ $paste }</code>
+    { $You } viết vài lời của chính mình; phần dưới đây xin để nguyên ở cuối bài (chạm hoặc nhấn giữ để sao chép).
+    <pre>{ $paste }</pre>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
 share-copy = Sao chép để dán vào Zalo, nơi khác
@@ -875,8 +902,8 @@ share-card-tall = Ảnh dọc
 share-own-picture = Ảnh, tệp của thông báo
 share-card-file = thong-bao-{ $number }.png
 share-picture-caption =
-    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép):
-    <code>{ $paste }</code>
+    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép).
+    <pre>{ $paste }</pre>
 share-corrected = Thông báo số { $number } <b>đã đính chính</b>. { $You } dùng bản mới này nhé, đừng dùng bản cũ:
 share-corrected-toast = Thông báo đã đính chính. Bản mới ở dưới.
 share-ask-first =
@@ -903,6 +930,7 @@ card-source = Kiểm chứng tại
 card-document = Văn bản số
 card-until = Có giá trị đến
 card-scan = Quét để xem nguồn
+card-verdict = Kết luận, mã { $code }
 share-thanks = Cảm ơn { $you } đã chia sẻ thông báo số { $number }. { $You } muốn thêm nơi đã chia sẻ không? Không bắt buộc.
 share-thanks-simply = Cảm ơn { $you } đã chia sẻ thông báo số { $number }.
 share-thanks-toast = Đã ghi nhận. Cảm ơn { $you }!
@@ -1408,12 +1436,7 @@ verdict-explanation = Giải thích: { $explanation }
 verdict-sources = Kiểm chứng tại:
 verdict-source = { $url }
 verdict-foot = { $day } · Mã { $code }
-verdict-notice-changed =
-    Kết luận về tin { $you } báo (mã { $code }) đã thay đổi.
-
-    { $changes }
-
-    { $verdict }
+verdict-notice-changed = Kết luận về tin { $you } báo (mã <b>{ $code }</b>) đã thay đổi.
 verdict-several = <b>{ $count } tin { $you } báo đã có câu trả lời</b>
 verdicts-title = Kết luận của { $club }
 verdicts-intro = Những tin đã được kiểm tra, có giải thích và nguồn để ai cũng kiểm chứng được. Đơn vị phụ trách: { $operator }.
@@ -1428,10 +1451,18 @@ verdict-change-claim = · nội dung được báo
 verdict-change-explanation = · lời giải thích
 verdict-change-sources = · nguồn kiểm chứng
 verdict-change-valid_until = · thời hạn
-verdict-notice =
-    Tin { $you } báo (mã { $code }) đã có câu trả lời.
-
-    { $verdict }
+verdict-notice = Tin { $you } báo (mã <b>{ $code }</b>) đã có câu trả lời.
+verdict-quote = <blockquote>{ $quote }</blockquote>
+verdict-not-helped = Chưa rõ
+verdict-not-helped-thanks = Cảm ơn { $you } đã cho biết. { $You } cứ gửi lại tin kèm điều còn thắc mắc, hoặc hỏi cán bộ bằng lệnh /hoi.
+verdict-rated-already = { $You } đã trả lời rồi. Cảm ơn { $you }!
+verdict-button-of = { $label } · { $code }
+verdict-share-over = Kết luận này đã hết hạn, nay có thể đã khác, nên { $you } đừng chia sẻ nữa nhé.
+verdict-card-file = ket-luan-{ $code }.png
+verdict-paste =
+    { $rating }: “{ $claim }”
+    { $source }
+    { $disclosure }
 case-list-open = <b>{ $count } vụ việc chờ xử lý</b>
 case-list-mine = <b>{ $count } vụ việc { $you } đang giữ</b>
 case-list-free = <b>{ $count } vụ việc chưa ai nhận</b>
@@ -1829,6 +1860,8 @@ data-table-step = Việc đang làm dở
 data-why-step = để làm tiếp sau khi gián đoạn
 data-table-generatedfile = Ảnh và tệp làm riêng
 data-why-generatedfile = để Zalo tải về qua một đường dẫn
+data-table-filelink = Đường dẫn ngắn tới tệp
+data-why-filelink = để gửi tệp của bot qua Zalo; không ghi ai đã mở
 data-table-choicelist = Lựa chọn đã đưa ra
 data-why-choicelist = để hiểu con số được gõ, nơi không có nút bấm
 data-table-codeattempts = Số lần gõ sai mã mời
@@ -2013,6 +2046,9 @@ data-column-category = Loại
 data-column-flagged_on = Ngày báo
 data-column-wants_answer = Muốn được trả lời
 data-column-stopped_at = Ngừng nhận trả lời lúc
+data-column-told_code = Mã đã báo
+data-column-opening = Đầu tin đã gửi
+data-column-rated_version = Đã góp ý kết luận lần
 data-column-told_version = Đã báo kết luận lần
 data-column-told_delay_on = Báo lâu hơn dự kiến ngày
 data-column-case = Vụ việc

@@ -85,6 +85,9 @@ class Incoming:
     album: str = ""
     """An id common to all files of one album."""
     forwarded: bool = False
+    channel_post: str = field(default="", repr=False)
+    """The address of a forwarded post of a public channel, for a step that reads it
+    (`Routes.step`); dropped at any other step before the update is stored."""
     links: tuple[str, ...] = field(default=(), repr=False)
     """Addresses in the text, including those behind words."""
     unsupported: str = ""

@@ -56,6 +56,8 @@ class Media:
     unique: str = ""
     """An id that is the same whoever sends the file; it cannot be used to fetch it."""
     name: str = ""
+    size: int = 0
+    """Bytes, as the messenger says; 0 where it does not."""
     content: bytes = field(default=b"", repr=False)
     """The bytes of a file that the messenger does not have yet; in direct answers only. Not stored,
     except for a chart in the outbox."""

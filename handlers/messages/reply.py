@@ -47,6 +47,12 @@ class Message:
     """Pictures and videos sent before it."""
     pinned: bool = False
     """Whether it is pinned in the chat."""
+    copy_apart: bool = False
+    """Whether what stands in `<pre>` is to be copied: where an app copies whole messages only, it is
+    sent as a message of its own."""
+    mailing_picture: bool = False
+    """Whether a delivery with words of its own is sent with the picture of its mailing, which is
+    stored once for all of them."""
 
     @property
     def parts(self) -> "tuple[Part, ...]":

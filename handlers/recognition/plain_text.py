@@ -37,6 +37,18 @@ def shortened(text: str, characters: int) -> str:
     return text if len(text) <= characters else opening(text, characters - 1)
 
 
+def opening_words(text: str, characters: int) -> str:
+    """The first whole words in no more than so many characters, the sign for what is left out included.
+
+    Within a word only where the first one alone is longer.
+    """
+    if len(text) <= characters:
+        return text
+    begun = text[:characters]
+    at_word = begun.rpartition(" ")[0].rstrip(" ,;:.–-")
+    return f"{at_word or begun[:-1]}…"
+
+
 def legible(text: str) -> str:
     """The text with control, surrogate, private-use and noncharacters replaced by spaces.
 

@@ -1,7 +1,7 @@
 """Adapts the club's colours to the background so that their contrast suffices.
 
 Luminance and contrast are those of WCAG 2.2; graphical objects need a contrast of 3 (success criterion
-1.4.11). A pale yellow becomes ochre on white.
+1.4.11), text needs 4.5 (1.4.3). A pale yellow becomes ochre on white.
 """
 
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PIL import ImageColor
 
 SHAPES = 3.0
+TEXT = 4.5
 _STEPS = 20
 
 
@@ -36,6 +37,13 @@ def contrasting(colour: str, ground: str) -> str:
     towards = "#000000" if luminance(ground) > 0.36 else "#ffffff"
     shades = (_mixed(colour, towards, step / _STEPS) for step in range(_STEPS + 1))
     return next(shade for shade in shades if contrast(shade, ground) >= SHAPES)
+
+
+def readable_on(ground: str, ink: str) -> str:
+    """`ink`, white or black: the first of them that can be read as text on `ground`."""
+    # One of black and white always has a contrast of 4.58 or more.
+    shades = (ink, "#FFFFFF", "#000000")
+    return next(shade for shade in shades if contrast(shade, ground) >= TEXT)
 
 
 def _mixed(colour: str, other: str, share: float) -> str:

@@ -20,6 +20,7 @@ Breaking = Callable[[str, "Type", int], list[str]]
 SMALLEST = 8
 """Minimum size in pixels."""
 _STEP = 0.94
+_BEFORE_LEFT_OUT = " ,;:.–-"
 _LEAST = 1 / 16
 _LEADING = 1.32
 """Line height relative to the size: room for two diacritics over a capital (Ế)."""
@@ -101,9 +102,26 @@ def _longest(word: str, kind: Type, width: int) -> int:
     return low
 
 
-def largest(fits: Callable[[float], bool]) -> float:
-    """The largest scale that fits; the smallest one if none does."""
-    scale = 1.0
+def ended(text: str, kind: Type, width: int, lines: int) -> list[str]:
+    """The beginning of a text in so many lines; where words are left out, the last one says so."""
+    whole = broken(text, kind, width)
+    if len(whole) <= lines:
+        return whole
+    last = whole[lines - 1].split()
+    while len(last) > 1 and kind.width(_left_out(last)) > width:
+        last.pop()
+    while len(last[0]) > 1 and kind.width(_left_out(last)) > width:
+        last = [last[0][:-1]]
+    return [*whole[: lines - 1], _left_out(last)]
+
+
+def _left_out(words: Sequence[str]) -> str:
+    return f"{' '.join(words).rstrip(_BEFORE_LEFT_OUT)}…"
+
+
+def largest(fits: Callable[[float], bool], start: float = 1.0) -> float:
+    """The largest scale from `start` down that fits; the smallest one if none does."""
+    scale = start
     while not fits(scale) and scale > _LEAST:
         scale *= _STEP
     return scale

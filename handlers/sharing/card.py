@@ -1,10 +1,11 @@
-"""The words of the picture card of an announcement: title, facts, issuer, source."""
+"""The words of the picture card of an announcement: title, facts or the beginning of the text, issuer, source."""
 
 from urllib.parse import urlsplit
 
 from handlers.conversation.i18n import Speech
 from handlers.conversation.settings import ClubSettings
-from handlers.rendering.card_layout import Card
+from handlers.recognition.plain_text import visible
+from handlers.rendering.card_sheet import Card
 from handlers.rendering.typesetting import drawable
 from handlers.sharing.kit import disclosure
 from handlers.views.announcement import Content
@@ -24,6 +25,7 @@ def card_of(content: Content, say: Speech, club: ClubSettings) -> Card:
         disclosure=drawable(disclosure(say, club)),
         colour=club.colour,
         accent=club.accent,
+        summary="" if wording.facts else drawable(visible(wording.html)),
     )
 
 

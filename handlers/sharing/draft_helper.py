@@ -76,4 +76,5 @@ async def _finish(context: Context, current: OfferedAnnouncement, words: str) ->
         links(content, words, context.say, context.club),
         (again, context.button("shared-button", "shared", current.number)),
     )
-    return [Reply(lasting(Message(text, tuple(row for row in rows if row))))]
+    message = Message(text, tuple(row for row in rows if row), copy_apart=True)
+    return [Reply(lasting(message))]

@@ -41,7 +41,8 @@ def kit(offered: OfferedAnnouncement, say: Speech, club: ClubSettings, note: str
     content = offered.content.in_language(say.language)
     text = _text(content, offered.number, say, club)
     text = Html(f"{note}\n\n{text}") if note else text
-    return lasting(Message(text, _rows(replace(offered, content=content), say, club)))
+    rows = _rows(replace(offered, content=content), say, club)
+    return lasting(Message(text, rows, copy_apart=True))
 
 
 def disclosure(say: Speech, club: ClubSettings) -> str:

@@ -7,7 +7,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply
 from handlers.rendering import card_image
-from handlers.rendering.card_layout import Shape
+from handlers.rendering.card_sheet import Shape
 from handlers.sharing.card import card_of
 from handlers.sharing.kit import OfferedAnnouncement, caption, kit
 from storage.announcements import published
@@ -57,7 +57,8 @@ async def give_card(context: Context) -> Answer:
         raise UserError("button-unknown")
     card = card_of(now.content, context.say, context.club)
     name = context.say.plain("share-card-file", number=str(now.number))
-    message = Message(caption(now, context.say, context.club), media=Media(_kind(shape), name=name))
+    text, media = caption(now, context.say, context.club), Media(_kind(shape), name=name)
+    message = Message(text, media=media, copy_apart=True)
     return [Reply(message, draw=partial(card_image.draw, card, shape))]
 
 
@@ -76,6 +77,5 @@ async def give_picture(context: Context) -> Answer:
     if not (content.media or content.album):
         raise UserError("button-unknown")
     album = Album(content.album) if content.album else None
-    return [
-        Reply(Message(caption(now, context.say, context.club), media=content.media, album=album))
-    ]
+    text = caption(now, context.say, context.club)
+    return [Reply(Message(text, media=content.media, album=album, copy_apart=True))]

@@ -21,6 +21,11 @@ NO_NUMBER = 0
 """The number of a sample that is not an announcement."""
 
 
+CAMPAIGN_DENIED = "campaign"
+"""In `Content.answered`: its author has said that this wording supports and opposes no candidate."""
+_TITLE_ON_A_BUTTON = 40
+
+
 class Repeat(StrEnum):
     """How an announcement recurs, at the time of day of its first sending."""
 
@@ -65,6 +70,12 @@ class Content:
     """How often it has been corrected since it was sent, this version included."""
     answered: tuple[str, ...] = ()
     """Which questions the author has answered (`handlers.announcing.compose.fields`)."""
+    is_stepwise: bool = False
+    """Whether the author is answering every question in turn, and has not seen the card yet."""
+
+    def without_marks(self) -> "Content":
+        """The content without what only its author is asked or confirms."""
+        return replace(self, checked=(), answered=(), is_stepwise=False)
 
     def in_language(self, language: str) -> "Content":
         """The content with title and text in this language, if the author wrote them.
@@ -74,6 +85,26 @@ class Content:
         if language == "en" and self.html_en:
             return replace(self, title=self.title_en or self.title, html=self.html_en, facts=())
         return self
+
+
+def reworded(before: Content, after: Content) -> Content:
+    """The changed content; of another wording nobody has said yet that it does not campaign."""
+    if _wording(before) == _wording(after):
+        return after
+    answered = {*after.answered} - {CAMPAIGN_DENIED}
+    return replace(after, answered=tuple(sorted(answered)))
+
+
+def _wording(content: Content) -> tuple[object, ...]:
+    english = (content.title_en, content.html_en)
+    return (content.title, content.html, content.facts, content.media, content.album, *english)
+
+
+def short_title(content: Content) -> str:
+    """The title, cut to what a button can show; of an untitled draft, a dash."""
+    title = content.title or "–"
+    cut = len(title) > _TITLE_ON_A_BUTTON
+    return f"{title[:_TITLE_ON_A_BUTTON]}…" if cut else title
 
 
 _CONTENT = TypeAdapter(Content)

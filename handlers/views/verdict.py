@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
-from handlers.messages import Media
+from handlers.messages import Button, Media, Rows
 from storage.models import Verdict
 
 _MEDIA = TypeAdapter(Media)
@@ -36,6 +36,23 @@ def verdict_text(verdict: Verdict, code: str, say: Speech, *, now: datetime | No
         key = "verdict-over" if has_expired else "verdict-valid-until"
         parts.insert(1 if has_expired else -1, say(key, when=say.when(verdict.valid_until)))
     return Html("\n\n".join(parts))
+
+
+def verdict_rows(code: str, version: int, say: Speech, *, named: bool = False) -> Rows:
+    """The buttons of a verdict that somebody flagged (`handlers.deciding.verdict` answers them).
+
+    `named` where several verdicts share one message: each button says which one is meant.
+    """
+
+    def button(key: str, action: str) -> Button:
+        label = say.plain("verdict-button-of", label=say.plain(key), code=code)
+        return Button(label if named else say.plain(key), action=action)
+
+    helped = (
+        button("flag-helped", f"verdicthelped:{code}:{version}"),
+        button("verdict-not-helped", f"verdictunhelped:{code}:{version}"),
+    )
+    return helped, (button("share-button", f"verdictshare:{code}"),)
 
 
 def verdict_in_short(verdict: Verdict, code: str, say: Speech) -> Html:

@@ -47,7 +47,7 @@ class MessageCache:
             KeyError, ValueError: the stored message cannot be parsed.
         """
         if row.own_body is not None:
-            return self._prepare(unpack_text(row.own_body))
+            return self._prepare(await self._with_picture(row, unpack_text(row.own_body)))
         key = _key(row)
         known = self._ready.get(key)
         if known is not None:
@@ -55,6 +55,11 @@ class MessageCache:
         message = await self.message(row)
         # Another sender that waited for the same message may have prepared it meanwhile.
         return self._ready.get(key) or self._ready.keep(key, self._prepare(message))
+
+    async def _with_picture(self, row: Claimed, own: Message) -> Message:
+        if not own.mailing_picture:
+            return own
+        return replace(own, media=(await self.message(row)).media, mailing_picture=False)
 
     def _prepare(self, message: Message) -> PreparedMessage:
         prepare = self._messenger.prepare

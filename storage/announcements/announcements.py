@@ -99,6 +99,15 @@ async def version_of(tx: Tx, announcement: Announcement) -> AnnouncementVersion:
     return (await tx.session.exec(_VERSION, params=parameters)).one()
 
 
+async def first_submitted(tx: Tx, number: int) -> AnnouncementVersion | None:
+    """The earliest version of an announcement that was submitted; None if none was."""
+    query = select(AnnouncementVersion).where(
+        AnnouncementVersion.announcement_id == number,
+        col(AnnouncementVersion.submitted_at).is_not(None),
+    )
+    return (await tx.session.exec(query.order_by(col(AnnouncementVersion.number)))).first()
+
+
 async def drafts_of(tx: Tx, author_id: int) -> list[tuple[Announcement, AnnouncementVersion]]:
     """The author's unfinished announcements, newest first."""
     query = _with_version().where(

@@ -4,6 +4,7 @@ Refusal: no-disclosure-of-flaggers.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, func, update
@@ -12,9 +13,10 @@ from sqlmodel import col, select
 from storage.cases import posts
 from storage.cases.cases import OPEN
 from storage.cases.queue import Deadlines, late
-from storage.database import batch_clock
+from storage.database import batch_clock, sealing
 from storage.database.engine import Tx
 from storage.database.ids import id_of
+from storage.database.sealing import opened
 from storage.models import (
     Case,
     CasePost,
@@ -28,14 +30,25 @@ from storage.models import (
 
 TOGETHER = timedelta(hours=1)
 """Verdicts for one member within this time are sent as one message."""
+_OPENING = "flag.opening"
 _OWED_AT_ONCE = 500
 _NEVER_CAME = (DeliveryState.CANCELLED, DeliveryState.FAILED, DeliveryState.GONE)
 
 
-async def join(tx: Tx, post: CasePost, member_id: int, on: date) -> bool:
+@dataclass(frozen=True)
+class OwnFlag:
+    """What a member knows a case by."""
+
+    code: str
+    opening: str = field(repr=False)
+    """The beginning of what they sent in themselves; empty where that is not kept."""
+
+
+async def join(tx: Tx, post: CasePost, member_id: int, on: date, *, opening: str = "") -> bool:
     """Adds the member to those who wait for the verdict of the post's case; False if they are already.
 
     A member counts once for a case. A new flag after a stop restores `wants_answer`.
+    `opening` is the beginning of their own post, which may differ from the post that is kept.
     """
     case = await posts.case_of(tx, post)
     flags_of_member = await of_member(tx, case, member_id)
@@ -43,17 +56,16 @@ async def join(tx: Tx, post: CasePost, member_id: int, on: date) -> bool:
         flag.wants_answer = True
     if any(flag.post_id == post.id for flag in flags_of_member):
         return False
-    tx.session.add(
-        Flag(
-            case_id=id_of(case),
-            post_id=id_of(post),
-            member_id=member_id,
-            category=_category_said(flags_of_member),
-            told_version=case.verdict_version,
-            flagged_on=on,
-        )
+    flag = Flag(
+        case_id=id_of(case),
+        post_id=id_of(post),
+        member_id=member_id,
+        category=_category_said(flags_of_member),
+        told_version=case.verdict_version,
+        told_code=case.code,
+        flagged_on=on,
     )
-    await tx.session.flush()
+    await sealing.add(tx, flag, **({"opening": opening} if opening else {}))
     await _count(tx, case, post, people=0 if flags_of_member else 1)
     return not flags_of_member
 
@@ -86,9 +98,33 @@ async def of_member(tx: Tx, case: Case, member_id: int) -> Sequence[Flag]:
     return (await tx.session.exec(query)).all()
 
 
-async def flagged_by(
-    tx: Tx, member_id: int, *, limit: int, offset: int
-) -> list[tuple[Flag, Case, CasePost]]:
+async def known_as(tx: Tx, case: Case, members: Collection[int]) -> dict[int, OwnFlag]:
+    """What each of these members knows the case by: their newest flag of it, with words if any has."""
+    query = select(Flag).where(Flag.case_id == case.id, col(Flag.member_id).in_(members))
+    known: dict[int, OwnFlag] = {}
+    for flag in (await tx.session.exec(query.order_by(col(Flag.id)))).all():
+        opening = opened(tx, _OPENING, flag.opening_sealed, flag) if flag.opening_sealed else ""
+        earlier = known.get(flag.member_id)
+        if opening or earlier is None or not earlier.opening:
+            known[flag.member_id] = OwnFlag(flag.told_code or case.code, opening)
+    return known
+
+
+async def mark_rated(tx: Tx, case: Case, member_id: int, version: int) -> bool:
+    """This member has said whether this version helped; False when they said so before."""
+    marked = (
+        update(Flag)
+        .where(
+            col(Flag.case_id) == case.id,
+            col(Flag.member_id) == member_id,
+            col(Flag.rated_version) < version,
+        )
+        .values(rated_version=version)
+    )
+    return bool((await tx.session.exec(marked)).rowcount)
+
+
+async def flagged_by(tx: Tx, member_id: int, *, limit: int, offset: int) -> list[tuple[Flag, Case]]:
     """The cases that a member flagged, each once, newest first; for that member only."""
     newest = (
         select(func.max(Flag.id).label("id"))
@@ -97,14 +133,13 @@ async def flagged_by(
         .subquery()
     )
     query = (
-        select(Flag, Case, CasePost)
+        select(Flag, Case)
         .join(Case, col(Case.id) == Flag.case_id)
-        .join(CasePost, col(CasePost.id) == Flag.post_id)
         .where(col(Flag.id).in_(select(newest.c.id)))
         .order_by(col(Flag.id).desc())
     )
     rows = await tx.session.exec(query.limit(limit).offset(offset))
-    return [(row[0], row[1], row[2]) for row in rows.all()]
+    return [(row[0], row[1]) for row in rows.all()]
 
 
 async def wanting_answer(tx: Tx, case: Case) -> list[int]:
@@ -218,7 +253,7 @@ async def move_with_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None
     await tx.session.exec(
         update(Flag)
         .where(col(Flag.post_id).in_(post_ids))
-        .values(case_id=target.id, told_version=0, tell_at=None)
+        .values(case_id=target.id, told_version=0, tell_at=None, rated_version=0)
     )
 
 

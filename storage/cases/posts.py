@@ -16,7 +16,7 @@ from storage.database.dialect import insert
 from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.database.sealing import opened, seal
-from storage.models import Case, CasePost, CaseState, Category
+from storage.models import Case, CasePost, CaseState, Category, Flag
 
 _CONTENT = "casepost.content"
 _CODE_LETTERS = 6
@@ -233,10 +233,13 @@ async def move(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
 
 
 async def erase(tx: Tx, case: Case) -> None:
-    """Erases the content and the match keys of a case's posts."""
+    """Erases the content and the match keys of a case's posts, and what quotes them."""
     await similar_posts.forget(tx, [id_of(post) for post in await of_case(tx, case)])
     await tx.session.exec(
         update(CasePost)
         .where(col(CasePost.case_id) == case.id)
         .values(content_sealed=None, **match_keys.NOTHING_KEPT)
+    )
+    await tx.session.exec(
+        update(Flag).where(col(Flag.case_id) == case.id).values(opening_sealed=None)
     )

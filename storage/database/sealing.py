@@ -26,6 +26,8 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contact": ("id", "member_id", "messenger"),
         "datarequest": ("id", "member_id"),
         "delivery": ("mailing_id", "member_id"),
+        "filelink": ("id",),
+        "flag": ("id", "member_id", "post_id"),  # the case of a post can change
         "generatedfile": ("id", "lookup"),
         "inboxupdate": ("messenger", "update_key"),
         "indexedpost": ("post_id",),

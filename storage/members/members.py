@@ -44,6 +44,12 @@ async def get(tx: Tx, member_id: int) -> Member:
     return await tx.session.get_one(Member, member_id)
 
 
+async def languages(tx: Tx, member_ids: Collection[int]) -> dict[int, str]:
+    """The language that each of these members chose."""
+    query = select(Member.id, Member.language).where(col(Member.id).in_(member_ids))
+    return {number: language for number, language in (await tx.session.exec(query)).all() if number}
+
+
 async def by_actors(tx: Tx, actors: Collection[int]) -> list[Member]:
     """The members with these numbers of the audit log; erased ones are missing."""
     query = select(Member).where(col(Member.actor).in_(actors))

@@ -30,7 +30,7 @@ from storage.models.cases import (
     Verdict,
     VerdictLink,
 )
-from storage.models.conversation import ChoiceList, GeneratedFile, SentCount
+from storage.models.conversation import ChoiceList, FileLink, GeneratedFile, SentCount
 from storage.models.infrastructure import (
     AccountRateShares,
     AuditEntry,
@@ -101,6 +101,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Erasure",
+    "FileLink",
     "Flag",
     "FlagAllowance",
     "FoldingRules",

@@ -163,6 +163,13 @@ class Flag(SQLModel, table=True):
     told_delay_on: date | None = None
     """The day on which the member was notified that the deadline of the case has passed."""
     flagged_on: date
+    told_code: str = Field(default="", max_length=16)
+    """The code this member was told; their case has another one once it was merged or split."""
+    opening_sealed: bytes | None = sealed(optional=True)
+    """The beginning of this member's own post, quoted to them with the verdict, personal numbers
+    redacted. None for one who only follows the case, and once the case's posts are not kept."""
+    rated_version: int = 0
+    """The newest version of the verdict that this member called helpful or not; which is not kept."""
 
 
 class FlagAllowance(SQLModel, table=True):

@@ -36,6 +36,16 @@ class GeneratedFile(SQLModel, table=True):
     """When its link expires."""
 
 
+class FileLink(SQLModel, table=True):
+    """The file behind a short link. Nothing says who was sent it, nor whether it was opened."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    target_sealed: bytes = sealed()
+    """Id, name and kind of the file, as `bot.web.signed_files` packs them."""
+    expires_at: datetime = moment(index=True)
+    """It opens nothing from then on."""
+
+
 class SentCount(SQLModel, table=True):
     """Number of messages that one account sent in a calendar month (club's time zone)."""
 

@@ -74,7 +74,7 @@ class Mailing(SQLModel, table=True):
     """The consent that is checked again when a delivery is claimed; None for a requested answer."""
     bodies: dict[str, object] = Field(sa_type=JSON)
     """Language to message (`handlers.messages.Message` as JSON), public text; empty where each
-    delivery has a body of its own."""
+    delivery has a body of its own, or only the picture that those bodies are sent with."""
     about_id: int | None = reference("member.id", optional=True)
     """The member whom it names or quotes, who is not a recipient; it is erased with their data."""
     wording: int = 0

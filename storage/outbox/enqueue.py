@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, or_, update
 from sqlmodel import SQLModel, col, select
 
 from storage.database.dialect import insert
@@ -88,6 +88,15 @@ async def find_mailing(tx: Tx, kind: MailingKind, subject: str) -> Mailing | Non
     """The one mailing of this kind and subject."""
     query = select(Mailing).where(Mailing.kind == kind, Mailing.subject == subject)
     return (await tx.session.exec(query)).first()
+
+
+async def bodies_of(tx: Tx, kind: MailingKind, subject: str) -> Mapping[str, Any]:
+    """The bodies of a mailing of this subject, or of the newest whose subject continues it."""
+    query = select(Mailing.bodies).where(
+        Mailing.kind == kind,
+        or_(col(Mailing.subject) == subject, col(Mailing.subject).startswith(f"{subject} ")),
+    )
+    return (await tx.session.exec(query.order_by(col(Mailing.id).desc()))).first() or {}
 
 
 async def add_recipients(

@@ -129,7 +129,8 @@ AS_MEMBER = (
     inventory_entry(
         "flag",
         "member_id",
-        "category flagged_on wants_answer stopped_at told_version tell_at told_delay_on",
+        "category flagged_on wants_answer stopped_at told_version tell_at told_delay_on told_code "
+        "opening_sealed rated_version",
         also_shown={"case": referenced_value("flag", "case_id", "case", "code")},
     ),
     inventory_entry("caseanswer", "member_id", "text_sealed shown_from"),

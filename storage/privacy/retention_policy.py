@@ -61,6 +61,7 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "datarequest": "requests",
         "delivery": "deliveries",
         "erasure": "running",
+        "filelink": "expiry",
         "flag": "flags",
         "flagallowance": "hour",
         "foldingrules": "running",

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from storage import questions, schedules
 from storage.cases import flag_rate_limit
 from storage.cases.search import similar_posts
-from storage.conversation import generated_files, state
+from storage.conversation import file_links, generated_files, state
 from storage.database.engine import Tx
 from storage.inbox import updates
 from storage.members import account_transfer, chat_changes, roles, suspensions
@@ -56,6 +56,7 @@ async def forget_what_expired(tx: Tx) -> None:
     await account_transfer.purge(tx, tx.clock.now())
     await chat_changes.purge(tx, tx.clock.now())
     await generated_files.purge(tx, tx.clock.now())
+    await file_links.purge(tx, tx.clock.now())
     await leaving.forget_stops(tx)
     await uncertain.leave_old_uncertain(tx)
 
@@ -72,6 +73,11 @@ async def empty_cases(tx: Tx, before: datetime) -> int:
         update(_CASE_POST)
         .where(_CASE_POST.c.case_id.in_(closed), _CASE_POST.c.content_sealed.is_not(None))
         .values(content_sealed=None)
+    )
+    await tx.execute(
+        update(_FLAG)
+        .where(_FLAG.c.case_id.in_(closed), _FLAG.c.opening_sealed.is_not(None))
+        .values(opening_sealed=None)
     )
     questions = select(_CASE_QUESTION.c.id).where(_CASE_QUESTION.c.case_id.in_(closed))
     return (

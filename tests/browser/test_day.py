@@ -55,7 +55,8 @@ async def _she_joins(lan: PhonePage, code: str) -> None:
 
 
 async def _an_announcement_goes_out(author: PhonePage, approver: PhonePage) -> None:
-    await author.ask("/soan", then="Tiêu đề")
+    await author.ask("/soan", then="nguyên văn thông báo")
+    await author.choose("Từng bước", then="Tiêu đề")
     await author.ask("Cấm xe quanh điểm bỏ phiếu số 3", then="nội dung")
     await author.ask("Đường **Nguyễn Du** cấm xe từ 6 giờ sáng 15/3.", then="ý chính")
     await author.ask("Cấm xe từ 6:00 đến 19:00", then="Đã ghi")
@@ -67,9 +68,9 @@ async def _an_announcement_goes_out(author: PhonePage, approver: PhonePage) -> N
     await author.choose("Không", then="bản tiếng Anh")
     await author.choose("Bỏ qua", then="Gửi cho ai")
     await author.choose("Xong", then="Gửi khi nào")
-    await author.choose("Gửi ngay khi duyệt", then="phản đối")
-    await author.choose("Không", then="đúng như dưới đây")
-    await author.choose("Gửi duyệt", then="Đã gửi duyệt")
+    await author.choose("Gửi ngay khi duyệt", then="Thông báo số")
+    await author.choose("Gửi duyệt", then="phản đối")
+    await author.choose("Không", then="Đã gửi duyệt")
     await approver.read("Cấm xe quanh điểm bỏ phiếu số 3")
     await approver.choose("Xem và duyệt", then="Đang chờ duyệt")
     await approver.choose("Duyệt", then="được duyệt và đang gửi")

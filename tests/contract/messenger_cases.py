@@ -185,9 +185,10 @@ async def zalo(
         SystemClock(),
         RandomIds(),
     )
-    # The only table that lending needs.
+    # The only tables that lending needs.
     async with store.engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.tables["generatedfile"].create)
+        for table in ("generatedfile", "filelink"):
+            await connection.run_sync(SQLModel.metadata.tables[table].create)
     port = free_port()
     files = Files(store, _fetch, f"http://127.0.0.1:{port}")
     site = server.build(Health({}), {}, files)

@@ -397,9 +397,39 @@ async def test_a_document_can_be_opened(setup: MessengerSetup, lan: SandboxUser)
     assert "đọc.txt" in str(arrived)
     assert "kèm tệp" in text_of(arrived)
     if "document" not in arrived:
+        assert "📎 đọc.txt (1 KB): " in text_of(arrived)
         address = text_of(arrived).rpartition(" ")[2]
         async with aiohttp.ClientSession() as http, http.get(address) as answer:
             assert await answer.read() == b"words"
+
+
+async def test_a_text_to_copy_can_be_copied_with_nothing_around_it(
+    setup: MessengerSetup, lan: SandboxUser
+) -> None:
+    """As a block of its own, or where the app copies whole messages only, as a message of its own."""
+    copied = "https://a.example/nguồn\nChia sẻ bởi hội viên"
+    rows = ((Button("Ảnh vuông", action="card:1"),),)
+    message = Message(f"Lời của bạn:\n<pre>{copied}</pre>", rows, copy_apart=True)
+    await setup.messenger.send(setup.address_of(lan), message)
+    theirs = [m for m in await lan.messages() if m["from"]["is_bot"]]
+    blocks = [entity for m in theirs for entity in m.get("entities", ()) if entity["type"] == "pre"]
+    if blocks:
+        assert blocks[0]["length"] == len(copied)
+    else:
+        assert [text_of(m) for m in theirs] == ["Lời của bạn:\n\n1. Ảnh vuông", copied]
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [(1023 * 1024, "1023 KB"), (1023 * 1024 + 1, "1 MB"), (1024**2 + 1, "2 MB")]
+)
+async def test_a_files_size_is_rounded_up(
+    setup: MessengerSetup, lan: SandboxUser, size: int, shown: str
+) -> None:
+    if setup.messenger.keeps("a-document"):
+        return  # the app shows the size itself
+    media = Media(MediaKind.DOCUMENT, "a-document", name="công văn.pdf", size=size)
+    await setup.messenger.send(setup.address_of(lan), Message("kèm tệp", media=media))
+    assert f"📎 công văn.pdf ({shown}): http" in text_of((await lan.messages())[-1])
 
 
 async def test_what_was_sent_is_changed_or_the_messenger_says_it_cannot(

@@ -78,17 +78,9 @@ async def _told(member: SandboxUser) -> int:
 
 
 async def _announce_it(officer: SandboxUser, owner: SandboxUser) -> None:
-    await owner.presses("Soạn thông báo từ kết luận", then="ý chính")
-    await owner.says("Không nộp tiền cho ai", then="Đã ghi")
-    await owner.presses("Xong", then="một ảnh")
-    await owner.presses("Bỏ qua", then="phát hành")
-    await owner.presses("Công an tỉnh", then="có giá trị")
-    await owner.says("19h 15/3", then="khẩn")
-    await owner.presses("Không", then="bản tiếng Anh")
-    await owner.presses("Bỏ qua", then="Gửi cho ai")
-    await owner.presses("Xong", then="Gửi khi nào")
-    await owner.presses("Gửi ngay khi duyệt", then="phản đối")
-    await owner.presses("Không", then="đúng như dưới đây")
-    await owner.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await owner.presses("Soạn thông báo từ kết luận", then="phát hành")
+    await owner.presses("Công an tỉnh", then="Thông báo số")
+    await owner.presses("Gửi duyệt", then="phản đối")
+    await owner.presses("Không", then="Đã gửi duyệt")
     await officer.presses("Xem và duyệt", then="Đang chờ duyệt")
     await officer.presses("Duyệt", then="được duyệt và đang gửi")

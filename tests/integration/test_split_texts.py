@@ -63,7 +63,7 @@ async def pastes(who: SandboxUser, text: str, *, then: str) -> str:
 async def test_too_long_a_text_for_an_announcement_is_told_by_how_much_and_can_be_shortened(
     officer: SandboxUser,
 ) -> None:
-    await officer.says("/soan", then="Tiêu đề")
+    await actions.begin_stepwise(officer)
     await officer.says("Bầu cử 15/3", then="nội dung")
     told = await pastes(officer, LONG, then="Dài quá")
     over = int("".join(filter(str.isdigit, told.partition("Dài quá")[2].partition("ký tự")[0])))

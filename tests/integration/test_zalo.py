@@ -112,7 +112,7 @@ async def test_pictures_go_from_either_app_to_the_other(
     sandbox: SandboxTestClient, club: Club
 ) -> None:
     officer = club.owner
-    await officer.says("/soan", then="Tiêu đề")
+    await actions.begin_stepwise(officer)
     await officer.says("Đường Trần Phú cấm xe", then="nội dung")
     await officer.says("Từ 7:00 đến 19:00 ngày 15/3.", then="ý chính")
     await officer.presses("Bỏ qua", then="một ảnh")

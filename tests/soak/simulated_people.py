@@ -5,7 +5,7 @@ import random
 from dataclasses import replace
 
 from bot.demo import actions, data
-from bot.demo.actors import ExpectationFailed, SandboxUser, labels_of
+from bot.demo.actors import ExpectationFailed, SandboxUser
 from storage.database.ids import RandomIds
 from storage.members.code_attempts import WRONG_CODES
 from storage.members.invites import CODE_LENGTH
@@ -100,15 +100,9 @@ async def announce_forever(author: SandboxUser, approver: SandboxUser) -> None:
         number += 1
         written = replace(data.SCAM_WARNING, title=f"Cảnh báo số {number}")
         try:
-            await _begin(author)
+            await actions.begin_stepwise(author)
             await actions.compose(author, written)
             await actions.submit_and_approve(author, approver, written)
         except ExpectationFailed:
             # An answer was lost on the way: the next message shows how things stand.
             continue
-
-
-async def _begin(author: SandboxUser) -> None:
-    asked = await author.says("/soan")
-    if "Soạn bản mới" in labels_of(asked):
-        await author.presses("Soạn bản mới", then="Tiêu đề")

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from handlers.messages import Answer, Media, MediaKind, Message
-from handlers.notifications import choose
+from handlers.notifications import unpack_text
 from storage.cases import match_keys
 from storage.cases.match_keys import Keys
 from storage.database import sealing
@@ -16,6 +16,7 @@ from storage.models import (
     Delivery,
     Mailing,
     MailingKind,
+    Member,
     Rating,
     Verdict,
 )
@@ -124,11 +125,18 @@ async def notices(club: ClubInATest) -> dict[str, set[int]]:
 
 
 async def body(club: ClubInATest, subject: str, language: str = "vi") -> Message:
-    """The text of the verdict mailing with this subject."""
+    """The message in the outbox for the first reader of this language."""
     async with club.reading() as tx:
-        mailing = await enqueue.find_mailing(tx, MailingKind.VERDICT, subject)
-        assert mailing is not None
-        return choose(mailing.bodies, language)
+        query = (
+            select(Delivery)
+            .join(Mailing)
+            .join(Member, col(Member.id) == Delivery.member_id)
+            .where(Mailing.subject == subject, Member.language == language)
+        )
+        row = (await tx.session.exec(query.order_by(col(Delivery.id)))).first()
+        assert row is not None
+        assert row.body_sealed is not None
+        return unpack_text(enqueue.own_body(tx, row.body_sealed, row))
 
 
 async def add_decided_case(

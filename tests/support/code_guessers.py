@@ -34,6 +34,14 @@ async def all_handled(store: Store, strangers: Sequence[SandboxUser], *, others:
         return len(arrived) >= TRIES * len(strangers) + others and await oldest(tx) is None
 
 
+async def all_counted_anew(store: Store, strangers: Sequence[SandboxUser]) -> bool:
+    """Whether the tries of each stand under the newest key; they move with its next update."""
+    async with store.read() as tx:
+        newest = {tx.vault.lookups("contact", "telegram", str(one.id))[0] for one in strangers}
+        rows = (await tx.session.exec(select(CodeAttempts.lookup))).all()
+        return newest == set(rows)
+
+
 async def counted(store: Store) -> Counter[int]:
     """A number of wrong tries to how many users have it."""
     async with store.read() as tx:

@@ -11,7 +11,7 @@ from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import SearchForm
 from storage.cases.verdict_links import FraudLink
-from storage.conversation import generated_files, numbered_choices, state
+from storage.conversation import file_links, generated_files, numbered_choices, state
 from storage.database import sealing
 from storage.database.engine import Tx
 from storage.database.ids import id_of
@@ -97,6 +97,7 @@ class OneRowPerTable:
         await flag_rate_limit.count_flag(tx, self.lan)
         tomorrow = now + timedelta(days=1)
         await generated_files.keep(tx, address.messenger, address.chat, WORDS.encode(), tomorrow)
+        await file_links.make(tx, "a file", tomorrow)
         contact = await members.contact_of(tx, self.lan)
         assert contact is not None
         code = b"move-code-of-lan" + self.mark.encode()
@@ -279,7 +280,9 @@ class OneRowPerTable:
             decided_by=self.lan,
             decided_at=self.club.clock.now(),
         )
-        await self._add(tx, *flags, verdict)
+        for flag in flags:
+            await sealing.add(tx, flag, opening=WORDS)
+        await self._add(tx, verdict)
 
     async def _questions(self, tx: Tx, number: int) -> None:
         now = self.club.clock.now()

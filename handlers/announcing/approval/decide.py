@@ -1,7 +1,7 @@
 """Approval of announcements: another officer lists, reads, approves or refuses them."""
 
 from handlers.announcing import drafts, release, send_time
-from handlers.announcing.compose.preview import short_title, show, show_changed
+from handlers.announcing.compose.preview import show, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import see_own_button, tell_author
 from handlers.conversation.context import Context, UserError
@@ -10,7 +10,7 @@ from handlers.conversation.length_limit import within
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Rows
-from handlers.views.announcement import unpack
+from handlers.views.announcement import short_title, unpack
 from storage.announcements import announcements
 from storage.database.ids import id_of
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, AuditAction, Role

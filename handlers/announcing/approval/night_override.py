@@ -5,7 +5,8 @@ from datetime import datetime
 
 from handlers.announcing import drafts, send_time
 from handlers.announcing.approval import decide, submit
-from handlers.announcing.compose.preview import show_changed
+from handlers.announcing.compose import campaign, flow
+from handlers.announcing.compose.preview import is_complete, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
@@ -32,9 +33,24 @@ async def agree(context: Context) -> Answer:
     draft = await _urgent(context)
     if draft.version != context.number(1):
         return await show_changed(context, draft)
-    await agreed(context, draft)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
+        await agreed(context, draft)
         return await decide.give(context, draft, at_night=True)
+    if not campaign.is_denied(draft.content):
+        return await campaign.ask(context, draft, at_night=True)
+    return await let_out(context, draft)
+
+
+async def let_out(context: Context, draft: Draft) -> Answer:
+    """Sends the author's own draft at night, in a club that needs no approval.
+
+    Raises:
+        UserError: it is not urgent, or somebody else has to say yes.
+    """
+    _check(context, draft)
+    if not is_complete(context, draft):
+        return await flow.proceed(context, draft)
+    await agreed(context, draft)
     return await submit.send_in(context, draft, at_night=True)
 
 
@@ -58,6 +74,11 @@ async def _urgent(context: Context) -> Draft:
         UserError: it is not urgent, or somebody else has to say yes.
     """
     draft = await drafts.load_locked(context, context.number())
+    _check(context, draft)
+    return draft
+
+
+def _check(context: Context, draft: Draft) -> None:
     if draft.state not in (AnnouncementState.AWAITING_APPROVAL, AnnouncementState.DRAFT):
         raise UserError(f"announcing-now-{draft.state.value}")
     if not draft.content.urgent or draft.is_correction:
@@ -67,4 +88,3 @@ async def _urgent(context: Context) -> Draft:
         drafting and context.club.approvals
     ):
         raise UserError("night-needs-another")
-    return draft

@@ -4,14 +4,20 @@ from dataclasses import replace
 
 from handlers.announcing import apply_correction, drafts, release, send_time
 from handlers.announcing.approval.decide import outcome
-from handlers.announcing.compose import flow, link_check
-from handlers.announcing.compose.preview import control, short_title, show, show_changed
+from handlers.announcing.compose import campaign, flow, link_check
+from handlers.announcing.compose.preview import (
+    control,
+    is_complete,
+    show,
+    show_changed,
+)
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.notifications import tell_officers
+from handlers.views.announcement import short_title
 from storage.announcements import announcements
 from storage.members import members
 from storage.models import AnnouncementState, AuditAction, Role
@@ -22,19 +28,23 @@ routes = Routes()
 @routes.action("draft-submit", role=Role.OFFICER)
 async def submit(context: Context) -> Answer:
     """Asks the other officers for approval; without required approvals, releases it."""
-    return await send_in(context, await _draft(context))
+    draft = await _draft(context)
+    if draft.version != context.number(1):
+        return await show_changed(context, draft)
+    return await send_in(context, draft)
 
 
 async def send_in(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
-    """Submits; `at_night` allows sending during quiet hours."""
-    if draft.version != context.number(1):
-        return await show_changed(context, draft)
-    if not flow.is_complete(context, draft):
+    """Submits, once its author says that it does not campaign; `at_night` allows sending during
+    quiet hours."""
+    if not is_complete(context, draft):
         return await flow.proceed(context, draft)
     if link_check.unchecked(draft.content, draft.version):
         return await show(context, draft, context.say("links-check-first"))
     _check_times(context, draft, at_night=at_night)
     await apply_correction.check(context.tx, draft.announcement, draft.content)
+    if not campaign.is_denied(draft.content):
+        return await campaign.ask(context, draft, at_night=at_night)
     await announcements.submit(context.tx, draft.announcement, due_at=draft.content.valid_until)
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_SUBMITTED)
     await context.clear_state()
@@ -98,7 +108,7 @@ async def discard(context: Context) -> Answer:
     sure = context.button(
         "announcing-discard-sure", "draft-discard-sure", draft.number, draft.version
     )
-    back = context.button("back", "compose-go-on", draft.number)
+    back = context.button("back", "compose-card", draft.number)
     text = context.say("announcing-discard-question", title=short_title(draft.content))
     return [context.edit(text, ((back, sure),))]
 

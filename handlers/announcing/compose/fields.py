@@ -1,4 +1,7 @@
-"""The questions of an announcement, in order. A new question is a new entry of `QUESTIONS`."""
+"""The questions of an announcement, in order. A new question is a new entry of `QUESTIONS`.
+
+Campaigning is asked about at submission (`handlers.announcing.compose.campaign`).
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -31,7 +34,6 @@ class Ask(StrEnum):
     REPEAT_UNTIL = "repeat-until"
     PREVIEW = "preview"
     PROOFS = "proofs"
-    CAMPAIGN = "campaign"
 
 
 async def _no_detail(_context: Context, _content: Content) -> Html:
@@ -54,13 +56,9 @@ class Question:
     typed: Callable[[str], str | None] = lambda _text: None
     """The value of the pick that was typed instead of pressed."""
     choose: Callable[[Context, Content, str], Content] = lambda _context, content, _value: content
-    refused: str = ""
-    """The value that ends the announcement: campaigning is refused."""
     enough: Callable[[Content], bool] = lambda _content: True
     """Whether the answer is complete; else more can follow until the author ends it."""
     applies: Callable[[Context, Content], bool] = lambda _context, _content: True
-    wording: bool = False
-    """Whether it changes the text, so that the question about campaigning is asked again."""
     detail: Callable[[Context, Content], Awaitable[Html]] = _no_detail
     echo: Callable[[Content], datetime | None] = lambda _content: None
     """The parsed time, to be shown in full; None for answers without a time."""
@@ -76,12 +74,17 @@ class Question:
     def has_answer(self, content: Content) -> bool:
         return self.is_given(content) if self.is_given else self.ask in content.answered
 
+    def is_missing(self, content: Content) -> bool:
+        """Whether it must have an answer and has none."""
+        return not self.on_request and not self.has_answer(content) and self._is_required(content)
+
     def is_open(self, content: Content) -> bool:
         """Whether it must still be asked."""
-        if self.on_request:
-            return False
-        required = self.without is None or self.needed(content)
-        return self.ask not in content.answered or (required and not self.has_answer(content))
+        is_unasked = not self.on_request and self.ask not in content.answered
+        return is_unasked or self.is_missing(content)
+
+    def _is_required(self, content: Content) -> bool:
+        return self.without is None or self.needed(content)
 
     def settled(self, content: Content) -> Content:
         """Marked as answered."""
@@ -93,15 +96,13 @@ class Question:
         return replace(content, answered=tuple(sorted(answered)))
 
     def touched(self, content: Content) -> Content:
-        """The content after a new answer; a new text asks about campaigning again."""
-        if self.wording:
-            content = question_named(Ask.CAMPAIGN).reopened(content)
+        """The content after a new answer."""
         return self.settled(content) if self.enough(content) else self.reopened(content)
 
 
 QUESTIONS = (
-    Question(Ask.TITLE, parsing.title, lambda c: bool(c.title), wording=True),
-    Question(Ask.TEXT, parsing.text, lambda c: bool(c.html), wording=True),
+    Question(Ask.TITLE, parsing.title, lambda c: bool(c.title)),
+    Question(Ask.TEXT, parsing.text, lambda c: bool(c.html)),
     Question(
         Ask.FACTS,
         parsing.facts,
@@ -109,7 +110,6 @@ QUESTIONS = (
         without=lambda c: replace(c, facts=()),
         enough=lambda c: len(c.facts) == parsing.MOST_FACTS,
         detail=suggestions.facts_so_far,
-        wording=True,
     ),
     Question(
         Ask.MEDIA,
@@ -118,7 +118,6 @@ QUESTIONS = (
         without=lambda c: replace(c, media=None, album=()),
         enough=lambda c: not c.album,
         detail=suggestions.album_so_far,
-        wording=True,
     ),
     Question(
         Ask.ISSUER,
@@ -152,14 +151,12 @@ QUESTIONS = (
         parsing.english_title,
         lambda c: bool(c.title_en),
         without=lambda c: replace(c, title_en="", html_en=""),
-        wording=True,
     ),
     Question(
         Ask.ENGLISH_TEXT,
         parsing.english_text,
         lambda c: bool(c.html_en),
         applies=lambda _context, c: bool(c.title_en),
-        wording=True,
     ),
     Question(
         Ask.AREAS,
@@ -211,13 +208,6 @@ QUESTIONS = (
         choose=lambda _context, c, value: replace(c, proofs=value == "yes"),
         on_request=True,
     ),
-    Question(
-        Ask.CAMPAIGN,
-        parsing.by_button,
-        picks=suggestions.yes_or_no,
-        typed=parsing.yes_or_no,
-        refused="yes",
-    ),
 )
 _CORRECTABLE = frozenset(
     {
@@ -229,7 +219,6 @@ _CORRECTABLE = frozenset(
         Ask.VALID_UNTIL,
         Ask.ENGLISH_TITLE,
         Ask.ENGLISH_TEXT,
-        Ask.CAMPAIGN,
     }
 )
 """What a correction can change in delivered copies."""
@@ -256,6 +245,20 @@ def changeable(context: Context, content: Content) -> list[Question]:
     """The same, with the questions that are asked only on request."""
     needed = [question for question in QUESTIONS if question.applies(context, content)]
     return [q for q in needed if not content.corrected or q.ask in _CORRECTABLE]
+
+
+def missing(context: Context, content: Content) -> list[Question]:
+    """The questions without which it cannot be submitted."""
+    return [question for question in asked(context, content) if question.is_missing(content)]
+
+
+def with_defaults(context: Context, content: Content) -> Content:
+    """The content with every question that has a default answered by it; what is required and
+    missing stays open. The issuer of a club that has only one is that one."""
+    issuers = context.club.issuers
+    issuer = content.issuer or (issuers[0] if len(issuers) == 1 else "")
+    answered = {*content.answered, *(ask.value for ask in Ask)}
+    return replace(content, issuer=issuer, answered=tuple(sorted(answered)), is_stepwise=False)
 
 
 def first_open(context: Context, content: Content) -> Question | None:

@@ -1,7 +1,12 @@
-"""`/soan`: composes an announcement question by question; every answer is saved at once."""
+"""Asks the questions of a draft one at a time; every answer is saved at once.
+
+Step by step every question is asked in turn. A draft with a card (`handlers.announcing.compose.card`)
+is asked only for what is required and missing, and for what its author wants to change.
+"""
 
 from handlers.announcing import drafts, send_time
-from handlers.announcing.compose import parsing, preview
+from handlers.announcing.compose import parsing, preview, suggestions, text_fields
+from handlers.announcing.compose.card import edit_button, field_rows
 from handlers.announcing.compose.fields import (
     Ask,
     Question,
@@ -9,126 +14,54 @@ from handlers.announcing.compose.fields import (
     changeable,
     first_open,
     question_named,
+    with_defaults,
 )
+from handlers.announcing.compose.question_prompt import STEP, put
+from handlers.announcing.compose.text_fields import WholeText
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Rows
-from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, unpack
-from storage.announcements import announcements
+from handlers.messages import Answer
+from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content
 from storage.models import AnnouncementState, Role
 
 routes = Routes()
 
-STEP = "compose"
-"""The step of a chat in which a draft is being written."""
-_MOST_OFFERED = 5
 _NO_NOTE = Html("")
-
-
-@routes.command("soan", "compose", role=Role.OFFICER)
-async def compose(context: Context) -> Answer:
-    """Starts an announcement; if there are unfinished drafts, offers them first."""
-    own_drafts = await announcements.drafts_of(context.tx, context.member_id)
-    written = [
-        (announcement, unpack(version.content))
-        for announcement, version in own_drafts
-        if version.content
-    ]
-    if not written:
-        return await compose_new(context)
-    rows = [(_draft_button(context, Draft(*draft)),) for draft in written[:_MOST_OFFERED]]
-    new = context.button("announcing-new", "compose-new")
-    return [context.reply(context.say("announcing-unfinished"), (*rows, (new,)))]
-
-
-def _draft_button(context: Context, draft: Draft) -> Button:
-    title = preview.short_title(draft.content)
-    key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
-    called = str(draft.public_number)
-    return context.button(key, "compose-go-on", draft.number, number=called, title=title)
-
-
-@routes.action("compose-new", role=Role.OFFICER)
-async def compose_new(context: Context) -> Answer:
-    """Starts an empty draft; reuses one that is still empty."""
-    own_drafts = await announcements.drafts_of(context.tx, context.member_id)
-    blank = next(
-        (announcement for announcement, version in own_drafts if not version.content), None
-    )
-    announcement = blank or await announcements.start(context.tx, context.member_id)
-    return await proceed(context, Draft(announcement, Content()), context.say("announcing-welcome"))
 
 
 @routes.action("compose-go-on", role=Role.OFFICER)
 async def go_on(context: Context) -> Answer:
-    """Continues a draft at its first open question."""
+    """Continues a draft at its first open question, else at its card."""
     return await proceed(context, await drafts.load_own(context, context.number()))
 
 
 async def proceed(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
-    """Asks the next open question, else shows the preview; first of all, what is too long."""
+    """Asks the next open question, else shows the card; first of all, what is too long."""
     if excess := preview.worst_excess(context, draft):
         return await _too_long(context, draft, excess)
     question = first_open(context, draft.content)
     if question:
         return await put(context, draft, question, note)
+    return await show_card(context, draft, note)
+
+
+async def show_card(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
+    """Shows the card; whatever was not answered until now has its default."""
     await context.clear_state()
+    if draft.state is AnnouncementState.DRAFT:
+        content = with_defaults(context, draft.content)
+        draft = await drafts.save_content(context, draft, content)
     return await preview.show(context, draft, note)
 
 
-def is_complete(context: Context, draft: Draft) -> bool:
-    """Whether every question is answered and every copy fits into one message."""
-    return (
-        first_open(context, draft.content) is None and preview.worst_excess(context, draft) is None
-    )
-
-
-async def put(context: Context, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
-    """Asks one question."""
-    await context.set_state(STEP, number=draft.number, ask=question.ask.value)
-    text = await _prompt(context, draft.content, question)
-    rows = _rows(context, draft, question)
-    return [context.edit(Html(f"{note}\n\n{text}" if note else text), rows)]
-
-
-async def _prompt(context: Context, content: Content, question: Question) -> Html:
-    questions = asked(context, content)
-    ask = context.say(f"announcing-ask-{question.ask.value}")
-    detail = await question.detail(context, content)
-    prompt = Html(f"{ask}\n{detail}" if detail else ask)
-    if question.on_request:
-        return prompt
-    number = questions.index(question) + 1
-    return context.say("announcing-question", number=number, total=len(questions), prompt=prompt)
-
-
-def _rows(context: Context, draft: Draft, question: Question) -> Rows:
-    args = (draft.number, question.ask.value)
-    picks = [
-        (Button(pick.label, ":".join(["compose-pick", *map(str, args), pick.value])),)
-        for pick in question.picks(context, draft.content)
-    ]
-    navigation = tuple(_navigation(context, draft.content, question, args))
-    return (*picks, navigation) if navigation else tuple(picks)
-
-
-def _navigation(
-    context: Context, content: Content, question: Question, args: tuple[int, str]
-) -> list[Button]:
-    """The buttons back, keep and skip, as far as they apply."""
-    buttons = []
-    if not question.on_request and asked(context, content)[0] is not question:
-        buttons.append(context.button("back", "compose-back", *args))
-    if question.has_answer(content):
-        is_gathering = question.ask not in content.answered
-        key = "announcing-done" if is_gathering else "announcing-keep"
-        buttons.append(context.button(key, "compose-keep", *args))
-    if question.may_be_skipped(content):
-        key = "announcing-leave-out" if question.has_answer(content) else question.skip_label
-        buttons.append(context.button(key, "compose-skip", *args))
-    return buttons
+@routes.action("compose-card", role=Role.OFFICER)
+async def back_to_card(context: Context) -> Answer:
+    """Leaves a question without an answer."""
+    draft = await drafts.load_own(context, context.number())
+    whole = parsing.whole_album(draft.content)
+    return await show_card(context, await drafts.save_content(context, draft, whole))
 
 
 @routes.step(STEP, role=Role.OFFICER)
@@ -161,11 +94,19 @@ async def _add_album_file(context: Context, draft: Draft, question: Question) ->
     if question.ask is not Ask.MEDIA:
         return [context.error_reply(UserError("announcing-no-album-here"))]
     try:
-        content = question.read(context, draft.content)
+        content = question.read(context, _with_caption(context, draft.content))
     except UserError as refusal:
         return [context.error_reply(refusal)]
     saved = await drafts.save_content(context, draft, question.touched(content))
     return await put(context, saved, question)
+
+
+def _with_caption(context: Context, content: Content) -> Content:
+    """The content with the caption of an album's later file, if there is no text yet."""
+    if content.is_stepwise or content.title or content.html or not context.incoming.html:
+        return content
+    caption = WholeText(context.incoming.html)
+    return text_fields.filled(content, caption, context.club, context.now)
 
 
 async def _take(context: Context, draft: Draft, question: Question, content: Content) -> Answer:
@@ -198,16 +139,20 @@ async def pick(context: Context) -> Answer:
 
 
 async def _picked(context: Context, draft: Draft, question: Question, value: str) -> Answer:
-    if value == question.refused:
-        draft = await drafts.save_content(context, draft, question.reopened(draft.content))
-        return _refuse_campaigning(context, draft)
     return await _take(context, draft, question, question.choose(context, draft.content, value))
 
 
-def _refuse_campaigning(context: Context, draft: Draft) -> Answer:
-    edits = [_edit_button(context, draft, ask) for ask in (Ask.TITLE, Ask.TEXT)]
-    discard = context.button("announcing-discard", "draft-discard", draft.number, draft.version)
-    return [context.edit(context.say("announcing-campaign-refused"), (tuple(edits), (discard,)))]
+@routes.action("compose-area", role=Role.OFFICER)
+async def narrow(context: Context) -> Answer:
+    """Narrows a draft for everyone to an area that its text names."""
+    draft = await drafts.load_own(context, context.number())
+    at = context.number(2)
+    if draft.version != context.number(1):
+        return await preview.show_changed(context, draft)
+    if draft.content.areas or draft.is_correction or at >= len(context.club.areas):
+        raise UserError("button-unknown")
+    content = suggestions.toggle_area(context, draft.content, str(at))
+    return await proceed(context, await drafts.save_content(context, draft, content))
 
 
 @routes.action("compose-back", role=Role.OFFICER)
@@ -262,28 +207,17 @@ async def fields(context: Context) -> Answer:
     is_waiting = draft.state is not AnnouncementState.DRAFT
     key = "announcing-which-field-approved" if is_waiting else "announcing-which-field"
     back = context.button("back", "approval-see", draft.number)
-    return [context.edit(context.say(key), (*field_rows(context, draft), (back,)))]
-
-
-def field_rows(context: Context, draft: Draft) -> Rows:
-    """A button for each answer that can be changed."""
-    questions = changeable(context, draft.content)
-    buttons = [_edit_button(context, draft, question.ask) for question in questions]
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return [context.edit(context.say(key), (*await field_rows(context, draft), (back,)))]
 
 
 @routes.action("compose-edit", role=Role.OFFICER)
 async def edit(context: Context) -> Answer:
-    """Asks one question again; its answer leads back to the preview."""
+    """Asks one question again; its answer leads back to the card."""
     draft = await drafts.load_own(context, context.number())
     question = question_named(context.args[1] if len(context.args) > 1 else "")
     if question not in changeable(context, draft.content):
         raise UserError("button-unknown")
     return await put(context, draft, question)
-
-
-def _edit_button(context: Context, draft: Draft, ask: Ask) -> Button:
-    return context.button(f"announcing-field-{ask.value}", "compose-edit", draft.number, ask.value)
 
 
 async def _current_question(context: Context) -> tuple[Draft, Question]:
@@ -310,7 +244,7 @@ async def _too_long(context: Context, draft: Draft, excess: preview.Excess) -> A
     key = "announcing-too-long-with-media" if draft.content.media else "announcing-too-long"
     text = context.say(key, over=excess.over, limit=limit, language=excess.language)
     facts = (Ask.FACTS,) if draft.content.facts else ()
-    rows = [tuple(_edit_button(context, draft, ask) for ask in (excess.shorten, *facts))]
+    rows = [tuple(edit_button(context, draft, ask) for ask in (excess.shorten, *facts))]
     if draft.content.media and not draft.is_correction:
         rows.append((context.button("announcing-drop-media", "compose-drop", draft.number),))
     return [context.edit(text, tuple(rows))]

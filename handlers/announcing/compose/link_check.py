@@ -35,8 +35,8 @@ def links_of(content: Content) -> list[Link]:
     """Every link of an announcement, each once."""
     texts = (content.html, content.html_en)
     plain = (content.title, content.title_en, content.issuer, content.source_ref, *content.facts)
-    links = [link for html in texts for link in _links_in_html(html)]
-    links += [link for text in (*plain, content.source_url) for link in _links_in_text(text)]
+    links = [link for html in texts for link in links_in_html(html)]
+    links += [link for text in (*plain, content.source_url) for link in links_in_text(text)]
     return list(dict.fromkeys(links))
 
 
@@ -83,7 +83,7 @@ def lines(say: Speech, content: Content) -> list[Html]:
 def warnings(say: Speech, texts: Iterable[str]) -> list[Html]:
     """A line for each doubtful link in plain texts."""
     return _warnings(
-        say, list(dict.fromkeys(link for text in texts for link in _links_in_text(text)))
+        say, list(dict.fromkeys(link for text in texts for link in links_in_text(text)))
     )
 
 
@@ -137,19 +137,21 @@ class _Anchors(HTMLParser):
         (self.text if self._href is None else self._words).append(data)
 
 
-def _links_in_html(html: str) -> Iterator[Link]:
+def links_in_html(html: str) -> Iterator[Link]:
+    """Links behind words first, then those written out."""
     reader = _Anchors()
     reader.feed(html)
     reader.close()
     for href, words in reader.behind:
         link = read(href)
-        promised = {site_of(other.host) for other in _links_in_text(words)} - {""}
+        promised = {site_of(other.host) for other in links_in_text(words)} - {""}
         disguised = {LinkWarning.DISGUISED} if promised - {site_of(link.host)} else set()
         yield Link(link.written, link.host, link.doubts | disguised)
-    yield from _links_in_text("".join(reader.text))
+    yield from links_in_text("".join(reader.text))
 
 
-def _links_in_text(text: str) -> Iterator[Link]:
+def links_in_text(text: str) -> Iterator[Link]:
+    """Links written out, each once, in order."""
     candidates = ((match[1] or match[0]).rstrip(_CLOSING) for match in _WRITTEN.finditer(text))
     for written in dict.fromkeys(candidates):
         link = read(written)

@@ -19,8 +19,8 @@ MOST_FACTS = 3
 MOST_IN_ALBUM = 10
 """Telegram's limit: https://core.telegram.org/bots/api#sendmediagroup"""
 LONGEST_REPEAT = timedelta(days=92)
-_SENDABLE = (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT)
-_GROUPED = (MediaKind.PHOTO, MediaKind.VIDEO)
+SENDABLE = (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT)
+GROUPED = (MediaKind.PHOTO, MediaKind.VIDEO)
 _YES_OR_NO = {
     **dict.fromkeys(("co", "yes", "y"), "yes"),
     **dict.fromkeys(("khong", "ko", "no", "n"), "no"),
@@ -52,7 +52,7 @@ def facts(context: Context, content: Content) -> Content:
 def media(context: Context, content: Content) -> Content:
     """A picture, video or document by its id; the files of an album come one by one."""
     sent = context.incoming.media
-    if sent is None or sent.kind not in _SENDABLE:
+    if sent is None or sent.kind not in SENDABLE:
         raise UserError("announcing-media-wanted")
     sent = replace(sent, content=b"")
     if context.incoming.album:
@@ -62,7 +62,7 @@ def media(context: Context, content: Content) -> Content:
 
 def _with_album_file(content: Content, sent: Media) -> Content:
     """Adds the file to the album that is being gathered, or starts a new album."""
-    if sent.kind not in _GROUPED:
+    if sent.kind not in GROUPED:
         raise UserError("announcing-album-kinds")
     before = () if "media" in content.answered else content.album
     if len(before) == MOST_IN_ALBUM:

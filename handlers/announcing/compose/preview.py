@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from handlers.announcing import recurrence, send_time, trial_send
-from handlers.announcing.compose import link_check, quota
+from handlers.announcing.compose import card, link_check, quota, version_changes
 from handlers.announcing.compose.audience import audience
-from handlers.announcing.compose.fields import Ask
+from handlers.announcing.compose.fields import Ask, first_open
 from handlers.announcing.compose.source import host_of
 from handlers.announcing.copies_affected import copies_out, unchangeable_copies
 from handlers.announcing.drafts import Draft, is_author
@@ -21,8 +21,8 @@ from storage.models import AnnouncementState, Role
 
 routes = Routes()
 
-_TITLE_ON_A_BUTTON = 40
 _NO_NOTE = Html("")
+_GAP = "…"
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,12 @@ async def show_changed(context: Context, draft: Draft) -> Answer:
 
 async def control(context: Context, draft: Draft) -> tuple[Html, Rows]:
     """The summary of the draft, and the buttons for what this officer may do with it now."""
-    return await _summary(context, draft), _controls(context, draft)
+    return await _summary(context, draft), await _controls(context, draft)
 
 
-def short_title(content: Content) -> str:
-    """The title, cut to what a button can show; of an untitled draft, a dash."""
-    title = content.title or "–"
-    cut = len(title) > _TITLE_ON_A_BUTTON
-    return f"{title[:_TITLE_ON_A_BUTTON]}…" if cut else title
+def is_complete(context: Context, draft: Draft) -> bool:
+    """Whether every question is answered and every copy fits into one message."""
+    return first_open(context, draft.content) is None and worst_excess(context, draft) is None
 
 
 @routes.action("preview", role=Role.OFFICER)
@@ -67,10 +65,20 @@ async def sample(context: Context) -> Answer:
 
 def _copies(context: Context, draft: Draft) -> list[Reply]:
     languages = ("vi", "en") if draft.content.html_en else ("vi",)
-    copies = [
-        member_copy(draft.content, draft.public_number, context.speech(tag)) for tag in languages
-    ]
+    content = _with_gaps_marked(draft.content)
+    copies = [member_copy(content, draft.public_number, context.speech(tag)) for tag in languages]
     return [Reply(_inert(copy)) for copy in copies]
+
+
+def _with_gaps_marked(content: Content) -> Content:
+    """The content of a draft, with a sign for each required part that it lacks."""
+    return replace(
+        content,
+        title=content.title or _GAP,
+        html=content.html or _GAP,
+        issuer=content.issuer or _GAP,
+        source_ref=content.source_ref or ("" if content.source_url else _GAP),
+    )
 
 
 def _inert(copy: Message) -> Message:
@@ -99,12 +107,16 @@ async def _summary(context: Context, draft: Draft) -> Html:
     say, content = context.say, draft.content
     lines = [
         *(await _plan(context, draft)),
-        _source(content, say),
+        *([_source(content, say)] if content.source_url or content.source_ref else []),
         *link_check.lines(say, content),
         *([] if content.proofs else [say("announcing-without-proofs")]),
     ]
-    if draft.state is not AnnouncementState.DRAFT:
+    if draft.state is AnnouncementState.DRAFT:
+        lines += card.missing_line(context, content)
+    else:
         lines.append(status_text(say, draft.announcement))
+    if draft.state in CHANGEABLE and not is_author(context, draft):
+        lines += await version_changes.lines(context, draft)
     if draft.state is AnnouncementState.AWAITING_APPROVAL and is_author(context, draft):
         lines.append(say("announcing-author-waits"))
     return Html("\n".join(lines))
@@ -142,10 +154,10 @@ def _source(content: Content, say: Speech) -> Html:
     return say("announcing-source", source=checked)
 
 
-def _controls(context: Context, draft: Draft) -> Rows:
+async def _controls(context: Context, draft: Draft) -> Rows:
     """The buttons for what this officer may do with it now."""
     if is_author(context, draft):
-        return _author_controls(context, draft)
+        return await _author_controls(context, draft)
     exact = (draft.number, draft.version)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         approve = context.button("announcing-approve", "approval-give", *exact)
@@ -177,26 +189,31 @@ def _schedule_buttons(context: Context, draft: Draft) -> tuple[Button, ...]:
     )
 
 
-def _submit_button(context: Context, draft: Draft) -> Button:
-    """The button that submits the draft; while doubtful links are unchecked, to check them."""
+def _submit_rows(context: Context, draft: Draft) -> Rows:
+    """The button that submits a complete draft; while doubtful links are unchecked, to check them."""
+    if not is_complete(context, draft):
+        return ()
     exact = (draft.number, draft.version)
     if doubtful := link_check.unchecked(draft.content, draft.version):
-        return context.button(
+        check = context.button(
             "links-check", "links-checked", *exact, link_check.fingerprint(doubtful)
         )
+        return ((check,),)
     key = "announcing-submit" if context.club.approvals else "announcing-send"
-    return context.button(key, "draft-submit", *exact)
+    return ((context.button(key, "draft-submit", *exact),),)
 
 
-def _author_controls(context: Context, draft: Draft) -> Rows:
+async def _author_controls(context: Context, draft: Draft) -> Rows:
     exact = (draft.number, draft.version)
     edit = context.button("announcing-edit", "compose-fields", draft.number)
     if draft.state is AnnouncementState.DRAFT:
         discard = context.button("announcing-discard", "draft-discard", *exact)
         trial = trial_send.buttons(context, draft.number)
-        night = () if context.club.approvals else _night_button(context, draft)
+        is_sendable = not context.club.approvals and is_complete(context, draft)
+        night = _night_button(context, draft) if is_sendable else ()
         first = quota.priority_rows(context, draft)
-        return ((_submit_button(context, draft),), *night, *first, (edit, discard), trial)
+        fields = (*await card.field_rows(context, draft), *card.area_rows(context, draft))
+        return (*_submit_rows(context, draft), *fields, *night, *first, (discard,), trial)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return ((context.button("announcing-withdraw", "approval-reopen", *exact), edit),)
     if draft.state is AnnouncementState.SCHEDULED:

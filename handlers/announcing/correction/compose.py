@@ -6,18 +6,18 @@ A correction is composed, previewed, submitted and approved like an announcement
 
 from dataclasses import replace
 
-from handlers.announcing import drafts
-from handlers.announcing.compose import flow
-from handlers.announcing.compose.fields import asked
-from handlers.announcing.correction import picker
+from handlers.announcing import drafts, picker
+from handlers.announcing.compose import preview
+from handlers.announcing.compose.card import field_rows
+from handlers.announcing.compose.fields import Ask
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
-from handlers.views.announcement import Content, pack
+from handlers.views.announcement import CAMPAIGN_DENIED, Content, pack
 from storage.announcements import announcements
 from storage.database.ids import id_of
-from storage.models import Role
+from storage.models import AnnouncementState, Role
 
 routes = Routes()
 
@@ -32,14 +32,16 @@ async def choose(context: Context) -> Answer:
 
 @routes.action("correct", role=Role.OFFICER)
 async def correct(context: Context) -> Answer:
-    """Asks which field to change; continues this officer's unfinished correction."""
+    """Opens the card of a correction, or the fields of one that waits for approval."""
     number = context.number()
     _, content = await picker.load_published(context, number)
     draft = await _unfinished(context, number, content) or await _start(context, number, content)
     await context.clear_state()
-    text = context.say("correcting-what", number=str(number), title=content.title)
+    text = context.say("correcting-what", number=str(number))
+    if draft.state is AnnouncementState.DRAFT:
+        return await preview.show(context, draft, text)
     see = context.button("announcing-see-own", "approval-see", draft.number)
-    return [context.reply(text, (*flow.field_rows(context, draft), (see,)))]
+    return [context.reply(text, (*await field_rows(context, draft), (see,)))]
 
 
 async def _unfinished(context: Context, number: int, content: Content) -> Draft | None:
@@ -59,13 +61,13 @@ async def _unfinished(context: Context, number: int, content: Content) -> Draft 
 
 async def _start(context: Context, number: int, content: Content) -> Draft:
     correction = await announcements.start(context.tx, context.member_id, corrects_id=number)
-    wording = _correction_content(context, content)
+    wording = _correction_content(content)
     await announcements.rewrite(context.tx, correction, pack(wording))
     return Draft(correction, wording)
 
 
-def _correction_content(context: Context, content: Content) -> Content:
+def _correction_content(content: Content) -> Content:
     """The sent content with every question answered, so that only changed fields are asked."""
     correction = replace(content, corrected=content.corrected + 1, send_at=None, checked=())
-    answered = sorted(question.ask.value for question in asked(context, correction))
-    return replace(correction, answered=tuple(answered))
+    answered = (*(ask.value for ask in Ask), CAMPAIGN_DENIED)
+    return replace(correction, answered=tuple(sorted(answered)))

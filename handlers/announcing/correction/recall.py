@@ -4,8 +4,8 @@ A recall needs no approval, because a wrong announcement does harm while it wait
 is notified, and it is in the audit log.
 """
 
+from handlers.announcing import picker
 from handlers.announcing.copies_affected import copies_out, unchangeable_copies
-from handlers.announcing.correction import picker
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes

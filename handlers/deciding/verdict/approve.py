@@ -101,7 +101,7 @@ async def _publish(context: Context, case: Case, draft: Draft, author: int) -> A
     await audit_log.record(
         context.tx, context.current_member, AuditAction.VERDICT_APPROVED, case=case.code, **facts
     )
-    await tell(context.tx, context.club, case, verdict, old)
+    await tell(context.tx, context.club, case, verdict, old, offload=context.offload)
     announce = ("case-announce", f"caseannounce:{case.code}")
 
     def write(say: Speech) -> Message:

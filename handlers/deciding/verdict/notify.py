@@ -1,16 +1,22 @@
 """Notifies everyone who flagged a post, once per version of its verdict, at most once an hour."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from handlers.conversation.i18n import Html, Speech, speech_to
 from handlers.conversation.settings import ClubSettings
-from handlers.deciding.verdict.questions import notice
+from handlers.deciding.verdict import picture
+from handlers.deciding.verdict.notice import message, notice, unquoted
 from handlers.messages import Button, Message, Rows, lasting
-from handlers.notifications import in_every_language, pack_text
+from handlers.notifications import pack_text
 from handlers.recognition.plain_text import visible_length
-from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
-from handlers.views.verdict import picture_of, verdict_in_short
+from handlers.views.announcement import TEXT_LIMIT
+from handlers.views.verdict import verdict_in_short, verdict_rows
+from handlers.worker_tasks import Offload
 from storage.cases import cases, flags
+from storage.cases.flags import OwnFlag
 from storage.database.engine import Tx
 from storage.members import members
 from storage.models import Case, Lane, MailingKind, Verdict
@@ -20,6 +26,17 @@ _MOST_IN_FULL = 3
 _MOST_LINES = 20
 
 
+@dataclass(frozen=True)
+class _Change:
+    """A verdict to be sent, and the version that its readers know."""
+
+    case: Case
+    verdict: Verdict
+    old: Verdict | None
+    pictures: Mapping[str, Any]
+    """The stamped picture in each language, as the mailing stores it."""
+
+
 async def tell(
     tx: Tx,
     club: ClubSettings,
@@ -27,12 +44,17 @@ async def tell(
     verdict: Verdict,
     old: Verdict | None,
     *,
+    offload: Offload,
     subject: str = "",
 ) -> None:
     """Queues the verdict for everyone who flagged the case and has not been sent this version.
 
     A member who was sent another verdict within the hour gets this one together with all others of
-    that hour. A change of a verdict that the member knows is sent at once.
+    that hour. A change of a verdict that the member knows is sent at once. The stamped picture is
+    drawn once for each language and stored with the mailing.
+
+    Raises:
+        OffloadRequired: the picture is not drawn yet.
     """
     waiting = await flags.waiting(tx, case, version=verdict.version)
     notified = await flags.notified_before(tx, case)
@@ -40,55 +62,99 @@ async def tell(
     unknown = [member for member in waiting if member not in notified]
     recent = await flags.recently_notified(tx, unknown)
     at_once = [member for member in unknown if member not in recent]
-    subject = subject or f"case {case.id} v{verdict.version}"
-    await _queue(tx, club, (case, verdict, old), subject, known)
-    await _queue(tx, club, (case, verdict, None), f"{subject} first" if known else subject, at_once)
+    subject = subject or _subject(case, verdict)
+    pictures = picture.drawn(verdict, case.code, club, offload) if waiting else {}
+    first = f"{subject} first" if known else subject
+    await _queue(tx, club, _Change(case, verdict, old, pictures), subject, known)
+    await _queue(
+        tx,
+        club,
+        _Change(case, verdict, None, pictures),
+        first,
+        at_once,
+        is_kept=bool(recent and pictures),
+    )
     await flags.mark_notified(tx, case, verdict.version, [*known, *at_once])
     for member, last in recent.items():
         await flags.schedule_notification(tx, case, last + flags.TOGETHER, [member])
 
 
+def _subject(case: Case, verdict: Verdict) -> str:
+    return f"case {case.id} v{verdict.version}"
+
+
 async def _queue(
     tx: Tx,
     club: ClubSettings,
-    change: tuple[Case, Verdict, Verdict | None],
+    change: _Change,
     subject: str,
-    members: Collection[int],
+    readers: Collection[int],
+    *,
+    is_kept: bool = False,
 ) -> None:
-    case, verdict, old = change
-    if not members:
+    """Queues one mailing, in which each reader's words quote that reader's own post.
+
+    With `is_kept` it is stored without readers, too: later ones are sent the pictures it holds.
+    """
+    if not readers and not is_kept:
         return
-
-    def write(say: Speech) -> Message:
-        text = notice(verdict, old, case.code, say)
-        picture = picture_of(verdict)
-        limit = CAPTION_LIMIT if picture else TEXT_LIMIT
-        if visible_length(text) > limit:  # without the list of changes
-            text = notice(verdict, None, case.code, say)
-        return Message(text, media=picture)
-
     mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.VERDICT,
         subject=subject,
         lane=Lane.VERDICT,
-        bodies=in_every_language(club, write),
+        bodies=change.pictures,
     )
-    if mailing is not None:
-        await enqueue.add_recipients(tx, mailing, members)
+    if mailing is not None and readers:
+        bodies = await _bodies(tx, club, change, readers)
+        await enqueue.add_recipients(tx, mailing, readers, bodies=bodies)
+
+
+async def _bodies(
+    tx: Tx, club: ClubSettings, change: _Change, readers: Collection[int]
+) -> dict[int, str]:
+    """The message of each reader; those who quote nothing share the writing of it."""
+    case, verdict, old = change.case, change.verdict, change.old
+
+    @cache
+    def write(language: str, own: OwnFlag) -> str:
+        say = speech_to(club, language)
+        is_drawn = say.language in change.pictures
+        return pack_text(message(verdict, old, own, case.code, say, is_drawn=is_drawn))
+
+    known_as = await flags.known_as(tx, case, readers)
+    languages = await members.languages(tx, readers)
+    return {reader: write(languages[reader], known_as[reader]) for reader in readers}
 
 
 async def send_pending_notifications(tx: Tx, club: ClubSettings) -> int:
     """Queues the notifications whose hour is over, one for each member; returns how many."""
     pending = await flags.claim_pending_notifications(tx)
     bodies: dict[int, str] = {}
+    alone: dict[int, list[int]] = {}
     for member_id, decided in pending.items():
+        if len(decided) == 1:
+            alone.setdefault(decided[0].id or 0, []).append(member_id)
+            continue
         member = await members.get(tx, member_id)
         say = speech_to(club, member.language, member.role)
-        bodies[member_id] = pack_text(await _combined_message(tx, decided, say))
+        bodies[member_id] = pack_text(await _combined_message(tx, member_id, decided, say))
+    for case_id, readers in alone.items():
+        await _queue_later(tx, club, await cases.numbered(tx, case_id), readers)
     if bodies:
         await _queue_individual(tx, bodies)
-    return len(bodies)
+    return len(pending)
+
+
+async def _queue_later(tx: Tx, club: ClubSettings, case: Case, readers: Collection[int]) -> None:
+    """Queues one verdict for those whose hour held no other, with the pictures drawn before."""
+    verdict = await cases.newest_verdict(tx, case)
+    if verdict is None:
+        return
+    subject = _subject(case, verdict)
+    pictures = await enqueue.bodies_of(tx, MailingKind.VERDICT, subject)
+    later = f"{subject} later {tx.ids.number()}"
+    await _queue(tx, club, _Change(case, verdict, None, pictures), later, readers)
 
 
 async def _queue_individual(tx: Tx, bodies: dict[int, str]) -> None:
@@ -103,17 +169,24 @@ async def _queue_individual(tx: Tx, bodies: dict[int, str]) -> None:
         await enqueue.add_recipients(tx, mailing, bodies, bodies=bodies)
 
 
-async def _combined_message(tx: Tx, decided: Collection[Case], say: Speech) -> Message:
+async def _combined_message(
+    tx: Tx, member_id: int, decided: Collection[Case], say: Speech
+) -> Message:
     """The verdicts in full if they fit, else rating and claim with buttons to open each."""
     newest = [(case, await cases.newest_verdict(tx, case)) for case in decided]
     verdicts = [(case, verdict) for case, verdict in newest if verdict]
-    texts = [notice(verdict, None, case.code, say) for case, verdict in verdicts]
-    if len(texts) == 1 and (picture := picture_of(verdicts[0][1])):
-        return Message(texts[0], media=picture)
-    text_in_full = Html("\n\n".join([_head(say, len(texts)), *texts] if len(texts) > 1 else texts))
-    if len(texts) <= _MOST_IN_FULL and visible_length(text_in_full) <= TEXT_LIMIT:
-        return Message(text_in_full)
-    lines = [verdict_in_short(verdict, case.code, say) for case, verdict in verdicts[:_MOST_LINES]]
+    known = [
+        ((await flags.known_as(tx, case, [member_id]))[member_id], verdict)
+        for case, verdict in verdicts
+    ]
+    if len(known) <= _MOST_IN_FULL:
+        rows = [verdict_rows(case.code, one.version, say, named=True) for case, one in verdicts]
+        for owns in (known, [(unquoted(own), verdict) for own, verdict in known]):
+            texts = [notice(verdict, None, own, say) for own, verdict in owns]
+            text_in_full = Html("\n\n".join([_head(say, len(texts)), *texts]))
+            if visible_length(text_in_full) <= TEXT_LIMIT:
+                return lasting(Message(text_in_full, tuple(row for of in rows for row in of)))
+    lines = [verdict_in_short(verdict, own.code, say) for own, verdict in known[:_MOST_LINES]]
     text = Html("\n\n".join([_head(say, len(verdicts)), *_fitting(lines)]))
     return lasting(
         Message(text, _read_rows(say, [case.code for case, _ in verdicts[:_MOST_LINES]]))

@@ -52,7 +52,7 @@ async def _publish_now(context: Context, case: Case, draft: Draft) -> Answer:
         rating=verdict.rating.value,
         version=verdict.version,
     )
-    await tell(context.tx, context.club, case, verdict, old)
+    await tell(context.tx, context.club, case, verdict, old, offload=context.offload)
     await context.clear_state()
     rows = ((context.button("case-announce", "caseannounce", case.code),),)
     return [context.edit(context.say("decide-sent", code=case.code), rows)]

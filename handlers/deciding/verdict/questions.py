@@ -1,15 +1,17 @@
 """The questions of a verdict as messages, and its preview."""
 
 from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.i18n import Html
 from handlers.deciding.card import with_post
 from handlers.deciding.verdict.draft import Draft, Question, save_step
 from handlers.deciding.verdict.fraud_links import candidates
+from handlers.deciding.verdict.notice import notice
 from handlers.messages import Answer, Button, Rows
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT
-from handlers.views.verdict import changes, picture_of, verdict_text
+from handlers.views.verdict import picture_of, verdict_text
 from storage.cases import flags
+from storage.cases.flags import OwnFlag
 from storage.database.ids import id_of
 from storage.models import Case, Rating, Verdict
 
@@ -46,20 +48,11 @@ def check_fits(context: Context, case: Case, draft: Draft) -> None:
         return
     verdict = verdict_of(context, case, draft)
     longest = max(
-        visible_length(notice(verdict, None, case.code, context.speech(language)))
+        visible_length(notice(verdict, None, OwnFlag(case.code, ""), context.speech(language)))
         for language in ("vi", "en")
     )
     if longest > CAPTION_LIMIT:
         raise UserError("decide-picture-too-long", over=longest - CAPTION_LIMIT)
-
-
-def notice(verdict: Verdict, old: Verdict | None, code: str, say: Speech) -> Html:
-    """The notification to those who flagged it; `old` is the version they were sent, if any."""
-    text = verdict_text(verdict, code, say)
-    if old is None:
-        return say("verdict-notice", code=code, verdict=text)
-    changed = changes(old, verdict, say)
-    return say("verdict-notice-changed", code=code, changes=changed, verdict=text)
 
 
 async def _preview(context: Context, case: Case, draft: Draft) -> Answer:

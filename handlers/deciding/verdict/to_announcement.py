@@ -2,7 +2,7 @@
 
 from handlers.announcing import drafts
 from handlers.announcing.compose import flow
-from handlers.announcing.compose.fields import Ask
+from handlers.announcing.compose.fields import with_defaults
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
@@ -22,14 +22,15 @@ _TITLE_CHARACTERS = 120
 
 @routes.action("caseannounce", role=Role.OFFICER)
 async def announce(context: Context) -> Answer:
-    """Opens the composer with the verdict's text and source."""
+    """Opens the card of an announcement with the verdict's text and source."""
     case = await load_case(context)
     verdict = await cases.newest_verdict(context.tx, case)
     if verdict is None:
         raise UserError("flag-no-verdict-yet")
     announcement = await announcements.start(context.tx, context.member_id)
     draft = Draft(announcement, Content())
-    saved = await drafts.save_content(context, draft, _content(context, case, verdict))
+    content = with_defaults(context, _content(context, case, verdict))
+    saved = await drafts.save_content(context, draft, content)
     return await flow.proceed(context, saved, context.say("case-announce-note"))
 
 
@@ -43,14 +44,7 @@ def _content(context: Context, case: Case, verdict: Verdict) -> Content:
             "case-announce-ref", code=case.code, day=vietnamese.day(verdict.decided_at)
         ),
         valid_until=verdict.valid_until,
-        answered=_answered_questions(verdict),
     )
-
-
-def _answered_questions(verdict: Verdict) -> tuple[str, ...]:
-    """The questions that the verdict answers; the author may change them."""
-    settled = (Ask.TITLE, Ask.TEXT, Ask.SOURCE)
-    return (*settled, Ask.VALID_UNTIL) if verdict.valid_until else settled
 
 
 def _title(say: Speech, verdict: Verdict) -> str:

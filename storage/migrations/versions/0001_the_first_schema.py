@@ -115,6 +115,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "filelink",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("target_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_filelink_expires_at"), "filelink", ["expires_at"], unique=False)
+    op.create_table(
         "flagallowance",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
@@ -1137,6 +1145,9 @@ def upgrade() -> None:
         sa.Column("tell_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("told_delay_on", sa.Date(), nullable=True),
         sa.Column("flagged_on", sa.Date(), nullable=False),
+        sa.Column("told_code", sa.String(length=16), nullable=False),
+        sa.Column("opening_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("rated_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["case.id"],

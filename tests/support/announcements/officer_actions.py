@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.announcing import release
-from handlers.messages import Message, Reply
+from handlers.messages import Answer, Message, Reply
 from tests.support.announcements.records import newest_number
 from tests.support.club import ClubInATest, Phone
 
@@ -25,33 +25,46 @@ ANSWERS = {
     "areas": ("presses", "Xong"),
     "when": ("presses", "Gửi ngay"),
 }
-"""The questions of `/soan` in order, each with the kind of answer and the answer."""
+"""The questions of a draft in order, each with the kind of answer and the answer."""
 
 
-async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) -> None:
-    """Answers every question of `/soan` before `upto`; `instead` types another answer."""
+async def begin_stepwise(officer: Phone) -> None:
+    """Begins a draft that is composed question by question."""
     await officer.says("/soan")
-    for question, (how, answer) in ANSWERS.items():
+    await officer.presses("Từng bước")
+
+
+async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) -> Answer:
+    """Goes step by step, up to the question `upto`; `instead` types another answer."""
+    await begin_stepwise(officer)
+    answer: Answer = []
+    for question, (how, given) in ANSWERS.items():
         if question == upto:
-            return
+            break
         if question in instead:
-            await officer.says(instead[question])
+            answer = await officer.says(instead[question])
             if any(button.label == "Một lần" for button in officer.buttons):
-                await officer.presses("Một lần")
+                answer = await officer.presses("Một lần")
         else:
-            await (officer.says(answer) if how == "says" else officer.presses(answer))
+            answer = await (officer.says(given) if how == "says" else officer.presses(given))
+    return answer
 
 
-async def compose_draft(officer: Phone, **instead: str) -> None:
-    """A complete draft, up to its preview."""
-    await answer_questions(officer, **instead)
+async def compose_draft(officer: Phone, **instead: str) -> Answer:
+    """A complete draft, up to its card."""
+    return await answer_questions(officer, **instead)
+
+
+async def submit_card(officer: Phone) -> None:
+    """Submits the draft on the screen, which does not campaign."""
+    await officer.presses("Gửi duyệt")
     await officer.presses("Không")
 
 
 async def submit_draft(officer: Phone, **instead: str) -> int:
     """A draft that waits for approval; returns its number."""
     await compose_draft(officer, **instead)
-    await officer.presses("Gửi duyệt")
+    await submit_card(officer)
     return await newest_number(officer.club)
 
 
@@ -60,7 +73,7 @@ async def submit_urgent_draft(officer: Phone, **instead: str) -> None:
     await compose_draft(officer, **instead)
     await officer.presses_action("compose-edit:1:urgent")
     await officer.presses("Có")
-    await officer.presses("Gửi duyệt")
+    await submit_card(officer)
 
 
 async def open_first_waiting(officer: Phone) -> None:
@@ -73,7 +86,6 @@ async def edit_title(author: Phone, title: str) -> None:
     """Gives the first announcement another title while it is a draft."""
     await author.presses_action("compose-edit:1:title")
     await author.says(title)
-    await author.presses("Không")
 
 
 async def correct(author: Phone, approver: Phone, number: int, html: str = NEW_TEXT) -> None:
@@ -87,8 +99,7 @@ async def submit_correction(author: Phone, number: int, html: str = NEW_TEXT) ->
     await author.says(f"/dinhchinh {number}")
     await author.presses("Nội dung")
     await author.says(html, html=html)
-    await author.presses("Không")
-    await author.presses("Gửi duyệt")
+    await submit_card(author)
 
 
 async def approve_correction(officer: Phone) -> None:

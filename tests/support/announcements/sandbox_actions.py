@@ -9,9 +9,9 @@ async def correct_title(
     """Gives it another title; the other officer approves."""
     await author.says(f"/dinhchinh {number}", then=f"Đính chính thông báo số {number}")
     await author.presses("Tiêu đề", then="Tiêu đề")
-    await author.says(title, then="phản đối")
-    await author.presses("Không", then="đúng như dưới đây")
-    await author.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await author.says(title, then="Đính chính thông báo số")
+    await author.presses("Gửi duyệt", then="phản đối")
+    await author.presses("Không", then="Đã gửi duyệt")
     await approver.reads(f"đính chính thông báo số {number} chờ", title)
     await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
     await approver.presses("Duyệt", then="Đã được duyệt")

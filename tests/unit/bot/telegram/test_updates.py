@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -71,7 +72,33 @@ def test_nothing_is_kept_of_who_wrote_a_forwarded_post(
     incoming = heard(forward_origin=origin, **content)
     assert incoming.forwarded
     for trace in ("Kẻ", "666", "ke_la"):
-        assert trace not in str(vars(incoming))
+        assert trace not in str(vars(replace(incoming, channel_post="")))
+    assert "ke_la" not in repr(incoming)
+
+
+@pytest.mark.parametrize("origin", ORIGINS, ids=[one["type"] for one in ORIGINS])
+def test_only_the_address_of_a_public_channels_post_is_read(origin: dict[str, Any]) -> None:
+    is_channel = origin["type"] == "channel"
+    expected = "https://t.me/ke_la/5" if is_channel else ""
+    assert heard(text="tin", forward_origin=origin).channel_post == expected
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"message_id": 0},
+        {"message_id": True},
+        {"message_id": "5"},
+        {"chat": {"id": -1666, "type": "channel", "title": "Kẻ Lạ"}},
+        {"chat": {"id": -1666, "type": "channel", "username": "a/../b"}},
+        {"chat": {"id": -1666, "type": "channel", "username": ["ke_la"]}},
+        {"chat": "ke_la"},
+    ],
+)
+def test_a_channel_without_a_public_address_has_none(changed: dict[str, Any]) -> None:
+    channel = next(one for one in ORIGINS if one["type"] == "channel")
+    incoming = heard(text="tin", forward_origin=channel | changed)
+    assert (incoming.channel_post, incoming.text) == ("", "tin")
 
 
 def test_nothing_is_kept_of_who_wrote_a_forwarded_post_in_the_older_way() -> None:
@@ -148,7 +175,7 @@ def test_a_picture_is_taken_at_its_largest_with_its_caption() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "kind"),
     [
-        ("document", {"file_name": "a.pdf"}, MediaKind.DOCUMENT),
+        ("document", {"file_name": "a.pdf", "file_size": 2048}, MediaKind.DOCUMENT),
         ("video", {"width": 1, "height": 1, "duration": 1, "file_name": "a.pdf"}, MediaKind.VIDEO),
         ("voice", {"duration": 1}, MediaKind.VOICE),
         ("audio", {"duration": 1, "file_name": "a.mp3"}, MediaKind.AUDIO),
@@ -161,6 +188,7 @@ def test_other_files_are_told_apart(field: str, value: dict[str, Any], kind: Med
     assert incoming.media is not None
     assert incoming.media.kind is kind
     assert incoming.media.name == value.get("file_name", "")
+    assert incoming.media.size == value.get("file_size", 0)
 
 
 @pytest.mark.parametrize(

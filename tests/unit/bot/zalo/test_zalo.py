@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 from structlog.testing import capture_logs
 
 from bot.intake.input_sanitizing import NotAnUpdate
@@ -31,6 +31,7 @@ from handlers.messages import (
     Refused,
     ServerError,
 )
+from storage.conversation import file_links
 from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
@@ -203,6 +204,17 @@ def test_what_is_to_be_copied_stands_there_once() -> None:
     assert as_text(kit).words == "Lời:\na & b"
 
 
+def test_a_text_to_copy_is_a_message_of_its_own_with_nothing_around_it() -> None:
+    rows = ((Button("Chép", copy="a & b\nc"),), (Button("Ảnh", action="x"),))
+    html = "<b>Lời</b> (giữ để chép).\n<pre>a &amp; b\nc</pre>"
+    text = as_text(Message(html, rows, copy_apart=True))
+    assert text.words == "Lời (giữ để chép).\n\n1. Ảnh"
+    assert text.to_copy == ("a & b\nc",)
+    officers_own = as_text(Message(html))
+    assert officers_own.words == "Lời (giữ để chép).\na & b\nc", "a table in a text stays in it"
+    assert officers_own.to_copy == ()
+
+
 @pytest.mark.parametrize("length", [LIMIT, LIMIT + 1])
 def test_a_text_is_cut_only_past_the_limit(length: int) -> None:
     pieces = split(read("a" * length))
@@ -283,6 +295,61 @@ async def test_a_link_opens_its_file_until_its_time_is_over(
     for _ in range(2):
         clock.advance(seconds=1)
         assert (await opened(address))[0] == 410
+
+
+@ON_SQLITE
+async def test_a_document_has_one_short_link_for_everybody_for_a_day(
+    lend: Lend, store: Store, clock: ManualClock
+) -> None:
+    document = Media(MediaKind.DOCUMENT, "known", name="công văn.pdf", size=240_000)
+    address = await lend(document)
+    assert len(address.rpartition("/")[2]) <= len("999999999.") + 16
+    assert await opened(address) == (200, b"picture", "attachment")
+    clock.advance(hours=23, minutes=59)
+    assert await lend(document) == address
+    clock.advance(minutes=1)
+    assert await lend(document) != address, "the new one is valid for a week, too"
+    assert (await opened(address))[0] == 200
+    clock.advance(days=7)
+    assert (await opened(address))[0] == 410
+    async with store.write() as tx:
+        assert await file_links.purge(tx, clock.now()) == 1
+    assert (await opened(address))[0] == 410
+    assert (await opened(await lend(document)))[0] == 200
+
+
+@ON_SQLITE
+async def test_a_short_link_is_not_guessed_from_another(lend: Lend) -> None:
+    address = await lend(Media(MediaKind.DOCUMENT, "known"))
+    other = await lend(Media(MediaKind.DOCUMENT, content=b"another"))
+    base, _, name = address.rpartition("/")
+    number, _, code = name.partition(".")
+    of_other = other.rpartition("/")[2].partition(".")
+    for guess in (f"{of_other[0]}.{code}", f"{number}.{'a' * 16}", f"{number}.", f"{number}.é"):
+        assert (await opened(f"{base}/{guess}"))[0] == 404
+    assert (await opened(address))[0] == 200
+
+
+@ON_SQLITE
+async def test_opening_a_link_writes_nothing_down(lend: Lend, store: Store) -> None:
+    address = await lend(Media(MediaKind.DOCUMENT, "known"))
+    before = await every_row(store)
+    await opened(address)
+    assert await every_row(store) == before
+
+
+async def every_row(store: Store) -> dict[str, list[object]]:
+    async with store.read() as tx:
+        tables = SQLModel.metadata.sorted_tables
+        return {t.name: [tuple(row) for row in await tx.execute(t.select())] for t in tables}
+
+
+@ON_SQLITE
+async def test_a_short_link_survives_another_key_of_the_club(lend: Lend, store: Store) -> None:
+    address = await lend(Media(MediaKind.DOCUMENT, "known"))
+    store.vault.hold(bytes(reversed(range(32))), bytes(range(32)))
+    assert await rekey(store) == 0
+    assert (await opened(address))[0] == 200
 
 
 @ON_SQLITE

@@ -2,7 +2,7 @@
 
 from handlers.announcing.compose.parsing import MOST_IN_ALBUM
 from handlers.conversation.i18n import Speech
-from handlers.messages import Album, Media, MediaKind, Message
+from handlers.messages import Album, Answer, Media, MediaKind, Message
 from handlers.views.announcement import member_copy
 from tests.support.announcements.officer_actions import (
     ANSWERS,
@@ -22,10 +22,11 @@ def photo(number: int) -> Media:
 
 
 async def finish(author: Phone) -> list[Message]:
-    """Everything after the question for pictures, up to the preview; what the preview shows."""
+    """Everything after the question for pictures, up to the card; what the preview shows."""
+    answer: Answer = []
     for does, what in list(ANSWERS.values())[4:]:
-        await (author.says(what) if does == "says" else author.presses(what))
-    return messages_of(await author.presses("Không"))
+        answer = await (author.says(what) if does == "says" else author.presses(what))
+    return messages_of(answer)
 
 
 async def test_an_album_comes_picture_by_picture_and_is_answered_once(minh: Phone) -> None:

@@ -8,6 +8,7 @@ from tests.support.announcements.officer_actions import (
     compose_draft,
     edit_title,
     open_first_waiting,
+    submit_card,
     submit_draft,
 )
 from tests.support.announcements.records import content_of, mailings_of, state_of
@@ -59,9 +60,11 @@ async def test_two_officers_at_the_same_moment_send_once(
 
 
 async def test_submitting_twice_asks_once(minh: Phone, hanh: Phone) -> None:
-    await compose_draft(minh)
+    await submit_draft(minh)
     await minh.presses_action("draft-submit:1:1")
-    await minh.presses_action("draft-submit:1:1")
+    assert "chờ duyệt" in minh.toasts[-1]
+    await minh.presses_action("campaign-no:1:1")
+    assert "Câu hỏi này đã qua" in minh.toasts.pop()
     assert "chờ duyệt" in minh.toasts[-1]
     assert len(await waiting_for(hanh)) == 1
 
@@ -73,7 +76,7 @@ async def test_an_edit_voids_the_approval_asked_for(
     await edit_title(minh, "Tiêu đề đã sửa")
     await hanh.presses_action("approval-give:1:1")
     assert "bản nháp" in hanh.toasts[-1]
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await hanh.presses_action("approval-give:1:1")
     assert "Tiêu đề đã sửa" in "".join(m.text for m in hanh.messages.values())
     assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL
@@ -92,7 +95,7 @@ async def test_an_approval_given_before_an_edit_does_not_count_after_it(
     await hanh.presses_action("approval-give:1:1")
     assert "đã duyệt bản này rồi" in hanh.toasts[-1]
     await edit_title(minh, "Tiêu đề đã sửa")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await binh.presses_action("approval-give:1:2")
     assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL
     await hanh.presses_action("approval-give:1:2")
@@ -106,6 +109,7 @@ async def test_a_club_without_approvals_sends_after_the_preview(
     await compose_draft(minh)
     assert await mailings_of(club) == []
     await minh.presses("Gửi")
+    await minh.presses("Không")
     await minh.presses_action("draft-submit:1:1")
     assert len(await mailings_of(club)) == 1
 
@@ -153,7 +157,7 @@ async def test_a_reason_for_an_old_version_does_not_give_back_the_new_one(
     await open_first_waiting(hanh)
     await hanh.presses("Không duyệt")
     await edit_title(minh, "Tiêu đề đã sửa")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await hanh.says("Sai giờ")
     assert "Tiêu đề đã sửa" in "".join(m.text for m in hanh.messages.values())
     assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL

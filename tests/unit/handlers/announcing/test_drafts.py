@@ -1,8 +1,14 @@
 """Drafts: they wait, they are their author's alone, and no old or forged button harms them."""
 
 from handlers.messages import Media, MediaKind
+from handlers.views.announcement import CAMPAIGN_DENIED
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import TITLE, answer_questions, compose_draft
+from tests.support.announcements.officer_actions import (
+    TITLE,
+    answer_questions,
+    begin_stepwise,
+    compose_draft,
+)
 from tests.support.announcements.records import content_of, newest_number, state_of
 from tests.support.club import ClubInATest, Phone
 
@@ -39,15 +45,15 @@ async def test_an_unfinished_draft_waits_and_can_be_gone_on_with(minh: Phone) ->
 async def test_a_new_announcement_leaves_the_old_draft_alone(minh: Phone) -> None:
     await answer_questions(minh, upto="source")
     await minh.says("/compose")
-    await minh.presses("Soạn bản mới")
+    await minh.presses("Từng bước")
     await minh.says("Khác")
     assert (await content_of(minh.club, 1)).title == TITLE
     assert (await content_of(minh.club, 2)).title == "Khác"
 
 
 async def test_a_draft_without_a_word_is_used_again(minh: Phone) -> None:
-    await minh.says("/soan")
-    await minh.says("/soan")
+    await begin_stepwise(minh)
+    await begin_stepwise(minh)
     assert await newest_number(minh.club) == 1
 
 
@@ -57,7 +63,7 @@ async def test_a_draft_is_thrown_away_only_after_a_second_question(minh: Phone) 
     assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
     await minh.presses("Bỏ hẳn")
     assert await state_of(minh.club, 1) is AnnouncementState.WITHDRAWN
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     assert "Bước 1/" in minh.last
 
 
@@ -109,11 +115,12 @@ async def test_what_is_required_cannot_be_left_out(minh: Phone) -> None:
 
 
 async def test_the_question_about_campaigning_cannot_be_passed_over(minh: Phone) -> None:
-    await answer_questions(minh)
+    await compose_draft(minh)
     for way in ("keep", "skip", "pick"):
         await minh.presses_action(f"compose-{way}:1:campaign")
-    assert len(minh.toasts) == 3
-    assert "campaign" not in (await content_of(minh.club, 1)).answered
+    await minh.presses_action("campaign-no:1:1")
+    assert len(minh.toasts) == 4
+    assert CAMPAIGN_DENIED not in (await content_of(minh.club, 1)).answered
 
 
 async def test_without_a_source_there_is_no_way_on(minh: Phone) -> None:

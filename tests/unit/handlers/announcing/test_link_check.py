@@ -10,7 +10,11 @@ from handlers.conversation.i18n import Speech
 from handlers.recognition.homographs import LinkWarning
 from handlers.views.announcement import Content, unpack
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import compose_draft, open_first_waiting
+from tests.support.announcements.officer_actions import (
+    compose_draft,
+    open_first_waiting,
+    submit_card,
+)
 from tests.support.announcements.records import newest_number, state_of
 from tests.support.audit_entries import audit_actions, audit_entries
 from tests.support.club import SETTINGS, ClubInATest, Phone
@@ -97,7 +101,7 @@ async def test_an_ordinary_link_costs_no_extra_tap(club: ClubInATest) -> None:
     thu = await club.officer("Thu")
     await compose_draft(thu, text="Xem hoaan.gov.vn/bau-cu nhé.")
     assert VI("links-ordinary", hosts="hoaan.gov.vn") in everything(thu)
-    await thu.presses("Gửi duyệt")
+    await submit_card(thu)
     assert await state_of(club, await newest_number(club)) is AnnouncementState.AWAITING_APPROVAL
 
 
@@ -109,7 +113,7 @@ async def test_the_author_sees_where_a_doubtful_link_leads_and_confirms_it_once(
     assert "<code>evil.example</code>" in everything(thu)
     assert "Gửi duyệt" not in [button.label for button in thu.buttons]
     await thu.presses("Tôi đã kiểm tra")
-    await thu.presses("Gửi duyệt")
+    await submit_card(thu)
     assert await state_of(club, await newest_number(club)) is AnnouncementState.AWAITING_APPROVAL
 
 
@@ -126,7 +130,7 @@ async def test_the_approver_sees_where_it_leads_too(club: ClubInATest) -> None:
     thu, minh = await club.officer("Thu"), await club.officer("Minh")
     await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
-    await thu.presses("Gửi duyệt")
+    await submit_card(thu)
     await open_first_waiting(minh)
     assert "<code>evil.example</code>" in everything(minh)
 
@@ -146,7 +150,7 @@ async def test_another_version_is_checked_anew(club: ClubInATest) -> None:
     thu = await club.officer("Thu")
     await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
-    await thu.presses("Gửi duyệt")
+    await submit_card(thu)
     number = await newest_number(club)
     await thu.presses_action(f"approval-reopen:{number}:1")
     assert "Gửi duyệt" not in [button.label for button in thu.buttons]
@@ -179,10 +183,8 @@ async def test_the_check_is_written_down(club: ClubInATest) -> None:
 
 
 async def change_text(author: Phone, text: str) -> None:
-    await author.presses("Sửa…")
     await author.presses("Nội dung")
     await author.says(text)
-    await author.presses("Không")
 
 
 def test_the_warnings_of_an_announcement_fit_into_one_message() -> None:

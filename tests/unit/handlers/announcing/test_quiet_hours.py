@@ -14,6 +14,7 @@ from tests.support.announcements.officer_actions import (
     edit_title,
     open_first_waiting,
     release_due,
+    submit_card,
     submit_draft,
     submit_urgent_draft,
 )
@@ -107,7 +108,7 @@ async def test_the_yes_counts_once_and_for_the_version_it_was_said_to(
 ) -> None:
     await submit_urgent_draft(minh)
     await edit_title(minh, "Tiêu đề đã sửa")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await hanh.presses_action("night-yes:1:1")
     assert LET_OUT not in await audit_actions(club)
     await hanh.presses_action("night-yes:1:2")
@@ -158,7 +159,7 @@ async def test_the_author_cannot_let_it_out_alone(
     await minh.presses("Có")
     await minh.presses_action("night-yes:1:1")
     assert await state_of(club, 1) is AnnouncementState.DRAFT
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await minh.presses_action("night-yes:1:1")
     assert "cán bộ khác" in minh.toasts[-1]
     assert await mailings_of(club) == []
@@ -170,7 +171,7 @@ async def test_an_edit_takes_the_leave_to_go_at_night_away(
     await submit_urgent_draft(minh, when="22h")
     await hanh.presses_action("night-yes:1:1")
     await edit_title(minh, "Tiêu đề đã sửa")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await hanh.presses_action("approval-give:1:2")
     assert await release_due(club, hours=13) == 0
     assert await release_due(club, hours=8, minutes=30) == 1
@@ -195,6 +196,10 @@ async def test_a_single_officer_says_yes_to_the_night_themselves(club: ClubInATe
     await minh.presses("Có")
     await minh.presses("Gửi trong giờ yên lặng")
     await minh.presses("Đồng ý, cứ gửi")
+    assert "ứng cử viên" in minh.last
+    assert LET_OUT not in await audit_actions(alone)
+    await minh.presses("Không")
+    assert LET_OUT in await audit_actions(alone)
     assert len(await mailings_of(alone)) == 1
 
 

@@ -11,6 +11,7 @@ from tests.support.announcements.officer_actions import (
     messages_of,
     open_first_waiting,
     release_due,
+    submit_card,
     submit_draft,
 )
 from tests.support.announcements.records import content_of, mailings_of, state_of
@@ -48,10 +49,9 @@ async def test_urgent_ones_take_the_faster_lane(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     await compose_draft(minh)
-    await minh.presses("Sửa…")
     await minh.presses("Mức khẩn")
     await minh.presses("Có")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await open_first_waiting(hanh)
     await hanh.presses("Duyệt")
     assert (await mailings_of(club))[0].lane == Lane.URGENT

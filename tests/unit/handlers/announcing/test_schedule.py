@@ -14,6 +14,7 @@ from tests.support.announcements.officer_actions import (
     answer_questions,
     edit_title,
     release_due,
+    submit_card,
     submit_draft,
     submit_urgent_draft,
 )
@@ -34,8 +35,7 @@ async def repeat(author: Phone, approver: Phone, how: str, until: str) -> None:
     await author.says("10h")
     await author.presses(how)
     await author.says(until)
-    await author.presses("Không")
-    await author.presses("Gửi duyệt")
+    await submit_card(author)
     await approver.presses_action("approval-give:1:1")
 
 
@@ -133,8 +133,8 @@ async def test_where_nobody_must_approve_the_author_moves_it_as_they_like(
 ) -> None:
     minh.club = ClubInATest(club.store, club.clock, replace(club.settings, approvals=0))
     await answer_questions(minh, when="19h30")
-    await minh.presses("Không")
     await minh.presses("Gửi")
+    await minh.presses("Không")
     await moves(minh, "10h")
     assert await release_due(club, hours=1) == 1
 
@@ -168,7 +168,7 @@ async def test_what_was_edited_meanwhile_gets_no_new_time(
     await schedule(minh, hanh)
     await hanh.presses_action("schedule-time:1:1")
     await edit_title(minh, "Tiêu đề đã sửa")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await hanh.presses_action("approval-give:1:2")
     await hanh.says("10h")
     assert await release_due(club, hours=10, minutes=29) == 0
@@ -204,7 +204,7 @@ async def test_a_button_under_an_older_version_does_nothing_with_the_newer(
 ) -> None:
     await schedule(minh, hanh)
     await edit_title(minh, "Tiêu đề đã sửa")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await hanh.presses_action("approval-give:1:2")
     before = hanh.last
     await hanh.presses_action(f"{action}:1:1")
@@ -374,8 +374,7 @@ async def test_what_is_approved_after_its_hour_comes_again_at_that_hour(
     await minh.says("10h")
     await minh.presses("Hằng ngày")
     await minh.says("12/3")
-    await minh.presses("Không")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     club.clock.advance(hours=2)
     await hanh.presses_action("approval-give:1:1")
     assert len(await mailings_of(club)) == 1

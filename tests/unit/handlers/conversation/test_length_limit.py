@@ -6,7 +6,10 @@ from sqlmodel import select
 from handlers.flagging.post import unpack
 from storage.cases import posts
 from storage.models import CasePost
-from tests.support.announcements.officer_actions import submit_draft
+from tests.support.announcements.officer_actions import (
+    begin_stepwise,
+    submit_draft,
+)
 from tests.support.announcements.records import publish
 from tests.support.case_actions import CLAIM, RUMOUR, flag, taken, the_case
 from tests.support.club import ClubInATest, Phone
@@ -27,7 +30,7 @@ async def is_told_and_sends_less(phone: Phone, limit: int, less: str) -> None:
 
 async def test_the_text_of_an_announcement(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     await minh.says("Ngày bầu cử 15/3")
     await minh.says(PASTE)
     assert "Dài quá" in minh.last
@@ -37,7 +40,7 @@ async def test_the_text_of_an_announcement(club: ClubInATest) -> None:
 
 async def test_a_title(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     await is_told_and_sends_less(minh, 200, "Ngày bầu cử 15/3")
 
 

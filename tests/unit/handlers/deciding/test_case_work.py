@@ -21,6 +21,7 @@ from tests.support.case_actions import (
     EXPLANATION,
     RUMOUR,
     SOURCE,
+    body,
     decided,
     flag,
     notices,
@@ -203,7 +204,7 @@ async def test_verdicts_of_one_hour_come_to_a_member_as_one_message(club: ClubIn
         assert await send_pending_notifications(tx, club.settings) == 0
     async with club.reading() as tx:
         rows = (await tx.session.exec(select(Delivery))).all()
-        (own,) = [own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
+        _, own = [own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
     assert own.count(SOURCE) == 2
     assert own.count(EXPLANATION[:20]) == 2
 
@@ -216,11 +217,9 @@ async def test_a_changed_verdict_waits_for_no_hour_and_says_what_changed(club: C
     await write_verdict(minh, rating="Đúng")
     await minh.presses("Gửi kết luận")
     assert set(await notices(club)) == {f"case {(await the_case(club)).id} v{n}" for n in (1, 2)}
-    async with club.reading() as tx:
-        query = select(Mailing.bodies).where(Mailing.subject.endswith("v2"))
-        (bodies,) = (await tx.session.exec(query)).all()
-    assert "Lừa đảo → Đúng" in str(bodies["vi"])
-    assert "lời giải thích" not in str(bodies["vi"])
+    changed = await body(club, f"case {(await the_case(club)).id} v2")
+    assert "Lừa đảo → Đúng" in changed.text
+    assert "lời giải thích" not in changed.text
 
 
 async def test_officers_hear_of_new_cases_when_the_batch_is_over(
@@ -272,6 +271,10 @@ async def test_a_verdict_becomes_an_announcement_in_one_tap(club: ClubInATest) -
     assert EXPLANATION in content.html
     assert content.source_url == SOURCE
     assert code in content.source_ref
+    await minh.presses("Công an tỉnh")
+    await minh.presses("Gửi duyệt")
+    await minh.presses("Không")
+    assert "Đã gửi duyệt" in minh.last
 
 
 async def test_a_verdict_may_hold_until_some_day_and_says_when_it_is_over(

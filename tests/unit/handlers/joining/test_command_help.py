@@ -6,6 +6,7 @@ import pytest
 
 from storage.members import members
 from storage.models import MemberState, Role
+from tests.support.announcements.officer_actions import begin_stepwise
 from tests.support.club import ClubInATest
 
 
@@ -79,7 +80,7 @@ async def test_help_names_every_command_of_the_menu(club: ClubInATest) -> None:
 
 async def test_stopping_while_composing_says_that_the_draft_is_kept(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     await minh.says("Ngày bầu cử")
     await minh.says("/huy")
     assert "Bản nháp được giữ" in minh.last

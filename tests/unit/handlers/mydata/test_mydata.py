@@ -18,6 +18,7 @@ from storage.models import AuditAction, AuditEntry, Member, MemberState, Role
 from storage.privacy import erasure
 from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import plain_name
+from tests.support.announcements.officer_actions import begin_stepwise
 from tests.support.club import SETTINGS, ClubInATest
 from tests.support.one_row_per_table import NAME, WORDS, add_one_row_per_table
 
@@ -89,7 +90,7 @@ async def test_a_draft_and_a_step_are_shown_in_the_words_that_were_written(
     club: ClubInATest,
 ) -> None:
     minh = await club.officer("Minh")
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     await minh.says("Ngày <bầu> cử")
     page, _ = documents(await minh.says("/dulieu")).values()
     assert "<dd>Ngày &lt;bầu&gt; cử</dd>" in page

@@ -26,7 +26,10 @@ from storage.database.vault import Vault
 from storage.models import CaseState, Delivery, DeliveryState, Mailing, MailingKind, MailingState
 from storage.reports import batch_totals
 from tests.conftest import KEY
-from tests.support.announcements.officer_actions import ANSWERS
+from tests.support.announcements.officer_actions import (
+    ANSWERS,
+    begin_stepwise,
+)
 from tests.support.announcements.records import publish, publish_copies
 from tests.support.case_actions import RUMOUR, decided, flag, the_cases, write_verdict
 from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
@@ -179,7 +182,7 @@ async def test_how_many_an_announcement_is_for_changes_with_the_batch(
     minh = await club.officer("Minh")
     phones = [await club.member(f"Hội viên {n}") for n in range(7)]
     await begin_batch(club)
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     for act, words in ANSWERS.values():
         await getattr(minh, act)(words)
     before = await preview(minh)
@@ -285,7 +288,7 @@ async def test_how_many_can_be_written_to_is_counted_once_although_the_timetable
     club = club_in_batches
     minh = await club.officer("Minh")
     phones = [await club.member(f"Hội viên {n}") for n in range(7)]
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     for act, words in ANSWERS.values():
         await getattr(minh, act)(words)
     before = await preview(minh)
@@ -320,7 +323,7 @@ class Screens:
         await self._bring_everything()
         await flag(self.members[1], FRAUD)
         await flag(self.members[1], OTHER)
-        await self.officer.says("/soan")
+        await begin_stepwise(self.officer)
         for act, words in ANSWERS.values():
             await getattr(self.officer, act)(words)
         club.clock.advance(minutes=30)

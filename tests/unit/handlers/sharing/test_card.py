@@ -10,7 +10,8 @@ from PIL import Image
 
 from handlers.conversation.i18n import Speech
 from handlers.rendering.card_image import draw
-from handlers.rendering.card_layout import Card, Shape, Sheet, lay_out
+from handlers.rendering.card_layout import lay_out
+from handlers.rendering.card_sheet import Card, Shape, Sheet
 from handlers.rendering.typesetting import drawable
 from handlers.sharing.card import card_of
 from handlers.views.announcement import Content
@@ -92,6 +93,46 @@ def test_a_card_has_the_size_that_feeds_show(shape: Shape) -> None:
     assert Image.open(BytesIO(drawn)).size == shape.value
 
 
+FIRST = "Cử tri mang theo căn cước và thẻ cử tri khi đi bầu."
+WITHOUT_FACTS = replace(VOTING_DAY, facts=(), html=f"<b>{FIRST}</b>")
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_a_card_without_facts_shows_the_text_below_a_larger_title(shape: Shape) -> None:
+    usual, larger = (
+        lay_out(card_of(one, VI, SETTINGS), shape) for one in (VOTING_DAY, WITHOUT_FACTS)
+    )
+    assert FIRST.replace(" ", "") in contents(larger)
+    assert max(line.kind.size for line in larger.lines) > max(
+        line.kind.size for line in usual.lines
+    )
+    # No more than the head's height stays empty above issuer and source.
+    assert larger.room - larger.bottom < 260
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("many", [1, 4, 40])
+def test_a_text_that_does_not_fit_is_cut_at_a_word_and_says_so(shape: Shape, many: int) -> None:
+    text = " ".join([FIRST] * many)
+    long = replace(WITHOUT_FACTS, html=text)
+    sheet = lay_out(card_of(long, VI, SETTINGS), shape)
+    assert sheet.bottom <= sheet.room
+    shown = " ".join(line.text for line in sheet.lines)
+    beginning = shown[shown.index("Cử tri mang") :]
+    if many == 40:
+        beginning = beginning.partition("…")[0]
+        assert text.startswith(beginning)
+        assert f" {beginning.split()[-1]}" in text
+    else:
+        assert len(beginning) > 50
+
+
+def test_an_english_card_shows_the_english_text_because_facts_are_vietnamese_only() -> None:
+    english = replace(VOTING_DAY, title_en="Voting day", html_en="Bring your identity card.")
+    assert card_of(english, EN, SETTINGS).summary == "Bring your identity card."
+    assert card_of(VOTING_DAY, VI, SETTINGS).summary == "", "facts stand in its place"
+
+
 def test_another_wording_is_another_card() -> None:
     other = replace(VOTING_DAY, title="Đã đổi")
     first, again, changed = (
@@ -102,7 +143,7 @@ def test_another_wording_is_another_card() -> None:
 
 def test_the_card_is_in_the_clubs_colours() -> None:
     club = replace(SETTINGS, colour="#FFEE00", accent="#123456")
-    drawn = Image.open(BytesIO(draw(card_of(VOTING_DAY, VI, club), Shape.SQUARE)))
+    drawn = Image.open(BytesIO(draw(card_of(VOTING_DAY, VI, club), Shape.SQUARE))).convert("RGB")
     assert drawn.getpixel((5, 5)) == (0xFF, 0xEE, 0)
     sheet = lay_out(card_of(VOTING_DAY, VI, club), Shape.SQUARE)
     assert any(band[4] == "#123456" for band in sheet.bands)

@@ -159,7 +159,7 @@ async def test_what_was_being_written_meanwhile_is_not_given_the_old_words(
     await correct(club, number)
     await lan.presses("Vậy là đủ")
     assert "Giờ bầu cử đã đổi" in lan.last
-    assert "<pre>" not in lan.last
+    assert "Nhớ đi bầu" not in lan.last
 
 
 async def test_after_its_end_the_kit_says_so(club: ClubInATest) -> None:

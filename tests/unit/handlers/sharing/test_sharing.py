@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.zalo.plain_text import as_text
 from handlers.conversation.i18n import Speech
 from handlers.messages import Button, Message
 from handlers.sharing.card import card_of
@@ -85,6 +86,25 @@ def test_the_kit_offers_no_post_to_paste() -> None:
     assert "lời của chính mình" in message.text
 
 
+async def test_on_zalo_every_text_to_copy_is_a_message_of_its_own_with_the_full_address(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan", messenger="zalo")
+    content = replace(VOTING_DAY, source_url=f"https://hoaan.example/{'a' * 300}")
+    number = await publish(club, content)
+    await lan.presses_action(f"share:{number}")
+    line = f"{content.source_url}\n{LINE}"
+    kit_message = list(lan.messages.values())[-1]
+    assert as_text(kit_message).to_copy == (line,)
+    assert LINE not in as_text(kit_message).words
+    await lan.presses("Ảnh vuông")
+    assert as_text(list(lan.messages.values())[-1]).to_copy == (line,)
+    await lan.presses("Viết bài")
+    await lan.says("Nhớ đi bầu")
+    await lan.presses("Vậy là đủ")
+    assert as_text(list(lan.messages.values())[-1]).to_copy == (f"Nhớ đi bầu\n\n{line}",)
+
+
 def test_the_links_open_the_official_page() -> None:
     links = {
         b.label: urlsplit(b.url)
@@ -111,7 +131,7 @@ def test_a_button_copies_as_much_as_it_can_and_no_more() -> None:
         url = "https://hoaan.example/".ljust(length, "a")
         message = kit(OfferedAnnouncement(12, replace(VOTING_DAY, source_url=url)), VI, SETTINGS)
         assert any(button.copy for row in message.rows for button in row) is offered
-        assert f"<code>{url}\n{LINE}</code>" in message.text
+        assert f"<pre>{url}\n{LINE}</pre>" in message.text
 
 
 def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
@@ -121,7 +141,7 @@ def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
         message = kit(OfferedAnnouncement(12, content), VI, SETTINGS)
         labels = [button.label for row in message.rows for button in row]
         assert ("Facebook" in labels) is offered
-        assert f"<code>{content.source_url}" in message.text
+        assert f"<pre>{content.source_url}" in message.text
 
 
 def test_a_long_title_gives_way_to_the_disclosure() -> None:

@@ -26,6 +26,7 @@ OF_NOBODY = {
     "casepost.words_lookup": "of the post",
     "indexedpost.plain": "of the post",
     "indexedpost.words_sealed": "of the post",
+    "filelink.target_sealed": "a file of an announcement, or the number of a file that goes with its chat",
     "invite.code_lookup": "of a code that nobody's name is on",
     "mailing.areas": "areas of the province",
     "mailing.bodies": "public words; the words of a notice are sealed in its deliveries",

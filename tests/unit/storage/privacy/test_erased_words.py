@@ -121,8 +121,7 @@ async def was_refused_and_wrote_it_anew(club: ClubInATest) -> Phone:
     await binh.says("Tiêu đề chưa rõ")
     await lan.presses_action(f"compose-edit:{number}:title")
     await lan.says("Ngày bầu cử")
-    await lan.presses("Không")
-    await lan.presses("Gửi duyệt")
+    await officer_actions.submit_card(lan)
     await officer_actions.open_first_waiting(binh)
     await binh.presses("Duyệt")
     return lan

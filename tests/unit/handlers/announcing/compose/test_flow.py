@@ -14,8 +14,10 @@ from tests.support.announcements.officer_actions import (
     TEXT,
     TITLE,
     answer_questions,
+    begin_stepwise,
     compose_draft,
     messages_of,
+    submit_draft,
 )
 from tests.support.announcements.records import content_of, state_of
 from tests.support.club import SETTINGS, ClubInATest, Phone
@@ -29,15 +31,14 @@ async def test_no_question_has_an_empty_row_of_buttons(minh: Phone) -> None:
 
 
 async def test_every_step_says_how_far_one_is(minh: Phone) -> None:
-    await minh.says("/soan")
-    assert "Bước 1/12" in minh.last
+    await begin_stepwise(minh)
+    assert "Bước 1/11" in minh.last
     await minh.says(TITLE)
-    assert "Bước 2/12" in minh.last
+    assert "Bước 2/11" in minh.last
 
 
 async def test_a_whole_announcement_ends_in_the_copy_members_will_get(minh: Phone) -> None:
-    await answer_questions(minh)
-    answer = await minh.presses("Không")
+    answer = await answer_questions(minh)
     _, copy, control = messages_of(answer)
     expected = member_copy(await content_of(minh.club, 1), 1, Speech("vi", SETTINGS.timezone))
     assert copy.text == expected.text
@@ -61,7 +62,6 @@ async def test_the_preview_says_how_many_people_will_get_it_and_where(club: Club
     assert "<b>5 người" in minh.last
     await minh.presses("Xong")
     await minh.presses("Gửi ngay")
-    await minh.presses("Không")
     assert "<b>5 người" in minh.last
     assert "Huyện Sông Ngọc" in minh.last
 
@@ -88,16 +88,15 @@ async def test_formatting_of_the_text_is_kept(minh: Phone) -> None:
 async def test_both_languages_are_previewed_when_there_is_english(minh: Phone) -> None:
     await answer_questions(minh, upto="english")
     await minh.says("Election day")
-    assert "/13" in minh.last
+    assert "/12" in minh.last
     await minh.says("Bring your voter card.")
     await minh.presses("Xong")
-    await minh.presses("Gửi ngay")
-    answer = await minh.presses("Không")
+    answer = await minh.presses("Gửi ngay")
     assert "Bring your voter card." in messages_of(answer)[2].text
 
 
 async def test_a_title_of_200_characters_fits_and_of_201_does_not(minh: Phone) -> None:
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     await minh.says("ă" * 201)
     assert "1 ký tự" in minh.last
     await minh.says("ă" * 200)
@@ -122,7 +121,6 @@ async def test_facts_given_again_replace_the_old_ones(minh: Phone) -> None:
     await _edit(minh, "Ý chính")
     await minh.says("Một")
     await minh.presses("Xong")
-    await minh.presses("Không")
     await _edit(minh, "Ý chính")
     await minh.says("Hai")
     assert (await content_of(minh.club, 1)).facts == ("Hai",)
@@ -202,14 +200,44 @@ async def test_one_answer_is_edited_from_the_preview_and_leads_back_to_it(minh: 
 async def test_after_a_change_of_wording_campaigning_is_asked_about_again(
     minh: Phone, field: str
 ) -> None:
-    await compose_draft(minh)
+    await submit_draft(minh)
+    await minh.presses("Xem")
+    await minh.presses("Rút lại")
     await _edit(minh, field)
     await minh.says("Chữ mới")
+    await minh.presses("Gửi duyệt")
     assert "ứng cử viên" in minh.last
+    await minh.presses("Không")
+    assert await state_of(minh.club, 1) is AnnouncementState.AWAITING_APPROVAL
+
+
+@pytest.mark.parametrize(("field", "typed"), [("Nguồn", "199/2025/QH15"), ("Tiêu đề", TITLE)])
+async def test_while_the_wording_stays_campaigning_is_asked_about_once(
+    minh: Phone, field: str, typed: str
+) -> None:
+    await submit_draft(minh)
+    await minh.presses("Xem")
+    await minh.presses("Rút lại")
+    await _edit(minh, field)
+    await minh.says(typed)
+    await minh.presses("Gửi duyệt")
+    assert "Đã gửi duyệt" in minh.last
+
+
+async def test_a_no_to_an_earlier_wording_submits_nothing(minh: Phone) -> None:
+    await compose_draft(minh)
+    await minh.presses("Gửi duyệt")
+    await minh.presses("Quay lại")
+    await _edit(minh, "Tiêu đề")
+    await minh.says("Bầu cho ông A")
+    await minh.presses_action("campaign-no:1:1")
+    assert "Câu hỏi này đã qua" in minh.toasts[-1]
+    assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
 
 
 async def test_an_announcement_that_campaigns_is_refused(minh: Phone) -> None:
-    await answer_questions(minh)
+    await compose_draft(minh)
+    await minh.presses("Gửi duyệt")
     await minh.presses("Có")
     assert "không vận động" in minh.last
     await minh.presses_action("draft-submit:1:1")
@@ -220,7 +248,8 @@ async def test_an_announcement_that_campaigns_is_refused(minh: Phone) -> None:
 async def test_a_typed_yes_to_campaigning_is_refused_like_a_tapped_one(
     minh: Phone, typed: str
 ) -> None:
-    await answer_questions(minh)
+    await compose_draft(minh)
+    await minh.presses("Gửi duyệt")
     await minh.says(typed)
     assert "không vận động" in minh.last
     await minh.presses_action("draft-submit:1:1")
@@ -233,22 +262,28 @@ async def test_a_typed_yes_to_campaigning_is_refused_like_a_tapped_one(
 )
 async def test_yes_and_no_can_be_typed(minh: Phone, typed: str, *, urgent: bool) -> None:
     await answer_questions(minh, urgent=typed)
-    await minh.says("khong")
     assert (await content_of(minh.club, 1)).urgent is urgent
-    assert "Gửi duyệt" in minh.labels
+    await minh.presses("Gửi duyệt")
+    await minh.says("khong")
+    assert "Đã gửi duyệt" in minh.last
 
 
 async def test_what_is_neither_yes_nor_no_asks_for_a_button(minh: Phone) -> None:
-    await answer_questions(minh)
+    await compose_draft(minh)
+    await minh.presses("Gửi duyệt")
     await minh.says("có lẽ")
     assert "chọn một mục ngay dưới câu hỏi" in minh.last
 
 
 async def test_who_says_later_that_it_campaigns_is_refused_too(minh: Phone) -> None:
-    await compose_draft(minh)
-    await _edit(minh, "Câu hỏi vận động")
+    await submit_draft(minh)
+    await minh.presses("Xem")
+    await minh.presses("Rút lại")
+    await _edit(minh, "Nội dung")
+    await minh.says("Bầu cho ông A")
+    await minh.presses("Gửi duyệt")
     await minh.presses("Có")
-    await minh.presses_action("draft-submit:1:1")
+    await minh.presses_action("draft-submit:1:2")
     assert "ứng cử viên" in minh.last
     assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
 
@@ -296,5 +331,4 @@ async def test_the_source_is_what_was_typed(minh: Phone) -> None:
 
 
 async def _edit(officer: Phone, field: str) -> None:
-    await officer.presses("Sửa…")
     await officer.presses(field)

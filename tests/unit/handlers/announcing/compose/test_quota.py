@@ -9,7 +9,10 @@ from storage.database.engine import Store
 from storage.models import Mailing, MailingKind
 from storage.outbox import monthly_quota
 from storage.outbox.monthly_quota import ZALO_ONLY
-from tests.support.announcements.officer_actions import compose_draft
+from tests.support.announcements.officer_actions import (
+    compose_draft,
+    submit_card,
+)
 from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
 
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
@@ -56,7 +59,7 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
     await minh.presses("chỉ dùng Zalo")
     await minh.presses("Xem")
     assert "Gửi trước cho: người chỉ dùng Zalo" in minh.last
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await hanh.says("/choduyet")
     await hanh.presses("Ngày bầu cử")
     assert "Gửi trước cho: người chỉ dùng Zalo" in hanh.last
@@ -78,7 +81,7 @@ async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone) -> No
     hanh = await club.officer("Hạnh")
     await has_sent(club, 30)
     await compose_draft(minh)
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await hanh.says("/choduyet")
     await hanh.presses("Ngày bầu cử")
     await hanh.presses("Duyệt")

@@ -21,8 +21,10 @@ from storage.outbox import enqueue
 from tests.support.announcements.officer_actions import (
     NEW_TEXT,
     approve_correction,
+    begin_stepwise,
     correct,
     messages_of,
+    submit_card,
     submit_correction,
 )
 from tests.support.announcements.records import (
@@ -105,6 +107,18 @@ async def test_the_officer_sees_the_copy_exactly_as_it_will_be(
     assert f"Thông báo số {number}" in now.text
 
 
+async def test_the_approver_reads_what_it_changes_in_what_was_sent(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number)
+    await thu.says("/choduyet")
+    await thu.presses("✏️")
+    assert "Người soạn: <b>Minh</b>" in thu.last
+    assert "• Nội dung: " in thu.last
+    assert "• Tiêu đề: " not in thu.last
+
+
 async def test_it_says_how_many_copies_it_is_about(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
@@ -123,8 +137,7 @@ async def test_from_then_on_members_read_share_and_list_the_new_words(
     await minh.presses("Ý chính")
     await minh.says("Từ 7 giờ đến 18 giờ")
     await minh.presses("Xong")
-    await minh.presses("Không")
-    await minh.presses("Gửi duyệt")
+    await submit_card(minh)
     await approve_correction(thu)
     await lan.says(f"/thongbao {number}")
     assert CORRECTED in lan.last
@@ -215,7 +228,6 @@ async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
     assert minh.toasts[-1] == TO_OFFICER.plain("correcting-stale", number=str(number))
     assert (await readable(club, number)).html == "Của Minh."
     await thu.says(f"/dinhchinh {number}")
-    await thu.presses("Xem")
     assert any("Của Minh." in message.text for message in list(thu.messages.values())[-3:])
 
 
@@ -224,7 +236,6 @@ async def test_a_correction_that_changes_nothing_is_not_sent_in(
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Xem")
     await minh.presses("Gửi duyệt")
     assert minh.toasts == [TO_OFFICER.plain("correcting-unchanged")]
 
@@ -285,6 +296,7 @@ async def test_new_wording_is_asked_about_campaigning_again(
     await minh.says(f"/dinhchinh {number}")
     await minh.presses("Nội dung")
     await minh.says("Hãy bầu cho ông A.")
+    await minh.presses("Gửi duyệt")
     await minh.presses("Có")
     assert "không vận động" in minh.last
 
@@ -313,7 +325,6 @@ async def test_an_unfinished_correction_goes_on_where_it_was(
     await minh.says("Tiêu đề mới")
     await minh.says("/huy")
     await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Xem")
     assert any("Tiêu đề mới" in message.text for message in minh.messages.values())
     await minh.says("/soan")
     assert f"✏️ Đính chính {number} · Tiêu đề mới" in minh.labels
@@ -332,7 +343,7 @@ async def test_without_a_number_the_newest_are_offered(
 async def test_what_has_not_gone_out_is_edited_and_not_corrected(
     club: ClubInATest, minh: Phone
 ) -> None:
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     await minh.says("Tiêu đề")
     await minh.says("/dinhchinh 1")
     assert minh.last == TO_OFFICER("picking-unknown", number="1")

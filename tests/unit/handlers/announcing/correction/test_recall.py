@@ -17,7 +17,11 @@ from storage.models import (
     MailingState,
     Role,
 )
-from tests.support.announcements.officer_actions import correct, submit_correction
+from tests.support.announcements.officer_actions import (
+    begin_stepwise,
+    correct,
+    submit_correction,
+)
 from tests.support.announcements.records import (
     add_recipients,
     deliveries_of,
@@ -159,7 +163,7 @@ async def test_members_recall_nothing(club: ClubInATest, lan: Phone) -> None:
 
 
 async def test_what_has_not_gone_out_cannot_be_recalled(club: ClubInATest, minh: Phone) -> None:
-    await minh.says("/soan")
+    await begin_stepwise(minh)
     await minh.says("Tiêu đề")
     await minh.presses_action("recall-sure:1")
     assert minh.toasts == [TO_OFFICER.plain("picking-unknown", number="1")]
@@ -192,7 +196,7 @@ async def planned(officer: Phone, number: int, command: str) -> str:
         await officer.says(f"/thuhoi {number}")
     else:
         await officer.says("/huy")
-        await submit_correction(officer, number)
+        await submit_correction(officer, number, f"Lời mới sau {len(officer.messages)} tin.")
         await officer.says("/choduyet")
         await officer.presses("✏️")
     return officer.last

@@ -1,10 +1,9 @@
 """Picks one of the sent announcements."""
 
-from handlers.announcing.compose.preview import short_title
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.messages import Answer
-from handlers.views.announcement import Content, unpack
+from handlers.views.announcement import Content, short_title, unpack
 from storage.announcements import announcements, published
 from storage.models import Announcement, AnnouncementState
 

@@ -1,0 +1,173 @@
+"""`/soan`: takes the whole text of an announcement at once, fills its fields and shows its card.
+
+Instead the author can go step by step, go on with a draft, or begin with an old announcement.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.announcing import drafts, picker
+from handlers.announcing.compose import flow, parsing, text_fields
+from handlers.announcing.compose.fields import Ask, question_named, with_defaults
+from handlers.announcing.compose.question_prompt import STEP, put
+from handlers.announcing.compose.text_fields import WholeText
+from handlers.announcing.drafts import Draft
+from handlers.conversation.context import Context, UserError
+from handlers.conversation.routes import Routes
+from handlers.messages import Answer, Button, Media
+from handlers.views.announcement import Content, short_title, unpack
+from storage.announcements import announcements
+from storage.models import Announcement, Role
+
+routes = Routes()
+
+_STEP = "compose.whole"
+"""The step of a chat that was asked for the whole text."""
+routes.passive_step(_STEP)
+_MOST_OFFERED = 5
+
+
+@routes.command("soan", "compose", role=Role.OFFICER)
+async def compose(context: Context) -> Answer:
+    """Asks for the whole text; offers unfinished drafts and the other ways to begin."""
+    await context.set_state(_STEP)
+    written = [draft for draft in await _own_drafts(context) if not _is_blank(draft)]
+    rows = [(_draft_button(context, draft),) for draft in written[:_MOST_OFFERED]]
+    stepwise = context.button("announcing-stepwise", "compose-new")
+    from_old = context.button("announcing-from-old", "compose-old")
+    cancel = context.button("cancel", "cancel")
+    key = "announcing-send-whole-or-go-on" if rows else "announcing-send-whole"
+    return [context.reply(context.say(key), (*rows, (stepwise, from_old), (cancel,)))]
+
+
+def _draft_button(context: Context, draft: Draft) -> Button:
+    title = short_title(draft.content)
+    key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
+    called = str(draft.public_number)
+    return context.button(key, "compose-go-on", draft.number, number=called, title=title)
+
+
+@routes.action("compose-new", role=Role.OFFICER)
+async def compose_stepwise(context: Context) -> Answer:
+    """Starts an empty draft and asks every question in turn."""
+    draft = Draft(await _blank(context), Content())
+    saved = await drafts.save_content(context, draft, Content(is_stepwise=True))
+    return await flow.proceed(context, saved, context.say("announcing-welcome"))
+
+
+@routes.step(_STEP, role=Role.OFFICER, reads_channel_post=True)
+async def take_text(context: Context) -> Answer:
+    """Takes the message as the whole text, or as a picture whose text is still to come."""
+    incoming = context.incoming
+    if incoming.album and incoming.album == context.data.get("refused_album"):
+        return []
+    draft = await _draft_of_step(context)
+    try:
+        content = _with_media(context, draft.content)
+    except UserError as refusal:
+        await context.set_state(_STEP, **(context.data | {"refused_album": incoming.album}))
+        return [context.error_reply(refusal)]
+    whole = WholeText(incoming.html, incoming.channel_post)
+    return await _begin(context, Draft(draft.announcement, content), whole)
+
+
+async def _draft_of_step(context: Context) -> Draft:
+    """The draft that waits for its text, or a blank one."""
+    number = context.data.get("number")
+    found = await drafts.find_own(context, number) if number else None
+    return found or Draft(await _blank(context), Content())
+
+
+def _with_media(context: Context, content: Content) -> Content:
+    """The content with the file of the message, if it has one.
+
+    Raises:
+        UserError: the message holds neither text nor a file that could be sent.
+    """
+    incoming = context.incoming
+    if incoming.media is None and incoming.text.strip():
+        return content
+    try:
+        return parsing.media(context, content)
+    except UserError as refusal:
+        is_other_kind = refusal.key == "announcing-media-wanted"
+        raise (UserError("announcing-whole-wanted") if is_other_kind else refusal) from None
+
+
+async def begin_with(context: Context, html: str, media: Sequence[Media]) -> Answer:
+    """Begins a draft with what an officer pasted before it was known what for."""
+    files = [file for file in media if file.kind in parsing.SENDABLE]
+    one = files[0] if len(files) == 1 else None
+    album = () if one else tuple(file for file in files if file.kind in parsing.GROUPED)
+    content = Content(media=one, album=album[: parsing.MOST_IN_ALBUM])
+    draft = Draft(await _blank(context), parsing.whole_album(content))
+    return await _begin(context, draft, WholeText(html))
+
+
+async def _begin(context: Context, draft: Draft, whole: WholeText) -> Answer:
+    """Fills the fields, then asks for what is missing or shows the card."""
+    content = draft.content
+    if whole.html.strip():
+        content = text_fields.filled(content, whole, context.club, context.now)
+    content = with_defaults(context, content)
+    media = question_named(Ask.MEDIA.value)
+    if album := context.incoming.album:
+        content = media.reopened(content)
+    saved = await drafts.save_content(context, draft, content)
+    if album:
+        answer = await put(context, saved, media)
+        await context.set_state(STEP, number=saved.number, ask=media.ask.value, album=album)
+        return answer
+    if not (content.title or content.html):
+        return await _ask_text(context, saved)
+    return await flow.proceed(context, saved, context.say("announcing-recognised"))
+
+
+async def _ask_text(context: Context, draft: Draft) -> Answer:
+    await context.set_state(_STEP, number=draft.number)
+    card = context.button("announcing-see-card", "compose-card", draft.number)
+    return [context.reply(context.say("announcing-media-taken"), ((card,),))]
+
+
+@routes.action("compose-old", role=Role.OFFICER)
+async def choose_old(context: Context) -> Answer:
+    """Asks which sent announcement to begin with."""
+    return await picker.offer(context, "compose-from", context.say("announcing-which-old"))
+
+
+@routes.action("compose-from", role=Role.OFFICER)
+async def begin_with_old(context: Context) -> Answer:
+    """Copies a sent announcement into a new draft, without its times."""
+    number = context.number()
+    _, old = await picker.load_published(context, number)
+    content = replace(
+        old.without_marks(),
+        valid_until=None,
+        send_at=None,
+        repeat=None,
+        repeat_until=None,
+        first="",
+        corrected=0,
+    )
+    draft = Draft(await _blank(context), Content())
+    saved = await drafts.save_content(context, draft, with_defaults(context, content))
+    note = context.say("announcing-copied", number=str(number))
+    return await flow.proceed(context, saved, note)
+
+
+async def _own_drafts(context: Context) -> list[Draft]:
+    """This officer's drafts, newest first."""
+    found = await announcements.drafts_of(context.tx, context.member_id)
+    return [Draft(announcement, unpack(version.content)) for announcement, version in found]
+
+
+async def _blank(context: Context) -> Announcement:
+    """An empty draft of this officer; one that is still empty is used again."""
+    blank = next((draft for draft in await _own_drafts(context) if _is_blank(draft)), None)
+    if blank:
+        return blank.announcement
+    return await announcements.start(context.tx, context.member_id)
+
+
+def _is_blank(draft: Draft) -> bool:
+    return draft.content.without_marks() == Content()

@@ -1,0 +1,41 @@
+"""*Helpful?* below a verdict that was sent: an anonymous count, once for each version."""
+
+from handlers.conversation.context import Context, UserError
+from handlers.conversation.routes import Routes
+from handlers.messages import Answer
+from handlers.views.verdict import day_of
+from storage.cases import cases, daily_counters, flags
+from storage.models import CounterKind
+
+routes = Routes()
+
+
+@routes.action("verdicthelped")
+async def helped(context: Context) -> Answer:
+    """The verdict answered the question."""
+    await _count(context, CounterKind.HELPFUL)
+    return [context.toast(context.say.plain("flag-helped-thanks"))]
+
+
+@routes.action("verdictunhelped")
+async def did_not_help(context: Context) -> Answer:
+    """The verdict did not answer it: says how to ask again."""
+    await _count(context, CounterKind.NOT_HELPFUL)
+    return [context.reply(context.say("verdict-not-helped-thanks"))]
+
+
+async def _count(context: Context, what: CounterKind) -> None:
+    """Counts the answer; that this member has answered is kept, what they said is not.
+
+    Raises:
+        UserError: they flagged no post of this case, or have answered already.
+    """
+    case = await cases.with_code(context.tx, context.args[0]) if context.args else None
+    if case is None or not await flags.of_member(context.tx, case, context.member_id):
+        raise UserError("button-unknown")
+    version = context.number(1)
+    if not 0 < version <= case.verdict_version:
+        raise UserError("button-unknown")
+    if not await flags.mark_rated(context.tx, case, context.member_id, version):
+        raise UserError("verdict-rated-already")
+    await daily_counters.increment(context.tx, what, day_of(context.now, context.club))

@@ -1,0 +1,88 @@
+"""The stamped picture of a verdict: the claim, the rating as a stamp, the source, the disclosure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from handlers.conversation.i18n import Html, Speech, speech_to
+from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.flagging.redaction import mask
+from handlers.messages import Media, MediaKind, Message
+from handlers.notifications import pack
+from handlers.recognition.plain_text import opening_words
+from handlers.rendering import card_image
+from handlers.rendering.card_sheet import Card, Shape, Stamp
+from handlers.rendering.typesetting import drawable
+from handlers.sharing.kit import disclosure
+from handlers.views.verdict import picture_of
+from handlers.worker_tasks import Offload, WorkerFailed
+from storage.models import Rating, Verdict
+
+CLAIM_CHARACTERS = 160
+"""A longer claim would be set too small to be read in a feed."""
+STAMPS: Mapping[Rating, tuple[str, str]] = MappingProxyType(
+    {
+        Rating.FALSE: ("✗", "#B3261E"),
+        Rating.MISLEADING: ("≠", "#8A4600"),
+        Rating.SCAM: ("⚠", "#8E1553"),
+        Rating.TRUE: ("✓", "#1B6E3C"),
+        Rating.UNPROVEN: ("?", "#4A5560"),
+        Rating.SATIRE: ("☺", "#2A4E9B"),
+    }
+)
+"""Sign and colour of each rating. Signs differ, so that no rating is told by its colour alone."""
+
+
+FILE_NAME = "verdict.png"
+
+
+def drawn(verdict: Verdict, code: str, club: ClubSettings, offload: Offload) -> dict[str, Any]:
+    """The stamped picture in every language as bodies of a mailing; none if it cannot be drawn now.
+
+    None either for a verdict with a picture of the officers': a message has one picture.
+
+    Raises:
+        OffloadRequired: it is not drawn yet.
+    """
+    if picture_of(verdict):
+        return {}
+    bodies = {}
+    for language in LANGUAGES:
+        card = card_of(verdict, code, speech_to(club, language), club)
+        try:
+            content = offload(card_image.draw, card, Shape.SQUARE)
+        except WorkerFailed:
+            return {}
+        media = Media(MediaKind.PHOTO, name=FILE_NAME, content=content)
+        bodies[language] = pack(Message(Html(), media=media))
+    return bodies
+
+
+def card_of(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> Card:
+    """The picture of this verdict in the language of `say`; personal numbers are redacted."""
+    source = verdict.sources[0]
+    origin = (
+        (say.plain("card-source"), urlsplit(source).hostname or ""),
+        (say.plain("card-verdict", code=code), say.day(verdict.decided_at)),
+    )
+    claim = opening_words(drawable(mask(verdict.claim)), CLAIM_CHARACTERS)
+    return Card(
+        club=drawable(club.name),
+        title=f"“{claim}”",
+        facts=(),
+        urgent="",
+        origin=tuple((name, drawable(text)) for name, text in origin),
+        source_url=source,
+        scan=say.plain("card-scan"),
+        disclosure=drawable(disclosure(say, club)),
+        colour=club.colour,
+        accent=club.accent,
+        stamp=stamp_of(verdict.rating, say),
+    )
+
+
+def stamp_of(rating: Rating, say: Speech) -> Stamp:
+    """The rating in capitals, with its sign and colour."""
+    sign, colour = STAMPS[rating]
+    return Stamp(say.plain(f"verdict-rating-{rating.value}").upper(), sign, colour)
