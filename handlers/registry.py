@@ -20,6 +20,7 @@ from handlers.home.command_groups import OFFICERS_MENU
 from handlers.joining import (
     chat_change,
     command_help,
+    first_choices,
     invite,
     join,
     leave,
@@ -53,6 +54,7 @@ CAPABILITIES = (
     link_accounts.routes,
     chat_change.routes,
     join.routes,
+    first_choices.routes,
     preferences.routes,
     quiet_hours.routes,
     digest_controls.routes,

@@ -7,6 +7,7 @@ from handlers.announcing import recurrence, release
 from handlers.conversation.settings import ClubSettings
 from handlers.deciding import reminders as case_reminding
 from handlers.deciding.verdict import notify
+from handlers.flagging import category, delay_notice
 from handlers.reports.refresh_totals import BatchCounts
 from handlers.sharing import reminders
 from handlers.worker_tasks import Workers
@@ -46,6 +47,8 @@ def jobs(
         "verdicts": in_one_transaction(notify.send_pending_notifications),
         "new cases": in_one_transaction(case_reminding.notify_new_cases),
         "late cases": in_one_transaction(case_reminding.notify_overdue_cases),
+        "delays": in_one_transaction(delay_notice.send_delay_notices),
+        "categories": in_one_transaction(category.recount_due),
         "batches": BatchCounts(store, club).count_due,
         "digests": DigestDispatcher(store, club, digests, workers).send_due,
         "erasures": partial(erasure.finish, store),

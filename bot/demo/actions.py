@@ -12,15 +12,8 @@ async def join(phone: SandboxUser, code: str, who: DemoPerson) -> None:
     """Accepts an invite and agrees to everything offered, with a digest every evening."""
     await phone.starts(code)
     await phone.presses("Tôi đồng ý", then="muốn nhận gì")
-    for purpose in ("Thông báo", "Bản tin tổng hợp", *who.duties):
-        await phone.presses(f"☐ {purpose}")
-        await phone.sees(f"☑ {purpose}")
-    await phone.presses("Tiếp tục", then="ngôn ngữ nào")
-    await phone.presses("Tiếp tục", then="địa bàn nào")
-    await phone.presses(who.area)
-    await phone.sees(f"● {who.area}")
-    await phone.presses("Tiếp tục", then="hằng ngày")
-    await phone.presses("Tiếp tục", then="Xong rồi")
+    await phone.presses("Tất cả", then="địa bàn nào")
+    await phone.presses(who.area, then="Xong rồi")
 
 
 async def invite(owner: SandboxUser, role: str) -> str:
@@ -97,9 +90,9 @@ async def _translate(author: SandboxUser, written: AnnouncementText) -> None:
 
 async def flag(member: SandboxUser, post: SuspiciousPost) -> None:
     """Forwards a suspicious post that opens a new case."""
-    await member.forwards(post.text, sender=post.sender, then="thuộc loại nào")
-    await member.presses(post.category, then="Bạn sẽ gửi")
-    await member.presses("Gửi", then="Mã vụ việc")
+    await member.forwards(post.text, sender=post.sender, then="Gửi câu lạc bộ kiểm tra")
+    await member.presses("Gửi kiểm tra", then="chọn loại tin")
+    await member.presses(post.category, then="Loại tin")
 
 
 async def flag_again(member: SandboxUser, post: SuspiciousPost) -> None:

@@ -25,13 +25,10 @@ class DemoPerson:
     name: str
     note: str
     area: str = "Toàn tỉnh"
-    duties: Sequence[str] = ()
-    """What an officer is offered beyond what every member is."""
 
 
-_DUTIES = ("Việc của cán bộ",)
-OWNER = DemoPerson("Nguyễn Thị Hạnh", "chủ nhiệm", duties=_DUTIES)
-OFFICER = DemoPerson("Trần Văn Minh", "cán bộ", duties=_DUTIES)
+OWNER = DemoPerson("Nguyễn Thị Hạnh", "chủ nhiệm")
+OFFICER = DemoPerson("Trần Văn Minh", "cán bộ")
 MEMBERS = (
     DemoPerson("Lê Thu Hà", "quản trị nhóm Cư dân Sông Ngọc", "Xã Sông Ngọc"),
     DemoPerson("Phạm Quốc Bảo", "làm video về Hoà An", "Phường Hoà An"),

@@ -33,7 +33,7 @@ async def read_again(context: Context) -> Answer:
 @paged(routes, "readpage")
 async def list_current(context: Context, page: Page) -> tuple[Html, Rows]:
     """The list of the current announcements."""
-    lines = await _current(context)
+    lines = await current(context)
     if not lines:
         return context.say("reading-none"), ()
     page = page.within(len(lines))
@@ -88,7 +88,8 @@ def is_over(content: Content, now: datetime) -> bool:
     return content.valid_until is not None and content.valid_until <= now
 
 
-async def _current(context: Context) -> list[Line]:
+async def current(context: Context) -> list[Line]:
+    """The announcements for this member whose validity has not ended, the newest first."""
     lines = [
         (announcement.number, unpack(announcement.content))
         for announcement in await published.newest(context.tx)

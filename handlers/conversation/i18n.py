@@ -156,5 +156,13 @@ def _forms(you: str) -> dict[str, str | int]:
 
 def nearest(tag: str) -> str:
     """The supported language for an app language `tag`; Vietnamese if it is unknown."""
-    primary = tag.partition("-")[0].lower()
-    return primary if primary in LANGUAGES else LANGUAGES[0]
+    return _primary(tag) if is_supported(tag) else LANGUAGES[0]
+
+
+def is_supported(tag: str) -> bool:
+    """Whether the bot speaks the app language `tag`."""
+    return _primary(tag) in LANGUAGES
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()

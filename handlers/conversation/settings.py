@@ -30,6 +30,7 @@ class CaseDeadlines:
     false_details: timedelta = timedelta(days=1)
     doctored_picture: timedelta = timedelta(days=2)
     rumour: timedelta = timedelta(days=2)
+    unknown: timedelta = timedelta(days=1)
 
     @property
     def by_category(self) -> Mapping[Category, timedelta]:

@@ -1,6 +1,6 @@
 """Cases for officers: the queue, assignment, verdicts, and the notices to whoever flagged."""
 
-from handlers.deciding import assign, merge, notes, queue, statistics
+from handlers.deciding import ask_reporters, assign, merge, notes, queue, statistics
 from handlers.deciding.verdict import (
     approve,
     flow,
@@ -15,6 +15,7 @@ ROUTES = (
     queue.routes,
     assign.routes,
     notes.routes,
+    ask_reporters.routes,
     merge.routes,
     flow.routes,
     fraud_link_picker.routes,

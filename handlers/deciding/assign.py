@@ -5,6 +5,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import is_free, is_mine, load_case, lock_case, lock_own_case
+from handlers.deciding.ask_reporters import reporter_rows
 from handlers.deciding.card import card, show_above
 from handlers.messages import Answer, Button, ButtonStyle, Message, Rows
 from storage import audit_log
@@ -73,7 +74,8 @@ async def _record_and_show(context: Context, case: Case, action: AuditAction) ->
 async def show_more(context: Context) -> Answer:
     """Shows the less frequent actions."""
     case = await load_case(context)
-    rows: Rows = ((context.button("case-note", "casenote", case.code),),)
+    note = (context.button("case-note", "casenote", case.code),)
+    rows: Rows = (note, *await reporter_rows(context, case))
     if is_mine(context, case):
         rows += ((context.button("case-hand-over", "casehand", case.code),),)
         if not case.verdict_version:

@@ -1,4 +1,4 @@
-"""Details on the card of a case: its deadline, variants of the post, similar cases, notes."""
+"""Details on the card of a case: deadline, variants, similar cases, answers of reporters, notes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,17 +15,20 @@ from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.post_text import excerpt
 from handlers.messages import Button
 from handlers.recognition.plain_text import opening
+from handlers.views.defang import defang
 from handlers.views.small_counts import alone
 from handlers.views.verdict import day_of, say_day, verdict_in_short
-from storage.cases import cases, notes, posts
+from storage.cases import cases, notes, posts, reporter_questions
 from storage.database import batch_clock
 from storage.members import members
 from storage.models import Case, CaseNote, CasePost
 
 _MOST_VARIANTS = 4
 _MOST_ALIKE = 3
+_MOST_ANSWERS = 3
 _MOST_NOTES = 3
 _EXCERPT_CHARACTERS = 100
+_ANSWER_CHARACTERS = 150
 _NOTE_CHARACTERS = 300
 
 
@@ -36,6 +39,7 @@ async def details(context: Context, case: Case) -> list[Html]:
         await _separated_from(context, case),
         await _variants(context, case),
         await _similar_cases_text(context, case),
+        await _reporters(context, case),
         await _notes(context, case),
     ]
     return [part for part in parts if part]
@@ -142,6 +146,25 @@ async def _similar_case_line(context: Context, similar: SimilarPost) -> Html:
         post=_excerpt(context, post) if post else Html("–"),
     )
     return context.say("case-alike-line", says=says)
+
+
+async def _reporters(context: Context, case: Case) -> Html:
+    """What was asked of those who flagged it, and how some of the answers begin."""
+    question = await reporter_questions.newest(context.tx, case)
+    if question is None:
+        return Html()
+    is_open = reporter_questions.is_open(question)
+    head = context.say(
+        "case-reporters-asked" if is_open else "case-reporters-asked-before",
+        question=reporter_questions.text_of(context.tx, question) or "–",
+        count=await reporter_questions.count_shown(context.tx, question),
+    )
+    answers = await reporter_questions.shown_answers(context.tx, question, limit=_MOST_ANSWERS)
+    lines = [
+        context.say("case-answer-line", text=defang(opening(text, _ANSWER_CHARACTERS)))
+        for text in answers
+    ]
+    return Html("\n".join([head, *lines]))
 
 
 async def _notes(context: Context, case: Case) -> Html:

@@ -8,7 +8,7 @@ from handlers.flagging import pending
 from handlers.flagging.known import ANSWERED
 from handlers.flagging.known_or_new import check_allowance
 from handlers.flagging.post import unpack
-from handlers.flagging.prompts import category_question
+from handlers.flagging.prompts import send_question
 from handlers.messages import Answer
 from handlers.views.verdict import day_of
 from storage.cases import daily_counters
@@ -39,14 +39,14 @@ async def is_something_else(context: Context) -> Answer:
     waiting = await pending.begin(
         context, unpack(context.data["post"]), unlike=context.data["code"]
     )
-    return [category_question(_below(context), waiting)]
+    return [send_question(_below(context), waiting)]
 
 
 @routes.action("flag-none")
 async def is_none_of_these(context: Context) -> Answer:
-    """The member says that none of the similar posts is the same: goes on to the categories."""
+    """The member says that none of the similar posts is the same: offers to send it."""
     waiting = pending.of_pressed_button(context)
-    return [category_question(context, waiting)]
+    return [send_question(context, waiting)]
 
 
 def _below(context: Context) -> Context:

@@ -11,9 +11,9 @@ from handlers.flagging.pending import Pending
 from handlers.flagging.post import FlaggedPost
 from handlers.flagging.prompts import (
     MOST_CANDIDATES,
-    category_question,
     joining_question,
     likeness_question,
+    send_question,
 )
 from handlers.flagging.search_limit import search
 from handlers.messages import Answer
@@ -30,7 +30,7 @@ _PROOF_CHARACTERS = 300
 async def start_flag(
     context: Context, post: FlaggedPost, *, more: tuple[FlaggedPost, ...] = ()
 ) -> Answer:
-    """Answers at once if the post is known; else asks for its category or its case."""
+    """Answers at once if the post is known; else offers to send it, or asks for its case."""
     # The other pictures of an album are still arriving; it is looked up once it is complete.
     result = MatchResult() if context.incoming.album else await search(context, post)
     if answer := await answer_if_known(context, post, result):
@@ -38,7 +38,7 @@ async def start_flag(
     await check_allowance(context)
     shared = await shared_lately(context, post)
     waiting = await pending.begin(context, post, more=more, shared=shared)
-    return await _question_about(context, waiting, result) or [category_question(context, waiting)]
+    return await _question_about(context, waiting, result) or [send_question(context, waiting)]
 
 
 async def shared_lately(context: Context, post: FlaggedPost) -> int:

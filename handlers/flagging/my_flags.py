@@ -1,4 +1,4 @@
-"""`/tindabao`: the posts a member flagged, each with the state of its case."""
+"""`/tindabao`: how each post begins that a member flagged, with the state of its case."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
@@ -6,6 +6,7 @@ from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.flagging.known import standing_verdict
 from handlers.messages import Answer, Reply, Rows, lasting
+from handlers.views.defang import defang
 from handlers.views.verdict import picture_of, say_day, verdict_rows, verdict_text
 from storage.cases import cases, flags
 from storage.models import Case, CaseState, Flag
@@ -23,7 +24,8 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched and not page.number:
         return context.say("flag-none-yet"), ()
     shown, others = page.split(fetched)
-    text = Html("\n\n".join([context.say("flag-list"), *(_line(context, *row) for row in shown)]))
+    lines = [await _line(context, *row) for row in shown]
+    text = Html("\n\n".join([context.say("flag-list"), *lines]))
     verdicts = tuple(
         (context.button("flag-read", "verdict", case.code, code=case.code),)
         for _, case in shown
@@ -45,11 +47,12 @@ async def read(context: Context) -> Answer:
     return [Reply(lasting(context.wording(text, rows, media=picture_of(verdict))))]
 
 
-def _line(context: Context, flag: Flag, case: Case) -> Html:
-    return context.say(
+async def _line(context: Context, flag: Flag, case: Case) -> Html:
+    own = (await flags.known_as(context.tx, case, [context.member_id]))[context.member_id]
+    line = context.say(
         "flag-line",
-        code=case.code,
-        category=context.say(f"flag-category-{flag.category.value}"),
+        code=own.code,
         day=say_day(flag.flagged_on, context.club, context.say),
         state=context.say(f"flag-state-{case.state.value}"),
     )
+    return Html(f"{line}\n{defang(own.opening)}") if own.opening else line

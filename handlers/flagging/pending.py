@@ -5,9 +5,7 @@ from typing import Any
 
 from handlers.conversation.context import Context, UserError
 from handlers.flagging.post import FlaggedPost, pack, unpack
-from storage.models import Category
 
-AWAITS_CATEGORY = "flag.category"
 AWAITS_SENDING = "flag.confirm"
 TICKET_LETTERS = 6
 MOST_AT_ONCE = 10
@@ -22,7 +20,6 @@ class Pending:
     ticket: str
     """Random code that ties the buttons to this post; a button of an older question is stale."""
     album: str = ""
-    category: Category | None = None
     unlike: str = ""
     """The code of the case that the member said this post does not belong to."""
     offered: tuple[str, ...] = ()
@@ -43,7 +40,7 @@ async def begin(
     more: tuple[FlaggedPost, ...] = (),
     shared: int = 0,
 ) -> Pending:
-    """Starts a flag, which waits for its category."""
+    """Starts a flag, which waits to be sent."""
     ticket = context.tx.ids.code(TICKET_LETTERS)
     pending = Pending(post, ticket, context.incoming.album, unlike=unlike, more=more, shared=shared)
     await save(context, pending)
@@ -53,11 +50,10 @@ async def begin(
 async def save(context: Context, pending: Pending) -> None:
     """Writes the flag into the conversation state."""
     await context.set_state(
-        AWAITS_SENDING if pending.category else AWAITS_CATEGORY,
+        AWAITS_SENDING,
         post=pack(pending.post),
         ticket=pending.ticket,
         album=pending.album,
-        category=pending.category,
         unlike=pending.unlike,
         offered=pending.offered,
         more=[pack(post) for post in pending.more],
@@ -75,13 +71,11 @@ def with_picture(pending: Pending, post: FlaggedPost, album: str) -> Pending:
 
 
 def load(data: dict[str, Any]) -> Pending:
-    """Reads the flag from the data of one of its two steps."""
-    category = data["category"]
+    """Reads the flag from the data of its step."""
     return Pending(
         post=unpack(data["post"]),
         ticket=data["ticket"],
         album=data["album"],
-        category=Category(category) if category else None,
         unlike=data["unlike"],
         offered=tuple(data["offered"]),
         more=tuple(map(unpack, data["more"])),
@@ -96,7 +90,7 @@ def of_pressed_button(context: Context) -> Pending:
     Raises:
         UserError: it was sent or cancelled, or replaced by another post.
     """
-    if context.step not in {AWAITS_CATEGORY, AWAITS_SENDING}:
+    if context.step != AWAITS_SENDING:
         raise UserError("flag-stale")
     pending = load(context.data)
     if context.args[:1] != (pending.ticket,):

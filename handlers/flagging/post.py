@@ -155,12 +155,6 @@ def _with_kept_links(post: FlaggedPost, category: Category) -> FlaggedPost:
     )
 
 
-def names_account(post: FlaggedPost) -> bool:
-    """Whether a link names an account although the post id alone would suffice."""
-    read_links = filter(None, map(addresses.read, post.links))
-    return any(address.full != address.kept for address in read_links if address.is_post)
-
-
 def _kept_link(link: str, category: Category) -> str:
     address = addresses.read(link)
     if address is None:

@@ -1,21 +1,22 @@
-"""The questions before a flag is sent: category, confirmation, same as a known case?
+"""The questions before a flag is sent: send it? is it the same as a known case?
 
 Refusal: no-flags-of-opinion.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.flagging.matching import Difference, MatchResult, SimilarPost
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import FlaggedPost, as_kept, names_account, unpack
+from handlers.flagging.post import FlaggedPost, as_kept, unpack
 from handlers.flagging.post_text import excerpt, in_short
 from handlers.flagging.redaction import mask
 from handlers.messages import Button, MediaKind, Reply, Rows
 from storage.cases import cases, posts
-from storage.models import Case, Category
+from storage.models import Case, CasePost, Category
 
 _SHOWN_CHARACTERS = 300
 MOST_CANDIDATES = 3
@@ -25,22 +26,30 @@ _DIFFERENCE_CHARACTERS = 60
 _NOTES = defaultdict(lambda: "flag-recording-stays", {MediaKind.DOCUMENT: "flag-document-stays"})
 
 
-def category_question(context: Context, pending: Pending) -> Reply:
-    """Asks for the category, and says what flags are for and what is not stored."""
-    choices: Rows = tuple(
-        (
-            context.button(
-                f"flag-category-{category.value}", "flag-as", pending.ticket, category.value
-            ),
-        )
-        for category in Category
-    )
-    opinion = (context.button("flag-opinion", "flag-drop", pending.ticket),)
+def send_question(context: Context, pending: Pending) -> Reply:
+    """Shows what will be stored, says what flags are for, and offers to send it."""
+    text = context.say("flag-new", post=_what_is_stored(context, pending))
     ask = ((ask_instead(context, pending.ticket),),) if pending.post.may_be_question else ()
-    return context.edit(
-        context.say("flag-scope"),
-        (*own_share(context, pending.ticket, pending.shared), *choices, opinion, *ask),
+    rows = (
+        *own_share(context, pending.ticket, pending.shared),
+        (context.button("flag-send", "flag-send", pending.ticket),),
+        *ask,
+        (_cancel(context, pending),),
     )
+    return context.edit(_with_note(context, text, pending.post), rows)
+
+
+def _what_is_stored(context: Context, pending: Pending) -> Html:
+    """The post as it is stored; of an album, whose pictures are still arriving, its words."""
+    stored = as_kept(pending.post, Category.UNKNOWN)
+    if not pending.album:
+        return in_short(stored, context.say, characters=_SHOWN_CHARACTERS)
+    words = in_short(replace(stored, media=()), context.say, characters=_SHOWN_CHARACTERS)
+    return Html("\n".join(filter(None, [words, context.say("flag-album")])))
+
+
+def _cancel(context: Context, pending: Pending) -> Button:
+    return context.button("cancel", "flag-drop", pending.ticket)
 
 
 def own_share(context: Context, ticket: str, shared: int) -> Rows:
@@ -54,25 +63,6 @@ def own_share(context: Context, ticket: str, shared: int) -> Rows:
 def ask_instead(context: Context, ticket: str) -> Button:
     """The button for a text that is a question to the club; `ticket` ties it to this text."""
     return context.button("question-ask-club", "flag-ask", ticket)
-
-
-def confirmation(context: Context, pending: Pending, category: Category) -> Reply:
-    """Shows what will be stored, with the button that sends it."""
-    stored = as_kept(pending.post, category)
-    text = context.say(
-        "flag-confirm",
-        post=in_short(stored, context.say, characters=_SHOWN_CHARACTERS),
-        category=context.say(f"flag-category-{category.value}"),
-    )
-    if names_account(stored):
-        text = Html(f"{text}\n\n{context.say('flag-account-stays')}")
-    text = _with_note(context, text, pending.post)
-    send = (context.button("flag-send", "flag-send", pending.ticket),)
-    others = (
-        context.button("back", "flag-back", pending.ticket),
-        context.button("cancel", "flag-drop", pending.ticket),
-    )
-    return context.edit(text, (send, others))
 
 
 def _with_note(context: Context, text: Html, post: FlaggedPost) -> Html:
@@ -90,8 +80,8 @@ def joining_question(context: Context, pending: Pending, case: Case) -> Reply:
         state=context.say(f"flag-state-{case.state.value}"),
     )
     join = context.button("flag-join", "flag-join", pending.ticket, case.code)
-    drop = context.button("flag-join-not", "flag-drop", pending.ticket)
-    return context.edit(_with_note(context, text, pending.post), ((join,), (drop,)))
+    rows = ((join,), (_cancel(context, pending),))
+    return context.edit(_with_note(context, text, pending.post), rows)
 
 
 async def likeness_question(context: Context, pending: Pending, result: MatchResult) -> Reply:
@@ -110,7 +100,7 @@ async def likeness_question(context: Context, pending: Pending, result: MatchRes
     )
     none_of_these = context.button("flag-similar-none", "flag-none", pending.ticket)
     text = _with_note(context, text, pending.post)
-    return context.edit(text, (picks, (none_of_these,)))
+    return context.edit(text, (picks, (none_of_these,), (_cancel(context, pending),)))
 
 
 async def _similar_line(context: Context, number: int, one: SimilarPost) -> Html:
@@ -120,7 +110,7 @@ async def _similar_line(context: Context, number: int, one: SimilarPost) -> Html
             "flag-similar-open",
             category=context.say(f"flag-category-{one.case.category.value}"),
             state=context.say(f"flag-state-{one.case.state.value}"),
-            post=_excerpt(context, one),
+            post=beginning(context, one.post) or Html("–"),
         )
     else:
         rating = context.say(f"verdict-rating-{verdict.rating.value}")
@@ -130,11 +120,11 @@ async def _similar_line(context: Context, number: int, one: SimilarPost) -> Html
     return Html(f"{line}\n{differences}") if differences else line
 
 
-def _excerpt(context: Context, one: SimilarPost) -> Html:
-    """The beginning of the post, redacted, since other people sent it in."""
-    content = posts.content_of(context.tx, one.post)
+def beginning(context: Context, post: CasePost) -> Html:
+    """How a post begins, redacted, since others may have sent it in; empty when it is kept no more."""
+    content = posts.content_of(context.tx, post)
     if content is None:
-        return Html("–")
+        return Html()
     return excerpt(unpack(content), context.say, characters=_EXCERPT_CHARACTERS)
 
 

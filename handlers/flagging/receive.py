@@ -9,14 +9,13 @@ from handlers.conversation.small_talk import is_courtesy
 from handlers.flagging import pending
 from handlers.flagging.known_or_new import shared_lately, start_flag
 from handlers.flagging.pending import (
-    AWAITS_CATEGORY,
     AWAITS_SENDING,
     MOST_AT_ONCE,
     TICKET_LETTERS,
     Pending,
 )
 from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by, unpack
-from handlers.flagging.prompts import ask_instead, category_question, own_share
+from handlers.flagging.prompts import ask_instead, own_share, send_question
 from handlers.home import screen
 from handlers.messages import Answer, Button
 from handlers.questions.ask import send
@@ -126,7 +125,7 @@ async def flag_what_was_said(context: Context) -> Answer:
 @routes.action("flag-ask")
 async def ask_what_was_said(context: Context) -> Answer:
     """The member says that it is a question: sends it as `/hoi` does, unchanged."""
-    at_choice = context.step in {UNSURE, AWAITS_CATEGORY}
+    at_choice = context.step in {UNSURE, AWAITS_SENDING}
     if not at_choice or context.args != (context.data["ticket"],):
         raise UserError("flag-stale")
     post = unpack(context.data["post"])
@@ -136,7 +135,6 @@ async def ask_what_was_said(context: Context) -> Answer:
     return await send(context, post.text.strip(), 0)
 
 
-@routes.step(AWAITS_CATEGORY)
 @routes.step(AWAITS_SENDING)
 async def receive_meanwhile(context: Context) -> Answer:
     """Adds pictures of the album without an answer; queues another post."""
@@ -178,9 +176,8 @@ async def take_together(context: Context) -> Answer:
 @routes.action("flag-apart")
 async def take_apart(context: Context) -> Answer:
     """Flags the queued posts one by one, the first one now."""
-    waiting = replace(pending.of_pressed_button(context), category=None)
-    await pending.save(context, waiting)
-    return [category_question(context, waiting)]
+    waiting = pending.of_pressed_button(context)
+    return [send_question(context, waiting)]
 
 
 def refuse_unsupported(context: Context) -> None:

@@ -1,19 +1,19 @@
-"""Stores a flag: category, confirmation, joining a case; and following a verdict."""
+"""Stores a flag, in a new case or in one that exists; and following a verdict."""
 
-from dataclasses import replace
 from datetime import date
 
 from handlers.conversation.context import Context, UserError
+from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
-from handlers.flagging import known_or_new, matching, pending
+from handlers.flagging import category, known_or_new, matching, pending
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.known_or_new import offer_next
 from handlers.flagging.matching import case_of_same_post
+from handlers.flagging.officer_question import question_for
 from handlers.flagging.pending import Pending
 from handlers.flagging.post import as_kept, pack
 from handlers.flagging.post_text import own_opening
-from handlers.flagging.prompts import category_question, confirmation
-from handlers.messages import Answer
+from handlers.messages import Answer, Reply
 from handlers.views.verdict import day_of
 from storage.cases import cases, daily_counters, flag_rate_limit, flags, match_keys, posts
 from storage.cases.match_keys import UNKNOWN, Keys
@@ -23,44 +23,29 @@ from storage.models import Case, CasePost, CaseState, Category, CounterKind
 routes = Routes()
 
 
-@routes.action("flag-as")
-async def choose_category(context: Context) -> Answer:
-    """Shows what will be sent; an album is looked up now that it is complete."""
-    waiting, category = pending.of_pressed_button(context), _category(context)
-    if waiting.album and (answer := await known_or_new.match_complete_post(context, waiting)):
-        return answer
-    await pending.save(context, replace(waiting, category=category))
-    return [confirmation(context, waiting, category)]
-
-
-@routes.action("flag-back")
-async def choose_again(context: Context) -> Answer:
-    """Back to the categories."""
-    waiting = replace(pending.of_pressed_button(context), category=None)
-    await pending.save(context, waiting)
-    return [category_question(context, waiting)]
-
-
 @routes.action("flag-drop")
 async def drop(context: Context) -> Answer:
-    """Cancels the flag, as an opinion or at the member's wish; nothing is stored."""
+    """Cancels the flag; nothing is stored."""
     waiting = pending.of_pressed_button(context)
     await context.clear_state()
-    text = context.say("flag-dropped" if waiting.category else "flag-is-opinion")
-    return [context.edit(text), *await offer_next(context, waiting)]
+    return [context.edit(context.say("flag-dropped")), *await offer_next(context, waiting)]
 
 
 @routes.action("flag-send")
 async def send(context: Context) -> Answer:
-    """Adds the flag to the case of the same post, or opens a new case."""
+    """Adds the flag to the case of the same post, or opens a new case.
+
+    An album is looked up first, now that it is complete.
+    """
     waiting = pending.of_pressed_button(context)
-    if waiting.category is None:
-        raise UserError("flag-stale")
-    case, post = await _find_or_open_case(context, waiting, waiting.category)
+    if waiting.album and (known := await known_or_new.match_complete_post(context, waiting)):
+        return known
+    case, post = await _find_or_open_case(context, waiting)
     result = matching.MatchResult(case, post)
     if not waiting.unlike and (answer := await answer_if_known(context, waiting.post, result)):
         return [*answer, *await offer_next(context, waiting)]
-    return await _add_flag(context, waiting, case, post, waiting.category)
+    # Asked whatever others said: an officer who sends a post in must not learn that others have.
+    return await _add_flag(context, waiting, case, post, asks_category=True)
 
 
 @routes.action("flag-join")
@@ -97,27 +82,24 @@ async def _join_case(
         if answer := await answer_if_known(context, waiting.post, result):
             return [*answer, *await offer_next(context, waiting)]
     post = same or await _variant(context, waiting, locked)
-    return await _add_flag(context, waiting, locked, post, locked.category)
+    asks_category = locked.category is Category.UNKNOWN
+    return await _add_flag(context, waiting, locked, post, asks_category=asks_category)
 
 
-async def _find_or_open_case(
-    context: Context, waiting: Pending, category: Category
-) -> tuple[Case, CasePost]:
+async def _find_or_open_case(context: Context, waiting: Pending) -> tuple[Case, CasePost]:
     """Locks the case: a verdict comes either before this flag and answers it, or after it."""
     if not waiting.unlike:
-        return await _find_or_open_by_keys(context, waiting, category)
+        return await _find_or_open_by_keys(context, waiting)
     # Stored without keys, so that others who send the same post still get the verdict given.
     answered = await cases.with_code(context.tx, waiting.unlike)
-    flagged = _flagged(context, waiting, category, UNKNOWN)
+    flagged = _flagged(context, waiting, Category.UNKNOWN, UNKNOWN)
     opened = await posts.open_case(context.tx, flagged, unlike=answered.id if answered else None)
     if opened is None:
         raise UserError("flag-stale")
     return opened
 
 
-async def _find_or_open_by_keys(
-    context: Context, waiting: Pending, category: Category
-) -> tuple[Case, CasePost]:
+async def _find_or_open_by_keys(context: Context, waiting: Pending) -> tuple[Case, CasePost]:
     """Retried when another flag of the same post is stored between the search and the insert."""
     while True:
         result = await case_of_same_post(context.tx, waiting.post)
@@ -126,7 +108,7 @@ async def _find_or_open_by_keys(
         keys = await match_keys.for_new_post(context.tx, waiting.post.keys)
         if keys is None:
             continue
-        flagged = _flagged(context, waiting, category, keys)
+        flagged = _flagged(context, waiting, Category.UNKNOWN, keys)
         if opened := await posts.open_case(context.tx, flagged):
             return opened
 
@@ -141,14 +123,14 @@ async def _variant(context: Context, waiting: Pending, case: Case) -> CasePost:
     return added
 
 
-def _flagged(context: Context, waiting: Pending, category: Category, keys: Keys) -> Flagged:
+def _flagged(context: Context, waiting: Pending, of_case: Category, keys: Keys) -> Flagged:
     reading = None if waiting.unlike else waiting.post.reading
-    content = pack(as_kept(waiting.post, category))
-    return Flagged(keys, category, content, _today(context), reading)
+    content = pack(as_kept(waiting.post, of_case))
+    return Flagged(keys, of_case, content, _today(context), reading)
 
 
 async def _add_flag(
-    context: Context, waiting: Pending, case: Case, post: CasePost, category: Category
+    context: Context, waiting: Pending, case: Case, post: CasePost, *, asks_category: bool
 ) -> Answer:
     if not await flag_rate_limit.count_flag(context.tx, context.member_id):
         raise UserError(
@@ -158,16 +140,26 @@ async def _add_flag(
         context.tx,
         post,
         context.member_id,
-        category,
         _today(context),
         opening=own_opening(waiting.post, context.say),
     )
     await daily_counters.increment(context.tx, CounterKind.FLAGGED, _today(context))
     await context.clear_state()
+    if asks_category:
+        await category.keep_for_category(context, waiting.post, post)
     return [
-        context.edit(context.say("flag-sent", code=case.code)),
+        _sent(context, case, asks_category=asks_category),
+        *await question_for(context, case),
         *await offer_next(context, waiting),
     ]
+
+
+def _sent(context: Context, case: Case, *, asks_category: bool) -> Reply:
+    text = context.say("flag-sent", code=case.code)
+    if not asks_category:
+        return context.edit(text)
+    question = context.say("flag-ask-category")
+    return context.edit(Html(f"{text}\n\n{question}"), category.category_rows(context, case))
 
 
 def _today(context: Context) -> date:
@@ -181,12 +173,5 @@ async def follow(context: Context) -> Answer:
     if case is None or not case.verdict_version:
         raise UserError("button-unknown")
     post = (await posts.of_case(context.tx, case))[0]
-    await flags.join(context.tx, post, context.member_id, case.category, _today(context))
+    await flags.join(context.tx, post, context.member_id, _today(context))
     return [context.toast(context.say.plain("flag-following"))]
-
-
-def _category(context: Context) -> Category:
-    try:
-        return Category(context.args[1])
-    except (IndexError, ValueError):
-        raise UserError("button-unknown") from None

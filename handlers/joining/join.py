@@ -5,16 +5,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
+from handlers.conversation.i18n import Html, is_supported, nearest
 from handlers.conversation.invite_code import code_in
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import LANGUAGES
 from handlers.home import screen
-from handlers.joining import officer_tour, transfer_account
+from handlers.joining import first_choices, officer_tour, transfer_account
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.people.role_notices import TakenBy, tell_owners
 from handlers.preferences import preferences
-from handlers.preferences.pages import OpenedFrom, Page, digest_words
+from handlers.preferences.pages import OpenedFrom, Page
 from handlers.recognition.plain_text import plain
 from handlers.views import privacy_notice
 from storage import audit_log
@@ -22,7 +22,7 @@ from storage.database.ids import as_code
 from storage.members import code_attempts, invites, members, roles
 from storage.members.code_attempts import TooManyAttempts
 from storage.members.invites import CODE_LENGTH
-from storage.models import AuditAction, Invite, Member, MoveCode, Purpose, Role
+from storage.models import AuditAction, Invite, Member, MoveCode, Role
 
 routes = Routes()
 
@@ -91,13 +91,6 @@ async def join(context: Context) -> Answer:
     return await _with_invite(_in_chosen_language(context), _carried_code(context), _admit)
 
 
-@routes.action("joined")
-async def finish(context: Context) -> Answer:
-    """Ends joining: says what they will receive and what they can do."""
-    tour = [officer_tour.first_screen(context)] if context.current_member.role.is_officer else []
-    return [context.edit(await _summary(context)), *tour, context.menu_change()]
-
-
 async def _with_invite(context: Context, code: str, handler: InviteHandler) -> Answer:
     """Opens a code and passes its invite on; every call counts as an attempt (rate limited)."""
     opened = await code_attempts.attempt(context.tx, context.lookup, code)
@@ -137,8 +130,17 @@ async def _admit(context: Context, invite: Invite, _code: str) -> Answer:
     context = replace(context, member=member).answering_in(context.say.language)
     await _record_role(context, invite)
     await tell_owners(context, member, TakenBy.INVITE)
-    view = await preferences.page_now(context, Page.PURPOSES, OpenedFrom.JOINING)
-    return [context.edit(view.text, view.rows), context.menu_change()]
+    page = Page.LANGUAGE if _asks_language(context) else Page.PURPOSES
+    return [*await first_choices.show(context, page), context.menu_change()]
+
+
+def _asks_language(context: Context) -> bool:
+    """Whether the language of the person is unknown: not named by their app and not pressed.
+
+    A messenger without buttons names none; there it is Vietnamese unless they chose the other.
+    """
+    is_chosen = context.say.language != nearest(context.incoming.language)
+    return context.incoming.buttons and not (is_chosen or is_supported(context.incoming.language))
 
 
 async def _new_member(context: Context, invite: Invite) -> Member:
@@ -177,24 +179,6 @@ async def _record_role(context: Context, invite: Invite) -> None:
             role=invite.role.value,
             invite=invite.id,
         )
-
-
-async def _summary(context: Context) -> Html:
-    agreed = await members.agreed(context.tx, context.member_id)
-    if not context.current_member.digest_days:
-        agreed = agreed - {Purpose.DIGEST}
-    lines = [context.say(f"joining-gets-{p.value}") for p in Purpose if p in agreed]
-    if Purpose.DIGEST in agreed:
-        lines.append(
-            context.say(
-                "joining-digest-when", when=digest_words(context.say, context.current_member)
-            )
-        )
-    gets = Html("\n".join(lines)) if lines else context.say("joining-gets-nothing")
-    can = context.say(
-        "joining-can-officer" if context.current_member.role.is_officer else "joining-can-member"
-    )
-    return context.say("joining-done", gets=gets, can=can)
 
 
 async def _greet_member(context: Context) -> Answer:

@@ -211,7 +211,6 @@ joining-gets-announcements = • Official announcements, as they come
 joining-gets-digest = • The digest
 joining-gets-duties = • What needs an officer
 joining-digest-when = Digest: { $when }
-joining-gets-nothing = You have chosen nothing yet, so the bot will not write by itself. Switch things on at any time in /settings.
 joining-can-member =
     • Forward a post that looks wrong – the club checks it and answers you
     /announcements – read the current announcements
@@ -229,6 +228,19 @@ joining-done =
 
     <b>You will get</b>
     { $gets }
+
+    <b>You can now</b>
+    { $can }
+joining-choose-again = Choose what to get
+joining-read =
+    { $count ->
+        [one] Read { $count } announcement
+       *[other] Read { $count } announcements
+    }
+joining-done-nothing =
+    All set – welcome to the club! 🌱
+
+    You have chosen nothing, so the bot <b>will not write of its own accord</b>: no announcements, no digest. You can still send in suspicious posts and read the announcements. If you want to get something, choose it below, or at any time in /settings.
 
     <b>You can now</b>
     { $can }
@@ -271,6 +283,7 @@ preferences-ask-purposes-officer =
     • <b>Announcements</b>: official news, as it comes
     • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
     • <b>Officers’ duties</b>: approvals asked for, the officers’ daily digest
+preferences-all = All of them
 preferences-ask-language = Which language would you like?
 preferences-ask-area = Which area’s own announcements would you like? What is for the whole province reaches everyone; if that is enough, choose “Whole province”.
 preferences-ask-digest =
@@ -1428,26 +1441,26 @@ flag-choose-above = Please choose an answer under the question above, or send /c
 flag-stale = This choice belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
 flag-too-many = Thank you for flagging so much! So that we can keep up, please send the next one after { $time }.
 search-too-many = You have looked up many posts this hour. So that everybody can be answered quickly, please send the next one after { $time }. Nothing you flagged before is lost.
-flag-scope =
+flag-new =
+    There is no verdict on this post yet. Send it to the club to be checked?
+
+    { $post }
+
     The club checks <b>facts that can be verified</b>; opinion and criticism are not taken.
     The author of the post is not recorded, and officers never learn who flagged it.
-
-    What is wrong with this post?
+flag-album = The pictures you have just sent
 flag-category-scam = Scam
 flag-category-impersonation = Impersonation
 flag-category-false_details = Wrong date, place, procedure
 flag-category-doctored_picture = Doctored picture or video
 flag-category-rumour = Health or disaster rumour
-flag-opinion = It is an opinion, don’t flag it
-flag-is-opinion = Thank you for considering it. Nothing was sent or kept.
+flag-category-unknown = Category not known
+flag-unknown = I don’t know
+flag-ask-category = If you know what is wrong with it, choose: it helps the officers. You need not.
+flag-said-category = Category: <b>{ $category }</b>
+flag-said-too-late = This case is closed, so the category is not needed any more. Thank you!
 flag-dropped = Dropped. Nothing was sent or kept.
-flag-confirm =
-    You are about to send:
-
-    { $post }
-
-    Category: <b>{ $category }</b>
-flag-account-stays = For this category the club also keeps the account’s name in the link, since it is what has to be checked.
+flag-evidence-stays = For this category the name of the account and the numbers in the post stay with the case, since they are what has to be checked.
 flag-document-stays = The file’s name and what is noted about its author are removed before officers see it. What is in the file stays, and so does hidden data in its pictures and comments.
 flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made. One of more than 20 MB is not shown to them.
 flag-words = “{ $text }”
@@ -1476,11 +1489,12 @@ flag-media-document = { $count ->
     [one] 1 file
    *[other] { $count } files
 }
-flag-send = Send
+flag-send = Send it to be checked
 flag-sent =
-    Thank you. Case code: <b>{ $code }</b>
-    The club tells you as soon as there is a verdict. See /reported
-flag-again = You have flagged this already, code <b>{ $code }</b>: { $state }. The club tells you when there is a verdict.
+    Sent to be checked, thank you. Case code: <b>{ $code }</b>
+    <b>No verdict yet: better not pass it on for now.</b>
+    The club tells you as soon as there is one. See /reported
+flag-again = You have flagged this already, code <b>{ $code }</b>: { $state }. No verdict yet: better not pass it on for now. The club tells you when there is one.
 flag-known =
     This post has been checked.
 
@@ -1490,10 +1504,9 @@ flag-known-link =
 
     { $verdict }
 flag-known-open =
-    Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }.
+    Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }. Better not pass it on for now.
     Choose “{ flag-join }” to get the verdict as soon as there is one.
 flag-join = I flag this too
-flag-join-not = Don’t send it in
 flag-similar = This looks much like something we know. Is it one of these?
 flag-similar-line = <b>{ $number }.</b> { $says }
 flag-similar-decided = { $claim } Verdict: <b>{ $rating }</b>
@@ -1513,11 +1526,15 @@ flag-one-after-the-other = Please finish with what you just sent before you send
 flag-follow = Tell me if the verdict changes
 flag-following = All right, you will hear if the verdict changes.
 flag-no-verdict-yet = There is no verdict on this post yet.
+flag-delayed =
+    { $count ->
+        [one] The post you sent in (code <b>{ $codes }</b>) takes longer than planned: the club is still checking it.
+       *[other] { $count } posts you sent in (codes <b>{ $codes }</b>) take longer than planned: the club is still checking them.
+    }
+    Better not pass it on for now. The club tells you as soon as there is a verdict.
 flag-none-yet = You have not flagged anything yet. When a post looks wrong, just forward it here.
 flag-list = <b>Posts you flagged</b>
-flag-line =
-    <b>{ $code }</b> · { $category }
-    { $day } – { $state }
+flag-line = <b>{ $code }</b> · { $day } – { $state }
 flag-read = Read the verdict on { $code }
 flag-state-new = waiting
 flag-state-in_review = being looked at
@@ -1525,6 +1542,21 @@ flag-state-waiting = waiting for a source
 flag-state-decided = verdict given
 flag-state-out_of_scope = out of scope
 flag-state-merged = merged into another case
+flag-question =
+    About the post you sent in (code <b>{ $code }</b>), an officer would like to know:
+
+    “{ $question }”
+
+    You may answer, or not. Please do not write your name or anything that says who you are: officers do not know who flagged it, nor who answers.
+flag-question-answer = Answer
+flag-question-prompt = Please write your answer, at most { $most } characters. Leave your name out; phone and identity numbers are masked. If you would rather not answer, choose Cancel.
+flag-question-text = The answer is text, at most { $most } characters. Send /cancel to stop.
+flag-question-answered =
+    Thank you. Officers will read exactly this, without name or time:
+
+    “{ $text }”
+flag-question-answered-already = You have answered this question already. Thank you!
+flag-question-over = This question is closed, so no answer is needed any more. Thank you!
 check-prompt = Send or forward here what you want to ask about. This only looks for verdicts there are: nothing is sent in or kept.
 check-nothing = There is no verdict on this yet. Would you like to send it in, so that officers check it?
 check-similar = There is no verdict on exactly this. Verdicts on much the same, newest first:
@@ -1700,6 +1732,33 @@ case-open-code = Open case { $code }
 case-note = Note for officers
 case-note-prompt = A note on case <b>{ $code }</b>, which only officers read. Please write it here.
 case-note-length = A note is in words, at most { $most } characters.
+case-question = Ask those who flagged it
+case-question-close = Close the question
+case-question-prompt =
+    What would you like to ask those who flagged case <b>{ $code }</b>? At most { $most } characters.
+    Do not ask who they are: answers come without name or time, at fixed times, and nobody has to answer.
+case-question-text = The question is text, at most { $most } characters. Send /cancel to stop.
+case-question-preview = Those who flagged it will read exactly this. To change it, send another one.
+case-question-send = Send it to those who flagged
+case-question-sent = The question about case <b>{ $code }</b> is sent. The answers will show in the case.
+case-question-open = A question about this case is open. Close it before you ask another one.
+case-question-none = No question about this case is open.
+case-question-stale = This choice no longer works. Please open the case again from /queue.
+case-answers = Answers of those who flagged
+case-answers-head =
+    Case <b>{ $code }</b>. Those who flagged it were asked: “{ $question }”
+    In random order:
+case-answer-line = • { $text }
+case-reporters-asked =
+    <b>Asking those who flagged:</b> “{ $question }” – { $count ->
+        [one] 1 answer
+       *[other] { $count } answers
+    }
+case-reporters-asked-before =
+    <b>Those who flagged were asked:</b> “{ $question }” – { $count ->
+        [one] 1 answer
+       *[other] { $count } answers
+    }
 case-hand-over = Hand it over
 case-hand-over-to = Who should go on with case <b>{ $code }</b>?
 case-hand-over-nobody = There is no other officer to take case <b>{ $code }</b> now.
@@ -2027,6 +2086,10 @@ data-table-proposal = Verdicts waiting for approval
 data-why-proposal = so that another officer approves them before they go out
 data-table-casenote = Notes on cases
 data-why-casenote = so that officers on one case know of each other’s work
+data-table-caseanswer = Answers about flagged posts
+data-why-caseanswer = to check the post; officers read the words, not whose they are
+data-table-casequestion = Questions to those who flagged
+data-why-casequestion = to ask more of those who flagged a case
 data-table-casepost = Flagged posts
 data-why-casepost = to know whether a post has been flagged before
 data-table-dailycounter = Counts by day
@@ -2130,6 +2193,8 @@ data-column-received_at = Received
 data-column-payload = The message
 data-column-kind = Kind
 data-column-tell_at = To be told at
+data-column-shown_from = Officers see it from
+data-column-closed_at = Closed at
 data-column-valid_until = Holds until
 data-column-waiting = Still waiting
 data-column-proposed_at = Proposed at
@@ -2157,6 +2222,7 @@ data-column-told_code = Code told
 data-column-opening = Beginning of the post
 data-column-rated_version = Verdict rated, version
 data-column-told_version = Verdict told, version
+data-column-told_delay_on = Told of the delay on
 data-column-case = Case
 data-column-used = Flags used
 data-column-searches = Posts looked for
@@ -2228,6 +2294,7 @@ data-value-impersonation = impersonation
 data-value-false_details = false details
 data-value-doctored_picture = doctored picture
 data-value-rumour = rumour
+data-value-unknown = not known
 data-value-new = new
 data-value-taken = taken
 data-value-answered = answered
@@ -2336,6 +2403,8 @@ journal-action-case-waits = let case { $case } wait for a source
 journal-action-case-goes-on = went on with case { $case }
 journal-action-case-handed-over = handed case { $case } over
 journal-action-case-noted = noted something on case { $case }
+journal-action-reporters-asked = asked those who flagged case { $case }
+journal-action-reporters-question-closed = closed the question to those who flagged case { $case }
 journal-action-case-merged = merged case { $case } into { $into }
 journal-action-case-split = split case { $off } off { $case }
 journal-action-verdict-proposed = proposed a verdict on case { $case }

@@ -192,7 +192,6 @@ joining-gets-announcements = • Thông báo chính thức, ngay khi có
 joining-gets-digest = • Bản tin tổng hợp
 joining-gets-duties = • Việc cần cán bộ xử lý
 joining-digest-when = Bản tin: { $when }
-joining-gets-nothing = Chưa chọn mục nào, nên bot sẽ không tự gửi gì. Bật lên lúc nào cũng được ở /caidat.
 joining-can-member =
     • Gặp tin đáng ngờ: chuyển tiếp vào đây, câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc các thông báo còn hiệu lực
@@ -210,6 +209,15 @@ joining-done =
 
     <b>Sẽ nhận</b>
     { $gets }
+
+    <b>Bây giờ có thể</b>
+    { $can }
+joining-choose-again = Chọn mục muốn nhận
+joining-read = Đọc { $count } thông báo
+joining-done-nothing =
+    Xong rồi, chào mừng đến với câu lạc bộ! 🌱
+
+    { $You } chưa chọn mục nào, nên bot <b>không tự gửi gì</b>: không thông báo, không bản tin. { $You } vẫn báo tin nghi vấn và đọc thông báo được; muốn nhận thì chọn bên dưới, hoặc ở /caidat bất cứ lúc nào.
 
     <b>Bây giờ có thể</b>
     { $can }
@@ -252,6 +260,7 @@ preferences-ask-purposes-officer =
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
     • <b>Việc của cán bộ</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
+preferences-all = Tất cả
 preferences-ask-language = Dùng ngôn ngữ nào?
 preferences-ask-area = Nhận thông báo riêng của địa bàn nào? Thông báo chung của tỉnh thì ai cũng nhận được; nếu chỉ cần thông báo chung, chọn “Toàn tỉnh”.
 preferences-ask-digest =
@@ -1338,26 +1347,26 @@ flag-choose-above = Mời chọn một mục ở câu hỏi bên trên, hoặc g
 flag-stale = Lựa chọn này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
 flag-too-many = Cảm ơn { $you } đã báo nhiều tin! Để kiểm tra kịp, mời { $you } gửi tiếp sau { $time }.
 search-too-many = { $You } đã tra cứu nhiều tin trong giờ này. Để ai cũng được trả lời nhanh, mời { $you } gửi tin tiếp theo sau { $time }. Các tin đã báo trước đó vẫn được giữ.
-flag-scope =
+flag-new =
+    Chưa có kết luận về tin này. Gửi câu lạc bộ kiểm tra nhé?
+
+    { $post }
+
     Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
     Câu lạc bộ không ghi lại tác giả bài viết; cán bộ không biết ai đã báo.
-
-    Theo { $you }, tin này thuộc loại nào?
+flag-album = Loạt ảnh { $you } vừa gửi
 flag-category-scam = Lừa đảo
 flag-category-impersonation = Giả mạo cơ quan, người khác
 flag-category-false_details = Sai ngày, nơi, thủ tục
 flag-category-doctored_picture = Ảnh, video cắt ghép
 flag-category-rumour = Tin đồn sức khoẻ, thiên tai
-flag-opinion = Đây là ý kiến, không báo nữa
-flag-is-opinion = Cảm ơn { $you } đã cân nhắc. Không có gì được gửi đi hay lưu lại.
+flag-category-unknown = Chưa rõ loại
+flag-unknown = Tôi không biết
+flag-ask-category = Nếu biết, { $you } chọn loại tin để cán bộ xử lý nhanh hơn; không chọn cũng được.
+flag-said-category = Loại tin: <b>{ $category }</b>
+flag-said-too-late = Vụ việc này đã xử lý xong nên không cần chọn loại nữa. Cảm ơn { $you }!
 flag-dropped = Đã bỏ. Không có gì được gửi đi hay lưu lại.
-flag-confirm =
-    { $You } sẽ gửi:
-
-    { $post }
-
-    Loại: <b>{ $category }</b>
-flag-account-stays = Với loại tin này, câu lạc bộ giữ cả tên tài khoản trong liên kết, vì đó chính là điều cần kiểm tra.
+flag-evidence-stays = Với loại này, tên tài khoản và các số trong bài được giữ cùng vụ việc vì đó là điều cần kiểm tra.
 flag-document-stays = Tên tệp và thông tin về tác giả được bỏ trước khi cán bộ xem; nội dung trong tệp, kể cả dữ liệu ẩn trong hình hay nhận xét, thì giữ nguyên.
 flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy. Tệp lớn hơn 20 MB không được hiển thị cho cán bộ.
 flag-words = “{ $text }”
@@ -1368,11 +1377,12 @@ flag-media-animation = { $count } ảnh động
 flag-media-voice = { $count } đoạn ghi âm
 flag-media-audio = { $count } tệp âm thanh
 flag-media-document = { $count } tệp
-flag-send = Gửi
+flag-send = Gửi kiểm tra
 flag-sent =
-    Cảm ơn { $you }. Mã vụ việc: <b>{ $code }</b>
-    Khi có kết luận, câu lạc bộ sẽ báo ngay cho { $you }. Xem lại tại /tindabao
-flag-again = { $You } đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Khi có kết luận, câu lạc bộ sẽ báo cho { $you }.
+    Đã gửi kiểm tra, cảm ơn { $you }. Mã vụ việc: <b>{ $code }</b>
+    <b>Chưa có kết luận: tạm thời { $you } đừng chuyển tiếp tin này.</b>
+    Khi có kết luận, câu lạc bộ báo ngay. Xem lại tại /tindabao
+flag-again = { $You } đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Chưa có kết luận thì tạm thời đừng chuyển tiếp; khi có, câu lạc bộ báo ngay.
 flag-known =
     Tin này đã được kiểm tra.
 
@@ -1382,10 +1392,9 @@ flag-known-link =
 
     { $verdict }
 flag-known-open =
-    Tin này đã có người báo (mã <b>{ $code }</b>, { $category }): { $state }.
+    Tin này đã có người báo (mã <b>{ $code }</b>, { $category }): { $state }. Tạm thời { $you } đừng chuyển tiếp.
     { $You } chọn “{ flag-join }” để nhận kết luận ngay khi có.
 flag-join = Tôi cũng báo tin này
-flag-join-not = Không báo
 flag-similar = Tin này gần giống tin đã có. Có phải là một trong những tin dưới đây không?
 flag-similar-line = <b>{ $number }.</b> { $says }
 flag-similar-decided = { $claim } Kết luận: <b>{ $rating }</b>
@@ -1405,11 +1414,15 @@ flag-one-after-the-other = { $You } báo xong các tin vừa gửi rồi hãy g�
 flag-follow = Báo cho tôi khi kết luận thay đổi
 flag-following = Vâng, nếu kết luận thay đổi, { $you } sẽ được báo.
 flag-no-verdict-yet = Tin này chưa có kết luận.
+flag-delayed =
+    { $count ->
+        [1] Tin { $you } báo (mã <b>{ $codes }</b>) cần thêm thời gian: câu lạc bộ vẫn đang kiểm tra.
+       *[other] { $count } tin { $you } báo (mã <b>{ $codes }</b>) cần thêm thời gian: câu lạc bộ vẫn đang kiểm tra.
+    }
+    Tạm thời { $you } đừng chuyển tiếp nhé. Khi có kết luận, câu lạc bộ báo ngay.
 flag-none-yet = { $You } chưa báo tin nào. Gặp tin đáng ngờ, { $you } cứ chuyển tiếp vào đây.
 flag-list = <b>Tin { $you } đã báo</b>
-flag-line =
-    <b>{ $code }</b> · { $category }
-    { $day } – { $state }
+flag-line = <b>{ $code }</b> · { $day } – { $state }
 flag-read = Đọc kết luận { $code }
 flag-state-new = đang chờ xử lý
 flag-state-in_review = đang xem xét
@@ -1417,6 +1430,21 @@ flag-state-waiting = đang chờ nguồn xác minh
 flag-state-decided = đã có kết luận
 flag-state-out_of_scope = ngoài phạm vi kiểm tra
 flag-state-merged = đã gộp vào vụ việc khác
+flag-question =
+    Về tin { $you } báo (mã <b>{ $code }</b>), cán bộ muốn hỏi:
+
+    “{ $question }”
+
+    { $You } trả lời hay không cũng được. Xin đừng ghi tên hay điều gì cho biết { $you } là ai: cán bộ không biết ai đã báo, ai trả lời.
+flag-question-answer = Trả lời
+flag-question-prompt = Mời { $you } viết câu trả lời, tối đa { $most } ký tự. Đừng ghi tên; số điện thoại, số giấy tờ được che bớt. Không muốn trả lời thì chọn Huỷ.
+flag-question-text = Câu trả lời viết bằng chữ, tối đa { $most } ký tự. Gõ /huy để thôi.
+flag-question-answered =
+    Cảm ơn { $you }. Cán bộ sẽ đọc đúng như sau, không kèm tên và giờ:
+
+    “{ $text }”
+flag-question-answered-already = { $You } đã trả lời câu hỏi này rồi. Cảm ơn { $you }!
+flag-question-over = Câu hỏi này đã đóng nên không cần trả lời nữa. Cảm ơn { $you }!
 check-prompt = Mời gửi hoặc chuyển tiếp tin muốn hỏi vào đây. Lệnh này chỉ tìm kết luận đã có: không có gì được báo hay lưu lại.
 check-nothing = Câu lạc bộ chưa có kết luận nào về tin này. { $You } có muốn báo để cán bộ kiểm tra không?
 check-similar = Chưa có kết luận về đúng tin này. Những kết luận gần giống, mới nhất trước:
@@ -1574,6 +1602,25 @@ case-open-code = Mở vụ việc { $code }
 case-note = Ghi chú nội bộ
 case-note-prompt = Ghi chú cho vụ việc <b>{ $code }</b>: chỉ cán bộ đọc được. { $You } viết vào đây.
 case-note-length = Ghi chú viết bằng chữ, tối đa { $most } ký tự.
+case-question = Hỏi người đã báo
+case-question-close = Đóng câu hỏi cho người báo
+case-question-prompt =
+    { $You } muốn hỏi những người đã báo vụ việc <b>{ $code }</b> điều gì? Tối đa { $most } ký tự.
+    Đừng hỏi họ là ai: câu trả lời không kèm tên và giờ, hiện theo đợt, và ai cũng có thể không trả lời.
+case-question-text = Câu hỏi viết bằng chữ, tối đa { $most } ký tự. Gõ /huy để thôi.
+case-question-preview = Người đã báo sẽ đọc đúng như trên. Muốn sửa, { $you } gửi lại câu khác.
+case-question-send = Gửi cho người đã báo
+case-question-sent = Đã gửi câu hỏi về vụ việc <b>{ $code }</b>. Câu trả lời sẽ hiện trong vụ việc.
+case-question-open = Vụ việc này đang có một câu hỏi. { $You } đóng câu hỏi đó rồi hãy hỏi câu khác.
+case-question-none = Vụ việc này không có câu hỏi nào đang mở.
+case-question-stale = Lựa chọn này không còn dùng được. { $You } mở lại vụ việc từ /hangdoi.
+case-answers = Câu trả lời của người báo
+case-answers-head =
+    Vụ việc <b>{ $code }</b>. Đã hỏi người báo: “{ $question }”
+    Thứ tự ngẫu nhiên:
+case-answer-line = • { $text }
+case-reporters-asked = <b>Đang hỏi người báo:</b> “{ $question }” – { $count } câu trả lời
+case-reporters-asked-before = <b>Đã hỏi người báo:</b> “{ $question }” – { $count } câu trả lời
 case-hand-over = Giao cho đồng nghiệp
 case-hand-over-to = Giao vụ việc <b>{ $code }</b> cho ai?
 case-hand-over-nobody = Hiện chưa có cán bộ nào khác để giao vụ việc <b>{ $code }</b>.
@@ -1900,6 +1947,10 @@ data-table-proposal = Kết luận chờ duyệt
 data-why-proposal = để một cán bộ khác duyệt trước khi gửi
 data-table-casenote = Ghi chú vụ việc
 data-why-casenote = để cán bộ cùng xử lý một vụ việc biết việc của nhau
+data-table-caseanswer = Câu trả lời về tin đã báo
+data-why-caseanswer = để cán bộ kiểm tra tin; cán bộ đọc nội dung, không biết ai trả lời
+data-table-casequestion = Câu hỏi cho người báo
+data-why-casequestion = để hỏi thêm những người đã báo một vụ việc
 data-table-casepost = Tin được báo
 data-why-casepost = để biết một tin gửi đến đã được báo hay chưa
 data-table-dailycounter = Số đếm theo ngày
@@ -2003,6 +2054,8 @@ data-column-received_at = Nhận lúc
 data-column-payload = Nội dung tin
 data-column-kind = Loại
 data-column-tell_at = Báo kết luận lúc
+data-column-shown_from = Cán bộ thấy từ
+data-column-closed_at = Đóng lúc
 data-column-valid_until = Có giá trị đến
 data-column-waiting = Còn chờ duyệt
 data-column-proposed_at = Gửi duyệt lúc
@@ -2030,6 +2083,7 @@ data-column-told_code = Mã đã báo
 data-column-opening = Đầu tin đã gửi
 data-column-rated_version = Đã góp ý kết luận lần
 data-column-told_version = Đã báo kết luận lần
+data-column-told_delay_on = Báo lâu hơn dự kiến ngày
 data-column-case = Vụ việc
 data-column-used = Số tin đã báo
 data-column-searches = Số lần tra cứu
@@ -2101,6 +2155,7 @@ data-value-impersonation = giả mạo
 data-value-false_details = sai ngày, nơi, thủ tục
 data-value-doctored_picture = ảnh, video cắt ghép
 data-value-rumour = tin đồn
+data-value-unknown = chưa rõ loại
 data-value-new = mới
 data-value-taken = đã có người nhận
 data-value-answered = đã trả lời
@@ -2209,6 +2264,8 @@ journal-action-case-waits = để vụ việc { $case } chờ nguồn xác minh
 journal-action-case-goes-on = xử lý tiếp vụ việc { $case }
 journal-action-case-handed-over = giao vụ việc { $case } cho đồng nghiệp
 journal-action-case-noted = ghi chú vụ việc { $case }
+journal-action-reporters-asked = hỏi người đã báo vụ việc { $case }
+journal-action-reporters-question-closed = đóng câu hỏi cho người báo vụ việc { $case }
 journal-action-case-merged = gộp vụ việc { $case } vào { $into }
 journal-action-case-split = tách vụ việc { $off } khỏi { $case }
 journal-action-verdict-proposed = gửi duyệt kết luận vụ việc { $case }

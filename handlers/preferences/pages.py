@@ -171,26 +171,30 @@ def _purposes(choices: Choices) -> PageView:
     )
     role = choices.say(f"journal-role-{choices.member.role.value}")
     text = choices.say(key, role=role) if choices.member.role.is_officer else choices.say(key)
-    return PageView(text, (*_toggles(choices), _next_row(choices, Page.LANGUAGE)))
+    everything = (choices.context.button("preferences-all", "join-all"),)
+    following = Page.AREA if choices.agreed and choices.context.club.areas else None
+    return PageView(text, (*_toggles(choices), everything, _next_row(choices, following)))
 
 
 def _language(choices: Choices) -> PageView:
     def option(language: str) -> Button:
         is_current = choices.member.language == language
         name = choices.context.speech(language).plain("preferences-language-name")
-        key = "choice-taken" if is_current else "choice-free"
+        key = "choice-taken" if is_current and choices.way is OpenedFrom.SETTINGS else "choice-free"
         return choices.context.button(key, "set-language", choices.way, language, name=name)
 
-    following = Page.AREA if choices.context.club.areas else Page.DIGEST
-    rows = (tuple(option(language) for language in LANGUAGES), _next_row(choices, following))
+    options = tuple(option(language) for language in LANGUAGES)
+    # A tap on a language goes on to the purposes when a new member is asked.
+    joining = choices.way is OpenedFrom.JOINING
+    rows = (options,) if joining else (options, _next_row(choices, None))
     return PageView(choices.say("preferences-ask-language"), rows)
 
 
 def _area(choices: Choices) -> PageView:
-    rows = area_rows(
-        choices.context, f"set-area:{choices.way}", choices.member.area, choices.area_page
-    )
-    return PageView(choices.say("preferences-ask-area"), (*rows, _next_row(choices, Page.DIGEST)))
+    # A tap on an area ends joining (`handlers.joining.first_choices`).
+    action = "join-area" if choices.way is OpenedFrom.JOINING else f"set-area:{choices.way}"
+    rows = area_rows(choices.context, action, choices.member.area, choices.area_page)
+    return PageView(choices.say("preferences-ask-area"), (*rows, _next_row(choices, None)))
 
 
 def _digest(choices: Choices) -> PageView:
@@ -240,12 +244,10 @@ def _hour_rows(choices: Choices) -> Rows:
 
 
 def _next_row(choices: Choices, following: Page | None) -> tuple[Button, ...]:
-    """The button back to the overview, to the next page of joining, or after the last page to its end."""
+    """The button back to the overview, to the next page of joining, or for None to its end."""
     context = choices.context
     if choices.way is OpenedFrom.SETTINGS:
         return (context.button("back", "set-page", OpenedFrom.SETTINGS, Page.OVERVIEW),)
-    if following is Page.DIGEST and Purpose.DIGEST not in choices.agreed:
-        following = None
     if following is None:
         return (context.button("preferences-go-on", "joined"),)
     return (context.button("preferences-go-on", "set-page", OpenedFrom.JOINING, following),)

@@ -53,22 +53,26 @@ async def toggle_purpose(context: Context) -> Answer:
     if not _switched_on(context):
         await members.withdraw(context.tx, context.member_id, [purpose])
         return await _show(context, _purposes_page(way))
-    await members.agree(
-        context.tx,
-        context.current_member,
-        purpose,
-        text_version=privacy_notice.VERSION,
-        language=context.say.language,
-    )
     asks_days = purpose is Purpose.DIGEST and not context.current_member.digest_days
-    if asks_days:
-        context.current_member.digest_days = (
-            EVERY_DAY  # the default named in the consent, until they choose otherwise
-        )
-    await schedule(context)
+    await agree(context, purpose)
     return await _show(
         context, Page.DIGEST if asks_days and way is OpenedFrom.SETTINGS else _purposes_page(way)
     )
+
+
+async def agree(context: Context, *purposes: Purpose) -> None:
+    """Records the consent to these purposes, to the text that the member has read."""
+    member = context.current_member
+    await members.agree(
+        context.tx,
+        member,
+        *purposes,
+        text_version=privacy_notice.VERSION,
+        language=context.say.language,
+    )
+    if Purpose.DIGEST in purposes and not member.digest_days:
+        member.digest_days = EVERY_DAY  # what the consent said, until they choose otherwise
+    await schedule(context)
 
 
 @routes.action("set-language")
@@ -79,7 +83,8 @@ async def choose_language(context: Context) -> Answer:
         raise UserError("button-unknown")
     context.current_member.language = language
     context = context.answering_in(language)
-    return [*await _show(context, Page.LANGUAGE), context.menu_change()]
+    page = Page.LANGUAGE if way_of(context) is OpenedFrom.SETTINGS else Page.PURPOSES
+    return [*await _show(context, page), context.menu_change()]
 
 
 @routes.action("set-area")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlmodel import col, select
 
-from storage.cases import posts, verdict_proposals
+from storage.cases import posts, reporter_questions, verdict_proposals
 from storage.database.engine import Tx
 from storage.database.state_machine import transition
 from storage.models import Case, CaseState, Verdict
@@ -96,12 +96,13 @@ async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
 
 
 async def close_out_of_scope(tx: Tx, case: Case) -> None:
-    """Closes a case that is not a checkable fact, and erases its posts.
+    """Closes a case that is not a checkable fact, and erases its posts, and what was asked of them.
 
     Refusal: no-flags-of-opinion.
     """
     transition(TRANSITIONS, case, _S.OUT_OF_SCOPE)
     await posts.erase(tx, case)
+    await reporter_questions.erase(tx, case)
     _close(tx, case)
     await tx.session.flush()
 
@@ -110,6 +111,7 @@ async def decide(tx: Tx, case: Case, verdict: Verdict) -> None:
     """Closes a case with its first or a newer verdict."""
     transition(TRANSITIONS, case, _S.DECIDED, {_S.IN_REVIEW})
     await verdict_proposals.discard(tx, case)
+    await reporter_questions.close(tx, case)
     tx.session.add(verdict)
     case.verdict_version = verdict.version
     _close(tx, case)

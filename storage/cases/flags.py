@@ -7,10 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, update
+from sqlalchemy import and_, func, update
 from sqlmodel import col, select
 
 from storage.cases import posts
+from storage.cases.cases import OPEN
+from storage.cases.queue import Deadlines, late
 from storage.database import batch_clock, sealing
 from storage.database.engine import Tx
 from storage.database.ids import id_of
@@ -42,9 +44,7 @@ class OwnFlag:
     """The beginning of what they sent in themselves; empty where that is not kept."""
 
 
-async def join(
-    tx: Tx, post: CasePost, member_id: int, category: Category, on: date, *, opening: str = ""
-) -> bool:
+async def join(tx: Tx, post: CasePost, member_id: int, on: date, *, opening: str = "") -> bool:
     """Adds the member to those who wait for the verdict of the post's case; False if they are already.
 
     A member counts once for a case. A new flag after a stop restores `wants_answer`.
@@ -60,7 +60,7 @@ async def join(
         case_id=id_of(case),
         post_id=id_of(post),
         member_id=member_id,
-        category=category,
+        category=_category_said(flags_of_member),
         told_version=case.verdict_version,
         told_code=case.code,
         flagged_on=on,
@@ -68,6 +68,10 @@ async def join(
     await sealing.add(tx, flag, **({"opening": opening} if opening else {}))
     await _count(tx, case, post, people=0 if flags_of_member else 1)
     return not flags_of_member
+
+
+def _category_said(flags_of_member: Sequence[Flag]) -> Category:
+    return flags_of_member[0].category if flags_of_member else Category.UNKNOWN
 
 
 async def _count(tx: Tx, case: Case, post: CasePost, *, people: int) -> None:
@@ -136,6 +140,12 @@ async def flagged_by(tx: Tx, member_id: int, *, limit: int, offset: int) -> list
     )
     rows = await tx.session.exec(query.limit(limit).offset(offset))
     return [(row[0], row[1]) for row in rows.all()]
+
+
+async def wanting_answer(tx: Tx, case: Case) -> list[int]:
+    """Members who flagged a case and want to hear of it; for writing to them."""
+    query = select(Flag.member_id).where(Flag.case_id == case.id, col(Flag.wants_answer))
+    return sorted(set((await tx.session.exec(query)).all()))
 
 
 async def waiting(tx: Tx, case: Case, *, version: int = 1) -> list[int]:
@@ -208,6 +218,29 @@ async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
         flag.told_version, flag.tell_at = case.verdict_version, None
     await tx.session.flush()
     return {member: list(of_member.values()) for member, of_member in cases_by_member.items()}
+
+
+async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, list[str]]:
+    """Takes what is to be told of delays: member to the codes of the cases whose deadline passed.
+
+    A case with a verdict is not delayed. A flag is claimed once, and not on its own day.
+    """
+    undecided = and_(col(Case.state).in_(OPEN), col(Case.verdict_version) == 0)
+    overdue = select(Case.id).where(undecided, late(deadlines, today - timedelta(days=1)))
+    untold = (
+        col(Flag.case_id).in_(overdue),
+        col(Flag.wants_answer),
+        col(Flag.told_delay_on).is_(None),
+        col(Flag.flagged_on) < today,
+    )
+    told = update(Flag).where(*untold).values(told_delay_on=today)
+    claimed = await tx.execute(told.returning(col(Flag.member_id), col(Flag.case_id)))
+    pairs = {(member_id, case_id) for member_id, case_id in claimed}
+    cases = await _cases(tx, {case_id for _, case_id in pairs})
+    codes: dict[int, list[str]] = {}
+    for member_id, case_id in sorted(pairs):
+        codes.setdefault(member_id, []).append(cases[case_id].code)
+    return codes
 
 
 async def _cases(tx: Tx, numbers: Collection[int]) -> dict[int, Case]:

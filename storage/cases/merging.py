@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from storage.cases import cases, flags, posts, verdict_proposals
+from storage.cases import cases, flags, posts, reporter_questions, verdict_proposals
 from storage.database import batch_clock
 from storage.database.engine import Tx
 from storage.database.ids import id_of
@@ -29,6 +29,7 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
     batch_clock.correct(tx, target, total=total, seen=seen)
     batch_clock.correct(tx, source, total=0, seen=0)
     await verdict_proposals.discard(tx, source)
+    await reporter_questions.move(tx, source, target)
     source.officer_id = source.taken_at = source.shown_from = None
     source.closed_at = tx.clock.now()
     await tx.session.flush()

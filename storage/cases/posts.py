@@ -213,6 +213,12 @@ def content_of(tx: Tx, post: CasePost) -> str | None:
     return opened(tx, _CONTENT, post.content_sealed, post) if post.content_sealed else None
 
 
+async def replace_content(tx: Tx, post: CasePost, content: str) -> None:
+    """Stores the post in other words than it was stored in, as after a change of its category."""
+    post.content_sealed = seal(tx, _CONTENT, content, post)
+    await tx.session.flush()
+
+
 async def first_content(tx: Tx, case: Case) -> str | None:
     """The content of the most flagged post of a case, as officers see it now."""
     contents = [content for post in await shown_of(tx, case) if (content := content_of(tx, post))]

@@ -17,8 +17,10 @@ from storage.database.vault import Part
 BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "appeal": ("id", "suspension_id"),
+        "caseanswer": ("id", "question_id", "member_id"),
         "casenote": ("id", "case_id"),
         "casepost": ("id",),  # it goes to another case when cases are joined
+        "casequestion": ("id",),  # it goes to another case when cases are joined
         "chatchange": ("id", "contact_id", "messenger"),
         "choicelist": ("id", "lookup"),
         "contact": ("id", "member_id", "messenger"),

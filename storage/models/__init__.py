@@ -15,8 +15,10 @@ from storage.models.announcements import (
 from storage.models.audit_actions import AuditAction
 from storage.models.cases import (
     Case,
+    CaseAnswer,
     CaseNote,
     CasePost,
+    CaseQuestion,
     CaseState,
     Category,
     CounterKind,
@@ -79,8 +81,10 @@ __all__ = [
     "AuditEntry",
     "BatchFigure",
     "Case",
+    "CaseAnswer",
     "CaseNote",
     "CasePost",
+    "CaseQuestion",
     "CaseState",
     "Category",
     "ChatChange",

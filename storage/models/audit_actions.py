@@ -65,6 +65,8 @@ class AuditAction(StrEnum):
     QUESTION_TAKEN = "question taken"
     REACH_NOTED = "reach noted"
     RECORD_MOVED = "record moved"
+    REPORTERS_ASKED = "reporters asked"
+    REPORTERS_QUESTION_CLOSED = "reporters question closed"
     REPETITION_STOPPED = "repetition stopped"
     ROLE_CHANGED = "role changed"
     ROLE_GIVEN_UP = "role given up"

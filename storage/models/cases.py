@@ -19,6 +19,8 @@ class Category(StrEnum):
     DOCTORED_PICTURE = "doctored_picture"
     RUMOUR = "rumour"
     """A rumour about health or a disaster."""
+    UNKNOWN = "unknown"
+    """Nobody who flagged it has said yet, or they do not know."""
 
 
 class CaseState(StrEnum):
@@ -44,6 +46,9 @@ class Case(SQLModel, table=True):
     """The public case number."""
     state: CaseState = choice(CaseState, index=True)
     category: Category = choice(Category)
+    """What most of those who flagged it say."""
+    recount_from: datetime | None = moment(optional=True, index=True)
+    """The end of the batch in which the category is counted anew. None when nobody said anything."""
     flags: int = 0
     """Number of people who flagged it; each counts once, however many of its posts they sent."""
     withheld: int = 0
@@ -103,6 +108,39 @@ class CaseNote(SQLModel, table=True):
     written_at: datetime = moment()
 
 
+class CaseQuestion(SQLModel, table=True):
+    """What an officer asks everyone who flagged a case; one at most is open for a case."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = reference("case.id")
+    officer_id: int | None = reference("member.id", optional=True)
+    """None once the officer has had their data erased."""
+    text_sealed: bytes | None = sealed(optional=True)
+    """None once it has been erased with its writer."""
+    asked_at: datetime = moment()
+    closed_at: datetime | None = moment(optional=True)
+    """When an officer closed it, or its case was closed."""
+
+
+class CaseAnswer(SQLModel, table=True):
+    """What one member who flagged a case answers, with personal numbers redacted.
+
+    Officers see the words; whose they are is kept for the member alone, to show and to erase them
+    (refusal: no-disclosure-of-flaggers).
+    """
+
+    __table_args__ = (UniqueConstraint("question_id", "member_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    question_id: int = reference("casequestion.id", index=False)
+    member_id: int = reference("member.id")
+    text_sealed: bytes = sealed()
+    mark: int
+    """A random number, by which officers' screens order the answers."""
+    shown_from: datetime = moment()
+    """The end of its batch: from then on officers see it. When it was given is not kept."""
+
+
 class Flag(SQLModel, table=True):
     """One member flagged one post. Kept only to answer the member; never shown to officers."""
 
@@ -113,6 +151,7 @@ class Flag(SQLModel, table=True):
     post_id: int = reference("casepost.id", index=False)
     member_id: int = reference("member.id")
     category: Category = choice(Category)
+    """What this member says it is; a vote for the category of the case."""
     wants_answer: bool = True
     """Cleared when the member stops everything."""
     stopped_at: datetime | None = moment(optional=True)
@@ -121,6 +160,8 @@ class Flag(SQLModel, table=True):
     """The newest version of the verdict that was sent to this member."""
     tell_at: datetime | None = moment(optional=True, index=True)
     """When a verdict that is grouped with others of the same hour is sent to the member."""
+    told_delay_on: date | None = None
+    """The day on which the member was notified that the deadline of the case has passed."""
     flagged_on: date
     told_code: str = Field(default="", max_length=16)
     """The code this member was told; their case has another one once it was merged or split."""

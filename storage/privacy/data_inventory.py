@@ -129,10 +129,11 @@ AS_MEMBER = (
     inventory_entry(
         "flag",
         "member_id",
-        "category flagged_on wants_answer stopped_at told_version tell_at told_code opening_sealed "
-        "rated_version",
+        "category flagged_on wants_answer stopped_at told_version tell_at told_delay_on told_code "
+        "opening_sealed rated_version",
         also_shown={"case": referenced_value("flag", "case_id", "case", "code")},
     ),
+    inventory_entry("caseanswer", "member_id", "text_sealed shown_from"),
     inventory_entry(
         "flagallowance",
         "lookup",
@@ -227,6 +228,14 @@ AS_OFFICER = (
         "written_at text_sealed",
         ErasureAction.UNLINKED,
         also_shown={"case": referenced_value("casenote", "case_id", "case", "code")},
+        blank_on_erase={"text_sealed": None},
+    ),
+    inventory_entry(
+        "casequestion",
+        "officer_id",
+        "asked_at closed_at text_sealed",
+        ErasureAction.UNLINKED,
+        also_shown={"case": referenced_value("casequestion", "case_id", "case", "code")},
         blank_on_erase={"text_sealed": None},
     ),
     inventory_entry(

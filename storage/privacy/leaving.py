@@ -13,6 +13,7 @@ from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.members import contacts, grants, members, roles, suspensions
 from storage.models import (
+    CaseAnswer,
     Consent,
     Delivery,
     DeliveryState,
@@ -120,6 +121,7 @@ async def leave(tx: Tx, member: Member) -> None:
     shares = select(Share.id).where(Share.member_id == number)
     await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(shares)))
     await tx.session.exec(delete(Flag).where(col(Flag.member_id) == number))
+    await tx.session.exec(delete(CaseAnswer).where(col(CaseAnswer.member_id) == number))
     await questions.erase_of(tx, number, tuple(QuestionState))
     await questions.give_back_all(tx, number)
     await cases.give_back_all(tx, number)

@@ -21,8 +21,10 @@ from storage.privacy import erasure, leaving
 _TABLES = SQLModel.metadata.tables
 _ATTEMPTS = _TABLES["codeattempts"]
 _CASE = _TABLES["case"]
+_CASE_ANSWER = _TABLES["caseanswer"]
 _CASE_NOTE = _TABLES["casenote"]
 _CASE_POST = _TABLES["casepost"]
+_CASE_QUESTION = _TABLES["casequestion"]
 _DELIVERY = _TABLES["delivery"]
 _FLAG = _TABLES["flag"]
 _INVITE = _TABLES["invite"]
@@ -60,9 +62,9 @@ async def forget_what_expired(tx: Tx) -> None:
 
 
 async def empty_cases(tx: Tx, before: datetime) -> int:
-    """Empties the posts of cases closed before `before`, and deletes officers' notes.
+    """Empties the posts of cases closed before `before`; deletes officers' notes and questions, and answers.
 
-    The verdict and the match keys stay. Returns the number of posts and notes.
+    The verdict and the match keys stay. Returns the number of posts, notes, questions and answers.
     """
     closed = select(_CASE.c.id).where(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
     old = select(_CASE_POST.c.id).where(_CASE_POST.c.case_id.in_(closed))
@@ -77,7 +79,13 @@ async def empty_cases(tx: Tx, before: datetime) -> int:
         .where(_FLAG.c.case_id.in_(closed), _FLAG.c.opening_sealed.is_not(None))
         .values(opening_sealed=None)
     )
-    return emptied.rowcount + await _delete(tx, "casenote", _CASE_NOTE.c.case_id.in_(closed))
+    questions = select(_CASE_QUESTION.c.id).where(_CASE_QUESTION.c.case_id.in_(closed))
+    return (
+        emptied.rowcount
+        + await _delete(tx, "casenote", _CASE_NOTE.c.case_id.in_(closed))
+        + await _delete(tx, "caseanswer", _CASE_ANSWER.c.question_id.in_(questions))
+        + await _delete(tx, "casequestion", _CASE_QUESTION.c.case_id.in_(closed))
+    )
 
 
 async def purge_flags(tx: Tx, before: datetime) -> int:

@@ -9,7 +9,7 @@ from bot.zalo import plain_text
 from handlers.announcing.compose import link_check
 from handlers.conversation.i18n import Speech
 from handlers.conversation.time_parser import TimeUnclear, read_clock, read_time
-from handlers.flagging.post import FlaggedPost, as_kept, names_account, post_of
+from handlers.flagging.post import FlaggedPost, as_kept, post_of
 from handlers.flagging.post_text import in_short
 from handlers.flagging.redaction import mask
 from handlers.messages import Address, Incoming, UpdateKind
@@ -123,7 +123,6 @@ RECOGNITION: Mapping[str, Callable[[str], object]] = {
     "in_short": lambda text: in_short(FlaggedPost(text), SAY, characters=300),
     "post_of": lambda text: post_of(_incoming(text)),
     "as_kept": lambda text: as_kept(post_of(_incoming(text)), Category.RUMOUR),
-    "names_account": lambda text: names_account(post_of(_incoming(text))),
     "plain": plain,
     "legible": legible,
     "read_time": _time,

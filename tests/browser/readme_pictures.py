@@ -37,7 +37,7 @@ async def _the_day(browser: Browser, url: str) -> None:
             await newest.click()
         bao = PhonePage(page, "Phạm Quốc Bảo")
         await bao.forward_from_outside("Người lạ", POST)
-        await bao.read("thuộc loại nào")
+        await bao.read("Gửi câu lạc bộ kiểm tra")
         await PhonePage(page, "Nguyễn Thị Hạnh").ask("/thongke", then="Các thông báo gần đây")
         await _take(page, FOLDER / "the-day.png")
 

@@ -49,11 +49,8 @@ async def _she_joins(lan: PhonePage, code: str) -> None:
     await lan.read("Chưa đồng ý thì chưa có gì được lưu")
     await lan.choose("Tôi đồng ý", then="muốn nhận gì")
     for purpose in ("Thông báo", "Bản tin tổng hợp"):
-        await lan.tap(f"☐ {purpose}")
-        await expect(lan.phone.get_by_role("button", name=f"☑ {purpose}")).to_be_visible()
-    await lan.choose("Tiếp tục", then="ngôn ngữ nào")
-    await lan.choose("Tiếp tục", then="địa bàn nào")
-    await lan.choose("Tiếp tục", then="hằng ngày")
+        await expect(lan.phone.get_by_role("button", name=f"☐ {purpose}")).to_be_visible()
+    await lan.choose("Tất cả", then="địa bàn nào")
     await lan.choose("Tiếp tục", then="Xong rồi")
 
 
@@ -104,9 +101,9 @@ async def _who_is_on_zalo_flags_it_too(ngoc: PhonePage) -> None:
 async def _she_flags_a_post(lan: PhonePage) -> str:
     """The code of the case."""
     await lan.forward_from_outside("Người lạ", POST)
-    await lan.read("thuộc loại nào")
-    await lan.choose("Lừa đảo", then="Bạn sẽ gửi")
-    told = await lan.choose("Gửi", then="Mã vụ việc")
+    await lan.read("Gửi câu lạc bộ kiểm tra")
+    told = await lan.choose("Gửi kiểm tra", then="Mã vụ việc")
+    await lan.choose("Lừa đảo", then="Loại tin")
     assert "đang chờ" in await lan.ask("/tindabao", then="Tin bạn đã báo")
     found = re.search(r"Mã vụ việc: (\S+)", told)
     assert found

@@ -47,9 +47,9 @@ async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
     await asyncio.gather(*(member.reads("đã có câu trả lời", TRUTH.source) for member in members))
 
     await other.forwards(OTHER_AMOUNT, sender="Ai đó", then="Tin của bạn: “700.000”")
-    await other.presses("Không phải tin nào", then="thuộc loại nào")
-    await other.presses("Lừa đảo", then="Bạn sẽ gửi")
-    await other.presses("Gửi", then="Mã vụ việc")
+    await other.presses("Không phải tin nào", then="Gửi câu lạc bộ kiểm tra")
+    await other.presses("Gửi kiểm tra", then="Mã vụ việc")
+    await other.presses("Lừa đảo", then="Loại tin")
     queue = text_of(await officer.says("/hangdoi", then="1 vụ việc chờ xử lý"))
     assert re.search(r"\b1 người báo", queue), queue
 

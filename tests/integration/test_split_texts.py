@@ -74,9 +74,8 @@ async def test_too_long_a_text_for_an_announcement_is_told_by_how_much_and_can_b
 async def test_a_pasted_post_that_was_split_is_flagged_as_one(
     home: Home, officer: SandboxUser
 ) -> None:
-    await pastes(officer, f"/nghivan {LONG}", then="thuộc loại nào")
-    await officer.presses("Sai ngày", then="Anh/chị sẽ gửi")
-    await officer.presses("Gửi", then="Mã vụ việc")
+    await pastes(officer, f"/nghivan {LONG}", then="Gửi câu lạc bộ kiểm tra")
+    await officer.presses("Gửi kiểm tra", then="Mã vụ việc")
     store = open_store(home.settings, SystemClock())
     async with store.read() as tx:
         (post,) = (await tx.session.exec(select(CasePost))).all()

@@ -126,9 +126,9 @@ async def test_pictures_go_from_either_app_to_the_other(
     assert [m for m in await club.lan.messages() if "photo" in m]
 
     await send_picture(sandbox, club.lan, "Cái này có thật không, ai gửi mọi người cũng thấy lạ?")
-    await club.lan.reads("thuộc loại nào")
-    await club.lan.presses("Lừa đảo", then="sẽ gửi")
-    await club.lan.presses("Gửi", then="Mã vụ việc")
+    await club.lan.reads("Gửi câu lạc bộ kiểm tra")
+    await club.lan.presses("Gửi kiểm tra", then="Mã vụ việc")
+    await club.lan.presses("Lừa đảo", then="Loại tin")
     before = len([m for m in await officer.messages() if "photo" in m])
     await officer.says("/hangdoi", then="chờ xử lý")
     await officer.presses("Lừa đảo", then="Số người báo")

@@ -29,13 +29,13 @@ EXPLANATION = "Cập nhật VNeID không mất tiền; công an không thu tiề
 SOURCE = "https://bocongan.gov.vn/vneid-mien-phi"
 POST = "https://www.facebook.com/nguyenvana/posts/1035862816472149?fbclid=abc"
 SAME_POST = "https://m.facebook.com/story.php?story_fbid=1035862816472149&id=100012345678"
-SCOPE, SEND, JOIN = "Câu lạc bộ kiểm tra", "Gửi", "Tôi cũng báo tin này"
+SCOPE, SEND, JOIN = "Câu lạc bộ kiểm tra", "Gửi kiểm tra", "Tôi cũng báo tin này"
 NONE_OF_THESE = "Không phải tin nào ở trên"
 PICTURE = Media(MediaKind.PHOTO, file="file-1", unique="unique-1")
 
 
 async def flag(phone: Phone, text: str = RUMOUR, category: str = "", **more: object) -> str:
-    """Flags a post with all its taps, joins a case that is offered; returns the last message."""
+    """Flags a post and says what it is, joins a case that is offered; returns the last message."""
     vietnamese = phone.language == "vi"
     await phone.says(text, forwarded=True, **more)
     if join := {JOIN, "I flag this too"} & set(phone.labels[:1]):
@@ -43,8 +43,8 @@ async def flag(phone: Phone, text: str = RUMOUR, category: str = "", **more: obj
         return phone.last
     if NONE_OF_THESE in phone.labels[:4]:
         await phone.presses(NONE_OF_THESE)
+    await phone.presses(SEND if vietnamese else "Send it to be checked")
     await phone.presses(category or ("Lừa đảo" if vietnamese else "Scam"))
-    await phone.presses(SEND if vietnamese else "Send")
     return phone.last
 
 
@@ -83,6 +83,16 @@ async def taken(officer: Phone, club: ClubInATest) -> str:
     code = (await the_case(club)).code
     await opened(officer, code)
     await officer.presses("Nhận xử lý")
+    return code
+
+
+async def ask_reporters(officer: Phone, club: ClubInATest, question: str) -> str:
+    """The officer takes the one case and asks those who flagged it; returns its code."""
+    code = await taken(officer, club)
+    await officer.presses("Thêm…")
+    await officer.presses("Hỏi người đã báo")
+    await officer.says(question)
+    await officer.presses("Gửi cho người đã báo")
     return code
 
 

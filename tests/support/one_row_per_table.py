@@ -26,8 +26,10 @@ from storage.models import (
     Approval,
     AuditAction,
     Case,
+    CaseAnswer,
     CaseNote,
     CasePost,
+    CaseQuestion,
     CaseState,
     Category,
     ChatChange,
@@ -246,6 +248,16 @@ class OneRowPerTable:
         await match_keys.replace(tx, post, Keys(None, words + self.mark, None))
         await similar_posts.remember(tx, id_of(post), SearchForm(None, words))
         await sealing.add(tx, note, text=WORDS)
+        for by in (self.lan, self.binh):
+            asked = CaseQuestion(case_id=id_of(case), officer_id=by, asked_at=self.club.clock.now())
+            await sealing.add(tx, asked, text=WORDS if by == self.lan else "Ở nhóm nào?")
+            answer = CaseAnswer(
+                question_id=id_of(asked),
+                member_id=self.lan if by == self.binh else self.binh,
+                mark=1,
+                shown_from=self.club.clock.now(),
+            )
+            await sealing.add(tx, answer, text=WORDS if by == self.binh else "Ở nhóm tổ 5")
         await verdict_links.replace(tx, id_of(case), [FraudLink("qua-tang.top/nhan")])
         await self._add(tx, proposal)
         flags = [

@@ -372,12 +372,14 @@ def upgrade() -> None:
                 "false_details",
                 "doctored_picture",
                 "rumour",
+                "unknown",
                 name="category",
                 native_enum=False,
                 length=32,
             ),
             nullable=False,
         ),
+        sa.Column("recount_from", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("flags", sa.Integer(), nullable=False),
         sa.Column("withheld", sa.Integer(), nullable=False),
         sa.Column(
@@ -409,6 +411,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_case_merged_into"), "case", ["merged_into"], unique=False)
     op.create_index(op.f("ix_case_officer_id"), "case", ["officer_id"], unique=False)
+    op.create_index(op.f("ix_case_recount_from"), "case", ["recount_from"], unique=False)
     op.create_index(op.f("ix_case_shown_from"), "case", ["shown_from"], unique=False)
     op.create_index(op.f("ix_case_state"), "case", ["state"], unique=False)
     op.create_index(op.f("ix_case_unlike"), "case", ["unlike"], unique=False)
@@ -662,6 +665,48 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_casenote_case_id"), "casenote", ["case_id"], unique=False)
     op.create_index(op.f("ix_casenote_officer_id"), "casenote", ["officer_id"], unique=False)
+    op.create_table(
+        "casequestion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_casequestion_case_id"), "casequestion", ["case_id"], unique=False)
+    op.create_index(
+        op.f("ix_casequestion_officer_id"), "casequestion", ["officer_id"], unique=False
+    )
+    op.create_table(
+        "caseanswer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("mark", sa.Integer(), nullable=False),
+        sa.Column("shown_from", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["casequestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("question_id", "member_id"),
+    )
+    op.create_index(op.f("ix_caseanswer_member_id"), "caseanswer", ["member_id"], unique=False)
     op.create_table(
         "casepost",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1087,6 +1132,7 @@ def upgrade() -> None:
                 "false_details",
                 "doctored_picture",
                 "rumour",
+                "unknown",
                 name="category",
                 native_enum=False,
                 length=32,
@@ -1097,6 +1143,7 @@ def upgrade() -> None:
         sa.Column("stopped_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("told_version", sa.Integer(), nullable=False),
         sa.Column("tell_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("told_delay_on", sa.Date(), nullable=True),
         sa.Column("flagged_on", sa.Date(), nullable=False),
         sa.Column("told_code", sa.String(length=16), nullable=False),
         sa.Column("opening_sealed", sa.LargeBinary(), nullable=True),

@@ -118,7 +118,7 @@ async def test_what_is_no_number_is_explained(club: ClubInATest, number: str) ->
 
 
 @pytest.mark.parametrize(
-    "typed", ["/minhchung", "/minhchung abc", "/dinhchinh abc", "/recall abc", "/thongke abc"]
+    "typed", ["/minhchung abc", "/dinhchinh abc", "/recall abc", "/thongke abc"]
 )
 async def test_a_missing_number_is_asked_for_with_the_command_that_was_typed(
     club: ClubInATest, typed: str

@@ -18,7 +18,7 @@ from tests.support.announcements.officer_actions import (
     submit_draft,
 )
 from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import decided, flag, taken
+from tests.support.case_actions import ask_reporters, decided, flag, taken
 from tests.support.club import ClubInATest, Phone
 from tests.support.paths import PROJECT
 from tests.support.pending_notices import newest_for
@@ -205,6 +205,17 @@ async def moving(_: ClubInATest, minh: Phone) -> None:
         await audit_log.record(tx, member, AuditAction.RECORD_MOVED, role=member.role.value)
 
 
+async def asking_reporters(club: ClubInATest, minh: Phone) -> None:
+    await flag(await club.member("Lan"))
+    await ask_reporters(minh, club, "Tin này ở nhóm nào?")
+
+
+async def closing_that_question(club: ClubInATest, minh: Phone) -> None:
+    await asking_reporters(club, minh)
+    await minh.presses("Thêm…")
+    await minh.presses("Đóng câu hỏi")
+
+
 MINH = "Minh (chủ nhiệm): "
 ACTIONS: list[tuple[Action, str]] = [
     (submitting, f"{MINH}gửi duyệt thông báo 1, bản 1"),
@@ -222,6 +233,8 @@ ACTIONS: list[tuple[Action, str]] = [
     (taking_a_case, f"{MINH}nhận vụ việc "),
     (giving_a_case_back, f"{MINH}trả lại vụ việc "),
     (closing_a_case, f"{MINH}đóng vụ việc "),
+    (asking_reporters, f"{MINH}hỏi người đã báo vụ việc "),
+    (closing_that_question, f"{MINH}đóng câu hỏi cho người báo vụ việc "),
     (deciding, "lần 1: Lừa đảo"),
     (taking_a_question, f"{MINH}nhận câu hỏi 1"),
     (giving_a_question_back, f"{MINH}trả lại câu hỏi 1"),

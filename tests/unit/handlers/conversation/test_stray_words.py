@@ -97,7 +97,7 @@ async def test_a_post_forwarded_under_a_list_of_members_is_taken_up(club: ClubIn
     hoa = await club.officer("Hoa", owner=True)
     await hoa.says("/hoivien")
     await hoa.says("Hoa mai nghỉ học cả tỉnh, chia sẻ ngay!", forwarded=True)
-    assert "thuộc loại nào" in hoa.last
+    assert "Gửi câu lạc bộ kiểm tra" in hoa.last
 
 
 async def test_a_command_ends_what_holds_nobody_up(club: ClubInATest) -> None:

@@ -60,8 +60,8 @@ async def test_the_queue_is_looked_at_by_category_and_by_who_is_on_it(
     club = one_decided_and_three_open
     thu, nga = await club.officer("Thu"), await club.member("Nga")
     await nga.says("Mai cả tỉnh mất điện từ sáng đến tối, trường cho nghỉ học hết", forwarded=True)
+    await nga.presses("Gửi kiểm tra")
     await nga.presses("Tin đồn")
-    await nga.presses("Gửi")
     await thu.says("/hangdoi")
     assert "4 vụ việc chờ xử lý" in thu.last
     await thu.presses("Lọc…")

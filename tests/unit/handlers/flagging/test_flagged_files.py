@@ -27,7 +27,6 @@ async def test_a_member_is_told_before_sending_what_stays_in_a_file(
 ) -> None:
     lan = await club.member("Lan")
     await lan.says(RUMOUR, forwarded=True, media=media)
-    await lan.presses(SCAM)
     assert SEND in lan.labels
     assert [one for one in (DOCUMENT, RECORDING) if one in lan.last] == told
 

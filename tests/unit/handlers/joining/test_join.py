@@ -1,16 +1,20 @@
 """From an invite to a member; and what nobody learns by guessing codes."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlmodel import SQLModel, select
 
+from handlers.conversation.i18n import nearest
+from handlers.conversation.settings import Area
 from handlers.views import privacy_notice
 from storage.database.engine import Store
 from storage.database.ids import id_of
 from storage.members import invites, members
 from storage.models import AuditEntry, Consent, Invite, Member, MemberState, Purpose, Role
+from tests.support.announcements.records import publish
 from tests.support.club import ClubInATest, Phone
 
 NOT_A_CODE = "CCCCC-CCCCC"
@@ -96,24 +100,122 @@ async def test_who_agrees_is_a_member_and_has_agreed_to_no_purpose_yet(club: Clu
     assert lan.menus[-1].role is Role.MEMBER
 
 
-async def test_joining_leads_through_purposes_language_area_and_digest(club: ClubInATest) -> None:
-    lan = await joined(club, "Lan", await invite(club))
-    await lan.presses("Thông báo")
-    await lan.presses("Bản tin")
-    await lan.presses("Tiếp tục")
-    await lan.presses("Tiếng Việt")
-    await lan.presses("Tiếp tục")
-    await lan.presses("Huyện Sông Ngọc")
-    await lan.presses("Tiếp tục")
-    await lan.presses("Hằng ngày")
-    await lan.presses("21:00")
-    await lan.presses("Tiếp tục")
+async def test_joining_takes_five_taps_and_messages_and_is_one_screen(club: ClubInATest) -> None:
+    await publish(club)
+    lan = club.stranger("Lan")
+    done = [
+        await lan.says(f"/start {await invite(club)}"),
+        await lan.presses("Tôi đồng ý"),
+        await lan.presses("Tất cả"),
+        await lan.presses("Huyện Sông Ngọc"),
+    ]
     assert len(lan.messages) == 1, "joining is one message that changes in place"
     assert "Thông báo chính thức" in lan.last
-    assert "hằng ngày, 21:00" in lan.last
+    assert "hằng ngày, 19:30" in lan.last
+    done.append(await lan.presses("Đọc 1 thông báo"))
+    assert "1 thông báo còn hiệu lực" in lan.last
+    assert len(done) <= 6
     member = await lan.member()
-    assert (member.area, member.digest_days, member.digest_minute) == ("song-ngoc", 127, 1260)
+    assert (member.area, member.digest_days, member.digest_minute) == ("song-ngoc", 127, 1170)
     assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_asked"),
+    [("vi", False), ("vi-VN", False), ("en", False), ("EN-gb", False), ("ru", True), ("", True)],
+)
+async def test_the_language_is_asked_only_when_the_app_does_not_name_one_of_ours(
+    club: ClubInATest, tag: str, is_asked: bool
+) -> None:
+    lan = club.stranger("Lan", language=tag)
+    code = await invite(club)
+    await lan.says(f"/start {code}")
+    await lan.presses_action(f"join:{nearest(tag)}:{code}")
+    assert ("ngôn ngữ nào" in lan.last) == is_asked
+    if is_asked:
+        await lan.presses("English")
+        assert "What would you like to get?" in lan.last
+        assert (await lan.member()).language == "en"
+        assert lan.menus[-1].language == "en"
+
+
+async def test_who_pressed_the_other_language_before_joining_is_not_asked_again(
+    club: ClubInATest,
+) -> None:
+    lan = club.stranger("Lan", language="ru")
+    await lan.says(f"/start {await invite(club)}")
+    await lan.presses("English")
+    await lan.presses("I agree")
+    assert "What would you like to get?" in lan.last
+
+
+async def test_on_zalo_it_is_vietnamese_unless_they_choose_the_other(club: ClubInATest) -> None:
+    lan = club.stranger("Lan", language="", messenger="zalo")
+    await lan.says(f"/start {await invite(club)}")
+    assert "English" in lan.labels
+    await lan.says("1")
+    assert "muốn nhận gì" in lan.last
+    assert (await lan.member()).language == "vi"
+    await lan.says(str(lan.labels.index("Tất cả") + 1))
+    assert "địa bàn nào" in lan.last
+    await lan.says("1")
+    assert "Thông báo chính thức" in lan.last
+
+
+async def test_an_officer_who_takes_all_gets_the_duties_as_well(club: ClubInATest) -> None:
+    minh = await joined(club, "Minh", await invite(club, role=Role.OFFICER))
+    assert [b.label[0] for b in minh.buttons[:3]] == ["☐", "☐", "☐"]
+    await minh.presses("Tất cả")
+    assert await standing(club, minh) == set(Purpose)
+
+
+async def test_in_a_club_without_areas_all_of_them_ends_joining(club: ClubInATest) -> None:
+    small = ClubInATest(club.store, club.clock, replace(club.settings, areas=()))
+    lan = await joined(small, "Lan", await invite(small))
+    await lan.presses("Tất cả")
+    assert "Xong rồi" in lan.last
+
+
+async def test_the_area_of_the_invite_is_kept_by_going_on(club: ClubInATest) -> None:
+    lan = await joined(club, "Lan", await invite(club, area="song-ngoc"))
+    await lan.presses("Thông báo")
+    await lan.presses("Tiếp tục")
+    assert "● Huyện Sông Ngọc" in lan.labels
+    await lan.presses("Tiếp tục")
+    assert "Xong rồi" in lan.last
+    assert (await lan.member()).area == "song-ngoc"
+
+
+async def test_a_long_list_of_areas_turns_its_pages_while_joining(club: ClubInATest) -> None:
+    areas = tuple(Area(f"xa-{n}", f"Xã số {n}") for n in range(13))
+    large = ClubInATest(club.store, club.clock, replace(club.settings, areas=areas))
+    lan = await joined(large, "Lan", await invite(large))
+    await lan.presses("Tất cả")
+    await lan.presses("Trang sau")
+    assert "địa bàn nào" in lan.last
+    await lan.presses("Xã số 12")
+    assert "Xong rồi" in lan.last
+    assert (await lan.member()).area == "xa-12"
+
+
+@pytest.mark.parametrize("action", ["join-area:nowhere", "join-area::9", "join-area::x"])
+async def test_a_forged_area_changes_nothing(club: ClubInATest, action: str) -> None:
+    lan = await joined(club, "Lan", await invite(club, area="song-ngoc"))
+    await lan.presses_action(action)
+    assert lan.toasts
+    assert (await lan.member()).area == "song-ngoc"
+
+
+async def test_the_hour_of_the_digest_can_be_changed_from_the_last_screen(
+    club: ClubInATest,
+) -> None:
+    lan = await joined(club, "Lan", await invite(club))
+    await lan.presses("Tất cả")
+    await lan.presses("Toàn tỉnh")
+    assert "Đọc" not in "".join(lan.labels), "nothing is current"
+    await lan.presses("Ngày giờ nhận bản tin")
+    await lan.presses("21:00")
+    assert (await lan.member()).digest_minute == 1260
 
 
 async def test_a_digest_without_a_day_is_not_promised(club: ClubInATest) -> None:
@@ -121,15 +223,23 @@ async def test_a_digest_without_a_day_is_not_promised(club: ClubInATest) -> None
     await lan.presses("Bản tin")
     await lan.presses_action("set-days:joining:0")
     await lan.presses_action("joined")
-    assert "Bản tin" not in lan.last
     assert "không tự gửi gì" in lan.last
 
 
-async def test_who_chose_nothing_is_told_that_nothing_will_come(club: ClubInATest) -> None:
+async def test_who_chose_nothing_reads_what_that_means_and_can_change_it(
+    club: ClubInATest,
+) -> None:
     lan = await joined(club, "Lan", await invite(club))
-    for _ in range(3):  # purposes, language, area; no digest, so no page for it
-        await lan.presses("Tiếp tục")
+    await lan.presses("Tiếp tục")
     assert "không tự gửi gì" in lan.last
+    assert await standing(club, lan) == set()
+    await lan.presses("Chọn mục muốn nhận")
+    await lan.presses("Thông báo")
+    await lan.presses("Tiếp tục")
+    await lan.presses("Toàn tỉnh")
+    assert "không tự gửi gì" not in lan.last
+    assert "Chọn mục muốn nhận" not in lan.labels
+    assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS}
 
 
 async def test_a_consent_keeps_what_was_read_when_and_in_which_language(club: ClubInATest) -> None:

@@ -15,6 +15,7 @@ from bot.web.metrics import Engines, Metrics, UpdateCounters
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from handlers.deciding.reminders import notify_new_cases
+from handlers.flagging.category import recount_due
 from handlers.messages import Reply
 from handlers.reports.refresh_totals import BatchCounts
 from scheduler.digests import officer_digest
@@ -43,6 +44,8 @@ SECOND = timedelta(seconds=1)
 async def begin_batch(club: ClubInATest) -> None:
     """The timetable counts what officers see from now on."""
     await BatchCounts(club.store, club.settings).count_due()
+    async with club.store.write() as tx:
+        await recount_due(tx, club.settings)
 
 
 async def counted(officer: Phone) -> str:
@@ -135,16 +138,19 @@ async def test_an_officer_who_tries_a_post_out_does_not_learn_that_it_was_sent_i
 ) -> None:
     club = club_in_batches
     minh, ha = await club.officer("Minh"), await club.officer("Hà")
-    await ha.says(RUMOUR, forwarded=True)
-    nobody_sent_it = ha.last
-    await flag(await club.member("Lan"))
+    nobody_sent_it = {}
     for text in (RUMOUR, f"{RUMOUR} nhé bà con"):
+        await ha.says(text, forwarded=True)
+        nobody_sent_it[text] = ha.last
+        await ha.says("/huy")
+    await flag(await club.member("Lan"))
+    for text, unsent in nobody_sent_it.items():
         await minh.says(text, forwarded=True)
-        assert minh.last == nobody_sent_it
+        assert minh.last == unsent
         await minh.says("/huy")
     await minh.says(RUMOUR, forwarded=True)
+    await minh.presses("Gửi kiểm tra")
     await minh.presses("Lừa đảo")
-    await minh.presses("Gửi")
     (case,) = await the_cases(club)  # the same case all the same
     assert case.flags == 2
 
@@ -322,6 +328,7 @@ class Screens:
             await getattr(self.officer, act)(words)
         club.clock.advance(minutes=30)
         await self._judge()
+        await self._ask_reporters()
         await begin_batch(club)
 
     async def _bring_everything(self) -> None:
@@ -339,6 +346,16 @@ class Screens:
         await self.judge.presses("Nhận xử lý")
         await write_verdict(self.judge)
 
+    async def _ask_reporters(self) -> None:
+        """An officer has asked those who flagged a case."""
+        cases = [c for c in await the_cases(self.club) if c.state is CaseState.NEW]
+        self.asked = min(cases, key=id_of).code
+        await self.officer.presses_action(f"casetake:{self.asked}")
+        await self.officer.presses_action(f"casequestion:{self.asked}")
+        await self.officer.says("Tin này gửi ở nhóm nào?")
+        await self.officer.presses("Gửi cho người đã báo")
+        await self._bring_everything()
+
     async def read(self) -> list[Any]:
         """What stands there now, down to the buttons and the files."""
         codes = [case.code for case in await the_cases(self.club)]
@@ -349,7 +366,7 @@ class Screens:
             f"reach:{self.number}", "approval-see:2", f"recall:{self.number}", "sending-see:1",
             *(f"{way}:{code}" for code in codes for way in ("decidelinks", "casecard", "casehand")),
             *(f"casemerge:{code}" for code in codes), *(f"casesplit:{code}" for code in codes),
-            "invite-new", "invites",
+            "invite-new", "invites", *(f"caseanswers:{code}:0" for code in codes),
         ]  # fmt: skip
         seen: dict[str, Any] = {way: await self._shown(action=way) for way in ways}
         for way in (f"case:{self.fraud}", f"decidelinks:{self.fraud}"):
@@ -410,6 +427,11 @@ class Screens:
                 await self._flag(phone, OTHER.replace("thứ Sáu", "thứ Bảy"))
             case "share" | "takeback" | "notforme" | "shared":
                 await phone.presses_action(f"{action}:{self.number}")
+            case "vote":
+                await self.members[1].presses_action(f"flag-as:{self.asked}:rumour")
+            case "answer":
+                await self.members[1].presses_action("flag-answer:1")
+                await self.members[1].says("Ở nhóm cư dân tổ 5")
             case "stop":
                 await phone.says("/ngungnhan")
             case "move":
@@ -420,8 +442,8 @@ class Screens:
         for label in (
             "Không phải tin nào ở trên",
             "Tôi cũng báo tin này",
-            "Lừa đảo",
             "Gửi",
+            "Lừa đảo",
             "Đúng tin",
         ):
             if any(label in button.label for button in phone.buttons):
@@ -430,7 +452,7 @@ class Screens:
 
 ACTIONS = [
     "flag known", "flag decided", "flag new", "flag alike", "flag fraud", "share", "shared", "takeback",
-    "notforme", "stop", "move",
+    "notforme", "vote", "answer", "stop", "move",
 ]  # fmt: skip
 
 

@@ -126,7 +126,7 @@ async def test_many_at_the_same_moment_open_one_case(store: Store) -> None:
         async with store.write() as tx:
             _, post = await find_or_open(tx, flagged())
             await run_other_tasks()
-            await flags.join(tx, post, member_id, Category.SCAM, TODAY)
+            await flags.join(tx, post, member_id, TODAY)
 
     await asyncio.gather(*map(send, numbers))
     async with store.read() as tx:
@@ -160,7 +160,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
         async with store.write() as tx:
             found, post = await find_or_open(tx, flagged())
             answered = await cases.newest_verdict(tx, found) is not None
-            await flags.join(tx, post, late, Category.SCAM, TODAY)
+            await flags.join(tx, post, late, TODAY)
             return answered
 
     _, answered = await asyncio.gather(decide(), send())
@@ -202,7 +202,7 @@ async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: S
         case, post = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.decide(tx, case, verdict_on(case, officer, tx))
-        await flags.join(tx, post, member, Category.SCAM, TODAY)
+        await flags.join(tx, post, member, TODAY)
         assert await flags.waiting(tx, case, version=1) == []
         assert await flags.waiting(tx, case, version=2) == [member]
 
@@ -211,11 +211,11 @@ async def test_who_stopped_and_asks_again_is_answered(store: Store) -> None:
     async with store.write() as tx:
         member = id_of(await add_member(tx, "2"))
         case, post = await find_or_open(tx, flagged())
-        await flags.join(tx, post, member, Category.SCAM, TODAY)
+        await flags.join(tx, post, member, TODAY)
         (flag,) = await flags.of_member(tx, case, member)
         flag.wants_answer = False
         assert await flags.waiting(tx, case) == []
-        assert not await flags.join(tx, post, member, Category.SCAM, TODAY)
+        assert not await flags.join(tx, post, member, TODAY)
         assert await flags.waiting(tx, case) == [member]
 
 

@@ -17,7 +17,7 @@ from storage.models import MemberState, Role
 from storage.privacy import erasure
 from tests.support.announcements import officer_actions
 from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import EXPLANATION, flag, taken, the_case
+from tests.support.case_actions import EXPLANATION, ask_reporters, flag, taken, the_case
 from tests.support.club import ClubInATest, Phone
 from tests.support.pending_notices import newest_for
 
@@ -176,6 +176,26 @@ async def noted_something_on_a_case(club: ClubInATest) -> Phone:
     return lan
 
 
+async def asked_the_reporters(club: ClubInATest) -> Phone:
+    _, lan = await club_of_two(club)
+    mai = await club.member("Mai")
+    await flag(mai)
+    await ask_reporters(lan, club, WORDS)
+    await newest_for(mai)
+    return lan
+
+
+async def answered_as_a_reporter(club: ClubInATest) -> Phone:
+    binh, lan = await club.officer("Bình"), await club.member(NAME)
+    await flag(lan)
+    await ask_reporters(binh, club, "Tin này ở đâu?")
+    await newest_for(lan)
+    await lan.presses("Trả lời")
+    await lan.says(WORDS)
+    await binh.presses_action(f"caseanswers:{(await the_case(club)).code}:0")
+    return lan
+
+
 async def refused_a_verdict(club: ClubInATest) -> Phone:
     club = replaced(club, verdict_approval=True)
     binh, lan = await club_of_two(club)
@@ -236,6 +256,8 @@ ACTIONS: tuple[Action, ...] = (
     proposed_a_verdict,
     refused_a_verdict,
     noted_something_on_a_case,
+    asked_the_reporters,
+    answered_as_a_reporter,
     told_where_she_shared_and_was_asked,
     asked_about_her_data,
 )
