@@ -95,7 +95,7 @@ async def _so_does_who_is_on_zalo(ngoc: PhonePage) -> None:
 
 async def _who_is_on_zalo_flags_it_too(ngoc: PhonePage) -> None:
     await ngoc.ask(POST, then="đã có người báo")
-    await ngoc.ask("báo cùng", then="Mã vụ việc")
+    await ngoc.ask("tôi cũng báo tin này", then="Mã vụ việc")
 
 
 async def _she_flags_a_post(lan: PhonePage) -> str:
