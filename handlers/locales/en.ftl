@@ -618,7 +618,7 @@ announcing-present-value =
     <pre>{ $value }</pre>
 announcing-value-alone = <pre>{ $value }</pre>
 announcing-copy = Copy to edit
-announcing-card-given = { $field } ✓ { $value }
+announcing-card-given = { $field }: { $value }
 announcing-card-empty = { $field }: none
 announcing-card-missing = ❗ { $field }
 announcing-card-people = { $people } people

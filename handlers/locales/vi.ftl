@@ -569,7 +569,7 @@ announcing-present-value =
     <pre>{ $value }</pre>
 announcing-value-alone = <pre>{ $value }</pre>
 announcing-copy = Chép để sửa
-announcing-card-given = { $field } ✓ { $value }
+announcing-card-given = { $field }: { $value }
 announcing-card-empty = { $field }: không có
 announcing-card-missing = ❗ { $field }
 announcing-card-people = { $people } người

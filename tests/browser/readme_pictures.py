@@ -12,16 +12,20 @@ from tests.browser.phone_page import PhonePage
 from tests.support.paths import PROJECT
 
 FOLDER = PROJECT / "docs" / "pictures"
+ANNOUNCEMENT = """Cấm xe quanh điểm bỏ phiếu số 3
+Đường Nguyễn Du cấm xe từ 6 giờ đến hết ngày 15/3.
+Nguồn: https://congan.hoaan.example/cam-duong"""
 POST = "Nộp 200.000 đồng để được cấp thẻ cử tri mới tại https://the-cu-tri.example/nop"
 
 
 async def main() -> None:
-    """The club's day on a laptop, and a member's chat at a phone's width."""
+    """The club's day on a laptop; a member's and an officer's chat at a phone's width."""
     FOLDER.mkdir(exist_ok=True)
     async with running_demo() as url, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         await _the_day(browser, url)
         await _a_members_phone(browser, url)
+        await _an_officers_phone(browser, url)
         await browser.close()
 
 
@@ -48,6 +52,17 @@ async def _a_members_phone(browser: Browser, url: str) -> None:
         await tabs.get_by_role("button", name="Lê Thu Hà").click()
         await PhonePage(page, "Lê Thu Hà").ask("/tindabao", then="Tin bạn đã báo")
         await _take(page, FOLDER / "a-member.png")
+
+
+async def _an_officers_phone(browser: Browser, url: str) -> None:
+    async with open_page(browser, url, PHONE) as page:
+        tabs = page.get_by_role("navigation", name="Chọn điện thoại")
+        await tabs.get_by_role("button", name="Trần Văn Minh").click()
+        officer = PhonePage(page, "Trần Văn Minh")
+        await officer.ask("/soan", then="nguyên văn thông báo")
+        await officer.ask(ANNOUNCEMENT, then="phát hành")
+        await officer.choose("Công an tỉnh", then="Thông báo số")
+        await _take(page, FOLDER / "an-officer.png")
 
 
 async def _take(page: Page, path: Path) -> None:
