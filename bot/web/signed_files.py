@@ -13,6 +13,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import Message
 from typing import TypeVar
 
 import structlog
@@ -42,6 +43,7 @@ _REMEMBERED = 64
 """Short links of one process that are given again."""
 _SHORT = re.compile(r"\d{1,9}\.")
 """How the name of a short link begins; no token contains the dot."""
+_CHARSET = "utf-8"
 _TYPES = {MediaKind.PHOTO: "image/jpeg"}
 
 T = TypeVar("T")
@@ -181,5 +183,13 @@ def _headers(file_info: _SignedFile) -> dict[str, str]:
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
     if file_info.kind is not MediaKind.PHOTO:
         # Browsers must not render the file as a page of this origin.
-        headers["Content-Disposition"] = "attachment"
+        headers["Content-Disposition"] = _as_attachment(file_info.name)
     return headers
+
+
+def _as_attachment(name: str) -> str:
+    """The header that saves the file under its own name, which the address does not end in."""
+    header = Message()
+    filename = {"filename": (_CHARSET, "", name)} if name else {}
+    header.add_header("Content-Disposition", "attachment", **filename)
+    return str(header["Content-Disposition"])

@@ -97,10 +97,13 @@ class Conversation:
         return Html("\n\n".join(filter(None, (text, say("undrawn")))))
 
     async def reads_channel_post(self, tx: Tx, incoming: Incoming) -> bool:
-        """Whether the sender is at a step that reads the address of a forwarded channel post."""
+        """Whether the sender is at a step that reads the address of a forwarded channel post.
+
+        Nothing sealed is opened: where that fails, the update must be stored all the same.
+        """
         sender = incoming.sender
-        stored = await state.find(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
-        step = self._table.steps.get(stored.name) if stored else None
+        name = await state.name_of(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
+        step = self._table.steps.get(name)
         found = await _find_member(tx, sender) if step and step.reads_channel_post else None
         return step is not None and found is not None and is_allowed(_role(found[0]), step.role)
 
@@ -129,8 +132,7 @@ class Conversation:
         incoming = context.incoming
         if not incoming.press and (incoming.forwarded or not incoming.text.startswith("/")):
             return
-        stored = await state.find(context.tx, context.lookup)
-        if stored and self._table.is_brief(stored.name):
+        if self._table.is_brief(await state.name_of(context.tx, context.lookup)):
             await context.clear_state()
 
     async def _handle_inline_search(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:

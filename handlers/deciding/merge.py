@@ -7,6 +7,7 @@ from handlers.deciding.access import find_visible, is_free, is_mine, lock_own_ca
 from handlers.deciding.card import card
 from handlers.deciding.card_details import similar_cases
 from handlers.deciding.verdict.notify import tell
+from handlers.flagging import category
 from handlers.flagging.post import unpack
 from handlers.flagging.post_text import excerpt
 from handlers.messages import Answer, ButtonStyle, Reply
@@ -91,6 +92,7 @@ async def merge(context: Context) -> Answer:
         raise UserError("case-merge-taken", code=target.code)
     source_code = source.code
     await merging.merge(context.tx, source, target)
+    await category.keep_only_allowed(context.tx, target)
     await audit_log.record(
         context.tx,
         context.current_member,

@@ -104,10 +104,15 @@ async def _apply(tx: Tx, case: Case) -> None:
     if category is case.category:
         return
     case.category = category
+    await keep_only_allowed(tx, case)
+
+
+async def keep_only_allowed(tx: Tx, case: Case) -> None:
+    """Stores the posts of a case again, with only what its present category keeps."""
     for post in await posts.of_case(tx, case):
         content = posts.content_of(tx, post)
         if content is not None:
-            await posts.replace_content(tx, post, pack(as_kept(unpack(content), category)))
+            await posts.replace_content(tx, post, pack(as_kept(unpack(content), case.category)))
 
 
 def _category(context: Context) -> Category:

@@ -9,7 +9,7 @@ from handlers.flagging.known import known_text
 from handlers.flagging.matching import MatchResult, SimilarPost
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by
-from handlers.flagging.prompts import MOST_CANDIDATES, say_differences
+from handlers.flagging.prompts import MOST_CANDIDATES, flag_this, say_differences
 from handlers.flagging.receive import UNSURE, refuse_unreadable, refuse_unsupported
 from handlers.flagging.search_limit import search
 from handlers.messages import Answer, Reply
@@ -43,14 +43,15 @@ async def take(context: Context) -> Answer:
 
 async def _check(context: Context, post: FlaggedPost) -> Answer:
     result = await search(context, post)
-    await context.set_state(UNSURE, post=pack(post), ticket=context.tx.ids.code(TICKET_LETTERS))
+    ticket = context.tx.ids.code(TICKET_LETTERS)
+    await context.set_state(UNSURE, post=pack(post), ticket=ticket)
     if result.case and (verdict := await cases.newest_verdict(context.tx, result.case)):
         return [_verdict_reply(context, result, result.case, verdict)]
     decided = await _similar_with_verdict(context, result)
     if decided:
-        return [_similar_reply(context, decided)]
+        return [_similar_reply(context, decided, ticket)]
     return [
-        context.reply(context.say("check-nothing"), ((context.button("flag-this", "flag-this"),),))
+        context.reply(context.say("check-nothing"), ((flag_this(context, "flag-this", ticket),),))
     ]
 
 
@@ -72,10 +73,12 @@ async def _similar_with_verdict(
     return sorted(most_similar, key=lambda one: one[1].decided_at, reverse=True)
 
 
-def _similar_reply(context: Context, decided: Sequence[tuple[SimilarPost, Verdict]]) -> Reply:
+def _similar_reply(
+    context: Context, decided: Sequence[tuple[SimilarPost, Verdict]], ticket: str
+) -> Reply:
     lines = [_line(context, one, verdict) for one, verdict in decided]
     text = Html("\n\n".join([context.say("check-similar"), *lines]))
-    return context.reply(text, ((context.button("check-not-these", "flag-this"),),))
+    return context.reply(text, ((flag_this(context, "check-not-these", ticket),),))
 
 
 def _line(context: Context, one: SimilarPost, verdict: Verdict) -> Html:

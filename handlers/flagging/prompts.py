@@ -60,6 +60,11 @@ def own_share(context: Context, ticket: str, shared: int) -> Rows:
     return ((context.button("flag-is-proof", "proof-here", ticket, number, number=number),),)
 
 
+def flag_this(context: Context, key: str, ticket: str) -> Button:
+    """The button that says that a message is a post; `ticket` ties it to this message."""
+    return context.button(key, "flag-this", ticket)
+
+
 def ask_instead(context: Context, ticket: str) -> Button:
     """The button for a text that is a question to the club; `ticket` ties it to this text."""
     return context.button("question-ask-club", "flag-ask", ticket)

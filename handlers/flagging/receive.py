@@ -15,7 +15,7 @@ from handlers.flagging.pending import (
     Pending,
 )
 from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by, unpack
-from handlers.flagging.prompts import ask_instead, own_share, send_question
+from handlers.flagging.prompts import ask_instead, flag_this, own_share, send_question
 from handlers.home import screen
 from handlers.messages import Answer, Button
 from handlers.questions.ask import send
@@ -72,7 +72,7 @@ async def receive(context: Context) -> Answer:
     share_rows = own_share(context, ticket, await shared_lately(context, post))
     rows = (
         *share_rows,
-        (context.button("flag-this", "flag-this"),),
+        (flag_this(context, "flag-this", ticket),),
         (ask_instead(context, ticket),),
     )
     return [context.reply(context.say("flag-unsure"), rows)]
@@ -98,17 +98,17 @@ async def _answer_officer(context: Context, post: FlaggedPost) -> Answer:
     html, album = context.incoming.html, context.incoming.album
     await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=album, html=html)
     rows = (
-        (context.button("flag-officer-compose", "flag-compose"),),
+        (context.button("flag-officer-compose", "flag-compose", ticket),),
         (Button(context.say.plain("flag-officer-queue"), action="/hangdoi"),),
-        (context.button("flag-officer-flag", "flag-this"),),
+        (flag_this(context, "flag-officer-flag", ticket),),
     )
     return [context.reply(context.say("flag-officer-unsure"), rows)]
 
 
 @routes.action("flag-compose", role=Role.OFFICER)
 async def compose_what_was_said(context: Context) -> Answer:
-    """The officer says that it is an announcement: begins a draft with it."""
-    if context.step != UNSURE or "html" not in context.data:
+    """The officer says that it is an announcement: begins a draft with it, else asks for a text."""
+    if not _is_of_this_message(context) or "html" not in context.data:
         return await start.compose(context)
     post = unpack(context.data["post"])
     return await start.begin_with(context, context.data["html"], post.media)
@@ -117,9 +117,14 @@ async def compose_what_was_said(context: Context) -> Answer:
 @routes.action("flag-this")
 async def flag_what_was_said(context: Context) -> Answer:
     """The member says that the message is a post."""
-    if context.step != UNSURE:
+    if not _is_of_this_message(context):
         raise UserError("flag-stale")
     return await start_flag(context, unpack(context.data["post"]))
+
+
+def _is_of_this_message(context: Context) -> bool:
+    """Whether the pressed button stands under the question about the message that is kept."""
+    return context.step == UNSURE and context.args == (context.data["ticket"],)
 
 
 @routes.action("flag-ask")

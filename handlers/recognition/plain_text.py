@@ -4,6 +4,8 @@ import re
 import unicodedata
 from html import unescape
 
+from handlers.recognition.invisible import INVISIBLE
+
 _PLANES = range(1, 17)
 _NO_CHARACTER = re.compile(
     "["
@@ -15,6 +17,7 @@ _NO_CHARACTER = re.compile(
     + "]"
 )
 """Unassigned code points are not in it: a later Unicode version may assign them, for instance to emoji."""
+_UNSEEN = re.compile(rf"[{INVISIBLE}\s]*")
 _TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
 _D = str.maketrans("đĐ", "dD")
 
@@ -52,8 +55,11 @@ def opening_words(text: str, characters: int) -> str:
 def legible(text: str) -> str:
     """The text with control, surrogate, private-use and noncharacters replaced by spaces.
 
-    Each becomes as many spaces as it has UTF-16 units, so entity offsets stay valid.
+    A text in which nothing can be seen becomes spaces, so that it counts as none. Each character
+    becomes as many spaces as it has UTF-16 units, so entity offsets stay valid.
     """
+    if _UNSEEN.fullmatch(text):
+        return " " * utf16_length(text)
     return _NO_CHARACTER.sub(lambda found: " " * (1 + (found[0] > "\uffff")), text)
 
 

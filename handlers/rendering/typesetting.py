@@ -53,12 +53,22 @@ class Type:
 
 
 def drawable(text: str) -> str:
-    """The text on one line, without characters that the font lacks (emoji, control characters)."""
+    """The text on one line, without characters that the font lacks (emoji, control characters).
+
+    Nor with marks that are part of no letter: a stack of them would be painted over other lines.
+    """
     composed = unicodedata.normalize("NFC", text)
     covered = _letters()
     return " ".join(
         "".join(c if ord(c) in covered or c.isspace() else "" for c in composed).split()
     )
+
+
+def lacks_letters(text: str) -> bool:
+    """Whether the font lacks a letter of the text, so that words would be missing from it."""
+    covered = _letters()
+    composed = unicodedata.normalize("NFC", text)
+    return any(c.isalpha() and ord(c) not in covered for c in composed)
 
 
 def broken(text: str, kind: Type, width: int) -> list[str]:
@@ -156,10 +166,10 @@ def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:  # noqa: FBT001 - a 
 
 @cache
 def _letters() -> frozenset[int]:
-    """Every character that both weights have."""
+    """Every character that both weights have, but no combining marks."""
     shared: frozenset[int] | None = None
     for bold in (False, True):
         with TTFont(_file(bold=bold), lazy=True) as font:
             covered = frozenset(font.getBestCmap())
         shared = covered if shared is None else shared & covered
-    return frozenset(c for c in shared or () if unicodedata.category(chr(c))[0] != "C")
+    return frozenset(c for c in shared or () if unicodedata.category(chr(c))[0] not in "CM")

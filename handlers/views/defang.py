@@ -6,7 +6,8 @@ from html import escape
 from handlers.conversation.i18n import Html
 
 _WORD = re.compile(r"\S+")
-_MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]")
+_MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]|(?<![\w/])/[A-Za-z]")
+"""A command such as `/xoa` too: a tap on it would send it in the reader's name."""
 
 
 def defang(text: str) -> Html:

@@ -8,7 +8,7 @@ from storage.database import batch_clock
 from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.database.state_machine import WrongState, transition
-from storage.models import Case, CasePost, CaseState
+from storage.models import Case, CasePost, CaseState, Category
 
 
 async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
@@ -30,6 +30,10 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
     batch_clock.correct(tx, source, total=0, seen=0)
     await verdict_proposals.discard(tx, source)
     await reporter_questions.move(tx, source, target)
+    if target.category is Category.UNKNOWN:
+        target.category = source.category
+    # What its members said of the category is counted in the target, when the batch is over.
+    source.recount_from, target.recount_from = None, tx.batches.end(tx.clock.now())
     source.officer_id = source.taken_at = source.shown_from = None
     source.closed_at = tx.clock.now()
     await tx.session.flush()

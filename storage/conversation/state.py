@@ -48,6 +48,12 @@ async def find(tx: Tx, lookup: bytes) -> StepFound | None:
     return StepFound(row.name, json.loads(opened))
 
 
+async def name_of(tx: Tx, lookup: bytes) -> str:
+    """The name of the current step, whose data stays sealed; empty without a step."""
+    row = (await tx.execute(_FIND, {"chat": lookup})).first()
+    return "" if row is None else str(row.name)
+
+
 async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
     """Sets the step of a chat; `data` must be serializable as JSON."""
     row = {

@@ -55,7 +55,16 @@ _CONTENTS: list[dict[str, Any]] = [
     {"pinned_message": {"message_id": 3, "date": _DATE, "text": "a"}},
 ]
 _ACTIONS = (
-    *("menu:0", "read:1", "readpage:0", "queue:0", "flag-this", "flag-send:x", "proof:1", "cancel"),
+    *(
+        "menu:0",
+        "read:1",
+        "readpage:0",
+        "queue:0",
+        "flag-this:x",
+        "flag-send:x",
+        "proof:1",
+        "cancel",
+    ),
     *("share:1", "myshare:1", "cat:scam", "case:ABC", "invite-new", "/trogiup", "lang:en", "x:1:2"),
 )
 _WEIRD: list[Any] = [

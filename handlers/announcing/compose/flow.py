@@ -48,11 +48,13 @@ async def proceed(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answ
 
 
 async def show_card(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
-    """Shows the card; whatever was not answered until now has its default."""
+    """Shows the card, or what is too long for its preview; what was not answered has its default."""
     await context.clear_state()
     if draft.state is AnnouncementState.DRAFT:
         content = with_defaults(context, draft.content)
         draft = await drafts.save_content(context, draft, content)
+    if excess := preview.worst_excess(context, draft):
+        return await _too_long(context, draft, excess)
     return await preview.show(context, draft, note)
 
 

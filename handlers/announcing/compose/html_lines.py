@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.recognition.plain_text import visible
+from handlers.recognition.plain_text import legible, visible
 
 _PART = re.compile(r'(?P<tag><(?P<end>/?)(?P<name>[a-z-]+)(?:[^<>"]|"[^"]*")*>)|\n|<|[^<\n]+')
 
@@ -21,8 +21,8 @@ class Line:
 
     @property
     def words(self) -> str:
-        """The visible text with single spaces."""
-        return " ".join(visible(self.html).split())
+        """The visible text with single spaces; empty for a line in which nothing can be seen."""
+        return " ".join(legible(visible(self.html)).split())
 
     @property
     def has_link_behind_words(self) -> bool:

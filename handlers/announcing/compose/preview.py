@@ -90,14 +90,17 @@ def _inert(copy: Message) -> Message:
 
 
 def worst_excess(context: Context, draft: Draft) -> Excess | None:
-    """The copy that is too long by most; None when all fit."""
+    """The copy that is too long by most, what is still missing marked; None when all fit."""
     excesses = [_excess(context, draft, language) for language in LANGUAGES]
     worst = max(excesses, key=lambda excess: excess.over)
     return worst if worst.over > 0 else None
 
 
 def _excess(context: Context, draft: Draft, language: str) -> Excess:
-    over = excess(draft.content, draft.public_number, context.speech(language))
+    # Step by step, the gaps are filled before there is a preview.
+    content = draft.content
+    measured = content if content.is_stepwise else _with_gaps_marked(content)
+    over = excess(measured, draft.public_number, context.speech(language))
     in_english = language == "en" and bool(draft.content.html_en)
     return Excess(over, language, Ask.ENGLISH_TEXT if in_english else Ask.TEXT)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from handlers.announcing.compose.html_lines import Line, joined, lines_of
 from handlers.announcing.compose.link_check import links_in_html, untracked
@@ -18,7 +18,7 @@ from handlers.announcing.compose.stated_end import stated_end
 from handlers.conversation.settings import ClubSettings
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.normalization import words_of
-from handlers.recognition.plain_text import visible
+from handlers.recognition.plain_text import utf16_length, visible
 from handlers.views.announcement import Content
 
 _BULLET = re.compile(r"(?:[-–—•●○◦■□▪▫+*👉📌✅✔🔹🔸]\ufe0f?|\d{1,2}[.)]) ?(?=\w)")
@@ -41,7 +41,7 @@ class WholeText:
 def filled(content: Content, whole: WholeText, club: ClubSettings, now: datetime) -> Content:
     """The content with every field that the text states; time grows linearly with its length."""
     words = visible(whole.html)
-    lines = _without_head(lines_of(whole.html.strip()))
+    lines = _without_head(_from_first_words(lines_of(whole.html.strip())))
     title = _title(lines)
     source, source_lines = _source(lines, whole)
     body = _without(lines[1:] if title else lines, source_lines)
@@ -82,6 +82,11 @@ def _named(text: str, names: Collection[str]) -> list[str]:
     return [name for name in names if name in found]
 
 
+def _from_first_words(lines: list[Line]) -> list[Line]:
+    """The lines from the first one in which something can be seen."""
+    return list(dropwhile(lambda line: line.is_closed and not line.words, lines)) or lines
+
+
 def _without_head(lines: list[Line]) -> list[Line]:
     """The lines without the header that an app puts above a copied message: its sender and time."""
     if len(lines) == 1 or not re.search(r"\d", lines[0].words):
@@ -93,7 +98,7 @@ def _without_head(lines: list[Line]) -> list[Line]:
 def _title(lines: Sequence[Line]) -> str:
     """The first line without its full stop; empty if it is too long for a title."""
     words = lines[0].words.rstrip(".").rstrip()
-    return words if len(words) <= TITLE_LIMIT else ""
+    return words if utf16_length(words) <= TITLE_LIMIT else ""
 
 
 def _source(lines: Sequence[Line], whole: WholeText) -> tuple[Source, list[Line]]:
@@ -133,7 +138,7 @@ def _facts(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
     if len(chosen) > MOST_FACTS or (not labelled and len(chosen) < _BULLETS_LEAST):
         return (), []
     facts = tuple(_BULLET.sub("", line.words, count=1) for line in chosen)
-    fit = all(len(fact) <= FACT_LIMIT for fact in facts)
+    fit = all(utf16_length(fact) <= FACT_LIMIT for fact in facts)
     whole = all(line.is_closed and not line.has_link_behind_words for line in chosen)
     return (facts, chosen) if fit and whole and not _go_on(lines, chosen) else ((), [])
 

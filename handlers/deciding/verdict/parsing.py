@@ -131,6 +131,9 @@ def _is_public(link: str) -> bool:
 
 def _text(incoming: Incoming, key: str, characters: range) -> str:
     text, most = incoming.text.strip(), characters.stop - 1
+    wanted = UserError(key, least=characters.start, most=most)
     if incoming.media or incoming.unsupported or utf16_length(text) < characters.start:
-        raise UserError(key, least=characters.start, most=most)
-    return within(text, most)
+        raise wanted
+    if not any(map(str.isalpha, within(text, most))):
+        raise wanted
+    return text

@@ -13,7 +13,7 @@ from handlers.notifications import pack
 from handlers.recognition.plain_text import opening_words
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Card, Shape, Stamp
-from handlers.rendering.typesetting import drawable
+from handlers.rendering.typesetting import drawable, lacks_letters
 from handlers.sharing.kit import disclosure
 from handlers.views.verdict import picture_of
 from handlers.worker_tasks import Offload, WorkerFailed
@@ -66,10 +66,9 @@ def card_of(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> Car
         (say.plain("card-source"), urlsplit(source).hostname or ""),
         (say.plain("card-verdict", code=code), say.day(verdict.decided_at)),
     )
-    claim = opening_words(drawable(mask(verdict.claim)), CLAIM_CHARACTERS)
     return Card(
         club=drawable(club.name),
-        title=f"“{claim}”",
+        title=_quoted(mask(verdict.claim)),
         facts=(),
         urgent="",
         origin=tuple((name, drawable(text)) for name, text in origin),
@@ -80,6 +79,12 @@ def card_of(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> Car
         accent=club.accent,
         stamp=stamp_of(verdict.rating, say),
     )
+
+
+def _quoted(claim: str) -> str:
+    """The claim in quotation marks; empty where the font lacks words of it, as of some scripts."""
+    words = opening_words(drawable(claim), CLAIM_CHARACTERS)
+    return f"“{words}”" if words and not lacks_letters(claim) else ""
 
 
 def stamp_of(rating: Rating, say: Speech) -> Stamp:

@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from bot.intake.flood_control import FloodControl, FloodSettings
 from bot.intake.inbox_payload import unpack
@@ -15,7 +16,7 @@ from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.inbox import updates
 from storage.members import members
-from storage.models import MemberState, Role
+from storage.models import MemberState, Role, Step
 from tests.support.club import ClubInATest, Phone
 from tests.support.inline_workers import InlineWorkers
 from tests.support.recording_messenger import RecordingMessenger
@@ -81,6 +82,14 @@ async def test_who_is_no_officer_any_more_gives_no_address(
         for name, value in change.items():
             setattr(member, name, value)
     assert await stored_address(minh) == ""
+
+
+async def test_a_step_that_cannot_be_opened_stops_no_update(minh: Phone) -> None:
+    """As after a restore with another key, or where a row was damaged."""
+    await minh.says("/soan")
+    async with minh.club.store.write() as tx:
+        await tx.session.exec(update(Step).values(data_sealed=b"no seal"))
+    assert await stored_address(minh) == POST
 
 
 def test_an_address_is_no_part_of_an_updates_representation(club: ClubInATest) -> None:

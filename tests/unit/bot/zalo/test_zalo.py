@@ -309,7 +309,7 @@ async def test_a_document_has_one_short_link_for_everybody_for_a_day(
     document = Media(MediaKind.DOCUMENT, "known", name="công văn.pdf", size=240_000)
     address = await lend(document)
     assert len(address.rpartition("/")[2]) <= len("999999999.") + 16
-    assert await opened(address) == (200, b"picture", "attachment")
+    assert (await opened(address))[:2] == (200, b"picture")
     clock.advance(hours=23, minutes=59)
     assert await lend(document) == address
     clock.advance(minutes=1)
@@ -321,6 +321,21 @@ async def test_a_document_has_one_short_link_for_everybody_for_a_day(
         assert await file_links.purge(tx, clock.now()) == 1
     assert (await opened(address))[0] == 410
     assert (await opened(await lend(document)))[0] == 200
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("name", "saved_as"),
+    [
+        ("", "attachment"),
+        ("công văn.pdf", "attachment; filename*=utf-8''c%C3%B4ng%20v%C4%83n.pdf"),
+        ('"a\r\nSet-Cookie: b', "attachment; filename*=utf-8''%22a%0D%0ASet-Cookie%3A%20b"),
+        ("../a.pdf", "attachment; filename*=utf-8''..%2Fa.pdf"),
+    ],
+)
+async def test_a_document_is_saved_under_its_own_name(lend: Lend, name: str, saved_as: str) -> None:
+    address = await lend(Media(MediaKind.DOCUMENT, "known", name=name))
+    assert await opened(address) == (200, b"picture", saved_as)
 
 
 @ON_SQLITE
@@ -369,7 +384,7 @@ async def test_nobody_can_make_a_link_of_their_own(lend: Lend) -> None:
 
 async def test_what_one_process_has_drawn_can_be_fetched_from_another(lend: Lend) -> None:
     drawn = await lend(Media(MediaKind.DOCUMENT, name="mã.html", content=b"<b>x</b>"))
-    assert await opened(drawn) == (200, b"<b>x</b>", "attachment")
+    assert await opened(drawn) == (200, b"<b>x</b>", "attachment; filename*=utf-8''m%C3%A3.html")
     assert (await opened(await lend(Media(MediaKind.PHOTO, "unknown"))))[0] == 404
 
 

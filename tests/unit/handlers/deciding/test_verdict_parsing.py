@@ -31,13 +31,13 @@ def said(text: str, media: Media | None = None) -> Incoming:
     )
 
 
-@pytest.mark.parametrize("words", ["x" * 10, "x" * 300, "😀" * 5])
+@pytest.mark.parametrize("words", ["x" * 10, "x" * 300, "xx" + "😀" * 4])
 def test_a_claim_of_ten_to_three_hundred_characters(words: str) -> None:
     assert read_claim(said(f" {words}\n"), [RUMOUR], at_once) == words
 
 
-@pytest.mark.parametrize("words", ["", "x" * 9])
-def test_a_claim_too_short(words: str) -> None:
+@pytest.mark.parametrize("words", ["", "x" * 9, "😀" * 5, "\u200b" * 300, "…" * 20])
+def test_a_claim_too_short_or_without_a_letter(words: str) -> None:
     with pytest.raises(UserError, match="decide-claim-length"):
         read_claim(said(words), [RUMOUR], at_once)
 

@@ -249,3 +249,57 @@ async def test_an_officer_who_sends_the_same_in_is_asked_whatever_others_said(
     await minh.says(RUMOUR, forwarded=True)
     await minh.presses(SEND)
     assert "Lừa đảo" in [b.label for b in minh.buttons]
+
+
+OTHER = "Từ mai cầu Sông Ngọc cấm mọi loại xe trong ba tháng, ai đi qua bị phạt rất nặng"
+
+
+async def merged(club: ClubInATest, into: Category) -> None:
+    """Two members call a post with a number a fraud; an officer merges it into another case."""
+    lan, hoa, mai = [await club.member(name) for name in ("Lan", "Hoa", "Mai")]
+    await sent(lan, CALL)
+    await lan.presses("Lừa đảo")
+    source = await the_case(club)
+    await sent(hoa, CALL)
+    await votes(hoa, club, Category.SCAM)
+    assert "0912345678" in await stored(club)
+    await sent(mai, OTHER)
+    (target,) = [case for case in await the_cases(club) if case.code != source.code]
+    await mai.presses_action(f"flag-as:{target.code}:{into.value}")
+    minh = await club.officer("Minh")
+    for action in (f"casetake:{source.code}", f"casemergeyes:{source.code}:{target.code}"):
+        await minh.presses_action(action)
+
+
+async def kept_of_all(club: ClubInATest) -> tuple[Category, str]:
+    """The category of the only open case, and the text of all its posts."""
+    (case,) = [case for case in await the_cases(club) if case.state is not CaseState.MERGED]
+    async with club.reading() as tx:
+        contents = [posts.content_of(tx, post) for post in await posts.of_case(tx, case)]
+    assert len(contents) == 2
+    return case.category, "\n".join(unpack(content or "{}").text for content in contents)
+
+
+async def test_a_merged_case_keeps_only_what_its_new_category_keeps(club: ClubInATest) -> None:
+    await merged(club, Category.RUMOUR)
+    category, text = await kept_of_all(club)
+    assert category is Category.RUMOUR
+    assert "0912345678" not in text
+
+
+async def test_a_case_without_category_takes_that_of_the_case_merged_into_it(
+    club: ClubInATest,
+) -> None:
+    await merged(club, Category.UNKNOWN)
+    category, text = await kept_of_all(club)
+    assert category is Category.SCAM
+    assert "0912345678" in text
+
+
+async def test_what_members_said_of_a_merged_case_is_counted_with_the_next_batch(
+    club: ClubInATest,
+) -> None:
+    await merged(club, Category.RUMOUR)
+    assert await recounted(club) == 1
+    category, _ = await kept_of_all(club)
+    assert category is Category.SCAM

@@ -167,3 +167,29 @@ async def test_the_account_stays_where_it_is_the_claim_and_the_member_is_told(
     assert content is not None
     assert "nguyenvana" in content
     assert "nguyenvana" not in str((await the_keys(club)).url_key)
+
+
+@pytest.mark.parametrize("label", ["Soạn thông báo", "Báo đây là tin nghi vấn"])
+async def test_the_buttons_under_an_officers_text_do_nothing_with_a_later_text(
+    club: ClubInATest, label: str
+) -> None:
+    minh = await club.officer("Minh")
+    first, second = f"{RUMOUR}, cấm xe quanh chợ", f"{RUMOUR}, bỏ phiếu sớm"
+    await minh.says(first)
+    old = next(b.action for b in minh.buttons if label in b.label)
+    await minh.says(second)
+    await minh.presses_action(old)
+    assert not any("bỏ phiếu" in message.text for message in minh.messages.values())
+
+
+@pytest.mark.parametrize("question", ["tin nay", "/kiemtra tin nay"])
+async def test_the_button_under_a_members_remark_does_not_flag_a_later_one(
+    club: ClubInATest, question: str
+) -> None:
+    lan = await club.member("Lan")
+    await lan.says(question)
+    old = next(b.action for b in lan.buttons if b.action.startswith("flag-this"))
+    await lan.says("/kiemtra tin kia")
+    await lan.presses_action(old)
+    assert lan.toasts
+    assert "tin kia" not in lan.last

@@ -50,3 +50,9 @@ def test_what_this_python_does_not_know_yet_stays(character: str) -> None:
 
 def test_lines_tabs_and_joined_emoji_stay_as_they_are() -> None:
     assert legible("Chào\n\tcả nhà 👩‍👩‍👧") == "Chào\n\tcả nhà 👩‍👩‍👧"
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u3164", " \u202e\n\u2800", "\U000e0020", ""])
+def test_a_text_in_which_nothing_can_be_seen_is_none(text: str) -> None:
+    assert legible(text) == " " * utf16_units(text)
+    assert legible(f"{text}.") == f"{text}."

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.announcing.compose.parsing import MOST_IN_ALBUM
 from handlers.messages import Media, MediaKind
-from handlers.views.announcement import Content
+from handlers.recognition.plain_text import visible_length
+from handlers.views.announcement import TEXT_LIMIT, Content
 from storage.members import members
 from storage.models import AnnouncementState, Role
 from tests.support.announcements.officer_actions import (
@@ -213,6 +214,24 @@ async def test_what_was_not_sent_is_no_beginning(minh: Phone, action: str) -> No
     await minh.presses_action(action)
     assert minh.toasts
     assert await newest_number(minh.club) == 1
+
+
+async def test_no_way_back_leads_to_a_preview_that_is_too_long_to_be_sent(minh: Phone) -> None:
+    await minh.says("/soan")
+    await minh.says("x" * TEXT_LIMIT)
+    await minh.presses_action("compose-edit:1:title")
+    await minh.presses("Quay lại")
+    assert "Dài quá" in minh.last
+    assert all(visible_length(message.text) <= TEXT_LIMIT for message in minh.messages.values())
+
+
+async def test_what_is_still_missing_is_measured_with_a_text_as_long_as_fits(minh: Phone) -> None:
+    """The preview marks it, and members' copies will have it."""
+    for characters in range(TEXT_LIMIT - 80, TEXT_LIMIT, 8):
+        await minh.says("/soan")
+        await minh.says("x" * characters)
+        await minh.presses_action(f"compose-card:{await newest_number(minh.club)}")
+    assert all(visible_length(message.text) <= TEXT_LIMIT for message in minh.messages.values())
 
 
 async def test_an_announcement_is_composed_with_numbers_on_zalo(club: ClubInATest) -> None:

@@ -66,6 +66,21 @@ def test_a_first_line_that_is_too_long_is_not_cut_but_left_in_the_text(
     )
 
 
+@pytest.mark.parametrize(("more", "is_title"), [("", True), ("a", False)])
+def test_a_title_and_a_fact_are_measured_as_messengers_count(more: str, is_title: bool) -> None:
+    line = "😀" * (TITLE_LIMIT // 2) + more
+    fact = "ab" + "😀" * (FACT_LIMIT // 2 - 1) + more
+    assert read(f"{line}\nNội dung").title == (line if is_title else "")
+    facts = read(f"Cấm xe\nNội dung\n- {fact}\n- b").facts
+    assert facts == ((fact, "b") if is_title else ())
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2800 ", "<b>\u3164</b>", "\u202e\n\u200b"])
+def test_a_line_in_which_nothing_can_be_seen_is_no_title(unseen: str) -> None:
+    found = read(f"{unseen}\nCấm xe\nNội dung")
+    assert (found.title, found.html) == ("Cấm xe", "Nội dung")
+
+
 def test_formatting_that_spans_the_title_goes_on_in_the_text() -> None:
     found = read("<b>Tiêu đề\nđậm</b> thường")
     assert (found.title, found.html) == ("Tiêu đề", "<b>đậm</b> thường")

@@ -72,7 +72,53 @@ def test_text_can_be_read_on_every_colour_of_a_club(colour: int) -> None:
 def test_claim_stamp_source_and_disclosure_stand_apart_at_any_length(
     claim: str, shape: Shape, say: Speech, rating: Rating
 ) -> None:
-    sheet = laid_out(claim, shape, say, rating)
+    assert_parts_stand_apart(laid_out(claim, shape, say, rating), say)
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "W" * 300,
+        "Ế" * 300,
+        "a" + "\u0301\u0323" * 149,
+        ("a" + "\u0301" * 14) * 20,
+        "\u0301" * 300,
+        "\u202e" + "Ngày bầu cử đổi sang thứ Bảy. " * 9,
+        "هذا خبر كاذب تماما لا تصدقه",
+        "疫苗" * 150,
+        "🇻🇳👨‍👩‍👧" * 30,
+        "\u200b" * 300,
+    ],
+    ids=[
+        *("long word", "high letters", "two stacks", "many stacks", "bare marks"),
+        *("turned round", "Arabic", "Chinese", "emoji", "unseen"),
+    ],
+)
+def test_no_claim_is_painted_over_another_part(claim: str, shape: Shape) -> None:
+    assert_parts_stand_apart(laid_out(claim, shape), VI)
+    assert draw(card_of(verdict(claim), "K7M2P9", VI, SETTINGS), shape)
+
+
+@pytest.mark.parametrize("claim", ["疫苗" * 9, "Tin 疫苗 là sai", "🧿" * 9, "\u200b" * 9])
+def test_a_claim_that_cannot_be_drawn_whole_is_not_quoted(claim: str) -> None:
+    assert card_of(verdict(claim), "K7M2P9", VI, SETTINGS).title == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "title"),
+    [
+        ("Ngày bầu cử 🗳️ đổi rồi", "“Ngày bầu cử đổi rồi”"),
+        ("e\u0302\u0301", "“ế”"),
+        ("a\u20dd", "“a”"),
+    ],
+)
+def test_signs_that_cannot_be_drawn_are_left_out_of_a_claim(claim: str, title: str) -> None:
+    assert card_of(verdict(claim), "K7M2P9", VI, SETTINGS).title == title
+
+
+def assert_parts_stand_apart(sheet: Sheet, say: Speech) -> None:
+    shape = sheet.shape
     assert sheet.bottom <= sheet.room
     assert sheet.stamp
     assert sheet.code
