@@ -124,7 +124,7 @@ async def ask_time(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def read_new_time(context: Context) -> Answer:
-    """Reschedules; the approval stays valid, but not for an earlier time than approved."""
+    """Reschedules to the time in the message; the approval is not valid for an earlier one than approved."""
     try:
         moment = read_time(context.incoming.text, context.now, context.club.timezone)
     except TimeUnclear as unclear:

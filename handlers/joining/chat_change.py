@@ -262,7 +262,7 @@ async def _block_chat(context: Context, member: Member, stranger: Address) -> An
     await code_attempts.block(
         context.tx, sealing.chat_lookup(context.tx, stranger.messenger, stranger.chat)
     )
-    await account_transfer.forget_all(context.tx, id_of(member))
+    await account_transfer.delete_codes_of_member(context.tx, id_of(member))
     await chat_changes.forget_waiting(context.tx, id_of(member))
     if member.role.is_officer:
         await audit_log.record(context.tx, member, AuditAction.CHAT_REFUSED, role=member.role.value)

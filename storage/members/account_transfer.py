@@ -33,7 +33,7 @@ async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
 
     `adds` adds the new chat instead of replacing this one.
     """
-    await forget(tx, contact)
+    await delete_code(tx, contact)
     code = tx.ids.code(CODE_LENGTH)
     tx.session.add(
         MoveCode(
@@ -103,13 +103,13 @@ async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
     contact.unreachable_since = None
 
 
-async def forget_all(tx: Tx, member_id: int) -> None:
+async def delete_codes_of_member(tx: Tx, member_id: int) -> None:
     """Deletes the codes of all chats of this member."""
     contact_ids = select(Contact.id).where(Contact.member_id == member_id)
     await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id).in_(contact_ids)))
 
 
-async def forget(tx: Tx, contact: Contact) -> None:
+async def delete_code(tx: Tx, contact: Contact) -> None:
     """Deletes the code made in this chat, if any."""
     await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id) == contact.id))
 

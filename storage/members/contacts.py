@@ -63,7 +63,7 @@ async def forget(tx: Tx, contact: Contact) -> None:
     await numbered_choices.clear(tx, contact.lookup)
     await generated_files.clear(tx, contact.lookup)
     await code_attempts.forget_attempts(tx, contact.lookup)
-    await account_transfer.forget(tx, contact)
+    await account_transfer.delete_code(tx, contact)
     await chat_changes.forget(tx, contact)
     await tx.session.delete(contact)
     await tx.session.flush()

@@ -72,6 +72,7 @@ class Question:
         return self.without is not None and not self.needed(content)
 
     def has_answer(self, content: Content) -> bool:
+        """Whether the content has a value for it, or the author chose to leave it out."""
         return self.is_given(content) if self.is_given else self.ask in content.answered
 
     def is_missing(self, content: Content) -> bool:
