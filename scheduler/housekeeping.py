@@ -34,7 +34,7 @@ class Housekeeping:
             # Taken after the purge, so that an interrupted purge starts again with the next tick.
             async with self._store.write() as tx:
                 if slot := await schedules.take(tx, schedule_id, self._timezone):
-                    slot[1].outcome, slot[1].forgotten = SlotOutcome.DONE, purged
+                    slot[1].outcome, slot[1].purged = SlotOutcome.DONE, purged
             # Deleted rows and index entries stay in the database file until it is rewritten.
             await erasure.wipe(self._store)
         return len(due)

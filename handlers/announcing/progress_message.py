@@ -162,7 +162,7 @@ def _time_left(say: Speech, seconds: float) -> Html:
 def uncertain_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
     """Buttons to send uncertain copies again or leave them; empty until the mailing has ended."""
     uncertain = counts.get(DeliveryState.UNCERTAIN)
-    if not uncertain or mailing.state not in _ENDED or mailing.doubts_left_at:
+    if not uncertain or mailing.state not in _ENDED or mailing.uncertain_dismissed_at:
         return ()
     send_again = _button(say, mailing, "progress-again", "doubts-again")
     return ((send_again,), (_button(say, mailing, "progress-leave", "doubts-leave"),))

@@ -74,7 +74,7 @@ async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
     old_messenger, old_chat = contact.messenger, members.chat_of(tx, contact)
     change = await chat_changes.note_given_up(tx, contact, old_messenger, old_chat)
     await _put(tx, contact, messenger, chat)
-    contact.came_at = tx.clock.now()
+    contact.added_at = tx.clock.now()
     await tx.session.flush()
     return Moved(member, old_messenger, old_chat, id_of(change))
 
@@ -82,7 +82,7 @@ async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
 async def take_back(tx: Tx, change: ChatChange) -> Moved:
     """Undoes a transfer; returns the chat that is replaced by the old one.
 
-    `came_at` is restored, so a transfer and its undoing change the age of no chat.
+    `added_at` is restored, so a transfer and its undoing change the age of no chat.
     """
     contact = await chat_changes.contact_of(tx, change)
     member = await members.get(tx, contact.member_id)
@@ -90,7 +90,7 @@ async def take_back(tx: Tx, change: ChatChange) -> Moved:
     chat = chat_changes.chat_of(tx, change)
     await chat_changes.end(tx, change)
     await _put(tx, contact, change.messenger, chat)
-    contact.came_at = change.came_at
+    contact.added_at = change.added_at
     await tx.session.flush()
     return undone
 

@@ -44,7 +44,7 @@ async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> 
         chat=chat,
         until=until,
         is_done=True,
-        came_at=contact.came_at,
+        added_at=contact.added_at,
     )
 
 
@@ -106,14 +106,14 @@ async def _keep(
     until: datetime,
     adds: bool = False,
     is_done: bool = False,
-    came_at: datetime | None = None,
+    added_at: datetime | None = None,
 ) -> ChatChange:
     change = ChatChange(
         contact_id=contact_id,
         adds=adds,
         is_done=is_done,
         messenger=messenger,
-        came_at=came_at,
+        added_at=added_at,
         expires_at=until,
     )
     await sealing.add(tx, change, chat=chat)

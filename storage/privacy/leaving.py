@@ -58,7 +58,7 @@ async def stop(tx: Tx, member: Member) -> Stopped:
         .values(wants_answer=False, stopped_at=now)
     )
     await questions.erase_of(tx, number, questions.OPEN)
-    await _cancel_deliveries(tx, number, but_given_chats=True)
+    await _cancel_deliveries(tx, number, except_to_given_chats=True)
     return Stopped(now, frozenset(purposes))
 
 
@@ -116,7 +116,7 @@ async def leave(tx: Tx, member: Member) -> None:
     """
     await stop(tx, member)
     number = id_of(member)
-    await _cancel_deliveries(tx, number, but_given_chats=False)
+    await _cancel_deliveries(tx, number, except_to_given_chats=False)
     await _forget_chats(tx, number)
     shares = select(Share.id).where(Share.member_id == number)
     await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(shares)))
@@ -139,10 +139,10 @@ async def leave(tx: Tx, member: Member) -> None:
     await grants.revoke_invalid(tx, member)
 
 
-async def _cancel_deliveries(tx: Tx, number: int, *, but_given_chats: bool) -> None:
+async def _cancel_deliveries(tx: Tx, number: int, *, except_to_given_chats: bool) -> None:
     # A delivery in state `sending` cannot be cancelled.
     waiting = [col(Delivery.state).in_((DeliveryState.QUEUED, DeliveryState.CLAIMED))]
-    if but_given_chats:
+    if except_to_given_chats:
         # Otherwise an intruder in a chat could stop the warning that goes to the other chats.
         waiting.append(col(Delivery.messenger).is_(None))
     await tx.session.exec(

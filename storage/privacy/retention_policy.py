@@ -78,7 +78,7 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "publicanswer": "public",
         "question": "questions",
         "reminder": "running",
-        "repetition": "public",
+        "recurrence": "public",
         "roleoffer": "expiry",
         "schedule": "running",
         "sentcount": "running",

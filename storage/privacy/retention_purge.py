@@ -68,7 +68,7 @@ async def empty_cases(tx: Tx, before: datetime) -> int:
     """
     closed = select(_CASE.c.id).where(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
     old = select(_CASE_POST.c.id).where(_CASE_POST.c.case_id.in_(closed))
-    await similar_posts.forget(tx, (await tx.execute(old)).scalars().all())
+    await similar_posts.remove(tx, (await tx.execute(old)).scalars().all())
     emptied = await tx.execute(
         update(_CASE_POST)
         .where(_CASE_POST.c.case_id.in_(closed), _CASE_POST.c.content_sealed.is_not(None))
