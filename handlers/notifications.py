@@ -49,7 +49,7 @@ def choose(bodies: Mapping[str, object], language: str) -> Message:
     return unpack(bodies.get(language) or bodies[LANGUAGES[0]])
 
 
-async def tell_officers(
+async def notify_officers(
     tx: Tx,
     club: ClubSettings,
     officers: Iterable[Member],
@@ -63,7 +63,7 @@ async def tell_officers(
 
     The same `subject` twice queues one notice (idempotent).
     """
-    await tell(
+    await notify(
         tx,
         club,
         officers,
@@ -75,7 +75,7 @@ async def tell_officers(
     )
 
 
-async def tell(
+async def notify(
     tx: Tx,
     club: ClubSettings,
     members: Iterable[Member],
@@ -104,7 +104,7 @@ async def tell(
         await enqueue.add_recipients(tx, mailing, bodies, not_before=not_before, bodies=bodies)
 
 
-async def tell_chats(
+async def notify_chats(
     tx: Tx,
     club: ClubSettings,
     member: Member,

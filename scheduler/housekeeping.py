@@ -42,8 +42,8 @@ class Housekeeping:
     async def _purge_all(self) -> dict[str, int]:
         """How many rows of each kind were deleted; kinds without any are left out."""
         async with self._store.write() as tx:
-            await retention_purge.forget_what_expired(tx)
-            await closing.forget_refusals(tx)
+            await retention_purge.purge_expired(tx)
+            await closing.delete_refusals(tx)
         purged = {}
         for kind, purge in retention_purge.PURGES.items():
             async with self._store.write() as tx:

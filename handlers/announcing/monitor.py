@@ -107,16 +107,16 @@ async def send_again(context: Context) -> Answer:
 
 
 @routes.action("doubts-leave", role=Role.OFFICER)
-async def leave(context: Context) -> Answer:
+async def dismiss_uncertain(context: Context) -> Answer:
     """Leaves uncertain copies; a press on such a copy still proves that it arrived."""
     if mailing := await _lock_uncertain(context):
-        await uncertain.leave_uncertain(context.tx, mailing)
+        await uncertain.dismiss_uncertain(context.tx, mailing)
         await _record(context, mailing, AuditAction.DOUBTFUL_COPIES_LEFT)
     return await _show_progress(context)
 
 
 @routes.action(delivered_copy.AGAIN)
-async def why_again(context: Context) -> Answer:
+async def explain_resent(context: Context) -> Answer:
     """Explains the note on a copy that was sent again."""
     return [context.toast(context.say.plain("copy-again-why"), alert=True)]
 

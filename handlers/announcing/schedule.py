@@ -106,7 +106,7 @@ async def stop_repeating(context: Context) -> Answer:
         def write(say: Speech) -> Message:
             return Message(say("repeat-your-own-stopped", number=str(number)))
 
-        await release.tell_author(
+        await release.notify_author(
             context.tx, context.club, announcement, "recurrence stopped", write
         )
     return await show_schedule(context)
@@ -212,7 +212,7 @@ async def _notify_author(context: Context, draft: Draft, key: str) -> None:
         return Message(text, ((release.see_own_button(say, draft.number),),))
 
     what = f"{key} {when:%Y%m%dT%H%M}"
-    await release.tell_author(context.tx, context.club, draft.announcement, what, write)
+    await release.notify_author(context.tx, context.club, draft.announcement, what, write)
 
 
 async def _load_scheduled(context: Context) -> Draft:

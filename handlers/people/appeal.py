@@ -71,7 +71,7 @@ async def _notify_deciders(context: Context, suspension: Suspension, new_appeal:
         return Message(say("appeal-came" if others else "appeal-nobody-else"), ((button,),))
 
     subject = f"appeal {new_appeal.id}"
-    await notifications.tell_officers(
+    await notifications.notify_officers(
         context.tx, context.club, recipients, subject, write, about=None
     )
 

@@ -83,7 +83,7 @@ def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
     return here.id == other.id or (other.added_at is not None and here.added_at <= other.added_at)
 
 
-async def came_with(tx: Tx, moved: Contact) -> list[Contact]:
+async def added_since(tx: Tx, moved: Contact) -> list[Contact]:
     """The chats that were added at the time of a transfer or after it."""
     return [
         one
@@ -95,7 +95,7 @@ async def came_with(tx: Tx, moved: Contact) -> list[Contact]:
 async def remove_chat(tx: Tx, contact: Contact) -> None:
     """Removes a chat of a member; if it was the preferred one, another becomes preferred."""
     member_id = contact.member_id
-    await contacts.forget(tx, contact)
+    await contacts.delete_contact(tx, contact)
     left = await members.contacts_of(tx, member_id)
     if left and not any(one.preferred for one in left):
         left[0].preferred = True

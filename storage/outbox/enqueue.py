@@ -160,7 +160,7 @@ def given_chat(tx: Tx, sealed: bytes, delivery: Any) -> str:
     return opened(tx, _CHAT, sealed, delivery)
 
 
-async def give_up_about(tx: Tx, member_id: int) -> None:
+async def cancel_about(tx: Tx, member_id: int) -> None:
     """Cancels deliveries that name or quote this member, and deletes their bodies."""
     about = select(Mailing.id).where(Mailing.about_id == member_id)
     of_mailings = col(Delivery.mailing_id).in_(about)

@@ -43,7 +43,7 @@ async def answer(context: Context) -> Answer:
 async def _deny(context: Context, draft: Draft) -> Answer:
     denied = await drafts.save_content(context, draft, campaign.denied(draft.content))
     if context.data["at_night"]:
-        return await night_override.let_out(context, denied)
+        return await night_override.send_at_night(context, denied)
     return await submit.send_in(context, denied)
 
 
