@@ -25,7 +25,7 @@ def pack(message: Message) -> dict[str, Any]:
 
 
 def pack_text(message: Message) -> str:
-    """The same as a string, as a delivery stores its own body."""
+    """A message as a JSON string, as a delivery stores its own body."""
     return json.dumps(pack(message), ensure_ascii=False)
 
 

@@ -49,8 +49,8 @@ async def figures(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> Figures:
     speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in corrections.KINDS:
         return Figures(counts, quiet_until=_quiet_until(tx, mailing, quiet_hours), per_second=speed)
-    beyond = await batch_figures.unreachable(tx, mailing) if mailings.has_ended(mailing) else 0
-    return Figures(counts, await corrections.counts(tx, number), beyond, per_second=speed)
+    unreachable = await batch_figures.unreachable(tx, mailing) if mailings.has_ended(mailing) else 0
+    return Figures(counts, await corrections.counts(tx, number), unreachable, per_second=speed)
 
 
 def _quiet_until(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> datetime | None:

@@ -99,7 +99,7 @@ async def _repeat(tx: Tx, recurrence: Recurrence, moment: datetime) -> bool:
 
 
 def _next_content(content: Content, recurrence: Recurrence, moment: datetime) -> Content:
-    """The same text, valid for as long after this sending as it was after the first."""
+    """The content of the next recurrence: it is valid for as long after its sending as the first one was."""
     until = content.valid_until
     return replace(
         content,

@@ -49,7 +49,7 @@ async def begin(context: Context) -> Answer:
 
 @routes.action("invite-new", role=Role.OFFICER)
 async def begin_by_button(context: Context) -> Answer:
-    """The same from the list of open invites."""
+    """Shows the default options; its button is in the list of open invites."""
     return await _ask(context, InviteOptions())
 
 

@@ -184,8 +184,8 @@ async def _record_role(context: Context, invite: Invite) -> None:
 async def _greet_member(context: Context) -> Answer:
     if context.current_member.role.is_officer:
         return [*await screen.show(context), context.menu_change()]
-    hello = context.say("joining-hello-member", club=context.club.name)
-    return [context.edit(hello), context.menu_change()]
+    greeting = context.say("joining-hello-member", club=context.club.name)
+    return [context.edit(greeting), context.menu_change()]
 
 
 def _greet_stranger(context: Context) -> Answer:

@@ -79,7 +79,7 @@ class Message:
 
 
 def lasting(message: Message) -> Message:
-    """The same message, marked as lasting: answers to its buttons come below, never in its place.
+    """The message, marked as lasting: answers to its buttons come below, never in its place.
 
     For messages that members may want to read again: announcements, the share kit, verdicts,
     digests.

@@ -31,7 +31,7 @@ async def appeal_by_command(context: Context) -> Answer:
 
 @routes.action("appeal-begin", role=None)
 async def appeal_by_button(context: Context) -> Answer:
-    """The same from the button of the notice."""
+    """Asks for the reason of the appeal; its button is in the notice of the suspension."""
     return await _ask(context, await _current_suspension(context))
 
 

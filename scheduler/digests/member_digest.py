@@ -224,5 +224,5 @@ def _fingerprint(issue: Issue) -> str:
 
 
 def _offset(member_id: int, span: timedelta) -> timedelta:
-    """The same each time for one member, and spread evenly over the span for all."""
+    """Offset of a member's send time: constant for a member, spread evenly over the span for all."""
     return span * (member_id * _SCATTER % 2**32) / 2**32

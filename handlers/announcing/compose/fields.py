@@ -243,7 +243,7 @@ def asked(context: Context, content: Content) -> list[Question]:
 
 
 def changeable(context: Context, content: Content) -> list[Question]:
-    """The same, with the questions that are asked only on request."""
+    """All questions that apply, in order, those asked only on request included."""
     needed = [question for question in QUESTIONS if question.applies(context, content)]
     return [q for q in needed if not content.corrected or q.ask in _CORRECTABLE]
 
