@@ -78,7 +78,7 @@ def _cancel_question(context: Context, kind: MailingKind, **figures: str | int) 
 
 
 @routes.action("sending-cancel-sure", role=Role.OFFICER)
-async def cancel_surely(context: Context) -> Answer:
+async def cancel_confirmed(context: Context) -> Answer:
     """Cancels the deliveries that have not started."""
     mailing = await _mailing(context)
     if await mailings.cancel(context.tx, mailing):

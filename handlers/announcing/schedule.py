@@ -157,7 +157,7 @@ async def send_now(context: Context) -> Answer:
 
 
 @routes.action("schedule-now-sure", role=Role.OFFICER)
-async def send_now_surely(context: Context) -> Answer:
+async def send_now_confirmed(context: Context) -> Answer:
     """Approves this version for sending now, also during quiet hours, and sends it."""
     draft = await _load_scheduled(context)
     if context.club.quiet_hours.hold_at(context.now):

@@ -143,7 +143,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The answer to a `InlineSearch`; empty when there is nothing to post."""
+    """The answer to an inline query (`InlineSearch`); empty when there is nothing to post."""
 
     found: tuple[Suggestion, ...]
 

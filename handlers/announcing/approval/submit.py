@@ -118,8 +118,8 @@ async def discard(context: Context) -> Answer:
 
 
 @routes.action("draft-discard-sure", role=Role.OFFICER)
-async def discard_surely(context: Context) -> Answer:
-    """Discards a draft."""
+async def discard_confirmed(context: Context) -> Answer:
+    """Discards a draft, once its author confirmed it."""
     draft = await _draft(context)
     if draft.version != context.number(1):
         return await show_changed(context, draft)
