@@ -53,7 +53,7 @@ async def resume(context: Context) -> Answer:
 
 @routes.action("sending-cancel", role=Role.OFFICER)
 async def cancel(context: Context) -> Answer:
-    """Asks for confirmation in a new message, because the progress message changes by itself."""
+    """Asks whether to cancel the mailing, in a new message: the progress message changes by itself."""
     mailing = await _mailing(context)
     if mailings.has_ended(mailing):
         return await _show_progress(context)

@@ -61,7 +61,7 @@ async def join(context: Context) -> Answer:
 
 
 @routes.action("flag-is")
-async def is_one_of_these(context: Context) -> Answer:
+async def join_picked_case(context: Context) -> Answer:
     """Joins the case of the similar post that the member picked."""
     waiting = pending.of_pressed_button(context)
     code = context.args[1] if len(context.args) > 1 else ""
