@@ -161,7 +161,7 @@ def init(
     areas: Annotated[str, typer.Option(help="The province's areas, with ; between.")] = "",
     timezone: Annotated[str, typer.Option(help="The club's time zone.")] = "",
 ) -> None:
-    """Asks for the settings of a new club and writes config.toml and the key. Replaces nothing.
+    """Asks for the settings of a new club and writes config.toml and the key. Overwrites no file.
 
     With --name, --operator and --contact it asks nothing; set the token in the environment.
     """

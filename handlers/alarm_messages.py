@@ -7,7 +7,7 @@ from enum import StrEnum
 from handlers.conversation.i18n import Speech, speech_to
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import Address, Message
-from handlers.notifications import tell_officers
+from handlers.notifications import notify_officers
 from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.members import members
@@ -74,12 +74,12 @@ def resolved_message(
     return Message(say(f"alarm-over-{kind.value}", **values))
 
 
-async def tell_set_aside(tx: Tx, club: ClubSettings, reference: str) -> None:
+async def notify_set_aside(tx: Tx, club: ClubSettings, reference: str) -> None:
     """Notifies officers that an update was set aside; the notice has its reference in the log only."""
 
     def write(say: Speech) -> Message:
         return Message(say("set-aside-notice", reference=reference))
 
-    await tell_officers(
+    await notify_officers(
         tx, club, await members.officers(tx), f"set aside {reference}", write, about=None
     )

@@ -25,7 +25,7 @@ def pack(message: Message) -> dict[str, Any]:
 
 
 def pack_text(message: Message) -> str:
-    """The same as a string, as a delivery stores its own body."""
+    """A message as a JSON string, as a delivery stores its own body."""
     return json.dumps(pack(message), ensure_ascii=False)
 
 
@@ -49,7 +49,7 @@ def choose(bodies: Mapping[str, object], language: str) -> Message:
     return unpack(bodies.get(language) or bodies[LANGUAGES[0]])
 
 
-async def tell_officers(
+async def notify_officers(
     tx: Tx,
     club: ClubSettings,
     officers: Iterable[Member],
@@ -63,7 +63,7 @@ async def tell_officers(
 
     The same `subject` twice queues one notice (idempotent).
     """
-    await tell(
+    await notify(
         tx,
         club,
         officers,
@@ -75,7 +75,7 @@ async def tell_officers(
     )
 
 
-async def tell(
+async def notify(
     tx: Tx,
     club: ClubSettings,
     members: Iterable[Member],
@@ -104,7 +104,7 @@ async def tell(
         await enqueue.add_recipients(tx, mailing, bodies, not_before=not_before, bodies=bodies)
 
 
-async def tell_chats(
+async def notify_chats(
     tx: Tx,
     club: ClubSettings,
     member: Member,

@@ -34,7 +34,7 @@ class Housekeeping:
             # Taken after the purge, so that an interrupted purge starts again with the next tick.
             async with self._store.write() as tx:
                 if slot := await schedules.take(tx, schedule_id, self._timezone):
-                    slot[1].outcome, slot[1].forgotten = SlotOutcome.DONE, purged
+                    slot[1].outcome, slot[1].purged = SlotOutcome.DONE, purged
             # Deleted rows and index entries stay in the database file until it is rewritten.
             await erasure.wipe(self._store)
         return len(due)
@@ -42,8 +42,8 @@ class Housekeeping:
     async def _purge_all(self) -> dict[str, int]:
         """How many rows of each kind were deleted; kinds without any are left out."""
         async with self._store.write() as tx:
-            await retention_purge.forget_what_expired(tx)
-            await closing.forget_refusals(tx)
+            await retention_purge.purge_expired(tx)
+            await closing.delete_refusals(tx)
         purged = {}
         for kind, purge in retention_purge.PURGES.items():
             async with self._store.write() as tx:

@@ -41,7 +41,7 @@ def jobs(
         return job
 
     return {
-        "repetitions": in_one_transaction(recurrence.make_due),
+        "recurrences": in_one_transaction(recurrence.make_due),
         "announcements": in_one_transaction(release.send_due),
         "reminders": in_one_transaction(reminders.send_due_reminders),
         "verdicts": in_one_transaction(notify.send_pending_notifications),

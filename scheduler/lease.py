@@ -42,7 +42,7 @@ class Leadership:
         return self.term is not None
 
     def may_lead(self) -> bool:
-        """The same, or the database could not be reached: a job's failure then raises an alarm."""
+        """Whether this process leads, or cannot reach the database: a failed job then raises an alarm."""
         return self.is_leader() or self.is_cut_off
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -65,14 +65,14 @@ def answer_of(tx: Tx, question: Question) -> str:
 
 
 async def waiting(tx: Tx, *, offset: int, limit: int) -> list[Question]:
-    """Open questions, the oldest first."""
+    """A page of the questions without an answer, the oldest first."""
     query = select(Question).where(col(Question.state).in_(OPEN))
     rows = await tx.session.exec(query.order_by(col(Question.id)).offset(offset).limit(limit))
     return list(rows.all())
 
 
 async def answered(tx: Tx, *, offset: int, limit: int) -> list[Question]:
-    """Answered questions, the newest answer first."""
+    """A page of the answered questions, the newest answer first."""
     query = select(Question).where(Question.state == _S.ANSWERED)
     order = col(Question.ended_at).desc(), col(Question.id).desc()
     return list((await tx.session.exec(query.order_by(*order).offset(offset).limit(limit))).all())

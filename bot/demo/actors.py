@@ -102,7 +102,7 @@ class SandboxUser:
         return str((pressed.get("answer") or {}).get("text") or "")
 
     async def sees(self, label: str) -> None:
-        """Waits for a button."""
+        """Waits until a message of the bot has a button with this label."""
         await self._button(label)
 
     async def reads(self, *wanted: str) -> Message:

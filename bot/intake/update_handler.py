@@ -195,5 +195,5 @@ class UpdateHandler:
             media=media,
             reference=reference,
         )
-        await alarm_messages.tell_set_aside(tx, self._conversation.club, reference)
+        await alarm_messages.notify_set_aside(tx, self._conversation.club, reference)
         return self._conversation.apology(incoming, reference, again=False)

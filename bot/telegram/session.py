@@ -42,7 +42,7 @@ _TIMEOUT: Final = _timeout(ANSWER_S)
 
 
 class Session(AiohttpSession):
-    """One connection pool for the Bot API."""
+    """aiogram's session over one connection pool; errors are those of `handlers.messages.errors`."""
 
     async def make_request(
         self,

@@ -63,10 +63,10 @@ class ZaloMessenger:
         return partial(self._send, part=part, lane=Lane.ANNOUNCEMENT)
 
     async def pin(self, to: Address, message_id: str) -> None:
-        """Zalo has no pins for bots."""
+        """Does nothing: a bot cannot pin on Zalo."""
 
     async def unpin(self, to: Address, message_id: str) -> None:
-        """As `pin`."""
+        """Does nothing: a bot cannot pin on Zalo."""
 
     def keeps(self, file: str) -> bool:
         """Whether the file is a URL: Zalo has no file ids."""

@@ -21,10 +21,10 @@ class SharedRateLimiter(BaseRateLimiter[int]):
         self._rate_limiter = rate_limiter
 
     async def initialize(self) -> None:
-        """Nothing to open."""
+        """Does nothing; the interface of python-telegram-bot requires it."""
 
     async def shutdown(self) -> None:
-        """Nothing to close."""
+        """Does nothing; the interface of python-telegram-bot requires it."""
 
     async def process_request(  # noqa: PLR0917 - the library's signature
         self,

@@ -3,13 +3,13 @@
 from handlers.conversation.i18n import Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import Message
-from handlers.notifications import tell_officers
+from handlers.notifications import notify_officers
 from storage.database.engine import Tx
 from storage.members import members
 from storage.outbox import mailings
 
 
-async def halt(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
+async def pause_mailing(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
     """Pauses the mailing and notifies the officers; does nothing if it is not being sent."""
     mailing = await mailings.find_shown(tx, mailing_id)
     if mailing is None or not await mailings.pause(tx, mailing_id):
@@ -20,4 +20,4 @@ async def halt(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
 
     # It may be paused, resumed and paused again: each time gets a notice of its own.
     subject = f"halted {mailing_id} {tx.clock.now():%Y%m%dT%H%M%S}"
-    await tell_officers(tx, club, await members.officers(tx), subject, write, about=None)
+    await notify_officers(tx, club, await members.officers(tx), subject, write, about=None)

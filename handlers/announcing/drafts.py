@@ -80,7 +80,7 @@ async def load_locked(context: Context, number: int) -> Draft:
 
 
 async def load_own(context: Context, number: int) -> Draft:
-    """The same, if this officer wrote it and may still change it.
+    """The announcement of this number, locked, if this officer wrote it and may still change it.
 
     Raises:
         UserError: it is somebody else's, or it is too late to change it.
@@ -94,7 +94,7 @@ async def load_own(context: Context, number: int) -> Draft:
 
 
 async def find_own(context: Context, number: int) -> Draft | None:
-    """The same; None if there is no such draft of this officer any more."""
+    """As `load_own`, but None instead of an error."""
     try:
         return await load_own(context, number)
     except UserError:

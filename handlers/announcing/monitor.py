@@ -53,7 +53,7 @@ async def resume(context: Context) -> Answer:
 
 @routes.action("sending-cancel", role=Role.OFFICER)
 async def cancel(context: Context) -> Answer:
-    """Asks for confirmation in a new message, because the progress message changes by itself."""
+    """Asks whether to cancel the mailing, in a new message: the progress message changes by itself."""
     mailing = await _mailing(context)
     if mailings.has_ended(mailing):
         return await _show_progress(context)
@@ -78,7 +78,7 @@ def _cancel_question(context: Context, kind: MailingKind, **figures: str | int) 
 
 
 @routes.action("sending-cancel-sure", role=Role.OFFICER)
-async def cancel_surely(context: Context) -> Answer:
+async def cancel_confirmed(context: Context) -> Answer:
     """Cancels the deliveries that have not started."""
     mailing = await _mailing(context)
     if await mailings.cancel(context.tx, mailing):
@@ -107,16 +107,16 @@ async def send_again(context: Context) -> Answer:
 
 
 @routes.action("doubts-leave", role=Role.OFFICER)
-async def leave(context: Context) -> Answer:
+async def dismiss_uncertain(context: Context) -> Answer:
     """Leaves uncertain copies; a press on such a copy still proves that it arrived."""
     if mailing := await _lock_uncertain(context):
-        await uncertain.leave_uncertain(context.tx, mailing)
+        await uncertain.dismiss_uncertain(context.tx, mailing)
         await _record(context, mailing, AuditAction.DOUBTFUL_COPIES_LEFT)
     return await _show_progress(context)
 
 
 @routes.action(delivered_copy.AGAIN)
-async def why_again(context: Context) -> Answer:
+async def explain_resent(context: Context) -> Answer:
     """Explains the note on a copy that was sent again."""
     return [context.toast(context.say.plain("copy-again-why"), alert=True)]
 

@@ -34,7 +34,7 @@ class Figures:
     counts: Counts
     outcomes: Mapping[CorrectionOutcome, int] = field(default_factory=dict)
     """Of a correction or a recall: number of copies by what was done to them."""
-    beyond_reach: int = 0
+    unreachable: int = 0
     """After its end: number of copies whose owners are unreachable."""
     quiet_until: datetime | None = None
     """The end of the quiet hours that hold it back now."""
@@ -49,8 +49,8 @@ async def figures(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> Figures:
     speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in corrections.KINDS:
         return Figures(counts, quiet_until=_quiet_until(tx, mailing, quiet_hours), per_second=speed)
-    beyond = await batch_figures.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
-    return Figures(counts, await corrections.counts(tx, number), beyond, per_second=speed)
+    unreachable = await batch_figures.unreachable(tx, mailing) if mailings.has_ended(mailing) else 0
+    return Figures(counts, await corrections.counts(tx, number), unreachable, per_second=speed)
 
 
 def _quiet_until(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> datetime | None:
@@ -67,7 +67,7 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
     lines = [_head(say, mailing)]
     if total:
         lines += [_bar(mailing, copies), *_reached_lines(say, mailing, copies)]
-    elif mailing.state is MailingState.DONE and not current.beyond_reach:
+    elif mailing.state is MailingState.DONE and not current.unreachable:
         lines.append(say("progress-nobody"))
     if copies.is_few:
         lines.append(say("progress-few", least=SMALLEST_SHOWN))
@@ -96,7 +96,7 @@ def shown_copies_of(mailing: Mailing, current: Figures) -> ShownCopies:
         done: dict[Kind, int] = {DeliveryState.SENT: current.counts.get(DeliveryState.SENT, 0)}
         return shown_parts(done, waiting(current.counts), others)
     others[DeliveryState.FAILED] -= current.outcomes.get(CorrectionOutcome.OUT_OF_REACH, 0)
-    others[DeliveryState.GONE] += current.beyond_reach
+    others[DeliveryState.GONE] += current.unreachable
     others[CorrectionOutcome.OUT_OF_REACH] = current.outcomes.get(CorrectionOutcome.OUT_OF_REACH, 0)
     treated: dict[Kind, int] = {kind: current.outcomes.get(kind, 0) for kind in _TREATED}
     return shown_parts(treated, waiting(current.counts), others)
@@ -162,7 +162,7 @@ def _time_left(say: Speech, seconds: float) -> Html:
 def uncertain_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
     """Buttons to send uncertain copies again or leave them; empty until the mailing has ended."""
     uncertain = counts.get(DeliveryState.UNCERTAIN)
-    if not uncertain or mailing.state not in _ENDED or mailing.doubts_left_at:
+    if not uncertain or mailing.state not in _ENDED or mailing.uncertain_dismissed_at:
         return ()
     send_again = _button(say, mailing, "progress-again", "doubts-again")
     return ((send_again,), (_button(say, mailing, "progress-leave", "doubts-leave"),))

@@ -13,7 +13,7 @@ from storage.database.engine import Tx
 from storage.models import (
     Announcement,
     AnnouncementState,
-    Repetition,
+    Recurrence,
     Schedule,
     ScheduleKind,
     SlotOutcome,
@@ -55,10 +55,10 @@ def _first_time(announcement: Announcement, content: Content) -> datetime | None
 
 
 def next_time(
-    repetition: Repetition, schedule: Schedule, now: datetime, zone: ZoneInfo
+    recurrence: Recurrence, schedule: Schedule, now: datetime, zone: ZoneInfo
 ) -> datetime:
     """The next time of the recurrence, after `now`."""
-    return schedules.next_due(max(now, repetition.first), schedule.minute, schedule.days, zone)
+    return schedules.next_due(max(now, recurrence.first), schedule.minute, schedule.days, zone)
 
 
 async def make_due(tx: Tx, club: ClubSettings) -> int:
@@ -75,31 +75,31 @@ async def _make_slot(tx: Tx, club: ClubSettings, schedule_id: int) -> int:
     if tx.clock.now() - slot.due_at > GRACE:
         slot.outcome = SlotOutcome.SKIPPED
         return 0
-    repetitions = await recurrences.due(tx, schedule_id, slot.due_at)
-    count = sum([await _repeat(tx, repetition, slot.due_at) for repetition in repetitions])
+    recurrences_due = await recurrences.due(tx, schedule_id, slot.due_at)
+    count = sum([await _repeat(tx, recurrence, slot.due_at) for recurrence in recurrences_due])
     slot.outcome = SlotOutcome.SENT if count else SlotOutcome.EMPTY
     return count
 
 
-async def _repeat(tx: Tx, repetition: Repetition, moment: datetime) -> bool:
+async def _repeat(tx: Tx, recurrence: Recurrence, moment: datetime) -> bool:
     """Creates one announcement with the same text; if the recurrence is over, ends it: False."""
-    original = await announcements.find(tx, repetition.announcement_id)
+    original = await announcements.find(tx, recurrence.announcement_id)
     if (
         original is None
         or original.state not in announcements.PUBLISHED
-        or moment > repetition.until
+        or moment > recurrence.until
     ):
-        await recurrences.end(tx, repetition)
+        await recurrences.end(tx, recurrence)
         return False
     content = unpack((await announcements.version_of(tx, original)).content)
     await announcements.repeat(
-        tx, original, pack(_next_content(content, repetition, moment)), moment
+        tx, original, pack(_next_content(content, recurrence, moment)), moment
     )
     return True
 
 
-def _next_content(content: Content, repetition: Repetition, moment: datetime) -> Content:
-    """The same text, valid for as long after this sending as it was after the first."""
+def _next_content(content: Content, recurrence: Recurrence, moment: datetime) -> Content:
+    """The content of the next recurrence: it is valid for as long after its sending as the first one was."""
     until = content.valid_until
     return replace(
         content,
@@ -107,5 +107,5 @@ def _next_content(content: Content, repetition: Repetition, moment: datetime) ->
         repeat=None,
         repeat_until=None,
         corrected=0,
-        valid_until=until and until + (moment - repetition.first),
+        valid_until=until and until + (moment - recurrence.first),
     )

@@ -11,7 +11,7 @@ from handlers.announcing.delivered_copy import delivered
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import Button, Message
-from handlers.notifications import in_every_language, tell
+from handlers.notifications import in_every_language, notify
 from handlers.views.announcement import Content, member_copy, unpack
 from storage.announcements import announcements
 from storage.database.engine import Tx
@@ -110,7 +110,7 @@ def status_text(say: Speech, announcement: Announcement) -> Html:
     return say(f"announcing-now-{announcement.state.value}")
 
 
-async def tell_author(
+async def notify_author(
     tx: Tx,
     club: ClubSettings,
     announcement: Announcement,
@@ -127,7 +127,7 @@ async def tell_author(
         return
     author = await members.get(tx, announcement.author_id)
     subject = f"{what} {announcement.id} v{announcement.version}"
-    await tell(tx, club, [author], subject, write, about=about)
+    await notify(tx, club, [author], subject, write, about=about)
 
 
 def see_own_button(say: Speech, number: int) -> Button:
@@ -144,7 +144,7 @@ async def _expire(tx: Tx, club: ClubSettings, announcement: Announcement) -> Non
         number = str(announcement.corrects_id or id_of(announcement))
         return Message(say("announcing-expired", number=number, title=content.title))
 
-    await tell_author(tx, club, announcement, "expired", write)
+    await notify_author(tx, club, announcement, "expired", write)
 
 
 async def _content(tx: Tx, announcement: Announcement) -> Content:

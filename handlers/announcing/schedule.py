@@ -22,7 +22,7 @@ from storage.models import (
     AnnouncementState,
     AnnouncementVersion,
     AuditAction,
-    Repetition,
+    Recurrence,
     Role,
 )
 from storage.models import Schedule as Hour
@@ -30,7 +30,7 @@ from storage.models import Schedule as Hour
 routes = Routes()
 
 _STEP = "schedule.time"
-_REPETITIONS = 10
+_RECURRENCES_MAX = 10
 
 
 @routes.command("lich", "schedule", role=Role.OFFICER)
@@ -38,7 +38,7 @@ _REPETITIONS = 10
 async def show_schedule(context: Context, page: Page) -> tuple[Html, Rows]:
     """Scheduled announcements, the next first, then recurring ones."""
     fetched = await announcements.scheduled(context.tx, offset=page.offset, limit=page.limit)
-    recurring = await recurrences.running(context.tx, limit=_REPETITIONS)
+    recurring = await recurrences.running(context.tx, limit=_RECURRENCES_MAX)
     if not fetched and not recurring:
         return context.say("schedule-empty"), ()
     shown, others = page.split(fetched)
@@ -46,7 +46,7 @@ async def show_schedule(context: Context, page: Page) -> tuple[Html, Rows]:
     lines += [await _recurrence_line(context, *recurrence) for recurrence in recurring]
     rows: Rows = (
         *((_open_button(context, *scheduled),) for scheduled in shown),
-        *((_stop_button(context, repetition),) for repetition, _ in recurring),
+        *((_stop_button(context, recurrence),) for recurrence, _ in recurring),
         *others,
     )
     return Html("\n\n".join(lines)), rows
@@ -61,17 +61,17 @@ def _line(context: Context, announcement: Announcement, version: AnnouncementVer
     )
 
 
-async def _recurrence_line(context: Context, repetition: Repetition, hour: Hour) -> Html:
-    announcement = await announcements.find(context.tx, repetition.announcement_id)
+async def _recurrence_line(context: Context, recurrence: Recurrence, hour: Hour) -> Html:
+    announcement = await announcements.find(context.tx, recurrence.announcement_id)
     title = ""
     if announcement:
         title = unpack((await announcements.version_of(context.tx, announcement)).content).title
     return context.say(
         "schedule-line-again",
-        number=str(repetition.announcement_id),
+        number=str(recurrence.announcement_id),
         title=title,
-        next=context.say.moment(next_time(repetition, hour, context.now, context.club.timezone)),
-        until=context.say.moment(repetition.until),
+        next=context.say.moment(next_time(recurrence, hour, context.now, context.club.timezone)),
+        until=context.say.moment(recurrence.until),
     )
 
 
@@ -84,8 +84,8 @@ def _open_button(
     )
 
 
-def _stop_button(context: Context, repetition: Repetition) -> Button:
-    number = str(repetition.announcement_id)
+def _stop_button(context: Context, recurrence: Recurrence) -> Button:
+    number = str(recurrence.announcement_id)
     return context.button("repeat-stop", "repeat-stop", number, number=number)
 
 
@@ -98,7 +98,7 @@ async def stop_repeating(context: Context) -> Answer:
     await recurrences.end(context.tx, recurrence[0])
     number = context.number()
     await audit_log.record(
-        context.tx, context.current_member, AuditAction.REPETITION_STOPPED, announcement=number
+        context.tx, context.current_member, AuditAction.RECURRENCE_STOPPED, announcement=number
     )
     announcement = await announcements.find(context.tx, number)
     if announcement and announcement.author_id not in {None, context.member_id}:
@@ -106,8 +106,8 @@ async def stop_repeating(context: Context) -> Answer:
         def write(say: Speech) -> Message:
             return Message(say("repeat-your-own-stopped", number=str(number)))
 
-        await release.tell_author(
-            context.tx, context.club, announcement, "repetition stopped", write
+        await release.notify_author(
+            context.tx, context.club, announcement, "recurrence stopped", write
         )
     return await show_schedule(context)
 
@@ -124,7 +124,7 @@ async def ask_time(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def read_new_time(context: Context) -> Answer:
-    """Reschedules; the approval stays valid, but not for an earlier time than approved."""
+    """Reschedules to the time in the message; the approval is not valid for an earlier one than approved."""
     try:
         moment = read_time(context.incoming.text, context.now, context.club.timezone)
     except TimeUnclear as unclear:
@@ -157,7 +157,7 @@ async def send_now(context: Context) -> Answer:
 
 
 @routes.action("schedule-now-sure", role=Role.OFFICER)
-async def send_now_surely(context: Context) -> Answer:
+async def send_now_confirmed(context: Context) -> Answer:
     """Approves this version for sending now, also during quiet hours, and sends it."""
     draft = await _load_scheduled(context)
     if context.club.quiet_hours.hold_at(context.now):
@@ -212,7 +212,7 @@ async def _notify_author(context: Context, draft: Draft, key: str) -> None:
         return Message(text, ((release.see_own_button(say, draft.number),),))
 
     what = f"{key} {when:%Y%m%dT%H%M}"
-    await release.tell_author(context.tx, context.club, draft.announcement, what, write)
+    await release.notify_author(context.tx, context.club, draft.announcement, what, write)
 
 
 async def _load_scheduled(context: Context) -> Draft:

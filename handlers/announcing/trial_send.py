@@ -7,7 +7,7 @@ from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
-from handlers.notifications import tell, tell_officers
+from handlers.notifications import notify, notify_officers
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
 from storage.members import members
@@ -43,7 +43,7 @@ async def send_to_officers(context: Context) -> Answer:
         )
 
     officers = await members.officers(context.tx)
-    await tell_officers(
+    await notify_officers(
         context.tx, context.club, officers, _subject(context), write, about=context.current_member
     )
     return [context.toast(context.say.plain("trial-sent-officers"))]
@@ -61,7 +61,7 @@ async def send(context: Context, content: Content, number: int) -> None:
     def write(say: Speech) -> Message:
         return marked(member_copy(content, number, say), say)
 
-    await tell(
+    await notify(
         context.tx,
         context.club,
         [context.current_member],

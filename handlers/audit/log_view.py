@@ -29,7 +29,7 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
         return context.say("journal-empty"), ()
     entries, others = page.split(fetched)
     by_actor = await _members_by_actor(context, entries)
-    lines = [tell(context, entry, by_actor) for entry in entries]
+    lines = [entry_line(context, entry, by_actor) for entry in entries]
     verify = (context.button("journal-check", "journal-check"),)
     return Html("\n\n".join([context.say("journal-head"), *lines])), (*others, verify)
 
@@ -46,7 +46,7 @@ async def check(context: Context) -> Answer:
     return [context.toast(whole, alert=True)]
 
 
-def tell(context: Context, entry: AuditEntry, by_actor: MembersByActor) -> Html:
+def entry_line(context: Context, entry: AuditEntry, by_actor: MembersByActor) -> Html:
     """One entry as a sentence, with number, time and actor."""
     action = entry_text.entry_text(
         context.say,

@@ -95,7 +95,7 @@ class Speech:
         return f"{self.time(moment)} {moment.astimezone(self._timezone):%-d/%-m/%Y}"
 
     def moment(self, moment: datetime) -> Html:
-        """The same, tagged with its Unix time: who taps it sees it in their own time zone.
+        """`when`, tagged with its Unix time: who taps it sees it in their own time zone.
 
         For texts of messages only. Without a format the words stay as they are, everywhere:
         https://core.telegram.org/bots/api#date-time-entity-formatting

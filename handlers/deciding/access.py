@@ -46,7 +46,7 @@ async def lock_case(context: Context) -> Case:
 
 
 async def lock_own_case(context: Context) -> Case:
-    """The same, if this officer has taken it.
+    """The case of the pressed button, locked, if this officer has taken it.
 
     Raises:
         UserError: it is not this officer's, or not any more.
@@ -55,7 +55,7 @@ async def lock_own_case(context: Context) -> Case:
 
 
 async def lock_case_to_decide(context: Context) -> Case:
-    """The same, if it does not wait for a source.
+    """The case of the pressed button, locked, if this officer may decide it now.
 
     Raises:
         UserError: it is not this officer's, or waits.

@@ -81,19 +81,19 @@ async def send_question(context: Context) -> Answer:
     await audit_log.record(
         context.tx, context.current_member, AuditAction.REPORTERS_ASKED, case=case.code
     )
-    await _tell_reporters(context, case, question)
+    await _notify_reporters(context, case, question)
     note = context.edit(context.say("case-question-sent", code=case.code))
     return [note, context.reply(*await card(context, case))]
 
 
-async def _tell_reporters(context: Context, case: Case, question: CaseQuestion) -> None:
+async def _notify_reporters(context: Context, case: Case, question: CaseQuestion) -> None:
     text, number = reporter_questions.text_of(context.tx, question), id_of(question)
 
     def write(say: Speech) -> Message:
         return question_message(say, case.code, text, number)
 
     wanting = await flags.wanting_answer(context.tx, case)
-    await notifications.tell(
+    await notifications.notify(
         context.tx,
         context.club,
         [await members.get(context.tx, one) for one in wanting],

@@ -120,7 +120,7 @@ async def hand_over(context: Context) -> Answer:
         return Message(say("case-handed-to-you", code=case.code), ((see,),))
 
     subject = f"case {case.id} handed over {context.tx.ids.number()}"
-    await notifications.tell_officers(
+    await notifications.notify_officers(
         context.tx, context.club, colleagues, subject, write, about=None
     )
     return [context.edit(*await card(context, case))]

@@ -64,10 +64,10 @@ def _deadline(context: Context, case: Case) -> Html:
 
 
 async def _separated_from(context: Context, case: Case) -> Html:
-    if case.unlike is None:
+    if case.distinct_from_id is None:
         return Html()
-    other = await context.tx.session.get_one(Case, case.unlike)
-    return context.say("case-unlike", code=other.code)
+    other = await context.tx.session.get_one(Case, case.distinct_from_id)
+    return context.say("case-distinct-from", code=other.code)
 
 
 async def _variants(context: Context, case: Case) -> Html:

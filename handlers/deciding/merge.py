@@ -6,7 +6,7 @@ from handlers.conversation.routes import Routes
 from handlers.deciding.access import find_visible, is_free, is_mine, lock_own_case
 from handlers.deciding.card import card
 from handlers.deciding.card_details import similar_cases
-from handlers.deciding.verdict.notify import tell
+from handlers.deciding.verdict.notify import notify_flaggers
 from handlers.flagging import category
 from handlers.flagging.post import unpack
 from handlers.flagging.post_text import excerpt
@@ -104,7 +104,7 @@ async def merge(context: Context) -> Answer:
         verdict := await cases.newest_verdict(context.tx, target)
     ):
         subject = f"case {target.id} v{verdict.version} merged {source.id}"
-        await tell(
+        await notify_flaggers(
             context.tx,
             context.club,
             target,

@@ -63,4 +63,4 @@ async def _notify_officers(
     tx: Tx, club: ClubSettings, subject: str, write: Callable[[Speech], Message]
 ) -> None:
     officers = await members.officers(tx)
-    await notifications.tell_officers(tx, club, officers, subject, write, about=None)
+    await notifications.notify_officers(tx, club, officers, subject, write, about=None)

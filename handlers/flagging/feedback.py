@@ -37,7 +37,7 @@ async def is_something_else(context: Context) -> Answer:
         context.tx, CounterKind.NOT_HELPFUL, day_of(context.now, context.club)
     )
     waiting = await pending.begin(
-        context, unpack(context.data["post"]), unlike=context.data["code"]
+        context, unpack(context.data["post"]), distinct_from=context.data["code"]
     )
     return [send_question(_below(context), waiting)]
 

@@ -20,7 +20,7 @@ class Pending:
     ticket: str
     """Random code that ties the buttons to this post; a button of an older question is stale."""
     album: str = ""
-    unlike: str = ""
+    distinct_from: str = ""
     """The code of the case that the member said this post does not belong to."""
     offered: tuple[str, ...] = ()
     """The codes of the similar cases that the member can choose from."""
@@ -36,13 +36,15 @@ async def begin(
     context: Context,
     post: FlaggedPost,
     *,
-    unlike: str = "",
+    distinct_from: str = "",
     more: tuple[FlaggedPost, ...] = (),
     shared: int = 0,
 ) -> Pending:
     """Starts a flag, which waits to be sent."""
     ticket = context.tx.ids.code(TICKET_LETTERS)
-    pending = Pending(post, ticket, context.incoming.album, unlike=unlike, more=more, shared=shared)
+    pending = Pending(
+        post, ticket, context.incoming.album, distinct_from=distinct_from, more=more, shared=shared
+    )
     await save(context, pending)
     return pending
 
@@ -54,7 +56,7 @@ async def save(context: Context, pending: Pending) -> None:
         post=pack(pending.post),
         ticket=pending.ticket,
         album=pending.album,
-        unlike=pending.unlike,
+        distinct_from=pending.distinct_from,
         offered=pending.offered,
         more=[pack(post) for post in pending.more],
         more_album=pending.more_album,
@@ -76,7 +78,7 @@ def load(data: dict[str, Any]) -> Pending:
         post=unpack(data["post"]),
         ticket=data["ticket"],
         album=data["album"],
-        unlike=data["unlike"],
+        distinct_from=data["distinct_from"],
         offered=tuple(data["offered"]),
         more=tuple(map(unpack, data["more"])),
         more_album=data["more_album"],

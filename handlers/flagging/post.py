@@ -23,7 +23,7 @@ _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
 
 @dataclass(frozen=True)
 class FlaggedPost:
-    """What a member sends in."""
+    """A post that a member flags: its text, links and pictures, without its author."""
 
     text: str = ""
     links: tuple[str, ...] = ()

@@ -24,11 +24,11 @@ log = structlog.stdlib.get_logger()
 async def keep_current(store: Store) -> None:
     """Rebuilds the index if it was built with other rules than those of this release."""
     async with store.read() as tx:
-        stored_rules = await similar_posts.rules_kept(tx)
+        stored_rules = await similar_posts.rules_version(tx)
         is_empty = stored_rules is None and await similar_posts.count(tx) == 0
     if is_empty:
         async with store.write() as tx:
-            await similar_posts.keep_rules(tx, RULES)
+            await similar_posts.set_rules_version(tx, RULES)
     elif stored_rules != RULES:
         log.info("rebuilt the index of flagged posts", posts=await reindex(store))
 
@@ -40,13 +40,13 @@ async def reindex(store: Store) -> int:
     rules normalise it as the old ones did.
     """
     async with store.write() as tx:
-        await similar_posts.forget_all(tx)
+        await similar_posts.clear(tx)
         last = 0
         while batch := await similar_posts.with_content(tx, after=last, many=_BATCH):
             for post, content in batch:
                 await _index_again(tx, post, unpack(content))
                 last = id_of(post)
-        await similar_posts.keep_rules(tx, RULES)
+        await similar_posts.set_rules_version(tx, RULES)
         return await similar_posts.count(tx)
 
 
@@ -59,4 +59,4 @@ async def _index_again(tx: Tx, post: CasePost, content: FlaggedPost) -> None:
         free = await match_keys.untaken(tx, Keys(None, fingerprint, None))
         await match_keys.replace(tx, post, replace(keys, fingerprint=free.fingerprint))
     if content.reading:
-        await similar_posts.remember(tx, id_of(post), content.reading)
+        await similar_posts.add(tx, id_of(post), content.reading)

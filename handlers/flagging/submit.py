@@ -42,7 +42,9 @@ async def send(context: Context) -> Answer:
         return known
     case, post = await _find_or_open_case(context, waiting)
     result = matching.MatchResult(case, post)
-    if not waiting.unlike and (answer := await answer_if_known(context, waiting.post, result)):
+    if not waiting.distinct_from and (
+        answer := await answer_if_known(context, waiting.post, result)
+    ):
         return [*answer, *await offer_next(context, waiting)]
     # Asked whatever others said: an officer who sends a post in must not learn that others have.
     return await _add_flag(context, waiting, case, post, asks_category=True)
@@ -59,7 +61,7 @@ async def join(context: Context) -> Answer:
 
 
 @routes.action("flag-is")
-async def is_one_of_these(context: Context) -> Answer:
+async def join_picked_case(context: Context) -> Answer:
     """Joins the case of the similar post that the member picked."""
     waiting = pending.of_pressed_button(context)
     code = context.args[1] if len(context.args) > 1 else ""
@@ -88,12 +90,14 @@ async def _join_case(
 
 async def _find_or_open_case(context: Context, waiting: Pending) -> tuple[Case, CasePost]:
     """Locks the case: a verdict comes either before this flag and answers it, or after it."""
-    if not waiting.unlike:
+    if not waiting.distinct_from:
         return await _find_or_open_by_keys(context, waiting)
     # Stored without keys, so that others who send the same post still get the verdict given.
-    answered = await cases.with_code(context.tx, waiting.unlike)
+    answered = await cases.with_code(context.tx, waiting.distinct_from)
     flagged = _flagged(context, waiting, Category.UNKNOWN, UNKNOWN)
-    opened = await posts.open_case(context.tx, flagged, unlike=answered.id if answered else None)
+    opened = await posts.open_case(
+        context.tx, flagged, distinct_from_id=answered.id if answered else None
+    )
     if opened is None:
         raise UserError("flag-stale")
     return opened
@@ -124,7 +128,7 @@ async def _variant(context: Context, waiting: Pending, case: Case) -> CasePost:
 
 
 def _flagged(context: Context, waiting: Pending, of_case: Category, keys: Keys) -> Flagged:
-    reading = None if waiting.unlike else waiting.post.reading
+    reading = None if waiting.distinct_from else waiting.post.reading
     content = pack(as_kept(waiting.post, of_case))
     return Flagged(keys, of_case, content, _today(context), reading)
 

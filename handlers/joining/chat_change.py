@@ -12,8 +12,8 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech, speech_to
 from handlers.conversation.routes import Routes
 from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply
-from handlers.notifications import tell_chats
-from handlers.people.role_notices import TakenBy, tell_owners
+from handlers.notifications import notify_chats
+from handlers.people.role_notices import TakenBy, notify_owners
 from storage import audit_log
 from storage.database import sealing
 from storage.database.ids import id_of
@@ -50,7 +50,7 @@ async def arrive(context: Context, code: MoveCode) -> ChatAdopted | None:
     member = await members.get(context.tx, contact.member_id)
     if not await account_transfer.take(context.tx, code):
         return None
-    await code_attempts.forget_attempts(context.tx, context.lookup)
+    await code_attempts.reset_attempts(context.tx, context.lookup)
     if member.role.is_officer:
         return await _ask_officer(context, code, contact, member)
     menu_changes = await _admit_chat(context, contact, sender, adds=code.adds)
@@ -110,7 +110,7 @@ async def confirm(context: Context) -> Answer:
     await chat_changes.end(context.tx, change)
     menu_changes = await _admit_chat(context, contact, new, adds=change.adds)
     key = "linking-done" if change.adds else "moving-arrived"
-    await tell_chats(
+    await notify_chats(
         context.tx, context.club, context.current_member, [new], lambda say: Message(say(key))
     )
     menu = MenuChange(context.role, context.current_member.language, to=new)
@@ -189,7 +189,7 @@ async def take_back(context: Context) -> Answer:
         raise UserError("arriving-over")
     if context.contact is not None:  # they have joined again meanwhile
         raise UserError("arriving-over")
-    later_contacts = await account_linking.came_with(
+    later_contacts = await account_linking.added_since(
         context.tx, await chat_changes.contact_of(context.tx, change)
     )
     restored = await account_transfer.take_back(context.tx, change)
@@ -228,7 +228,7 @@ async def _admit_chat(context: Context, contact: Contact, new: Address, *, adds:
     moved = await account_transfer.move(context.tx, contact, new.messenger, new.chat)
     old = Address(moved.old_messenger, moved.old_chat)
     gone = _warning("moving-gone", f"chat-back:{moved.change}", contact=context.club.contact)
-    await tell_chats(context.tx, context.club, member, [old], gone)
+    await notify_chats(context.tx, context.club, member, [old], gone)
     await _notify_chats(context, member, others, _warning("arriving-moved", **values))
     await _record_change(context, member, AuditAction.RECORD_MOVED, TakenBy.MOVED)
     return [MenuChange(None, member.language, to=old)]
@@ -246,7 +246,7 @@ async def _notify_chats(
     context: Context, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
 ) -> None:
     addresses = [Address(one.messenger, members.chat_of(context.tx, one)) for one in chats]
-    await tell_chats(context.tx, context.club, member, addresses, write)
+    await notify_chats(context.tx, context.club, member, addresses, write)
 
 
 async def _record_change(
@@ -254,7 +254,7 @@ async def _record_change(
 ) -> None:
     if member.role.is_officer:
         await audit_log.record(context.tx, member, action, role=member.role.value)
-        await tell_owners(context, member, by)
+        await notify_owners(context, member, by)
 
 
 async def _block_chat(context: Context, member: Member, stranger: Address) -> Answer:
@@ -262,8 +262,8 @@ async def _block_chat(context: Context, member: Member, stranger: Address) -> An
     await code_attempts.block(
         context.tx, sealing.chat_lookup(context.tx, stranger.messenger, stranger.chat)
     )
-    await account_transfer.forget_all(context.tx, id_of(member))
-    await chat_changes.forget_waiting(context.tx, id_of(member))
+    await account_transfer.delete_codes_of_member(context.tx, id_of(member))
+    await chat_changes.delete_waiting(context.tx, id_of(member))
     if member.role.is_officer:
         await audit_log.record(context.tx, member, AuditAction.CHAT_REFUSED, role=member.role.value)
     return await unlinked(context, member, stranger)
@@ -271,7 +271,7 @@ async def _block_chat(context: Context, member: Member, stranger: Address) -> An
 
 async def unlinked(context: Context, member: Member, chat: Address) -> Answer:
     """Notifies a chat that it is no longer linked, and resets its menu."""
-    await tell_chats(
+    await notify_chats(
         context.tx, context.club, member, [chat], lambda say: Message(say("arriving-out"))
     )
     return [MenuChange(None, member.language, to=chat)]

@@ -48,7 +48,7 @@ async def cancel(context: Context) -> Answer:
 
 @routes.action("cancel", role=None)
 async def cancel_by_button(context: Context) -> Answer:
-    """The same from a button under the question."""
+    """Cancels the current conversation; its button is under the question."""
     return [context.edit(await _stop(context))]
 
 

@@ -49,34 +49,34 @@ async def begin(context: Context) -> Answer:
 
 @routes.action("invite-new", role=Role.OFFICER)
 async def begin_by_button(context: Context) -> Answer:
-    """The same from the list of open invites."""
+    """Shows the default options; its button is in the list of open invites."""
     return await _ask(context, InviteOptions())
 
 
 @routes.action("invite", role=Role.OFFICER)
 async def change(context: Context) -> Answer:
     """Changes one option: `invite:role:officer`, `invite:uses:10`, `invite:days:30`."""
-    wish = _wish(context)
+    options = _current_options(context)
     what, value = (*context.args, "", "")[:2]
     if what == "role" and value in grantable(context):
-        wish = replace(wish, role=Role(value))
+        options = replace(options, role=Role(value))
     elif what == "uses" and context.number(1) in USES:
-        wish = replace(wish, uses=context.number(1))
+        options = replace(options, uses=context.number(1))
     elif what == "days" and context.number(1) in DAYS:
-        wish = replace(wish, days=context.number(1))
+        options = replace(options, days=context.number(1))
     elif what != "back":
         raise UserError("button-unknown")
-    return await _ask(context, wish)
+    return await _ask(context, options)
 
 
 @routes.action("invite-area", role=Role.OFFICER)
 async def choose_area(context: Context) -> Answer:
     """The list of areas, a page of it, or the area chosen from it."""
-    wish = _wish(context)
+    options = _current_options(context)
     page = page_from(context, 2) if context.args != ("list",) else 0
     if page is None:
-        return await _ask(context, replace(wish, area=area_from(context, 1)))
-    rows = area_rows(context, "invite-area:pick", wish.area, page)
+        return await _ask(context, replace(options, area=area_from(context, 1)))
+    rows = area_rows(context, "invite-area:pick", options.area, page)
     back = (context.button("back", "invite", "back"),)
     return [context.edit(context.say("inviting-ask-area"), (*rows, back))]
 
@@ -84,33 +84,38 @@ async def choose_area(context: Context) -> Answer:
 @routes.action("invite-make", role=Role.OFFICER)
 async def make(context: Context) -> Answer:
     """Makes the invite and shows its code once; a second press makes no other."""
-    wish = _wish(context)
-    if wish.role not in grantable(context):
+    options = _current_options(context)
+    if options.role not in grantable(context):
         raise UserError("button-not-yours")
     await context.clear_state()
     code = await invites.create(
         context.tx,
-        role=wish.role,
-        area=wish.area,
-        uses=wish.people,
-        valid_for=timedelta(days=wish.days),
+        role=options.role,
+        area=options.area,
+        uses=options.people,
+        valid_for=timedelta(days=options.days),
         created_by=context.member_id,
     )
-    details = {"role": wish.role.value, "area": wish.area, "uses": wish.people, "days": wish.days}
+    details = {
+        "role": options.role.value,
+        "area": options.area,
+        "uses": options.people,
+        "days": options.days,
+    }
     await audit_log.record(context.tx, context.current_member, AuditAction.INVITE_MADE, **details)
-    return [context.final(context.say("inviting-made")), _card(context, wish, code)]
+    return [context.final(context.say("inviting-made")), _card(context, options, code)]
 
 
-def _card(context: Context, wish: InviteOptions, code: str) -> Reply:
+def _card(context: Context, options: InviteOptions, code: str) -> Reply:
     """The message to forward: what it is, the link, the code, until when, and a picture to scan."""
     link = link_to_join(context.club, code)
     text = context.say(
-        f"inviting-card-{wish.role.value}",
+        f"inviting-card-{options.role.value}",
         club=context.club.name,
         link=link,
         code=grouped(code),
-        until=context.say.moment(context.now + timedelta(days=wish.days)),
-        uses=wish.people,
+        until=context.say.moment(context.now + timedelta(days=options.days)),
+        uses=options.people,
     )
     if _ZALO in context.club.messengers:
         text = Html(f"{text}\n{context.say('inviting-card-on-zalo')}")
@@ -124,30 +129,30 @@ def _qr(link: str) -> bytes:
     return png.getvalue()
 
 
-async def _ask(context: Context, wish: InviteOptions) -> Answer:
-    await context.set_state(_STEP, **asdict(wish))
+async def _ask(context: Context, options: InviteOptions) -> Answer:
+    await context.set_state(_STEP, **asdict(options))
     text = context.say(
         "inviting-ask",
-        role=context.say(f"inviting-role-{wish.role.value}"),
-        area=_area_name(context, wish),
-        uses=wish.people,
-        days=wish.days,
+        role=context.say(f"inviting-role-{options.role.value}"),
+        area=_area_name(context, options),
+        uses=options.people,
+        days=options.days,
     )
-    return [context.edit(text, _rows(context, wish))]
+    return [context.edit(text, _rows(context, options))]
 
 
-def _rows(context: Context, wish: InviteOptions) -> Rows:
+def _rows(context: Context, options: InviteOptions) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if len(grantable(context)) > 1:
-        rows.append(tuple(_role(context, role, wish) for role in grantable(context)))
-    if not wish.role.is_officer:
-        rows.append(tuple(_count(context, "uses", n, wish.uses) for n in USES))
-    rows.append(tuple(_count(context, "days", n, wish.days) for n in DAYS))
+        rows.append(tuple(_role(context, role, options) for role in grantable(context)))
+    if not options.role.is_officer:
+        rows.append(tuple(_count(context, "uses", n, options.uses) for n in USES))
+    rows.append(tuple(_count(context, "days", n, options.days) for n in DAYS))
     if context.club.areas:
         rows.append(
             (
                 context.button(
-                    "inviting-area", "invite-area", "list", area=_area_name(context, wish)
+                    "inviting-area", "invite-area", "list", area=_area_name(context, options)
                 ),
             )
         )
@@ -158,9 +163,9 @@ def _rows(context: Context, wish: InviteOptions) -> Rows:
     return (*rows, *context.home_row())
 
 
-def _role(context: Context, role: Role, wish: InviteOptions) -> Button:
+def _role(context: Context, role: Role, options: InviteOptions) -> Button:
     name = context.say.plain(f"inviting-role-{role.value}")
-    key = "choice-taken" if role is wish.role else "choice-free"
+    key = "choice-taken" if role is options.role else "choice-free"
     return context.button(key, "invite", "role", role.value, name=name)
 
 
@@ -170,11 +175,11 @@ def _count(context: Context, what: str, number: int, chosen: int) -> Button:
     return context.button(key, "invite", what, number, name=name)
 
 
-def _area_name(context: Context, wish: InviteOptions) -> str:
-    return context.club.area_name(wish.area) or context.say.plain("area-whole-province")
+def _area_name(context: Context, options: InviteOptions) -> str:
+    return context.club.area_name(options.area) or context.say.plain("area-whole-province")
 
 
-def _wish(context: Context) -> InviteOptions:
+def _current_options(context: Context) -> InviteOptions:
     if context.step != _STEP:
         raise UserError("button-unknown")
     return InviteOptions(**{**context.data, "role": Role(context.data["role"])})

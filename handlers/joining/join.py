@@ -12,7 +12,7 @@ from handlers.conversation.settings import LANGUAGES
 from handlers.home import screen
 from handlers.joining import first_choices, officer_tour, transfer_account
 from handlers.messages import Answer, Button, Reply, Rows
-from handlers.people.role_notices import TakenBy, tell_owners
+from handlers.people.role_notices import TakenBy, notify_owners
 from handlers.preferences import preferences
 from handlers.preferences.pages import OpenedFrom, Page
 from handlers.recognition.plain_text import plain
@@ -122,14 +122,14 @@ async def _ask_consent(context: Context, invite: Invite, code: str) -> Answer:
 async def _admit(context: Context, invite: Invite, _code: str) -> Answer:
     if not await invites.use(context.tx, invite):
         return [_invalid_code(context)]
-    await code_attempts.forget_attempts(context.tx, context.lookup)
+    await code_attempts.reset_attempts(context.tx, context.lookup)
     if context.member:
         await _record_role(context, invite)
         return await take_up(context, invite.role, TakenBy.INVITE)
     member = await _new_member(context, invite)
     context = replace(context, member=member).answering_in(context.say.language)
     await _record_role(context, invite)
-    await tell_owners(context, member, TakenBy.INVITE)
+    await notify_owners(context, member, TakenBy.INVITE)
     page = Page.LANGUAGE if _asks_language(context) else Page.PURPOSES
     return [*await first_choices.show(context, page), context.menu_change()]
 
@@ -162,7 +162,7 @@ async def take_up(context: Context, role: Role, by: TakenBy) -> Answer:
     Settings stay; the officers' digest remains opt-in.
     """
     await roles.change(context.tx, context.current_member, role)
-    await tell_owners(context, context.current_member, by)
+    await notify_owners(context, context.current_member, by)
     context = context.answering_in(context.say.language)  # spoken to as an officer from here on
     view = await preferences.page_now(context, Page.OVERVIEW, OpenedFrom.SETTINGS)
     raised = context.edit(context.say(f"joining-raised-{role.value}"))
@@ -184,8 +184,8 @@ async def _record_role(context: Context, invite: Invite) -> None:
 async def _greet_member(context: Context) -> Answer:
     if context.current_member.role.is_officer:
         return [*await screen.show(context), context.menu_change()]
-    hello = context.say("joining-hello-member", club=context.club.name)
-    return [context.edit(hello), context.menu_change()]
+    greeting = context.say("joining-hello-member", club=context.club.name)
+    return [context.edit(greeting), context.menu_change()]
 
 
 def _greet_stranger(context: Context) -> Answer:

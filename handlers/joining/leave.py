@@ -49,7 +49,7 @@ async def point_to_stopping(context: Context) -> Answer:
 
 @routes.action("stop", role=None, always=True)
 async def stop_by_button(context: Context) -> Answer:
-    """The same from a button."""
+    """Stops all messages, as the command does."""
     _require_member(context)
     return await _stop(context)
 
@@ -68,7 +68,7 @@ async def ask_to_leave(context: Context) -> Answer:
 
 @routes.action("leave-ask", role=None)
 async def ask_to_leave_by_button(context: Context) -> Answer:
-    """The same from a button."""
+    """Says what leaving means and asks once, as the command does."""
     return await ask_to_leave(context)
 
 

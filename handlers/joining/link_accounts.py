@@ -32,8 +32,8 @@ async def link(context: Context) -> Answer:
 
 
 @routes.action("where")
-async def show_where(context: Context) -> Answer:
-    """The same page, from the settings."""
+async def show_linked_chats(context: Context) -> Answer:
+    """Shows the linked chats, or a code to link one; its button is in the settings."""
     return [await _page(context)]
 
 

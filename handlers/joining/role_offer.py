@@ -32,7 +32,7 @@ async def offer_role(context: Context) -> Answer:
         return Message(say("people-offered", club=context.club.name), ((yes,), (no,)))
 
     subject, purpose = f"offer {context.tx.ids.number()}", Purpose.ANNOUNCEMENTS
-    await notifications.tell(
+    await notifications.notify(
         context.tx, context.club, [member], subject, write, about=None, purpose=purpose
     )
     name = members.name_of(context.tx, member)
@@ -69,6 +69,6 @@ async def _notify_declined(context: Context, asker: Member) -> None:
         return Message(say("people-offer-refused", name=name))
 
     subject = f"offer answered {context.tx.ids.number()}"
-    await notifications.tell_officers(
+    await notifications.notify_officers(
         context.tx, context.club, [asker], subject, write, about=context.current_member
     )

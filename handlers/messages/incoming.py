@@ -80,7 +80,7 @@ class Incoming:
     text: str = field(default="", repr=False)
     """As typed, without formatting; of a picture, its caption."""
     html: str = field(default="", repr=False)
-    """The same in Telegram's HTML subset, escaped."""
+    """`text` with its formatting, in Telegram's HTML subset, escaped."""
     media: Media | None = None
     album: str = ""
     """An id common to all files of one album."""

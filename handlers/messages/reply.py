@@ -79,7 +79,7 @@ class Message:
 
 
 def lasting(message: Message) -> Message:
-    """The same message, marked as lasting: answers to its buttons come below, never in its place.
+    """The message, marked as lasting: answers to its buttons come below, never in its place.
 
     For messages that members may want to read again: announcements, the share kit, verdicts,
     digests.
@@ -143,7 +143,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The answer to a `InlineSearch`; empty when there is nothing to post."""
+    """The answer to an inline query (`InlineSearch`); empty when there is nothing to post."""
 
     found: tuple[Suggestion, ...]
 

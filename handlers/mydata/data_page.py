@@ -44,7 +44,7 @@ def as_page(
 
 
 def as_json(tables: Iterable[DisclosedTable], club: ClubSettings, now: datetime) -> str:
-    """The same as JSON: names of tables and columns, times in UTC."""
+    """The disclosed rows as JSON, with names of tables and columns, times in UTC."""
     content = {
         "club": club.name,
         "at": now.isoformat(),

@@ -42,7 +42,7 @@ async def point_to_erasing(context: Context) -> Answer:
 
 @routes.action("erase-ask", role=None)
 async def ask_by_button(context: Context) -> Answer:
-    """The same from the button below the data."""
+    """Asks whether to erase everything; its button is below the member's data."""
     return [await _question(context)]
 
 

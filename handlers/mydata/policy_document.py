@@ -11,7 +11,7 @@ from handlers.conversation.i18n import Speech
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER, MEMBER
 from storage.privacy.data_inventory_types import InventoryEntry, plain_name
 from storage.privacy.data_requests import LIMITS
-from storage.privacy.retention_policy import RETENTION, RetentionSettings, time_kept
+from storage.privacy.retention_policy import RETENTION, RetentionSettings, retention_time
 
 _OF_MEMBERS = (MEMBER, *AS_MEMBER)
 
@@ -91,7 +91,7 @@ def _others(say: Speech, retention: RetentionSettings) -> str:
 
 
 def _how_long(table: str, say: Speech, retention: RetentionSettings) -> str:
-    span = time_kept(retention, RETENTION[table])
+    span = retention_time(retention, RETENTION[table])
     return say(f"data-kept-{RETENTION[table]}", time=say.span(span) if span else "")
 
 

@@ -5,7 +5,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
-from handlers.notifications import tell_officers
+from handlers.notifications import notify_officers
 from storage.members import members
 from storage.models import DataRequest, RequestKind
 from storage.privacy import data_requests
@@ -37,7 +37,7 @@ async def take(context: Context) -> Answer:
     await context.clear_state()
     await _require_none_open(context)
     request = await data_requests.ask(context.tx, context.member_id, kind, text)
-    await _tell_owners(context, request)
+    await _notify_owners(context, request)
     return [
         context.reply(
             context.say(
@@ -62,7 +62,7 @@ async def _require_none_open(context: Context) -> None:
         raise UserError("request-one-open", when=context.say.day(waiting.asked_at))
 
 
-async def _tell_owners(context: Context, request: DataRequest) -> None:
+async def _notify_owners(context: Context, request: DataRequest) -> None:
     due = data_requests.response_due(request)
 
     def write(say: Speech) -> Message:
@@ -70,6 +70,6 @@ async def _tell_owners(context: Context, request: DataRequest) -> None:
         return Message(say("request-new", answer=say.day(due)), ((see,),))
 
     owners = await members.officers(context.tx, owners_only=True)
-    await tell_officers(
+    await notify_officers(
         context.tx, context.club, owners, f"request {request.id}", write, about=None
     )

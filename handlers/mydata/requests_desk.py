@@ -11,7 +11,7 @@ from handlers.conversation.length_limit import within
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Rows
-from handlers.notifications import tell
+from handlers.notifications import notify
 from storage import audit_log
 from storage.database.ids import id_of
 from storage.members import members
@@ -72,7 +72,9 @@ async def _confirm(context: Context, request: DataRequest) -> None:
         context.tx, context.current_member, AuditAction.DATA_REQUEST_RECEIVED, request=request.id
     )
     member = await members.get(context.tx, request.member_id)
-    await tell(context.tx, context.club, [member], f"request {number} received", write, about=None)
+    await notify(
+        context.tx, context.club, [member], f"request {number} received", write, about=None
+    )
 
 
 @routes.action("request-answer", role=Role.OWNER)
@@ -110,7 +112,7 @@ async def _send(context: Context, request: DataRequest, text: str) -> None:
     )
     member = await members.get(context.tx, request.member_id)
     subject = f"request {request.id} answer"
-    await tell(context.tx, context.club, [member], subject, write, about=context.current_member)
+    await notify(context.tx, context.club, [member], subject, write, about=context.current_member)
 
 
 async def _require_open_request(context: Context, number: int) -> DataRequest:

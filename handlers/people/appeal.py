@@ -31,7 +31,7 @@ async def appeal_by_command(context: Context) -> Answer:
 
 @routes.action("appeal-begin", role=None)
 async def appeal_by_button(context: Context) -> Answer:
-    """The same from the button of the notice."""
+    """Asks for the reason of the appeal; its button is in the notice of the suspension."""
     return await _ask(context, await _current_suspension(context))
 
 
@@ -71,7 +71,7 @@ async def _notify_deciders(context: Context, suspension: Suspension, new_appeal:
         return Message(say("appeal-came" if others else "appeal-nobody-else"), ((button,),))
 
     subject = f"appeal {new_appeal.id}"
-    await notifications.tell_officers(
+    await notifications.notify_officers(
         context.tx, context.club, recipients, subject, write, about=None
     )
 

@@ -11,7 +11,7 @@ from storage.members import members
 from storage.models import Member, MemberState
 
 
-async def tell(
+async def notify_member(
     context: Context,
     member: Member,
     subject: str,
@@ -38,7 +38,7 @@ async def answer(
     """Notifies a member of what they asked for, even if they stopped all messages."""
     # A subject is queued only once, so each notice gets a subject of its own.
     own = f"{subject} {context.tx.ids.number()}"
-    await notifications.tell(context.tx, context.club, [member], own, write, about=about)
+    await notifications.notify(context.tx, context.club, [member], own, write, about=about)
 
 
 async def note_suspended(context: Context) -> None:
@@ -54,7 +54,7 @@ async def note_suspended(context: Context) -> None:
 
     subject = f"suspended member left {context.tx.ids.number()}"
     officers = await members.officers(context.tx)
-    await notifications.tell_officers(
+    await notifications.notify_officers(
         context.tx, context.club, officers, subject, write, about=None
     )
 

@@ -5,8 +5,8 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Message
 from handlers.people import card
-from handlers.people.notify import menus, tell
-from handlers.people.role_notices import TakenBy, tell_owners
+from handlers.people.notify import menus, notify_member
+from handlers.people.role_notices import TakenBy, notify_owners
 from storage import audit_log
 from storage.members import members, roles
 from storage.members.roles import LockedMembers
@@ -51,7 +51,7 @@ async def change(context: Context) -> Answer:
     await audit_log.record(context.tx, context.current_member, AuditAction.ROLE_CHANGED, **details)
     await _notify(context, locked.concerned)
     if role.outranks(before):
-        await tell_owners(context, locked.concerned, TakenBy.RAISED)
+        await notify_owners(context, locked.concerned, TakenBy.RAISED)
     card_text = await card.text(context, locked.concerned)
     return [
         context.edit(card_text, card.rows(context, locked.concerned)),
@@ -71,7 +71,7 @@ async def _notify(context: Context, member: Member) -> None:
         return Message(say(f"people-now-{member.role.value}"))
 
     if member.id != context.member_id:
-        await tell(context, member, "role", write)
+        await notify_member(context, member, "role", write)
 
 
 def _role(context: Context, position: int) -> Role:

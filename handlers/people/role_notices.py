@@ -5,7 +5,7 @@ from enum import StrEnum
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Speech
 from handlers.messages import Button, Message
-from handlers.notifications import tell_officers
+from handlers.notifications import notify_officers
 from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Member
@@ -23,7 +23,7 @@ class TakenBy(StrEnum):
     """An officer's record was transferred to another account."""
 
 
-async def tell_owners(context: Context, member: Member, by: TakenBy) -> None:
+async def notify_owners(context: Context, member: Member, by: TakenBy) -> None:
     """Notifies all owners but the person and the owner who did it; no effect for members."""
     if not member.role.is_officer:
         return
@@ -41,4 +41,4 @@ async def tell_owners(context: Context, member: Member, by: TakenBy) -> None:
         return Message(text, ((see,),))
 
     subject = f"role taken {context.tx.ids.number()}"
-    await tell_officers(context.tx, context.club, recipients, subject, write, about=member)
+    await notify_officers(context.tx, context.club, recipients, subject, write, about=member)

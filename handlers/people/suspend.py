@@ -8,7 +8,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.people import card
-from handlers.people.notify import menus, tell
+from handlers.people.notify import menus, notify_member
 from handlers.people.search import may_open
 from storage import audit_log
 from storage.members import members, suspensions
@@ -67,7 +67,7 @@ async def suspend(context: Context) -> Answer:
         button = Button(say.plain("appeal-button"), "appeal-begin")
         return Message(say("people-you-are-suspended", reason=reason), ((button,),))
 
-    await tell(context, locked.concerned, "suspended", write, about=context.current_member)
+    await notify_member(context, locked.concerned, "suspended", write, about=context.current_member)
     name = members.name_of(context.tx, locked.concerned)
     return [
         context.final(context.say("people-suspended", name=name)),
@@ -95,7 +95,9 @@ async def lift(context: Context) -> Answer:
         AuditAction.SUSPENSION_LIFTED,
         member=locked.concerned.actor,
     )
-    await tell(context, locked.concerned, "lifted", lambda say: Message(say("people-you-are-back")))
+    await notify_member(
+        context, locked.concerned, "lifted", lambda say: Message(say("people-you-are-back"))
+    )
     name = members.name_of(context.tx, locked.concerned)
     return [
         context.final(context.say("people-lifted", name=name)),

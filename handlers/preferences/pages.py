@@ -53,7 +53,7 @@ class Choices:
     """The current choices of a member."""
 
     context: Context
-    way: OpenedFrom
+    opened_from: OpenedFrom
     agreed: Collection[Purpose]
     area_page: int = 0
 
@@ -137,7 +137,9 @@ def _toggles(choices: Choices) -> Rows:
         # The action holds the direction, so a press on an old message does what its label says.
         key, turn_to = ("choice-on", "off") if purpose in choices.agreed else ("choice-off", "on")
         name = choices.say.plain(f"preferences-purpose-{purpose.value}")
-        return choices.context.button(key, "set-want", choices.way, purpose, turn_to, name=name)
+        return choices.context.button(
+            key, "set-want", choices.opened_from, purpose, turn_to, name=name
+        )
 
     return tuple((toggle(purpose),) for purpose in available_purposes(choices.member))
 
@@ -146,7 +148,7 @@ def _page_buttons(choices: Choices) -> Rows:
     """The buttons of the overview that open the pages."""
 
     def page_button(key: str, page: Page) -> Button:
-        return choices.context.button(key, "set-page", choices.way, page)
+        return choices.context.button(key, "set-page", choices.opened_from, page)
 
     row = [page_button("preferences-open-language", Page.LANGUAGE)]
     if choices.context.club.areas:
@@ -180,19 +182,27 @@ def _language(choices: Choices) -> PageView:
     def option(language: str) -> Button:
         is_current = choices.member.language == language
         name = choices.context.speech(language).plain("preferences-language-name")
-        key = "choice-taken" if is_current and choices.way is OpenedFrom.SETTINGS else "choice-free"
-        return choices.context.button(key, "set-language", choices.way, language, name=name)
+        key = (
+            "choice-taken"
+            if is_current and choices.opened_from is OpenedFrom.SETTINGS
+            else "choice-free"
+        )
+        return choices.context.button(key, "set-language", choices.opened_from, language, name=name)
 
     options = tuple(option(language) for language in LANGUAGES)
     # A tap on a language goes on to the purposes when a new member is asked.
-    joining = choices.way is OpenedFrom.JOINING
+    joining = choices.opened_from is OpenedFrom.JOINING
     rows = (options,) if joining else (options, _next_row(choices, None))
     return PageView(choices.say("preferences-ask-language"), rows)
 
 
 def _area(choices: Choices) -> PageView:
     # A tap on an area ends joining (`handlers.joining.first_choices`).
-    action = "join-area" if choices.way is OpenedFrom.JOINING else f"set-area:{choices.way}"
+    action = (
+        "join-area"
+        if choices.opened_from is OpenedFrom.JOINING
+        else f"set-area:{choices.opened_from}"
+    )
     rows = area_rows(choices.context, action, choices.member.area, choices.area_page)
     return PageView(choices.say("preferences-ask-area"), (*rows, _next_row(choices, None)))
 
@@ -215,12 +225,12 @@ def _day_rows(choices: Choices) -> Rows:
     def quick(key: str, mask: int) -> Button:
         name = choices.say.plain(key)
         shown = "choice-taken" if days == mask else "choice-free"
-        return context.button(shown, "set-days", choices.way, mask, name=name)
+        return context.button(shown, "set-days", choices.opened_from, mask, name=name)
 
     def day_button(day: int) -> Button:
         shown = "choice-on" if days >> day & 1 else "choice-off"
         name = choices.say.weekday(day, short=True)
-        return context.button(shown, "set-days", choices.way, days ^ 1 << day, name=name)
+        return context.button(shown, "set-days", choices.opened_from, days ^ 1 << day, name=name)
 
     quick_row = (
         quick("preferences-every-day", EVERY_DAY),
@@ -237,16 +247,16 @@ def _hour_rows(choices: Choices) -> Rows:
     def hour(minute: int) -> Button:
         key = "choice-taken" if choices.member.digest_minute == minute else "choice-free"
         name = choices.say.clock(minute)
-        return choices.context.button(key, "set-hour", choices.way, minute, name=name)
+        return choices.context.button(key, "set-hour", choices.opened_from, minute, name=name)
 
-    other = choices.context.button("preferences-other-hour", "set-other-hour", choices.way)
+    other = choices.context.button("preferences-other-hour", "set-other-hour", choices.opened_from)
     return (tuple(hour(minute) for minute in HOURS), (other,))
 
 
 def _next_row(choices: Choices, following: Page | None) -> tuple[Button, ...]:
     """The button back to the overview, to the next page of joining, or for None to its end."""
     context = choices.context
-    if choices.way is OpenedFrom.SETTINGS:
+    if choices.opened_from is OpenedFrom.SETTINGS:
         return (context.button("back", "set-page", OpenedFrom.SETTINGS, Page.OVERVIEW),)
     if following is None:
         return (context.button("preferences-go-on", "joined"),)
@@ -292,11 +302,11 @@ def _quiet(choices: Choices) -> PageView:
     def option(hours: tuple[int, int]) -> Button:
         key = "choice-taken" if own == hours else "choice-free"
         name = f"{say.clock(hours[0])}–{say.clock(hours[1])}"
-        return context.button(key, "set-quiet", choices.way, *hours, name=name)
+        return context.button(key, "set-quiet", choices.opened_from, *hours, name=name)
 
     key = "choice-taken" if own[0] is None else "choice-free"
-    as_club = context.button(key, "set-quiet", choices.way, name=say.plain("quiet-as-club"))
-    other = context.button("quiet-other", "set-other-quiet", choices.way)
+    as_club = context.button(key, "set-quiet", choices.opened_from, name=say.plain("quiet-as-club"))
+    other = context.button("quiet-other", "set-other-quiet", choices.opened_from)
     return PageView(
         text,
         ((as_club,), tuple(option(one) for one in QUIET_HOURS), (other,), _next_row(choices, None)),

@@ -49,14 +49,17 @@ async def open_page(context: Context) -> Answer:
 @routes.action("set-want")
 async def toggle_purpose(context: Context) -> Answer:
     """Gives or withdraws the consent for one purpose, as the label of the button said."""
-    purpose, way = _purpose(context), way_of(context)
+    purpose, opened_from = _purpose(context), opened_from_of(context)
     if not _switched_on(context):
         await members.withdraw(context.tx, context.member_id, [purpose])
-        return await _show(context, _purposes_page(way))
+        return await _show(context, _purposes_page(opened_from))
     asks_days = purpose is Purpose.DIGEST and not context.current_member.digest_days
     await agree(context, purpose)
     return await _show(
-        context, Page.DIGEST if asks_days and way is OpenedFrom.SETTINGS else _purposes_page(way)
+        context,
+        Page.DIGEST
+        if asks_days and opened_from is OpenedFrom.SETTINGS
+        else _purposes_page(opened_from),
     )
 
 
@@ -83,7 +86,7 @@ async def choose_language(context: Context) -> Answer:
         raise UserError("button-unknown")
     context.current_member.language = language
     context = context.answering_in(language)
-    page = Page.LANGUAGE if way_of(context) is OpenedFrom.SETTINGS else Page.PURPOSES
+    page = Page.LANGUAGE if opened_from_of(context) is OpenedFrom.SETTINGS else Page.PURPOSES
     return [*await _show(context, page), context.menu_change()]
 
 
@@ -121,10 +124,12 @@ async def choose_hour(context: Context) -> Answer:
 @routes.action("set-other-hour")
 async def ask_hour(context: Context) -> Answer:
     """Asks for a typed hour."""
-    await context.set_state(_HOUR, way=way_of(context))
+    await context.set_state(_HOUR, opened_from=opened_from_of(context))
     text = context.say("preferences-ask-hour")
     return [
-        context.edit(text, ((context.button("back", "set-page", way_of(context), Page.DIGEST),),))
+        context.edit(
+            text, ((context.button("back", "set-page", opened_from_of(context), Page.DIGEST),),)
+        )
     ]
 
 
@@ -136,9 +141,9 @@ async def read_hour(context: Context) -> Answer:
     except TimeUnclear:
         raise UserError("preferences-hour-unclear") from None
     context.current_member.digest_minute = clock.hour * 60 + clock.minute
-    await context.set_state(_HOUR_READ, way=context.data["way"])
+    await context.set_state(_HOUR_READ, opened_from=context.data["opened_from"])
     await schedule(context)
-    view = await page_now(context, Page.DIGEST, OpenedFrom(context.data["way"]))
+    view = await page_now(context, Page.DIGEST, OpenedFrom(context.data["opened_from"]))
     return [context.reply(view.text, view.rows)]
 
 
@@ -153,17 +158,17 @@ async def read_hour_again(context: Context) -> Answer | None:
 
 
 async def page_now(
-    context: Context, page: Page, way: OpenedFrom, *, area_page: int = 0
+    context: Context, page: Page, opened_from: OpenedFrom, *, area_page: int = 0
 ) -> PageView:
     """A page with the member's current choices."""
     agreed = await members.agreed(context.tx, context.member_id)
-    return render(page, Choices(context, way, agreed, area_page))
+    return render(page, Choices(context, opened_from, agreed, area_page))
 
 
 async def _show(context: Context, page: Page, *, area_page: int = 0) -> Answer:
     if context.step in {_HOUR, _HOUR_READ}:
         await context.clear_state()
-    view = await page_now(context, page, way_of(context), area_page=area_page)
+    view = await page_now(context, page, opened_from_of(context), area_page=area_page)
     return [context.edit(view.text, view.rows)]
 
 
@@ -180,12 +185,12 @@ async def schedule(context: Context) -> None:
         )
 
 
-def _purposes_page(way: OpenedFrom) -> Page:
+def _purposes_page(opened_from: OpenedFrom) -> Page:
     """The page on which purposes are switched."""
-    return Page.OVERVIEW if way is OpenedFrom.SETTINGS else Page.PURPOSES
+    return Page.OVERVIEW if opened_from is OpenedFrom.SETTINGS else Page.PURPOSES
 
 
-def way_of(context: Context) -> OpenedFrom:
+def opened_from_of(context: Context) -> OpenedFrom:
     """From where the page was opened, by the pressed button."""
     if not context.args or context.args[0] not in set(OpenedFrom):
         raise UserError("button-unknown")

@@ -7,7 +7,7 @@ from handlers.conversation.routes import Routes
 from handlers.conversation.time_parser import TimeUnclear, read_clock
 from handlers.messages import Answer
 from handlers.preferences.pages import OpenedFrom, Page
-from handlers.preferences.preferences import page_now, way_of
+from handlers.preferences.preferences import opened_from_of, page_now
 from storage.outbox import quiet_hours
 
 routes = Routes()
@@ -23,23 +23,23 @@ _FROM = re.compile(r"^\s*(?:từ|tu|from)\b", re.IGNORECASE)
 @routes.action("set-quiet")
 async def choose(context: Context) -> Answer:
     """Sets quiet hours from a button, or removes the member's own."""
-    way = way_of(context)
+    opened_from = opened_from_of(context)
     if len(context.args) == 1:
         await _save(context, None, None)
     else:
         await _save(context, _minute(context, 1), _minute(context, 2))
     if context.step == _STEP:
         await context.clear_state()
-    view = await page_now(context, Page.QUIET, way)
+    view = await page_now(context, Page.QUIET, opened_from)
     return [context.edit(view.text, view.rows)]
 
 
 @routes.action("set-other-quiet")
 async def ask(context: Context) -> Answer:
     """Asks for typed quiet hours."""
-    way = way_of(context)
-    await context.set_state(_STEP, way=way)
-    back = context.button("back", "set-page", way, Page.QUIET)
+    opened_from = opened_from_of(context)
+    await context.set_state(_STEP, opened_from=opened_from)
+    back = context.button("back", "set-page", opened_from, Page.QUIET)
     return [context.edit(context.say("quiet-ask-hours"), ((back,),))]
 
 
@@ -55,7 +55,7 @@ async def read(context: Context) -> Answer:
         raise UserError("quiet-unclear")
     await _save(context, begins.hour * 60 + begins.minute, until.hour * 60 + until.minute)
     await context.clear_state()
-    view = await page_now(context, Page.QUIET, OpenedFrom(context.data["way"]))
+    view = await page_now(context, Page.QUIET, OpenedFrom(context.data["opened_from"]))
     return [context.reply(view.text, view.rows)]
 
 

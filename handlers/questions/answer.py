@@ -91,11 +91,11 @@ async def send(context: Context) -> Answer:
     await audit_log.record(
         context.tx, context.current_member, AuditAction.QUESTION_ANSWERED, question=question.id
     )
-    await _tell_asker(context, question, text)
+    await _notify_asker(context, question, text)
     return [context.final(context.say("question-answered"), publishing_rows(context, question))]
 
 
-async def _tell_asker(context: Context, question: Question, text: str) -> None:
+async def _notify_asker(context: Context, question: Question, text: str) -> None:
     about = question.announcement_id or 0
     question_text = questions.text_of(context.tx, question)
 
@@ -106,7 +106,7 @@ async def _tell_asker(context: Context, question: Question, text: str) -> None:
     asker = await members.get(context.tx, question.member_id)
     # `handlers.questions.ask` reads the announcement from the subject when the member replies.
     subject = f"answer {question.id} on {about}"
-    await notifications.tell(
+    await notifications.notify(
         context.tx, context.club, [asker], subject, write, about=context.current_member
     )
 

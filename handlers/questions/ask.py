@@ -118,7 +118,7 @@ async def send(context: Context, text: str, about: int) -> Answer:
     question = await questions.ask(
         context.tx, context.member_id, within(text, TEXT_LIMIT), about or None
     )
-    await _tell_officers(context)
+    await _notify_officers(context)
     key = "question-sent-about" if about else "question-sent"
     take_back = context.button("question-take-back", "question-withdraw", id_of(question))
     return [context.edit(context.say(key, number=str(about)), ((take_back,),))]
@@ -132,7 +132,7 @@ async def _check(context: Context, about: int) -> None:
         raise UserError("question-too-many", most=QUESTIONS_A_DAY)
 
 
-async def _tell_officers(context: Context) -> None:
+async def _notify_officers(context: Context) -> None:
     """Queues one notice for all questions of a batch, due when the batch ends."""
 
     def write(say: Speech) -> Message:
@@ -142,7 +142,7 @@ async def _tell_officers(context: Context) -> None:
     ends_at = _batch_end(context.now)
     officers = await members.officers(context.tx)
     subject = f"questions until {ends_at:%Y-%m-%d %H:%M}"
-    await notifications.tell_officers(
+    await notifications.notify_officers(
         context.tx, context.club, officers, subject, write, about=None, not_before=ends_at
     )
 

@@ -55,5 +55,5 @@ async def close(context: Context) -> Answer:
 
     asker = await members.get(context.tx, question.member_id)
     subject = f"closed question {question.id}"
-    await notifications.tell(context.tx, context.club, [asker], subject, write, about=None)
+    await notifications.notify(context.tx, context.club, [asker], subject, write, about=None)
     return [context.edit(*await card(context, question))]

@@ -36,7 +36,7 @@ async def lock_question(context: Context, number: int) -> Question:
 
 
 async def lock_own_question(context: Context, number: int) -> Question:
-    """The same, if this officer has taken it.
+    """The question of this number, locked, if this officer has taken it.
 
     Raises:
         UserError: it is not this officer's, or not any more.

@@ -117,8 +117,8 @@ def _without_closing_signs(found: str) -> str:
     end = len(found)
     while end:
         last = found[end - 1]
-        lonely = last in _CLOSERS and counts[last] > counts[_CLOSERS[last]]
-        if last not in _CLOSING and not lonely:
+        unpaired = last in _CLOSERS and counts[last] > counts[_CLOSERS[last]]
+        if last not in _CLOSING and not unpaired:
             break
         counts[last] -= 1
         end -= 1

@@ -1,4 +1,4 @@
-"""The charts of `/thongke`; the text has the same figures."""
+"""The charts of `/thongke`; the text beside a chart has the same figures."""
 
 from collections.abc import Sequence
 

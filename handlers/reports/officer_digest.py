@@ -44,7 +44,7 @@ def officers_digest(
     ]
     if not lines:
         return None
-    texts = [line.text for line in (*lines, *_forgotten(duties, say), *_quota(duties, club, say))]
+    texts = [line.text for line in (*lines, *_purged(duties, say), *_quota(duties, club, say))]
     head = say("digest-duties-head", day=say.day(now))
     return Message(Html("\n".join([f"{head}\n", *texts])), _rows(lines))
 
@@ -180,14 +180,12 @@ def _quota(duties: OfficerDigest, club: ClubSettings, say: Speech) -> list[_Line
     return [_Line(say("quota-left", **values))]
 
 
-def _forgotten(duties: OfficerDigest, say: Speech) -> list[_Line]:
+def _purged(duties: OfficerDigest, say: Speech) -> list[_Line]:
     """Lines that are shown only beside others, since they need no action."""
-    if not duties.forgotten:
+    if not duties.purged:
         return []
-    each = [
-        say(f"forgotten-{what}", count=say.number(rows)) for what, rows in duties.forgotten.items()
-    ]
-    return [_Line(say("digest-duties-forgotten", what=Html(", ".join(each))))]
+    each = [say(f"purged-{what}", count=say.number(rows)) for what, rows in duties.purged.items()]
+    return [_Line(say("digest-duties-purged", what=Html(", ".join(each))))]
 
 
 def _opens(what: str, command: str, say: Speech) -> tuple[Button, ...]:

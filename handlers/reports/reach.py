@@ -49,7 +49,7 @@ async def show(context: Context) -> Answer:
 
 @routes.action("reach-of", role=Role.OFFICER)
 async def ask(context: Context) -> Answer:
-    """Takes the next message as the number."""
+    """Asks the officer for the number of views of a public post; the next message is the answer."""
     await _linked(context, context.number(), context.number(1))
     await context.set_state(_STEP, announcement=context.number(), share=context.number(1))
     return [context.reply(context.say("reach-ask"), ((context.button("cancel", "cancel"),),))]
@@ -57,7 +57,7 @@ async def ask(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def note(context: Context) -> Answer:
-    """Stores the number; 0 deletes it."""
+    """Stores the number of views; 0 deletes it."""
     seen = read_number(context.incoming.text)
     if seen is None or context.incoming.media or context.incoming.forwarded:
         raise UserError("reach-unclear")

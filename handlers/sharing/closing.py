@@ -33,7 +33,7 @@ def is_closed(content: Content, sent_at: datetime | None, now: datetime) -> bool
     return sent_at is not None and sent_at + WITHOUT_AN_END <= now
 
 
-async def forget_refusals(tx: Tx) -> int:
+async def delete_refusals(tx: Tx) -> int:
     """Deletes *Not for me* answers of closed announcements; returns how many.
 
     They are stored only so that the member is not asked again.
@@ -43,5 +43,5 @@ async def forget_refusals(tx: Tx) -> int:
         announcement = await published.find(tx, number)
         sent_at = await published.sent_at(tx, number)
         if announcement is None or is_closed(unpack(announcement.content), sent_at, tx.clock.now()):
-            deleted += await shares.forget_refusals(tx, number)
+            deleted += await shares.delete_refusals(tx, number)
     return deleted

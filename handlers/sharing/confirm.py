@@ -38,7 +38,7 @@ async def confirm(context: Context) -> Answer:
 async def show_own_share(context: Context) -> Answer:
     """Shows the member's share with its proofs, and how to change it."""
     number = context.number()
-    await add_proof.leave(context, number)
+    await add_proof.stop_expecting(context, number)
     return [await _own_share(context, number)]
 
 
@@ -78,7 +78,7 @@ async def drop_one(context: Context) -> Answer:
 async def take_back(context: Context) -> Answer:
     """Withdraws the share and deletes its proofs; it can be confirmed again."""
     number = context.number()
-    await add_proof.leave(context, number)
+    await add_proof.stop_expecting(context, number)
     if await shares.counted(context.tx, number, context.member_id):
         await shares.answer(context.tx, number, context.member_id, ShareState.TAKEN_BACK)
     again = ((context.button("shared-button", "shared", number),),)
@@ -103,7 +103,7 @@ async def not_for_me(context: Context) -> Answer:
 
 
 @routes.action("notforme-sure")
-async def withdraw_and_pass_by(context: Context) -> Answer:
+async def withdraw_share(context: Context) -> Answer:
     """Deletes the share and its proofs after the confirmation."""
     number = context.number()
     await readable(context, number, opens=False)
@@ -126,6 +126,6 @@ async def _require_share(context: Context, number: int) -> None:
 
 
 async def _record_not_for_me(context: Context, number: int) -> None:
-    await add_proof.leave(context, number)
+    await add_proof.stop_expecting(context, number)
     await shares.answer(context.tx, number, context.member_id, ShareState.NOT_FOR_ME)
     await reminders.discard(context.tx, number, context.member_id)

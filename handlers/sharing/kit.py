@@ -46,7 +46,7 @@ def kit(offered: OfferedAnnouncement, say: Speech, club: ClubSettings, note: str
 
 
 def disclosure(say: Speech, club: ClubSettings) -> str:
-    """Who shares it and for whom, without HTML."""
+    """The disclosure below shared content: the club and its operator, as plain text."""
     return say.plain("share-disclosure", club=club.name, operator=club.operator)
 
 

@@ -88,7 +88,7 @@ class Content:
 
 
 def reworded(before: Content, after: Content) -> Content:
-    """The changed content; of another wording nobody has said yet that it does not campaign."""
+    """The changed content; if its wording differs, its author is asked again whether it campaigns."""
     if _wording(before) == _wording(after):
         return after
     answered = {*after.answered} - {CAMPAIGN_DENIED}

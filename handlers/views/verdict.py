@@ -111,5 +111,5 @@ def say_day(day: date, club: ClubSettings, say: Speech) -> str:
 
 
 def say_short_day(day: date, say: Speech) -> str:
-    """The same in short: `10/3`, `10 Mar`."""
+    """A day without its year: `10/3`, `10 Mar`."""
     return format_date(day, "d/M" if say.language == "vi" else "d MMM", locale=say.language)

@@ -51,7 +51,7 @@ class CopyEditor:
         """
         async with self._store.read() as tx:
             copy = await corrections.copy_of(tx, row.mailing_id, row.member_id)
-            may_be_told = await corrections.may_be_told(tx, row.member_id)
+            may_be_notified = await corrections.may_be_notified(tx, row.member_id)
         if copy is None:
             return Result(row.id, DeliveryState.CANCELLED)
         if copy.under_way:
@@ -61,11 +61,11 @@ class CopyEditor:
             # The copy is in another messenger, under ids of that one.
             copy = replace(copy, message_ids=(), notices=())
         if not self._messenger.limits.edits:
-            return await self._send_notice(row, copy, notice if may_be_told else None, acquire)
+            return await self._send_notice(row, copy, notice if may_be_notified else None, acquire)
         if row.kind is MailingKind.RECALL:
-            may_hear = may_be_told and copy.shared
+            may_hear = may_be_notified and copy.shared
             return await self._recall(row, copy, notice if may_hear else None, acquire)
-        return await self._edit_copy(row, copy, notice if may_be_told else None, acquire)
+        return await self._edit_copy(row, copy, notice if may_be_notified else None, acquire)
 
     async def _send_notice(
         self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot

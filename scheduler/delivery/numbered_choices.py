@@ -29,4 +29,4 @@ class ChoiceOffer:
         """Deletes the list of a message that was certainly not sent."""
         if list_id is not None:
             async with self._store.write() as tx:
-                await numbered_choices.forget(tx, list_id)
+                await numbered_choices.delete_list(tx, list_id)

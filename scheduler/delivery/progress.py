@@ -123,7 +123,7 @@ class ProgressUpdater:
         async with self._store.write() as tx:
             for mailing in await mailings.watched(tx, ended):
                 if mailing.kind in corrections.KINDS and mailings.has_ended(mailing):
-                    await batch_figures.beyond_reach(tx, mailing)
+                    await batch_figures.unreachable(tx, mailing)
 
     async def _remember(self, views: Sequence[_View]) -> None:
         """Samples how many deliveries have ended, from which the throughput is computed."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import structlog
 
-from handlers.announcing.auto_pause import halt
+from handlers.announcing.auto_pause import pause_mailing
 from handlers.conversation.settings import ClubSettings
 from scheduler.delivery.sender import DeliveryOutcome
 from scheduler.pacing.event_wait import wait_for
@@ -136,4 +136,4 @@ async def _record(tx: Tx, club: ClubSettings, batch: Batch) -> None:
         if outcome.moved:
             await contacts.move(tx, *outcome.moved)
     for mailing_id in {outcome.mailing_id for _, outcome in batch if outcome.halts}:
-        await halt(tx, club, mailing_id)
+        await pause_mailing(tx, club, mailing_id)

@@ -47,12 +47,12 @@ class _DigestContent:
     verdicts: Sequence[Verdict]
     reminders: Mapping[int, Content]
 
-    def issue(self, area: str | None, told_until: datetime, reminded_of: Sequence[int]) -> Issue:
-        """The items that are new to a member of this area whose last digest reached `told_until`."""
-        news = _concerning(self.news, area, told_until)
-        corrections = _concerning(self.corrections, area, told_until)
+    def issue(self, area: str | None, covered_until: datetime, reminded_of: Sequence[int]) -> Issue:
+        """The items that are new to a member of this area whose last digest reached `covered_until`."""
+        news = _concerning(self.news, area, covered_until)
+        corrections = _concerning(self.corrections, area, covered_until)
         reminders = {n: self.reminders[n] for n in reminded_of if n in self.reminders}
-        verdicts = [verdict for verdict in self.verdicts if verdict.decided_at > told_until]
+        verdicts = [verdict for verdict in self.verdicts if verdict.decided_at > covered_until]
         return Issue(
             tuple(news.items()),
             tuple(verdicts[:_VERDICTS]),
@@ -91,7 +91,7 @@ class MemberDigestBuilder:
         return self._end(SlotOutcome.EMPTY)
 
     def _end(self, outcome_if_none: SlotOutcome) -> bool:
-        self._slot.outcome = SlotOutcome.SENT if self._slot.told else outcome_if_none
+        self._slot.outcome = SlotOutcome.SENT if self._slot.recipients else outcome_if_none
         return False
 
     async def _next_readers(self) -> list[Reader]:
@@ -113,10 +113,10 @@ class MemberDigestBuilder:
             mailing = await self._mailing(issue)
             times = {member: self._slot.taken_at + _offset(member, span) for member in members}
             await member_digest.queue(self._tx, mailing, times)
-            self._slot.told += len(members)
+            self._slot.recipients += len(members)
 
     async def _content(self, readers: Sequence[Reader]) -> _DigestContent:
-        since = min(_told_until(reader, self._since) for reader in readers)
+        since = min(_covered_until(reader, self._since) for reader in readers)
         until = self._until
         news = await member_digest.news_between(self._tx, since, until)
         corrections = await member_digest.corrections_between(self._tx, since, until)
@@ -156,7 +156,7 @@ class MemberDigestBuilder:
             bodies=in_every_language(self._club, self._write(issue)),
             purpose=Purpose.DIGEST,
             valid_until=self._slot.taken_at + self._settings.useful,
-            told_until=self._until,
+            covered_until=self._until,
         )
         assert mailing is not None  # noqa: S101 - not found just now, in this transaction
         return mailing
@@ -187,8 +187,8 @@ def _by_issue(
     """The members of each issue; those to whom nothing is new are left out."""
     alike: dict[tuple[str | None, datetime, tuple[int, ...]], list[int]] = defaultdict(list)
     for reader in readers:
-        told_until = _told_until(reader, content.since)
-        alike[reader.area, told_until, reader.reminded_of].append(reader.member_id)
+        covered_until = _covered_until(reader, content.since)
+        alike[reader.area, covered_until, reader.reminded_of].append(reader.member_id)
     issues: dict[str, tuple[Issue, list[int]]] = {}
     for key, members in alike.items():
         issue = content.issue(*key)
@@ -198,18 +198,18 @@ def _by_issue(
 
 
 def _concerning(
-    news: Sequence[tuple[News, Content]], area: str | None, told_until: datetime
+    news: Sequence[tuple[News, Content]], area: str | None, covered_until: datetime
 ) -> dict[int, Content]:
-    """The items for this area that came after `told_until`."""
+    """The items for this area that came after `covered_until`."""
     return {
         one.number: content
         for one, content in news
-        if one.at > told_until and (not content.areas or area is None or area in content.areas)
+        if one.at > covered_until and (not content.areas or area is None or area in content.areas)
     }
 
 
-def _told_until(reader: Reader, since: datetime) -> datetime:
-    return reader.told_until or since
+def _covered_until(reader: Reader, since: datetime) -> datetime:
+    return reader.covered_until or since
 
 
 def _fingerprint(issue: Issue) -> str:
@@ -224,5 +224,5 @@ def _fingerprint(issue: Issue) -> str:
 
 
 def _offset(member_id: int, span: timedelta) -> timedelta:
-    """The same each time for one member, and spread evenly over the span for all."""
+    """Offset of a member's send time: constant for a member, spread evenly over the span for all."""
     return span * (member_id * _SCATTER % 2**32) / 2**32

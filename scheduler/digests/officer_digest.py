@@ -103,8 +103,8 @@ async def _queue(tx: Tx, settings: DigestSettings, slot: Slot, bodies: Bodies) -
         }
         if own:
             await _send_part(tx, settings, slot, part, own)
-            slot.told = max(slot.told, len(own))
-    slot.outcome = SlotOutcome.SENT if slot.told else SlotOutcome.EMPTY
+            slot.recipients = max(slot.recipients, len(own))
+    slot.outcome = SlotOutcome.SENT if slot.recipients else SlotOutcome.EMPTY
 
 
 async def _send_part(

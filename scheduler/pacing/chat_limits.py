@@ -43,7 +43,7 @@ class ChatLimits:
         return is_second
 
     def record_send(self, chat: str, now: float) -> None:
-        """A message is sent to this chat now."""
+        """Counts a message that is sent to this chat now."""
         self._sent_at.pop(chat, None)
         self._sent_at[chat] = now
         _drop_oldest(self._sent_at, now - self._per_chat_s)

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from storage import schedules
 from storage.database.engine import Tx
 from storage.database.ids import id_of
-from storage.models import Announcement, Repetition, Schedule, ScheduleKind
+from storage.models import Announcement, Recurrence, Schedule, ScheduleKind
 
 
 async def begin(
@@ -31,47 +31,47 @@ async def begin(
     schedule_id = (await tx.session.exec(hour)).one() or 0
     number = id_of(announcement)
     tx.session.add(
-        Repetition(announcement_id=number, schedule_id=schedule_id, first=first, until=until)
+        Recurrence(announcement_id=number, schedule_id=schedule_id, first=first, until=until)
     )
     await tx.session.flush()
 
 
-async def running(tx: Tx, *, limit: int) -> list[tuple[Repetition, Schedule]]:
+async def running(tx: Tx, *, limit: int) -> list[tuple[Recurrence, Schedule]]:
     """Running recurrences with their schedules, oldest first."""
     query = (
-        select(Repetition, Schedule)
-        .join(Schedule, col(Schedule.id) == Repetition.schedule_id)
-        .where(col(Repetition.ended_at).is_(None))
-        .order_by(col(Repetition.id))
+        select(Recurrence, Schedule)
+        .join(Schedule, col(Schedule.id) == Recurrence.schedule_id)
+        .where(col(Recurrence.ended_at).is_(None))
+        .order_by(col(Recurrence.id))
         .limit(limit)
     )
     return [(row[0], row[1]) for row in (await tx.session.exec(query)).all()]
 
 
-async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Repetition]:
+async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Recurrence]:
     """Running recurrences of this schedule that were first sent before `moment`, locked."""
-    query = select(Repetition).where(
-        Repetition.schedule_id == schedule_id,
-        col(Repetition.ended_at).is_(None),
-        Repetition.first < moment,
+    query = select(Recurrence).where(
+        Recurrence.schedule_id == schedule_id,
+        col(Recurrence.ended_at).is_(None),
+        Recurrence.first < moment,
     )
-    rows = await tx.session.exec(query.order_by(col(Repetition.id)).with_for_update())
+    rows = await tx.session.exec(query.order_by(col(Recurrence.id)).with_for_update())
     return rows.all()
 
 
-async def of_announcement(tx: Tx, number: int) -> tuple[Repetition, Schedule] | None:
+async def of_announcement(tx: Tx, number: int) -> tuple[Recurrence, Schedule] | None:
     """The running recurrence of this announcement, locked, with its schedule; None without one."""
     query = (
-        select(Repetition, Schedule)
-        .join(Schedule, col(Schedule.id) == Repetition.schedule_id)
-        .where(Repetition.announcement_id == number, col(Repetition.ended_at).is_(None))
-        .with_for_update(of=Repetition)
+        select(Recurrence, Schedule)
+        .join(Schedule, col(Schedule.id) == Recurrence.schedule_id)
+        .where(Recurrence.announcement_id == number, col(Recurrence.ended_at).is_(None))
+        .with_for_update(of=Recurrence)
     )
     row = (await tx.session.exec(query)).first()
     return (row[0], row[1]) if row else None
 
 
-async def end(tx: Tx, repetition: Repetition) -> None:
+async def end(tx: Tx, recurrence: Recurrence) -> None:
     """Ends a recurrence."""
-    repetition.ended_at = tx.clock.now()
+    recurrence.ended_at = tx.clock.now()
     await tx.session.flush()

@@ -207,7 +207,7 @@ async def sharer_of(tx: Tx, proof_id: int) -> int | None:
 
 
 async def asker_of(tx: Tx, proof_id: int) -> int | None:
-    """The officer who asked about it; None without a question, or once their data is erased."""
+    """The officer who asked about a proof; None without a question, or once their data is erased."""
     return (await tx.session.exec(select(Proof.asked_by).where(Proof.id == proof_id))).first()
 
 
@@ -221,7 +221,7 @@ async def ask(tx: Tx, proof_id: int, officer_id: int, question: str) -> None:
 
 
 async def answer(tx: Tx, proof_id: int, words: str) -> None:
-    """Stores the member's answer to the question."""
+    """Stores the member's answer to the officer's question about a proof."""
     proof = await tx.session.get_one(Proof, proof_id, with_for_update=True)
     proof.answer_sealed = sealing.seal(tx, _ANSWER, words, proof)
     await tx.session.flush()

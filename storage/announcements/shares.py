@@ -50,7 +50,7 @@ async def refused(tx: Tx) -> list[int]:
     return list((await tx.session.exec(query)).all())
 
 
-async def forget_refusals(tx: Tx, announcement_id: int) -> int:
+async def delete_refusals(tx: Tx, announcement_id: int) -> int:
     """Deletes the "not for me" answers of this announcement; returns their number."""
     refusals = (
         col(Share.announcement_id) == announcement_id,

@@ -31,7 +31,7 @@ async def count_search(tx: Tx, member_id: int, most: int) -> bool:
 
 async def _count(tx: Tx, member_id: int, column: Any) -> int:
     """Counts one more and returns the count; deletes rows of earlier hours."""
-    await forget_past_hours(tx)
+    await purge_past_hours(tx)
     row = insert(tx, FlagAllowance).values(
         lookup=lookup_of(tx, member_id),
         **{"used": 0, "searches": 0, column.key: 1},
@@ -44,13 +44,13 @@ async def _count(tx: Tx, member_id: int, column: Any) -> int:
     return used
 
 
-async def forget_past_hours(tx: Tx) -> None:
+async def purge_past_hours(tx: Tx) -> None:
     """Deletes the counts of hours that are over."""
     past = col(FlagAllowance.hour_ends_at) <= tx.clock.now()
     await tx.session.exec(delete(FlagAllowance).where(past))
 
 
-async def forget_all_hours(tx: Tx) -> None:
+async def clear_all_hours(tx: Tx) -> None:
     """Deletes all counts, so that the hour begins anew for every member."""
     await tx.session.exec(delete(FlagAllowance))
 

@@ -31,8 +31,8 @@ from storage.models import (
 TOGETHER = timedelta(hours=1)
 """Verdicts for one member within this time are sent as one message."""
 _OPENING = "flag.opening"
-_OWED_AT_ONCE = 500
-_NEVER_CAME = (DeliveryState.CANCELLED, DeliveryState.FAILED, DeliveryState.GONE)
+_CLAIMED_MEMBERS_MAX = 500
+_NOT_DELIVERED = (DeliveryState.CANCELLED, DeliveryState.FAILED, DeliveryState.GONE)
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ async def join(tx: Tx, post: CasePost, member_id: int, on: date, *, opening: str
         post_id=id_of(post),
         member_id=member_id,
         category=_category_said(flags_of_member),
-        told_version=case.verdict_version,
-        told_code=case.code,
+        notified_version=case.verdict_version,
+        original_code=case.code,
         flagged_on=on,
     )
     await sealing.add(tx, flag, **({"opening": opening} if opening else {}))
@@ -106,7 +106,7 @@ async def known_as(tx: Tx, case: Case, members: Collection[int]) -> dict[int, Ow
         opening = opened(tx, _OPENING, flag.opening_sealed, flag) if flag.opening_sealed else ""
         earlier = known.get(flag.member_id)
         if opening or earlier is None or not earlier.opening:
-            known[flag.member_id] = OwnFlag(flag.told_code or case.code, opening)
+            known[flag.member_id] = OwnFlag(flag.original_code or case.code, opening)
     return known
 
 
@@ -151,7 +151,7 @@ async def wanting_answer(tx: Tx, case: Case) -> list[int]:
 async def waiting(tx: Tx, case: Case, *, version: int = 1) -> list[int]:
     """Members who want the verdict of a case and were not notified of its present version."""
     query = select(Flag.member_id).where(
-        Flag.case_id == case.id, col(Flag.wants_answer), Flag.told_version < version
+        Flag.case_id == case.id, col(Flag.wants_answer), Flag.notified_version < version
     )
     return sorted(set((await tx.session.exec(query)).all()))
 
@@ -161,13 +161,13 @@ async def mark_notified(tx: Tx, case: Case, version: int, members: Collection[in
     await tx.session.exec(
         update(Flag)
         .where(col(Flag.case_id) == case.id, col(Flag.member_id).in_(members))
-        .values(told_version=version, tell_at=None)
+        .values(notified_version=version, notify_at=None)
     )
 
 
 async def notified_before(tx: Tx, case: Case) -> set[int]:
     """Members who were notified of any version of this case's verdict."""
-    query = select(Flag.member_id).where(Flag.case_id == case.id, Flag.told_version > 0)
+    query = select(Flag.member_id).where(Flag.case_id == case.id, Flag.notified_version > 0)
     return set((await tx.session.exec(query)).all())
 
 
@@ -176,7 +176,7 @@ async def schedule_notification(tx: Tx, case: Case, at: datetime, members: Colle
     await tx.session.exec(
         update(Flag)
         .where(col(Flag.case_id) == case.id, col(Flag.member_id).in_(members))
-        .values(tell_at=at)
+        .values(notify_at=at)
     )
 
 
@@ -189,7 +189,7 @@ async def recently_notified(tx: Tx, members: Collection[int]) -> dict[int, datet
         .where(
             Mailing.kind == MailingKind.VERDICT,
             Mailing.created_at > since,
-            col(Delivery.state).not_in(_NEVER_CAME),
+            col(Delivery.state).not_in(_NOT_DELIVERED),
         )
         .group_by(col(Delivery.member_id))
     )
@@ -203,38 +203,38 @@ async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
 
     Includes all verdicts of such a member, also those scheduled later: they are one message.
     """
-    due = select(Flag.member_id).where(col(Flag.tell_at) <= tx.clock.now()).distinct()
-    members = (await tx.session.exec(due.limit(_OWED_AT_ONCE))).all()
+    due = select(Flag.member_id).where(col(Flag.notify_at) <= tx.clock.now()).distinct()
+    members = (await tx.session.exec(due.limit(_CLAIMED_MEMBERS_MAX))).all()
     if not members:
         return {}
-    pending = select(Flag).where(col(Flag.member_id).in_(members), col(Flag.tell_at).is_not(None))
+    pending = select(Flag).where(col(Flag.member_id).in_(members), col(Flag.notify_at).is_not(None))
     flags = (await tx.session.exec(pending.order_by(col(Flag.id)).with_for_update())).all()
     cases = await _cases(tx, {flag.case_id for flag in flags})
     cases_by_member: dict[int, dict[int, Case]] = {}
     for flag in flags:
         case = cases[flag.case_id]
-        if flag.wants_answer and flag.told_version < case.verdict_version:
+        if flag.wants_answer and flag.notified_version < case.verdict_version:
             cases_by_member.setdefault(flag.member_id, {})[flag.case_id] = case
-        flag.told_version, flag.tell_at = case.verdict_version, None
+        flag.notified_version, flag.notify_at = case.verdict_version, None
     await tx.session.flush()
     return {member: list(of_member.values()) for member, of_member in cases_by_member.items()}
 
 
 async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, list[str]]:
-    """Takes what is to be told of delays: member to the codes of the cases whose deadline passed.
+    """Claims due notices of delay: member to the codes of the cases whose deadline has passed.
 
     A case with a verdict is not delayed. A flag is claimed once, and not on its own day.
     """
     undecided = and_(col(Case.state).in_(OPEN), col(Case.verdict_version) == 0)
     overdue = select(Case.id).where(undecided, late(deadlines, today - timedelta(days=1)))
-    untold = (
+    not_notified = (
         col(Flag.case_id).in_(overdue),
         col(Flag.wants_answer),
-        col(Flag.told_delay_on).is_(None),
+        col(Flag.delay_notified_on).is_(None),
         col(Flag.flagged_on) < today,
     )
-    told = update(Flag).where(*untold).values(told_delay_on=today)
-    claimed = await tx.execute(told.returning(col(Flag.member_id), col(Flag.case_id)))
+    marked = update(Flag).where(*not_notified).values(delay_notified_on=today)
+    claimed = await tx.execute(marked.returning(col(Flag.member_id), col(Flag.case_id)))
     pairs = {(member_id, case_id) for member_id, case_id in claimed}
     cases = await _cases(tx, {case_id for _, case_id in pairs})
     codes: dict[int, list[str]] = {}
@@ -253,7 +253,7 @@ async def move_with_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None
     await tx.session.exec(
         update(Flag)
         .where(col(Flag.post_id).in_(post_ids))
-        .values(case_id=target.id, told_version=0, tell_at=None, rated_version=0)
+        .values(case_id=target.id, notified_version=0, notify_at=None, rated_version=0)
     )
 
 

@@ -128,11 +128,11 @@ async def lock(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
 
 
 async def open_case(
-    tx: Tx, flagged: Flagged, *, unlike: int | None = None
+    tx: Tx, flagged: Flagged, *, distinct_from_id: int | None = None
 ) -> tuple[Case, CasePost] | None:
     """Opens a case with this post; None when another transaction stored the post first."""
     shown_from = tx.batches.end(tx.clock.now())
-    case = await _new_case(tx, flagged.category, flagged.on, shown_from, unlike)
+    case = await _new_case(tx, flagged.category, flagged.on, shown_from, distinct_from_id)
     if post := await add(tx, case, flagged):
         return case, post
     await tx.session.delete(case)
@@ -146,14 +146,14 @@ async def split_off(tx: Tx, category: Category, on: date) -> Case:
 
 
 async def _new_case(
-    tx: Tx, category: Category, on: date, shown_from: datetime, unlike: int | None
+    tx: Tx, category: Category, on: date, shown_from: datetime, distinct_from_id: int | None
 ) -> Case:
     case = Case(
         code=await _unused_code(tx),
         state=CaseState.NEW,
         category=category,
         opened_on=on,
-        unlike=unlike,
+        distinct_from_id=distinct_from_id,
         shown_from=shown_from,
     )
     tx.session.add(case)
@@ -187,7 +187,7 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
     post.content_sealed = seal(tx, _CONTENT, flagged.content, post)
     await match_keys.replace(tx, post, flagged.keys)
     if flagged.reading:
-        await similar_posts.remember(tx, post_id, flagged.reading)
+        await similar_posts.add(tx, post_id, flagged.reading)
     return post
 
 
@@ -234,7 +234,7 @@ async def move(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
 
 async def erase(tx: Tx, case: Case) -> None:
     """Erases the content and the match keys of a case's posts, and what quotes them."""
-    await similar_posts.forget(tx, [id_of(post) for post in await of_case(tx, case)])
+    await similar_posts.remove(tx, [id_of(post) for post in await of_case(tx, case)])
     await tx.session.exec(
         update(CasePost)
         .where(col(CasePost.case_id) == case.id)

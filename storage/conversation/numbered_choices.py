@@ -54,7 +54,7 @@ async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) ->
     return id_of(row)
 
 
-async def forget(tx: Tx, list_id: int) -> None:
+async def delete_list(tx: Tx, list_id: int) -> None:
     """Deletes a list that was not sent."""
     await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.id) == list_id))
 
@@ -91,7 +91,7 @@ async def clear(tx: Tx, lookup: bytes) -> None:
     await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.lookup) == lookup))
 
 
-async def forget_names(tx: Tx) -> None:
+async def delete_labels(tx: Tx) -> None:
     """Removes the labels from all lists of officers; numbers and actions stay.
 
     A label may be the name of a member who leaves; only lists of officers contain names.

@@ -70,7 +70,7 @@ async def clear(tx: Tx, lookup: bytes) -> None:
     await tx.execute(_CLEAR, {"chat": lookup})
 
 
-async def forget_searches(tx: Tx) -> None:
+async def delete_searches(tx: Tx) -> None:
     """Deletes all searches for members: one may contain the name of a member who leaves."""
     await tx.session.exec(delete(Step).where(col(Step.name) == SEARCH))
 

@@ -45,7 +45,7 @@ def withheld_count_column(tx: Tx, table: Counted) -> ColumnElement[int]:
 
 
 def shown_count(tx: Tx, counted: Case | CasePost) -> int:
-    """Number of people who sent it in, as officers see it now."""
+    """Number of people who flagged a case or post, as officers see it now: without the current batch."""
     return counted.flags - _withheld_count(tx, counted)
 
 
@@ -62,7 +62,7 @@ def correct(tx: Tx, counted: Case, *, total: int, seen: int) -> None:
 
 
 def shown_count_column(tx: Tx, table: type[Case] | type[CasePost]) -> ColumnElement[int]:
-    """Number of people who sent it in, as officers see it now, in a query."""
+    """`shown_count` as an SQL expression."""
     return col(table.flags) - withheld_count_column(tx, table)
 
 
@@ -72,7 +72,7 @@ def is_shown(tx: Tx, found: Case) -> bool:
 
 
 def shown_cases(tx: Tx) -> ColumnElement[bool]:
-    """The same in a query."""
+    """`is_shown` as an SQL condition."""
     since = col(Case.shown_from)
     return or_(since.is_(None), since <= tx.clock.now())
 
@@ -84,7 +84,7 @@ def is_post_shown(tx: Tx, post: CasePost, of: Case) -> bool:
 
 
 def shown_posts(tx: Tx) -> ColumnElement[bool]:
-    """The same in a query."""
+    """`is_post_shown` as an SQL condition."""
     until = col(CasePost.withheld_until)
     is_over = or_(until.is_(None), until <= tx.clock.now())
     return or_(is_over, shown_count_column(tx, CasePost) > 0)

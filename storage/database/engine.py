@@ -120,7 +120,7 @@ class Store:
         return self.engine.dialect.name == "postgresql"
 
     def under(self, condition: Condition) -> "Store":
-        """The same database; each write transaction passes `condition` first."""
+        """A store of this database whose write transactions pass `condition` first."""
         same = Store(self.engine, self.vault, self.clock, self.ids, condition, batches=self.batches)
         same._writer = self._writer
         return same

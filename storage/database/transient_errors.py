@@ -19,7 +19,7 @@ _POSTGRESQL_TRANSIENT = ("08", "40", "53", "55", "57", "58")
 
 
 def is_transient(error: BaseException) -> bool:
-    """Whether the same work can succeed later: locked, full, restarting or out of reach."""
+    """Whether a retry can succeed: the database is locked, full, restarting or unreachable."""
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or _is_transient_code(error.orig)
     # asyncpg does not wrap a refused connection.

@@ -103,11 +103,11 @@ class Vault:
         return _mac(self._lookup_keys[self._sealing_id], [kind, *values])
 
     def lookups(self, kind: str, *values: str) -> tuple[bytes, ...]:
-        """The same hash under every key, the newest first: one of them is the stored one."""
+        """The keyed hash under every key, the newest first: one of them is the stored one."""
         return tuple(_mac(key, [kind, *values]) for key in self._lookup_keys.values())
 
     def lookup_beside(self, sealed: bytes, kind: str, *values: str) -> bytes:
-        """The same hash under the key that sealed `sealed`.
+        """The keyed hash under the key that sealed `sealed`.
 
         Raises:
             SealBroken: that key is unknown.

@@ -30,7 +30,7 @@ from sqlmodel import SQLModel
 
 from storage import audit_log
 from storage.cases import match_keys, verdict_links
-from storage.cases.flag_rate_limit import forget_all_hours
+from storage.cases.flag_rate_limit import clear_all_hours
 from storage.cases.search import similar_posts
 from storage.database import sealing
 from storage.database.backoff import Backoff
@@ -139,7 +139,7 @@ async def count_remaining(tx: Tx) -> int:
 
 async def _begin(tx: Tx, _after: object) -> None:
     await audit_log.record_key_change(tx)
-    await forget_all_hours(tx)  # their hashes cannot be renewed: no sealed value is beside them
+    await clear_all_hours(tx)  # their hashes cannot be renewed: no sealed value is beside them
 
 
 async def _rekey_place(store: Store, place: SealedColumn) -> None:

@@ -50,7 +50,7 @@ async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact
         messenger=messenger,
         lookup=sealing.chat_lookup(tx, messenger, chat),
         preferred=False,
-        came_at=tx.clock.now(),
+        added_at=tx.clock.now(),
     )
     await sealing.add(tx, added, chat=chat)
     return added
@@ -58,7 +58,7 @@ async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact
 
 def is_past_undo(tx: Tx, contact: Contact) -> bool:
     """Whether the member joined in this chat, or it was added at least `NEW_FOR` ago."""
-    return contact.came_at is None or contact.came_at <= tx.clock.now() - NEW_FOR
+    return contact.added_at is None or contact.added_at <= tx.clock.now() - NEW_FOR
 
 
 async def may_confirm(tx: Tx, code_chat: Contact) -> set[int]:
@@ -78,24 +78,24 @@ def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
 
     An intruder who used a stolen code must not lock the member out.
     """
-    if here.came_at is None or is_past_undo(tx, here):
+    if here.added_at is None or is_past_undo(tx, here):
         return True
-    return here.id == other.id or (other.came_at is not None and here.came_at <= other.came_at)
+    return here.id == other.id or (other.added_at is not None and here.added_at <= other.added_at)
 
 
-async def came_with(tx: Tx, moved: Contact) -> list[Contact]:
+async def added_since(tx: Tx, moved: Contact) -> list[Contact]:
     """The chats that were added at the time of a transfer or after it."""
     return [
         one
         for one in await members.contacts_of(tx, moved.member_id)
-        if one.id != moved.id and one.came_at and moved.came_at and one.came_at >= moved.came_at
+        if one.id != moved.id and one.added_at and moved.added_at and one.added_at >= moved.added_at
     ]
 
 
 async def remove_chat(tx: Tx, contact: Contact) -> None:
     """Removes a chat of a member; if it was the preferred one, another becomes preferred."""
     member_id = contact.member_id
-    await contacts.forget(tx, contact)
+    await contacts.delete_contact(tx, contact)
     left = await members.contacts_of(tx, member_id)
     if left and not any(one.preferred for one in left):
         left[0].preferred = True

@@ -33,7 +33,7 @@ async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
 
     `adds` adds the new chat instead of replacing this one.
     """
-    await forget(tx, contact)
+    await delete_code(tx, contact)
     code = tx.ids.code(CODE_LENGTH)
     tx.session.add(
         MoveCode(
@@ -74,7 +74,7 @@ async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
     old_messenger, old_chat = contact.messenger, members.chat_of(tx, contact)
     change = await chat_changes.note_given_up(tx, contact, old_messenger, old_chat)
     await _put(tx, contact, messenger, chat)
-    contact.came_at = tx.clock.now()
+    contact.added_at = tx.clock.now()
     await tx.session.flush()
     return Moved(member, old_messenger, old_chat, id_of(change))
 
@@ -82,7 +82,7 @@ async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
 async def take_back(tx: Tx, change: ChatChange) -> Moved:
     """Undoes a transfer; returns the chat that is replaced by the old one.
 
-    `came_at` is restored, so a transfer and its undoing change the age of no chat.
+    `added_at` is restored, so a transfer and its undoing change the age of no chat.
     """
     contact = await chat_changes.contact_of(tx, change)
     member = await members.get(tx, contact.member_id)
@@ -90,7 +90,7 @@ async def take_back(tx: Tx, change: ChatChange) -> Moved:
     chat = chat_changes.chat_of(tx, change)
     await chat_changes.end(tx, change)
     await _put(tx, contact, change.messenger, chat)
-    contact.came_at = change.came_at
+    contact.added_at = change.added_at
     await tx.session.flush()
     return undone
 
@@ -103,13 +103,13 @@ async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
     contact.unreachable_since = None
 
 
-async def forget_all(tx: Tx, member_id: int) -> None:
+async def delete_codes_of_member(tx: Tx, member_id: int) -> None:
     """Deletes the codes of all chats of this member."""
     contact_ids = select(Contact.id).where(Contact.member_id == member_id)
     await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id).in_(contact_ids)))
 
 
-async def forget(tx: Tx, contact: Contact) -> None:
+async def delete_code(tx: Tx, contact: Contact) -> None:
     """Deletes the code made in this chat, if any."""
     await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id) == contact.id))
 

@@ -23,7 +23,7 @@ _CHAT = "chatchange.chat"
 
 async def ask(tx: Tx, code: MoveCode, messenger: str, chat: str) -> ChatChange:
     """Stores a chat that waits for confirmation; replaces one that used a code of the same chat."""
-    await _forget_waiting(tx, code.contact_id)
+    await _delete_waiting(tx, code.contact_id)
     return await _keep(
         tx,
         contact_id=code.contact_id,
@@ -44,7 +44,7 @@ async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> 
         chat=chat,
         until=until,
         is_done=True,
-        came_at=contact.came_at,
+        added_at=contact.added_at,
     )
 
 
@@ -75,15 +75,15 @@ async def end(tx: Tx, change: ChatChange) -> None:
     await tx.session.exec(delete(ChatChange).where(*since))
 
 
-async def forget(tx: Tx, contact: Contact) -> None:
+async def delete_of(tx: Tx, contact: Contact) -> None:
     """Deletes all changes of this contact."""
     await tx.session.exec(delete(ChatChange).where(col(ChatChange.contact_id) == contact.id))
 
 
-async def forget_waiting(tx: Tx, member_id: int) -> None:
+async def delete_waiting(tx: Tx, member_id: int) -> None:
     """Deletes the changes that wait for a confirmation by this member."""
     for contact in await members.contacts_of(tx, member_id):
-        await _forget_waiting(tx, id_of(contact))
+        await _delete_waiting(tx, id_of(contact))
 
 
 async def purge(tx: Tx, before: datetime) -> int:
@@ -92,7 +92,7 @@ async def purge(tx: Tx, before: datetime) -> int:
     return (await tx.session.exec(past)).rowcount
 
 
-async def _forget_waiting(tx: Tx, contact_id: int) -> None:
+async def _delete_waiting(tx: Tx, contact_id: int) -> None:
     waiting = (col(ChatChange.contact_id) == contact_id, col(ChatChange.is_done).is_(False))
     await tx.session.exec(delete(ChatChange).where(*waiting))
 
@@ -106,14 +106,14 @@ async def _keep(
     until: datetime,
     adds: bool = False,
     is_done: bool = False,
-    came_at: datetime | None = None,
+    added_at: datetime | None = None,
 ) -> ChatChange:
     change = ChatChange(
         contact_id=contact_id,
         adds=adds,
         is_done=is_done,
         messenger=messenger,
-        came_at=came_at,
+        added_at=added_at,
         expires_at=until,
     )
     await sealing.add(tx, change, chat=chat)

@@ -39,7 +39,7 @@ async def attempt(tx: Tx, chat: bytes, code: str) -> Invite | MoveCode | TooMany
     return invite or move or await _count_wrong(tx, chat)
 
 
-async def forget_attempts(tx: Tx, chat: bytes) -> None:
+async def reset_attempts(tx: Tx, chat: bytes) -> None:
     """Deletes the count of a chat that used a valid code."""
     await tx.session.exec(delete(CodeAttempts).where(col(CodeAttempts.lookup) == chat))
 

@@ -57,13 +57,13 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
         await tx.session.flush()
 
 
-async def forget(tx: Tx, contact: Contact) -> None:
+async def delete_contact(tx: Tx, contact: Contact) -> None:
     """Deletes a chat of a member, with its conversation state, choices, files and codes."""
     await state.clear(tx, contact.lookup)
     await numbered_choices.clear(tx, contact.lookup)
     await generated_files.clear(tx, contact.lookup)
-    await code_attempts.forget_attempts(tx, contact.lookup)
-    await account_transfer.forget(tx, contact)
-    await chat_changes.forget(tx, contact)
+    await code_attempts.reset_attempts(tx, contact.lookup)
+    await account_transfer.delete_code(tx, contact)
+    await chat_changes.delete_of(tx, contact)
     await tx.session.delete(contact)
     await tx.session.flush()

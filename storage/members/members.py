@@ -95,7 +95,7 @@ def name_of(tx: Tx, member: Member) -> str:
 
 
 def open_name(tx: Tx, sealed: bytes | None, member_id: int) -> str:
-    """The same from what the row of this member holds."""
+    """The name that a row of this member holds, opened; empty for None."""
     return sealing.opened(tx, _NAME, sealed, {"id": member_id}) if sealed else ""
 
 

@@ -57,7 +57,7 @@ async def lock(tx: Tx, actor_id: int, concerned_id: int) -> LockedMembers | None
 async def change(tx: Tx, member: Member, role: Role) -> None:
     """Changes a member's role; a former officer's cases, questions and duties are taken away."""
     member.role = role
-    await forget_offers(tx, member)
+    await delete_offers(tx, member)
     if not role.is_officer:
         await members.withdraw(tx, id_of(member), [Purpose.DUTIES])
         for contact in await members.contacts_of(tx, id_of(member)):
@@ -79,7 +79,7 @@ async def officers(tx: Tx, *, limit: int, offset: int) -> list[Member]:
 
 async def offer(tx: Tx, member: Member, by: Member) -> RoleOffer:
     """Offers a member the role of an officer; replaces an earlier offer."""
-    await forget_offers(tx, member)
+    await delete_offers(tx, member)
     made = RoleOffer(
         member_id=id_of(member),
         offered_by=id_of(by),
@@ -113,7 +113,7 @@ async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
     return asker if taken else None
 
 
-async def forget_offers(tx: Tx, member: Member) -> None:
+async def delete_offers(tx: Tx, member: Member) -> None:
     """Deletes the offers to this member."""
     await tx.session.exec(delete(RoleOffer).where(col(RoleOffer.member_id) == member.id))
 

@@ -76,7 +76,7 @@ class Approval(SQLModel, table=True):
     decided_at: datetime = moment()
 
 
-class Repetition(SQLModel, table=True):
+class Recurrence(SQLModel, table=True):
     """Recurrence: sends an announcement again at every due time of a schedule, until `until`."""
 
     id: int | None = Field(default=None, primary_key=True)

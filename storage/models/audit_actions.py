@@ -67,7 +67,7 @@ class AuditAction(StrEnum):
     RECORD_MOVED = "record moved"
     REPORTERS_ASKED = "reporters asked"
     REPORTERS_QUESTION_CLOSED = "reporters question closed"
-    REPETITION_STOPPED = "repetition stopped"
+    RECURRENCE_STOPPED = "recurrence stopped"
     ROLE_CHANGED = "role changed"
     ROLE_GIVEN_UP = "role given up"
     ROLE_OFFERED = "role offered"

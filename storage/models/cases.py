@@ -64,7 +64,7 @@ class Case(SQLModel, table=True):
     """The newest version of its verdict; 0 before the first."""
     merged_into: int | None = reference("case.id", optional=True)
     """The case that took over its posts and flags."""
-    unlike: int | None = reference("case.id", optional=True)
+    distinct_from_id: int | None = reference("case.id", optional=True)
     """The case whose verdict the member was shown for this post and called a different one."""
     shown_from: datetime | None = moment(optional=True, index=True)
     """End of its batch: officers see it and are notified from then on. None once they were notified."""
@@ -156,14 +156,14 @@ class Flag(SQLModel, table=True):
     """Cleared when the member stops everything."""
     stopped_at: datetime | None = moment(optional=True)
     """When stopping cleared `wants_answer`; None again once the stop cannot be undone any more."""
-    told_version: int = 0
+    notified_version: int = 0
     """The newest version of the verdict that was sent to this member."""
-    tell_at: datetime | None = moment(optional=True, index=True)
+    notify_at: datetime | None = moment(optional=True, index=True)
     """When a verdict that is grouped with others of the same hour is sent to the member."""
-    told_delay_on: date | None = None
+    delay_notified_on: date | None = None
     """The day on which the member was notified that the deadline of the case has passed."""
     flagged_on: date
-    told_code: str = Field(default="", max_length=16)
+    original_code: str = Field(default="", max_length=16)
     """The code this member was told; their case has another one once it was merged or split."""
     opening_sealed: bytes | None = sealed(optional=True)
     """The beginning of this member's own post, quoted to them with the verdict, personal numbers

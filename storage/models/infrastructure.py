@@ -100,7 +100,7 @@ class ScheduleKind(StrEnum):
     OFFICER_DIGEST = "officer_digest"
     HOUSEKEEPING = "housekeeping"
     ANNOUNCEMENTS = "announcements"
-    """Recurring announcements (`Repetition`)."""
+    """Recurring announcements (`Recurrence`)."""
 
 
 class Schedule(SQLModel, table=True):
@@ -144,9 +144,9 @@ class Slot(SQLModel, table=True):
     """When it was started; a digest contains the news up to this time."""
     filled_to: int = 0
     """Of a members' digest: the highest member id already processed."""
-    told: int = 0
+    recipients: int = 0
     """Of a digest: number of recipients queued."""
-    forgotten: dict[str, int] = Field(sa_type=JSON, default_factory=empty_dict)
+    purged: dict[str, int] = Field(sa_type=JSON, default_factory=empty_dict)
     """Of housekeeping: number of purged rows for each retention rule."""
 
 

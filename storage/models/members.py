@@ -93,7 +93,7 @@ class Contact(SQLModel, table=True):
     chat_sealed: bytes = sealed()
     preferred: bool = True
     """Messages that are no replies go here while it is reachable, else to another chat of the member."""
-    came_at: datetime | None = moment(optional=True)
+    added_at: datetime | None = moment(optional=True)
     """When it was added by a code; a recent chat cannot remove older ones. None for the chat in which
     the member joined."""
     unreachable_since: datetime | None = moment(optional=True)

@@ -85,8 +85,8 @@ class ChatChange(SQLModel, table=True):
     messenger: str = Field(max_length=16)
     chat_sealed: bytes = sealed()
     """The new chat that waits or, once done, the replaced chat."""
-    came_at: datetime | None = moment(optional=True)
-    """`Contact.came_at` of the replaced chat."""
+    added_at: datetime | None = moment(optional=True)
+    """`Contact.added_at` of the replaced chat."""
     expires_at: datetime = moment(index=True)
 
 

@@ -97,7 +97,7 @@ class Mailing(SQLModel, table=True):
     """The id of the progress message in the watcher's chat."""
     created_at: datetime = moment()
     finished_at: datetime | None = moment(optional=True)
-    doubts_left_at: datetime | None = moment(optional=True)
+    uncertain_dismissed_at: datetime | None = moment(optional=True)
     """When an officer decided that uncertain deliveries are not sent again."""
 
 

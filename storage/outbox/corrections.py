@@ -122,7 +122,7 @@ def _was_shared() -> ColumnElement[bool]:
     return exists().where(shared).correlate(_TABLES["mailing"], _TABLES["delivery"])
 
 
-async def may_be_told(tx: Tx, member_id: int) -> bool:
+async def may_be_notified(tx: Tx, member_id: int) -> bool:
     """Whether this member may be sent a notice about an announcement: consent and active membership."""
     query = select_rows(Member.id).where(
         Member.id == member_id,

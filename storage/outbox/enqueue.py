@@ -51,14 +51,14 @@ async def open_mailing(
     valid_until: datetime | None = None,
     watcher_id: int | None = None,
     pinned: bool = False,
-    told_until: datetime | None = None,
+    covered_until: datetime | None = None,
 ) -> Mailing | None:
     """Opens a mailing; None when one of this kind and subject is there already.
 
     With `state=FILLING` the delivery worker adds everybody who agreed to `purpose` (in `areas`);
     else the caller names the recipients with `add_recipients` in the same transaction. `bodies` are
     public words in each language; a notice has none, its words go to `add_recipients`. `about_id`
-    is whom those words name or quote. A digest counts as made at the moment `told_until` which it
+    is whom those words name or quote. A digest counts as made at the moment `covered_until` which it
     tells the news.
     """
     if await find_mailing(tx, kind, subject):
@@ -77,7 +77,7 @@ async def open_mailing(
         valid_until=valid_until,
         watcher_id=watcher_id,
         unpinned_to=0 if pinned else None,
-        created_at=told_until or tx.clock.now(),
+        created_at=covered_until or tx.clock.now(),
     )
     tx.session.add(mailing)
     await tx.session.flush()
@@ -160,7 +160,7 @@ def given_chat(tx: Tx, sealed: bytes, delivery: Any) -> str:
     return opened(tx, _CHAT, sealed, delivery)
 
 
-async def give_up_about(tx: Tx, member_id: int) -> None:
+async def cancel_about(tx: Tx, member_id: int) -> None:
     """Cancels deliveries that name or quote this member, and deletes their bodies."""
     about = select(Mailing.id).where(Mailing.about_id == member_id)
     of_mailings = col(Delivery.mailing_id).in_(about)

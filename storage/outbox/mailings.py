@@ -84,7 +84,7 @@ async def counts(tx: Tx, mailing_id: int) -> dict[DeliveryState, int]:
 
 
 def before_the_end(by_state: Mapping[DeliveryState, int]) -> dict[DeliveryState, int]:
-    """The same counts before the end: cancelled deliveries are counted as queued."""
+    """Counts as they are shown before the end: cancelled deliveries count as queued."""
     shown = dict(by_state)
     if cancelled := shown.pop(DeliveryState.CANCELLED, 0):
         shown[DeliveryState.QUEUED] = shown.get(DeliveryState.QUEUED, 0) + cancelled

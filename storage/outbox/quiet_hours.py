@@ -40,7 +40,7 @@ class QuietHours:
         return self.hold_minute(minute_of(moment, self.timezone))
 
     def hold_minute(self, minute: int) -> bool:
-        """The same for a minute after midnight."""
+        """Whether this minute after midnight is in quiet hours."""
         if self.begins <= self.ends:
             return self.begins <= minute < self.ends
         return minute >= self.begins or minute < self.ends

@@ -26,7 +26,7 @@ _UNCERTAIN_OF_IT = exists().where(
     _DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state == _S.UNCERTAIN
 )
 _OPEN_DOUBT = and_(
-    _MAILING.c.state.in_(_ENDED), _MAILING.c.doubts_left_at.is_(None), _UNCERTAIN_OF_IT
+    _MAILING.c.state.in_(_ENDED), _MAILING.c.uncertain_dismissed_at.is_(None), _UNCERTAIN_OF_IT
 )
 
 
@@ -63,13 +63,13 @@ async def send_again(tx: Tx, mailing: Mailing, bodies: Mapping[str, str]) -> int
     return queued
 
 
-async def leave_uncertain(tx: Tx, mailing: Mailing) -> None:
+async def dismiss_uncertain(tx: Tx, mailing: Mailing) -> None:
     """Leaves uncertain copies as they are; no officer is asked again."""
-    mailing.doubts_left_at = tx.clock.now()
+    mailing.uncertain_dismissed_at = tx.clock.now()
     await tx.session.flush()
 
 
-async def leave_old_uncertain(tx: Tx) -> None:
+async def dismiss_old_uncertain(tx: Tx) -> None:
     """Leaves old uncertain copies of other mailings, and deletes their bodies."""
     now = tx.clock.now()
     old = and_(
@@ -78,12 +78,12 @@ async def leave_old_uncertain(tx: Tx) -> None:
         _MAILING.c.finished_at <= now - LEFT_AFTER,
     )
     changed = await tx.execute(
-        update(_MAILING).where(old).values(doubts_left_at=now).returning(_MAILING.c.id)
+        update(_MAILING).where(old).values(uncertain_dismissed_at=now).returning(_MAILING.c.id)
     )
-    await _forget_bodies(tx, list(changed.scalars()))
+    await _delete_bodies(tx, list(changed.scalars()))
 
 
-async def _forget_bodies(tx: Tx, mailings: Collection[int]) -> None:
+async def _delete_bodies(tx: Tx, mailings: Collection[int]) -> None:
     uncertain = and_(_DELIVERY.mailing_id.in_(mailings), _DELIVERY.state == _S.UNCERTAIN)
     await tx.execute(update(_TABLES["delivery"]).where(uncertain).values(**enqueue.EMPTIED))
 

@@ -57,11 +57,11 @@ AS_MEMBER = (
     inventory_entry(
         "chatchange",
         "contact_id",
-        "messenger chat_sealed came_at expires_at",
+        "messenger chat_sealed added_at expires_at",
         row_filter=via_foreign_key("chatchange", "contact_id", "contact"),
     ),
     inventory_entry(
-        "contact", "member_id lookup", "messenger chat_sealed preferred came_at unreachable_since"
+        "contact", "member_id lookup", "messenger chat_sealed preferred added_at unreachable_since"
     ),
     inventory_entry("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
     inventory_entry(
@@ -129,7 +129,7 @@ AS_MEMBER = (
     inventory_entry(
         "flag",
         "member_id",
-        "category flagged_on wants_answer stopped_at told_version tell_at told_delay_on told_code "
+        "category flagged_on wants_answer stopped_at notified_version notify_at delay_notified_on original_code "
         "opening_sealed rated_version",
         also_shown={"case": referenced_value("flag", "case_id", "case", "code")},
     ),

@@ -58,7 +58,7 @@ async def stop(tx: Tx, member: Member) -> Stopped:
         .values(wants_answer=False, stopped_at=now)
     )
     await questions.erase_of(tx, number, questions.OPEN)
-    await _cancel_deliveries(tx, number, but_given_chats=True)
+    await _cancel_deliveries(tx, number, except_to_given_chats=True)
     return Stopped(now, frozenset(purposes))
 
 
@@ -80,7 +80,7 @@ async def undo_stop(tx: Tx, member: Member, at: datetime) -> bool:
     return bool(ended)
 
 
-async def forget_stops(tx: Tx) -> None:
+async def purge_stops(tx: Tx) -> None:
     """Clears `Flag.stopped_at` of stops that cannot be undone any more."""
     over = col(Flag.stopped_at) <= tx.clock.now() - UNDO_WITHIN
     await tx.session.exec(update(Flag).where(over).values(stopped_at=None))
@@ -116,8 +116,8 @@ async def leave(tx: Tx, member: Member) -> None:
     """
     await stop(tx, member)
     number = id_of(member)
-    await _cancel_deliveries(tx, number, but_given_chats=False)
-    await _forget_chats(tx, number)
+    await _cancel_deliveries(tx, number, except_to_given_chats=False)
+    await _delete_chats(tx, number)
     shares = select(Share.id).where(Share.member_id == number)
     await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(shares)))
     await tx.session.exec(delete(Flag).where(col(Flag.member_id) == number))
@@ -125,10 +125,10 @@ async def leave(tx: Tx, member: Member) -> None:
     await questions.erase_of(tx, number, tuple(QuestionState))
     await questions.give_back_all(tx, number)
     await cases.give_back_all(tx, number)
-    await enqueue.give_up_about(tx, number)
-    await numbered_choices.forget_names(tx)
-    await state.forget_searches(tx)
-    await roles.forget_offers(tx, member)
+    await enqueue.cancel_about(tx, number)
+    await numbered_choices.delete_labels(tx)
+    await state.delete_searches(tx)
+    await roles.delete_offers(tx, member)
     await suspensions.erase(tx, number)
     await data_requests.erase(tx, number)
     member.name_sealed = None
@@ -139,10 +139,10 @@ async def leave(tx: Tx, member: Member) -> None:
     await grants.revoke_invalid(tx, member)
 
 
-async def _cancel_deliveries(tx: Tx, number: int, *, but_given_chats: bool) -> None:
+async def _cancel_deliveries(tx: Tx, number: int, *, except_to_given_chats: bool) -> None:
     # A delivery in state `sending` cannot be cancelled.
     waiting = [col(Delivery.state).in_((DeliveryState.QUEUED, DeliveryState.CLAIMED))]
-    if but_given_chats:
+    if except_to_given_chats:
         # Otherwise an intruder in a chat could stop the warning that goes to the other chats.
         waiting.append(col(Delivery.messenger).is_(None))
     await tx.session.exec(
@@ -152,6 +152,6 @@ async def _cancel_deliveries(tx: Tx, number: int, *, but_given_chats: bool) -> N
     )
 
 
-async def _forget_chats(tx: Tx, number: int) -> None:
+async def _delete_chats(tx: Tx, number: int) -> None:
     for contact in await members.contacts_of(tx, number):
-        await contacts.forget(tx, contact)
+        await contacts.delete_contact(tx, contact)

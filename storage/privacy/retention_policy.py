@@ -78,7 +78,7 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "publicanswer": "public",
         "question": "questions",
         "reminder": "running",
-        "repetition": "public",
+        "recurrence": "public",
         "roleoffer": "expiry",
         "schedule": "running",
         "sentcount": "running",
@@ -97,7 +97,7 @@ KEPT_WITHOUT_LIMIT = frozenset({"member", "public", "log", "running", "hour", "e
 clock hour; until expiry."""
 
 
-def time_kept(settings: RetentionSettings, rule: str) -> timedelta | None:
+def retention_time(settings: RetentionSettings, rule: str) -> timedelta | None:
     """The retention time of a rule; None for a rule without a setting."""
     span: timedelta | None = getattr(settings, rule, None)
     return span

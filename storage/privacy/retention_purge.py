@@ -45,20 +45,20 @@ async def purge_code_attempts(tx: Tx, before: datetime) -> int:
     return await _delete(tx, "codeattempts", and_(_ATTEMPTS.c.updated_at < before, waits_no_more))
 
 
-async def forget_what_expired(tx: Tx) -> None:
+async def purge_expired(tx: Tx) -> None:
     """Deletes rows with an expiry of their own.
 
     Flag limits, role offers, transfer codes, chat changes, generated files, stops that cannot be undone
     any more, and uncertain deliveries that nobody decided about.
     """
-    await flag_rate_limit.forget_past_hours(tx)
+    await flag_rate_limit.purge_past_hours(tx)
     await roles.purge_offers(tx, tx.clock.now())
     await account_transfer.purge(tx, tx.clock.now())
     await chat_changes.purge(tx, tx.clock.now())
     await generated_files.purge(tx, tx.clock.now())
     await file_links.purge(tx, tx.clock.now())
-    await leaving.forget_stops(tx)
-    await uncertain.leave_old_uncertain(tx)
+    await leaving.purge_stops(tx)
+    await uncertain.dismiss_old_uncertain(tx)
 
 
 async def empty_cases(tx: Tx, before: datetime) -> int:
@@ -68,7 +68,7 @@ async def empty_cases(tx: Tx, before: datetime) -> int:
     """
     closed = select(_CASE.c.id).where(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
     old = select(_CASE_POST.c.id).where(_CASE_POST.c.case_id.in_(closed))
-    await similar_posts.forget(tx, (await tx.execute(old)).scalars().all())
+    await similar_posts.remove(tx, (await tx.execute(old)).scalars().all())
     emptied = await tx.execute(
         update(_CASE_POST)
         .where(_CASE_POST.c.case_id.in_(closed), _CASE_POST.c.content_sealed.is_not(None))

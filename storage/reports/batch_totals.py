@@ -81,7 +81,7 @@ async def note_later(tx: Tx, mailing: Mailing, left: SendableLater) -> None:
         await tx.session.flush()
 
 
-async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
+async def unreachable(tx: Tx, mailing: Mailing) -> int:
     """Number of copies that a finished correction or recall could not reach.
 
     0 until it has been counted in a transaction that may write.

@@ -43,7 +43,7 @@ class Reader:
 
     member_id: int
     area: str | None
-    told_until: datetime | None
+    covered_until: datetime | None
     """The news up to this time were in their last digest; None without a recent digest."""
     reminded_of: tuple[int, ...] = ()
     """Announcements with a reminder that is still due."""
@@ -79,7 +79,7 @@ async def readers(
 ) -> list[Reader]:
     """The next `limit` readers after the member id `after`, by id.
 
-    `earlier` are recent digests (`digests_since`), which determine `told_until`; reminders are those
+    `earlier` are recent digests (`digests_since`), which determine `covered_until`; reminders are those
     due by `until`.
     """
     query = (
@@ -92,10 +92,10 @@ async def readers(
     if not rows:
         return []
     first, last = rows[0][0], rows[-1][0]
-    told_until = await _told_until(tx, earlier, first, last)
+    covered_until = await _covered_until(tx, earlier, first, last)
     asked = await _reminders(tx, due.at, until, first, last)
     return [
-        Reader(number, area, told_until.get(number), tuple(asked.get(number, ())))
+        Reader(number, area, covered_until.get(number), tuple(asked.get(number, ())))
         for number, area in rows
     ]
 
@@ -213,10 +213,10 @@ def _readers(due: Round) -> list[ColumnElement[bool]]:
     ]
 
 
-async def _told_until(
+async def _covered_until(
     tx: Tx, earlier: Collection[int], first: int, last: int
 ) -> dict[int | None, datetime]:
-    """Member id to `told_until`, for the members from `first` to `last` with a recent digest."""
+    """Member id to `covered_until`, for the members from `first` to `last` with a recent digest."""
     query = (
         select(Delivery.member_id, func.max(Mailing.created_at))
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)

@@ -83,7 +83,7 @@ class OfficerDigest:
     """Changed settings of the club (`handlers.audit.changed_settings.Setting`)."""
     skipped: Sequence[datetime] = ()
     """Due times of members' digests that were skipped as too late."""
-    forgotten: Mapping[str, int] = field(default_factory=dict)
+    purged: Mapping[str, int] = field(default_factory=dict)
     """Retention rule to the number of rows that the last housekeeping purged."""
 
 
@@ -131,7 +131,7 @@ async def collect(tx: Tx, start: datetime, end: datetime, day: date) -> OfficerD
         actions=await _actions(tx, start, end),
         settings=await _settings(tx, start, end),
         skipped=await schedules.skipped_since(tx, ScheduleKind.MEMBER_DIGEST, start),
-        forgotten=await _forgotten(tx, end - timedelta(days=1)),
+        purged=await _purged(tx, end - timedelta(days=1)),
     )
 
 
@@ -242,9 +242,9 @@ async def _settings(tx: Tx, start: datetime, end: datetime) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-async def _forgotten(tx: Tx, start: datetime) -> Mapping[str, int]:
+async def _purged(tx: Tx, start: datetime) -> Mapping[str, int]:
     query = (
-        select(Slot.forgotten)
+        select(Slot.purged)
         .join(Schedule, col(Schedule.id) == Slot.schedule_id)
         .where(Schedule.kind == ScheduleKind.HOUSEKEEPING, Slot.due_at >= start)
     )

@@ -90,7 +90,7 @@ async def _add(store: Store) -> list[float]:
             opened = await open_case(tx, Flagged(UNKNOWN, Category.SCAM, "", on))
             assert opened
             began = time.perf_counter()
-            await similar_posts.remember(tx, id_of(opened[1]), SearchForm(None, words))
+            await similar_posts.add(tx, id_of(opened[1]), SearchForm(None, words))
             took_ms.append((time.perf_counter() - began) * 1000)
     return took_ms
 

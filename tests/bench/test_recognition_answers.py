@@ -43,7 +43,7 @@ async def test_recognition_of_a_forwarded_post(
     await upgrade(store.engine)
     await synthetic_posts.fill(store, CASES)
     async with store.write() as tx:
-        await similar_posts.keep_rules(tx, RULES)
+        await similar_posts.set_rules_version(tx, RULES)
     with BotProcess(home.config) as bot:
         lan = await sandbox.add_user("Lan")
         await lan.starts((await invite_owner(home.settings)).code)

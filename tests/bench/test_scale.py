@@ -83,7 +83,7 @@ async def _found(home: Home, note: Note) -> list[str]:
     store = open_store(home.settings, SystemClock())
     said = await large_club.create_club(store, MEMBERS, CASES)
     async with store.write() as tx:
-        await similar_posts.keep_rules(tx, RULES)
+        await similar_posts.set_rules_version(tx, RULES)
         delivery, member = (await tx.execute(_SIZES)).one()
     await store.close()
     note("scale.bytes_per_delivery", delivery / MEMBERS)

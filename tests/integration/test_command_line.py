@@ -157,7 +157,7 @@ async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None
         on = tx.clock.now().date()
         flagged = Flagged(rumour.keys, Category.SCAM, pack(rumour), on, rumour.reading)
         assert await posts.open_case(tx, flagged)
-        await similar_posts.forget_all(tx)
+        await similar_posts.clear(tx)
     code, told, _ = await asyncio.to_thread(run, "reindex", *config_of(home))
     assert (code, "1 posts" in told) == (0, True)
     async with store.read() as tx:

@@ -55,7 +55,7 @@ async def club(
     await add_one_row_per_table(club)
     async with club.store.write() as tx:  # what the test wrote there is no post that can be read
         await tx.execute(EMPTY_POSTS)
-        await similar_posts.forget_all(tx)
+        await similar_posts.clear(tx)
     yield club
     await club.store.close()
 

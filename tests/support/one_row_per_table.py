@@ -246,7 +246,7 @@ class OneRowPerTable:
         await sealing.add(tx, post, content="Chuyển tiền để nhận quà")
         words = "chuyển tiền để nhận quà"
         await match_keys.replace(tx, post, Keys(None, words + self.mark, None))
-        await similar_posts.remember(tx, id_of(post), SearchForm(None, words))
+        await similar_posts.add(tx, id_of(post), SearchForm(None, words))
         await sealing.add(tx, note, text=WORDS)
         for by in (self.lan, self.binh):
             asked = CaseQuestion(case_id=id_of(case), officer_id=by, asked_at=self.club.clock.now())

@@ -36,6 +36,6 @@ def test_every_folder_of_the_four_layers_is_listed() -> None:
     found = {
         str(path.parent.relative_to(PROJECT))
         for layer in ("bot", "handlers", "scheduler", "storage")
-        for path in (PROJECT / layer).glob("*/__init__.py")
+        for path in (PROJECT / layer).rglob("__init__.py")
     }
     assert found - folders() == set()

@@ -195,8 +195,8 @@ def test_every_sentence_the_code_speaks_is_there() -> None:
 
 def test_every_key_made_of_a_start_and_a_value_has_sentences() -> None:
     keys = sentences("vi")
-    lonely = {p for p in spoken_prefixes(SPEAKERS) if not any(key.startswith(p) for key in keys)}
-    assert lonely == set()
+    unpaired = {p for p in spoken_prefixes(SPEAKERS) if not any(key.startswith(p) for key in keys)}
+    assert unpaired == set()
 
 
 def test_no_sentence_is_left_over() -> None:

@@ -54,7 +54,7 @@ class ChatControl:
         return respond(self._state.commands.shown_to(person))
 
     async def send(self, request: web.Request) -> web.Response:
-        """Sends what the body describes, as the owner or the member `as`."""
+        """Sends the message in the request body; its sender is the chat's owner, or the person `as`."""
         chat = chat_in(self._state, request)
         body = await read_body(request)
         contents = self._contents(chat, body)

@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
-"""The same in a Host header."""
+"""`LOOPBACK_HOSTS` as a Host header has them."""
 _APIS = ("/bot", "/file/bot", "/zalo/")
 _SAFE_METHODS = ("GET", "HEAD")
 _BODY_TYPES = ("application/json", "multipart/form-data")
@@ -49,7 +49,7 @@ class Guard:
         return None
 
     def objection_to_call(self, request: web.Request) -> web.HTTPException | None:
-        """The same for a messenger's API, where GET has effects and a body may be a form."""
+        """The error to answer a call of a messenger's API with: GET has effects there, a body may be a form."""
         return self._objection_to_host(request) or _objection_to_page(request)
 
     def _objection_to_host(self, request: web.Request) -> web.HTTPException | None:

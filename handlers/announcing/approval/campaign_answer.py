@@ -16,19 +16,19 @@ routes = Routes()
 
 @routes.action("campaign-no", role=Role.OFFICER)
 async def deny(context: Context) -> Answer:
-    """It does not campaign: submits exactly the wording that was asked about."""
+    """The author denies that it campaigns: submits exactly the wording that was asked about."""
     return await _deny(context, await _pressed_draft(context))
 
 
 @routes.action("campaign-yes", role=Role.OFFICER)
 async def admit(context: Context) -> Answer:
-    """It campaigns: refuses it, and offers to change or discard it."""
+    """The author says that it campaigns: refuses it, and offers to change or discard it."""
     return await _refuse(context, await _pressed_draft(context))
 
 
 @routes.step(campaign.STEP, role=Role.OFFICER)
 async def answer(context: Context) -> Answer:
-    """A typed yes or no."""
+    """Reads the answer that was typed instead of tapped."""
     try:
         draft = await _draft(context)
     except UserError as refusal:  # submitted or discarded meanwhile: this step is over
@@ -43,7 +43,7 @@ async def answer(context: Context) -> Answer:
 async def _deny(context: Context, draft: Draft) -> Answer:
     denied = await drafts.save_content(context, draft, campaign.denied(draft.content))
     if context.data["at_night"]:
-        return await night_override.let_out(context, denied)
+        return await night_override.send_at_night(context, denied)
     return await submit.send_in(context, denied)
 
 

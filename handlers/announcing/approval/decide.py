@@ -3,7 +3,7 @@
 from handlers.announcing import drafts, release, send_time
 from handlers.announcing.compose.preview import show, show_changed
 from handlers.announcing.drafts import Draft, is_author
-from handlers.announcing.release import see_own_button, tell_author
+from handlers.announcing.release import notify_author, see_own_button
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
@@ -63,10 +63,10 @@ async def see(context: Context) -> Answer:
 @routes.action("approval-give", role=Role.OFFICER)
 async def approve(context: Context) -> Answer:
     """Approves exactly this version; the last approval needed releases it."""
-    return await give(context, await load_undecided(context))
+    return await approve_draft(context, await load_undecided(context))
 
 
-async def give(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
+async def approve_draft(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
     """Approves; `at_night` allows sending during quiet hours."""
     if draft.version != context.number(1):
         return await show_changed(context, draft)
@@ -98,7 +98,7 @@ async def _release(context: Context, draft: Draft) -> Answer:
         text = say(key, number=str(draft.public_number), when=say.when(send_at))
         return Message(text, (_author_buttons(say, draft),))
 
-    await tell_author(context.tx, context.club, draft.announcement, "approved", write)
+    await notify_author(context.tx, context.club, draft.announcement, "approved", write)
     return [context.edit(outcome(context, draft))]
 
 
@@ -154,7 +154,7 @@ async def _return_to_author(context: Context, draft: Draft, reason: str) -> Answ
         text = say(key, number=str(draft.public_number), reason=reason)
         return Message(text, ((see_own_button(say, draft.number),),))
 
-    await tell_author(
+    await notify_author(
         context.tx, context.club, draft.announcement, "refused", write, about=context.current_member
     )
     version = await announcements.version_of(context.tx, draft.announcement)
@@ -191,7 +191,7 @@ async def _unschedule(context: Context, draft: Draft) -> Answer:
         text = say("announcing-your-own-unscheduled", number=str(draft.number))
         return Message(text, ((see_own_button(say, draft.number),),))
 
-    await tell_author(context.tx, context.club, draft.announcement, "unscheduled", write)
+    await notify_author(context.tx, context.club, draft.announcement, "unscheduled", write)
     await announcements.reopen(context.tx, draft.announcement)
     return [context.edit(context.say("announcing-unscheduled"))]
 

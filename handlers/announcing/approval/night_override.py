@@ -35,13 +35,13 @@ async def agree(context: Context) -> Answer:
         return await show_changed(context, draft)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         await agreed(context, draft)
-        return await decide.give(context, draft, at_night=True)
+        return await decide.approve_draft(context, draft, at_night=True)
     if not campaign.is_denied(draft.content):
         return await campaign.ask(context, draft, at_night=True)
-    return await let_out(context, draft)
+    return await send_at_night(context, draft)
 
 
-async def let_out(context: Context, draft: Draft) -> Answer:
+async def send_at_night(context: Context, draft: Draft) -> Answer:
     """Sends the author's own draft at night, in a club that needs no approval.
 
     Raises:

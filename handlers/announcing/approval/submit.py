@@ -16,7 +16,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, ButtonStyle, Message
-from handlers.notifications import tell_officers
+from handlers.notifications import notify_officers
 from handlers.views.announcement import short_title
 from storage.announcements import announcements
 from storage.members import members
@@ -86,7 +86,7 @@ async def _ask_others(context: Context, draft: Draft) -> Answer:
 
     officers = await members.officers(context.tx, but=context.member_id)
     subject = f"approval {draft.number} v{draft.version}"
-    await tell_officers(
+    await notify_officers(
         context.tx, context.club, officers, subject, write, about=context.current_member
     )
     has_too_few = context.club.approvals > len(officers)
@@ -118,8 +118,8 @@ async def discard(context: Context) -> Answer:
 
 
 @routes.action("draft-discard-sure", role=Role.OFFICER)
-async def discard_surely(context: Context) -> Answer:
-    """Discards a draft."""
+async def discard_confirmed(context: Context) -> Answer:
+    """Discards a draft, once its author confirmed it."""
     draft = await _draft(context)
     if draft.version != context.number(1):
         return await show_changed(context, draft)

@@ -72,6 +72,7 @@ class Question:
         return self.without is not None and not self.needed(content)
 
     def has_answer(self, content: Content) -> bool:
+        """Whether the content has a value for it, or the author chose to leave it out."""
         return self.is_given(content) if self.is_given else self.ask in content.answered
 
     def is_missing(self, content: Content) -> bool:
@@ -242,7 +243,7 @@ def asked(context: Context, content: Content) -> list[Question]:
 
 
 def changeable(context: Context, content: Content) -> list[Question]:
-    """The same, with the questions that are asked only on request."""
+    """All questions that apply, in order, those asked only on request included."""
     needed = [question for question in QUESTIONS if question.applies(context, content)]
     return [q for q in needed if not content.corrected or q.ask in _CORRECTABLE]
 

@@ -26,6 +26,7 @@ class Line:
 
     @property
     def has_link_behind_words(self) -> bool:
+        """Whether a link is shown by other words than its address."""
         return "<a " in self.html
 
 

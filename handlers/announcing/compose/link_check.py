@@ -144,8 +144,8 @@ def links_in_html(html: str) -> Iterator[Link]:
     reader.close()
     for href, words in reader.behind:
         link = read(href)
-        promised = {site_of(other.host) for other in links_in_text(words)} - {""}
-        disguised = {LinkWarning.DISGUISED} if promised - {site_of(link.host)} else set()
+        shown_sites = {site_of(other.host) for other in links_in_text(words)} - {""}
+        disguised = {LinkWarning.DISGUISED} if shown_sites - {site_of(link.host)} else set()
         yield Link(link.written, link.host, link.doubts | disguised)
     yield from links_in_text("".join(reader.text))
 

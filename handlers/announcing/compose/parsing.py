@@ -29,10 +29,12 @@ _NOW = {"ngay", "gui ngay", "bay gio", "now"}
 
 
 def title(context: Context, content: Content) -> Content:
+    """The title, as one line of at most `TITLE_LIMIT` characters."""
     return replace(content, title=_line(_text(context), TITLE_LIMIT))
 
 
 def text(context: Context, content: Content) -> Content:
+    """The body with its formatting; tracking parameters are removed from its links."""
     _text(context)
     return replace(content, html=untracked(context.incoming.html.strip()))
 
@@ -89,12 +91,14 @@ def repeat_until(context: Context, content: Content) -> Content:
 
 
 def issuer(context: Context, content: Content) -> Content:
+    """Who issues it, as one line; a bare address or document number is refused, since that is a source."""
     if is_bare_source(_text(context)):
         raise UserError("announcing-issuer-is-source")
     return replace(content, issuer=_line(_text(context), ISSUER_LIMIT))
 
 
 def source(context: Context, content: Content) -> Content:
+    """Where it can be checked: an https address, the number of a document, or both."""
     try:
         parsed = read_source(_text(context))
     except SourceDoubtful as doubtful:
@@ -108,10 +112,12 @@ def valid_until(context: Context, content: Content) -> Content:
 
 
 def english_title(context: Context, content: Content) -> Content:
+    """The title of the English version, as one line."""
     return replace(content, title_en=_line(_text(context), TITLE_LIMIT))
 
 
 def english_text(context: Context, content: Content) -> Content:
+    """The body of the English version, with its formatting."""
     _text(context)
     return replace(content, html_en=untracked(context.incoming.html.strip()))
 

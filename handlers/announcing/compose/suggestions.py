@@ -28,6 +28,7 @@ _LASTING_DAYS = {"today": 0, "week": 7}
 
 
 def valid_until_picks(context: Context, _content: Content) -> list[Pick]:
+    """End of today, unless that is past, and end of the day in a week."""
     picks = [
         Pick(context.say.plain("announcing-end-of-today"), "today"),
         Pick(context.say.plain("announcing-seven-days"), "week"),
@@ -36,18 +37,23 @@ def valid_until_picks(context: Context, _content: Content) -> list[Pick]:
 
 
 def choose_valid_until(context: Context, content: Content, value: str) -> Content:
+    """Sets the picked end of validity."""
     return parsing.lasting(content, _end_of_day(context, _LASTING_DAYS[value]))
 
 
 def issuer_picks(context: Context, _content: Content) -> list[Pick]:
+    """The issuers in the club's settings."""
     return [Pick(issuer, str(at)) for at, issuer in enumerate(context.club.issuers)]
 
 
 def choose_issuer(context: Context, content: Content, value: str) -> Content:
+    """Sets the picked issuer."""
     return replace(content, issuer=context.club.issuers[int(value)])
 
 
 def area_picks(context: Context, content: Content) -> list[Pick]:
+    """The whole province, then each area; chosen ones are ticked."""
+
     def marked(label: str, *, chosen: bool) -> str:
         return f"✓ {label}" if chosen else label
 
@@ -62,6 +68,7 @@ def area_picks(context: Context, content: Content) -> list[Pick]:
 
 
 def toggle_area(context: Context, content: Content, value: str) -> Content:
+    """Adds the picked area or removes it; the whole province clears the choice."""
     if value == "all":
         return replace(content, areas=())
     toggled = {*content.areas} ^ {context.club.areas[int(value)].id}
@@ -69,10 +76,12 @@ def toggle_area(context: Context, content: Content, value: str) -> Content:
 
 
 async def audience_so_far(context: Context, content: Content) -> Html:
+    """How many people the chosen areas reach now."""
     return await audience(context, content.areas)
 
 
 async def facts_so_far(context: Context, content: Content) -> Html:
+    """How many key facts have been written; empty before the first and after the last."""
     if not content.facts or "facts" in content.answered:
         return Html("")
     return context.say(
@@ -81,12 +90,14 @@ async def facts_so_far(context: Context, content: Content) -> Html:
 
 
 async def album_so_far(context: Context, content: Content) -> Html:
+    """How large an album may be; empty unless one is being gathered."""
     if not content.album or "media" in content.answered:
         return Html("")
     return context.say("announcing-album-so-far", limit=parsing.MOST_IN_ALBUM)
 
 
 async def why_an_end(context: Context, content: Content) -> Html:
+    """Why the end of validity must be given; empty for an announcement that does not recur."""
     return context.say("announcing-repeat-needs-end") if content.repeat else Html("")
 
 
@@ -94,6 +105,7 @@ _ONCE = "once"
 
 
 def repeat_picks(context: Context, content: Content) -> list[Pick]:
+    """Once, daily, or weekly on the weekday of the first sending."""
     say, local = context.say, (content.send_at or context.now).astimezone(context.club.timezone)
     day = say.weekday(local.weekday())
     return [
@@ -103,16 +115,19 @@ def repeat_picks(context: Context, content: Content) -> list[Pick]:
     ]
 
 
-def choose_repeat(_turn: Context, content: Content, value: str) -> Content:
+def choose_repeat(_context: Context, content: Content, value: str) -> Content:
+    """Sets the picked recurrence; once removes it with its end."""
     if value == _ONCE:
         return replace(content, repeat=None, repeat_until=None)
     return replace(content, repeat=Repeat(value))
 
 
 def yes_or_no(context: Context, _content: Content) -> list[Pick]:
+    """No and yes."""
     say: Speech = context.say
     return [Pick(say.plain("announcing-no"), "no"), Pick(say.plain("announcing-yes"), "yes")]
 
 
 def now(context: Context, _content: Content) -> list[Pick]:
+    """As soon as it is approved."""
     return [Pick(context.say.plain("announcing-now"), "now")]

@@ -76,8 +76,8 @@ def _named(text: str, names: Collection[str]) -> list[str]:
     words = f" {words_of(text)} "
     found = []
     for name in sorted(names, key=len, reverse=True):
-        if (sought := f" {words_of(name)} ").strip() and sought in words:
-            words = words.replace(sought, " | ")
+        if (name_words := f" {words_of(name)} ").strip() and name_words in words:
+            words = words.replace(name_words, " | ")
             found.append(name)
     return [name for name in names if name in found]
 
@@ -106,8 +106,8 @@ def _source(lines: Sequence[Line], whole: WholeText) -> tuple[Source, list[Line]
     labelled = [line for line in lines if _SOURCE_LABEL.match(line.words)]
     if labelled:
         return _labelled_source(labelled[-1])
-    sound = [link.written for link in links_in_html(whole.html) if not link.doubts]
-    for address in (*reversed(sound), whole.channel_post):
+    trusted = [link.written for link in links_in_html(whole.html) if not link.doubts]
+    for address in (*reversed(trusted), whole.channel_post):
         if (source := _read(address)).url:
             return source, []
     return _NO_SOURCE, []

@@ -97,11 +97,11 @@ def word_changes(old: str, new: str) -> str:
 
 def _place(before: Sequence[str], after: Sequence[str], at: Sequence[int]) -> str:
     old_begin, old_end, new_begin, new_end = at
-    ahead = " ".join(after[max(0, new_begin - _WORDS_AROUND) : new_begin])
-    behind = " ".join(after[new_end : new_end + _WORDS_AROUND])
-    gone, come = " ".join(before[old_begin:old_end]), " ".join(after[new_begin:new_end])
-    marked = (_marked("s", gone), _marked("b", come))
-    return " ".join(filter(None, (_plain(ahead), *marked, _plain(behind))))
+    before_it = " ".join(after[max(0, new_begin - _WORDS_AROUND) : new_begin])
+    behind_it = " ".join(after[new_end : new_end + _WORDS_AROUND])
+    removed, added = " ".join(before[old_begin:old_end]), " ".join(after[new_begin:new_end])
+    marked = (_marked("s", removed), _marked("b", added))
+    return " ".join(filter(None, (_plain(before_it), *marked, _plain(behind_it))))
 
 
 def _plain(words: str) -> str:

@@ -10,7 +10,7 @@ from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, ButtonStyle, Message
-from handlers.notifications import in_every_language, tell_officers
+from handlers.notifications import in_every_language, notify_officers
 from handlers.views.announcement import Content
 from storage import audit_log
 from storage.announcements import announcements
@@ -69,7 +69,7 @@ async def recall(context: Context) -> Answer:
     await audit_log.record(
         context.tx, context.current_member, AuditAction.ANNOUNCEMENT_RECALLED, announcement=number
     )
-    await _tell_others(context, number, content)
+    await _notify_others(context, number, content)
     return [context.final(context.say("recalling-begun", number=str(number)))]
 
 
@@ -102,9 +102,9 @@ def instead_of_copy(number: int, say: Speech) -> Message:
     return Message(say("recalled-copy", number=str(number)))
 
 
-async def _tell_others(context: Context, number: int, content: Content) -> None:
+async def _notify_others(context: Context, number: int, content: Content) -> None:
     def write(say: Speech) -> Message:
         return Message(say("recalling-told", number=str(number), title=content.title))
 
     others = await members.officers(context.tx, but=context.member_id)
-    await tell_officers(context.tx, context.club, others, f"recalled {number}", write, about=None)
+    await notify_officers(context.tx, context.club, others, f"recalled {number}", write, about=None)

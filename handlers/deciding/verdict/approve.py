@@ -9,11 +9,10 @@ from handlers.conversation.routes import Routes
 from handlers.deciding.access import load_case, lock_case
 from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft, pack, unpack
-from handlers.deciding.verdict.notify import tell
+from handlers.deciding.verdict.notify import notify_flaggers
 from handlers.deciding.verdict.questions import verdict_of
 from handlers.messages import Answer, Button, ButtonStyle, Message
-from handlers.notifications import tell as tell_members
-from handlers.notifications import tell_officers
+from handlers.notifications import notify, notify_officers
 from handlers.views.verdict import picture_of, verdict_text
 from storage import audit_log
 from storage.cases import cases, verdict_proposals
@@ -38,7 +37,7 @@ async def ask_others(context: Context, case: Case, draft: Draft) -> Answer:
     others = await members.officers(context.tx, but=context.member_id)
     # Not by the proposal's number, which is given again once it is dropped.
     subject = f"verdict proposal {context.tx.ids.number()}"
-    await tell_officers(
+    await notify_officers(
         context.tx, context.club, others, subject, write, about=context.current_member
     )
     await audit_log.record(
@@ -103,14 +102,14 @@ async def _publish(context: Context, case: Case, draft: Draft, author: int) -> A
     await audit_log.record(
         context.tx, context.current_member, AuditAction.VERDICT_APPROVED, case=case.code, **facts
     )
-    await tell(context.tx, context.club, case, verdict, old, offload=context.offload)
+    await notify_flaggers(context.tx, context.club, case, verdict, old, offload=context.offload)
     announce = ("case-announce", f"caseannounce:{case.code}")
 
     def write(say: Speech) -> Message:
         button = Button(say.plain(announce[0]), action=announce[1])
         return Message(say("approve-given", code=case.code), ((button,),))
 
-    await _tell_author(context, author, f"verdict approved {case.id} v{verdict.version}", write)
+    await _notify_author(context, author, f"verdict approved {case.id} v{verdict.version}", write)
     rows = ((context.button(announce[0], *announce[1].split(":")),),)
     return [context.final(context.say("decide-sent", code=case.code), rows)]
 
@@ -149,7 +148,7 @@ async def refused(context: Context) -> Answer:
 
     if proposal.officer_id:
         subject = f"verdict refused {proposal.id} {context.tx.ids.number()}"
-        await _tell_author(
+        await _notify_author(
             context, proposal.officer_id, subject, write, about=context.current_member
         )
     return [context.final(context.say("approve-refused-thanks"))]
@@ -167,7 +166,7 @@ async def take_back(context: Context) -> Answer:
     return [context.final(context.say("approve-taken-back", code=case.code), rows)]
 
 
-async def _tell_author(
+async def _notify_author(
     context: Context,
     author: int,
     subject: str,
@@ -176,7 +175,7 @@ async def _tell_author(
     about: Member | None = None,
 ) -> None:
     member = await members.get(context.tx, author)
-    await tell_members(context.tx, context.club, [member], subject, write, about=about)
+    await notify(context.tx, context.club, [member], subject, write, about=about)
 
 
 async def _load_waiting(context: Context, case: Case) -> Proposal:

@@ -37,7 +37,7 @@ class _Change:
     """The stamped picture in each language, as the mailing stores it."""
 
 
-async def tell(
+async def notify_flaggers(
     tx: Tx,
     club: ClubSettings,
     case: Case,

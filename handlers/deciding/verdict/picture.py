@@ -60,7 +60,7 @@ def drawn(verdict: Verdict, code: str, club: ClubSettings, offload: Offload) -> 
 
 
 def card_of(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> Card:
-    """The picture of this verdict in the language of `say`; personal numbers are redacted."""
+    """The stamped picture of a verdict as data, in the language of `say`, without personal numbers."""
     source = verdict.sources[0]
     origin = (
         (say.plain("card-source"), urlsplit(source).hostname or ""),

@@ -7,7 +7,7 @@ from handlers.conversation.routes import Routes
 from handlers.deciding.access import lock_case_to_decide
 from handlers.deciding.verdict import approve, fraud_links
 from handlers.deciding.verdict.draft import Draft, Question, draft_of_press
-from handlers.deciding.verdict.notify import tell
+from handlers.deciding.verdict.notify import notify_flaggers
 from handlers.deciding.verdict.questions import verdict_of
 from handlers.messages import Answer
 from storage import audit_log
@@ -52,7 +52,7 @@ async def _publish_now(context: Context, case: Case, draft: Draft) -> Answer:
         rating=verdict.rating.value,
         version=verdict.version,
     )
-    await tell(context.tx, context.club, case, verdict, old, offload=context.offload)
+    await notify_flaggers(context.tx, context.club, case, verdict, old, offload=context.offload)
     await context.clear_state()
     rows = ((context.button("case-announce", "caseannounce", case.code),),)
     return [context.final(context.say("decide-sent", code=case.code), rows)]

@@ -20,8 +20,8 @@ from handlers.recognition.safe_image import NoPicture
 from handlers.sharing.closing import still_open
 from handlers.sharing.proof.evidence import (
     Evidence,
+    extract_evidence,
     in_words,
-    look_through,
     pack,
     seen_before,
     unpack,
@@ -96,7 +96,7 @@ async def take(context: Context) -> Answer:
     number = int(context.data["announcement"])
     share, content = await share_to_prove(context, number)
     try:
-        evidence = look_through(incoming, content)
+        evidence = extract_evidence(incoming, content)
     except NoPicture:
         return [context.reply(context.say("proof-picture-unread"), _cancel_row(context))]
     if evidence.doubtful:
@@ -119,10 +119,10 @@ async def take_more(context: Context) -> Answer | None:
     """Takes another link or picture; anything else ends the state and is handled by itself."""
     over = context.now >= datetime.fromisoformat(context.data["until"])
     incoming = context.incoming
-    hands_in = bool(incoming.links) or (incoming.media is not None and incoming.media.is_picture)
+    has_proof = bool(incoming.links) or (incoming.media is not None and incoming.media.is_picture)
     # It was not asked for: with a text around the link it is rather a post to check.
     is_pasted = "unasked" in context.data and _words_beside_links(incoming) >= ENOUGH_CHARACTERS
-    if over or incoming.forwarded or not hands_in or is_pasted:
+    if over or incoming.forwarded or not has_proof or is_pasted:
         await context.clear_state()
         return None
     return await take(context)
@@ -160,11 +160,11 @@ async def replace(context: Context) -> Answer:
 async def finish(context: Context) -> Answer:
     """The member has no more proofs to add."""
     number = context.number()
-    await leave(context, number)
+    await stop_expecting(context, number)
     return [context.edit(context.say("proof-finished"), (_change_buttons(context, number),))]
 
 
-async def leave(context: Context, number: int) -> None:
+async def stop_expecting(context: Context, number: int) -> None:
     """Stops taking messages as proofs of this announcement."""
     if context.step in {ASKED, OPEN} and context.data["announcement"] == number:
         await context.clear_state()
@@ -203,14 +203,14 @@ async def _add(context: Context, share: Share, new_proofs: Iterable[NewProof]) -
 
 
 async def _add_one(context: Context, share: Share, proof: NewProof) -> ProofOutcome:
-    looks_known = await seen_before(context.tx, proof, context.member_id)
+    is_seen_before = await seen_before(context.tx, proof, context.member_id)
     try:
         result = await share_proofs.add(context.tx, share, proof)
     except TooManyProofs:
         raise UserError("proof-enough", most=share_proofs.PROOFS_PER_SHARE) from None
     return (
         ProofOutcome.ALIKE
-        if looks_known and result is ProofResult.ADDED
+        if is_seen_before and result is ProofResult.ADDED
         else ProofOutcome(result.value)
     )
 
@@ -218,7 +218,7 @@ async def _add_one(context: Context, share: Share, proof: NewProof) -> ProofOutc
 async def _thank(context: Context, number: int, added: _Added) -> Answer:
     outcomes = added.outcomes
     album = context.incoming.album
-    thanked_for = bool(album) and album == context.data.get("album")
+    is_thanked = bool(album) and album == context.data.get("album")
     text = _sentences(context, outcomes)
     if (old := context.data.get("replaces")) and outcomes & _NEW:
         await replaced(context, int(old))
@@ -226,7 +226,7 @@ async def _thank(context: Context, number: int, added: _Added) -> Answer:
     until = (context.now + OPEN_FOR).isoformat()
     post_data = _post_data(context, added.ids)
     await context.set_state(OPEN, announcement=number, album=album, until=until, **post_data)
-    if thanked_for and outcomes == {ProofOutcome.ADDED}:
+    if is_thanked and outcomes == {ProofOutcome.ADDED}:
         return []
     rows = _next_rows(context, number)
     return [context.reply(text, (_check_button(context, number), *rows) if post_data else rows)]

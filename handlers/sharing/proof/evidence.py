@@ -27,7 +27,7 @@ class Evidence:
     """Links that do not look like posts; nothing is fetched to find out."""
 
 
-def look_through(incoming: Incoming, content: Content) -> Evidence:
+def extract_evidence(incoming: Incoming, content: Content) -> Evidence:
     """The proofs in a message that `content` was shared; its own source is none.
 
     Raises:

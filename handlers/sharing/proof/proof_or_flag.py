@@ -15,7 +15,7 @@ routes = Routes()
 
 
 @routes.action("proof-check")
-async def was_to_be_checked(context: Context) -> Answer:
+async def move_to_flags(context: Context) -> Answer:
     """Not a proof: deletes it there and starts a flag with it."""
     number = context.number()
     is_here = (
@@ -33,7 +33,7 @@ async def was_to_be_checked(context: Context) -> Answer:
 
 
 @routes.action("proof-here")
-async def is_where_it_was_shared(context: Context) -> Answer:
+async def move_to_proofs(context: Context) -> Answer:
     """Not a flag or question: adds it as a proof of a share."""
     post, number = _asked_about(context), context.number(1)
     share, content = await add_proof.share_to_prove(context, number)
@@ -42,8 +42,8 @@ async def is_where_it_was_shared(context: Context) -> Answer:
         await context.set_state(add_proof.ASKED, announcement=number)
         cancel = context.button("cancel", "cancel")
         return [context.reply(context.say("proof-picture-again"), ((cancel,),))]
-    handed_in = evidence.look_through(_as_sent(context, post), content)
-    proofs = [*handed_in.handed, *handed_in.doubtful] or [
+    extracted = evidence.extract_evidence(_as_sent(context, post), content)
+    proofs = [*extracted.handed, *extracted.doubtful] or [
         evidence.in_words(" ".join(post.text.split()))
     ]
     await context.clear_state()

@@ -13,7 +13,7 @@ from handlers.conversation.length_limit import within
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Media, MediaKind, Message, Reply, Rows
-from handlers.people.notify import tell
+from handlers.people.notify import notify_member
 from handlers.recognition.plain_text import shortened
 from storage import audit_log
 from storage.announcements import published, share_proofs
@@ -137,7 +137,9 @@ async def asked(context: Context) -> Answer:
         )
         return Message(text, _member_rows(say, proof.id))
 
-    await tell(context, sharer, f"proof {proof.id} asked", write, about=context.current_member)
+    await notify_member(
+        context, sharer, f"proof {proof.id} asked", write, about=context.current_member
+    )
     return [context.final(context.say("proofs-asked"))]
 
 
@@ -179,7 +181,7 @@ async def replied(context: Context) -> Answer:
         text = say("proofs-answered", number=str(proof.announcement_id), answer=words)
         return Message(text, ((see_it,),))
 
-    await _tell_asker(context, proof, "answered", write)
+    await _notify_asker(context, proof, "answered", write)
     return [context.reply(context.say("proof-reply-sent"))]
 
 
@@ -214,7 +216,7 @@ async def _remove_proof(context: Context, proof: StoredProof, what: str, key: st
         return Message(say(key, number=str(proof.announcement_id)), ((all_of_them,),))
 
     if proof.question:
-        await _tell_asker(context, proof, what, write)
+        await _notify_asker(context, proof, what, write)
     await share_proofs.remove(context.tx, [proof.id])
 
 
@@ -245,13 +247,13 @@ async def _sharer(context: Context, proof: StoredProof) -> Member:
     return member
 
 
-async def _tell_asker(
+async def _notify_asker(
     context: Context, proof: StoredProof, what: str, write: Callable[[Speech], Message]
 ) -> None:
     number = await share_proofs.asker_of(context.tx, proof.id)
     officer = await members.get(context.tx, number) if number else None
     if officer and officer.state is MemberState.ACTIVE and officer.role.is_officer:
-        await tell(
+        await notify_member(
             context, officer, f"proof {proof.id} {what}", write, about=context.current_member
         )
 

@@ -59,7 +59,7 @@ class Candidate:
     words: str
 
 
-async def remember(tx: Tx, post_id: int, reading: SearchForm) -> None:
+async def add(tx: Tx, post_id: int, reading: SearchForm) -> None:
     """Adds a post to the index; it must not be indexed already."""
     row = {
         "post_id": post_id,
@@ -71,7 +71,7 @@ async def remember(tx: Tx, post_id: int, reading: SearchForm) -> None:
     await inverted_index.index(tx, post_id, term_ids(tx, terms_of(reading.words)))
 
 
-async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
+async def remove(tx: Tx, post_ids: Iterable[int]) -> None:
     """Removes posts from the index; their keys and their case stay."""
     query = select(IndexedPost).where(col(IndexedPost.post_id).in_(list(post_ids)))
     for row in (await tx.session.exec(query)).all():
@@ -96,7 +96,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     return rows[-1].post_id if rows else None
 
 
-async def forget_all(tx: Tx) -> None:
+async def clear(tx: Tx) -> None:
     """Empties the index, before it is built anew."""
     await inverted_index.clear(tx)
     await tx.session.exec(delete(IndexedPost))
@@ -157,13 +157,13 @@ def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Candidate]:
     ]
 
 
-async def rules_kept(tx: Tx) -> int | None:
+async def rules_version(tx: Tx) -> int | None:
     """The version of the rules that the index was built by; None before the first build."""
     rules = await tx.session.get(FoldingRules, 1)
     return rules.version if rules else None
 
 
-async def keep_rules(tx: Tx, version: int) -> None:
+async def set_rules_version(tx: Tx, version: int) -> None:
     """Stores the version of the rules that the index was built by."""
     new = insert(tx, FoldingRules).values(id=1, version=version)
     statement = new.on_conflict_do_update(index_elements=["id"], set_={"version": version})

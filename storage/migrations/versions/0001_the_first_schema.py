@@ -391,7 +391,7 @@ def upgrade() -> None:
         sa.Column("closed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("verdict_version", sa.Integer(), nullable=False),
         sa.Column("merged_into", sa.Integer(), nullable=True),
-        sa.Column("unlike", sa.Integer(), nullable=True),
+        sa.Column("distinct_from_id", sa.Integer(), nullable=True),
         sa.Column("shown_from", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -403,7 +403,7 @@ def upgrade() -> None:
             ["member.id"],
         ),
         sa.ForeignKeyConstraint(
-            ["unlike"],
+            ["distinct_from_id"],
             ["case.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
@@ -414,7 +414,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_recount_from"), "case", ["recount_from"], unique=False)
     op.create_index(op.f("ix_case_shown_from"), "case", ["shown_from"], unique=False)
     op.create_index(op.f("ix_case_state"), "case", ["state"], unique=False)
-    op.create_index(op.f("ix_case_unlike"), "case", ["unlike"], unique=False)
+    op.create_index(op.f("ix_case_distinct_from_id"), "case", ["distinct_from_id"], unique=False)
     op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -453,7 +453,7 @@ def upgrade() -> None:
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
-        sa.Column("came_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("added_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column(
             "unreachable_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
@@ -559,8 +559,8 @@ def upgrade() -> None:
         ),
         sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("filled_to", sa.Integer(), nullable=False),
-        sa.Column("told", sa.Integer(), nullable=False),
-        sa.Column("forgotten", sa.JSON(), nullable=False),
+        sa.Column("recipients", sa.Integer(), nullable=False),
+        sa.Column("purged", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["schedule_id"],
             ["schedule.id"],
@@ -790,7 +790,9 @@ def upgrade() -> None:
         sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("finished_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column(
-            "doubts_left_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+            "uncertain_dismissed_at",
+            storage.models.columns.UtcDateTime(timezone=True),
+            nullable=True,
         ),
         sa.ForeignKeyConstraint(
             ["announcement_id"],
@@ -824,7 +826,7 @@ def upgrade() -> None:
         sa.Column("is_done", sa.Boolean(), nullable=False),
         sa.Column("messenger", sa.String(16), nullable=False),
         sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("came_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("added_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["contact_id"],
@@ -914,7 +916,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reminder_due_at"), "reminder", ["due_at"], unique=False)
     op.create_index(op.f("ix_reminder_member_id"), "reminder", ["member_id"], unique=False)
     op.create_table(
-        "repetition",
+        "recurrence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
         sa.Column("schedule_id", sa.Integer(), nullable=False),
@@ -932,9 +934,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
-        op.f("ix_repetition_announcement_id"), "repetition", ["announcement_id"], unique=True
+        op.f("ix_recurrence_announcement_id"), "recurrence", ["announcement_id"], unique=True
     )
-    op.create_index(op.f("ix_repetition_schedule_id"), "repetition", ["schedule_id"], unique=False)
+    op.create_index(op.f("ix_recurrence_schedule_id"), "recurrence", ["schedule_id"], unique=False)
     op.create_table(
         "share",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1141,11 +1143,11 @@ def upgrade() -> None:
         ),
         sa.Column("wants_answer", sa.Boolean(), nullable=False),
         sa.Column("stopped_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("told_version", sa.Integer(), nullable=False),
-        sa.Column("tell_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("told_delay_on", sa.Date(), nullable=True),
+        sa.Column("notified_version", sa.Integer(), nullable=False),
+        sa.Column("notify_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("delay_notified_on", sa.Date(), nullable=True),
         sa.Column("flagged_on", sa.Date(), nullable=False),
-        sa.Column("told_code", sa.String(length=16), nullable=False),
+        sa.Column("original_code", sa.String(length=16), nullable=False),
         sa.Column("opening_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("rated_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1165,7 +1167,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_flag_case_id"), "flag", ["case_id"], unique=False)
     op.create_index(op.f("ix_flag_member_id"), "flag", ["member_id"], unique=False)
-    op.create_index(op.f("ix_flag_tell_at"), "flag", ["tell_at"], unique=False)
+    op.create_index(op.f("ix_flag_notify_at"), "flag", ["notify_at"], unique=False)
     op.create_table(
         "proof",
         sa.Column("id", sa.Integer(), nullable=False),

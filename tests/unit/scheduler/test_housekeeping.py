@@ -123,7 +123,7 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
     with_post = CasePost.content_sealed.is_not(None)  # type: ignore[union-attr]
     async with house.club.store.write() as tx:
         post = (await tx.session.exec(select(CasePost))).one()
-        await similar_posts.remember(tx, id_of(post), SearchForm(None, "tin giả về thẻ cử tri"))
+        await similar_posts.add(tx, id_of(post), SearchForm(None, "tin giả về thẻ cử tri"))
     await house.clean_after(KEPT.case_content)
     assert await house.count(CasePost, with_post) == await house.count(IndexedPost) == 1
     await house.clean_after(A_MOMENT)

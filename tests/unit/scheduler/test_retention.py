@@ -124,4 +124,4 @@ async def test_the_officers_digest_tells_what_was_forgotten_last_night(club: Clu
         found = await officer_digest.collect(
             tx, now - day, now - timedelta(hours=9), (now - day).date()
         )
-    assert found.forgotten["proofs"] == 2
+    assert found.purged["proofs"] == 2

@@ -45,7 +45,7 @@ def specified_message(chat: Chat, parameters: Parameters, purpose: str) -> JsonO
 
 
 def found_message(chat: Chat, parameters: Parameters, purpose: str) -> JsonObject:
-    """The same, but a missing `message_id` is answered as one that is not found."""
+    """As `specified_message`, but a missing `message_id` is answered as one that is not found."""
     message = chat.messages.get(parameters.integer("message_id"))
     if message is None:
         raise bad_request(f"message to {purpose} not found")

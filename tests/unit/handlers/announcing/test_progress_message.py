@@ -32,7 +32,7 @@ def test_a_recall_says_what_became_of_copies_and_why_some_could_not_be_reached()
             CorrectionOutcome.EDITED: 5,
             CorrectionOutcome.OUT_OF_REACH: 6,
         },
-        beyond_reach=6,
+        unreachable=6,
     )
     lines = progress(VI, mailing(MailingKind.RECALL), figures).text.splitlines()
     assert lines == [
@@ -77,7 +77,7 @@ def test_a_correction_says_whose_copy_was_edited_and_who_was_only_told() -> None
     figures = Figures(
         {S.SENT: 9, S.QUEUED: 5},
         {CorrectionOutcome.EDITED: 5, CorrectionOutcome.NOTICE_ONLY: 4},
-        beyond_reach=0,
+        unreachable=0,
     )
     sending = mailing(MailingKind.CORRECTION, MailingState.SENDING)
     assert progress(VI, sending, figures).text.splitlines() == [

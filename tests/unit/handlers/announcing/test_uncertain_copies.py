@@ -282,7 +282,7 @@ async def test_a_digest_of_unknown_fate_is_left_after_a_day_and_its_words_forgot
         (await tx.session.exec(select(Delivery))).one().state = S.UNCERTAIN
     club.clock.advance(hours=hours)
     async with club.store.write() as tx:
-        await retention_purge.forget_what_expired(tx)
+        await retention_purge.purge_expired(tx)
     row = await row_of(lan)
     assert row.state is S.UNCERTAIN
     assert (row.body_sealed is None) is left
@@ -293,5 +293,5 @@ async def test_announcements_are_never_left_without_an_officers_word(club: ClubI
     await publish_uncertain(club, lan)
     club.clock.advance(days=30)
     async with club.store.write() as tx:
-        await uncertain.leave_old_uncertain(tx)
+        await uncertain.dismiss_old_uncertain(tx)
         assert len(await uncertain.undecided_mailings(tx, limit=5)) == 1

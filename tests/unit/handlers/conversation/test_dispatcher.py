@@ -181,6 +181,6 @@ def test_the_menu_shows_what_a_role_alone_may_do_first() -> None:
 
 
 def _routes_without_sentence() -> Routes:
-    lonely = Routes()
-    lonely.command("soan", "nosuchcommand", role=None)(compose)
-    return lonely
+    unpaired = Routes()
+    unpaired.command("soan", "nosuchcommand", role=None)(compose)
+    return unpaired

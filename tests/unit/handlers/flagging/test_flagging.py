@@ -130,8 +130,8 @@ async def test_only_the_day_of_a_flag_is_kept(club: ClubInATest) -> None:
     assert str(row.flagged_on) == str((await the_case(club)).opened_on) == "2026-03-11"
     stored = Flag.model_fields | Case.model_fields
     moments = {name for name in stored if name.endswith("_at")}
-    assert moments == {"taken_at", "closed_at", "tell_at", "stopped_at"}
-    assert row.tell_at is row.stopped_at is None
+    assert moments == {"taken_at", "closed_at", "notify_at", "stopped_at"}
+    assert row.notify_at is row.stopped_at is None
 
 
 async def test_twenty_flags_an_hour_and_then_a_kind_pause(club: ClubInATest) -> None:

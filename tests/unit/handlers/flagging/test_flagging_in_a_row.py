@@ -142,7 +142,7 @@ async def test_something_else_opens_a_case_that_says_so(club: ClubInATest) -> No
     await hoa.presses(SEND)
     await hoa.presses("Tin đồn")
     async with club.reading() as tx:
-        query = select(Case).where(Case.unlike != None)  # noqa: E711
+        query = select(Case).where(Case.distinct_from_id != None)  # noqa: E711
         opened = (await tx.session.exec(query)).one()
     await minh.presses_action(f"case:{opened.code}")
     assert f"kết luận vụ việc {code}" in minh.last

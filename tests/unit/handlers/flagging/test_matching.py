@@ -150,11 +150,11 @@ async def test_what_is_erased_is_found_no_more(store: Store) -> None:
 async def test_an_index_of_other_rules_is_made_anew_at_the_start(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, FlaggedPost(RUMOUR))
-        await similar_posts.forget_all(tx)
-        await similar_posts.keep_rules(tx, RULES - 1)
+        await similar_posts.clear(tx)
+        await similar_posts.set_rules_version(tx, RULES - 1)
     await reindex.keep_current(store)
     async with store.read() as tx:
-        assert await similar_posts.rules_kept(tx) == RULES
+        assert await similar_posts.rules_version(tx) == RULES
         (likeness,) = (
             await look_up(tx, FlaggedPost(RUMOUR.replace("500", "600")), at_once)
         ).similar
@@ -165,7 +165,7 @@ async def test_an_index_of_these_rules_is_left_alone(store: Store) -> None:
     await reindex.keep_current(store)
     async with store.write() as tx:
         await opened(tx, FlaggedPost(RUMOUR))
-        await similar_posts.forget_all(tx)
+        await similar_posts.clear(tx)
     await reindex.keep_current(store)
     async with store.read() as tx:
         assert await similar_posts.count(tx) == 0

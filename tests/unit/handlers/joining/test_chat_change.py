@@ -394,6 +394,6 @@ async def test_nothing_of_a_chat_that_came_is_kept_once_it_can_be_undone_no_more
     await moved(club, ("telegram", "zalo"))
     club.clock.advance(seconds=UNDO_WITHIN.total_seconds())
     async with club.store.write() as tx:
-        await retention_purge.forget_what_expired(tx)
+        await retention_purge.purge_expired(tx)
     async with club.reading() as tx:
         assert (await tx.session.exec(select(ChatChange))).all() == []

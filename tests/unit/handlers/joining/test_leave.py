@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.messages import Message
-from handlers.notifications import tell
+from handlers.notifications import notify
 from handlers.registry import conversation
 from storage.conversation import generated_files, state
 from storage.database import sealing
@@ -44,7 +44,7 @@ async def full_member(club: ClubInATest) -> Phone:
     lan = await club.member("Lan", area="thi-xa")
     async with club.store.write() as tx:
         member, now = await members.get(tx, lan.member_id), club.clock.now()
-        await tell(tx, SETTINGS, [member], "a word", lambda _: Message("…"), about=None)
+        await notify(tx, SETTINGS, [member], "a word", lambda _: Message("…"), about=None)
         announcement = Announcement(
             author_id=lan.member_id, state=AnnouncementState.SENT, created_at=now
         )

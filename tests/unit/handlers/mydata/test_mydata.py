@@ -10,7 +10,7 @@ from sqlmodel import select
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import LANGUAGES
 from handlers.messages import Answer, Button, Media, Message, Reply
-from handlers.notifications import tell
+from handlers.notifications import notify
 from handlers.registry import conversation
 from storage import audit_log
 from storage.members import members
@@ -77,7 +77,7 @@ async def test_the_page_shows_the_words_and_nothing_of_the_program(
         return Message(Html(text), ((Button("Xem", action="case:K7"),),))
 
     async with club.store.write() as tx:
-        await tell(tx, club.settings, [await lan.member()], "a notice", write, about=None)
+        await notify(tx, club.settings, [await lan.member()], "a notice", write, about=None)
     page, data = documents(await lan.says("/dulieu")).values()
     assert page.count(escape(said)) == 1
     assert escape(unsaid) not in page

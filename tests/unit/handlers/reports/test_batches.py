@@ -279,7 +279,7 @@ async def test_how_many_a_recall_could_not_reach_is_counted_once_in_a_batch(
 
 async def beyond(club: ClubInATest, recall: Mailing) -> int:
     async with club.store.write() as tx:
-        return await batch_totals.beyond_reach(tx, recall)
+        return await batch_totals.unreachable(tx, recall)
 
 
 async def test_how_many_can_be_written_to_is_counted_once_although_the_timetable_has_not_begun(

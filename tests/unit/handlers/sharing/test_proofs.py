@@ -17,7 +17,7 @@ from handlers.notifications import unpack_text
 from handlers.recognition.perceptual_hash import ALIKE_BITS, distance, perceptual_hash
 from handlers.recognition.picture_cleaning import clean
 from handlers.recognition.safe_image import NoPicture
-from handlers.sharing.closing import forget_refusals
+from handlers.sharing.closing import delete_refusals
 from handlers.sharing.proof.add_proof import OPEN_FOR, WORDS_LIMIT
 from handlers.views.announcement import Content
 from storage.announcements import share_proofs, shares
@@ -575,9 +575,9 @@ async def test_not_for_me_goes_when_the_announcement_closes(club: ClubInATest) -
     await hoa.presses_action(f"shared:{number}")
     club.clock.advance(hours=25, seconds=-1)
     async with club.store.write() as tx:
-        assert await forget_refusals(tx) == 0
+        assert await delete_refusals(tx) == 0
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
-        assert await forget_refusals(tx) == 1
+        assert await delete_refusals(tx) == 1
         left = (await tx.session.exec(select(Share))).all()
     assert [share.member_id for share in left] == [hoa.member_id]

@@ -85,7 +85,7 @@ async def test_shares_of_fewer_than_five_are_told_together_or_not_at_all() -> No
 
 
 async def test_a_long_one_sends_its_chart_behind_itself() -> None:
-    found = replace(MUCH, forgotten=dict.fromkeys(PURGES, 1000))
+    found = replace(MUCH, purged=dict.fromkeys(PURGES, 1000))
     text, picture = await messages(found, OWNER)
     assert visible_length(text.text) > CAPTION_LIMIT
     assert text.media is None
@@ -98,7 +98,7 @@ async def test_a_long_one_sends_its_chart_behind_itself() -> None:
     "found",
     [
         OfficerDigest(),
-        OfficerDigest(forgotten={"steps": 3}),
+        OfficerDigest(purged={"steps": 3}),
         OfficerDigest(requests=1, next_request=NOW),
     ],
     ids=["nothing", "housekeeping alone", "the owners' business"],

@@ -103,7 +103,7 @@ async def test_a_flagged_post_is_found_before_while_and_after(store: Store) -> N
     drops_the_old_key(store)
     async with store.write() as tx:
         assert await is_found(tx)
-        await similar_posts.forget(tx, [1])
+        await similar_posts.remove(tx, [1])
         assert not await is_found(tx)
 
 

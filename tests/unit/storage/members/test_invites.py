@@ -107,7 +107,7 @@ async def test_after_the_wait_counting_begins_anew(store: Store, clock: ManualCl
 async def test_a_used_invite_forgets_the_wrong_codes(store: Store) -> None:
     async with store.write() as tx:
         await code_attempts.attempt(tx, CHAT, "WRONG")
-        await code_attempts.forget_attempts(tx, CHAT)
+        await code_attempts.reset_attempts(tx, CHAT)
         assert (await tx.session.exec(select(CodeAttempts))).all() == []
 
 

@@ -33,7 +33,7 @@ OF_NOBODY = {
     "mailing.samples": "numbers of deliveries",
     "publicanswer.answer": "public",
     "publicanswer.question": "public, in the officer's words",
-    "slot.forgotten": "numbers",
+    "slot.purged": "numbers",
     "verdict.claim": "public",
     "verdict.explanation": "public",
     "verdict.picture": "public",

@@ -61,7 +61,7 @@ async def test_what_is_forgotten_is_found_no_more_and_counts_no_more(store: Stor
     async with store.write() as tx:
         one = await entered(tx, "lừa bank")
         await entered(tx, "bank")
-        await similar_posts.forget(tx, [one])
+        await similar_posts.remove(tx, [one])
         assert await found(tx, "lừa bank") == ["bank"]
         numbers = similar_posts.term_ids(tx, ["lua", "luabank", "bank"])
         assert list((await inverted_index.counts(tx, numbers, 9)).values()) == [1]
@@ -98,8 +98,8 @@ def test_common_terms_are_counted_out_only_where_one_of_them_is_needed() -> None
 async def test_a_forgotten_post_can_be_remembered_again(store: Store) -> None:
     async with store.write() as tx:
         one = await entered(tx, "bank")
-        await similar_posts.forget(tx, [one])
-        await similar_posts.remember(tx, one, SearchForm(None, "vneid"))
+        await similar_posts.remove(tx, [one])
+        await similar_posts.add(tx, one, SearchForm(None, "vneid"))
         assert await found(tx, "bank vneid") == ["vneid"]
 
 
@@ -119,7 +119,7 @@ async def test_of_a_forgotten_post_no_term_stays_in_the_index(store: Store) -> N
         (number,) = similar_posts.term_ids(tx, ["vneid"])
     async with store.write() as tx:
         assert await index_holds(tx, number)
-        await similar_posts.forget(tx, [one])
+        await similar_posts.remove(tx, [one])
     await erasure.wipe(store)
     async with store.read() as tx:
         assert not await index_holds(tx, number)
@@ -137,8 +137,8 @@ async def index_holds(tx: Tx, term: int) -> bool:
 async def test_what_reads_alike_without_diacritics_is_found_by_that(store: Store) -> None:
     async with store.write() as tx:
         one = await entered(tx, "bank")
-        await similar_posts.forget(tx, [one])
-        await similar_posts.remember(tx, one, SearchForm("ab" * 32, "một"))
+        await similar_posts.remove(tx, [one])
+        await similar_posts.add(tx, one, SearchForm("ab" * 32, "một"))
         assert [near.words for near in await similar_posts.same_folded_text(tx, "ab" * 32)] == [
             "một"
         ]
