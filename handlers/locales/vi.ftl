@@ -162,14 +162,14 @@ joining-stranger =
     /riengtu – câu lạc bộ giữ thông tin gì
     Liên hệ: { $contact }
 joining-welcome =
-    Xin chào! <b>{ $club }</b> trân trọng mời tham gia. Bot này do { $operator } vận hành và chịu trách nhiệm.
+    Xin chào! <b>{ $club }</b> trân trọng mời { $you } tham gia. Bot này do { $operator } vận hành và chịu trách nhiệm.
 
-    Với mỗi người tham gia, câu lạc bộ giữ:
-    • Tên và mã cuộc trò chuyện này (được mã hoá) – để nhắn tin
-    • Loại tin, ngôn ngữ, địa bàn đã chọn – để gửi đúng điều cần nhận
-    • Việc đã làm ở đây: chia sẻ, báo tin – để trả lời
+    Khi { $you } tham gia, câu lạc bộ giữ:
+    • Tên { $you } và mã cuộc trò chuyện này (được mã hoá) – để nhắn tin
+    • Loại tin, ngôn ngữ, địa bàn { $you } chọn – để gửi đúng tin { $you } cần
+    • Việc { $you } chia sẻ thông báo, báo tin – để trả lời { $you }
 
-    Chia sẻ là tự nguyện. Rời đi lúc nào cũng được. Chưa đồng ý thì chưa có gì được lưu.
+    Chia sẻ là tự nguyện. Rời đi lúc nào cũng được. { $You } chưa đồng ý thì câu lạc bộ chưa lưu gì.
 joining-as-officer = <b>Lời mời làm cán bộ.</b> Cán bộ soạn và duyệt thông báo, xử lý tin nghi vấn; không biết ai đã báo tin hay ai chưa chia sẻ. Mọi việc của cán bộ đều được ghi vào nhật ký; nhật ký này không ai sửa được.
 joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Chủ nhiệm làm mọi việc của cán bộ và mời thêm cán bộ; không biết ai đã báo tin hay ai chưa chia sẻ. Mọi việc của cán bộ đều được ghi vào nhật ký; nhật ký này không ai sửa được.
 joining-agree = Tôi đồng ý, tham gia
@@ -205,21 +205,21 @@ joining-can-officer =
     /caidat – đổi các lựa chọn
     /trogiup – mọi việc có thể làm
 joining-done =
-    Xong rồi, chào mừng đến với câu lạc bộ! 🌱
+    Xong rồi, chào mừng { $you } đến với câu lạc bộ! 🌱
 
-    <b>Sẽ nhận</b>
+    <b>{ $You } sẽ nhận</b>
     { $gets }
 
-    <b>Bây giờ có thể</b>
+    <b>Bây giờ { $you } có thể</b>
     { $can }
 joining-choose-again = Chọn mục muốn nhận
 joining-read = Đọc { $count } thông báo
 joining-done-nothing =
-    Xong rồi, chào mừng đến với câu lạc bộ! 🌱
+    Xong rồi, chào mừng { $you } đến với câu lạc bộ! 🌱
 
     { $You } chưa chọn mục nào, nên bot <b>không tự gửi gì</b>: không thông báo, không bản tin. { $You } vẫn báo tin nghi vấn và đọc thông báo được; muốn nhận thì chọn bên dưới, hoặc ở /caidat bất cứ lúc nào.
 
-    <b>Bây giờ có thể</b>
+    <b>Bây giờ { $you } có thể</b>
     { $can }
 
 menu-settings = Chọn nhận gì, ngôn ngữ, địa bàn
