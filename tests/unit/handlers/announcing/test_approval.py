@@ -124,6 +124,7 @@ async def test_a_no_needs_a_reason_which_the_author_reads(
 ) -> None:
     await submit_draft(minh)
     await open_first_waiting(hanh)
+    assert hanh.labels[:3] == ["Duyệt", "Không duyệt", "🏠 Trang chính"]
     await hanh.presses("Không duyệt")
     await hanh.says("x" * 501)
     assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL
