@@ -1504,7 +1504,10 @@ flag-known-link =
 
     { $verdict }
 flag-known-open =
-    Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }. Better not pass it on for now.
+    Others sent this in already (code <b>{ $code }</b>{ $kind ->
+        [unknown] )
+       *[known] , { $category })
+    }: { $state }. Better not pass it on for now.
     Choose “{ flag-join }” to get the verdict as soon as there is one.
 flag-join = I flag this too
 flag-similar = This looks much like something we know. Is it one of these?

@@ -1392,7 +1392,10 @@ flag-known-link =
 
     { $verdict }
 flag-known-open =
-    Tin này đã có người báo (mã <b>{ $code }</b>, { $category }): { $state }. Tạm thời { $you } đừng chuyển tiếp.
+    Tin này đã có người báo (mã <b>{ $code }</b>{ $kind ->
+        [unknown] )
+       *[known] , { $category })
+    }: { $state }. Tạm thời { $you } đừng chuyển tiếp.
     { $You } chọn “{ flag-join }” để nhận kết luận ngay khi có.
 flag-join = Tôi cũng báo tin này
 flag-similar = Tin này gần giống tin đã có. Có phải là một trong những tin dưới đây không?
