@@ -120,7 +120,7 @@ async def test_what_ends_the_process_twice_is_set_aside_and_everybody_else_is_se
     with BotProcess(scenario.home.config):
         await lan.reads("bỏ qua", "đừng gửi lại")
         await owner.reads("ngừng đột ngột hai lần", "bỏ qua")
-        await bao.reads("loại")
+        await bao.reads("Gửi câu lạc bộ kiểm tra")
 
         async def all_is_done() -> bool:
             return len(await bot_texts(stranger)) == 2 and not await scenario.suspicions()
@@ -149,4 +149,4 @@ async def test_a_stop_by_signal_is_not_held_against_what_was_alone(
         await sandbox.advance_by(seconds=TURNS_ARE_OVER_S)
     await sandbox.clear_faults()
     with BotProcess(scenario.home.config):
-        await lan.reads("loại")
+        await lan.reads("Gửi câu lạc bộ kiểm tra")

@@ -10,6 +10,8 @@ from tests.support.club import ClubInATest, Phone
 TITLE = "Ngày bầu cử 15/3"
 TEXT = "Cử tri mang thẻ cử tri và căn cước đến nơi bỏ phiếu."
 SOURCE = "https://hoaan.gov.vn/bau-cu"
+WHOLE_TEXT = f"{TITLE}\n{TEXT}\nNguồn: {SOURCE}"
+"""The same announcement as one message; only its issuer is asked for."""
 NEW_TEXT = "Cử tri mang <b>căn cước</b>; thẻ cử tri nhận tại nơi bỏ phiếu."
 """The text that `correct` writes."""
 ANSWERS = {
@@ -51,8 +53,12 @@ async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) ->
 
 
 async def compose_draft(officer: Phone, **instead: str) -> Answer:
-    """A complete draft, up to its card."""
-    return await answer_questions(officer, **instead)
+    """A complete draft, up to its card: from one message, or step by step if `instead` says other."""
+    if instead:
+        return await answer_questions(officer, **instead)
+    await officer.says("/soan")
+    await officer.says(WHOLE_TEXT)
+    return await officer.presses(ANSWERS["issuer"][1])
 
 
 async def submit_card(officer: Phone) -> None:

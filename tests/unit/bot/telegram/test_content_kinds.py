@@ -232,9 +232,9 @@ def test_a_rich_message_that_is_answered_is_quoted_by_its_words() -> None:
     assert incoming.quoted == Quoted(WORDS, ("https://lua-dao.example/a",))
 
 
-async def test_a_member_who_forwards_a_rich_message_is_asked_what_kind_of_false_news_it_is(
+async def test_a_member_who_forwards_a_rich_message_is_asked_whether_to_send_it_to_be_checked(
     club: ClubInATest,
 ) -> None:
     member = await club.member("Lan")
     (answer,) = await says(club, member, {"rich_message": RICH, "forward_origin": CHANNEL})
-    assert "loại" in answer.message.text
+    assert "Gửi câu lạc bộ kiểm tra" in answer.message.text
