@@ -19,6 +19,8 @@ _STYLES = {"b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "ins": "u", "
 _BREAKS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s"), re.compile(r"\s"))
 """Where a text is split, the best first: between paragraphs, lines, sentences, words."""
 
+_ADDRESS_SIGN = re.compile(r":(?=//)|(?<=www)\.|@|(?<=[^\W_])\.(?=[^\W\d_])")
+"""What makes an app turn a word into a link: set in brackets, the word stays readable."""
 _OWN_NUMBER = re.compile(r"^(\W*)(\d+)(?:\. | · )")
 
 
@@ -119,7 +121,11 @@ def _cut(text: Text, limit: int) -> tuple[int, int]:
 
 
 def read(html: str, *, copy_apart: bool = False) -> Text:
-    """Parses Telegram's HTML; unsupported tags are dropped, URLs of links are kept as text."""
+    """Parses Telegram's HTML; unsupported tags are dropped, URLs of links are kept as text.
+
+    Telegram does not link what is set as code; Zalo has no code and links every address, so
+    addresses that are set as code are defanged: `https[:]//x[.]example`.
+    """
     reader = _Reader(copy_apart=copy_apart)
     reader.feed(html)
     reader.close()
@@ -159,5 +165,7 @@ class _Reader(HTMLParser):
         if any(tag in self._apart for tag, *_ in self._open):
             self.to_copy[-1].append(data)
             return
+        if any(tag == "code" for tag, *_ in self._open):
+            data = _ADDRESS_SIGN.sub(r"[\g<0>]", data)
         self.words.append(data)
         self._at += len(data)

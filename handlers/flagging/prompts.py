@@ -81,6 +81,7 @@ def joining_question(context: Context, pending: Pending, case: Case) -> Reply:
     text = context.say(
         "flag-known-open",
         code=case.code,
+        kind=case.category.value,
         category=context.say(f"flag-category-{case.category.value}"),
         state=context.say(f"flag-state-{case.state.value}"),
     )

@@ -43,8 +43,13 @@ async def finish(context: Context) -> Answer:
     """Ends joining: what they will receive, what they can do, and what there is to read now."""
     tour = [officer_tour.first_screen(context)] if context.current_member.role.is_officer else []
     expected = await _expected_purposes(context)
-    rows = (*_purpose_rows(context, expected), *await _reading_row(context))
-    return [context.edit(_summary(context, expected), rows), *tour, context.menu_change()]
+    rows = (_purpose_rows(context, expected), await _reading_row(context))
+    first, then = reversed(rows) if expected else rows
+    return [
+        context.edit(_summary(context, expected), (*first, *then)),
+        *tour,
+        context.menu_change(),
+    ]
 
 
 async def _expected_purposes(context: Context) -> frozenset[Purpose]:

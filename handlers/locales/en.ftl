@@ -653,7 +653,7 @@ announcing-ask-valid-until = <b>Until when is it valid</b>? Choose below or type
 announcing-ask-urgent = Is this announcement <b>urgent</b>? Urgent ones go first and carry a 🔴.
 announcing-ask-english-title = Is there an <b>English version</b>? If so, send its title.
 announcing-ask-english-text = Send the <b>English text</b>.
-announcing-ask-areas = <b>Who is it for</b>? Choose one or more areas, then choose Done.
+announcing-ask-areas = <b>Who is it for</b>? Choose one or more areas below.
 announcing-ask-send-at = <b>When should it go out</b>? Choose below or type a time, such as: tomorrow 19:30, Monday 8am, 15/3 7:00. With a time of its own it can be sent again every day or every week.
 announcing-ask-campaign = Does this announcement <b>support or oppose a candidate</b>?
 announcing-field-title = Title
@@ -1504,7 +1504,10 @@ flag-known-link =
 
     { $verdict }
 flag-known-open =
-    Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }. Better not pass it on for now.
+    Others sent this in already (code <b>{ $code }</b>{ $kind ->
+        [unknown] )
+       *[known] , { $category })
+    }: { $state }. Better not pass it on for now.
     Choose “{ flag-join }” to get the verdict as soon as there is one.
 flag-join = I flag this too
 flag-similar = This looks much like something we know. Is it one of these?

@@ -162,14 +162,14 @@ joining-stranger =
     /riengtu – câu lạc bộ giữ thông tin gì
     Liên hệ: { $contact }
 joining-welcome =
-    Xin chào! <b>{ $club }</b> trân trọng mời tham gia. Bot này do { $operator } vận hành và chịu trách nhiệm.
+    Xin chào! <b>{ $club }</b> trân trọng mời { $you } tham gia. Bot này do { $operator } vận hành và chịu trách nhiệm.
 
-    Với mỗi người tham gia, câu lạc bộ giữ:
-    • Tên và mã cuộc trò chuyện này (được mã hoá) – để nhắn tin
-    • Loại tin, ngôn ngữ, địa bàn đã chọn – để gửi đúng điều cần nhận
-    • Việc đã làm ở đây: chia sẻ, báo tin – để trả lời
+    Khi { $you } tham gia, câu lạc bộ giữ:
+    • Tên { $you } và mã cuộc trò chuyện này (được mã hoá) – để nhắn tin
+    • Loại tin, ngôn ngữ, địa bàn { $you } chọn – để gửi đúng tin { $you } cần
+    • Việc { $you } chia sẻ thông báo, báo tin – để trả lời { $you }
 
-    Chia sẻ là tự nguyện. Rời đi lúc nào cũng được. Chưa đồng ý thì chưa có gì được lưu.
+    Chia sẻ là tự nguyện. Rời đi lúc nào cũng được. { $You } chưa đồng ý thì câu lạc bộ chưa lưu gì.
 joining-as-officer = <b>Lời mời làm cán bộ.</b> Cán bộ soạn và duyệt thông báo, xử lý tin nghi vấn; không biết ai đã báo tin hay ai chưa chia sẻ. Mọi việc của cán bộ đều được ghi vào nhật ký; nhật ký này không ai sửa được.
 joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Chủ nhiệm làm mọi việc của cán bộ và mời thêm cán bộ; không biết ai đã báo tin hay ai chưa chia sẻ. Mọi việc của cán bộ đều được ghi vào nhật ký; nhật ký này không ai sửa được.
 joining-agree = Tôi đồng ý, tham gia
@@ -205,21 +205,21 @@ joining-can-officer =
     /caidat – đổi các lựa chọn
     /trogiup – mọi việc có thể làm
 joining-done =
-    Xong rồi, chào mừng đến với câu lạc bộ! 🌱
+    Xong rồi, chào mừng { $you } đến với câu lạc bộ! 🌱
 
-    <b>Sẽ nhận</b>
+    <b>{ $You } sẽ nhận</b>
     { $gets }
 
-    <b>Bây giờ có thể</b>
+    <b>Bây giờ { $you } có thể</b>
     { $can }
 joining-choose-again = Chọn mục muốn nhận
 joining-read = Đọc { $count } thông báo
 joining-done-nothing =
-    Xong rồi, chào mừng đến với câu lạc bộ! 🌱
+    Xong rồi, chào mừng { $you } đến với câu lạc bộ! 🌱
 
     { $You } chưa chọn mục nào, nên bot <b>không tự gửi gì</b>: không thông báo, không bản tin. { $You } vẫn báo tin nghi vấn và đọc thông báo được; muốn nhận thì chọn bên dưới, hoặc ở /caidat bất cứ lúc nào.
 
-    <b>Bây giờ có thể</b>
+    <b>Bây giờ { $you } có thể</b>
     { $can }
 
 menu-settings = Chọn nhận gì, ngôn ngữ, địa bàn
@@ -604,7 +604,7 @@ announcing-ask-valid-until = Thông báo <b>có giá trị đến khi nào</b>? 
 announcing-ask-urgent = Đây có phải thông báo <b>khẩn</b> không? Thông báo khẩn được gửi trước và có dấu 🔴.
 announcing-ask-english-title = Có <b>bản tiếng Anh</b> không? Nếu có, gửi tiêu đề tiếng Anh.
 announcing-ask-english-text = Gửi <b>nội dung tiếng Anh</b>.
-announcing-ask-areas = <b>Gửi cho ai</b>? Chọn một hay nhiều địa bàn rồi chọn Xong.
+announcing-ask-areas = <b>Gửi cho ai</b>? Chọn một hay nhiều địa bàn bên dưới.
 announcing-ask-send-at = <b>Gửi khi nào</b>? Chọn bên dưới hoặc gõ giờ, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00. Hẹn giờ thì có thể cho lặp lại hằng ngày, hằng tuần.
 announcing-ask-campaign = Thông báo này có <b>ủng hộ hay phản đối ứng cử viên</b> nào không?
 announcing-field-title = Tiêu đề
@@ -1392,7 +1392,10 @@ flag-known-link =
 
     { $verdict }
 flag-known-open =
-    Tin này đã có người báo (mã <b>{ $code }</b>, { $category }): { $state }. Tạm thời { $you } đừng chuyển tiếp.
+    Tin này đã có người báo (mã <b>{ $code }</b>{ $kind ->
+        [unknown] )
+       *[known] , { $category })
+    }: { $state }. Tạm thời { $you } đừng chuyển tiếp.
     { $You } chọn “{ flag-join }” để nhận kết luận ngay khi có.
 flag-join = Tôi cũng báo tin này
 flag-similar = Tin này gần giống tin đã có. Có phải là một trong những tin dưới đây không?

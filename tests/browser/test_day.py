@@ -46,7 +46,7 @@ async def _an_invite(owner: PhonePage) -> str:
 
 async def _she_joins(lan: PhonePage, code: str) -> None:
     await lan.open_invite(code)
-    await lan.read("Chưa đồng ý thì chưa có gì được lưu")
+    await lan.read("Bạn chưa đồng ý thì câu lạc bộ chưa lưu gì")
     await lan.choose("Tôi đồng ý", then="muốn nhận gì")
     for purpose in ("Thông báo", "Bản tin tổng hợp"):
         await expect(lan.phone.get_by_role("button", name=f"☐ {purpose}")).to_be_visible()

@@ -92,13 +92,13 @@ async def _ask_others(context: Context, draft: Draft) -> Answer:
     has_too_few = context.club.approvals > len(officers)
     key = "announcing-submitted-to-nobody" if has_too_few else "announcing-submitted"
     see = release.see_own_button(context.say, draft.number)
-    return [context.edit(context.say(key, count=context.club.approvals), ((see,),))]
+    return [context.final(context.say(key, count=context.club.approvals), ((see,),))]
 
 
 async def _send(context: Context, draft: Draft) -> Answer:
     await drafts.release_draft(context, draft)
     see = release.see_own_button(context.say, draft.number)
-    return [context.edit(outcome(context, draft), ((see,),))]
+    return [context.final(outcome(context, draft), ((see,),))]
 
 
 @routes.action("draft-discard", role=Role.OFFICER)

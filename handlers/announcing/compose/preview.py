@@ -167,7 +167,7 @@ async def _controls(context: Context, draft: Draft) -> Rows:
             "announcing-approve", "approval-give", *exact, style=ButtonStyle.SUCCESS
         )
         refuse = context.button("announcing-refuse", "approval-refuse", *exact)
-        return ((approve, refuse), *_night_button(context, draft))
+        return ((approve, refuse), *_night_button(context, draft), *context.home_row())
     if draft.state is AnnouncementState.SCHEDULED:
         unschedule = context.button("announcing-unschedule", "approval-reopen", *exact)
         return (_schedule_buttons(context, draft), (unschedule,))

@@ -182,6 +182,22 @@ def test_formatting_that_zalo_knows_stays_and_the_rest_becomes_words() -> None:
     assert text.html == "<b>a &lt; </b><b><i>b</i></b> c đây (https://x.example)"
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("https://tin-nong.example/ho-khau", "https[:]//tin-nong[.]example/ho-khau"),
+        ("www.1.example", "www[.]1[.]example"),
+        ("a@x.example", "a[@]x[.]example"),
+        ("lienket 442TR-FRPMP", "lienket 442TR-FRPMP"),
+        ("1.000", "1.000"),
+    ],
+)
+def test_an_address_set_as_code_cannot_be_tapped(written: str, shown: str) -> None:
+    assert read(f"“<code>{written}</code>”, https://x.example").words == (
+        f"“{shown}”, https://x.example"
+    )
+
+
 def test_of_a_moment_the_words_stay() -> None:
     text = read('Đến <tg-time unix="1773532800">7:00, Chủ Nhật</tg-time>.')
     assert text.html == "Đến 7:00, Chủ Nhật."

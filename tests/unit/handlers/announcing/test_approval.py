@@ -117,6 +117,7 @@ async def test_a_club_without_approvals_sends_after_the_preview(
 async def test_an_author_without_colleagues_is_told_that_nobody_can_approve(minh: Phone) -> None:
     await submit_draft(minh)
     assert "chưa đủ cán bộ" in minh.last
+    assert minh.labels[:2] == ["Xem", "🏠 Trang chính"]
 
 
 async def test_a_no_needs_a_reason_which_the_author_reads(
@@ -124,6 +125,7 @@ async def test_a_no_needs_a_reason_which_the_author_reads(
 ) -> None:
     await submit_draft(minh)
     await open_first_waiting(hanh)
+    assert hanh.labels[:3] == ["Duyệt", "Không duyệt", "🏠 Trang chính"]
     await hanh.presses("Không duyệt")
     await hanh.says("x" * 501)
     assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL

@@ -111,10 +111,21 @@ async def test_a_post_that_is_being_checked_takes_one_tap_more(club: ClubInATest
     await flag(lan)
     await hoa.says(RUMOUR, forwarded=True)
     assert "đang chờ xử lý" in hoa.last
+    assert ", Lừa đảo)" in hoa.last
     assert (await the_case(club)).flags == 1
     await hoa.presses("Tôi cũng báo tin này")
     assert (await the_case(club)).code in hoa.last
     assert (await the_case(club)).flags == 2
+
+
+async def test_an_open_case_without_a_category_is_named_by_its_code_alone(
+    club: ClubInATest,
+) -> None:
+    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+    await lan.says(RUMOUR, forwarded=True)
+    await lan.presses(SEND)
+    await hoa.says(RUMOUR, forwarded=True)
+    assert f"(mã <b>{(await the_case(club)).code}</b>): đang chờ xử lý" in hoa.last
 
 
 async def test_whether_a_verdict_helped_is_counted_once_and_is_nobodys(club: ClubInATest) -> None:

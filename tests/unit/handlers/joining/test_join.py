@@ -74,6 +74,7 @@ async def test_the_welcome_names_the_club_its_operator_and_what_is_kept(club: Cl
     assert club.settings.name in lan.last
     assert club.settings.operator in lan.last
     assert lan.last.count("•") == 3
+    assert "mời bạn tham gia" in lan.last
     assert [b.label for b in lan.buttons] == [
         "Tôi đồng ý, tham gia",
         "Đọc đầy đủ",
@@ -112,6 +113,7 @@ async def test_joining_takes_five_taps_and_messages_and_is_one_screen(club: Club
     assert len(lan.messages) == 1, "joining is one message that changes in place"
     assert "Thông báo chính thức" in lan.last
     assert "hằng ngày, 19:30" in lan.last
+    assert lan.labels == ["Đọc 1 thông báo", "Ngày giờ nhận bản tin"]
     done.append(await lan.presses("Đọc 1 thông báo"))
     assert "1 thông báo còn hiệu lực" in lan.last
     assert len(done) <= 6
