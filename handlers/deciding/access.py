@@ -1,10 +1,11 @@
 """Loads the case of a button and checks that this officer may see or change it."""
 
 from handlers.conversation.context import Context, UserError
+from storage import audit_log
 from storage.cases import cases
 from storage.database import batch_clock
 from storage.members import members
-from storage.models import Case, CaseState, MemberState
+from storage.models import AuditAction, Case, CaseState, MemberState
 
 
 def is_mine(context: Context, case: Case) -> bool:
@@ -64,6 +65,19 @@ async def lock_case_to_decide(context: Context) -> Case:
     if case.state is CaseState.WAITING:
         raise UserError("case-waits-for-source")
     return case
+
+
+async def assign_if_free(context: Context, case: Case) -> bool:
+    """Assigns a locked case to this officer if nobody has it, and logs it; returns whether it did."""
+    if not await is_free(context, case):
+        return False
+    if case.state in cases.TAKEN:
+        await cases.give_back(context.tx, case)
+    await cases.take(context.tx, case, context.member_id)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.CASE_TAKEN, case=case.code
+    )
+    return True
 
 
 def require_mine(context: Context, case: Case) -> Case:

@@ -4,7 +4,7 @@ from handlers import notifications
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import is_free, is_mine, load_case, lock_case, lock_own_case
+from handlers.deciding.access import assign_if_free, is_mine, load_case, lock_case, lock_own_case
 from handlers.deciding.ask_reporters import reporter_rows
 from handlers.deciding.card import card, show_above
 from handlers.messages import Answer, Button, ButtonStyle, Message, Rows
@@ -29,12 +29,8 @@ async def open_card(context: Context) -> Answer:
 async def take(context: Context) -> Answer:
     """Assigns the case to this officer; if another was faster, shows the card with their name."""
     case = await lock_case(context)
-    if not await is_free(context, case):
-        return [context.edit(*await card(context, case))]
-    if case.state in cases.TAKEN:
-        await cases.give_back(context.tx, case)
-    await cases.take(context.tx, case, context.member_id)
-    return await _record_and_show(context, case, AuditAction.CASE_TAKEN)
+    await assign_if_free(context, case)
+    return [context.edit(*await card(context, case))]
 
 
 @routes.action("casereturn", role=Role.OFFICER)

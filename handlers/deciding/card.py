@@ -126,8 +126,9 @@ async def _action_rows(context: Context, case: Case) -> Rows:
     if await is_free(context, case):
         take = "case-reopen" if case.verdict_version else "case-take"
         taking = (context.button(take, "casetake", case.code),)
-        announce = context.button("case-announce", "caseannounce", case.code)
-        return (taking, (announce, more) if case.verdict_version else (more,))
+        if case.verdict_version:
+            return (taking, (context.button("case-announce", "caseannounce", case.code), more))
+        return ((context.button("case-decide", "decide", case.code),), (*taking, more))
     if case.state not in cases.TAKEN:
         return ()
     return _holder_rows(context, case, more) if is_mine(context, case) else ((more,),)

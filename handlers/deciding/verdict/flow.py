@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import is_mine, lock_own_case
+from handlers.deciding.access import (
+    assign_if_free,
+    is_mine,
+    lock_case,
+    lock_own_case,
+    require_mine,
+)
 from handlers.deciding.card import card
 from handlers.deciding.verdict.draft import (
     STEPS,
@@ -33,8 +39,14 @@ routes = Routes()
 
 @routes.action("decide", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
-    """Asks the first question about a case this officer has taken; earlier answers are kept."""
-    case = await lock_own_case(context)
+    """Asks the first question; assigns a free case to this officer. Earlier answers are kept.
+
+    Raises:
+        UserError: another officer has taken it.
+    """
+    case = await lock_case(context)
+    await assign_if_free(context, case)
+    require_mine(context, case)
     return await ask(context, case, await _initial_draft(context, case), Question.RATING)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from handlers.messages import Reply
 from storage import audit_log
 from storage.models import (
+    AuditAction,
     AuditEntry,
     CaseState,
     Member,
@@ -160,6 +161,24 @@ async def test_of_two_officers_who_take_a_case_at_once_one_has_it(club: ClubInAT
     assert sorted(
         any(f"{name} đang xử lý" in card for name in ("Minh", "Thu")) for card in cards
     ) == [False, True]
+
+
+async def test_who_begins_a_verdict_of_a_free_case_has_taken_it(club: ClubInATest) -> None:
+    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+    await flag(lan)
+    code = (await the_case(club)).code
+    for officer in (minh, thu):
+        await officer.presses_action(f"case:{code}")
+    await minh.presses("Kết luận")
+    assert "kết luận thế nào" in minh.last
+    case = await the_case(club)
+    assert (case.state, case.officer_id) == (CaseState.IN_REVIEW, minh.member_id)
+    await thu.presses("Kết luận")
+    assert "không còn giữ vụ việc này" in thu.toasts[-1]
+    assert (await the_case(club)).officer_id == minh.member_id
+    async with club.store.read() as tx:
+        logged = (await tx.session.exec(select(AuditEntry.action))).all()
+    assert list(logged).count(AuditAction.CASE_TAKEN) == 1
 
 
 async def test_a_case_that_was_given_back_can_be_taken_by_another(club: ClubInATest) -> None:
