@@ -1,0 +1,23 @@
+"""How many taps and messages a verdict takes an officer, from their home on."""
+
+from tests.support.case_actions import CLAIM, EXPLANATION, SOURCE, flag, the_case
+from tests.support.club import ClubInATest
+
+
+async def test_a_verdict_takes_seven_taps_and_messages_from_the_home_on(club: ClubInATest) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await flag(lan)
+    await minh.says("/start")
+    steps = (
+        ("presses", "1 tin nghi vấn"),
+        ("presses", "Kết luận"),
+        ("presses", "Lừa đảo"),
+        ("says", CLAIM),
+        ("says", EXPLANATION),
+        ("says", SOURCE),
+        ("presses", "Gửi kết luận"),
+    )
+    for how, what in steps:
+        await (minh.presses(what) if how == "presses" else minh.says(what))
+    assert (await the_case(club)).verdict_version == 1
+    assert len(steps) == 7
