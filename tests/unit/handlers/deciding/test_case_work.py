@@ -83,7 +83,7 @@ async def test_a_case_is_handed_over_to_a_colleague_who_is_told(club: ClubInATes
     await flag(lan)
     code = await taken(minh, club)
     await minh.presses("Thêm…")
-    await minh.presses("Giao cho đồng nghiệp")
+    await minh.presses("Giao cho cán bộ khác")
     await minh.presses_action(f"casehandto:{code}:{lan.member_id}")
     assert "không còn là cán bộ" in minh.toasts[-1]
     await minh.presses("Thu")
@@ -124,7 +124,7 @@ async def test_merged_cases_are_one_and_the_flags_follow(club: ClubInATest) -> N
     await minh.presses("Gộp")
     one, gone = await all_cases(club)
     assert (one.flags, gone.state, gone.merged_into) == (2, CaseState.MERGED, one.id)
-    assert "1 dạng khác của tin" in minh.last
+    assert "1 bản khác của tin" in minh.last
     await minh.presses_action(f"casetake:{first.code}")
     await write_verdict(minh)
     await minh.presses("Gửi kết luận")
@@ -164,7 +164,7 @@ async def test_a_case_is_not_merged_into_one_that_a_colleague_holds(club: ClubIn
     await thu.presses_action(f"casetake:{first.code}")
     await minh.presses_action(f"casetake:{second.code}")
     await minh.presses_action(f"casemergeyes:{second.code}:{first.code}")
-    assert "Đồng nghiệp đang giữ" in minh.toasts[-1]
+    assert "Một cán bộ khác đang giữ" in minh.toasts[-1]
     assert [case.merged_into for case in await all_cases(club)] == [None, None]
 
 
@@ -175,7 +175,7 @@ async def test_a_post_is_split_off_with_those_who_sent_it_in(club: ClubInATest) 
     await minh.presses_action(f"casemergeyes:{second.code}:{first.code}")
     await minh.presses_action(f"casetake:{first.code}")
     await minh.presses("Thêm…")
-    await minh.presses("Tách một dạng")
+    await minh.presses("Tách một bản")
     number = next(n for n in "12" if f"<b>{n}.</b> dưới 5 người báo: “Ngày mai" in minh.last)
     await minh.presses(f"Tách {number}")
     one, _, off = await all_cases(club)

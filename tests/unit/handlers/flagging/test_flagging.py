@@ -61,7 +61,7 @@ async def test_an_opinion_is_given_up_with_a_plain_cancel(club: ClubInATest) -> 
     await lan.says("Tôi thấy cách làm đường của xã như vậy là quá chậm và tốn kém", forwarded=True)
     assert "ý kiến, phê bình thì không nhận" in lan.last
     await lan.presses("Huỷ")
-    assert "Không có gì được gửi đi" in lan.last
+    assert "Bot không gửi và không lưu gì" in lan.last
     assert await the_cases(club) == []
 
 

@@ -107,5 +107,5 @@ async def test_a_variant_of_an_open_case_stands_beside_it_with_what_differs(
         case = (await tx.session.exec(select(Case))).one()
     assert case.flags == 2
     await minh.presses_action(f"case:{case.code}")
-    assert "1 dạng khác của tin" in minh.last
+    assert "1 bản khác của tin" in minh.last
     assert "700.000" in minh.last

@@ -335,7 +335,7 @@ async def test_talk_is_not_taken_for_a_wrong_code(club: ClubInATest) -> None:
     lan = club.stranger("Lan")
     for talk in ("xin chào bạn", "hội viên ơi", "cho mình hỏi", "alo"):
         await lan.says(talk)
-        assert "Tham gia cần có lời mời" in lan.last
+        assert "Muốn tham gia, bạn cần có lời mời" in lan.last
     assert await rows_of_every_table(club) == {}
 
 
