@@ -129,7 +129,7 @@ async def test_corrections_under_way_and_half_written_end(
     (under_way,) = await mailings_of(club, MailingKind.CORRECTION)
     assert under_way.state is MailingState.CANCELLED
     await minh.says("/choduyet")
-    assert minh.last == VI("announcing-nothing-waits")
+    assert minh.last == TO_OFFICER("announcing-nothing-waits")
     await thu.says(f"/dinhchinh {number}")
     assert thu.last == VI("recalling-already", number=str(number))
 
