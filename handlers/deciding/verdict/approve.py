@@ -9,14 +9,13 @@ from handlers.conversation.routes import Routes
 from handlers.deciding.access import load_case, lock_case
 from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft, pack, unpack
-from handlers.deciding.verdict.notify import notify_flaggers
+from handlers.deciding.verdict.publication import publish_draft, sent
 from handlers.deciding.verdict.questions import verdict_of
 from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.notifications import notify, notify_officers
 from handlers.views.verdict import picture_of, verdict_text
 from storage import audit_log
 from storage.cases import cases, verdict_proposals
-from storage.database.ids import id_of
 from storage.members import members
 from storage.models import AuditAction, Case, CaseState, Member, Proposal, Role
 
@@ -93,25 +92,14 @@ async def approve(context: Context) -> Answer:
 
 
 async def _publish(context: Context, case: Case, draft: Draft, author: int) -> Answer:
-    old = await cases.newest_verdict(context.tx, case)
-    verdict = draft.verdict(id_of(case), case.verdict_version + 1, author, context.now)
-    chosen = (await fraud_links.candidates(context, case, draft)).chosen
-    await cases.decide(context.tx, case, verdict)
-    await fraud_links.store(context.tx, case, chosen)
-    facts = {"rating": verdict.rating.value, "version": verdict.version}
-    await audit_log.record(
-        context.tx, context.current_member, AuditAction.VERDICT_APPROVED, case=case.code, **facts
-    )
-    await notify_flaggers(context.tx, context.club, case, verdict, old, offload=context.offload)
-    announce = ("case-announce", f"caseannounce:{case.code}")
+    verdict = await publish_draft(context, case, draft, author, AuditAction.VERDICT_APPROVED)
 
     def write(say: Speech) -> Message:
-        button = Button(say.plain(announce[0]), action=announce[1])
-        return Message(say("approve-given", code=case.code), ((button,),))
+        announce = Button(say.plain("case-announce"), action=f"caseannounce:{case.code}")
+        return Message(say("approve-given", code=case.code), ((announce,),))
 
     await _notify_author(context, author, f"verdict approved {case.id} v{verdict.version}", write)
-    rows = ((context.button(announce[0], *announce[1].split(":")),),)
-    return [context.final(context.say("decide-sent", code=case.code), rows)]
+    return sent(context, case)
 
 
 @routes.action("verdictno", role=Role.OFFICER)
