@@ -6,7 +6,7 @@ Refusal: no-disclosure-of-flaggers.
 from handlers import notifications
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
+from handlers.conversation.length_limit import typed_text
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import is_mine, load_case, lock_own_case
@@ -52,10 +52,8 @@ async def ask_for_question(context: Context) -> Answer:
 @routes.step(_STEP, role=Role.OFFICER)
 async def take_question(context: Context) -> Answer:
     """Shows the question exactly as members read it; a text sent after it replaces it."""
-    text = context.incoming.text.strip()
-    if context.incoming.media or context.incoming.unsupported or not text:
-        raise UserError("case-question-text", most=QUESTION_CHARACTERS)
-    within(text, QUESTION_CHARACTERS)
+    wanted = UserError("case-question-text", most=QUESTION_CHARACTERS)
+    text = typed_text(context.incoming, QUESTION_CHARACTERS, wanted, forwarded=True)
     code, tries = context.data["code"], context.data["tries"] + 1
     await context.set_state(_STEP, code=code, tries=tries, text=text)
     send = context.button("case-question-send", "casequestionsend", code, tries)

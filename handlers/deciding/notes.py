@@ -1,7 +1,7 @@
 """Notes of officers about a case, for each other."""
 
 from handlers.conversation.context import Context, UserError
-from handlers.conversation.length_limit import within
+from handlers.conversation.length_limit import typed_text
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import load_case
 from handlers.deciding.card import card
@@ -28,10 +28,8 @@ async def ask(context: Context) -> Answer:
 @routes.step(_STEP, role=Role.OFFICER)
 async def take(context: Context) -> Answer:
     """Stores the note sealed, with its author, and shows the card."""
-    text = context.incoming.text.strip()
-    if context.incoming.media or context.incoming.unsupported or not text:
-        raise UserError("case-note-length", most=_CHARACTERS)
-    within(text, _CHARACTERS)
+    wanted = UserError("case-note-length", most=_CHARACTERS)
+    text = typed_text(context.incoming, _CHARACTERS, wanted, forwarded=True)
     case = await cases.with_code(context.tx, context.data["code"])
     await context.clear_state()
     if case is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
-from handlers.conversation.length_limit import within
+from handlers.conversation.length_limit import typed_text
 from handlers.conversation.routes import Routes
 from handlers.flagging.redaction import mask
 from handlers.messages import Answer, Button, Message, Reply
@@ -53,15 +53,13 @@ async def ask_for_answer(context: Context) -> Answer:
 @routes.step(_STEP)
 async def take_answer(context: Context) -> Answer:
     """Stores the answer with personal numbers redacted, and shows it as it is stored."""
-    incoming = context.incoming
-    if incoming.media or incoming.unsupported or incoming.forwarded or not incoming.text.strip():
-        raise UserError("flag-question-text", most=ANSWER_CHARACTERS)
-    within(incoming.text.strip(), ANSWER_CHARACTERS)
+    wanted = UserError("flag-question-text", most=ANSWER_CHARACTERS)
+    words = typed_text(context.incoming, ANSWER_CHARACTERS, wanted)
     question = await _answerable_still(context)
     await context.clear_state()
     if question is None:
         return [context.reply(context.say("flag-question-over"))]
-    text = mask(incoming.text.strip())
+    text = mask(words)
     await reporter_questions.answer(context.tx, question, context.member_id, text)
     return [context.reply(context.say("flag-question-answered", text=text))]
 

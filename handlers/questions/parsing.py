@@ -3,7 +3,7 @@
 import re
 
 from handlers.conversation.context import UserError
-from handlers.conversation.length_limit import within
+from handlers.conversation.length_limit import typed_text
 from handlers.messages import Incoming
 from handlers.recognition.personal_numbers import spans
 from handlers.recognition.plain_text import plain
@@ -28,10 +28,7 @@ def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:
     Raises:
         UserError: it is forwarded, has a file or no text, or is too long.
     """
-    text = incoming.text.strip()
-    if incoming.forwarded or incoming.media or incoming.unsupported or not text:
-        raise UserError("question-words-wanted")
-    return within(text, limit)
+    return typed_text(incoming, limit, UserError("question-words-wanted"))
 
 
 def is_question(text: str) -> bool:
