@@ -8,9 +8,10 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import ClubSettings
+from handlers.flagging.known import flagged_case
 from handlers.flagging.post import FlaggedPost, as_kept, pack, unpack
 from handlers.messages import Answer, Rows
-from storage.cases import cases, category_votes, flags, posts
+from storage.cases import cases, category_votes, posts
 from storage.database.engine import Tx
 from storage.models import Case, CasePost, Category
 
@@ -50,9 +51,7 @@ def category_rows(context: Context, case: Case) -> Rows:
 async def say_category(context: Context) -> Answer:
     """Records what the member says it is; officers see it with the batch."""
     category = _category(context)
-    case = await cases.lock(context.tx, context.args[0])
-    if case is None or not await flags.of_member(context.tx, case, context.member_id):
-        raise UserError("button-unknown")
+    case = await flagged_case(context, lock=True)
     if case.state not in cases.OPEN:
         raise UserError("flag-said-too-late")
     keeps_evidence = False

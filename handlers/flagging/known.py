@@ -20,6 +20,19 @@ ANSWERED = "flag.answered"
 routes.passive_step(ANSWERED)
 
 
+async def flagged_case(context: Context, *, lock: bool = False) -> Case:
+    """The case of the pressed button, which this member has flagged.
+
+    Raises:
+        UserError: there is no such case, or they did not flag it.
+    """
+    load = cases.lock if lock else cases.with_code
+    case = await load(context.tx, context.args[0]) if context.args else None
+    if case is None or not await flags.of_member(context.tx, case, context.member_id):
+        raise UserError("button-unknown")
+    return case
+
+
 async def answer_if_known(
     context: Context, post: FlaggedPost, result: MatchResult
 ) -> Answer | None:

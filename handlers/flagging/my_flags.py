@@ -1,14 +1,16 @@
 """`/tindabao`: how each post begins that a member flagged, with the state of its case."""
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.flagging.known import standing_verdict
+from handlers.flagging.known import flagged_case, standing_verdict
 from handlers.messages import Answer, Reply, Rows, lasting
 from handlers.views.defang import defang
 from handlers.views.verdict import picture_of, say_day, verdict_rows, verdict_text
-from storage.cases import cases, flags
+from storage.cases import flags
+from storage.cases.flags import OwnFlag
+from storage.database.ids import id_of
 from storage.models import Case, CaseState, Flag
 
 routes = Routes()
@@ -24,11 +26,13 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched and not page.number:
         return context.say("flag-none-yet"), ()
     shown, others = page.split(fetched)
-    lines = [await _line(context, *row) for row in shown]
+    flagged = [case for _, case in shown]
+    known = await flags.known_as(context.tx, flagged, [context.member_id])
+    lines = [_line(context, *row, known[id_of(row[1]), context.member_id]) for row in shown]
     text = Html("\n\n".join([context.say("flag-list"), *lines]))
     verdicts = tuple(
         (context.button("flag-read", "verdict", case.code, code=case.code),)
-        for _, case in shown
+        for case in flagged
         if case.state is CaseState.DECIDED
     )
     return text, (*verdicts, *others)
@@ -37,18 +41,16 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
 @routes.action("verdict")
 async def read(context: Context) -> Answer:
     """The verdict of a case this member flagged."""
-    case = await cases.with_code(context.tx, context.args[0]) if context.args else None
-    if case is None or not await flags.of_member(context.tx, case, context.member_id):
-        raise UserError("button-unknown")
+    case = await flagged_case(context)
     verdict = await standing_verdict(context, case)
-    own = (await flags.known_as(context.tx, case, [context.member_id]))[context.member_id]
+    known = await flags.known_as(context.tx, [case], [context.member_id])
+    own = known[id_of(case), context.member_id]
     text = verdict_text(verdict, own.code, context.say, now=context.now)
     rows = verdict_rows(case.code, verdict.version, context.say)
     return [Reply(lasting(context.wording(text, rows, media=picture_of(verdict))))]
 
 
-async def _line(context: Context, flag: Flag, case: Case) -> Html:
-    own = (await flags.known_as(context.tx, case, [context.member_id]))[context.member_id]
+def _line(context: Context, flag: Flag, case: Case, own: OwnFlag) -> Html:
     line = context.say(
         "flag-line",
         code=own.code,

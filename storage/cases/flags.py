@@ -98,15 +98,18 @@ async def of_member(tx: Tx, case: Case, member_id: int) -> Sequence[Flag]:
     return (await tx.session.exec(query)).all()
 
 
-async def known_as(tx: Tx, case: Case, members: Collection[int]) -> dict[int, OwnFlag]:
-    """What each of these members knows the case by: their newest flag of it, with words if any has."""
-    query = select(Flag).where(Flag.case_id == case.id, col(Flag.member_id).in_(members))
-    known: dict[int, OwnFlag] = {}
+async def known_as(
+    tx: Tx, flagged: Collection[Case], members: Collection[int]
+) -> dict[tuple[int, int], OwnFlag]:
+    """What members know cases by, for each id of a case and member: the newest flag, if any with words."""
+    codes = {id_of(case): case.code for case in flagged}
+    query = select(Flag).where(col(Flag.case_id).in_(codes), col(Flag.member_id).in_(members))
+    known: dict[tuple[int, int], OwnFlag] = {}
     for flag in (await tx.session.exec(query.order_by(col(Flag.id)))).all():
         opening = opened(tx, _OPENING, flag.opening_sealed, flag) if flag.opening_sealed else ""
-        earlier = known.get(flag.member_id)
-        if opening or earlier is None or not earlier.opening:
-            known[flag.member_id] = OwnFlag(flag.original_code or case.code, opening)
+        key = flag.case_id, flag.member_id
+        if opening or key not in known or not known[key].opening:
+            known[key] = OwnFlag(flag.original_code or codes[flag.case_id], opening)
     return known
 
 

@@ -2,9 +2,10 @@
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
+from handlers.flagging.known import flagged_case
 from handlers.messages import Answer
 from handlers.views.verdict import day_of
-from storage.cases import cases, daily_counters, flags
+from storage.cases import daily_counters, flags
 from storage.models import CounterKind
 
 routes = Routes()
@@ -30,9 +31,7 @@ async def _count(context: Context, what: CounterKind) -> None:
     Raises:
         UserError: they flagged no post of this case, or have answered already.
     """
-    case = await cases.with_code(context.tx, context.args[0]) if context.args else None
-    if case is None or not await flags.of_member(context.tx, case, context.member_id):
-        raise UserError("button-unknown")
+    case = await flagged_case(context)
     version = context.number(1)
     if not 0 < version <= case.verdict_version:
         raise UserError("button-unknown")

@@ -18,6 +18,7 @@ from handlers.worker_tasks import Offload
 from storage.cases import cases, flags
 from storage.cases.flags import OwnFlag
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Case, Lane, MailingKind, Verdict
 from storage.outbox import enqueue
@@ -122,9 +123,10 @@ async def _bodies(
         is_drawn = say.language in change.pictures
         return pack_text(message(verdict, old, own, case.code, say, is_drawn=is_drawn))
 
-    known_as = await flags.known_as(tx, case, readers)
+    known_as = await flags.known_as(tx, [case], readers)
     languages = await members.languages(tx, readers)
-    return {reader: write(languages[reader], known_as[reader]) for reader in readers}
+    owns = {reader: known_as[id_of(case), reader] for reader in readers}
+    return {reader: write(languages[reader], own) for reader, own in owns.items()}
 
 
 async def send_pending_notifications(tx: Tx, club: ClubSettings) -> int:
@@ -175,10 +177,8 @@ async def _combined_message(
     """The verdicts in full if they fit, else rating and claim with buttons to open each."""
     newest = [(case, await cases.newest_verdict(tx, case)) for case in decided]
     verdicts = [(case, verdict) for case, verdict in newest if verdict]
-    known = [
-        ((await flags.known_as(tx, case, [member_id]))[member_id], verdict)
-        for case, verdict in verdicts
-    ]
+    known_as = await flags.known_as(tx, decided, [member_id])
+    known = [(known_as[id_of(case), member_id], verdict) for case, verdict in verdicts]
     if len(known) <= _MOST_IN_FULL:
         rows = [verdict_rows(case.code, one.version, say, named=True) for case, one in verdicts]
         for owns in (known, [(unquoted(own), verdict) for own, verdict in known]):
