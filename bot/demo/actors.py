@@ -101,10 +101,6 @@ class SandboxUser:
             await self.reads_new(before, then)
         return str((pressed.get("answer") or {}).get("text") or "")
 
-    async def sees(self, label: str) -> None:
-        """Waits until a message of the bot has a button with this label."""
-        await self._button(label)
-
     async def reads(self, *wanted: str) -> Message:
         """Waits for a message of the bot that contains all these texts; returns the newest."""
 

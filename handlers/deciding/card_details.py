@@ -13,7 +13,6 @@ from handlers.flagging.matching import (
 )
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.post_text import excerpt
-from handlers.messages import Button
 from handlers.recognition.plain_text import opening
 from handlers.views.defang import defang
 from handlers.views.small_counts import alone
@@ -181,8 +180,3 @@ async def _note(context: Context, note: CaseNote) -> Html:
     shown = opening(text, _NOTE_CHARACTERS)
     when = context.say.when(note.written_at)
     return context.say("case-note-line", name=name or "–", when=when, text=shown)
-
-
-def open_button(context: Context, case: Case) -> Button:
-    """The button that opens another case."""
-    return context.button("case-open-code", "case", case.code, code=case.code)
