@@ -18,6 +18,7 @@ from tests.support.club import ClubInATest, ManualClock
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase, execute, finish
 
 pytest_plugins = [
+    "tests.support.alternating_databases",
     "tests.support.pytest_tuning",
     "tests.support.processor_time",
     "tests.support.hypothesis_profiles",
