@@ -34,6 +34,7 @@ from tests.support.announcements.records import publish, publish_copies
 from tests.support.case_actions import RUMOUR, decided, flag, the_cases, write_verdict
 from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
+from tests.support.hypothesis_profiles import examples
 
 OTHER = "Bệnh viện tỉnh phát thuốc chữa ung thư miễn phí cho người gọi tới trước thứ Sáu"
 THIRD = "Từ ngày mai cầu Sông Ngọc cấm mọi loại xe trong ba tháng, ai đi qua bị phạt nặng"
@@ -462,7 +463,7 @@ async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_wha
     loop = asyncio.get_running_loop()
 
     @settings(
-        max_examples=5 if isinstance(empty_database, SqliteTestDatabase) else 2,
+        max_examples=examples(1),
         deadline=None,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
@@ -509,15 +510,16 @@ async def screens(store: Store, clock: ManualClock) -> Screens:
 
 
 async def test_every_kind_of_action_shows_when_the_batch_is_over(screens: Screens) -> None:
+    before = await _without_ages(screens)
     for action in ACTIONS:
-        before = await _without_ages(screens)
         for who in range(6, 12):
             await screens.do(action, who)
         screens.club.clock.advance(minutes=30)
         await begin_batch(screens.club)
-        changed = await _without_ages(screens) != before
+        after = await _without_ages(screens)
         # The first shows nowhere; areas are too small here to be told apart.
-        assert changed == (action not in {"notforme", "move"}), action
+        assert (after != before) == (action not in {"notforme", "move"}), action
+        before = after
 
 
 async def _without_ages(screens: Screens) -> dict[str, Any]:
