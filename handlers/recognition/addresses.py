@@ -20,7 +20,7 @@ import idna
 from handlers.recognition.homographs import DOTS_OF_BROWSERS, is_name
 from handlers.recognition.invisible import INVISIBLE
 from handlers.recognition.parameters import without_tracking
-from handlers.recognition.platforms import PLATFORMS, is_shortener
+from handlers.recognition.platforms import PLATFORMS, is_shortener, parameters_of
 
 KEY_CHARACTERS = 512
 """No key is longer; the end of a longer address is hashed."""
@@ -30,9 +30,9 @@ _LEFT_ALONE = "%:/?#[]@!$&'()*+,;=~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _REDIRECTS = (
     # Pages that wrap the shared address: warnings, share dialogs, sign-in pages.
-    (r"lm?\.(?:facebook|messenger)\.com/l\.php|(?:.+\.)?facebook\.com/flx/warn/?", ("u",)),
+    (r"(?:.+\.)?(?:facebook|messenger)\.com/l\.php|(?:.+\.)?facebook\.com/flx/warn/?", ("u",)),
     (r"(?:.+\.)?facebook\.com/(?:sharer(?:/sharer)?|share)\.php", ("u",)),
-    (r"(?:.+\.)?facebook\.com/dialog/share", ("href",)),
+    (r"(?:.+\.)?facebook\.com/(?:dialog/share|plugins/post\.php)", ("href",)),
     (r"(?:.+\.)?facebook\.com/(?:login(?:\.php)?|checkpoint)/?", ("next",)),
     (r"l\.(?:instagram|threads)\.(?:com|net)/?", ("u",)),
     (r"(?:.+\.)?instagram\.com/accounts/login/?", ("next",)),
@@ -41,11 +41,17 @@ _REDIRECTS = (
     (r"(?:.+\.)?youtube\.com/attribution_link", ("u",)),
     (r"consent\.youtube\.com/m", ("continue",)),
     (r"(?:www\.)?google\.com(?:\.vn)?/url", ("url", "q")),
+    (r".+\.safelinks\.protection\.outlook\.com(?:/.*)?", ("url",)),
     (r"t\.me/(?:iv|share/url|share)", ("url",)),
 )
+_AMP_CACHE = re.compile(
+    r"(?:(?:www\.)?google\.com(?:\.vn)?/amp|[\w-]+\.cdn\.ampproject\.org/[a-z])/(?P<tls>s/)?(?P<page>.+)"
+)
+"""Copies of AMP pages hold the page's address in their path: https://amp.dev, “AMP Cache URL format”."""
 _REDIRECTS_FOLLOWED = 3
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
-_REST = r"[^\s<>\"“”«»]"
+_FULL_WIDTH = "，。；！？、（）【】「」《》"
+_REST = rf"[^\s<>\"“”«»{_FULL_WIDTH}]"
 _IN_TEXT = re.compile(
     rf"(?:https?://|www\.){_REST}+"
     rf"|(?<![\w@./-])(?P<host>[a-z0-9][\w.-]*\.[a-z]{{2,24}})(?::\d+)?/{_REST}*",
@@ -93,7 +99,7 @@ def untracked(raw: str) -> str:
     is_wrapped = _redirect_target(parts) is not None
     tracked = any(
         without_tracking(query, host) != "&".join(filter(None, query.split("&")))
-        for query in (parts.query, parts.fragment.partition("?")[2])
+        for query in (parts.query, parts.fragment.rpartition("?")[2])
     )
     return address.full if is_wrapped or tracked else raw
 
@@ -152,7 +158,7 @@ def _short_link(parts: SplitResult) -> Address:
 def _split(raw: str) -> SplitResult | None:
     """The URL parts as a browser parses them, the host in lower case and punycode."""
     raw = raw.encode(errors="replace").decode()  # lone surrogates cannot be encoded
-    text = _UNSEEN.sub("", "".join(raw.split()))
+    text = re.split(f"[{_FULL_WIDTH}]", _UNSEEN.sub("", "".join(raw.split())))[0]
     text = text.replace("\\", "/")  # browsers treat \ as / and skip line breaks
     text = re.sub("&(?:amp;)+", "&", text)
     text = re.sub(r"^(https?):?/{2,}|^//", lambda m: f"{m[1] or 'https'}://", text, flags=re.I)
@@ -186,7 +192,13 @@ def _host(host: str) -> str:
 
 def _redirect_target(parts: SplitResult) -> SplitResult | None:
     """The address that a known redirect page holds in full; None for any other page."""
-    place = (parts.hostname or "") + parts.path
+    host = parts.hostname or ""
+    if parts.fragment.startswith("!/") and parameters_of(host) is not None:
+        return parts._replace(path=parts.fragment[1:], fragment="")
+    place = host + parts.path
+    if copied := _AMP_CACHE.fullmatch(place):
+        scheme = "https" if copied["tls"] else "http"
+        return _split(f"{scheme}://{copied['page']}?{parts.query}".rstrip("?"))
     for pattern, parameters in _REDIRECTS:
         if re.fullmatch(pattern, place):
             values = _first_values(parse_qsl(parts.query))

@@ -17,7 +17,8 @@ _TRACKING = re.compile(
     r"|sharer_(?:user_)?id|share_(?:id|item_id|app_id|link_id|author_id|url|from|source|medium)"
     r"|rdid|xmt|u_code|sec_(?:user_id|uid)|tt_from|is_from_webapp|sender_(?:device|web_id)|ref_(?:src|url)"
     r"|epik|li_fat_id|ml_subscriber(?:_hash)?|hmb_\w+|itm_\w+|pk_\w+|ck_subscriber_id|twclid|gad_source"
-    r"|gclsrc|ysclid|__hs\w+|hsCtaTracking|guce_\w+|rb_clickid|unicorn_click_id|sfmc_\w+|dm_i|_kx|wt_mc",
+    r"|gclsrc|ysclid|__hs\w+|hsCtaTracking|guce_\w+|rb_clickid|unicorn_click_id|sfmc_\w+|dm_i|_kx|wt_mc"
+    r"|amp_(?:js_v|gsa|r)|usqp",
     re.IGNORECASE,
 )
 

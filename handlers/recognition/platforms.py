@@ -35,8 +35,8 @@ class _Rule:
         if not self.parameter:
             place = match.groupdict().get("place")
             return f"{place}/{match['id']}" if place else match["id"]
-        given = query.get(self.parameter, "")
-        return given if self.value.fullmatch(given) else None
+        given = self.value.fullmatch(query.get(self.parameter, ""))
+        return given[given.lastindex or 0] if given else None
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ _FACEBOOK = Platform(
         *_parameters("v", [r"/watch(?:/live)?", r"/video\.php", r"/video/video\.php"], r"\d{5,}"),
         *_parameters("video_id", [r"/video/embed"], r"\d{5,}"),
         *_parameters("multi_permalinks", [r"/groups/[^/]+"], r"\d{5,}"),
+        *_parameters("id", [r"/groups/[^/]+"], r"\d{5,}"),
         *_paths(
             rf"/groups/[^/]+/(?:posts|permalink)/(?:[^/]+/)?{_FB_ID}",
             rf"/[^/]+/posts/(?:[^/]+/)?{_FB_ID}",
@@ -135,6 +136,13 @@ _FACEBOOK = Platform(
             "next",
         ]
     ),
+)
+_FACEBOOK_ALBUM = Platform(
+    name="facebook",
+    hosts=_FACEBOOK.hosts,
+    # Numbers behind the album's own are those of the account and of the list that shows it.
+    rules=_parameters("set", [r"/media/set"], r"(a\.\d{5,})(?:\.\d+)*"),
+    opens="https://www.facebook.com/media/set?set={id}",
 )
 _TIKTOK = Platform(
     name="tiktok",
@@ -218,7 +226,7 @@ _X = Platform(
         "nitter.net",
     ),
     rules=_paths(
-        r"/(?:i/web|i|[^/]+)/status(?:es)?/(?P<id>\d+)(?:/(?:photo|video)/\d+)?",
+        r"/(?:i/web|i|[^/]+)/status(?:es)?/(?P<id>\d+)(?:/(?:photo|video)/\d+|/(?:quotes|retweets|likes))?",
         r"/i/(?:videos/tweet|videos|tweet)/(?P<id>\d+)",
     ),
     opens="https://x.com/i/status/{id}",
@@ -254,6 +262,7 @@ _ZALO = Platform(
 
 PLATFORMS = (
     _FACEBOOK,
+    _FACEBOOK_ALBUM,
     _TIKTOK,
     _YOUTUBE,
     _YOUTUBE_POST,
@@ -267,7 +276,7 @@ PLATFORMS = (
 )
 
 
-_MESSENGERS = (
+_WITHOUT_POSTS = (
     Platform(
         name="messenger",
         hosts=("m.me", "messenger.com"),
@@ -281,6 +290,14 @@ _MESSENGERS = (
         rules=(),
         opens="",
         parameters=frozenset({"phone"}),
+    ),
+    Platform(name="spotify", hosts=("spotify.com",), rules=(), opens=""),
+    Platform(
+        name="google-documents",
+        hosts=("docs.google.com", "drive.google.com"),
+        rules=(),
+        opens="",
+        parameters=frozenset({"id", "export", "format", "gid", "range", "tab", "resourcekey"}),
     ),
 )
 """Hosts without posts, but with tracking parameters."""
@@ -305,7 +322,7 @@ def is_shortener(host: str) -> bool:
 
 def parameters_of(host: str) -> frozenset[str] | None:
     """The parameters that select the content on a known host; None for any other host."""
-    owners = (platform for platform in (*PLATFORMS, *_MESSENGERS) if platform.owns(host))
+    owners = (platform for platform in (*PLATFORMS, *_WITHOUT_POSTS) if platform.owns(host))
     return next((platform.parameters for platform in owners), None)
 
 

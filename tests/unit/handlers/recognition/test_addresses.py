@@ -29,6 +29,10 @@ def known(raw: str) -> Address:
                 "https://m.facebook.com/login.php?next=https%3A%2F%2Fm.facebook.com%2Fstory.php%3Fstory_fbid%3D1035862816472149%26id%3D7&refsrc=deprecated",
                 "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fwww.facebook.com%2Freel%2F1035862816472149",
                 "https://www.facebook.com/video/embed?video_id=1035862816472149",
+                "https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F1035862816472149&width=500",
+                "https://m.facebook.com/groups/123456789?view=permalink&id=1035862816472149",
+                "https://www.facebook.com/#!/tinnong/posts/1035862816472149",
+                "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Ffb.com%2Freel%2F1035862816472149&data=05",
                 "https://www.facebook.com/tinnong/videos/vb.116132035111903/1035862816472149/?type=2&theater",
                 "https://www.facebook.com/tinnong/photos/a.1/1035862816472149/?type=3&theater",
                 "https://www.facebook.com/tinnong/photos/pcb.12345/1035862816472149",
@@ -179,6 +183,8 @@ def test_the_account_is_left_out_where_the_post_id_suffices() -> None:
         "https://www.facebook.com.vn/sharer.php?u=https%3A%2F%2Ffb.com%2Freel%2F1035862816472149",
         "https://www.facebook.com/login/?next=//evil.top/reel/1035862816472149",
         "https://bit.ly.top/reel/1035862816472149",
+        "https://a.safelinks.protection.outlook.com.top/?url=https%3A%2F%2Ffb.com%2Freel%2F1035862816472149",
+        "https://evil.top/#!/a/posts/1035862816472149",
     ],
 )
 def test_a_look_alike_host_is_never_the_real_one(look_alike: str) -> None:
@@ -220,6 +226,22 @@ def test_a_short_link_is_equal_only_to_itself(short: str) -> None:
         ("https://a.vn/t\u200bin\u202e", "https://a.vn/tin"),
         ("https://a\u2024vn/tin", "https://a.vn/tin"),
         ("https://a.vn/%7Etin", "https://a.vn/~tin"),
+        ("https://a.vn/t\u00adin\u2060", "https://a.vn/tin"),
+        ("https://a.vn/tin，）", "https://a.vn/tin"),
+        ("https://www.facebook.com/l.php?u=https%3A%2F%2Fa.vn%2Ftin&h=AT1", "https://a.vn/tin"),
+        ("https://www.google.com/amp/s/a.vn/tin.html", "https://a.vn/tin.html"),
+        ("https://a-vn.cdn.ampproject.org/v/s/a.vn/tin?b=2&amp_js_v=0.1", "https://a.vn/tin?b=2"),
+        ("https://twitter.com/#!/u/status/20", "https://x.com/i/status/20"),
+        ("https://x.com/u/status/20/quotes", "https://x.com/u/status/20"),
+        (
+            "https://www.facebook.com/media/set?set=a.1015014607.329317.2053&type=3",
+            "https://m.facebook.com/media/set/?set=a.1015014607",
+        ),
+        ("https://open.spotify.com/track/1?si=77", "https://open.spotify.com/track/1"),
+        (
+            "https://docs.google.com/document/d/1/edit?usp=sharing&ouid=7",
+            "https://docs.google.com/document/d/1/edit",
+        ),
         ("https://a.vn/tin-tức", "https://a.vn/tin-t%e1%bb%a9c"),
     ],
 )
@@ -306,6 +328,7 @@ def test_a_link_that_says_nothing_of_who_shared_it_is_passed_on_as_typed(typed: 
     [
         ("Vào hotro-tet2026.com/dangky ngay.", ["hotro-tet2026.com/dangky"]),
         ("xem Facebook.com/tinnong?a=1, rồi", ["Facebook.com/tinnong?a=1"]),
+        ("（https://a.vn/tin，）và facebook.com/a/1）", ["https://a.vn/tin", "facebook.com/a/1"]),
         ("ngày 15.3/16.3, tốc độ 50 km/h, TS.BS/TP.HCM, Hết.Cảm/ơn", []),
     ],
 )
