@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.intake.input_sanitizing import NotAnUpdate, cleaned, name_of, set_aside_if_broken
 from handlers.messages import Address, Incoming, Media, MediaKind, UpdateKind
+from handlers.recognition.addresses import spans
 
 MESSENGER = "zalo"
 _IMAGE = "message.image.received"
@@ -20,7 +21,7 @@ _BY_A_PERSON = re.compile(r"message\.\w+\.received")
 """Event kinds that Zalo may add are accepted too: by their text, or as unsupported content."""
 _PRIVATE = "PRIVATE"
 _LONGEST_ID = 64
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_PICTURE_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def read(raw: object) -> Incoming | None:
@@ -59,7 +60,7 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
         text=text,
         html=escape(text, quote=False),
         media=media,
-        links=tuple(dict.fromkeys(_ADDRESS.findall(text))),
+        links=tuple(dict.fromkeys(text[start:end] for start, end in spans(text))),
         unsupported="" if text or media else _UNSUPPORTED.get(event, "unknown"),
         message_id=_id(message["message_id"]),
         buttons=False,
@@ -69,7 +70,7 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
 def _picture(message: Mapping[str, Any]) -> Media | None:
     """Zalo uses both names for the URL."""
     address = message.get("photo") or message.get("photo_url")
-    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+    if not isinstance(address, str) or not _PICTURE_ADDRESS.fullmatch(address):
         return None
     return Media(MediaKind.PHOTO, address, hashlib.sha256(address.encode()).hexdigest()[:24])
 

@@ -5,12 +5,13 @@ See docs/decisions/0014-handlers-know-no-messenger.md, docs/decisions/0015-the-s
 Every capability has its own `handlers.conversation.routes.Routes`; `RouteTable` merges them.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, nearest, speech_to
-from handlers.conversation.route_table import RouteTable, is_allowed, split_command
+from handlers.conversation.route_table import RouteTable, addressee_of, is_allowed, split_command
 from handlers.conversation.routes import Command, Routes
 from handlers.conversation.settings import ClubSettings
 from handlers.conversation.typed_choices import TypedChoices
@@ -61,6 +62,7 @@ class Conversation:
         """
         if not incoming.private:
             return self._point_to_private_chat(incoming)
+        incoming = _composed(incoming)
         if incoming.kind is UpdateKind.INLINE_SEARCH:
             return await self._handle_inline_search(tx, incoming, offload)
         context = await self._load_context(tx, incoming, offload)
@@ -187,7 +189,9 @@ class Conversation:
 
     def _point_to_private_chat(self, incoming: Incoming) -> Answer:
         name, _ = split_command(incoming.text)
-        if name not in self._table.commands:
+        addressee = addressee_of(incoming.text)
+        is_for_us = not addressee or self.club.bot_link.lower().endswith(f"/{addressee}")
+        if name not in self._table.commands or not is_for_us:
             return []
         say = speech_to(self.club, nearest(incoming.language))
         return [Reply(Context.wording(say("only-in-private", link=self.club.bot_link)))]
@@ -264,6 +268,15 @@ async def _run(context: Context, command: Command) -> Answer:
         key = "command-owners-only" if context.role is Role.OFFICER else "command-not-yours"
         raise _refusal(context, key if context.is_member else "members-only")
     return await command.handler(context)
+
+
+def _composed(incoming: Incoming) -> Incoming:
+    """The update with its words in Unicode's composed form (NFC), which every parser expects.
+
+    Some keyboards write `ế` as `e` and two combining marks.
+    """
+    text, html = (unicodedata.normalize("NFC", words) for words in (incoming.text, incoming.html))
+    return replace(incoming, text=text, html=html)
 
 
 def _role(member: Member) -> Role | None:

@@ -103,6 +103,12 @@ def is_allowed(role: Role | None, least: Role | None) -> bool:
     return _RANK[role] >= _RANK[least]
 
 
+def addressee_of(text: str) -> str:
+    """The bot that a command names: `/soan@niemtin_bot now` → `niemtin_bot`, or an empty text."""
+    command = re.match(r"/[^\s@]*@(\S+)", text)
+    return command[1].lower() if command else ""
+
+
 def split_command(text: str) -> tuple[str, str]:
     """`/soan@niemtin_bot now` → (`soan`, `now`); the name is empty where there is no command."""
     command = re.match(r"/(\S*)\s*(.*)", text, re.DOTALL)

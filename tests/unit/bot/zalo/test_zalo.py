@@ -77,6 +77,23 @@ def test_a_picture_is_found_under_either_name(field: str) -> None:
     assert (one.media.kind, one.media.file, one.text) == (MediaKind.PHOTO, address, "đây")
 
 
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Xem https://a.vn/tin. Rồi (https://a.vn/hai)", ("https://a.vn/tin", "https://a.vn/hai")),
+        (
+            "facebook.com/tinnong/posts/1035862816472149",
+            ("facebook.com/tinnong/posts/1035862816472149",),
+        ),
+        ("hạn 15.3/16.3", ()),
+    ],
+)
+def test_addresses_are_found_as_on_other_messengers(text: str, links: tuple[str, ...]) -> None:
+    one = updates.read(event(text=text))
+    assert one is not None
+    assert one.links == links
+
+
 def test_two_pictures_are_two() -> None:
     one, other = (
         updates.read(event("message.image.received", photo=f"https://photo.example/{n}.jpg"))

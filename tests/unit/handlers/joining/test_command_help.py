@@ -41,9 +41,12 @@ async def test_a_command_in_a_group_gets_a_pointer_to_the_private_chat(club: Clu
     assert club.settings.bot_link in lan.last
 
 
-async def test_talk_in_a_group_is_left_alone(club: ClubInATest) -> None:
+@pytest.mark.parametrize("said", ["chào cả nhà", "/start@another_bot", "/start@niemtin_bot_2"])
+async def test_what_is_said_to_others_in_a_group_gets_no_answer(
+    club: ClubInATest, said: str
+) -> None:
     lan = await club.member("Lan")
-    assert await lan.says("chào cả nhà", private=False) == []
+    assert await lan.says(said, private=False) == []
 
 
 async def test_who_is_suspended_is_no_stranger_and_reads_what_still_works(

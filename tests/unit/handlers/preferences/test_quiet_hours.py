@@ -1,5 +1,7 @@
 """A member's own quiet hours: chosen in one tap or typed, and taken back as easily."""
 
+import unicodedata
+
 import pytest
 
 from storage.members import members
@@ -36,6 +38,7 @@ async def test_the_clubs_hours_are_said_and_hold_until_others_are_chosen(lan: Ph
     [
         ("20h-7h", (1200, 420)),
         ("từ 20h đến 7h30", (1200, 450)),
+        (unicodedata.normalize("NFD", "từ 20h đến 7h30"), (1200, 450)),
         ("9 giờ tối – 8 giờ sáng", (1260, 480)),
         ("12:00 to 13:00", (720, 780)),
     ],
