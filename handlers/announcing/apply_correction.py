@@ -7,15 +7,24 @@ later (the share kit, `/thongbao`, questions, digests) shows the new text.
 from dataclasses import replace
 
 from handlers.announcing.delivered_copy import delivered
+from handlers.authenticity import record
 from handlers.conversation.context import UserError
-from handlers.conversation.i18n import Speech
+from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import Button, Message, lasting
 from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
 from storage.announcements import announcements
 from storage.database.engine import Tx
-from storage.models import Announcement, AnnouncementState, Lane, MailingKind, MailingState
+from storage.database.ids import id_of
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    Lane,
+    MailingKind,
+    MailingState,
+    OfficialKind,
+)
 from storage.outbox import corrections, enqueue, mailings
 
 
@@ -57,6 +66,7 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
     if original is None:
         raise UserError("button-unknown")
     await announcements.correct(tx, original, pack(content))
+    await _record(tx, club, original, content)
     await _reword(tx, club, number, content)
     await mailings.cancel_corrections(tx, number)
     announcements.transition(correction, AnnouncementState.SENDING)
@@ -71,6 +81,18 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
         state=MailingState.FILLING,
         watcher_id=correction.author_id,
     )
+
+
+async def _record(tx: Tx, club: ClubSettings, original: Announcement, content: Content) -> None:
+    """Adds the corrected text and the notice about it to the index of official texts."""
+    number, version = id_of(original), original.version
+    await record.announcement_went_out(tx, club, number, version, content)
+
+    def write(say: Speech) -> Html:
+        return Html(notice(content, number, say).text)
+
+    kind = OfficialKind.CORRECTION
+    await record.notice_went_out(tx, club, kind, number, version, content, write)
 
 
 async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> None:

@@ -79,7 +79,9 @@ async def readable(context: Context, number: int, *, opens: bool = True) -> Cont
 
 
 def is_meant_for(content: Content, member: Member) -> bool:
-    """Whether the announcement is for the member's area; the whole province gets every one."""
+    """Whether the announcement is for the member's area and role; the whole province gets every one."""
+    if content.officers_only and not member.role.is_officer:
+        return False
     return not content.areas or member.area is None or member.area in content.areas
 
 

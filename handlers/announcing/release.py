@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers.announcing import apply_correction, recurrence, send_time
 from handlers.announcing.delivered_copy import delivered
+from handlers.authenticity import record
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import Button, Message
@@ -86,6 +87,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
     announcements.transition(announcement, AnnouncementState.SENDING)
     announcement.due_at = None
     announcement.sent_at = tx.clock.now()
+    await record.announcement_went_out(tx, club, number, announcement.version, content)
     await enqueue.open_mailing(
         tx,
         kind=MailingKind.ANNOUNCEMENT,
@@ -94,7 +96,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
         lane=Lane.URGENT if content.urgent else Lane.ANNOUNCEMENT,
         bodies=in_every_language(club, lambda say: delivered(member_copy(content, number, say))),
         state=MailingState.FILLING,
-        purpose=Purpose.ANNOUNCEMENTS,
+        purpose=Purpose.DUTIES if content.officers_only else Purpose.ANNOUNCEMENTS,
         areas=content.areas,
         first=content.first,
         valid_until=content.valid_until,

@@ -63,6 +63,12 @@ async def say_category(context: Context) -> Answer:
     return [context.edit(_thanks(context, case, category, keeps_evidence=keeps_evidence))]
 
 
+async def count_as(context: Context, case: Case, said: Category) -> None:
+    """Records what this member says about a locked case, and counts it where that may be done now."""
+    if await category_votes.vote(context.tx, case, context.member_id, said):
+        await _apply(context.tx, case)
+
+
 def _thanks(context: Context, case: Case, category: Category, *, keeps_evidence: bool) -> Html:
     lines = [context.say("flag-sent", code=case.code)]
     if category is not Category.UNKNOWN:

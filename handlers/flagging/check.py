@@ -1,10 +1,15 @@
-"""`/kiemtra`: whether there is a verdict on a post. The post is neither flagged nor counted."""
+"""`/kiemtra` and `/tracuu`: whether a post is a text of the club, and whether there is a verdict on it.
+
+The post is neither flagged nor counted. Strangers, who may use `/tracuu`, learn about texts of the
+club only.
+"""
 
 from collections.abc import Sequence
 
-from handlers.conversation.context import Context
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
+from handlers.flagging import official
 from handlers.flagging.known import known_text
 from handlers.flagging.matching import MatchResult, SimilarPost
 from handlers.flagging.pending import TICKET_LETTERS
@@ -41,7 +46,25 @@ async def take(context: Context) -> Answer:
     return await _check(context, post_of(context.incoming))
 
 
+@routes.command("tracuu", "lookup", role=None, in_menu=False, words=["tra cứu", "tra tin"])
+async def look_up(context: Context) -> Answer:
+    """As `/kiemtra`; for strangers, whether a text is the club's, without a question that is kept."""
+    if context.is_suspended:
+        raise UserError("suspended")
+    if context.role:
+        return await begin(context)
+    post = quoted_by(context.incoming)
+    if context.rest or context.incoming.media:
+        post = post_of(context.incoming, context.rest)
+    if post is None:
+        return [context.reply(context.say("lookup-prompt"))]
+    found = await official.answer_if_own(context, post)
+    return found or [context.reply(context.say("lookup-nothing", contact=context.club.contact))]
+
+
 async def _check(context: Context, post: FlaggedPost) -> Answer:
+    if shown := await official.answer_if_own(context, post):
+        return shown
     result = await search(context, post)
     ticket = context.tx.ids.code(TICKET_LETTERS)
     await context.set_state(UNSURE, post=pack(post), ticket=ticket)

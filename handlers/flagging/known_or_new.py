@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.conversation.context import Context, UserError
-from handlers.flagging import pending
+from handlers.flagging import official, pending
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.matching import MatchResult
 from handlers.flagging.pending import Pending
@@ -30,11 +30,18 @@ _PROOF_CHARACTERS = 300
 async def start_flag(
     context: Context, post: FlaggedPost, *, more: tuple[FlaggedPost, ...] = ()
 ) -> Answer:
-    """Answers at once if the post is known; else offers to send it, or asks for its case."""
+    """Answers at once if the post is the club's own or known; else offers to send it, or asks for
+    its case."""
     # The other pictures of an album are still arriving; it is looked up once it is complete.
-    result = MatchResult() if context.incoming.album else await search(context, post)
+    is_complete = not context.incoming.album
+    own = await official.find(context, post) if is_complete else None
+    if own and official.is_settled(own):
+        return [*await official.say_finding(context, post, own), *await _continue(context, more)]
+    result = await search(context, post) if is_complete else MatchResult()
     if answer := await answer_if_known(context, post, result):
         return [*answer, *await _continue(context, more)]
+    if own:
+        return [*await official.say_finding(context, post, own), *await _continue(context, more)]
     await check_allowance(context)
     shared = await shared_lately(context, post)
     waiting = await pending.begin(context, post, more=more, shared=shared)

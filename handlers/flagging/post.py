@@ -32,6 +32,8 @@ class FlaggedPost:
     picture_hashes: tuple[str, ...] = ()
     """Perceptual hashes of the pictures that could be fetched."""
     forwarded: bool = False
+    imitates: int = 0
+    """The id of the official text that it is a changed copy of; 0 for none."""
 
     @cached_property
     def identity(self) -> Identity:

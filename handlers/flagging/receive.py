@@ -6,7 +6,7 @@ from handlers.announcing.compose import start
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.conversation.small_talk import is_courtesy
-from handlers.flagging import pending
+from handlers.flagging import official, pending
 from handlers.flagging.known_or_new import shared_lately, start_flag
 from handlers.flagging.pending import (
     AWAITS_SENDING,
@@ -59,6 +59,8 @@ async def receive(context: Context) -> Answer:
         return [context.reply(context.say("flag-courtesy"))]
     refuse_unsupported(context)
     post = post_of(context.incoming)
+    if post.is_chat and (shown := await official.text_of_code(context, post.text)):
+        return shown
     if post.is_chat and (quoted := quoted_by(context.incoming)):
         return await start_flag(context, quoted)
     if post.is_chat and is_courtesy(post.text):
@@ -94,6 +96,8 @@ async def _answer_officer(context: Context, post: FlaggedPost) -> Answer:
     """Their home for short talk; a longer text may be an answer, an announcement or a reason."""
     if post.is_chat:
         return await screen.show(context, understood=False)
+    if not context.incoming.album and (own := await official.find(context, post)):
+        return await official.say_finding(context, post, own)
     ticket = context.tx.ids.code(TICKET_LETTERS)
     html, album = context.incoming.html, context.incoming.album
     await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=album, html=html)

@@ -1,4 +1,4 @@
-"""Rebuilds the index of flagged posts when the normalisation rules have changed.
+"""Rebuilds the indexes of flagged posts and of official texts when the normalisation rules have changed.
 
 See docs/decisions/0023-layered-recognition.md.
 """
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import structlog
 
+from handlers.authenticity import record
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.recognition.normalization import RULES
 from storage.cases import match_keys
@@ -46,6 +47,7 @@ async def reindex(store: Store) -> int:
             for post, content in batch:
                 await _index_again(tx, post, unpack(content))
                 last = id_of(post)
+        await record.reindex(tx)
         await similar_posts.set_rules_version(tx, RULES)
         return await similar_posts.count(tx)
 

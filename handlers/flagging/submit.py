@@ -18,6 +18,7 @@ from handlers.views.verdict import day_of
 from storage.cases import cases, daily_counters, flag_rate_limit, flags, match_keys, posts
 from storage.cases.match_keys import UNKNOWN, Keys
 from storage.cases.posts import Flagged
+from storage.database import batch_clock
 from storage.models import Case, CasePost, CaseState, Category, CounterKind
 
 routes = Routes()
@@ -103,7 +104,9 @@ async def _find_or_open_case(context: Context, waiting: Pending) -> tuple[Case, 
     return opened
 
 
-async def _find_or_open_by_keys(context: Context, waiting: Pending) -> tuple[Case, CasePost]:
+async def _find_or_open_by_keys(
+    context: Context, waiting: Pending, of_case: Category = Category.UNKNOWN
+) -> tuple[Case, CasePost]:
     """Retried when another flag of the same post is stored between the search and the insert."""
     while True:
         result = await case_of_same_post(context.tx, waiting.post)
@@ -112,9 +115,24 @@ async def _find_or_open_by_keys(context: Context, waiting: Pending) -> tuple[Cas
         keys = await match_keys.for_new_post(context.tx, waiting.post.keys)
         if keys is None:
             continue
-        flagged = _flagged(context, waiting, Category.UNKNOWN, keys)
+        flagged = _flagged(context, waiting, of_case, keys)
         if opened := await posts.open_case(context.tx, flagged):
             return opened
+
+
+async def send_imitation(context: Context, waiting: Pending) -> Answer:
+    """Flags a changed copy of an official text as impersonation, without further questions.
+
+    Officers see it at the next full quarter of an hour, with all flags of the same post.
+    """
+    case, post = await _find_or_open_by_keys(context, waiting, Category.IMPERSONATION)
+    result = matching.MatchResult(case, post)
+    if answer := await answer_if_known(context, waiting.post, result):
+        return answer
+    answer = await _add_flag(context, waiting, case, post, asks_category=False)
+    await category.count_as(context, case, Category.IMPERSONATION)
+    batch_clock.bring_forward(context.tx, case, post)
+    return answer
 
 
 async def _variant(context: Context, waiting: Pending, case: Case) -> CasePost:

@@ -4,11 +4,15 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from handlers.authenticity import codes, look_up
+from handlers.authenticity.answer import of_code
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, is_supported, nearest
 from handlers.conversation.invite_code import code_in
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import LANGUAGES
+from handlers.flagging import official
+from handlers.flagging.post import post_of
 from handlers.home import screen
 from handlers.joining import first_choices, officer_tour, transfer_account
 from handlers.messages import Answer, Button, Reply, Rows
@@ -39,6 +43,8 @@ async def start(context: Context) -> Answer:
     """Opens an invite, or says what the bot is."""
     if context.is_suspended:
         raise UserError("suspended")
+    if context.rest.lower().startswith(codes.PREFIX):
+        return await _show_official(context, context.rest[len(codes.PREFIX) :])
     if context.rest and not _ANNOUNCEMENT.fullmatch(context.rest):
         return await _with_invite(context, as_code(context.rest), _ask_consent)
     return await _greet_member(context) if context.is_member else _greet_stranger(context)
@@ -53,8 +59,18 @@ async def answer_stranger(context: Context) -> Answer:
     if _AGREEING.fullmatch(plain(typed)):
         # Nothing is stored of strangers, so the bot cannot know which invite they see.
         return [context.reply(context.say("joining-press-to-agree"))]
+    if own := await official.answer_if_own(context, post_of(context.incoming)):
+        return own
     code = code_in(typed)
     return await _with_invite(context, code, _ask_consent) if code else _greet_stranger(context)
+
+
+async def _show_official(context: Context, code: str) -> Answer:
+    """The official text of a code that was opened as a link; who opens it is not stored."""
+    known = await look_up.by_code(context, as_code(code))
+    if known is None:
+        raise UserError("genuine-code-unknown")
+    return await of_code(context, known)
 
 
 @routes.action("welcome", role=None)

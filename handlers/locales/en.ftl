@@ -1004,6 +1004,7 @@ not-for-me-button = Not for me
 remind-button = Remind me
 
 share-over = Announcement no. { $number } is no longer valid, so there is no need to share it. Thank you.
+share-officers-only = Announcement no. { $number } is for officers only, not to be shared.
 share-disclosure = Shared by a member of { $club }, an information channel of { $operator }.
 share-document = Document no. { $ref } – { $issuer }
 share-own-words =
@@ -1564,6 +1565,32 @@ check-prompt = Send or forward here what you want to ask about. This only looks 
 check-nothing = There is no verdict on this yet. Would you like to send it in, so that officers check it?
 check-similar = There is no verdict on exactly this. Verdicts on much the same, newest first:
 check-not-these = Not these, I want to send it in
+genuine-name-announcement = announcement no. { $number }
+genuine-name-correction = the notice that announcement no. { $number } was corrected
+genuine-name-recall = the notice that announcement no. { $number } was recalled
+genuine-name-verdict = the verdict on case { $code }
+genuine-yes = ✅ <b>Genuine.</b> This is { $name } of the club, sent on { $day }, word for word.
+genuine-quote = 📎 <b>A true quote.</b> This is a part of { $name } of the club, sent on { $day }. The whole text is below: the rest may matter.
+genuine-lookalike = 🖼 This picture <b>looks like</b> the card of { $name } of the club, sent on { $day }. The bot cannot read the words in a picture: please compare every word and number with the text below.
+genuine-outdated = ⌛ <b>Outdated.</b> This is { $name } of the club, sent on { $day }, but it <b>has been replaced</b>. Please use what holds now, below, and do not pass the old one on.
+genuine-recalled = ⌛ <b>Recalled.</b> This is { $name } of the club, sent on { $day }, but the club <b>has recalled it</b>. Please do not follow it or pass it on.
+genuine-recalled-since = ⌛ The announcement was recalled afterwards.
+genuine-changed = ⚠️ <b>Changed.</b> This resembles { $name } of the club, sent on { $day }, but it is <b>not what the club wrote</b>. What differs:
+genuine-changed-outdated = That text does not hold any more either.
+genuine-differs =
+    · the club wrote: { $ours }
+    {"  "}this one says: { $theirs }
+genuine-differs-more = · and { $count } more
+genuine-no-words = (nothing)
+genuine-valid = Still valid.
+genuine-over = ⌛ Not valid any more since { $when }.
+genuine-code = Code: <code>{ $code }</code> (send it to the bot to see exactly this version)
+genuine-code-unknown = No text of the club has this code. Please check every letter and digit.
+imitation-changed = If it poses as the club, one tap reports it: officers see both texts at <b>{ $time }</b>, and never who reported it.
+imitation-lookalike = If a word or a number differs, one tap reports it: officers see this picture at <b>{ $time }</b>, and never who reported it.
+imitation-report = 🚩 Report as impersonation
+lookup-prompt = Send or forward a message here that bears the club’s name, or the code on a picture. The bot says whether it is genuine; it neither stores nor counts who asks.
+lookup-nothing = This is not among the texts that the club has sent to everybody. To ask more: { $contact }
 flag-out-of-scope =
     The post you flagged (code <b>{ $code }</b>) is an opinion rather than a fact that can be verified, so the club gives no verdict on it. Its content has been erased.
     Thank you for your care.
@@ -2119,6 +2146,12 @@ data-table-slot = Past scheduled times
 data-why-slot = to send nothing twice
 data-table-verdictlink = Fraudulent links named by a verdict
 data-why-verdictlink = to warn at once whoever meets that link again; sealed
+data-table-officialtext = What the club has sent, to know a copy of it
+data-why-officialtext = so that anybody can ask whether a text in the club’s name is genuine, outdated or changed; sealed
+data-table-officialterm = Words of what the club has sent
+data-why-officialterm = to find the genuine text; as keyed hashes
+data-table-officialpicture = The look of the club’s picture cards
+data-why-officialpicture = to know a picture that looks like one of the club’s
 data-table-indexedpost = What a flagged post reads like
 data-why-indexedpost = to know the same post again, or one like it; sealed, goes with the post’s content
 data-table-foldingrules = Version of the recognition rules

@@ -918,6 +918,7 @@ not-for-me-button = Không hợp với tôi
 remind-button = Nhắc tôi sau
 
 share-over = Thông báo số { $number } đã hết giá trị nên không cần chia sẻ nữa. Cảm ơn { $you }.
+share-officers-only = Thông báo số { $number } chỉ dành cho cán bộ, không để chia sẻ.
 share-disclosure = Chia sẻ bởi hội viên { $club }, kênh thông tin của { $operator }.
 share-document = Văn bản số { $ref } – { $issuer }
 share-own-words =
@@ -1452,6 +1453,32 @@ check-prompt = Mời { $you } gửi hoặc chuyển tiếp vào đây tin muốn
 check-nothing = Câu lạc bộ chưa có kết luận nào về tin này. { $You } có muốn báo để cán bộ kiểm tra không?
 check-similar = Chưa có kết luận về đúng tin này. Có những kết luận gần giống, mới nhất ở trên:
 check-not-these = Không phải, tôi muốn báo tin này
+genuine-name-announcement = thông báo số { $number }
+genuine-name-correction = tin báo đính chính thông báo số { $number }
+genuine-name-recall = tin báo thu hồi thông báo số { $number }
+genuine-name-verdict = kết luận về vụ việc { $code }
+genuine-yes = ✅ <b>Thật.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nguyên văn.
+genuine-quote = 📎 <b>Trích đúng.</b> Đây là một phần { $name } của câu lạc bộ, gửi ngày { $day }. { $You } xem cả bản ở dưới: phần còn lại có thể quan trọng.
+genuine-lookalike = 🖼 Ảnh này <b>trông giống</b> ảnh { $name } của câu lạc bộ, gửi ngày { $day }. Bot không đọc được chữ trong ảnh: { $you } so từng chữ, từng số với bản ở dưới nhé.
+genuine-outdated = ⌛ <b>Bản cũ.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>đã được thay</b>. Xin dùng bản đang có giá trị ở dưới, đừng chuyển tiếp bản cũ.
+genuine-recalled = ⌛ <b>Đã thu hồi.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nhưng câu lạc bộ <b>đã thu hồi</b>. Xin đừng làm theo và đừng chuyển tiếp.
+genuine-recalled-since = ⌛ Thông báo này sau đó đã được thu hồi.
+genuine-changed = ⚠️ <b>Bị sửa.</b> Tin này giống { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>không phải nguyên văn</b>. Những chỗ khác:
+genuine-changed-outdated = Bản ấy nay cũng không còn giá trị.
+genuine-differs =
+    · bản thật: { $ours }
+    {"  "}tin này: { $theirs }
+genuine-differs-more = · và { $count } chỗ khác nữa
+genuine-no-words = (không có)
+genuine-valid = Đang có giá trị.
+genuine-over = ⌛ Đã hết giá trị từ { $when }.
+genuine-code = Mã kiểm chứng: <code>{ $code }</code> (gửi cho bot để xem đúng bản này)
+genuine-code-unknown = Không có bản nào của câu lạc bộ mang mã này. { $You } xem lại từng chữ, từng số nhé.
+imitation-changed = Nếu tin này mạo danh câu lạc bộ, { $you } báo bằng một lần chạm: cán bộ thấy cả hai bản lúc <b>{ $time }</b>, không biết ai đã báo.
+imitation-lookalike = Nếu có chữ hay số khác, { $you } báo bằng một lần chạm: cán bộ thấy ảnh này lúc <b>{ $time }</b>, không biết ai đã báo.
+imitation-report = 🚩 Báo là giả mạo
+lookup-prompt = Mời { $you } gửi hoặc chuyển tiếp vào đây tin mang tên câu lạc bộ, hoặc mã trên ảnh. Bot cho biết đó có phải tin thật không; không lưu và không đếm ai đã hỏi.
+lookup-nothing = Tin này không có trong những tin câu lạc bộ đã gửi rộng rãi. Cần hỏi thêm: { $contact }
 flag-out-of-scope =
     Tin { $you } báo (mã <b>{ $code }</b>) là ý kiến, không phải điều xác minh được, nên câu lạc bộ không kết luận đúng sai. Nội dung tin đã được xoá.
     Cảm ơn { $you } đã lưu tâm.
@@ -1980,6 +2007,12 @@ data-table-slot = Mốc giờ hẹn đã qua
 data-why-slot = để không gửi hai lần
 data-table-verdictlink = Liên kết lừa đảo trong kết luận
 data-why-verdictlink = để báo ngay cho ai gặp lại liên kết đó; mã hoá
+data-table-officialtext = Những gì câu lạc bộ đã gửi, để nhận ra bản sao
+data-why-officialtext = để ai cũng hỏi được một tin mang tên câu lạc bộ là thật, đã cũ hay bị sửa; mã hoá
+data-table-officialterm = Từ ngữ trong những gì câu lạc bộ đã gửi
+data-why-officialterm = để tìm ra bản thật; chỉ lưu dấu mã hoá
+data-table-officialpicture = Dáng vẻ ảnh của câu lạc bộ
+data-why-officialpicture = để nhận ra ảnh giống ảnh của câu lạc bộ
 data-table-indexedpost = Dạng rút gọn của bài đã báo
 data-why-indexedpost = để nhận ra bài giống hệt hoặc gần giống; mã hoá, mất cùng nội dung bài
 data-table-foldingrules = Phiên bản cách nhận dạng

@@ -42,7 +42,7 @@ async def find(context: Context) -> Sequence[Suggestion]:
 
 
 def _may_be_posted(context: Context, content: Content) -> bool:
-    if is_over(content, context.now):
+    if is_over(content, context.now) or not content.is_for_sharing:
         return False
     return context.member is None or is_meant_for(content, context.member)
 

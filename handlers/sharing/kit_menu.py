@@ -27,9 +27,11 @@ async def offered(context: Context, number: int) -> OfferedAnnouncement:
     """The announcement as it can be shared now.
 
     Raises:
-        UserError: it is over, was recalled, or is not for this member.
+        UserError: it is over, was recalled, or is not for this member or not for sharing.
     """
     content = await readable(context, number)
+    if not content.is_for_sharing:
+        raise UserError("share-officers-only", number=str(number))
     if is_over(content, context.now):
         raise UserError("share-over", number=str(number))
     return OfferedAnnouncement(number, content, await published.wording(context.tx, number))

@@ -57,6 +57,8 @@ class Content:
     html_en: str = ""
     areas: tuple[str, ...] = ()
     """Ids of the areas it is for; empty means everyone."""
+    officers_only: bool = False
+    """Whether it is for officers alone: then it is not offered for sharing."""
     send_at: datetime | None = None
     """None means as soon as it is approved."""
     repeat: Repeat | None = None
@@ -72,6 +74,11 @@ class Content:
     """Which questions the author has answered (`handlers.announcing.compose.fields`)."""
     is_stepwise: bool = False
     """Whether the author is answering every question in turn, and has not seen the card yet."""
+
+    @property
+    def is_for_sharing(self) -> bool:
+        """Whether it may be passed on; then everybody may have it confirmed."""
+        return not self.officers_only
 
     def without_marks(self) -> "Content":
         """The content without what only its author is asked or confirms."""
@@ -124,7 +131,7 @@ def unpack(packed: Mapping[str, object]) -> Content:
 def member_copy(content: Content, number: int, say: Speech) -> Message:
     """The message that members get: title, text, key facts, issuer, source, buttons."""
     text = _text(content.in_language(say.language), number, say)
-    rows = share_rows(number, say)
+    rows = share_rows(number, say, for_sharing=content.is_for_sharing)
     if content.album:
         caption = say("announcement-album", issuer=content.issuer, number=str(number))
         album = Album(content.album, caption)
@@ -134,7 +141,7 @@ def member_copy(content: Content, number: int, say: Speech) -> Message:
     return lasting(copy)
 
 
-def share_rows(number: int, say: Speech) -> Rows:
+def share_rows(number: int, say: Speech, *, for_sharing: bool = True) -> Rows:
     """The buttons of every copy (`handlers.sharing` and `handlers.questions` answer them).
 
     They cannot change once the copy is sent, so *Hỏi – đáp* is included before anybody asked.
@@ -143,6 +150,8 @@ def share_rows(number: int, say: Speech) -> Rows:
     def button(key: str, action: str) -> Button:
         return Button(say.plain(key), action=f"{action}:{number}")
 
+    if not for_sharing:
+        return ((button("faq-button", "faq"),),)
     return (
         (button("share-button", "share"), button("shared-button", "shared")),
         (button("not-for-me-button", "notforme"), button("remind-button", "remind")),

@@ -37,6 +37,14 @@ async def find(tx: Tx, number: int) -> Published | None:
     return _published(versions[0]) if versions else None
 
 
+async def content_of_version(tx: Tx, number: int, version: int) -> Mapping[str, Any] | None:
+    """The content of one version of an announcement; None if there is no such version."""
+    query = select(AnnouncementVersion.content).where(
+        AnnouncementVersion.announcement_id == number, AnnouncementVersion.number == version
+    )
+    return (await tx.session.exec(query)).first()
+
+
 async def wording(tx: Tx, number: int) -> int:
     """The current version number of a published announcement; a correction changes it."""
     version = (await tx.session.exec(_wordings().where(Announcement.id == number))).one()

@@ -127,3 +127,9 @@ async def newest_verdict(tx: Tx, case: Case) -> Verdict | None:
     """The present verdict of a case."""
     query = select(Verdict).where(Verdict.case_id == case.id)
     return (await tx.session.exec(query.order_by(col(Verdict.version).desc()))).first()
+
+
+async def verdict_of_version(tx: Tx, case: Case, version: int) -> Verdict | None:
+    """One version of the verdict of a case."""
+    query = select(Verdict).where(Verdict.case_id == case.id, Verdict.version == version)
+    return (await tx.session.exec(query)).first()

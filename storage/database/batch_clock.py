@@ -61,6 +61,16 @@ def correct(tx: Tx, counted: Case, *, total: int, seen: int) -> None:
     counted.withheld_until = tx.batches.end(tx.clock.now())
 
 
+def bring_forward(tx: Tx, case: Case, post: CasePost) -> None:
+    """Shows a case and its post to officers at the next full quarter of an hour, if not earlier."""
+    at = tx.batches.end_of_quarter(tx.clock.now())
+    if case.shown_from is not None:
+        case.shown_from = min(case.shown_from, at)
+    for counted in (case, post):
+        if counted.withheld_until is not None:
+            counted.withheld_until = min(counted.withheld_until, at)
+
+
 def shown_count_column(tx: Tx, table: type[Case] | type[CasePost]) -> ColumnElement[int]:
     """`shown_count` as an SQL expression."""
     return col(table.flags) - withheld_count_column(tx, table)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 _HOUR = 60
+_QUARTER = 15
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ class BatchSettings:
     def end(self, now: datetime) -> datetime:
         """When officers see what happens now: the first end of a batch after it."""
         return self.begin(now) + timedelta(minutes=self.batch_minutes)
+
+
+    def end_of_quarter(self, now: datetime) -> datetime:
+        """When officers see what cannot wait for the end of a batch: the next full quarter of an hour."""
+        whole = now.replace(second=0, microsecond=0)
+        quarter = whole + timedelta(minutes=_QUARTER - now.minute % _QUARTER)
+        return now if self.is_at_once else min(quarter, self.end(now))
 
 
 HALF_HOURS = BatchSettings()

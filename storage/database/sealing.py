@@ -33,6 +33,7 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "indexedpost": ("post_id",),
         "mailing": ("id",),
         "member": ("id",),
+        "officialtext": ("id",),
         "proof": ("share_id", "same"),
         "question": ("id", "member_id"),
         "step": ("lookup",),

@@ -29,6 +29,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from storage import audit_log
+from storage.announcements import official_texts
 from storage.cases import match_keys, verdict_links
 from storage.cases.flag_rate_limit import clear_all_hours
 from storage.cases.search import similar_posts
@@ -105,6 +106,7 @@ _Work = Callable[[Tx, object], Awaitable[object]]
 _WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
     "casepost.keys": match_keys.rekey,
     "indexedpost.words": similar_posts.rekey,
+    "officialtext.content": official_texts.rekey,
     "verdictlink.address": verdict_links.rekey,
 }
 """Fields whose own module also renews the keyed hashes stored beside them."""

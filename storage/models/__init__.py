@@ -57,6 +57,12 @@ from storage.models.members import (
     Step,
 )
 from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
+from storage.models.official_texts import (
+    OfficialKind,
+    OfficialPicture,
+    OfficialTerm,
+    OfficialText,
+)
 from storage.models.outbox import (
     CorrectionOutcome,
     Delivery,
@@ -117,6 +123,10 @@ __all__ = [
     "Member",
     "MemberState",
     "MoveCode",
+    "OfficialKind",
+    "OfficialPicture",
+    "OfficialTerm",
+    "OfficialText",
     "Proof",
     "ProofKind",
     "Proposal",

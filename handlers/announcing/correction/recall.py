@@ -6,6 +6,7 @@ is notified, and it is in the audit log.
 
 from handlers.announcing import picker
 from handlers.announcing.copies_affected import copies_out, unchangeable_copies
+from handlers.authenticity import record
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
@@ -23,6 +24,7 @@ from storage.models import (
     Lane,
     MailingKind,
     MailingState,
+    OfficialKind,
     Role,
 )
 from storage.outbox import enqueue, mailings
@@ -66,6 +68,7 @@ async def recall(context: Context) -> Answer:
     await _stop(context, announcement)
     announcements.transition(announcement, AnnouncementState.RECALLED)
     await _take_back(context, number)
+    await _record(context, announcement, content)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.ANNOUNCEMENT_RECALLED, announcement=number
     )
@@ -94,6 +97,24 @@ async def _take_back(context: Context, number: int) -> None:
         bodies=in_every_language(context.club, lambda say: instead_of_copy(number, say)),
         state=MailingState.FILLING,
         watcher_id=context.member_id,
+    )
+
+
+async def _record(context: Context, announcement: Announcement, content: Content) -> None:
+    """Adds the notice to the index of official texts."""
+    number = id_of(announcement)
+
+    def write(say: Speech) -> Html:
+        return Html(instead_of_copy(number, say).text)
+
+    await record.notice_went_out(
+        context.tx,
+        context.club,
+        OfficialKind.RECALL,
+        number,
+        announcement.version,
+        content,
+        write,
     )
 
 

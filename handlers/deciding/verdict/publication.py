@@ -1,5 +1,6 @@
 """Makes a draft the verdict of its case and notifies everyone who flagged it."""
 
+from handlers.authenticity import record
 from handlers.conversation.context import Context
 from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft
@@ -22,6 +23,7 @@ async def publish_draft(
     verdict = draft.verdict(id_of(case), case.verdict_version + 1, author, context.now)
     links = await fraud_links.candidates(context, case, draft)
     await cases.decide(context.tx, case, verdict)
+    await record.verdict_went_out(context.tx, context.club, case, verdict)
     await fraud_links.store(context.tx, case, links.chosen)
     await audit_log.record(
         context.tx,

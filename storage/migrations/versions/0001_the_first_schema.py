@@ -1009,6 +1009,71 @@ def upgrade() -> None:
     op.create_index(op.f("ix_verdict_decided_at"), "verdict", ["decided_at"], unique=False)
     op.create_index(op.f("ix_verdict_decided_by"), "verdict", ["decided_by"], unique=False)
     op.create_table(
+        "officialtext",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "announcement",
+                "correction",
+                "recall",
+                "verdict",
+                name="officialkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("went_out_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("code_lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("media_lookup", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("announcement_id", "kind", "version", "language"),
+        sa.UniqueConstraint("case_id", "version", "language"),
+        sa.UniqueConstraint("code_lookup"),
+    )
+    op.create_index(
+        op.f("ix_officialtext_media_lookup"), "officialtext", ["media_lookup"], unique=False
+    )
+    op.create_table(
+        "officialterm",
+        sa.Column("term", sa.BigInteger(), nullable=False),
+        sa.Column("text_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["text_id"],
+            ["officialtext.id"],
+        ),
+        sa.PrimaryKeyConstraint("term", "text_id"),
+    )
+    op.create_index(op.f("ix_officialterm_text_id"), "officialterm", ["text_id"], unique=False)
+    op.create_table(
+        "officialpicture",
+        sa.Column("text_id", sa.Integer(), nullable=False),
+        sa.Column("shape", sa.String(16), nullable=False),
+        sa.Column("picture_hash", sa.String(32), nullable=True),
+        sa.Column("is_due", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["text_id"],
+            ["officialtext.id"],
+        ),
+        sa.PrimaryKeyConstraint("text_id", "shape"),
+    )
+    op.create_index(op.f("ix_officialpicture_is_due"), "officialpicture", ["is_due"], unique=False)
+    op.create_table(
         "verdictlink",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),

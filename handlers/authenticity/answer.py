@@ -1,0 +1,201 @@
+"""Says whether a message is the club's own, and shows what holds now."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from handlers.authenticity import codes
+from handlers.authenticity.look_up import Authenticity, Finding, finding_of
+from handlers.conversation.context import Context
+from handlers.conversation.i18n import Html, Speech
+from handlers.messages import Message, Reply, Rows
+from handlers.recognition.official_copy import Deviation
+from handlers.recognition.plain_text import opening_words
+from handlers.views.announcement import Content, member_copy, source_lines, unpack
+from handlers.views.defang import defang
+from handlers.views.verdict import verdict_text
+from storage.announcements import published
+from storage.announcements.official_texts import Known
+from storage.cases import cases
+from storage.models import OfficialKind, Verdict
+
+_DEVIATIONS_MAX = 6
+_DEVIATION_CHARACTERS = 160
+
+
+async def answer(
+    context: Context, finding: Finding, *, note: Html | None = None, rows: Rows = ()
+) -> list[Reply]:
+    """The answer, with `note` and `rows` below it; then the text that holds now, where that helps."""
+    parts = [await _said(context, finding), *([note] if note else [])]
+    first = context.reply(Html("\n\n".join(filter(None, parts))), rows)
+    return [first, *await _what_holds(context, finding)]
+
+
+async def of_code(context: Context, known: Known) -> list[Reply]:
+    """Exactly the version that a code names, and whether it holds."""
+    finding = finding_of(known)
+    first = context.reply(await _said(context, finding))
+    if known.is_recalled:
+        return [first]
+    shown = await _exact(context, known)
+    later = await _what_holds(context, finding)
+    return [first, *([Reply(shown)] if shown else []), *later]
+
+
+def deviation_lines(
+    deviations: Sequence[Deviation], say: Speech, *, show: Callable[[str], str] = str
+) -> Html:
+    """The words that differ, ours beside theirs, one difference a line."""
+    lines = [
+        say(
+            "genuine-differs",
+            ours=_words(one.ours, say),
+            theirs=_words(show(one.theirs), say),
+        )
+        for one in deviations[:_DEVIATIONS_MAX]
+    ]
+    if (more := len(deviations) - _DEVIATIONS_MAX) > 0:
+        lines.append(say("genuine-differs-more", count=more))
+    return Html("\n".join(lines))
+
+
+def _words(words: str, say: Speech) -> Html:
+    shown = words.strip(" .,;:")
+    if not shown:
+        return say("genuine-no-words")
+    return Html(f"“{defang(opening_words(shown, _DEVIATION_CHARACTERS))}”")
+
+
+async def name_of(context: Context, known: Known, say: Speech) -> Html:
+    """What a text is: `Thông báo số 12`, or the verdict on a case."""
+    if known.kind is OfficialKind.VERDICT and known.case_id is not None:
+        case = await cases.numbered(context.tx, known.case_id)
+        return say("genuine-name-verdict", code=case.code)
+    return say(f"genuine-name-{known.kind.value}", number=str(known.announcement_id))
+
+
+async def _said(context: Context, finding: Finding) -> Html:
+    say, known = context.say, finding.known
+    name = await name_of(context, known, say)
+    values = {"name": name, "day": say.day(known.went_out_at)}
+    match finding.authenticity:
+        case Authenticity.GENUINE:
+            return _joined(say("genuine-yes", **values), await _standing(context, known))
+        case Authenticity.QUOTE:
+            return _joined(say("genuine-quote", **values), await _standing(context, known))
+        case Authenticity.LOOKALIKE:
+            return _joined(say("genuine-lookalike", **values), await _standing(context, known))
+        case Authenticity.OUTDATED:
+            key = "genuine-recalled" if known.is_recalled else "genuine-outdated"
+            return say(key, **values)
+        case Authenticity.CHANGED:
+            parts = [say("genuine-changed", **values)]
+            parts.append(deviation_lines(finding.deviations, say))
+            parts.append(await _source(context, known))
+            if not known.is_current:
+                parts.append(say("genuine-changed-outdated"))
+            return _joined(*parts)
+
+
+def _joined(*parts: Html) -> Html:
+    return Html("\n\n".join(filter(None, parts)))
+
+
+async def _standing(context: Context, known: Known) -> Html:
+    """Whether it is still valid, and its official source."""
+    say = context.say
+    if known.is_recalled and known.kind is not OfficialKind.RECALL:
+        return say("genuine-recalled-since")
+    until = await _valid_until(context, known)
+    if until and until <= context.now:
+        return _joined(say("genuine-over", when=say.moment(until)), await _source(context, known))
+    valid = say("genuine-valid") if known.kind is not OfficialKind.RECALL else Html()
+    return Html("\n".join(filter(None, (valid, await _source(context, known)))))
+
+
+async def _source(context: Context, known: Known) -> Html:
+    """Where it can be verified without the bot."""
+    say = context.say
+    if known.kind is OfficialKind.VERDICT:
+        verdict = await _verdict(context, known)
+        urls = verdict.sources if verdict else []
+        return Html("\n".join(say("announcement-source-url", url=url) for url in urls[:3]))
+    content = await _content(context, known)
+    if content is None or known.kind is OfficialKind.RECALL:
+        return Html()
+    return source_lines(content, known.announcement_id or 0, say)
+
+
+async def _valid_until(context: Context, known: Known) -> datetime | None:
+    if known.kind is OfficialKind.VERDICT:
+        verdict = await _verdict(context, known)
+        return verdict.valid_until if verdict else None
+    if known.kind is OfficialKind.RECALL:
+        return None
+    content = await _content(context, known)
+    return content.valid_until if content else None
+
+
+async def _what_holds(context: Context, finding: Finding) -> list[Reply]:
+    """The current text, where a message is old, only a part, changed, or a picture."""
+    known = finding.known
+    if finding.authenticity is Authenticity.GENUINE and known.kind is not OfficialKind.CORRECTION:
+        return []
+    if known.is_recalled or finding.authenticity is Authenticity.CHANGED:
+        return []
+    shown = await current_copy(context, known)
+    return [Reply(shown)] if shown else []
+
+
+async def current_copy(context: Context, known: Known) -> Message | None:
+    """The text that holds now, as members read it, without buttons; None if nothing does."""
+    if known.kind is OfficialKind.VERDICT:
+        return await _verdict_copy(context, known, version=0)
+    if known.is_recalled or known.announcement_id is None:
+        return None
+    version = known.current_version
+    return await _announcement_copy(context, known.announcement_id, version, context.say)
+
+
+async def _exact(context: Context, known: Known) -> Message | None:
+    """The very version that a text is, in its language."""
+    if known.kind is OfficialKind.VERDICT:
+        return await _verdict_copy(context, known, version=known.version)
+    number, say = known.announcement_id or 0, context.speech(known.language)
+    return await _announcement_copy(context, number, known.version, say)
+
+
+async def _announcement_copy(
+    context: Context, number: int, version: int, say: Speech
+) -> Message | None:
+    packed = await published.content_of_version(context.tx, number, version)
+    if not packed:
+        return None
+    copy = member_copy(unpack(packed), number, say)
+    return Message(copy.text, (), copy.media, preview=copy.preview, album=copy.album)
+
+
+async def _verdict_copy(context: Context, known: Known, *, version: int) -> Message | None:
+    """A version of a verdict in its language; with `version` 0, the newest in the reader's."""
+    case = await cases.numbered(context.tx, known.case_id or 0)
+    say = context.speech(known.language) if version else context.say
+    version = version or case.verdict_version
+    verdict = await cases.verdict_of_version(context.tx, case, version)
+    return Message(verdict_text(verdict, case.code, say, now=context.now)) if verdict else None
+
+
+async def _content(context: Context, known: Known) -> Content | None:
+    packed = await published.content_of_version(
+        context.tx, known.announcement_id or 0, known.version
+    )
+    return unpack(packed).in_language(context.say.language) if packed else None
+
+
+async def _verdict(context: Context, known: Known) -> Verdict | None:
+    case = await cases.numbered(context.tx, known.case_id or 0)
+    return await cases.verdict_of_version(context.tx, case, known.version)
+
+
+def code_line(code: str, say: Speech) -> Html:
+    """The line with the code below a text that is shared; empty without a code."""
+    return say("genuine-code", code=codes.grouped(code)) if code else Html()

@@ -1,0 +1,192 @@
+"""What a message is a copy of: its text, the code in its link, its file or the look of its picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import structlog
+
+from handlers.authenticity import codes, wordings
+from handlers.conversation.context import Context
+from handlers.messages import Media
+from handlers.recognition.official_copy import (
+    WORDS_MIN,
+    CopyComparison,
+    Deviation,
+    Likeness,
+    compare_all,
+    letters,
+    searchable,
+)
+from handlers.recognition.perceptual_hash import similar_pictures
+from handlers.worker_tasks import WorkerFailed
+from storage.announcements import official_texts
+from storage.announcements.official_texts import Known
+
+_LETTERS_IN_EVENT_LOOP = 12_000
+"""Up to this many characters are compared in the event loop, which takes some milliseconds."""
+_HASHES_IN_EVENT_LOOP = 2_000
+_CARD_BITS = 6
+"""Cards of one club share their frame; further apart they are of different announcements."""
+
+log = structlog.stdlib.get_logger()
+
+
+class Authenticity(StrEnum):
+    """The answer about a message."""
+
+    GENUINE = "genuine"
+    OUTDATED = "outdated"
+    """A wording that was corrected, recalled, or replaced by another verdict."""
+    CHANGED = "changed"
+    QUOTE = "quote"
+    """A part of what holds."""
+    LOOKALIKE = "lookalike"
+    """A picture that looks like one of the club's, whose words nobody has compared."""
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A message that may be a copy of what the club has sent."""
+
+    text: str = ""
+    links: tuple[str, ...] = ()
+    """Addresses in it, those behind words included."""
+    media: tuple[Media, ...] = ()
+    picture_hashes: tuple[str, ...] = ()
+
+    @property
+    def hidden_links(self) -> tuple[str, ...]:
+        """The addresses behind words."""
+        return tuple(link for link in self.links if link not in self.text)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a message is a copy of, and how it relates to that."""
+
+    authenticity: Authenticity
+    known: Known
+    deviations: Sequence[Deviation] = ()
+    is_part: bool = False
+    """Whether it is only a part of an outdated text."""
+
+
+async def find(context: Context, suspect: Suspect) -> Finding | None:
+    """What is known of a message, as far as this person may have it confirmed; stores nothing."""
+    member_id = _reader(context)
+    if found := await _by_text(context, suspect, member_id):
+        return found
+    if found := await _by_link(context, suspect, member_id):
+        return found
+    if searchable(suspect.text):
+        return None
+    return await _by_file(context, suspect, member_id) or await _by_look(
+        context, suspect, member_id
+    )
+
+
+async def by_code(context: Context, code: str) -> Known | None:
+    """The text of a code, if this person may have it confirmed; stores and counts nothing."""
+    return await official_texts.with_code(context.tx, code, _reader(context)) if code else None
+
+
+def _reader(context: Context) -> int | None:
+    """The member whose copies count; None for a stranger and for a suspended member."""
+    return context.member_id if context.role else None
+
+
+async def _by_text(context: Context, suspect: Suspect, member_id: int | None) -> Finding | None:
+    words = searchable(suspect.text)
+    if words.count(" ") + 1 < WORDS_MIN:
+        return None
+    known = await official_texts.candidates(context.tx, words, member_id)
+    return await compared(context, suspect, known)
+
+
+async def compared(
+    context: Context, suspect: Suspect, known: Sequence[Known]
+) -> Finding | None:
+    """The text that a message is closest to, among these."""
+    comparisons = _compare(context, suspect, known)
+    found = [(one, compared) for one, compared in zip(known, comparisons, strict=True) if compared]
+    if not found:
+        return None
+    best, comparison = min(found, key=lambda pair: _rank(*pair))
+    return _finding(best, comparison)
+
+
+def _compare(
+    context: Context, suspect: Suspect, known: Sequence[Known]
+) -> Sequence[CopyComparison | None]:
+    texts = tuple(wordings.unpack(one.wording) for one in known)
+    arguments = suspect.text, suspect.hidden_links, texts
+    if letters(suspect.text, texts) <= _LETTERS_IN_EVENT_LOOP:
+        return compare_all(*arguments)
+    try:
+        return context.offload(compare_all, *arguments)
+    except WorkerFailed as failed:
+        log.warning("comparing with official texts failed", cause=failed.cause)
+        return [None] * len(known)
+
+
+def _rank(known: Known, comparison: CopyComparison) -> tuple[int, bool, int, int, int]:
+    """Whole copies before quotes before changed ones; then the closest, what holds, the newest."""
+    order = (Likeness.WHOLE, Likeness.QUOTE, Likeness.CHANGED).index(comparison.likeness)
+    if comparison.likeness is Likeness.CHANGED:
+        return order, False, -comparison.matched, len(comparison.deviations), -known.id
+    return order, not known.is_current, 0, 0, -known.id
+
+
+def _finding(known: Known, comparison: CopyComparison) -> Finding:
+    if comparison.likeness is Likeness.CHANGED:
+        return Finding(Authenticity.CHANGED, known, comparison.deviations)
+    is_part = comparison.likeness is Likeness.QUOTE
+    if not known.is_current:
+        return Finding(Authenticity.OUTDATED, known, is_part=is_part)
+    return Finding(Authenticity.QUOTE if is_part else Authenticity.GENUINE, known)
+
+
+async def _by_link(context: Context, suspect: Suspect, member_id: int | None) -> Finding | None:
+    """The text that a message consists of a link to."""
+    code = codes.code_in_link(suspect.text, suspect.links)
+    rest = searchable(codes.without_code_links(suspect.text))
+    if not code or rest.count(" ") + 1 >= WORDS_MIN:
+        return None
+    known = await official_texts.with_code(context.tx, code, member_id)
+    return finding_of(known) if known else None
+
+
+def finding_of(known: Known) -> Finding:
+    """An official text itself."""
+    return Finding(Authenticity.GENUINE if known.is_current else Authenticity.OUTDATED, known)
+
+
+async def _by_file(context: Context, suspect: Suspect, member_id: int | None) -> Finding | None:
+    """The announcement whose very picture or file it is, passed on without its text."""
+    files = [media.unique for media in suspect.media]
+    known = await official_texts.with_media(context.tx, files, member_id)
+    in_use = [one for one in known if one.is_current] or known
+    if not in_use:
+        return None
+    is_current = in_use[0].is_current
+    kind = Authenticity.QUOTE if is_current else Authenticity.OUTDATED
+    return Finding(kind, in_use[0], is_part=True)
+
+
+async def _by_look(context: Context, suspect: Suspect, member_id: int | None) -> Finding | None:
+    """The announcement or verdict whose card looks most like the picture."""
+    if not suspect.picture_hashes:
+        return None
+    stored = tuple(await official_texts.picture_hashes(context.tx, member_id))
+    if len(stored) * len(suspect.picture_hashes) <= _HASHES_IN_EVENT_LOOP:
+        near = similar_pictures(suspect.picture_hashes, stored)
+    else:
+        try:
+            near = context.offload(similar_pictures, suspect.picture_hashes, stored)
+        except WorkerFailed as failed:
+            log.warning("comparing with official pictures failed", cause=failed.cause)
+            return None
+    alike = sorted((bits, -text_id) for text_id, bits in near if bits <= _CARD_BITS)
+    known = await official_texts.with_ids(context.tx, [-one for _, one in alike[:1]], member_id)
+    return Finding(Authenticity.LOOKALIKE, known[0]) if known else None

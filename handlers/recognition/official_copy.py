@@ -1,0 +1,438 @@
+"""Compares a text with one the club has sent: a whole copy, a quote, a changed copy, or another text.
+
+The texts are compared word by word, as people pass them on. Only provable noise is ignored:
+diacritics left out of a whole text, spacing, capitals, decoration, headers of forwarded messages, and
+lines that the bot adds. Whatever else is new or different makes a copy *changed*. What is left out
+makes it a *quote*, unless that turns what remains into something else: an amount, a date, a name or a
+negation that is missing inside a sentence.
+
+See docs/decisions/0035-genuine-outdated-changed-quoted.md.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
+
+from handlers.recognition.addresses import read, spans
+from handlers.recognition.author_heads import without_heads
+from handlers.recognition.normalization import words_of
+from handlers.recognition.plain_text import legible
+from handlers.recognition.syllables import bare, is_marked
+
+WORDS_MAX = 2_000
+"""A longer text is no copy: no message of the club has half as many words."""
+WORDS_MIN = 6
+"""Fewer words in common say nothing: every notice thanks its readers."""
+_NEARLY_ALL, _MOST, _SOME = 0.8, 0.6, 0.3
+_WHOLE = 0.9
+_RUN_MIN = 4
+"""A changed copy has so many words in a row in common with what it copies."""
+_LONG_NUMBER = 6
+"""A number of so many digits may be written in groups: an account, a telephone, an amount."""
+_SHORT_SENTENCE = 3
+"""A sentence of fewer words is an answer, or numbers the next one: without it that one may differ."""
+
+_SIGNS = {sign: kind for kind, signs in (("✅", "✅☑✔"), ("❌", "❌✖❎"), ("🚫", "🚫⛔")) for sign in signs}
+_SIGN = re.compile(f"([{''.join(_SIGNS)}])\ufe0f?")
+_NEGATING_SIGNS = frozenset("❌🚫")
+_QUOTE_PREFIX = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=\S)", re.MULTILINE)
+_PIECES = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[^\w\s]|⹁")
+_NUMBER = re.compile(r"\d")
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;]+[\"'”’»)\]]*$")
+_ABBREVIATED = re.compile(r"[A-ZĐ][a-zđ]{0,2}\.|[A-ZĐ]{1,3}\.|\d{1,3}[.)]")
+"""`TP.`, `Q.`, `GS.` and the number of a list end no sentence."""
+_MARKED = "à "
+"""Put before each word, so that chat spelling expands to words with diacritics."""
+_ANSWERS = frozenset({"không", "chưa", "khong", "chua", "no"})
+_NEGATIONS = frozenset(
+    "không chưa chẳng chả chớ đừng cấm hoãn hủy huỷ ngừng dừng ngưng trừ miễn bỏ tránh chỉ thôi vô phi "
+    "no not never none nor without cancelled canceled cannot except only unless stop free".split()
+)
+_QUANTITIES = frozenset(
+    "một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi trăm nghìn ngàn triệu tỷ tỉ rưỡi nửa sáng "
+    "trưa chiều tối đêm one two three four five six seven eight nine ten hundred thousand million "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december morning noon afternoon evening night".split()
+)
+
+
+class Likeness(StrEnum):
+    """How a text relates to one that the club has sent."""
+
+    WHOLE = "whole"
+    """Every word of it is there, and nothing else."""
+    QUOTE = "quote"
+    """Only words of it are there, and not all of them."""
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One text as the club has sent it."""
+
+    lines: tuple[tuple[str, bool], ...]
+    """Its parts in order, as plain text, each with whether a copy must have it: title and text, but
+    not the lines that the bot adds above and below."""
+    extras: tuple[str, ...] = ()
+    """Other lines that the bot adds somewhere: under a share kit, or the choices of a message."""
+    links: tuple[str, ...] = ()
+    """Addresses behind words of it."""
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """The words of ours, and those in their place; either may be empty."""
+
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class CopyComparison:
+    """The result for one text of the club."""
+
+    likeness: Likeness
+    deviations: tuple[Deviation, ...] = ()
+    """Of a changed copy: only the words that differ, in the order of the text."""
+    matched: int = 0
+    """Number of words in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    key: str
+    raw: int
+    """The index of the written word that it is a part of."""
+    begins: bool
+    """Whether a sentence or a line begins with it."""
+    follows_colon: bool
+    decisive: bool
+    """Whether a sentence may say something else without it."""
+    negates: bool
+    part: int
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class _Read:
+    words: Sequence[_Word]
+    written: Sequence[str]
+
+    @property
+    def keys(self) -> list[str]:
+        return [word.key for word in self.words]
+
+    def shown(self, words: Sequence[_Word]) -> str:
+        """The words as they are written."""
+        if not words:
+            return ""
+        raws = dict.fromkeys(word.raw for word in words)
+        return " ".join(self.written[raw] for raw in raws)
+
+
+def searchable(text: str) -> str:
+    """The words of a text without diacritics, by which a copy of it is searched for."""
+    return " ".join(bare(word.key) for word in _read([(text, True)], WORDS_MAX).words)
+
+
+def letters(theirs: str, wordings: Sequence[Wording]) -> int:
+    """Characters that `compare_all` compares; its running time grows with them."""
+    ours = sum(len(line) for wording in wordings for line, _ in wording.lines)
+    return ours + len(theirs) * max(1, len(wordings))
+
+
+def compare_all(
+    theirs: str, links: tuple[str, ...], wordings: tuple[Wording, ...]
+) -> list[CopyComparison | None]:
+    """The comparison of one text with each of the wordings; None where it is another text."""
+    return [compare(theirs, links, wording) for wording in wordings]
+
+
+def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyComparison | None:
+    """The comparison of a text with one wording; None if it is another text.
+
+    `links` are addresses behind words of the text: one that is not behind words of ours is a change.
+    """
+    ours = _read(wording.lines, WORDS_MAX)
+    extras = [_read([(line, False)], WORDS_MAX).keys for line in wording.extras]
+    new = _without_lines(_read([(theirs, True)], WORDS_MAX + 1), extras, ours)
+    if not ours.words or not WORDS_MIN <= len(new.words) <= WORDS_MAX:
+        return None
+    if not any(is_marked(word.key) for word in new.words):
+        ours, extras = _bared(ours), [[bare(key) for key in extra] for extra in extras]
+        new = _bared(new)
+    matcher = SequenceMatcher(None, ours.keys, new.keys, autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    matched = sum(block.size for block in blocks)
+    alignment = _Alignment(ours, new, extras)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            alignment.take(i1, i2, j1, j2)
+    strange = [Deviation("", link) for link in links if _link(link) not in _known(wording)]
+    deviations = (*alignment.deviations, *strange)
+    if deviations:
+        is_copy = _is_changed_copy(ours, new, matched, max(block.size for block in blocks))
+        changed = CopyComparison(Likeness.CHANGED, deviations, matched)
+        return changed if is_copy or not alignment.deviations else None
+    if matched < WORDS_MIN:
+        return None
+    return CopyComparison(
+        Likeness.QUOTE if alignment.leaves_out else Likeness.WHOLE, (), matched
+    )
+
+
+def _is_changed_copy(ours: _Read, new: _Read, matched: int, run: int) -> bool:
+    """Whether so much is the same that it passes for a copy, whatever differs."""
+    required = sum(word.is_required for word in ours.words)
+    of_new, of_ours = matched / len(new.words), matched / max(required, 1)
+    if matched < WORDS_MIN or run < min(_RUN_MIN, required):
+        return False
+    if of_ours >= _WHOLE:
+        return of_new >= _SOME
+    return of_new >= _NEARLY_ALL or (of_new >= _MOST and of_ours >= _MOST)
+
+
+class _Alignment:
+    """Judges the differences of two aligned texts one after the other."""
+
+    def __init__(self, ours: _Read, new: _Read, extras: Sequence[Sequence[str]]) -> None:
+        self._ours = ours
+        self._new = new
+        self._extras = sorted(filter(None, extras), key=len, reverse=True)
+        self.deviations: list[Deviation] = []
+        self.leaves_out = False
+
+    def take(self, i1: int, i2: int, j1: int, j2: int) -> None:
+        """The words `i1` to `i2` of ours have the words `j1` to `j2` of theirs in their place."""
+        if _is_spacing(self._ours.keys[i1:i2], self._new.keys[j1:j2]):
+            return
+        if j1 < j2 and not self._are_extras(self._new.keys[j1:j2]):
+            self._differ(i1, i2, j1, j2)
+        elif i1 < i2:
+            self._lack(i1, i2)
+
+    def _differ(self, i1: int, i2: int, j1: int, j2: int) -> None:
+        ours, new = self._ours.words[i1:i2], self._new.words[j1:j2]
+        self.deviations.append(Deviation(self._ours.shown(ours), self._new.shown(new)))
+
+    def _are_extras(self, keys: Sequence[str]) -> bool:
+        at = 0
+        while at < len(keys):
+            fits = (e for e in self._extras if list(keys[at : at + len(e)]) == list(e))
+            extra = next(fits, None)
+            if extra is None:
+                return False
+            at += len(extra)
+        return True
+
+    def _lack(self, i1: int, i2: int) -> None:
+        i1, i2 = self._slid_to_sentences(i1, i2)
+        missing = self._ours.words[i1:i2]
+        if self._is_what_the_bot_adds(i1, i2):
+            return
+        if self._changes_the_rest(i1, i2):
+            self.deviations.append(Deviation(self._ours.shown(missing), ""))
+        else:
+            self.leaves_out = True
+
+    def _slid_to_sentences(self, i1: int, i2: int) -> tuple[int, int]:
+        """The same gap where it leaves out whole sentences, if the words around it allow that."""
+        keys, at = self._ours.keys, i1
+        for step in range(i2 - i1):
+            if self._is_whole(at, at + i2 - i1):
+                return at, at + i2 - i1
+            if at == 0 or keys[at - 1] != keys[at + i2 - i1 - 1] or step > i2 - i1:
+                break
+            at -= 1
+        return i1, i2
+
+    def _is_whole(self, i1: int, i2: int) -> bool:
+        words = self._ours.words
+        ends = i2 == len(words) or (words[i2].begins and not words[i2].follows_colon)
+        return words[i1].begins and ends
+
+    def _is_what_the_bot_adds(self, i1: int, i2: int) -> bool:
+        """Whether only whole lines of the bot are missing."""
+        words = self._ours.words
+        if any(word.is_required for word in words[i1:i2]):
+            return False
+        begins = i1 == 0 or words[i1 - 1].part != words[i1].part
+        ends = i2 == len(words) or words[i2].part != words[i2 - 1].part
+        return begins and ends
+
+    def _changes_the_rest(self, i1: int, i2: int) -> bool:
+        """Whether a sentence of which a part stays lacks a word that decides what it says."""
+        words = self._ours.words
+        for start, end in _sentences(words, i1, i2):
+            sentence = words[start:end]
+            stays = start < i1 or end > i2
+            gone = words[max(start, i1) : min(end, i2)]
+            if not stays:
+                is_answer = len(sentence) < _SHORT_SENTENCE and any(w.negates for w in sentence)
+                if is_answer and not (i1 == 0 and i2 == len(words)):
+                    return True
+                continue
+            is_cut = self._is_cut_off(i1, i2)
+            if any(word.negates or (word.decisive and not is_cut) for word in gone):
+                return True
+        return False
+
+    def _is_cut_off(self, i1: int, i2: int) -> bool:
+        """Whether the gap is the beginning or the end of what a copy must have."""
+        words = self._ours.words
+        before = any(word.is_required for word in words[:i1])
+        after = any(word.is_required for word in words[i2:])
+        return not (before and after)
+
+
+def _sentences(words: Sequence[_Word], i1: int, i2: int) -> Iterator[tuple[int, int]]:
+    """Start and end of every sentence that the range touches."""
+    start = i1
+    while start > 0 and not _is_start(words[start]):
+        start -= 1
+    while start < i2:
+        end = start + 1
+        while end < len(words) and not _is_start(words[end]):
+            end += 1
+        yield start, end
+        start = end
+
+
+def _is_start(word: _Word) -> bool:
+    return word.begins and not word.follows_colon
+
+
+def _is_spacing(ours: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether one of the two is the other in one word, or a long number in other groups."""
+    one, other = _joined(ours), _joined(new)
+    if one != other or not one:
+        return False
+    if one.isdecimal():
+        return len(one) >= _LONG_NUMBER or (len(ours) == len(new) == 1)
+    return min(len(ours), len(new)) == 1 and not _NUMBER.search(one)
+
+
+def _joined(keys: Sequence[str]) -> str:
+    return "".join(_THOUSANDS.sub("", key) for key in keys)
+
+
+def _without_lines(new: _Read, extras: Sequence[Sequence[str]], ours: _Read) -> _Read:
+    """Without the lines of the bot that are not part of this text."""
+    known = {tuple(bare(key) for key in extra) for extra in extras}
+    lines: dict[int, list[_Word]] = {}
+    for word in new.words:
+        lines.setdefault(word.part, []).append(word)
+    kept = [
+        word
+        for line in lines.values()
+        if tuple(bare(one.key) for one in line) not in known
+        for word in line
+    ]
+    return _Read(kept, new.written)
+
+
+def _bared(text: _Read) -> _Read:
+    words = [
+        _Word(bare(w.key), w.raw, w.begins, w.follows_colon, w.decisive, w.negates, w.part, w.is_required)
+        for w in text.words
+    ]
+    return _Read(words, text.written)
+
+
+def _known(wording: Wording) -> frozenset[str]:
+    text = "\n".join(line for line, _ in wording.lines)
+    written = (text[start:stop] for start, stop in spans(text))
+    return frozenset(map(_link, (*wording.links, *written)))
+
+
+def _link(address: str) -> str:
+    parsed = read(address)
+    return parsed.full if parsed else address.strip()
+
+
+def _read(lines: Iterable[tuple[str, bool]], most: int) -> _Read:
+    """The words of some lines, at most `most`; a line of `theirs` is a part of its own."""
+    words: list[_Word] = []
+    written: list[str] = []
+    part = 0
+    for text, is_required in lines:
+        cleaned = _QUOTE_PREFIX.sub("", without_heads(legible(text)))
+        for line in cleaned.splitlines():
+            _read_line(line, words, written, part, is_required=is_required, most=most)
+            part += 1
+            if len(words) >= most:
+                return _Read(words[:most], written)
+    return _Read(words, written)
+
+
+def _read_line(
+    line: str,
+    words: list[_Word],
+    written: list[str],
+    part: int,
+    *,
+    is_required: bool,
+    most: int,
+) -> None:
+    begins = True
+    follows_colon = bool(written) and written[-1].rstrip("\"'”’»)").endswith(":")
+    for raw, is_address in _raw_words(line):
+        if len(words) >= most:
+            return
+        written.append(raw)
+        keys = (f"⟨{_link(raw)}⟩",) if is_address else _keys(raw)
+        for key in keys:
+            words.append(
+                _Word(
+                    key,
+                    len(written) - 1,
+                    begins,
+                    begins and follows_colon,
+                    _is_decisive(key, raw, begins=begins),
+                    key in _NEGATIONS or key in _NEGATING_SIGNS,
+                    part,
+                    is_required,
+                )
+            )
+            begins = False
+        if not is_address and _ENDS_SENTENCE.search(raw) and not _ABBREVIATED.fullmatch(raw):
+            begins, follows_colon = True, raw.rstrip("\"'”’»)").endswith(":")
+
+
+def _raw_words(line: str) -> Iterator[tuple[str, bool]]:
+    """The written words of a line, each with whether it is an address."""
+    end = 0
+    for start, stop in (*spans(line), (len(line), len(line))):
+        for word in line[end:start].split():
+            yield word, False
+        if start < stop:
+            yield line[start:stop], True
+        end = stop
+
+
+@lru_cache(20_000)
+def _keys(raw: str) -> tuple[str, ...]:
+    """The words in one written word: none for decoration, several where signs or digits join them."""
+    keys: list[str] = []
+    for piece in _SIGN.split(raw):
+        if piece in _SIGNS:
+            keys.append(_SIGNS[piece])
+        elif piece:
+            normalized = words_of(_MARKED + piece).removeprefix(_MARKED.strip()).strip()
+            keys += _PIECES.findall(normalized)
+    if raw.endswith(",") and len(keys) == 1 and keys[0] in _ANSWERS:
+        keys.append("⹁")
+    return tuple(keys)
+
+
+def _is_decisive(key: str, raw: str, *, begins: bool) -> bool:
+    if key[0] in "⟨⹁?%" or _NUMBER.search(key) or key in _NEGATIONS or key in _QUANTITIES:
+        return True
+    if key in _NEGATING_SIGNS:
+        return True
+    capitals = sum(letter.isupper() for letter in raw)
+    return capitals > 1 or (capitals == 1 and not begins)

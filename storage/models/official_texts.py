@@ -1,0 +1,70 @@
+"""Official texts: every wording of the club that has gone out, so that a copy of it is recognised."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models.columns import choice, keyed_hash, moment, reference, sealed
+
+
+class OfficialKind(StrEnum):
+    """What an official text is."""
+
+    ANNOUNCEMENT = "announcement"
+    CORRECTION = "correction"
+    """The notice that an announcement was corrected."""
+    RECALL = "recall"
+    """The notice that an announcement was recalled."""
+    VERDICT = "verdict"
+
+
+class OfficialText(SQLModel, table=True):
+    """One version in one language of an announcement, a notice about it, or a verdict, once it went out.
+
+    Whether it still holds is not stored here: the announcement and the case say it.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("announcement_id", "kind", "version", "language"),
+        UniqueConstraint("case_id", "version", "language"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: OfficialKind = choice(OfficialKind)
+    announcement_id: int | None = reference("announcement.id", optional=True, index=False)
+    """None for a verdict."""
+    case_id: int | None = reference("case.id", optional=True, index=False)
+    """The case of a verdict."""
+    version: int
+    """The number of the announcement's or the verdict's version."""
+    language: str = Field(max_length=8)
+    is_public: bool
+    """Whether it was offered for sharing: confirmed to everybody, else to whoever got a copy."""
+    went_out_at: datetime = moment()
+    content_sealed: bytes = sealed()
+    """Its code, the words it is searched by, and its wording as `handlers.authenticity` packs it."""
+    code_lookup: bytes = keyed_hash(unique=True)
+    """Of the code on its cards and in its share kit."""
+    media_lookup: bytes | None = keyed_hash(index=True, default=None, nullable=True)
+    """Of the messenger's unique id of its picture or file; None without one."""
+
+
+class OfficialTerm(SQLModel, table=True):
+    """Three neighbouring words of an official text, as a keyed hash of 63 bits."""
+
+    term: int = Field(primary_key=True, sa_type=BigInteger)
+    text_id: int = Field(primary_key=True, foreign_key="officialtext.id", index=True)
+
+
+class OfficialPicture(SQLModel, table=True):
+    """The look of one picture card of an official text."""
+
+    text_id: int = Field(primary_key=True, foreign_key="officialtext.id")
+    shape: str = Field(primary_key=True, max_length=16)
+    picture_hash: str | None = Field(default=None, max_length=32)
+    """`handlers.recognition.perceptual_hash.perceptual_hash`; None until it was drawn, or for good
+    where it could not be."""
+    is_due: bool = Field(default=True, index=True)
+    """Whether it is still to be drawn."""
