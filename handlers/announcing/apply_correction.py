@@ -92,7 +92,7 @@ async def _record(tx: Tx, club: ClubSettings, original: Announcement, content: C
         return Html(notice(content, number, say).text)
 
     kind = OfficialKind.CORRECTION
-    await record.notice_went_out(tx, club, kind, number, version, content, write)
+    await record.notice_went_out(tx, club, kind, original, content=content, write=write)
 
 
 async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> None:

@@ -104,9 +104,7 @@ async def _by_text(context: Context, suspect: Suspect, member_id: int | None) ->
     return await compared(context, suspect, known)
 
 
-async def compared(
-    context: Context, suspect: Suspect, known: Sequence[Known]
-) -> Finding | None:
+async def compared(context: Context, suspect: Suspect, known: Sequence[Known]) -> Finding | None:
     """The text that a message is closest to, among these."""
     comparisons = _compare(context, suspect, known)
     found = [(one, compared) for one, compared in zip(known, comparisons, strict=True) if compared]

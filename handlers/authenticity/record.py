@@ -11,7 +11,7 @@ from storage.announcements import official_texts
 from storage.announcements.official_texts import NewText
 from storage.database.engine import Tx
 from storage.database.ids import id_of
-from storage.models import Case, OfficialKind, Verdict
+from storage.models import Announcement, Case, OfficialKind, Verdict
 
 CARD_SHAPES = ("square", "tall")
 """The picture cards of an announcement and of a verdict."""
@@ -43,8 +43,8 @@ async def notice_went_out(
     tx: Tx,
     club: ClubSettings,
     kind: OfficialKind,
-    number: int,
-    version: int,
+    announcement: Announcement,
+    *,
     content: Content,
     write: Callable[[Speech], Html],
 ) -> None:
@@ -54,8 +54,8 @@ async def notice_went_out(
         wording = wordings.of_notice(write(say), say)
         new = NewText(
             kind=kind,
-            announcement_id=number,
-            version=version,
+            announcement_id=id_of(announcement),
+            version=announcement.version,
             language=language,
             wording=wordings.pack(wording),
             words=words_of(wording),

@@ -4,6 +4,7 @@ from handlers.deciding import ask_reporters, assign, merge, notes, queue, statis
 from handlers.deciding.verdict import (
     approve,
     flow,
+    forged_answer,
     fraud_link_picker,
     helpfulness,
     publish,
@@ -18,6 +19,7 @@ ROUTES = (
     ask_reporters.routes,
     merge.routes,
     flow.routes,
+    forged_answer.routes,
     fraud_link_picker.routes,
     publish.routes,
     approve.routes,

@@ -10,7 +10,7 @@ from handlers.deciding.access import is_free, is_mine
 from handlers.deciding.card_details import details
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.post_text import links_behind_words
-from handlers.messages import Button, Media, Reply, Rows
+from handlers.messages import Button, ButtonStyle, Media, Reply, Rows
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import TEXT_LIMIT
 from handlers.views.defang import defang
@@ -115,10 +115,23 @@ async def _state(context: Context, case: Case) -> Html:
 async def _rows(context: Context, case: Case) -> Rows:
     back = (context.button("case-to-queue", "queue", 0), *context.home_row()[0])
     actions = await _action_rows(context, case)
+    if await _may_answer_club(context, case):
+        answer = context.button(
+            "imitation-answer", "imitation-answer", case.code, style=ButtonStyle.PRIMARY
+        )
+        actions = ((answer,), *actions)
     if proposal := await verdict_proposals.waiting(context.tx, case):
         key = "approve-see-own" if proposal.officer_id == context.member_id else "approve-see"
         actions = ((context.button(key, "verdictsee", case.code),), *actions)
     return (*actions, back)
+
+
+async def _may_answer_club(context: Context, case: Case) -> bool:
+    """Whether it is a forged text that this officer may answer to the whole club."""
+    if case.verdict_version or not (is_mine(context, case) or await is_free(context, case)):
+        return False
+    post = await _post(context, case)
+    return post is not None and post.imitates > 0
 
 
 async def _action_rows(context: Context, case: Case) -> Rows:

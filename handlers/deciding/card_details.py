@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
+from handlers.deciding import forged_text
 from handlers.flagging.matching import (
     Difference,
     SimilarPost,
@@ -34,6 +35,7 @@ _NOTE_CHARACTERS = 300
 async def details(context: Context, case: Case) -> list[Html]:
     """The paragraphs of the details, without empty ones."""
     parts = [
+        await forged_text.card_part(context, case),
         _deadline(context, case),
         await _separated_from(context, case),
         await _variants(context, case),

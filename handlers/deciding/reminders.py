@@ -1,37 +1,70 @@
 """Notifies officers of new cases in batches and of overdue cases once a day; never at the minute of
 a flag (refusal: no-disclosure-of-flaggers)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from handlers import notifications
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
+from handlers.flagging.post import unpack
 from handlers.messages import Button, Message
 from handlers.views.verdict import day_of
-from storage.cases import queue
+from storage.announcements import official_texts
+from storage.announcements.official_texts import Known
+from storage.cases import cases, posts, queue
 from storage.cases.queue import QueueFilter
 from storage.database.engine import Tx
 from storage.members import members
 from storage.models import Category
 
+_FORGED_SHOWN = 3
+"""Forged texts with a button of their own in one notice; the queue has them all."""
+
 
 async def notify_new_cases(tx: Tx, club: ClubSettings) -> int:
     """Queues one notice about all new cases whose batch has ended; returns their number."""
-    counts = await queue.claim_new(tx)
-    if counts:
+    new = await queue.claim_new(tx)
+    if new.counts:
+        forged = await _forged(tx, new.impersonations)
         await _notify_officers(
-            tx, club, f"new cases {tx.ids.number()}", lambda say: _new_cases_message(counts, say)
+            tx,
+            club,
+            f"new cases {tx.ids.number()}",
+            lambda say: _new_cases_message(new.counts, forged, say),
         )
-    return sum(counts.values())
+    return sum(new.counts.values())
 
 
-def _new_cases_message(counts: Mapping[Category, int], say: Speech) -> Message:
+async def _forged(tx: Tx, codes: Sequence[str]) -> list[tuple[str, Known]]:
+    """The cases about a changed copy of an official text, each with that text."""
+    found = []
+    for code in codes:
+        case = await cases.with_code(tx, code)
+        content = await posts.first_content(tx, case) if case else None
+        imitates = unpack(content).imitates if content else 0
+        if imitates and (known := await official_texts.numbered(tx, imitates)):
+            found.append((code, known))
+    return found
+
+
+def _new_cases_message(
+    counts: Mapping[Category, int], forged: Sequence[tuple[str, Known]], say: Speech
+) -> Message:
     lines = [
         say("case-news-line", count=count, category=say(f"flag-category-{category.value}"))
         for category, count in sorted(counts.items())
     ]
     text = Html("\n".join([say("case-news", count=sum(counts.values())), *lines]))
-    return Message(text, ((Button(say.plain("case-news-open"), action="queue:0"),),))
+    rows = tuple((_forged_button(code, known, say),) for code, known in forged[:_FORGED_SHOWN])
+    return Message(text, (*rows, (Button(say.plain("case-news-open"), action="queue:0"),)))
+
+
+def _forged_button(code: str, known: Known, say: Speech) -> Button:
+    """Opens the case of a forged text at once."""
+    if known.announcement_id is None:
+        return Button(say.plain("case-news-forged-verdict"), action=f"case:{code}")
+    label = say.plain("case-news-forged", number=str(known.announcement_id))
+    return Button(label, action=f"case:{code}")
 
 
 async def notify_overdue_cases(tx: Tx, club: ClubSettings) -> int:

@@ -59,12 +59,8 @@ async def receive(context: Context) -> Answer:
         return [context.reply(context.say("flag-courtesy"))]
     refuse_unsupported(context)
     post = post_of(context.incoming)
-    if post.is_chat and (shown := await official.text_of_code(context, post.text)):
-        return shown
-    if post.is_chat and (quoted := quoted_by(context.incoming)):
-        return await start_flag(context, quoted)
-    if post.is_chat and is_courtesy(post.text):
-        return [context.reply(context.say("flag-courtesy"))]
+    if post.is_chat and (answer := await _answer_chat(context, post)):
+        return answer
     if context.role and context.role.is_officer and not post.forwarded:
         return await _answer_officer(context, post)
     if not post.is_chat:
@@ -78,6 +74,15 @@ async def receive(context: Context) -> Answer:
         (ask_instead(context, ticket),),
     )
     return [context.reply(context.say("flag-unsure"), rows)]
+
+
+async def _answer_chat(context: Context, post: FlaggedPost) -> Answer | None:
+    """The text whose code was typed; the quoted post; thanks. None for any other remark."""
+    if shown := await official.text_of_code(context, post.text):
+        return shown
+    if quoted := quoted_by(context.incoming):
+        return await start_flag(context, quoted)
+    return [context.reply(context.say("flag-courtesy"))] if is_courtesy(post.text) else None
 
 
 @routes.step(UNSURE)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from handlers.authenticity import codes, look_up
-from handlers.authenticity.answer import of_code
+from handlers.authenticity.finding_text import of_code
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, is_supported, nearest
 from handlers.conversation.invite_code import code_in

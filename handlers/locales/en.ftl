@@ -698,6 +698,9 @@ announcing-field-repeat = Repetition
 announcing-field-repeat-until = Repeat until
 announcing-field-preview = Link preview
 announcing-field-proofs = Take proofs
+announcing-ask-officers-only = <b>To officers only?</b> Then it has no buttons for sharing, and the bot confirms it to nobody else. The default is no.
+announcing-field-officers-only = Officers only
+announcing-officers = Officers only
 announcing-without-proofs = No proofs of sharing are taken.
 announcing-once = Once
 announcing-daily = Every day
@@ -1698,6 +1701,24 @@ case-news =
        *[other] { $count } new cases
     }</b>
 case-news-line = { $category }: { $count }
+case-news-forged = 🚩 Open the forged no. { $number }
+case-news-forged-verdict = 🚩 Open the forged verdict
+imitation-of = 🚩 <b>A changed copy of { $name }.</b> The genuine text:
+imitation-ours = <blockquote>{ $text }</blockquote>
+imitation-answer = 📢 Answer the whole club
+imitation-send = Submit this answer for approval
+imitation-send-now = Send this answer
+imitation-question =
+    <b>The answer to case { $code }:</b> the announcement above goes to the whole club, and the verdict “False” with the same words to whoever flagged it.
+    By sending it you confirm that it neither supports nor opposes a candidate.
+imitation-question-no-verdict =
+    <b>The answer to case { $code }:</b> the announcement above goes to the whole club. The genuine text has no link as its source, so please decide the case separately to answer whoever flagged it.
+    By sending it you confirm that it neither supports nor opposes a candidate.
+imitation-title = Warning: a forged copy of { $name }
+imitation-text = A <b>changed</b> copy of { $name } is being passed on in the club’s name. What was changed:
+imitation-advice = Please do not follow it or pass it on. If you doubt a text in the club’s name, send it to the bot: it answers at once whether it is genuine.
+imitation-claim = A text in the club’s name that resembles { $name }.
+imitation-explanation = This is a changed copy of { $name }; the club did not send it. What differs:
 case-news-open = Open the queue
 case-late-notice =
     ⏰ <b>{ $count ->

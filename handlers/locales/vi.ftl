@@ -649,6 +649,9 @@ announcing-field-repeat = Lặp lại
 announcing-field-repeat-until = Lặp đến khi nào
 announcing-field-preview = Xem trước liên kết
 announcing-field-proofs = Nhận minh chứng
+announcing-ask-officers-only = <b>Chỉ gửi cho cán bộ?</b> Khi đó thông báo không có nút chia sẻ, và người ngoài hỏi thì bot không xác nhận. Mặc định là không.
+announcing-field-officers-only = Chỉ cho cán bộ
+announcing-officers = Chỉ cán bộ
 announcing-without-proofs = Không nhận minh chứng chia sẻ.
 announcing-once = Một lần
 announcing-daily = Hằng ngày
@@ -1578,6 +1581,24 @@ case-mark-waiting = <i>chờ nguồn</i>
 case-mark-late = ⏰ <i>đến hạn</i>
 case-news = <b>{ $count } vụ việc mới</b>
 case-news-line = { $category }: { $count }
+case-news-forged = 🚩 Mở bản giả thông báo số { $number }
+case-news-forged-verdict = 🚩 Mở bản giả một kết luận
+imitation-of = 🚩 <b>Bản sửa của { $name }.</b> Bản thật:
+imitation-ours = <blockquote>{ $text }</blockquote>
+imitation-answer = 📢 Trả lời cả câu lạc bộ
+imitation-send = Gửi duyệt câu trả lời này
+imitation-send-now = Gửi câu trả lời này
+imitation-question =
+    <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ, và kết luận “Sai sự thật” cùng nội dung gửi những ai đã báo.
+    Gửi tức là { $you } xác nhận thông báo này không ủng hộ, không phản đối người ứng cử nào.
+imitation-question-no-verdict =
+    <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ. Bản thật không có liên kết nguồn, nên { $you } kết luận riêng để trả lời những ai đã báo.
+    Gửi tức là { $you } xác nhận thông báo này không ủng hộ, không phản đối người ứng cử nào.
+imitation-title = Cảnh báo: có bản giả của { $name }
+imitation-text = Đang có bản <b>bị sửa</b> của { $name } được chuyển đi dưới tên câu lạc bộ. Những chỗ bị sửa:
+imitation-advice = Xin đừng làm theo và đừng chuyển tiếp bản bị sửa. Nghi ngờ một tin mang tên câu lạc bộ, mời gửi tin ấy cho bot: bot trả lời ngay là thật hay không.
+imitation-claim = Một tin mang tên câu lạc bộ, giống { $name }.
+imitation-explanation = Tin này là bản bị sửa của { $name }; câu lạc bộ không gửi bản này. Những chỗ khác:
 case-news-open = Xem tin chờ xử lý
 case-late-notice = ⏰ <b>{ $count } vụ việc đến hạn kết luận hôm nay.</b>
 case-late-open = Xem vụ việc đến hạn

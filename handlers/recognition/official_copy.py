@@ -35,7 +35,11 @@ _LONG_NUMBER = 6
 _SHORT_SENTENCE = 3
 """A sentence of fewer words is an answer, or numbers the next one: without it that one may differ."""
 
-_SIGNS = {sign: kind for kind, signs in (("✅", "✅☑✔"), ("❌", "❌✖❎"), ("🚫", "🚫⛔")) for sign in signs}
+_SIGNS = {
+    sign: kind
+    for kind, signs in (("✅", "✅☑✔"), ("❌", "❌✖❎"), ("🚫", "🚫⛔"))
+    for sign in signs
+}
 _SIGN = re.compile(f"([{''.join(_SIGNS)}])\ufe0f?")
 _NEGATING_SIGNS = frozenset("❌🚫")
 _QUOTE_PREFIX = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=\S)", re.MULTILINE)
@@ -48,16 +52,18 @@ _ABBREVIATED = re.compile(r"[A-ZĐ][a-zđ]{0,2}\.|[A-ZĐ]{1,3}\.|\d{1,3}[.)]")
 _MARKED = "à "
 """Put before each word, so that chat spelling expands to words with diacritics."""
 _ANSWERS = frozenset({"không", "chưa", "khong", "chua", "no"})
-_NEGATIONS = frozenset(
-    "không chưa chẳng chả chớ đừng cấm hoãn hủy huỷ ngừng dừng ngưng trừ miễn bỏ tránh chỉ thôi vô phi "
-    "no not never none nor without cancelled canceled cannot except only unless stop free".split()
-)
-_QUANTITIES = frozenset(
-    "một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi trăm nghìn ngàn triệu tỷ tỉ rưỡi nửa sáng "
-    "trưa chiều tối đêm one two three four five six seven eight nine ten hundred thousand million "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december morning noon afternoon evening night".split()
-)
+_NEGATION_LIST = """
+    không chưa chẳng chả chớ đừng cấm hoãn hủy huỷ ngừng dừng ngưng trừ miễn bỏ tránh chỉ thôi vô phi
+    no not never none nor without cancelled canceled cannot except only unless stop free
+"""
+_NEGATIONS = frozenset(_NEGATION_LIST.split())
+_QUANTITY_LIST = """
+    một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi trăm nghìn ngàn triệu tỷ tỉ rưỡi nửa sáng
+    trưa chiều tối đêm one two three four five six seven eight nine ten hundred thousand million
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december morning noon afternoon evening night
+"""
+_QUANTITIES = frozenset(_QUANTITY_LIST.split())
 
 
 class Likeness(StrEnum):
@@ -159,10 +165,10 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     """
     ours = _read(wording.lines, WORDS_MAX)
     extras = [_read([(line, False)], WORDS_MAX).keys for line in wording.extras]
-    new = _without_lines(_read([(theirs, True)], WORDS_MAX + 1), extras, ours)
+    new = _without_lines(_read([(theirs, True)], WORDS_MAX + 1), extras)
     if not ours.words or not WORDS_MIN <= len(new.words) <= WORDS_MAX:
         return None
-    if not any(is_marked(word.key) for word in new.words):
+    if not any(_has_diacritics(word.key) for word in new.words):
         ours, extras = _bared(ours), [[bare(key) for key in extra] for extra in extras]
         new = _bared(new)
     matcher = SequenceMatcher(None, ours.keys, new.keys, autojunk=False)
@@ -180,9 +186,7 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
         return changed if is_copy or not alignment.deviations else None
     if matched < WORDS_MIN:
         return None
-    return CopyComparison(
-        Likeness.QUOTE if alignment.leaves_out else Likeness.WHOLE, (), matched
-    )
+    return CopyComparison(Likeness.QUOTE if alignment.leaves_out else Likeness.WHOLE, (), matched)
 
 
 def _is_changed_copy(ours: _Read, new: _Read, matched: int, run: int) -> bool:
@@ -320,7 +324,7 @@ def _joined(keys: Sequence[str]) -> str:
     return "".join(_THOUSANDS.sub("", key) for key in keys)
 
 
-def _without_lines(new: _Read, extras: Sequence[Sequence[str]], ours: _Read) -> _Read:
+def _without_lines(new: _Read, extras: Sequence[Sequence[str]]) -> _Read:
     """Without the lines of the bot that are not part of this text."""
     known = {tuple(bare(key) for key in extra) for extra in extras}
     lines: dict[int, list[_Word]] = {}
@@ -337,10 +341,24 @@ def _without_lines(new: _Read, extras: Sequence[Sequence[str]], ours: _Read) -> 
 
 def _bared(text: _Read) -> _Read:
     words = [
-        _Word(bare(w.key), w.raw, w.begins, w.follows_colon, w.decisive, w.negates, w.part, w.is_required)
+        _Word(
+            bare(w.key),
+            w.raw,
+            w.begins,
+            w.follows_colon,
+            w.decisive,
+            w.negates,
+            w.part,
+            w.is_required,
+        )
         for w in text.words
     ]
     return _Read(words, text.written)
+
+
+def _has_diacritics(key: str) -> bool:
+    """Whether a word was typed with diacritics; đ alone has a key of its own on some keyboards."""
+    return is_marked(key.replace("đ", "d"))
 
 
 def _known(wording: Wording) -> frozenset[str]:

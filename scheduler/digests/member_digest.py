@@ -136,6 +136,8 @@ class MemberDigestBuilder:
         return [(one, content) for one, content in read if self._is_valid(content)]
 
     def _is_valid(self, content: Content) -> bool:
+        if content.officers_only:
+            return False
         return content.valid_until is None or content.valid_until > self._tx.clock.now()
 
     async def _span(self) -> timedelta:

@@ -112,19 +112,32 @@ async def count_open(tx: Tx) -> int:
     return await count(tx, QueueQuery())
 
 
-async def claim_new(tx: Tx) -> Mapping[Category, int]:
-    """Number of new open cases by category, once for each case: those whose batch has ended."""
+@dataclass(frozen=True)
+class NewCases:
+    """The open cases whose batch has ended, each told once."""
+
+    counts: Mapping[Category, int]
+    impersonations: Sequence[str]
+    """The codes of those that are said to impersonate somebody."""
+
+
+async def claim_new(tx: Tx) -> NewCases:
+    """The new open cases, once for each case: those whose batch has ended."""
     claimed = await tx.execute(
         update(Case)
         .where(col(Case.shown_from) <= tx.clock.now())
         .values(shown_from=None)
-        .returning(col(Case.category), col(Case.state))
+        .returning(col(Case.category), col(Case.state), col(Case.code))
     )
     counts: dict[Category, int] = {}
-    for category, state in claimed:
-        if state in OPEN:
-            counts[category] = counts.get(category, 0) + 1
-    return counts
+    impersonations = []
+    for category, state, code in claimed:
+        if state not in OPEN:
+            continue
+        counts[category] = counts.get(category, 0) + 1
+        if category is Category.IMPERSONATION:
+            impersonations.append(code)
+    return NewCases(counts, sorted(impersonations))
 
 
 async def claim_overdue(tx: Tx, deadlines: Deadlines, today: date) -> int:

@@ -38,7 +38,6 @@ class BatchSettings:
         """When officers see what happens now: the first end of a batch after it."""
         return self.begin(now) + timedelta(minutes=self.batch_minutes)
 
-
     def end_of_quarter(self, now: datetime) -> datetime:
         """When officers see what cannot wait for the end of a batch: the next full quarter of an hour."""
         whole = now.replace(second=0, microsecond=0)

@@ -1,24 +1,40 @@
 """Whom an announcement is for, and how many people that is at this moment."""
 
-from collections.abc import Collection
-
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
+from handlers.views.announcement import Content
 from handlers.views.small_counts import alone
+from storage.database.ids import id_of
+from storage.members import members
+from storage.models import Purpose
 from storage.reports import batch_totals
 
 
-def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
-    """`Huyện Sông Ngọc, Thị xã Hoà An`, or everyone."""
-    names = [area.name for area in club.areas if area.id in areas]
-    return ", ".join(names) if areas else say.plain("announcing-everyone")
+def places(club: ClubSettings, content: Content, say: Speech) -> str:
+    """`Huyện Sông Ngọc, Thị xã Hoà An`, officers only, or everyone."""
+    names = [area.name for area in club.areas if area.id in content.areas]
+    if content.officers_only:
+        names.insert(0, say.plain("announcing-officers"))
+    return ", ".join(names) if names else say.plain("announcing-everyone")
 
 
-async def audience(context: Context, areas: Collection[str]) -> Html:
+async def people_reached(context: Context, content: Content) -> int:
+    """Number of people it would be sent to now."""
+    if not content.officers_only:
+        return await batch_totals.audience(context.tx, content.areas)
+    officers = [
+        officer
+        for officer in await members.officers(context.tx)
+        if not content.areas or officer.area in content.areas
+    ]
+    agreed = [await members.agreed(context.tx, id_of(officer)) for officer in officers]
+    return sum(Purpose.DUTIES in purposes for purposes in agreed)
+
+
+async def audience(context: Context, content: Content) -> Html:
     """Who would get it now: how many people, and where."""
-    count = await batch_totals.audience(context.tx, areas)
-    people = alone(count).said(context.say)
+    people = alone(await people_reached(context, content)).said(context.say)
     return context.say(
-        "announcing-audience", people=people, places=places(context.club, areas, context.say)
+        "announcing-audience", people=people, places=places(context.club, content, context.say)
     )

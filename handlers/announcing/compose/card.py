@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from handlers.announcing.compose.audience import places
+from handlers.announcing.compose.audience import people_reached, places
 from handlers.announcing.compose.fields import Ask, Question, changeable, missing
 from handlers.announcing.compose.source import host_of
 from handlers.announcing.compose.text_fields import named_areas
@@ -14,7 +14,6 @@ from handlers.messages import Button, Rows
 from handlers.recognition.plain_text import shortened, visible
 from handlers.views.announcement import Content
 from handlers.views.small_counts import alone
-from storage.reports import batch_totals
 
 _VALUE_CHARACTERS = 24
 """What two buttons beside each other leave for a value."""
@@ -85,7 +84,7 @@ def written(content: Content, ask: Ask, say: Speech) -> str:
 def shown(content: Content, ask: Ask, context: Context) -> str:
     """The present answer in a few words; empty if there is none."""
     if ask is Ask.AREAS:
-        return places(context.club, content.areas, context.say)
+        return places(context.club, content, context.say)
     chosen = _CHOSEN.get(ask)
     return chosen(content, context.say) if chosen else written(content, ask, context.say)
 
@@ -93,7 +92,7 @@ def shown(content: Content, ask: Ask, context: Context) -> str:
 async def _value(context: Context, content: Content, ask: Ask) -> str:
     if ask is not Ask.AREAS:
         return shown(content, ask, context)
-    count = await batch_totals.audience(context.tx, content.areas)
+    count = await people_reached(context, content)
     return context.say.plain("announcing-card-people", people=alone(count).said(context.say))
 
 
@@ -145,5 +144,6 @@ _CHOSEN: Mapping[Ask, _Showing] = {
     Ask.REPEAT: _repeat,
     Ask.PREVIEW: lambda c, say: _yes_or_no(say, is_yes=c.preview),
     Ask.PROOFS: lambda c, say: _yes_or_no(say, is_yes=c.proofs),
+    Ask.OFFICERS_ONLY: lambda c, say: _yes_or_no(say, is_yes=c.officers_only),
 }
 """Where a button says it otherwise than a person would type it."""

@@ -34,6 +34,7 @@ class Ask(StrEnum):
     REPEAT_UNTIL = "repeat-until"
     PREVIEW = "preview"
     PROOFS = "proofs"
+    OFFICERS_ONLY = "officers-only"
 
 
 async def _no_detail(_context: Context, _content: Content) -> Html:
@@ -207,6 +208,16 @@ QUESTIONS = (
         picks=suggestions.yes_or_no,
         typed=parsing.yes_or_no,
         choose=lambda _context, c, value: replace(c, proofs=value == "yes"),
+        on_request=True,
+    ),
+    Question(
+        Ask.OFFICERS_ONLY,
+        parsing.by_button,
+        lambda _c: True,
+        picks=suggestions.yes_or_no,
+        typed=parsing.yes_or_no,
+        choose=lambda _context, c, value: replace(c, officers_only=value == "yes"),
+        detail=suggestions.audience_so_far,
         on_request=True,
     ),
 )

@@ -134,7 +134,7 @@ async def _plan(context: Context, draft: Draft) -> list[Html]:
         planned = [say("correcting-summary", **reference), say("correcting-copies", count=copies)]
         unchangeable = await unchangeable_copies(context, draft.public_number)
         return [*planned, *([say("correcting-anew", **unchangeable)] if unchangeable else [])]
-    people = await audience(context, draft.content.areas)
+    people = await audience(context, draft.content)
     room = await quota.lines(context, draft.content)
     return [say("announcing-summary", **reference), people, *room, *_when(context, draft)]
 

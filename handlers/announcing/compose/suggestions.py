@@ -77,7 +77,7 @@ def toggle_area(context: Context, content: Content, value: str) -> Content:
 
 async def audience_so_far(context: Context, content: Content) -> Html:
     """How many people the chosen areas reach now."""
-    return await audience(context, content.areas)
+    return await audience(context, content)
 
 
 async def facts_so_far(context: Context, content: Content) -> Html:

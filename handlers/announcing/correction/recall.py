@@ -107,14 +107,9 @@ async def _record(context: Context, announcement: Announcement, content: Content
     def write(say: Speech) -> Html:
         return Html(instead_of_copy(number, say).text)
 
+    kind = OfficialKind.RECALL
     await record.notice_went_out(
-        context.tx,
-        context.club,
-        OfficialKind.RECALL,
-        number,
-        announcement.version,
-        content,
-        write,
+        context.tx, context.club, kind, announcement, content=content, write=write
     )
 
 

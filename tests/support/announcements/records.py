@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from handlers.announcing.delivered_copy import delivered
+from handlers.authenticity import record
 from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
 from storage.announcements import announcements
@@ -59,6 +60,7 @@ async def publish(
         )
         number = await _add(tx, id_of(author), content, state)
         await _add_mailing(tx, number, copies or {})
+        await record.announcement_went_out(tx, club.settings, number, 1, content)
     return number
 
 

@@ -1,0 +1,66 @@
+"""A forged text of the club, as officers see it: the genuine text beside it, and what was changed."""
+
+from dataclasses import dataclass, replace
+
+from handlers.authenticity import look_up, wordings
+from handlers.authenticity.finding_text import deviation_lines, name_of
+from handlers.authenticity.look_up import Finding
+from handlers.conversation.context import Context
+from handlers.conversation.i18n import Html
+from handlers.flagging.official import suspect_of
+from handlers.flagging.post import FlaggedPost, unpack
+from handlers.flagging.redaction import mask
+from handlers.recognition.official_copy import Wording
+from handlers.recognition.plain_text import opening_words
+from handlers.views.defang import defang
+from storage.announcements import official_texts
+from storage.announcements.official_texts import Known
+from storage.cases import posts
+from storage.models import Case
+
+_OURS_CHARACTERS = 700
+
+
+@dataclass(frozen=True)
+class Imitation:
+    """A flagged post, and the official text that it is a changed copy of."""
+
+    known: Known
+    wording: Wording
+    finding: Finding | None
+    """How they differ; None where nothing could be compared, as with a picture."""
+
+
+async def of_case(context: Context, case: Case) -> Imitation | None:
+    """What the post of a case imitates, as officers see it; None if nothing."""
+    content = await posts.first_content(context.tx, case)
+    post = unpack(content) if content else FlaggedPost()
+    known = await official_texts.numbered(context.tx, post.imitates) if post.imitates else None
+    if known is None:
+        return None
+    wording = _masked(wordings.unpack(known.wording))
+    shown = replace(known, wording=wordings.pack(wording))
+    finding = await look_up.compared(context, suspect_of(post), [shown])
+    return Imitation(known, wording, finding)
+
+
+def _masked(wording: Wording) -> Wording:
+    """With personal numbers as redacted as they are in a flagged post, so that equal ones stay equal."""
+    lines = tuple((mask(line), is_required) for line, is_required in wording.lines)
+    return replace(wording, lines=lines, extras=tuple(map(mask, wording.extras)))
+
+
+async def card_part(context: Context, case: Case) -> Html:
+    """The genuine text and what differs, for the card of a case; the post stands below it."""
+    imitation = await of_case(context, case)
+    if imitation is None:
+        return Html()
+    name = await name_of(context, imitation.known, context.say)
+    ours = "\n".join(line for line, is_required in imitation.wording.lines if is_required)
+    parts = [
+        context.say("imitation-of", name=name),
+        context.say("imitation-ours", text=defang(opening_words(ours, _OURS_CHARACTERS))),
+    ]
+    if imitation.finding and imitation.finding.deviations:
+        parts.append(deviation_lines(imitation.finding.deviations, context.say))
+    return Html("\n".join(parts))
