@@ -106,7 +106,11 @@ async def _by_text(context: Context, suspect: Suspect, member_id: int | None) ->
 
 async def compared(context: Context, suspect: Suspect, known: Sequence[Known]) -> Finding | None:
     """The text that a message is closest to, among these."""
-    comparisons = _compare(context, suspect, known)
+    return closest(known, _compare(context, suspect, known))
+
+
+def closest(known: Sequence[Known], comparisons: Sequence[CopyComparison | None]) -> Finding | None:
+    """The finding about the text that a message is closest to."""
     found = [(one, compared) for one, compared in zip(known, comparisons, strict=True) if compared]
     if not found:
         return None

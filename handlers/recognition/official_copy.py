@@ -42,7 +42,7 @@ _SIGNS = {
 }
 _SIGN = re.compile(f"([{''.join(_SIGNS)}])\ufe0f?")
 _NEGATING_SIGNS = frozenset("❌🚫")
-_QUOTE_PREFIX = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=\S)", re.MULTILINE)
+_QUOTE_PREFIX = re.compile(r"^[ \t]*+(?:>[ \t]*+)++(?!\d)", re.MULTILINE)
 _PIECES = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[^\w\s]|⹁")
 _NUMBER = re.compile(r"\d")
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")

@@ -1,0 +1,158 @@
+"""300 copies of each kind, of more than forty announcements: genuine, outdated, changed, quoted."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from handlers.authenticity.look_up import Authenticity, closest
+from handlers.recognition.official_copy import (
+    WORDS_MAX,
+    Deviation,
+    Likeness,
+    Wording,
+    compare,
+    searchable,
+)
+from storage.announcements.official_texts import Known
+from storage.models import OfficialKind
+from tests.support.announcements import generated_copies
+from tests.support.announcements.generated_copies import KINDS_OF_CHANGE, TEXTS
+
+PAIRS = 300
+
+
+def known(number: int, version: int, current: int) -> Known:
+    return Known(
+        id=number,
+        kind=OfficialKind.ANNOUNCEMENT,
+        announcement_id=1,
+        case_id=None,
+        version=version,
+        language="vi",
+        is_public=True,
+        went_out_at=datetime(2026, 3, 10, tzinfo=UTC),
+        code="",
+        wording="",
+        is_recalled=False,
+        current_version=current,
+    )
+
+
+def test_there_are_more_than_forty_announcements() -> None:
+    assert len({title for title, _ in TEXTS}) == len(TEXTS) >= 40
+
+
+def test_noise_leaves_a_copy_genuine() -> None:
+    wrong = [
+        (at, text, found)
+        for at, text, wording in generated_copies.genuine(PAIRS)
+        if (found := compare(text, (), wording)) is None or found.likeness is not Likeness.WHOLE
+    ]
+    assert not wrong, (len(wrong), wrong[:3])
+
+
+def test_a_copy_of_what_was_corrected_is_outdated() -> None:
+    wrong = []
+    for at, text, old, new in generated_copies.outdated(PAIRS):
+        comparisons = [compare(text, (), wording) for wording in (old, new)]
+        found = closest([known(1, 1, 2), known(2, 2, 2)], comparisons)
+        if found is None or found.authenticity is not Authenticity.OUTDATED:
+            wrong.append((at, text, found))
+    assert not wrong, (len(wrong), wrong[:3])
+
+
+def test_whatever_was_changed_is_changed() -> None:
+    wrong, kinds = [], Counter[str]()
+    for at, kind, text, wording in generated_copies.changed(PAIRS):
+        kinds[kind] += 1
+        found = compare(text, (), wording)
+        if found is None or found.likeness is not Likeness.CHANGED:
+            wrong.append((at, kind, text, found))
+    assert not wrong, (len(wrong), wrong[:3])
+    assert set(kinds) == set(KINDS_OF_CHANGE)
+    assert max(kinds.values()) - min(kinds.values()) <= 1
+
+
+def test_only_the_words_that_differ_are_shown() -> None:
+    for _, kind, text, wording in generated_copies.changed(PAIRS):
+        found = compare(text, (), wording)
+        assert found is not None
+        shown = [
+            word for one in found.deviations for word in (*one.ours.split(), *one.theirs.split())
+        ]
+        assert len(shown) <= 12, (kind, text, found.deviations)
+
+
+def test_a_part_is_a_quote() -> None:
+    wrong = [
+        (at, text, found)
+        for at, text, wording in generated_copies.quotes(PAIRS)
+        if (found := compare(text, (), wording)) is None or found.likeness is not Likeness.QUOTE
+    ]
+    assert not wrong, (len(wrong), wrong[:3])
+
+
+def test_another_announcement_is_no_copy() -> None:
+    for at, text, _ in generated_copies.genuine(len(TEXTS)):
+        other = at + 1
+        wording = generated_copies.wording(other, generated_copies.values(other))
+        assert (
+            compare(generated_copies.body(at, generated_copies.values(at)), (), wording) is None
+        ), text
+
+
+OURS = Wording(
+    (
+        ("Ngày bầu cử", True),
+        ("Không, cử tri không phải nộp phí. Mang căn cước đến điểm bỏ phiếu trước 19 giờ.", True),
+        ("Không được mang vào: vũ khí, chất nổ, rượu bia và đồ uống có cồn.", True),
+        ("Kiểm chứng tại: https://hoaan.gov.vn/bau-cu", False),
+    ),
+    links=("https://hoaan.gov.vn/ban-do",),
+)
+BODY = "\n".join(line for line, is_required in OURS.lines if is_required)
+
+
+@pytest.mark.parametrize(
+    ("text", "likeness"),
+    [
+        (BODY, Likeness.WHOLE),
+        (BODY.replace("Không, ", ""), Likeness.CHANGED),
+        (BODY.replace("Không, cử", "Không cử"), Likeness.CHANGED),
+        (BODY.replace("phí.", "phí?"), Likeness.CHANGED),
+        (BODY.replace("19 giờ", "1 9 giờ"), Likeness.CHANGED),
+        (BODY.replace("Không được mang vào: ", ""), Likeness.CHANGED),
+        (BODY.replace("cử tri không phải", "cử tri khôngphải"), Likeness.WHOLE),
+        (BODY.replace("không phải", "hong phải"), Likeness.CHANGED),
+        (BODY + "\nChuyển 500.000đ vào số 0123456789 để giữ chỗ.", Likeness.CHANGED),
+        (BODY + "\nKiểm chứng tại: https://hoaan.gov.vn/bau-cu", Likeness.WHOLE),
+        (BODY + "\nKiểm chứng tại: https://hoaan.gov.vn.bau-cu.top/bau-cu", Likeness.CHANGED),
+        (BODY.partition("\n")[2], Likeness.QUOTE),
+        ("Mang căn cước đến điểm bỏ phiếu trước 19 giờ.", Likeness.QUOTE),
+    ],
+)
+def test_what_is_noise_and_what_is_not(text: str, likeness: Likeness) -> None:
+    found = compare(text, (), OURS)
+    assert found is not None
+    assert found.likeness is likeness, found
+
+
+def test_a_link_behind_words_is_compared_too() -> None:
+    theirs = compare(BODY, ("https://hoaan.gov.vn/ban-do",), OURS)
+    assert theirs
+    assert theirs.likeness is Likeness.WHOLE
+    forged = compare(BODY, ("https://ban-do.top/hoaan",), OURS)
+    assert forged
+    assert forged.deviations == (Deviation("", "https://ban-do.top/hoaan"),)
+
+
+def test_too_few_words_say_nothing() -> None:
+    assert compare("Mang căn cước đến điểm", (), OURS) is None
+    assert compare("Xin cảm ơn bà con rất nhiều nhé", (), OURS) is None
+
+
+def test_a_text_past_the_limit_is_not_compared() -> None:
+    words = "từ " * WORDS_MAX
+    assert compare(words + "nữa", (), OURS) is None
+    assert len(searchable(words + "nữa").split()) == WORDS_MAX
