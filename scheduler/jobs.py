@@ -13,6 +13,7 @@ from handlers.sharing import reminders
 from handlers.worker_tasks import Workers
 from scheduler.digests.dispatcher import DigestDispatcher
 from scheduler.housekeeping import MINUTE, Housekeeping
+from scheduler.official_pictures import OfficialPictures
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import Store, Tx
@@ -50,6 +51,7 @@ def jobs(
         "delays": in_one_transaction(delay_notice.send_delay_notices),
         "categories": in_one_transaction(category.recount_due),
         "batches": BatchCounts(store, club).count_due,
+        "official pictures": OfficialPictures(store, club, workers).draw_due,
         "digests": DigestDispatcher(store, club, digests, workers).send_due,
         "erasures": partial(erasure.finish, store),
         "housekeeping": Housekeeping(store, club.timezone, retention).run_due,

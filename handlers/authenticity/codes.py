@@ -1,14 +1,20 @@
 """The code of an official text: on its cards and in its share kit, typed or opened as a link.
 
-A code is drawn at random when a version goes out. It names that version in one language and nothing
-else, so it is the same for everybody. Who looks one up is neither stored nor counted
-(refusal: no-record-of-lookups).
+A code names one version in one language and nothing else, so it is the same for everybody. It is
+computed with the club's key, so nobody can guess the code of an announcement that is not for them. Who
+looks one up is neither stored nor counted (refusal: no-record-of-lookups).
 """
 
 import re
+from io import BytesIO
 
-from handlers.conversation.invite_code import code_in, grouped
-from handlers.conversation.settings import ClubSettings
+import segno
+
+from handlers.conversation import invite_code
+from handlers.conversation.i18n import speech_to
+from handlers.conversation.invite_code import code_in
+from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.recognition.plain_text import visible
 from storage.announcements.official_texts import CODE_LENGTH
 from storage.database.ids import as_code
 
@@ -16,12 +22,24 @@ PREFIX = "ma-"
 """Before the code in the payload of a link: https://core.telegram.org/bots/features#deep-linking"""
 _LINK = re.compile(rf"\?start={PREFIX}([0-9A-Z]{{{CODE_LENGTH}}})(?![0-9A-Za-z])", re.IGNORECASE)
 
-__all__ = ["PREFIX", "code_in_link", "grouped", "link_to", "typed_code", "without_code_links"]
+_SLOT = "XXXXX"
 
 
 def link_to(club: ClubSettings, code: str) -> str:
     """The address that opens the bot with this code; empty for a club without a Telegram bot."""
     return f"{club.bot_link}?start={PREFIX}{code}" if club.bot_link and code else ""
+
+
+def grouped(code: str) -> str:
+    """The code in two halves, as it is typed: `CFHJK-23456`; empty without a code."""
+    return invite_code.grouped(code) if code else ""
+
+
+def qr(link: str) -> bytes:
+    """A link as a QR code, as PNG."""
+    png = BytesIO()
+    segno.make(link, error="m", micro=False).save(png, kind="png", scale=10, border=4)
+    return png.getvalue()
 
 
 def code_in_link(text: str, links: tuple[str, ...] = ()) -> str:
@@ -38,6 +56,13 @@ def typed_code(text: str) -> str:
     return code if len(code) == CODE_LENGTH else ""
 
 
-def without_code_links(text: str) -> str:
-    """The text without the addresses that carry a code."""
-    return re.sub(rf"\S*\?start={PREFIX}\S*", " ", text)
+def without_codes(text: str, club: ClubSettings) -> str:
+    """The text without the lines and links of this club that carry a code: they name what it is."""
+    if club.bot_link:
+        link = re.escape(f"{club.bot_link}?start={PREFIX}")
+        text = re.sub(rf"{link}[0-9A-Za-z]{{{CODE_LENGTH}}}(?![0-9A-Za-z])", " ", text)
+    for language in LANGUAGES:
+        line = re.escape(visible(speech_to(club, language)("genuine-code", code=_SLOT)))
+        typed = r"[0-9A-Z]{5}-?[0-9A-Z]{5}"
+        text = re.sub(line.replace(_SLOT, typed), " ", text)
+    return text

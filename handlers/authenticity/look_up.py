@@ -1,7 +1,7 @@
 """What a message is a copy of: its text, the code in its link, its file or the look of its picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import structlog
@@ -75,11 +75,15 @@ class Finding:
 async def find(context: Context, suspect: Suspect) -> Finding | None:
     """What is known of a message, as far as this person may have it confirmed; stores nothing."""
     member_id = _reader(context)
+    code = codes.code_in_link(suspect.text, suspect.links)
+    suspect = _without_codes(context, suspect)
     if found := await _by_text(context, suspect, member_id):
         return found
-    if found := await _by_link(context, suspect, member_id):
-        return found
-    if searchable(suspect.text):
+    words = searchable(suspect.text)
+    if code and words.count(" ") + 1 < WORDS_MIN:
+        known = await official_texts.with_code(context.tx, code, member_id)
+        return finding_of(known) if known else None
+    if words:
         return None
     return await _by_file(context, suspect, member_id) or await _by_look(
         context, suspect, member_id
@@ -89,6 +93,13 @@ async def find(context: Context, suspect: Suspect) -> Finding | None:
 async def by_code(context: Context, code: str) -> Known | None:
     """The text of a code, if this person may have it confirmed; stores and counts nothing."""
     return await official_texts.with_code(context.tx, code, _reader(context)) if code else None
+
+
+def _without_codes(context: Context, suspect: Suspect) -> Suspect:
+    """The message without the codes of this club, which the bot adds to what is shared."""
+    text = codes.without_codes(suspect.text, context.club)
+    links = tuple(link for link in suspect.links if codes.without_codes(link, context.club).strip())
+    return replace(suspect, text=text, links=links)
 
 
 def _reader(context: Context) -> int | None:
@@ -147,16 +158,6 @@ def _finding(known: Known, comparison: CopyComparison) -> Finding:
     if not known.is_current:
         return Finding(Authenticity.OUTDATED, known, is_part=is_part)
     return Finding(Authenticity.QUOTE if is_part else Authenticity.GENUINE, known)
-
-
-async def _by_link(context: Context, suspect: Suspect, member_id: int | None) -> Finding | None:
-    """The text that a message consists of a link to."""
-    code = codes.code_in_link(suspect.text, suspect.links)
-    rest = searchable(codes.without_code_links(suspect.text))
-    if not code or rest.count(" ") + 1 >= WORDS_MIN:
-        return None
-    known = await official_texts.with_code(context.tx, code, member_id)
-    return finding_of(known) if known else None
 
 
 def finding_of(known: Known) -> Finding:

@@ -9,6 +9,8 @@ from handlers.rendering.contrast import readable_on
 from handlers.rendering.typesetting import Type, balanced, broken, height, largest, widest
 
 _CODE_GAP = 40
+_BESIDE_ANOTHER = 0.8
+"""The size of each of two QR codes, in sizes of a single one."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,10 @@ def foot(sheet: Sheet, card: Card, plan: Plan) -> int:
 
 
 def origin(sheet: Sheet, card: Card, plan: Plan, scale: float, foot_top: int) -> int:
-    """Adds issuer and source with the QR code above the footer; returns the top."""
+    """Adds issuer and source with the QR codes above the footer; returns the top."""
     width = sheet.shape.value[0]
-    side = code_side(card.source_url, plan.code)
-    room = width - 2 * MARGIN - (side + _CODE_GAP if side else 0)
+    panels = _panels(card, plan)
+    room = width - 2 * MARGIN - sum(panel.side + _CODE_GAP for panel in panels)
     label, kind = (one.scaled(secondary_scale(scale)) for one in (plan.label, plan.origin))
     origin_lines = [(label, [name], sheet.breaking(text, kind, room)) for name, text in card.origin]
     gap = round(14 * min(1.0, scale))
@@ -113,20 +115,50 @@ def origin(sheet: Sheet, card: Card, plan: Plan, scale: float, foot_top: int) ->
         if origin_lines
         else 0
     )
-    scan, small = _fitting(card.scan, plan.label, side, plan.label.leading) if side else ([], label)
-    code_tall = side + height(scan, small)
+    code_tall = max((panel.height for panel in panels), default=0)
     top = foot_top - GAP - max(tall, code_tall)
     below = top + (max(tall, code_tall) - tall)
     for _, name, text in origin_lines:
         below = sheet.put(name, label, (MARGIN, below), SOFT)
         below = sheet.put(text, kind, (MARGIN, below), INK) + gap
-    if side:
-        left = width - MARGIN - side
-        code_top = foot_top - GAP - code_tall
-        sheet.code = (left, code_top, side)
-        inset = round((side - widest(scan, small)) / 2)
-        sheet.put(scan, small, (left + max(0, inset), code_top + side), SOFT)
+    right = width - MARGIN
+    for panel in panels:
+        left, code_top = right - panel.side, foot_top - GAP - panel.height
+        if panel.url == card.source_url:
+            sheet.code = (left, code_top, panel.side)
+        else:
+            sheet.check = (left, code_top, panel.side)
+        inset = round((panel.side - widest(panel.label, panel.kind)) / 2)
+        sheet.put(panel.label, panel.kind, (left + max(0, inset), code_top + panel.side), SOFT)
+        right = left - _CODE_GAP
     return top
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """A QR code with its label below."""
+
+    url: str
+    side: int
+    label: list[str]
+    kind: Type
+
+    @property
+    def height(self) -> int:
+        return self.side + height(self.label, self.kind)
+
+
+def _panels(card: Card, plan: Plan) -> list[_Panel]:
+    """The QR codes, the source's first; two of them are smaller than one."""
+    texts = [(card.source_url, card.scan), (card.check_url, card.check)]
+    both = all(code_side(url, plan.code) for url, _ in texts)
+    usual = round(plan.code * _BESIDE_ANOTHER) if both else plan.code
+    panels = []
+    for url, text in texts:
+        if side := code_side(url, usual):
+            label, kind = _fitting(text, plan.label, side, plan.label.leading)
+            panels.append(_Panel(url, side, label, kind))
+    return panels
 
 
 def _fitting(text: str, kind: Type, width: int, tall: int) -> tuple[list[str], Type]:

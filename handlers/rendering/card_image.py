@@ -26,9 +26,10 @@ def draw(card: Card, shape: Shape) -> bytes:
         brush.rectangle((left, top, right - 1, bottom - 1), fill=colour)
     for line in sheet.lines:
         brush.text((line.left, line.top), line.text, font=line.kind.font, fill=line.colour)
-    if sheet.code:
-        left, top, side = sheet.code
-        picture.paste(_code(card.source_url, side), (left, top))
+    for place, url in ((sheet.code, card.source_url), (sheet.check, card.check_url)):
+        if place:
+            left, top, side = place
+            picture.paste(_code(url, side), (left, top))
     if sheet.stamp:
         _paste_stamp(picture, sheet.stamp)
     encoded = BytesIO()

@@ -42,6 +42,10 @@ class Card:
     disclosure: str
     colour: str
     accent: str
+    check_url: str = ""
+    """The address at which the bot shows exactly this version; empty for none."""
+    check: str = ""
+    """What stands below its code: the code as letters."""
     summary: str = ""
     """The beginning of the text. It is shown where there are no facts, as much of it as fits."""
     stamp: Stamp | None = None
@@ -86,7 +90,9 @@ class Sheet:
     bands: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     """Left, top, right, bottom and colour of filled rectangles, painted first."""
     code: tuple[int, int, int] | None = None
-    """Left and top of the QR code's white panel, and its side."""
+    """Left and top of the white panel with the QR code of the source, and its side."""
+    check: tuple[int, int, int] | None = None
+    """The same of the QR code by which the bot shows this version."""
     stamp: StampPlace | None = None
     bottom: int = 0
     """Bottom of what stands between header and origin."""

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from handlers.authenticity import codes
 from handlers.conversation.i18n import Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.recognition.plain_text import visible
@@ -11,22 +12,31 @@ from handlers.sharing.kit import disclosure
 from handlers.views.announcement import Content
 
 
-def card_of(content: Content, say: Speech, club: ClubSettings) -> Card:
-    """The card of this announcement in the language of `say`."""
+def card_of(content: Content, say: Speech, club: ClubSettings, code: str = "") -> Card:
+    """The card of this announcement in the language of `say`, with the code of this version."""
     wording = content.in_language(say.language)
     return Card(
         club=drawable(club.name),
         title=drawable(wording.title),
         facts=tuple(filter(None, map(drawable, wording.facts))),
         urgent=say.plain("card-urgent") if wording.urgent else "",
-        origin=_origin(wording, say),
+        origin=(*_origin(wording, say), *code_origin(code, say, club)),
         source_url=wording.source_url,
         scan=say.plain("card-scan"),
         disclosure=drawable(disclosure(say, club)),
+        check_url=codes.link_to(club, code),
+        check=codes.grouped(code),
         colour=club.colour,
         accent=club.accent,
         summary="" if wording.facts else drawable(visible(wording.html)),
     )
+
+
+def code_origin(code: str, say: Speech, club: ClubSettings) -> tuple[tuple[str, str], ...]:
+    """The code as text, on a card without a QR code that says it."""
+    if not code or codes.link_to(club, code):
+        return ()
+    return ((say.plain("card-code"), codes.grouped(code)),)
 
 
 def _origin(content: Content, say: Speech) -> tuple[tuple[str, str], ...]:

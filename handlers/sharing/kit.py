@@ -8,6 +8,7 @@ offers a post to paste (refusal: no-pressure-to-share), and no text it offers la
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from handlers.authenticity.finding_text import code_line
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import Button, Message, Rows, lasting
@@ -29,6 +30,8 @@ class OfferedAnnouncement:
     content: Content
     wording: int = 0
     """The number of its wording; a kit of an earlier wording is outdated."""
+    code: str = ""
+    """The code of this wording in the reader's language; the same for everybody."""
 
     def button(self, say: Speech, key: str, action: str, *args: str) -> Button:
         """A button that is valid for this wording only."""
@@ -39,7 +42,7 @@ class OfferedAnnouncement:
 def kit(offered: OfferedAnnouncement, say: Speech, club: ClubSettings, note: str = "") -> Message:
     """The kit of one announcement, as a message of its own, with `note` above it."""
     content = offered.content.in_language(say.language)
-    text = _text(content, offered.number, say, club)
+    text = _text(offered, content, say, club)
     text = Html(f"{note}\n\n{text}") if note else text
     rows = _rows(replace(offered, content=content), say, club)
     return lasting(Message(text, rows, copy_apart=True))
@@ -54,9 +57,9 @@ def caption(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Ht
     """The caption of a picture; without the source's address where that would not fit."""
     content = offered.content.in_language(say.language)
     whole = say("share-picture-caption", paste=to_paste(content, say, club))
-    if visible_length(whole) <= CAPTION_LIMIT:
-        return whole
-    return say("share-picture-caption", paste=disclosure(say, club))
+    if visible_length(whole) > CAPTION_LIMIT:
+        whole = say("share-picture-caption", paste=disclosure(say, club))
+    return with_code(whole, offered.code, say)
 
 
 def post(words: str, content: Content, say: Speech, club: ClubSettings) -> str:
@@ -72,13 +75,20 @@ def to_paste(content: Content, say: Speech, club: ClubSettings) -> str:
     return f"{source}\n{disclosure(say, club)}"
 
 
-def _text(content: Content, number: int, say: Speech, club: ClubSettings) -> Html:
+def with_code(text: Html, code: str, say: Speech) -> Html:
+    """A caption with the code below, where there is room for it."""
+    whole = Html("\n".join(filter(None, (text, code_line(code, say)))))
+    return whole if visible_length(whole) <= CAPTION_LIMIT else text
+
+
+def _text(offered: OfferedAnnouncement, content: Content, say: Speech, club: ClubSettings) -> Html:
     parts = [say("announcement-head", title=content.title)]
     if content.facts:
         parts.append(Html("\n".join(say("announcement-fact", fact=fact) for fact in content.facts)))
-    parts.append(source_lines(content, number, say))
+    parts.append(source_lines(content, offered.number, say))
+    parts.append(code_line(offered.code, say))
     parts.append(say("share-own-words", paste=to_paste(content, say, club)))
-    return Html("\n\n".join(parts))
+    return Html("\n\n".join(filter(None, parts)))
 
 
 def _rows(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Rows:
@@ -91,6 +101,7 @@ def _rows(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Rows
             offered.button(say, "share-card-square", "card", "square"),
             offered.button(say, "share-card-tall", "card", "tall"),
         ),
+        (offered.button(say, "share-code", "code"),) if offered.code else (),
         (offered.button(say, "share-own-picture", "picture"),)
         if content.media or content.album
         else (),

@@ -3,14 +3,17 @@
 from functools import partial
 
 from handlers.announcing.archive import is_over, readable
+from handlers.authenticity import codes
+from handlers.authenticity.finding_text import code_line
 from handlers.conversation.context import Context, UserError
+from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
-from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply
+from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply, lasting
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Shape
 from handlers.sharing.card import card_of
 from handlers.sharing.kit import OfferedAnnouncement, caption, kit
-from storage.announcements import published
+from storage.announcements import official_texts, published
 
 routes = Routes()
 
@@ -34,7 +37,9 @@ async def offered(context: Context, number: int) -> OfferedAnnouncement:
         raise UserError("share-officers-only", number=str(number))
     if is_over(content, context.now):
         raise UserError("share-over", number=str(number))
-    return OfferedAnnouncement(number, content, await published.wording(context.tx, number))
+    code = await official_texts.code_of_current(context.tx, number, context.say.language)
+    wording = await published.wording(context.tx, number)
+    return OfferedAnnouncement(number, content, wording, code)
 
 
 def corrected(context: Context, now: OfferedAnnouncement) -> Answer:
@@ -57,7 +62,7 @@ async def give_card(context: Context) -> Answer:
     shape = _SHAPES.get(context.args[2] if len(context.args) > 2 else "")
     if shape is None:
         raise UserError("button-unknown")
-    card = card_of(now.content, context.say, context.club)
+    card = card_of(now.content, context.say, context.club, now.code)
     name = context.say.plain("share-card-file", number=str(now.number))
     text, media = caption(now, context.say, context.club), Media(_kind(shape), name=name)
     message = Message(text, media=media, copy_apart=True)
@@ -67,6 +72,21 @@ async def give_card(context: Context) -> Answer:
 def _kind(shape: Shape) -> MediaKind:
     """Telegram scales photos to 1,280 pixels, so the tall card is sent as a document."""
     return MediaKind.PHOTO if shape is Shape.SQUARE else MediaKind.DOCUMENT
+
+
+@routes.action("code")
+async def give_code(context: Context) -> Answer:
+    """Sends the code by which the bot shows exactly this version, as letters and as a QR code."""
+    now = await offered(context, context.number())
+    if now.wording != context.number(1):
+        return corrected(context, now)
+    link = codes.link_to(context.club, now.code)
+    text = code_line(now.code, context.say)
+    if not link:
+        return [context.reply(text)]
+    picture = Media(MediaKind.PHOTO, content=codes.qr(link), name=f"{now.code}.png")
+    caption = Html(f"{text}\n{link}")
+    return [Reply(lasting(Message(caption, media=picture)))]
 
 
 @routes.action("picture")

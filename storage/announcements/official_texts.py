@@ -19,7 +19,7 @@ from sqlmodel import col, select
 
 from storage.database.dialect import insert
 from storage.database.engine import Tx
-from storage.database.ids import as_code, id_of
+from storage.database.ids import ALPHABET, as_code, id_of
 from storage.database.sealing import opened, seal
 from storage.database.vault import Vault
 from storage.models import (
@@ -97,7 +97,7 @@ async def add(tx: Tx, new: NewText) -> str:
     """Adds a wording; returns its code. The same version in the same language is added once."""
     if code := await code_of(tx, _same(new)):
         return code
-    code = tx.ids.code(CODE_LENGTH)
+    code = _new_code(tx.vault, new)
     row = OfficialText(
         kind=new.kind,
         announcement_id=new.announcement_id,
@@ -140,6 +140,13 @@ def of_verdict(case_id: int, version: int, language: str) -> ColumnElement[bool]
         col(OfficialText.version) == version,
         col(OfficialText.language) == language,
     )
+
+
+async def code_of_current(tx: Tx, number: int, language: str) -> str:
+    """The code of the present version of an announcement; empty if it has not gone out."""
+    announcement = await tx.session.get(Announcement, number)
+    version = announcement.version if announcement else 0
+    return await code_of(tx, of_announcement(number, version, language))
 
 
 async def code_of(tx: Tx, condition: ColumnElement[bool]) -> str:
@@ -265,6 +272,21 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
         await _index(tx, id_of(row), words)
     await tx.session.flush()
     return rows[-1].id if rows else None
+
+
+def _new_code(vault: Vault, new: NewText) -> str:
+    """A code that nobody can guess who lacks the key.
+
+    Not a random one: a handler that waits for a drawing with the code on it runs twice, and has to
+    get the same code both times.
+    """
+    subject = str(new.announcement_id or new.case_id)
+    hashed = vault.lookup("code of", new.kind.value, subject, str(new.version), new.language)
+    number, letters = int.from_bytes(hashed), []
+    for _ in range(CODE_LENGTH):
+        number, at = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[at])
+    return "".join(letters)
 
 
 def _same(new: NewText) -> ColumnElement[bool]:

@@ -64,7 +64,7 @@ async def notify_flaggers(
     recent = await flags.recently_notified(tx, unknown)
     at_once = [member for member in unknown if member not in recent]
     subject = subject or _subject(case, verdict)
-    pictures = picture.drawn(verdict, case.code, club, offload) if waiting else {}
+    pictures = await picture.drawn(tx, verdict, case.code, club, offload) if waiting else {}
     first = f"{subject} first" if known else subject
     await _queue(tx, club, _Change(case, verdict, old, pictures), subject, known)
     await _queue(

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
+from handlers.authenticity import codes
 from handlers.conversation.i18n import Html, Speech, speech_to
 from handlers.conversation.settings import LANGUAGES, ClubSettings
 from handlers.flagging.redaction import mask
@@ -14,9 +15,12 @@ from handlers.recognition.plain_text import opening_words
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Card, Shape, Stamp
 from handlers.rendering.typesetting import drawable, lacks_letters
+from handlers.sharing.card import code_origin
 from handlers.sharing.kit import disclosure
 from handlers.views.verdict import picture_of
 from handlers.worker_tasks import Offload, WorkerFailed
+from storage.announcements import official_texts
+from storage.database.engine import Tx
 from storage.models import Rating, Verdict
 
 CLAIM_CHARACTERS = 160
@@ -37,7 +41,9 @@ STAMPS: Mapping[Rating, tuple[str, str]] = MappingProxyType(
 FILE_NAME = "verdict.png"
 
 
-def drawn(verdict: Verdict, code: str, club: ClubSettings, offload: Offload) -> dict[str, Any]:
+async def drawn(
+    tx: Tx, verdict: Verdict, code: str, club: ClubSettings, offload: Offload
+) -> dict[str, Any]:
     """The stamped picture in every language as bodies of a mailing; none if it cannot be drawn now.
 
     None either for a verdict with a picture of the officers': a message has one picture.
@@ -49,7 +55,9 @@ def drawn(verdict: Verdict, code: str, club: ClubSettings, offload: Offload) -> 
         return {}
     bodies = {}
     for language in LANGUAGES:
-        card = card_of(verdict, code, speech_to(club, language), club)
+        official = official_texts.of_verdict(verdict.case_id, verdict.version, language)
+        check = await official_texts.code_of(tx, official)
+        card = card_of(verdict, code, speech_to(club, language), club, check)
         try:
             content = offload(card_image.draw, card, Shape.SQUARE)
         except WorkerFailed:
@@ -59,8 +67,11 @@ def drawn(verdict: Verdict, code: str, club: ClubSettings, offload: Offload) -> 
     return bodies
 
 
-def card_of(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> Card:
-    """The stamped picture of a verdict as data, in the language of `say`, without personal numbers."""
+def card_of(verdict: Verdict, code: str, say: Speech, club: ClubSettings, check: str = "") -> Card:
+    """The stamped picture of a verdict as data, in the language of `say`, without personal numbers.
+
+    `code` is that of the case, `check` that of this version as an official text.
+    """
     source = verdict.sources[0]
     origin = (
         (say.plain("card-source"), urlsplit(source).hostname or ""),
@@ -71,7 +82,12 @@ def card_of(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> Car
         title=_quoted(mask(verdict.claim)),
         facts=(),
         urgent="",
-        origin=tuple((name, drawable(text)) for name, text in origin),
+        origin=(
+            *((name, drawable(text)) for name, text in origin),
+            *code_origin(check, say, club),
+        ),
+        check_url=codes.link_to(club, check),
+        check=codes.grouped(check),
         source_url=source,
         scan=say.plain("card-scan"),
         disclosure=drawable(disclosure(say, club)),

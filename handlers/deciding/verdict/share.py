@@ -13,10 +13,12 @@ from handlers.messages import Answer, Media, MediaKind, Message, Reply, Rows, la
 from handlers.recognition.plain_text import visible_length
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Shape
-from handlers.sharing.kit import copying, disclosure, links
+from handlers.sharing.kit import copying, disclosure, links, with_code
 from handlers.views.announcement import CAPTION_LIMIT, Content
 from handlers.views.verdict import is_over
+from storage.announcements import official_texts
 from storage.cases import cases
+from storage.database.ids import id_of
 from storage.models import Case, Verdict
 
 routes = Routes()
@@ -30,13 +32,13 @@ async def offer_kit(context: Context) -> Answer:
         *_rows(verdict, context.say, context.club),
         (context.button("share-card-tall", "verdictcard", case.code),),
     )
-    return [_picture(context, case, verdict, Shape.SQUARE, rows)]
+    return [await _picture(context, case, verdict, Shape.SQUARE, rows)]
 
 
 @routes.action("verdictcard")
 async def give_tall_picture(context: Context) -> Answer:
     """Sends the picture for stories."""
-    return [_picture(context, *await _shareable(context), Shape.TALL, ())]
+    return [await _picture(context, *await _shareable(context), Shape.TALL, ())]
 
 
 async def _shareable(context: Context) -> tuple[Case, Verdict]:
@@ -54,12 +56,16 @@ async def _shareable(context: Context) -> tuple[Case, Verdict]:
     return case, verdict
 
 
-def _picture(context: Context, case: Case, verdict: Verdict, shape: Shape, rows: Rows) -> Reply:
-    card = card_of(verdict, case.code, context.say, context.club)
+async def _picture(
+    context: Context, case: Case, verdict: Verdict, shape: Shape, rows: Rows
+) -> Reply:
+    official = official_texts.of_verdict(id_of(case), verdict.version, context.say.language)
+    check = await official_texts.code_of(context.tx, official)
+    card = card_of(verdict, case.code, context.say, context.club, check)
     name = context.say.plain("verdict-card-file", code=case.code)
     # Telegram scales photos to 1,280 pixels, so the tall picture is sent as a document.
     kind = MediaKind.PHOTO if shape is Shape.SQUARE else MediaKind.DOCUMENT
-    text = caption(verdict, context.say, context.club)
+    text = with_code(caption(verdict, context.say, context.club), check, context.say)
     message = lasting(Message(text, rows, Media(kind, name=name), copy_apart=True))
     return Reply(message, draw=partial(card_image.draw, card, shape))
 

@@ -1,0 +1,73 @@
+"""Draws the cards of official texts once, to know a picture that looks like one of them.
+
+A card itself is not stored: only its perceptual hash. See
+docs/decisions/0035-genuine-outdated-changed-quoted.md.
+"""
+
+from functools import partial
+
+import structlog
+
+from handlers.conversation.i18n import speech_to
+from handlers.conversation.settings import ClubSettings
+from handlers.deciding.verdict import picture
+from handlers.recognition.perceptual_hash import perceptual_hash
+from handlers.rendering import card_image
+from handlers.rendering.card_sheet import Card, Shape
+from handlers.sharing import card
+from handlers.views.announcement import unpack
+from handlers.worker_tasks import WorkerFailed, Workers
+from storage.announcements import official_texts, published
+from storage.announcements.official_texts import Known
+from storage.cases import cases
+from storage.database.engine import Store, Tx
+from storage.models import OfficialKind
+
+_SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
+
+log = structlog.stdlib.get_logger()
+
+
+class OfficialPictures:
+    """Draws one card at a time, outside of any transaction."""
+
+    def __init__(self, store: Store, club: ClubSettings, workers: Workers) -> None:
+        self._store = store
+        self._club = club
+        self._workers = workers
+
+    async def draw_due(self) -> int:
+        """Draws and hashes the oldest card that is still to be drawn; returns how many that was.
+
+        One indexed query when nothing is due. A card that cannot be drawn is not tried again.
+        """
+        async with self._store.read() as tx:
+            due = await official_texts.undrawn_picture(tx)
+            drawing = await self._card(tx, due[0]) if due else None
+        if due is None:
+            return 0
+        known, shape = due
+        found = await self._look(drawing, _SHAPES[shape]) if drawing else None
+        async with self._store.write() as tx:
+            await official_texts.keep_picture(tx, known.id, shape, found)
+        return 1
+
+    async def _look(self, drawing: Card, shape: Shape) -> str | None:
+        try:
+            content = await self._workers.run(partial(card_image.draw, drawing, shape))
+            return await self._workers.run(perceptual_hash, content)
+        except WorkerFailed as failed:
+            log.warning("card of an official text not drawn", cause=failed.cause)
+            return None
+
+    async def _card(self, tx: Tx, known: Known) -> Card | None:
+        say = speech_to(self._club, known.language)
+        if known.kind is OfficialKind.VERDICT:
+            case = await cases.numbered(tx, known.case_id or 0)
+            verdict = await cases.verdict_of_version(tx, case, known.version)
+            if verdict is None:
+                return None
+            return picture.card_of(verdict, case.code, say, self._club, known.code)
+        number = known.announcement_id or 0
+        content = await published.content_of_version(tx, number, known.version)
+        return card.card_of(unpack(content), say, self._club, known.code) if content else None
