@@ -1,6 +1,6 @@
 """Draws the cards of official texts once, to know a picture that looks like one of them.
 
-A card itself is not stored: only its perceptual hash. See
+A card itself is not stored: only its look. See
 docs/decisions/0035-genuine-outdated-changed-quoted.md.
 """
 
@@ -11,18 +11,20 @@ import structlog
 from handlers.conversation.i18n import speech_to
 from handlers.conversation.settings import ClubSettings
 from handlers.deciding.verdict import picture
-from handlers.recognition.perceptual_hash import perceptual_hash
+from handlers.recognition.card_look import look_of
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Card, Shape
 from handlers.sharing import card
 from handlers.views.announcement import unpack
-from handlers.worker_tasks import WorkerFailed, Workers
+from handlers.worker_tasks import Cause, WorkerFailed, Workers
 from storage.announcements import official_texts, published
 from storage.announcements.official_texts import Known
 from storage.cases import cases
 from storage.database.engine import Store, Tx
 from storage.models import OfficialKind
 
+_LATER = frozenset({Cause.BUSY, Cause.STOPPING, Cause.NOT_STARTED})
+"""Causes that pass: the card is drawn later."""
 _SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
 
 log = structlog.stdlib.get_logger()
@@ -39,7 +41,7 @@ class OfficialPictures:
     async def draw_due(self) -> int:
         """Draws and hashes the oldest card that is still to be drawn; returns how many that was.
 
-        One indexed query when nothing is due. A card that cannot be drawn is not tried again.
+        One indexed query when nothing is due. A card that a worker cannot draw is not tried again.
         """
         async with self._store.read() as tx:
             due = await official_texts.undrawn_picture(tx)
@@ -47,18 +49,20 @@ class OfficialPictures:
         if due is None:
             return 0
         known, shape = due
-        found = await self._look(drawing, _SHAPES[shape]) if drawing else None
+        try:
+            found = await self._look(drawing, _SHAPES[shape]) if drawing else None
+        except WorkerFailed as failed:
+            if failed.cause in _LATER:
+                return 0
+            log.warning("card of an official text not drawn", cause=failed.cause)
+            found = None
         async with self._store.write() as tx:
             await official_texts.keep_picture(tx, known.id, shape, found)
         return 1
 
-    async def _look(self, drawing: Card, shape: Shape) -> str | None:
-        try:
-            content = await self._workers.run(partial(card_image.draw, drawing, shape))
-            return await self._workers.run(perceptual_hash, content)
-        except WorkerFailed as failed:
-            log.warning("card of an official text not drawn", cause=failed.cause)
-            return None
+    async def _look(self, drawing: Card, shape: Shape) -> str:
+        content = await self._workers.run(partial(card_image.draw, drawing, shape))
+        return await self._workers.run(look_of, content)
 
     async def _card(self, tx: Tx, known: Known) -> Card | None:
         say = speech_to(self._club, known.language)

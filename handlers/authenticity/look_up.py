@@ -9,6 +9,7 @@ import structlog
 from handlers.authenticity import codes, wordings
 from handlers.conversation.context import Context
 from handlers.messages import Media
+from handlers.recognition.card_look import similar_looks
 from handlers.recognition.official_copy import (
     WORDS_MIN,
     CopyComparison,
@@ -18,16 +19,13 @@ from handlers.recognition.official_copy import (
     letters,
     searchable,
 )
-from handlers.recognition.perceptual_hash import similar_pictures
 from handlers.worker_tasks import WorkerFailed
 from storage.announcements import official_texts
 from storage.announcements.official_texts import Known
 
 _LETTERS_IN_EVENT_LOOP = 12_000
 """Up to this many characters are compared in the event loop, which takes some milliseconds."""
-_HASHES_IN_EVENT_LOOP = 2_000
-_CARD_BITS = 6
-"""Cards of one club share their frame; further apart they are of different announcements."""
+_LOOKS_IN_EVENT_LOOP = 2_000
 
 log = structlog.stdlib.get_logger()
 
@@ -53,7 +51,8 @@ class Suspect:
     links: tuple[str, ...] = ()
     """Addresses in it, those behind words included."""
     media: tuple[Media, ...] = ()
-    picture_hashes: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+    """Of its pictures (`handlers.recognition.card_look`)."""
 
     @property
     def hidden_links(self) -> tuple[str, ...]:
@@ -179,17 +178,17 @@ async def _by_file(context: Context, suspect: Suspect, member_id: int | None) ->
 
 async def _by_look(context: Context, suspect: Suspect, member_id: int | None) -> Finding | None:
     """The announcement or verdict whose card looks most like the picture."""
-    if not suspect.picture_hashes:
+    if not suspect.looks:
         return None
-    stored = tuple(await official_texts.picture_hashes(context.tx, member_id))
-    if len(stored) * len(suspect.picture_hashes) <= _HASHES_IN_EVENT_LOOP:
-        near = similar_pictures(suspect.picture_hashes, stored)
+    stored = tuple(await official_texts.looks(context.tx, member_id))
+    if len(stored) * len(suspect.looks) <= _LOOKS_IN_EVENT_LOOP:
+        near = similar_looks(suspect.looks, stored)
     else:
         try:
-            near = context.offload(similar_pictures, suspect.picture_hashes, stored)
+            near = context.offload(similar_looks, suspect.looks, stored)
         except WorkerFailed as failed:
             log.warning("comparing with official pictures failed", cause=failed.cause)
             return None
-    alike = sorted((bits, -text_id) for text_id, bits in near if bits <= _CARD_BITS)
+    alike = sorted((bits, -text_id) for text_id, bits in near)
     known = await official_texts.with_ids(context.tx, [-one for _, one in alike[:1]], member_id)
     return Finding(Authenticity.LOOKALIKE, known[0]) if known else None

@@ -50,7 +50,7 @@ def hash_picture(image: Image.Image) -> str:
     """As `perceptual_hash`, of a decoded picture."""
     picture = image.convert("L")
     whole = _hash(picture)
-    inner = _without_frame(picture)
+    inner = without_frame(picture)
     return whole if inner is None else whole + _hash(inner)
 
 
@@ -105,8 +105,8 @@ def _cosines() -> list[list[float]]:
     return [[math.cos(step * k * (2 * i + 1)) for i in range(_SIDE)] for k in range(_DCT_SIZE)]
 
 
-def _without_frame(picture: Image.Image) -> Image.Image | None:
-    """The largest part between bars in the colours of the edges; None without bars."""
+def without_frame(picture: Image.Image) -> Image.Image | None:
+    """The largest part of a grey picture between bars in the colours of the edges; None without bars."""
     preview = picture.resize((_PREVIEW_SIZE, _PREVIEW_SIZE), Image.Resampling.BOX)
     edges = _edges(preview)
     top, bottom = _longest_content_run(preview, edges)

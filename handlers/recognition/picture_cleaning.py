@@ -5,6 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from handlers.recognition.card_look import look
 from handlers.recognition.perceptual_hash import exact_hash, hash_picture
 from handlers.recognition.safe_image import NoPicture, open_picture
 
@@ -22,6 +23,8 @@ class CleanPicture:
     """SHA-256 of `jpeg`: equal for the same pixels, whatever metadata the file had."""
     picture_hash: str
     """Its perceptual hash (`handlers.recognition.perceptual_hash`)."""
+    look: str = ""
+    """Its look as a card (`handlers.recognition.card_look`)."""
 
 
 def clean(content: bytes) -> CleanPicture:
@@ -35,7 +38,7 @@ def clean(content: bytes) -> CleanPicture:
     picture = open_picture(content, SIDE)
     picture.thumbnail((SIDE, SIDE))
     jpeg = _encoded(picture)
-    return CleanPicture(jpeg, exact_hash(jpeg), hash_picture(picture))
+    return CleanPicture(jpeg, exact_hash(jpeg), hash_picture(picture), look(picture))
 
 
 def _encoded(picture: Image.Image) -> bytes:

@@ -11,14 +11,16 @@ from handlers.rendering.typesetting import drawable
 from handlers.sharing.kit import disclosure
 from handlers.views.announcement import Content
 
+_SIGNS = str.maketrans({"✅": "✓", "☑": "✓", "❌": "✗", "❎": "✗", "🚫": "✗", "⛔": "✗"})
+
 
 def card_of(content: Content, say: Speech, club: ClubSettings, code: str = "") -> Card:
     """The card of this announcement in the language of `say`, with the code of this version."""
     wording = content.in_language(say.language)
     return Card(
         club=drawable(club.name),
-        title=drawable(wording.title),
-        facts=tuple(filter(None, map(drawable, wording.facts))),
+        title=_drawn(wording.title),
+        facts=tuple(filter(None, map(_drawn, wording.facts))),
         urgent=say.plain("card-urgent") if wording.urgent else "",
         origin=(*_origin(wording, say), *code_origin(code, say, club)),
         source_url=wording.source_url,
@@ -28,8 +30,13 @@ def card_of(content: Content, say: Speech, club: ClubSettings, code: str = "") -
         check=codes.grouped(code),
         colour=club.colour,
         accent=club.accent,
-        summary="" if wording.facts else drawable(visible(wording.html)),
+        summary="" if wording.facts else _drawn(visible(wording.html)),
     )
+
+
+def _drawn(text: str) -> str:
+    """The text as the font can draw it; a sign that negates or affirms a line stays a sign."""
+    return drawable(text.translate(_SIGNS))
 
 
 def code_origin(code: str, say: Speech, club: ClubSettings) -> tuple[tuple[str, str], ...]:

@@ -204,12 +204,12 @@ async def with_ids(tx: Tx, ids: Sequence[int], member_id: int | None) -> list[Kn
     return await _known(tx, ids, _may_read(member_id)) if ids else []
 
 
-async def picture_hashes(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
-    """The id of each text with a drawn card, and the perceptual hash of the card."""
+async def looks(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
+    """The id of each text with a drawn card, and the look of the card."""
     query = (
-        select(OfficialPicture.text_id, OfficialPicture.picture_hash)
+        select(OfficialPicture.text_id, OfficialPicture.look)
         .join(OfficialText, col(OfficialText.id) == OfficialPicture.text_id)
-        .where(col(OfficialPicture.picture_hash).is_not(None), _may_read(member_id))
+        .where(col(OfficialPicture.look).is_not(None), _may_read(member_id))
         .order_by(col(OfficialPicture.text_id).desc())
     )
     return [(text, found) for text, found in (await tx.session.exec(query)).all() if found]
@@ -228,11 +228,11 @@ async def undrawn_picture(tx: Tx) -> tuple[Known, str] | None:
     return (known, row[1]) if known else None
 
 
-async def keep_picture(tx: Tx, text_id: int, shape: str, picture_hash: str | None) -> None:
+async def keep_picture(tx: Tx, text_id: int, shape: str, look: str | None) -> None:
     """Stores the look of a card; None if it cannot be drawn."""
     picture = await tx.session.get(OfficialPicture, (text_id, shape))
     if picture is not None:
-        picture.picture_hash, picture.is_due = picture_hash, False
+        picture.look, picture.is_due = look, False
         await tx.session.flush()
 
 

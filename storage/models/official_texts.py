@@ -63,8 +63,7 @@ class OfficialPicture(SQLModel, table=True):
 
     text_id: int = Field(primary_key=True, foreign_key="officialtext.id")
     shape: str = Field(primary_key=True, max_length=16)
-    picture_hash: str | None = Field(default=None, max_length=32)
-    """`handlers.recognition.perceptual_hash.perceptual_hash`; None until it was drawn, or for good
-    where it could not be."""
+    look: str | None = Field(default=None, max_length=128)
+    """`handlers.recognition.card_look`; None until it was drawn, or for good where it could not be."""
     is_due: bool = Field(default=True, index=True)
     """Whether it is still to be drawn."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
 from handlers.conversation.i18n import Speech
 from handlers.deciding import reminders
@@ -13,6 +13,7 @@ from handlers.views.announcement import Content, member_copy
 from storage.announcements import announcements
 from storage.cases import posts
 from storage.models import AnnouncementState, AuditEntry, Category, DeliveryState
+from tests.support.all_rows import all_rows
 from tests.support.announcements.officer_actions import correct, submit_draft
 from tests.support.announcements.records import VOTING_DAY, publish_copies, publish_to
 from tests.support.case_actions import the_case
@@ -45,15 +46,6 @@ async def minh(club: ClubInATest) -> Phone:
 def copy_of(club: ClubInATest, content: Content, number: int, language: str = "vi") -> str:
     """The text of a copy as people forward it."""
     return visible(member_copy(content, number, Speech(language, club.settings.timezone)).text)
-
-
-async def snapshot(club: ClubInATest) -> dict[str, int]:
-    """The number of rows of every table but the log of updates."""
-    async with club.reading() as tx:
-        return {
-            name: len((await tx.session.exec(select(table))).all())  # type: ignore[call-overload]
-            for name, table in SQLModel.metadata.tables.items()
-        }
 
 
 async def test_a_forwarded_announcement_is_genuine(club: ClubInATest, lan: Phone) -> None:
@@ -229,14 +221,14 @@ async def test_nothing_is_stored_or_counted_about_who_asks(club: ClubInATest, la
     """refusal: no-record-of-lookups"""
     number = await publish_to(club, [lan], NO_FEE)
     stranger = club.stranger("Ai đó")
-    before = await snapshot(club)
+    before = await all_rows(club.store)
     for phone in (lan, stranger):
         await phone.says(copy_of(club, NO_FEE, number), forwarded=True)
         await phone.says("Mang theo căn cước, đến từ 7h30 ngày 12/3/2026.", forwarded=True)
         await phone.says(f"/tracuu {copy_of(club, NO_FEE, number)}")
     await lan.says(f"/kiemtra {copy_of(club, NO_FEE, number)}")
     await stranger.says(FORGED)
-    assert await snapshot(club) == before
+    assert await all_rows(club.store) == before
     assert SETTINGS.searches_per_hour
     async with club.reading() as tx:
         assert not (await tx.session.exec(select(AuditEntry))).all()

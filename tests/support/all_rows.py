@@ -1,0 +1,15 @@
+"""Every row of every table, to show that something stores nothing."""
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from storage.database.engine import Store
+
+
+async def all_rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Table to its rows, as they are stored."""
+    async with store.read() as tx:
+        return {
+            name: sorted((tuple(row) for row in (await tx.execute(select(table))).all()), key=repr)
+            for name, table in SQLModel.metadata.tables.items()
+        }
