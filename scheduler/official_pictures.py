@@ -11,7 +11,7 @@ import structlog
 from handlers.conversation.i18n import speech_to
 from handlers.conversation.settings import ClubSettings
 from handlers.deciding.verdict import picture
-from handlers.recognition.card_look import look_of
+from handlers.recognition.perceptual_hash import look_of
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Card, Shape
 from handlers.sharing import card

@@ -9,7 +9,6 @@ import structlog
 from handlers.authenticity import codes, wordings
 from handlers.conversation.context import Context
 from handlers.messages import Media
-from handlers.recognition.card_look import similar_looks
 from handlers.recognition.official_copy import (
     WORDS_MIN,
     CopyComparison,
@@ -19,6 +18,7 @@ from handlers.recognition.official_copy import (
     letters,
     searchable,
 )
+from handlers.recognition.perceptual_hash import similar_looks
 from handlers.worker_tasks import WorkerFailed
 from storage.announcements import official_texts
 from storage.announcements.official_texts import Known
@@ -52,7 +52,7 @@ class Suspect:
     """Addresses in it, those behind words included."""
     media: tuple[Media, ...] = ()
     looks: tuple[str, ...] = ()
-    """Of its pictures (`handlers.recognition.card_look`)."""
+    """Of its pictures (`handlers.recognition.perceptual_hash`)."""
 
     @property
     def hidden_links(self) -> tuple[str, ...]:

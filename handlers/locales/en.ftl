@@ -41,6 +41,7 @@ help-stranger =
     This is the bot of <b>{ $club }</b>: it sends official announcements and answers questions about suspicious posts.
 
     Have an invite code? Send it here to join.
+    A message in the club’s name? Send it here, or use /lookup: the bot says whether it is genuine.
     /privacy – what the club keeps
     Contact: { $contact }
 help-suspended =
@@ -56,7 +57,7 @@ help-member =
     You can:
     • Forward a post that looks wrong (or send /flag) – the club checks it and answers you
     /announcements – read the current announcements again
-    /check – see whether there is a verdict on a post yet
+    /check – see whether a post is the club’s, and whether there is a verdict on it yet
     /reported – see what became of the posts you flagged
     /ask – ask the club a question
     /settings – choose what you get, language, area

@@ -43,6 +43,7 @@ help-stranger =
     Đây là bot của <b>{ $club }</b>: gửi thông báo chính thức và trả lời về tin nghi vấn.
 
     Có mã mời? Gửi mã vào đây để tham gia.
+    Gặp tin mang tên câu lạc bộ? Gửi tin ấy vào đây, hoặc gõ /tracuu: bot cho biết là thật hay không.
     /riengtu – câu lạc bộ giữ thông tin gì
     Liên hệ: { $contact }
 help-suspended =
@@ -58,7 +59,7 @@ help-member =
     { $You } có thể:
     • Gặp tin đáng ngờ: chuyển tiếp vào đây (hoặc gõ /nghivan), câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc lại các thông báo còn hiệu lực
-    /kiemtra – tra xem một tin đã có kết luận chưa
+    /kiemtra – tra xem một tin có phải của câu lạc bộ không, đã có kết luận chưa
     /tindabao – xem kết quả những tin { $you } đã báo
     /hoi – đặt câu hỏi cho câu lạc bộ
     /caidat – chọn tin muốn nhận, ngôn ngữ, địa bàn

@@ -1,7 +1,10 @@
-"""Picture hashes: an exact one, and a perceptual hash (pHash, DCT based, 64 bits).
+"""Picture hashes: an exact one, a perceptual hash (pHash, DCT based, 64 bits), and one of 256 bits.
 
 The perceptual hash is stable under recompression, scaling, a caption bar and the frame of a screenshot.
 Two posters that differ in one digit have nearly the same hash, so a match only means *similar*.
+
+Cards of one club share their frame, so 64 bits take them for one another. Of the 256 bits (`look`),
+recompressed and scaled copies of a card differ in up to 10, two cards in 40 and more.
 """
 
 import hashlib
@@ -16,9 +19,12 @@ from handlers.recognition.safe_image import open_picture
 
 ALIKE_BITS = 10
 """Up to this Hamming distance two pictures count as similar."""
+LOOK_BITS = 24
+"""Up to this Hamming distance a picture looks like a card."""
 _SIDE = 32
 _DCT_SIZE = 8
 _BITS = 64
+_LOOK_SIDE, _LOOK_DCT_SIZE, _LOOK_BITS = 64, 16, 256
 _PREVIEW_SIZE = 200
 """Lines and columns of the preview in which the frame is searched."""
 _DECODED_SIDE = 4 * _PREVIEW_SIZE
@@ -50,8 +56,35 @@ def hash_picture(image: Image.Image) -> str:
     """As `perceptual_hash`, of a decoded picture."""
     picture = image.convert("L")
     whole = _hash(picture)
-    inner = without_frame(picture)
+    inner = _without_frame(picture)
     return whole if inner is None else whole + _hash(inner)
+
+
+def look_of(content: bytes) -> str:
+    """The look of the picture in these bytes: 64 hexadecimal digits, and 64 for the part in a frame.
+
+    Raises:
+        NoPicture: it cannot be decoded.
+    """
+    return look(open_picture(content, _DECODED_SIDE))
+
+
+def look(image: Image.Image) -> str:
+    """As `look_of`, of a decoded picture."""
+    picture = image.convert("L")
+    inner = _without_frame(picture)
+    pictures = [picture, inner] if inner else [picture]
+    return "".join(_hash(one, _LOOK_SIDE, _LOOK_DCT_SIZE) for one in pictures)
+
+
+def similar_looks(looks: Sequence[str], stored: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
+    """The stored cards within `LOOK_BITS` of one of these looks, each with the distance in bits."""
+    new = [part for one in looks for part in _parts(one, _LOOK_BITS)]
+    near = (
+        (number, min((a ^ b).bit_count() for a in new for b in _parts(one, _LOOK_BITS)))
+        for number, one in (stored if new else ())
+    )
+    return [(number, bits) for number, bits in near if bits <= LOOK_BITS]
 
 
 def distance(one: str, other: str) -> int:
@@ -74,39 +107,40 @@ def similar_pictures(
     return [(number, bits) for number, bits in near if bits <= ALIKE_BITS]
 
 
-def _parts(perceptual: str) -> list[int]:
-    digits = _BITS // 4
+def _parts(perceptual: str, bits: int = _BITS) -> list[int]:
+    digits = bits // 4
     return [int(perceptual[i : i + digits], 16) for i in range(0, len(perceptual), digits)]
 
 
-def _hash(picture: Image.Image) -> str:
+def _hash(picture: Image.Image, side: int = _SIDE, size: int = _DCT_SIZE) -> str:
     """pHash: which low-frequency DCT coefficients exceed their median.
 
     Brightness is only in the first coefficient, which is left out; contrast scales all coefficients
     and their median alike; detail is in the high frequencies, which are cut off.
     """
-    small = picture.resize((_SIDE, _SIDE), Image.Resampling.BOX).tobytes()
-    rows = [_dct(small[i : i + _SIDE]) for i in range(0, _SIDE * _SIDE, _SIDE)]
-    coefficients = [_dct([row[column] for row in rows]) for column in range(_DCT_SIZE)]
+    small = picture.resize((side, side), Image.Resampling.BOX).tobytes()
+    rows = [_dct(small[i : i + side], size) for i in range(0, side * side, side)]
+    coefficients = [_dct([row[column] for row in rows], size) for column in range(size)]
     flat = [value for column in coefficients for value in column]
     middle = sorted(flat[1:])[len(flat) // 2]
     bits = sum(1 << i for i, value in enumerate(flat) if i and value > middle)
-    return f"{bits:016x}"
+    return f"{bits:0{size * size // 4}x}"
 
 
-def _dct(values: bytes | list[float]) -> list[float]:
-    """The first `_DCT_SIZE` coefficients of the discrete cosine transform (type II)."""
-    return [sum(map(float.__mul__, basis, map(float, values))) for basis in _cosines()]
+def _dct(values: bytes | list[float], size: int) -> list[float]:
+    """The first `size` coefficients of the discrete cosine transform (type II)."""
+    floats = list(map(float, values))
+    return [sum(map(float.__mul__, basis, floats)) for basis in _cosines(len(floats), size)]
 
 
 @cache
-def _cosines() -> list[list[float]]:
-    step = math.pi / (2 * _SIDE)
-    return [[math.cos(step * k * (2 * i + 1)) for i in range(_SIDE)] for k in range(_DCT_SIZE)]
+def _cosines(side: int, size: int) -> list[list[float]]:
+    step = math.pi / (2 * side)
+    return [[math.cos(step * k * (2 * i + 1)) for i in range(side)] for k in range(size)]
 
 
-def without_frame(picture: Image.Image) -> Image.Image | None:
-    """The largest part of a grey picture between bars in the colours of the edges; None without bars."""
+def _without_frame(picture: Image.Image) -> Image.Image | None:
+    """The largest part between bars in the colours of the edges; None without bars."""
     preview = picture.resize((_PREVIEW_SIZE, _PREVIEW_SIZE), Image.Resampling.BOX)
     edges = _edges(preview)
     top, bottom = _longest_content_run(preview, edges)

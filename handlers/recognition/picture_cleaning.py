@@ -5,8 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from handlers.recognition.card_look import look
-from handlers.recognition.perceptual_hash import exact_hash, hash_picture
+from handlers.recognition.perceptual_hash import exact_hash, hash_picture, look
 from handlers.recognition.safe_image import NoPicture, open_picture
 
 SIDE = 1600
@@ -24,7 +23,7 @@ class CleanPicture:
     picture_hash: str
     """Its perceptual hash (`handlers.recognition.perceptual_hash`)."""
     look: str = ""
-    """Its look as a card (`handlers.recognition.card_look`)."""
+    """Its look as a card (`handlers.recognition.perceptual_hash`)."""
 
 
 def clean(content: bytes) -> CleanPicture:

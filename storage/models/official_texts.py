@@ -64,6 +64,6 @@ class OfficialPicture(SQLModel, table=True):
     text_id: int = Field(primary_key=True, foreign_key="officialtext.id")
     shape: str = Field(primary_key=True, max_length=16)
     look: str | None = Field(default=None, max_length=128)
-    """`handlers.recognition.card_look`; None until it was drawn, or for good where it could not be."""
+    """`handlers.recognition.perceptual_hash`; None until it was drawn, or for good where it could not be."""
     is_due: bool = Field(default=True, index=True)
     """Whether it is still to be drawn."""

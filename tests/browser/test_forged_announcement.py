@@ -1,0 +1,105 @@
+"""The club's own words on the page: genuine for a stranger, forged and answered by an officer."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.browser.demo_process import running_demo
+from tests.browser.page_sandbox import open_page
+from tests.browser.phone_page import PhonePage, add_phone
+
+pytestmark = pytest.mark.browser
+
+PICTURES = os.environ.get("FORGED_PICTURES", "")
+"""A folder for screenshots, for whoever wants to look at them."""
+OFFICERS_TAPS = 3
+TEXT = """Cấp lại thẻ cử tri
+Cử tri mất thẻ đến Uỷ ban xã để được cấp lại từ 7h30 ngày 12/3. Không ai phải nộp phí.
+Nguồn: https://baucu.hoaan.example/cap-lai-the"""
+COPY = """Cấp lại thẻ cử tri
+Cử tri mất thẻ đến Uỷ ban xã để được cấp lại từ 7h30 ngày 12/3. Không ai phải nộp phí."""
+FORGED = COPY.replace(
+    "Không ai phải nộp phí", "Mọi người nộp phí 200.000đ vào tài khoản 9704123456789"
+)
+INTERNAL = """Họp rút kinh nghiệm tổ bầu cử
+Cán bộ các tổ họp tại trụ sở lúc 19 giờ ngày 13/3 để rút kinh nghiệm công tác kiểm phiếu.
+Nguồn: https://baucu.hoaan.example/hop"""
+INTERNAL_COPY = INTERNAL.rpartition("\n")[0]
+
+
+async def shoot(page: Page, name: str) -> None:
+    if PICTURES:
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+async def add_stranger(page: Page) -> PhonePage:
+    """One more phone, of somebody who has only begun to talk to the bot."""
+    stranger = await add_phone(page, "Người Lạ")
+    await stranger.phone.get_by_role("button", name="Bắt đầu").click()
+    await stranger.read("kênh thông tin")
+    return stranger
+
+
+async def announce(
+    officer: PhonePage, approver: PhonePage, text: str, *, officers_only: bool = False
+) -> None:
+    await officer.ask("/soan", then="nguyên văn thông báo")
+    await officer.ask(text, then="phát hành")
+    await officer.choose("Uỷ ban bầu cử", then="Thông báo số")
+    if officers_only:
+        await officer.choose("Chỉ cho cán bộ", then="Chỉ gửi cho cán bộ?")
+        await officer.choose("Có", then="Chỉ cán bộ")
+    await officer.choose("Gửi duyệt", then="phản đối")
+    await officer.choose("Không", then="Đã gửi duyệt")
+    await approver.choose("Xem và duyệt", then="Người soạn: Trần Văn Minh")
+    await approver.choose("Duyệt", then="được duyệt và đang gửi")
+
+
+async def test_a_forged_announcement_is_answered_in_three_taps(browser: Browser) -> None:
+    async with running_demo() as url, open_page(browser, url) as page:
+        officer, approver = PhonePage(page, "Trần Văn Minh"), PhonePage(page, "Nguyễn Thị Hạnh")
+        member = PhonePage(page, "Lê Thu Hà")
+        await announce(officer, approver, TEXT)
+        await member.read("Cấp lại thẻ cử tri")
+        stranger = await add_stranger(page)
+        await stranger.ask(COPY, then="Thật.")
+        await shoot(page, "1-stranger-genuine")
+        await member.forward_from_outside("Ai Đó", COPY)
+        await member.read("Thật.")
+        await member.forward_from_outside("Ai Đó", FORGED)
+        said = await member.read("Bị sửa")
+        assert "200.000đ vào tài khoản 9704123456789" in said
+        assert "cán bộ thấy cả hai bản lúc" in said
+        await shoot(page, "2-member-changed")
+        await member.choose("🚩 Báo là giả mạo", then="Đã gửi kiểm tra")
+        taps = 0
+        for label, then in (
+            ("🚩 Mở bản giả thông báo", "Bản sửa của thông báo"),
+            ("📢 Trả lời cả câu lạc bộ", "gửi cả câu lạc bộ"),
+            ("Gửi duyệt câu trả lời này", "Đã gửi duyệt"),
+        ):
+            await officer.read("vụ việc mới") if not taps else None
+            await officer.choose(label, then=then)
+            await shoot(page, f"3-officer-{taps}")
+            taps += 1
+        assert taps == OFFICERS_TAPS
+        await approver.choose("Xem và duyệt", then="Người soạn: Trần Văn Minh")
+        await approver.choose("Duyệt", then="được duyệt và đang gửi")
+        warning = await member.read("Cảnh báo: có bản giả của thông báo số")
+        assert "bản thật" in warning
+        assert "9704123456789" not in warning
+        await shoot(page, "4-member-warned")
+
+
+async def test_a_stranger_reads_nothing_about_what_is_for_officers(browser: Browser) -> None:
+    async with running_demo() as url, open_page(browser, url) as page:
+        officer, approver = PhonePage(page, "Trần Văn Minh"), PhonePage(page, "Nguyễn Thị Hạnh")
+        await announce(officer, approver, INTERNAL, officers_only=True)
+        await officer.read("Họp rút kinh nghiệm tổ bầu cử")
+        await approver.ask(INTERNAL_COPY, then="Thật.")
+        stranger = await add_stranger(page)
+        await stranger.ask(INTERNAL_COPY, then="kênh thông tin")
+        assert "Thật." not in await stranger.phone.inner_text()
+        await shoot(page, "5-stranger-nothing")
