@@ -38,7 +38,7 @@ async def add_stranger(page: Page) -> PhonePage:
     """One more phone, of somebody who has only begun to talk to the bot."""
     stranger = await add_phone(page, "Người Lạ")
     await stranger.phone.get_by_role("button", name="Bắt đầu").click()
-    await stranger.read("kênh thông tin")
+    await stranger.read("Đây là bot của")
     return stranger
 
 
@@ -100,6 +100,8 @@ async def test_a_stranger_reads_nothing_about_what_is_for_officers(browser: Brow
         await officer.read("Họp rút kinh nghiệm tổ bầu cử")
         await approver.ask(INTERNAL_COPY, then="Thật.")
         stranger = await add_stranger(page)
-        await stranger.ask(INTERNAL_COPY, then="kênh thông tin")
+        await stranger.ask(
+            f"/tracuu {INTERNAL_COPY}", then="không có trong những tin câu lạc bộ đã gửi"
+        )
         assert "Thật." not in await stranger.phone.inner_text()
         await shoot(page, "5-stranger-nothing")
