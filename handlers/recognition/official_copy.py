@@ -215,13 +215,39 @@ class _Alignment:
         if _is_spacing(self._ours.keys[i1:i2], self._new.keys[j1:j2]):
             return
         if j1 < j2 and not self._are_extras(self._new.keys[j1:j2]):
-            self._differ(i1, i2, j1, j2)
+            self._differ(*self._without_lines_of_the_bot(i1, i2), j1, j2)
         elif i1 < i2:
             self._lack(i1, i2)
 
     def _differ(self, i1: int, i2: int, j1: int, j2: int) -> None:
         ours, new = self._ours.words[i1:i2], self._new.words[j1:j2]
         self.deviations.append(Deviation(self._ours.shown(ours), self._new.shown(new)))
+
+    def _without_lines_of_the_bot(self, i1: int, i2: int) -> tuple[int, int]:
+        """The range without whole lines of the bot at its ends: a copy may lack them."""
+        words = self._ours.words
+        while i1 < i2 and (end := self._end_of_line(i1)) <= i2 and not words[i1].is_required:
+            if i1 > 0 and words[i1 - 1].part == words[i1].part:
+                break
+            i1 = end
+        while i1 < i2 and not words[i2 - 1].is_required:
+            start = self._start_of_line(i2 - 1)
+            if start < i1 or (i2 < len(words) and words[i2].part == words[i2 - 1].part):
+                break
+            i2 = start
+        return i1, i2
+
+    def _end_of_line(self, at: int) -> int:
+        words, part = self._ours.words, self._ours.words[at].part
+        while at < len(words) and words[at].part == part:
+            at += 1
+        return at
+
+    def _start_of_line(self, at: int) -> int:
+        words, part = self._ours.words, self._ours.words[at].part
+        while at > 0 and words[at - 1].part == part:
+            at -= 1
+        return at
 
     def _are_extras(self, keys: Sequence[str]) -> bool:
         at = 0

@@ -147,6 +147,15 @@ def test_a_link_behind_words_is_compared_too() -> None:
     assert forged.deviations == (Deviation("", "https://ban-do.top/hoaan"),)
 
 
+def test_what_a_copy_may_lack_is_not_shown_as_replaced() -> None:
+    forged = compare(BODY + "\nChuyển 500.000đ vào số 0123456789 để giữ chỗ.", (), OURS)
+    assert forged
+    assert forged.deviations == (Deviation("", "Chuyển 500.000đ vào số 0123456789 để giữ chỗ."),)
+    replaced = compare(BODY.replace("có cồn.", "thuốc lá. Nộp 500.000đ."), (), OURS)
+    assert replaced
+    assert replaced.deviations == (Deviation("có cồn.", "thuốc lá. Nộp 500.000đ."),)
+
+
 def test_too_few_words_say_nothing() -> None:
     assert compare("Mang căn cước đến điểm", (), OURS) is None
     assert compare("Xin cảm ơn bà con rất nhiều nhé", (), OURS) is None
