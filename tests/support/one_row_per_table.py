@@ -6,6 +6,8 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from storage import audit_log
+from storage.announcements import official_texts
+from storage.announcements.official_texts import NewText
 from storage.cases import flag_rate_limit, match_keys, verdict_links
 from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
@@ -44,6 +46,7 @@ from storage.models import (
     MailingKind,
     MailingState,
     MoveCode,
+    OfficialKind,
     Proof,
     ProofKind,
     Proposal,
@@ -121,6 +124,20 @@ class OneRowPerTable:
             for one, title in ((drafted, WORDS), (sent, "Ngày bầu cử"), (others, "Giờ mở cửa"))
         ]
         await self._add(tx, *versions)
+        for one in (sent, others):
+            await official_texts.add(
+                tx,
+                NewText(
+                    OfficialKind.ANNOUNCEMENT,
+                    version=1,
+                    language="vi",
+                    wording="{}",
+                    words="ngay bau cu",
+                    is_public=True,
+                    announcement_id=id_of(one),
+                    card_shapes=("square",),
+                ),
+            )
         refused = Approval(
             version_id=id_of(versions[2]),
             officer_id=self.lan,
