@@ -43,6 +43,8 @@ _TERMS_SEARCHED = 96
 _NEIGHBOURS = 3
 _CONTENT = "officialtext.content"
 _CODE, _TERM, _MEDIA = "official code", "official term", "official media"
+_MAY_HAVE_ARRIVED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+"""Whoever has a copy in hand may ask before its delivery is recorded."""
 _POSITIVE_63_BITS = (1 << 63) - 1
 
 
@@ -310,7 +312,7 @@ def _has_copy(member_id: int) -> ColumnElement[bool]:
         col(Mailing.announcement_id) == OfficialText.announcement_id,
         col(Delivery.mailing_id) == Mailing.id,
         col(Delivery.member_id) == member_id,
-        col(Delivery.state) == DeliveryState.SENT,
+        col(Delivery.state).in_(_MAY_HAVE_ARRIVED),
     )
     return exists().where(arrived).correlate(OfficialText)
 

@@ -129,11 +129,45 @@ BODY = "\n".join(line for line, is_required in OURS.lines if is_required)
         (BODY + "\nKiểm chứng tại: https://hoaan.gov.vn/bau-cu", Likeness.WHOLE),
         (BODY + "\nKiểm chứng tại: https://hoaan.gov.vn.bau-cu.top/bau-cu", Likeness.CHANGED),
         (BODY.partition("\n")[2], Likeness.QUOTE),
+        ("\n".join(BODY.splitlines()[::2]), Likeness.QUOTE),
         ("Mang căn cước đến điểm bỏ phiếu trước 19 giờ.", Likeness.QUOTE),
     ],
 )
 def test_what_is_noise_and_what_is_not(text: str, likeness: Likeness) -> None:
     found = compare(text, (), OURS)
+    assert found is not None
+    assert found.likeness is likeness, found
+
+
+def test_a_sentence_left_out_between_two_that_begin_alike_is_a_quote() -> None:
+    ours = (
+        "Ngày hội lớn của toàn dân. Đề nghị mang căn cước trước 7 giờ. Đề nghị gọi số 113 khi cần."
+    )
+    text = "Ngày hội lớn của toàn dân. Đề nghị gọi số 113 khi cần."
+    found = compare(text, (), Wording(((ours, True),)))
+    assert found
+    assert found.likeness is Likeness.QUOTE
+
+
+SIGNED = Wording(
+    (("Khi đi bầu", True), ("✅ Mang căn cước của mình\n🚫 Quay phim nơi bỏ phiếu", True))
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "likeness"),
+    [
+        ("✅ ", "", Likeness.QUOTE),
+        ("✅", "❌", Likeness.CHANGED),
+        ("🚫", "✅", Likeness.CHANGED),
+        ("🚫 ", "", Likeness.CHANGED),
+        ("✅", "☑️", Likeness.WHOLE),
+        ("Khi", "📣 Khi", Likeness.WHOLE),
+    ],
+)
+def test_signs_count_as_words(old: str, new: str, likeness: Likeness) -> None:
+    text = "\n".join(line for line, _ in SIGNED.lines)
+    found = compare(text.replace(old, new), (), SIGNED)
     assert found is not None
     assert found.likeness is likeness, found
 
