@@ -27,7 +27,7 @@ TRANSITIONS: Mapping[CaseState, Collection[CaseState]] = {
 
 async def with_code(tx: Tx, code: str) -> Case | None:
     """The case with this code, or the one it was merged into; not locked."""
-    case = (await tx.session.exec(select(Case).where(Case.code == code))).first()
+    case = await tx.first(select(Case).where(Case.code == code))
     return await _where_it_went(tx, case) if case else None
 
 
@@ -69,8 +69,9 @@ async def give_back(tx: Tx, case: Case) -> None:
 async def give_back_all(tx: Tx, officer_id: int) -> None:
     """Unassigns all cases of a person who is no longer an officer."""
     query = select(Case).where(Case.officer_id == officer_id, col(Case.state).in_(TAKEN))
-    ordered = query.order_by(col(Case.id)).with_for_update()
-    for case in (await tx.session.exec(ordered.execution_options(populate_existing=True))).all():
+    for case in await tx.all(
+        query.order_by(col(Case.id)).with_for_update().execution_options(populate_existing=True)
+    ):
         await give_back(tx, case)
 
 
@@ -125,5 +126,6 @@ def _close(tx: Tx, case: Case) -> None:
 
 async def newest_verdict(tx: Tx, case: Case) -> Verdict | None:
     """The present verdict of a case."""
-    query = select(Verdict).where(Verdict.case_id == case.id)
-    return (await tx.session.exec(query.order_by(col(Verdict.version).desc()))).first()
+    return await tx.first(
+        select(Verdict).where(Verdict.case_id == case.id).order_by(col(Verdict.version).desc())
+    )

@@ -20,10 +20,12 @@ async def write(tx: Tx, case: Case, officer_id: int, text: str) -> None:
 
 async def newest(tx: Tx, case: Case, *, limit: int) -> Sequence[CaseNote]:
     """The newest notes that are not erased, newest first."""
-    query = select(CaseNote).where(
-        CaseNote.case_id == case.id, col(CaseNote.text_sealed).is_not(None)
+    return await tx.all(
+        select(CaseNote)
+        .where(CaseNote.case_id == case.id, col(CaseNote.text_sealed).is_not(None))
+        .order_by(col(CaseNote.id).desc())
+        .limit(limit)
     )
-    return (await tx.session.exec(query.order_by(col(CaseNote.id).desc()).limit(limit))).all()
 
 
 def text_of(tx: Tx, note: CaseNote) -> str:

@@ -30,8 +30,9 @@ class BatchSettings:
         """When the batch began that is open now; what happens at that very moment belongs to it."""
         if self.is_at_once:
             return now
-        whole = now.replace(second=0, microsecond=0)
-        return whole - timedelta(minutes=now.minute % self.batch_minutes)
+        return now.replace(second=0, microsecond=0) - timedelta(
+            minutes=now.minute % self.batch_minutes
+        )
 
     def end(self, now: datetime) -> datetime:
         """When officers see what happens now: the first end of a batch after it."""

@@ -13,7 +13,7 @@ async def remember_settings(tx: Tx, values: Mapping[str, str]) -> dict[str, str]
 
     A setting that was not stored before does not count as changed.
     """
-    kept = {row.name: row for row in (await tx.session.exec(select(ClubSetting))).all()}
+    kept = {row.name: row for row in await tx.all(select(ClubSetting))}
     before = {
         name: kept[name].value
         for name, value in values.items()

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import FromClause, Subquery, exists, func, true
-from sqlmodel import col, select
+from sqlalchemy import FromClause, Subquery
+from sqlmodel import col, exists, func, select, true
 
 from storage import questions
 from storage.cases import queue
@@ -73,12 +73,12 @@ async def collect(tx: Tx, view: QueueQuery) -> OpenTasks:
         appeals=_open(Appeal, col(Appeal.decided_at).is_(None)),
         data_requests=_open(DataRequest, col(DataRequest.answered_at).is_(None)),
     )
-    overdue = counted.pop("overdue").count
-    under_way = await mailings.under_way(tx, limit=_MAILINGS)
     return OpenTasks(
         **counted,
-        overdue=overdue,
-        going_out=await mailings.counts_under_way(tx, under_way),
+        overdue=counted.pop("overdue").count,
+        going_out=await mailings.counts_under_way(
+            tx, await mailings.under_way(tx, limit=_MAILINGS)
+        ),
         uncertain=await uncertain.undecided_mailings(tx, limit=_MAILINGS),
     )
 
@@ -91,10 +91,9 @@ async def _count(tx: Tx, **parts: Subquery) -> dict[str, Waiting]:
     for part in others:
         source = source.join(part, true())
     row = (await tx.execute(select(*columns).select_from(source))).one()
-    pairs = zip(row[::2], row[1::2], strict=True)
     return {
         name: Waiting(count, lowest if count == 1 else None)
-        for name, (count, lowest) in zip(parts, pairs, strict=True)
+        for name, (count, lowest) in zip(parts, zip(row[::2], row[1::2], strict=True), strict=True)
     }
 
 
@@ -103,16 +102,16 @@ def _open(table: Any, *conditions: Any) -> Subquery:
 
 
 def _approvals(officer_id: int) -> Subquery:
-    decided = exists().where(
-        col(Approval.version_id) == AnnouncementVersion.id, col(Approval.officer_id) == officer_id
-    )
     return _open(
         Announcement,
         Announcement.state == AnnouncementState.AWAITING_APPROVAL,
         col(Announcement.author_id).is_distinct_from(officer_id),
         AnnouncementVersion.announcement_id == Announcement.id,
         AnnouncementVersion.number == Announcement.version,
-        ~decided,
+        ~exists().where(
+            col(Approval.version_id) == AnnouncementVersion.id,
+            col(Approval.officer_id) == officer_id,
+        ),
     )
 
 
