@@ -59,8 +59,9 @@ class ClockAndFaultControl:
 
     async def add_raw_update(self, request: web.Request) -> web.Response:
         """Queues an update with this content unchecked, and answers with its `update_id`."""
-        content = (await read_body(request)).fields
-        return respond({"update_id": self._state.updates.push_raw(content)})
+        return respond(
+            {"update_id": self._state.updates.push_raw((await read_body(request)).fields)}
+        )
 
     async def switch_inline_mode(self, request: web.Request) -> web.Response:
         """Switches inline mode as @BotFather's `/setinline` does: `{"on": true}`."""
@@ -79,8 +80,9 @@ class ClockAndFaultControl:
 
     async def calls(self, request: web.Request) -> web.Response:
         """Answers with recorded calls, of one `method` and past sequence number `after`."""
-        after = int(query_number(request, "after", 0))
-        selected = self._state.calls.select(method=request.query.get("method"), after=after)
+        selected = self._state.calls.select(
+            method=request.query.get("method"), after=int(query_number(request, "after", 0))
+        )
         return respond([call.as_json() for call in selected])
 
     async def file(self, request: web.Request) -> web.Response:

@@ -59,9 +59,11 @@ class Body:
     def required_id(self, name: str) -> Id:
         """The id of a person, chat or message: an integer, or a string on Zalo."""
         value = self.fields.get(name)
-        if isinstance(value, str) and value and not value.removeprefix("-").isdecimal():
-            return value
-        return self.required_integer(name)
+        return (
+            value
+            if isinstance(value, str) and value and not value.removeprefix("-").isdecimal()
+            else self.required_integer(name)
+        )
 
     def required_integer(self, name: str) -> int:
         """The whole number; raises WrongRequest when it is missing."""
@@ -151,5 +153,7 @@ async def _read_multipart(request: web.Request) -> Body:
         parts = await read_parts(request)
     except ValueError:
         raise WrongRequest("The body is no multipart/form-data") from None
-    fields = {name: part for name, part in parts if isinstance(part, str)}
-    return Body(fields, [(name, part) for name, part in parts if isinstance(part, Upload)])
+    return Body(
+        {name: part for name, part in parts if isinstance(part, str)},
+        [(name, part) for name, part in parts if isinstance(part, Upload)],
+    )

@@ -51,8 +51,9 @@ class UserActions:
             raise ActionImpossible("A start payload has 1 to 64 of A-Z, a-z, 0-9, _ and -")
         text = f"/start {payload}".strip()
         command: list[JsonObject] = [{"type": "bot_command", "offset": 0, "length": len("/start")}]
-        chat = self._state.directory.chats[person.id]
-        return self.say(chat, person, [{"text": text, "entities": command}])[0]
+        return self.say(
+            self._state.directory.chats[person.id], person, [{"text": text, "entities": command}]
+        )[0]
 
     def reply(self, chat: Chat, message_id: Id) -> JsonObject:
         """The field that makes a message a reply to this one."""

@@ -34,8 +34,9 @@ class BotApi:
             if name is None:
                 raise ApiError(404, "Not Found")
             parameters = await read(request)
-            call = MethodCall(name, parameters.integer("chat_id"), parameters)
-            result = await call.perform(self._state, request, METHODS[name])
+            result = await MethodCall(name, parameters.integer("chat_id"), parameters).perform(
+                self._state, request, METHODS[name]
+            )
         except ApiError as error:
             return respond(error.as_json(), error.code)
         except web.HTTPRequestEntityTooLarge:

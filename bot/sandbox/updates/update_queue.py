@@ -44,15 +44,17 @@ class UpdateQueue:
         if kind not in self._allowed:
             return
         update_id = next(self._ids)
-        body = {"update_id": update_id, kind: content}
-        self._pending[update_id] = Update(update_id, chat_id, self._clock.now_s(), body)
+        self._pending[update_id] = Update(
+            update_id, chat_id, self._clock.now_s(), {"update_id": update_id, kind: content}
+        )
         self.changed.notify_all()
 
     def push_raw(self, content: JsonObject) -> int:
         """Adds an update with unchecked content, of whatever kind; returns its `update_id`."""
         update_id = next(self._ids)
-        body = {"update_id": update_id, **content}
-        self._pending[update_id] = Update(update_id, update_id, self._clock.now_s(), body)
+        self._pending[update_id] = Update(
+            update_id, update_id, self._clock.now_s(), {"update_id": update_id, **content}
+        )
         self.changed.notify_all()
         return update_id
 

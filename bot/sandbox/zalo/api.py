@@ -41,8 +41,9 @@ class ZaloApi:
             if name not in METHODS:
                 raise ApiError(404, "Not Found")
             parameters = await read(request)
-            call = MethodCall(PREFIX + name, parameters.text("chat_id"), parameters)
-            result = await call.perform(self._state, request, METHODS[name])
+            result = await MethodCall(
+                PREFIX + name, parameters.text("chat_id"), parameters
+            ).perform(self._state, request, METHODS[name])
         except ApiError as error:
             return respond(error.as_json())
         return respond({"ok": True, "result": result})

@@ -37,11 +37,12 @@ def set_webhook(state: SandboxState, parameters: Parameters) -> bool:
     url = parameters.text("url")
     if not url:
         return delete_webhook(state, parameters)
-    connections = parameters.integer("max_connections", DEFAULT_CONNECTIONS)
     webhook = Webhook(
         url=read_url(url),
         secret=read_secret(parameters.text("secret_token")),
-        connections=_within(connections, 1, CONNECTIONS_LIMIT),
+        connections=_within(
+            parameters.integer("max_connections", DEFAULT_CONNECTIONS), 1, CONNECTIONS_LIMIT
+        ),
     )
     state.updates.allow(_allowed(parameters))
     _drop_pending(state, parameters)
