@@ -135,8 +135,7 @@ class AlarmMonitor:
         details: Details,
     ) -> None:
         for recipient in self._recipients:
-            message = write(self._club, recipient.language, alarm.kind, details)
-            await self._tell(recipient, message)
+            await self._tell(recipient, write(self._club, recipient.language, alarm.kind, details))
 
     async def _tell(self, recipient: AlarmRecipient, message: Message) -> None:
         """In the first of the recipient's chats that accepts the message."""

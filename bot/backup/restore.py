@@ -50,8 +50,9 @@ async def restore(settings: Settings, source: Path | None) -> Restored:
     place = file.with_name(f".{file.name}.restored")
     try:
         await asyncio.to_thread(_copy, source, place)
-        database = replace(settings.database, url=f"sqlite:///{place}")
-        held_back = await _held_back(replace(settings, database=database))
+        held_back = await _held_back(
+            replace(settings, database=replace(settings.database, url=f"sqlite:///{place}"))
+        )
         await asyncio.to_thread(_put, place, file)
     finally:
         _tidy(place)

@@ -110,8 +110,10 @@ async def _zalo(settings: Settings) -> Problem | None:
         except TokenRefused:
             return Problem("doctor-zalo-refused")
         except MessengerError as error:
-            values = {"address": settings.zalo.api_url, "kind": type(error).__name__}
-            return Problem("doctor-messenger-away", values)
+            return Problem(
+                "doctor-messenger-away",
+                {"address": settings.zalo.api_url, "kind": type(error).__name__},
+            )
     wanted = settings.web.address_of(webhook.ZALO_PATH)
     if not wanted:
         return Problem("doctor-zalo-polling")
@@ -229,8 +231,9 @@ async def _inline(settings: Settings) -> Problem | None:
 
 
 async def _inline_problem(account: "Account") -> Problem | None:
-    who = await account.who_am_i()
-    return None if who.supports_inline_queries else Problem("doctor-inline-off")
+    return (
+        None if (await account.who_am_i()).supports_inline_queries else Problem("doctor-inline-off")
+    )
 
 
 async def _asking(
@@ -249,5 +252,7 @@ async def _asking(
         except TokenRefused:
             return Problem("doctor-token-refused")
         except MessengerError as error:
-            values = {"address": settings.telegram.api_url, "kind": type(error).__name__}
-            return Problem("doctor-messenger-away", values)
+            return Problem(
+                "doctor-messenger-away",
+                {"address": settings.telegram.api_url, "kind": type(error).__name__},
+            )

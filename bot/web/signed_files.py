@@ -95,8 +95,9 @@ class Files:
     async def _token(self, media: Media, to: Address) -> str:
         until = self._store.clock.now() + (VALID_FOR if media.file else _FETCHED_WITHIN)
         file = media.file or await self._store_generated(media.content, to, until)
-        content = json.dumps([file, media.name, media.kind.value, until.isoformat()])
-        sealed = self._store.vault.seal(_FIELD, content, PATH)
+        sealed = self._store.vault.seal(
+            _FIELD, json.dumps([file, media.name, media.kind.value, until.isoformat()]), PATH
+        )
         return urlsafe_b64encode(sealed).decode().rstrip("=")
 
     async def _shared_name(self, media: Media) -> str:
