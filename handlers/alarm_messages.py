@@ -62,16 +62,14 @@ def raised_message(
     club: ClubSettings, language: str, kind: AlarmKind, values: Mapping[str, str]
 ) -> Message:
     """The message that an alarm was raised."""
-    say = speech_to(club, language, Role.OFFICER)
-    return Message(say(f"alarm-{kind.value}", **values))
+    return Message(speech_to(club, language, Role.OFFICER)(f"alarm-{kind.value}", **values))
 
 
 def resolved_message(
     club: ClubSettings, language: str, kind: AlarmKind, values: Mapping[str, str]
 ) -> Message:
     """The message that an alarm is over."""
-    say = speech_to(club, language, Role.OFFICER)
-    return Message(say(f"alarm-over-{kind.value}", **values))
+    return Message(speech_to(club, language, Role.OFFICER)(f"alarm-over-{kind.value}", **values))
 
 
 async def notify_set_aside(tx: Tx, club: ClubSettings, reference: str) -> None:

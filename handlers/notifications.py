@@ -125,9 +125,8 @@ async def notify_chats(
             lane=Lane.NOTICE,
         )
         if mailing is not None:
-            number = id_of(member)
             await enqueue.add_chat(
-                tx, mailing, number, messenger=chat.messenger, chat=chat.chat, body=body
+                tx, mailing, id_of(member), messenger=chat.messenger, chat=chat.chat, body=body
             )
 
 

@@ -14,9 +14,11 @@ from storage.outbox import corrections, mailings
 async def copies_out(context: Context, number: int) -> ShownCount:
     """How many copies members have or may have, as far as the number may be shown."""
     mailing = await mailings.of_announcement(context.tx, number)
-    if mailing is None:
-        return NOBODY
-    return shown_copies(await mailings.counts(context.tx, id_of(mailing))).arrived
+    return (
+        NOBODY
+        if mailing is None
+        else shown_copies(await mailings.counts(context.tx, id_of(mailing))).arrived
+    )
 
 
 async def unchangeable_copies(context: Context, number: int) -> dict[str, str | int]:
@@ -29,5 +31,7 @@ async def unchangeable_copies(context: Context, number: int) -> dict[str, str | 
     if not count:
         return {}
     whole = await copies_out(context, number)
-    shown = SOME if whole.sign else part(count, whole.number)
-    return {"where": ", ".join(name.title() for name in where), "count": shown.counted(context.say)}
+    return {
+        "where": ", ".join(name.title() for name in where),
+        "count": (SOME if whole.sign else part(count, whole.number)).counted(context.say),
+    }

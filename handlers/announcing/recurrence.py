@@ -36,13 +36,12 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement, content:
         return
     first = _first_time(announcement, content) or tx.clock.now()
     local = first.astimezone(club.timezone)
-    is_daily = content.repeat is Repeat.DAILY
     await recurrences.begin(
         tx,
         announcement,
         first=first,
         minute=local.hour * 60 + local.minute,
-        days=schedules.EVERY_DAY if is_daily else 1 << local.weekday(),
+        days=schedules.EVERY_DAY if content.repeat is Repeat.DAILY else 1 << local.weekday(),
         until=content.repeat_until,
         timezone=club.timezone,
     )

@@ -126,8 +126,9 @@ async def notify_author(
     if announcement.author_id is None:
         return
     author = await members.get(tx, announcement.author_id)
-    subject = f"{what} {announcement.id} v{announcement.version}"
-    await notify(tx, club, [author], subject, write, about=about)
+    await notify(
+        tx, club, [author], f"{what} {announcement.id} v{announcement.version}", write, about=about
+    )
 
 
 def see_own_button(say: Speech, number: int) -> Button:

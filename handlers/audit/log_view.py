@@ -30,8 +30,13 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     entries, others = page.split(fetched)
     by_actor = await _members_by_actor(context, entries)
     lines = [entry_line(context, entry, by_actor) for entry in entries]
-    verify = (context.button("journal-check", "journal-check"),)
-    return Html("\n\n".join([context.say("journal-head"), *lines])), (*others, verify)
+    return (
+        Html("\n\n".join([context.say("journal-head"), *lines])),
+        (
+            *others,
+            (context.button("journal-check", "journal-check"),),
+        ),
+    )
 
 
 @routes.action("journal-check", role=Role.OWNER)

@@ -44,6 +44,27 @@ class UserError(Exception):
         self.values = values
 
 
+def require(condition: object, key: str, **values: str | int) -> None:
+    """Refuses, unless the condition is true.
+
+    Raises:
+        UserError: the condition is false; shows the sentence `key`.
+    """
+    if not condition:
+        raise UserError(key, **values)
+
+
+def found(value: T | None, key: str, **values: str | int) -> T:
+    """The value, for what a button or a number names and what may be gone.
+
+    Raises:
+        UserError: the value is None; shows the sentence `key`.
+    """
+    if value is None:
+        raise UserError(key, **values)
+    return value
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything a handler needs; built for each update."""
@@ -121,9 +142,11 @@ class Context:
         return value
 
     def _number_missing(self) -> UserError:
-        if self.command:
-            return UserError("number-missing", command=self.command)
-        return UserError("button-unknown")
+        return (
+            UserError("number-missing", command=self.command)
+            if self.command
+            else UserError("button-unknown")
+        )
 
     def speech(self, language: str) -> Speech:
         """Sentences in another language, for messages to somebody else."""

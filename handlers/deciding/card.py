@@ -67,8 +67,10 @@ async def show_above(context: Context, case: Case) -> list[Reply]:
 
 def _stripped_file(context: Context, case: Case, media: Media) -> Reply:
     """The file, to be sent without name and metadata, which may identify who sent it in."""
-    reply = context.reply(context.say("case-media", code=case.code), media=media)
-    return replace(reply, strip_or=context.say("case-media-held-back", code=case.code))
+    return replace(
+        context.reply(context.say("case-media", code=case.code), media=media),
+        strip_or=context.say("case-media-held-back", code=case.code),
+    )
 
 
 def _fits_card(case: Case, post: FlaggedPost) -> bool:

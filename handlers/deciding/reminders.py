@@ -42,8 +42,7 @@ async def notify_overdue_cases(tx: Tx, club: ClubSettings) -> int:
     local = tx.clock.now().astimezone(club.timezone)
     if local.hour * 60 + local.minute < club.officer_digest_minute:
         return 0
-    today = day_of(tx.clock.now(), club)
-    count = await queue.claim_overdue(tx, club.deadlines.by_category, today)
+    count = await queue.claim_overdue(tx, club.deadlines.by_category, day_of(tx.clock.now(), club))
     if count:
         await _notify_officers(
             tx, club, f"late cases {tx.ids.number()}", lambda say: _overdue_message(count, say)
@@ -52,15 +51,15 @@ async def notify_overdue_cases(tx: Tx, club: ClubSettings) -> int:
 
 
 def _overdue_message(count: int, say: Speech) -> Message:
-    action = f"queue:0:{QueueFilter.LATE.value}"
     return Message(
         say("case-late-notice", count=count),
-        ((Button(say.plain("case-late-open"), action=action),),),
+        ((Button(say.plain("case-late-open"), action=f"queue:0:{QueueFilter.LATE.value}"),),),
     )
 
 
 async def _notify_officers(
     tx: Tx, club: ClubSettings, subject: str, write: Callable[[Speech], Message]
 ) -> None:
-    officers = await members.officers(tx)
-    await notifications.notify_officers(tx, club, officers, subject, write, about=None)
+    await notifications.notify_officers(
+        tx, club, await members.officers(tx), subject, write, about=None
+    )

@@ -24,12 +24,13 @@ _DAYS = 30
 async def show(context: Context) -> Answer:
     """Shows the figures of the last thirty days."""
     today = day_of(context.now, context.club)
-    since = today - timedelta(days=_DAYS)
     figures = await statistics.statistics(
-        context.tx, today=today, since=since, timezone=context.club.timezone
+        context.tx, today=today, since=today - timedelta(days=_DAYS), timezone=context.club.timezone
     )
-    back = (context.button("case-to-queue", "queue", 0),)
-    return [_picture(context, figures), context.reply(_text(context, figures), (back,))]
+    return [
+        _picture(context, figures),
+        context.reply(_text(context, figures), ((context.button("case-to-queue", "queue", 0),),)),
+    ]
 
 
 def _picture(context: Context, figures: CaseStatistics) -> Reply:
@@ -38,10 +39,10 @@ def _picture(context: Context, figures: CaseStatistics) -> Reply:
         context.say.plain("case-figures-title"),
         (_waiting_panel(context, figures), _results_panel(context, figures)),
     )
-    media = Media(MediaKind.PHOTO, name="vu-viec.png")
-    message = context.wording(context.say("case-figures-head"), media=media)
     return Reply(
-        message,
+        context.wording(
+            context.say("case-figures-head"), media=Media(MediaKind.PHOTO, name="vu-viec.png")
+        ),
         draw=partial(
             bar_chart.draw, chart, context.club.palette, dark=context.current_member.dark_pictures
         ),

@@ -36,8 +36,7 @@ async def show_home(context: Context) -> Answer:
 async def show_help(context: Context) -> Answer:
     """Shows the commands of this person's role."""
     key = "help-suspended" if context.is_suspended else _HELP[context.role]
-    text = context.say(key, club=context.club.name, contact=context.club.contact)
-    return [context.reply(text)]
+    return [context.reply(context.say(key, club=context.club.name, contact=context.club.contact))]
 
 
 @routes.command("huy", "cancel", role=None)
@@ -55,5 +54,6 @@ async def cancel_by_button(context: Context) -> Answer:
 async def _stop(context: Context) -> Html:
     step = await state.find(context.tx, context.lookup)
     await context.clear_state()
-    drafting = step is not None and step.name == question_prompt.STEP
-    return context.say("cancelled-draft" if drafting else "cancelled")
+    return context.say(
+        "cancelled-draft" if step is not None and step.name == question_prompt.STEP else "cancelled"
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, require
 from handlers.conversation.i18n import Html, is_supported, nearest
 from handlers.conversation.invite_code import code_in
 from handlers.conversation.routes import Routes
@@ -37,8 +37,7 @@ InviteHandler = Callable[[Context, Invite, str], Awaitable[Answer]]
 @routes.command("start", "start", role=None, in_menu=False)
 async def start(context: Context) -> Answer:
     """Opens an invite, or says what the bot is."""
-    if context.is_suspended:
-        raise UserError("suspended")
+    require(not context.is_suspended, "suspended")
     if context.rest and not _ANNOUNCEMENT.fullmatch(context.rest):
         return await _with_invite(context, as_code(context.rest), _ask_consent)
     return await _greet_member(context) if context.is_member else _greet_stranger(context)
@@ -47,8 +46,7 @@ async def start(context: Context) -> Answer:
 @routes.fallback(role=None)
 async def answer_stranger(context: Context) -> Answer:
     """Answers a message of somebody who is no member; it may contain an invite code."""
-    if context.is_suspended:
-        raise UserError("suspended")
+    require(not context.is_suspended, "suspended")
     typed = "" if context.incoming.forwarded else context.incoming.text
     if _AGREEING.fullmatch(plain(typed)):
         # Nothing is stored of strangers, so the bot cannot know which invite they see.
@@ -86,8 +84,7 @@ async def decline(context: Context) -> Answer:
 @routes.action("join", role=None)
 async def join(context: Context) -> Answer:
     """Makes the person who agreed a member, or gives a member the invite's role."""
-    if context.is_suspended:
-        raise UserError("suspended")
+    require(not context.is_suspended, "suspended")
     return await _with_invite(_in_chosen_language(context), _carried_code(context), _admit)
 
 
@@ -184,8 +181,10 @@ async def _record_role(context: Context, invite: Invite) -> None:
 async def _greet_member(context: Context) -> Answer:
     if context.current_member.role.is_officer:
         return [*await screen.show(context), context.menu_change()]
-    greeting = context.say("joining-hello-member", club=context.club.name)
-    return [context.edit(greeting), context.menu_change()]
+    return [
+        context.edit(context.say("joining-hello-member", club=context.club.name)),
+        context.menu_change(),
+    ]
 
 
 def _greet_stranger(context: Context) -> Answer:
@@ -230,8 +229,7 @@ def _gains_role(member: Member | None, invite: Invite) -> bool:
 def _in_chosen_language(context: Context) -> Context:
     """The language from the button; a stranger's choice is not stored."""
     language = context.args[0] if context.args else ""
-    if language not in LANGUAGES:
-        raise UserError("button-unknown")
+    require(language in LANGUAGES, "button-unknown")
     return context.answering_in(language)
 
 

@@ -31,8 +31,7 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     )
     lines = [await _line(context, number, listed) for number, listed in enumerate(shown, start=1)]
     new = (context.button("inviting-new", "invite-new"),)
-    rows = (*_open_buttons(context, shown), *others, new)
-    return Html("\n\n".join([head, *lines])), rows
+    return Html("\n\n".join([head, *lines])), (*_open_buttons(context, shown), *others, new)
 
 
 @routes.action("invite-see", role=Role.OFFICER)

@@ -1,6 +1,6 @@
 """A member files a data request that an owner has to answer: rectification or objection."""
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, UserError, require
 from handlers.conversation.i18n import Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
@@ -31,8 +31,12 @@ async def take(context: Context) -> Answer:
     """Stores the request and notifies the owners."""
     kind, text = _kind(context, context.data["kind"]), context.incoming.text.strip()
     most = CHARACTERS.stop - 1
-    if context.incoming.media or len(text) < CHARACTERS.start:
-        raise UserError("request-length", least=CHARACTERS.start, most=most)
+    require(
+        not context.incoming.media and len(text) >= CHARACTERS.start,
+        "request-length",
+        least=CHARACTERS.start,
+        most=most,
+    )
     within(text, most)
     await context.clear_state()
     await _require_none_open(context)
@@ -51,8 +55,7 @@ async def take(context: Context) -> Answer:
 
 
 def _kind(context: Context, value: str = "") -> RequestKind:
-    if not context.is_member or value not in set(RequestKind):
-        raise UserError("button-unknown")
+    require(context.is_member and value in set(RequestKind), "button-unknown")
     return RequestKind(value)
 
 

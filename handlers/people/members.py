@@ -7,7 +7,7 @@ type. Neither sees what a member flagged or shared.
 from dataclasses import replace
 
 from handlers.conversation.area_picker import area_from, area_rows, page_from
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, require
 from handlers.conversation.i18n import Html
 from handlers.conversation.pagination import Page
 from handlers.conversation.routes import Routes
@@ -107,11 +107,9 @@ def _may_be_a_name(words: str) -> bool:
 
 async def _find(context: Context, search: Search) -> list[Listed]:
     whole_name = context.role is not Role.OWNER
-    if whole_name and not plain(search.words):
-        raise UserError("button-unknown")
-    is_match = search.test(whole=whole_name)
+    require(not whole_name or plain(search.words), "button-unknown")
     matches = await directory.find(
-        context.tx, is_match, area=search.area, suspended=search.suspended
+        context.tx, search.test(whole=whole_name), area=search.area, suspended=search.suspended
     )
     return sorted(matches, key=lambda one: (plain(one.name), one.member_id))
 

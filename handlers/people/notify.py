@@ -53,9 +53,8 @@ async def note_suspended(context: Context) -> None:
         return Message(say("people-suspended-left"))
 
     subject = f"suspended member left {context.tx.ids.number()}"
-    officers = await members.officers(context.tx)
     await notifications.notify_officers(
-        context.tx, context.club, officers, subject, write, about=None
+        context.tx, context.club, await members.officers(context.tx), subject, write, about=None
     )
 
 

@@ -16,8 +16,9 @@ routes = Routes()
 @paged(routes, "officers", role=Role.OWNER)
 async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     """One button for each owner and officer."""
-    fetched = await roles.officers(context.tx, limit=page.limit, offset=page.offset)
-    shown, others = page.split(fetched)
+    shown, others = page.split(
+        await roles.officers(context.tx, limit=page.limit, offset=page.offset)
+    )
     officer_buttons = tuple((_officer_button(context, member),) for member in shown)
     return context.say("people-officers"), (*officer_buttons, *others)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, require
 from handlers.recognition.plain_text import plain
 from storage.conversation import state
 from storage.models import Role
@@ -57,8 +57,7 @@ def current_search(context: Context) -> Search:
     Raises:
         UserError: the list is outdated.
     """
-    if context.step != STEP:
-        raise UserError("button-unknown")
+    require(context.step == STEP, "button-unknown")
     return Search(**context.data)
 
 

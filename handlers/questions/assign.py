@@ -54,6 +54,7 @@ async def close(context: Context) -> Answer:
         return Message(say("question-closed-notice", day=say.day(question.asked_at)))
 
     asker = await members.get(context.tx, question.member_id)
-    subject = f"closed question {question.id}"
-    await notifications.notify(context.tx, context.club, [asker], subject, write, about=None)
+    await notifications.notify(
+        context.tx, context.club, [asker], f"closed question {question.id}", write, about=None
+    )
     return [context.edit(*await card(context, question))]

@@ -30,11 +30,14 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched:
         return context.say("faq-none", number=str(number)), (ask,)
     shown, others = page.split(fetched, number)
-    title = content.in_language(context.say.language).title
-    head = context.say("faq-head", number=str(number), title=title)
+    head = context.say(
+        "faq-head", number=str(number), title=content.in_language(context.say.language).title
+    )
     entries = [entry(context.say, answered.question, answered.answer) for answered in shown]
-    rows = (*others, _removals(context, shown), ask)
-    return Html("\n\n".join([head, *entries])), tuple(row for row in rows if row)
+    return (
+        Html("\n\n".join([head, *entries])),
+        tuple(row for row in (*others, _removals(context, shown), ask) if row),
+    )
 
 
 def entry(say: Speech, question: str, answer: str) -> Html:

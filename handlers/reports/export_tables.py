@@ -50,8 +50,7 @@ async def table(context: Context, sheet: Sheet, since: datetime) -> Table:
     head = tuple(say.plain(f"export-head-{name}") for name in _HEADS[sheet].split())
     if sheet is Sheet.DELIVERIES:
         head += tuple(say.plain(f"export-state-{name}") for name in _STATES)
-    rows = await _ROWS[sheet](context, since)
-    return Table(say.plain(f"export-sheet-{sheet.value}"), head, rows)
+    return Table(say.plain(f"export-sheet-{sheet.value}"), head, await _ROWS[sheet](context, since))
 
 
 async def _announcements(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
@@ -141,8 +140,10 @@ async def _shares(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
 
 
 async def _cases(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    rows = await export_rows.cases(context.tx, day_of(since, context.club))
-    return [_case(case, verdict, context) for case, verdict in rows]
+    return [
+        _case(case, verdict, context)
+        for case, verdict in await export_rows.cases(context.tx, day_of(since, context.club))
+    ]
 
 
 def _case(case: Case, verdict: Verdict | None, context: Context) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ Officers see numbers of shares and no names (refusal: no-pressure-to-share).
 
 import re
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, UserError, require
 from handlers.conversation.i18n import Html
 from handlers.conversation.pagination import Page
 from handlers.conversation.routes import Routes
@@ -31,11 +31,9 @@ _TIMES = {"m": 1_000_000, "tr": 1_000_000, "trieu": 1_000_000}
 async def show(context: Context) -> Answer:
     """Lists the shares of an announcement that have a link, with the reach entered for each."""
     number = context.number()
-    page_number = context.number(1) if len(context.args) > 1 else 0
-    page = Page(context, "reach", page_number, position=1)
+    page = Page(context, "reach", context.number(1) if len(context.args) > 1 else 0, position=1)
     fetched = await share_reach.linked(context.tx, number, limit=page.limit, offset=page.offset)
-    if not fetched:
-        raise UserError("reach-none")
+    require(fetched, "reach-none")
     shown, others = page.split(fetched, number)
     placed = list(enumerate(shown, start=page.offset + 1))
     lines = [_line(context, place, linked) for place, linked in placed]
@@ -86,8 +84,7 @@ def read_number(text: str) -> int | None:
 
 async def _linked(context: Context, number: int, share_id: int) -> None:
     """Checks that the share still counts and belongs to this announcement."""
-    if not await share_reach.counts(context.tx, number, share_id):
-        raise UserError("reach-gone")
+    require(await share_reach.counts(context.tx, number, share_id), "reach-gone")
 
 
 def _line(context: Context, place: int, one: ShareWithLinks) -> Html:

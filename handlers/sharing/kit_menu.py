@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.announcing.archive import is_over, readable
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, found, require
 from handlers.conversation.routes import Routes
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply
 from handlers.rendering import card_image
@@ -30,8 +30,7 @@ async def offered(context: Context, number: int) -> OfferedAnnouncement:
         UserError: it is over, was recalled, or is not for this member.
     """
     content = await readable(context, number)
-    if is_over(content, context.now):
-        raise UserError("share-over", number=str(number))
+    require(not is_over(content, context.now), "share-over", number=str(number))
     return OfferedAnnouncement(number, content, await published.wording(context.tx, number))
 
 
@@ -52,9 +51,7 @@ async def give_card(context: Context) -> Answer:
     now = await offered(context, context.number())
     if now.wording != context.number(1):
         return corrected(context, now)
-    shape = _SHAPES.get(context.args[2] if len(context.args) > 2 else "")
-    if shape is None:
-        raise UserError("button-unknown")
+    shape = found(_SHAPES.get(context.args[2] if len(context.args) > 2 else ""), "button-unknown")
     card = card_of(now.content, context.say, context.club)
     name = context.say.plain("share-card-file", number=str(now.number))
     text, media = caption(now, context.say, context.club), Media(_kind(shape), name=name)
@@ -74,8 +71,7 @@ async def give_picture(context: Context) -> Answer:
     if now.wording != context.number(1):
         return corrected(context, now)
     content = now.content
-    if not (content.media or content.album):
-        raise UserError("button-unknown")
+    require(content.media or content.album, "button-unknown")
     album = Album(content.album) if content.album else None
     text = caption(now, context.say, context.club)
     return [Reply(Message(text, media=content.media, album=album, copy_apart=True))]

@@ -91,8 +91,7 @@ def reworded(before: Content, after: Content) -> Content:
     """The changed content; if its wording differs, its author is asked again whether it campaigns."""
     if _wording(before) == _wording(after):
         return after
-    answered = {*after.answered} - {CAMPAIGN_DENIED}
-    return replace(after, answered=tuple(sorted(answered)))
+    return replace(after, answered=tuple(sorted({*after.answered} - {CAMPAIGN_DENIED})))
 
 
 def _wording(content: Content) -> tuple[object, ...]:
@@ -103,8 +102,7 @@ def _wording(content: Content) -> tuple[object, ...]:
 def short_title(content: Content) -> str:
     """The title, cut to what a button can show; of an untitled draft, a dash."""
     title = content.title or "–"
-    cut = len(title) > _TITLE_ON_A_BUTTON
-    return f"{title[:_TITLE_ON_A_BUTTON]}…" if cut else title
+    return f"{title[:_TITLE_ON_A_BUTTON]}…" if len(title) > _TITLE_ON_A_BUTTON else title
 
 
 _CONTENT = TypeAdapter(Content)
@@ -126,8 +124,9 @@ def member_copy(content: Content, number: int, say: Speech) -> Message:
     text = _text(content.in_language(say.language), number, say)
     rows = share_rows(number, say)
     if content.album:
-        caption = say("announcement-album", issuer=content.issuer, number=str(number))
-        album = Album(content.album, caption)
+        album = Album(
+            content.album, say("announcement-album", issuer=content.issuer, number=str(number))
+        )
         copy = Message(text, rows, preview=content.preview, album=album, pinned=content.urgent)
     else:
         copy = Message(text, rows, content.media, preview=content.preview, pinned=content.urgent)

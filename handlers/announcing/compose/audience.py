@@ -17,8 +17,8 @@ def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
 
 async def audience(context: Context, areas: Collection[str]) -> Html:
     """Who would get it now: how many people, and where."""
-    count = await batch_totals.audience(context.tx, areas)
-    people = alone(count).said(context.say)
     return context.say(
-        "announcing-audience", people=people, places=places(context.club, areas, context.say)
+        "announcing-audience",
+        people=alone(await batch_totals.audience(context.tx, areas)).said(context.say),
+        places=places(context.club, areas, context.say),
     )

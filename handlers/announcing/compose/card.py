@@ -23,8 +23,10 @@ _AREAS_SUGGESTED = 3
 
 async def field_rows(context: Context, draft: Draft) -> Rows:
     """A button for each field that can be changed, two in a row."""
-    questions = changeable(context, draft.content)
-    buttons = [await _field_button(context, draft, question) for question in questions]
+    buttons = [
+        await _field_button(context, draft, question)
+        for question in changeable(context, draft.content)
+    ]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
@@ -93,8 +95,10 @@ def shown(content: Content, ask: Ask, context: Context) -> str:
 async def _value(context: Context, content: Content, ask: Ask) -> str:
     if ask is not Ask.AREAS:
         return shown(content, ask, context)
-    count = await batch_totals.audience(context.tx, content.areas)
-    return context.say.plain("announcing-card-people", people=alone(count).said(context.say))
+    return context.say.plain(
+        "announcing-card-people",
+        people=alone(await batch_totals.audience(context.tx, content.areas)).said(context.say),
+    )
 
 
 def _typed_time(moment: datetime | None, say: Speech) -> str:

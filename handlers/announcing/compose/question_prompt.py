@@ -25,10 +25,10 @@ async def put(context: Context, draft: Draft, question: Question, note: Html = _
     await context.set_state(STEP, number=draft.number, ask=question.ask.value)
     content = draft.content
     present = written(content, question.ask, context.say)
-    text = await _prompt(context, content, question)
-    paragraphs = [note, text, _present_value(context, present)]
-    asking = Html("\n\n".join(filter(None, paragraphs)))
-    shown = context.edit(asking, _rows(context, draft, question))
+    paragraphs = [note, await _prompt(context, content, question), _present_value(context, present)]
+    shown = context.edit(
+        Html("\n\n".join(filter(None, paragraphs))), _rows(context, draft, question)
+    )
     return [*map(_with_text_to_copy, (*_alone(context, present), shown))]
 
 

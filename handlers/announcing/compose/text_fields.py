@@ -145,12 +145,12 @@ def _facts(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
 
 def _go_on(lines: Sequence[Line], chosen: Sequence[Line]) -> bool:
     """Whether a line behind a fact may belong to it, so that moving the fact would cut it."""
-    following = pairwise(lines)
-    return any(line in chosen and after.words and after not in chosen for line, after in following)
+    return any(
+        line in chosen and after.words and after not in chosen for line, after in pairwise(lines)
+    )
 
 
 def _without(lines: Sequence[Line], dropped: Sequence[Line]) -> Sequence[Line]:
     """The lines without these; all of them if nothing else says anything."""
     kept = [line for line in lines if line not in dropped]
-    says_something = any(line.words for line in kept)
-    return kept if dropped and says_something else lines
+    return kept if dropped and any(line.words for line in kept) else lines

@@ -25,9 +25,11 @@ routes = Routes()
 @routes.command("dinhchinh", "correct", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
     """Corrects the announcement of this number; without a number, asks which."""
-    if context.args:
-        return await correct(context)
-    return await picker.offer(context, "correct", context.say("correcting-which"))
+    return (
+        await correct(context)
+        if context.args
+        else await picker.offer(context, "correct", context.say("correcting-which"))
+    )
 
 
 @routes.action("correct", role=Role.OFFICER)

@@ -33,9 +33,11 @@ routes = Routes()
 @routes.command("thuhoi", "recall", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
     """Recalls the announcement of this number; without a number, asks which."""
-    if context.args:
-        return await ask(context)
-    return await picker.offer(context, "recall", context.say("recalling-which"))
+    return (
+        await ask(context)
+        if context.args
+        else await picker.offer(context, "recall", context.say("recalling-which"))
+    )
 
 
 @routes.action("recall", role=Role.OFFICER)
@@ -48,8 +50,7 @@ async def ask(context: Context) -> Answer:
     if anew := await unchangeable_copies(context, number):
         text = Html(f"{text}\n\n{context.say('recalling-anew', **anew)}")
     sure = context.button("recalling-sure", "recall-sure", number, style=ButtonStyle.DANGER)
-    keep = context.button("recalling-keep", "recall-not", number)
-    return [context.reply(text, ((keep, sure),))]
+    return [context.reply(text, ((context.button("recalling-keep", "recall-not", number), sure),))]
 
 
 @routes.action("recall-not", role=Role.OFFICER)

@@ -107,8 +107,9 @@ async def _queue(
         bodies=change.pictures,
     )
     if mailing is not None and readers:
-        bodies = await _bodies(tx, club, change, readers)
-        await enqueue.add_recipients(tx, mailing, readers, bodies=bodies)
+        await enqueue.add_recipients(
+            tx, mailing, readers, bodies=await _bodies(tx, club, change, readers)
+        )
 
 
 async def _bodies(
@@ -120,8 +121,9 @@ async def _bodies(
     @cache
     def write(language: str, own: OwnFlag) -> str:
         say = speech_to(club, language)
-        is_drawn = say.language in change.pictures
-        return pack_text(message(verdict, old, own, case.code, say, is_drawn=is_drawn))
+        return pack_text(
+            message(verdict, old, own, case.code, say, is_drawn=say.language in change.pictures)
+        )
 
     known_as = await flags.known_as(tx, [case], readers)
     languages = await members.languages(tx, readers)

@@ -54,8 +54,9 @@ def drawn(verdict: Verdict, code: str, club: ClubSettings, offload: Offload) -> 
             content = offload(card_image.draw, card, Shape.SQUARE)
         except WorkerFailed:
             return {}
-        media = Media(MediaKind.PHOTO, name=FILE_NAME, content=content)
-        bodies[language] = pack(Message(Html(), media=media))
+        bodies[language] = pack(
+            Message(Html(), media=Media(MediaKind.PHOTO, name=FILE_NAME, content=content))
+        )
     return bodies
 
 

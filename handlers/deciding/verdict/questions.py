@@ -34,8 +34,7 @@ async def ask(context: Context, case: Case, draft: Draft, question: Question) ->
 
 def verdict_of(context: Context, case: Case, draft: Draft) -> Verdict:
     """The verdict this draft becomes, as the next version of its case."""
-    version = case.verdict_version + 1
-    return draft.verdict(id_of(case), version, context.member_id, context.now)
+    return draft.verdict(id_of(case), case.verdict_version + 1, context.member_id, context.now)
 
 
 def check_fits(context: Context, case: Case, draft: Draft) -> None:
@@ -87,8 +86,9 @@ async def _preview(context: Context, case: Case, draft: Draft) -> Answer:
 
 
 def _earlier_answer(context: Context, draft: Draft, question: Question) -> Html:
-    answer = draft.claim if question is Question.CLAIM else draft.explanation
-    return context.say("decide-said", text=answer)
+    return context.say(
+        "decide-said", text=draft.claim if question is Question.CLAIM else draft.explanation
+    )
 
 
 def _ratings(context: Context, draft: Draft) -> Rows:
@@ -96,8 +96,9 @@ def _ratings(context: Context, draft: Draft) -> Rows:
         context.button(f"verdict-rating-{rating.value}", "rate", draft.code, rating.value)
         for rating in Rating
     ]
-    pairs = range(0, len(buttons), _RATINGS_PER_ROW)
-    return tuple(tuple(buttons[i : i + _RATINGS_PER_ROW]) for i in pairs)
+    return tuple(
+        tuple(buttons[i : i + _RATINGS_PER_ROW]) for i in range(0, len(buttons), _RATINGS_PER_ROW)
+    )
 
 
 def _navigation(context: Context, draft: Draft, question: Question) -> Rows:

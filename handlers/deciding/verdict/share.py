@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, found, require
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import ClubSettings
@@ -45,12 +45,12 @@ async def _shareable(context: Context) -> tuple[Case, Verdict]:
     Raises:
         UserError: there is none, or it is no longer valid.
     """
-    case = await cases.with_code(context.tx, context.args[0]) if context.args else None
-    if case is None:
-        raise UserError("button-unknown")
+    case = found(
+        await cases.with_code(context.tx, context.args[0]) if context.args else None,
+        "button-unknown",
+    )
     verdict = await standing_verdict(context, case)
-    if is_over(verdict, context.now):
-        raise UserError("verdict-share-over")
+    require(not is_over(verdict, context.now), "verdict-share-over")
     return case, verdict
 
 
@@ -60,8 +60,10 @@ def _picture(context: Context, case: Case, verdict: Verdict, shape: Shape, rows:
     # Telegram scales photos to 1,280 pixels, so the tall picture is sent as a document.
     kind = MediaKind.PHOTO if shape is Shape.SQUARE else MediaKind.DOCUMENT
     text = caption(verdict, context.say, context.club)
-    message = lasting(Message(text, rows, Media(kind, name=name), copy_apart=True))
-    return Reply(message, draw=partial(card_image.draw, card, shape))
+    return Reply(
+        lasting(Message(text, rows, Media(kind, name=name), copy_apart=True)),
+        draw=partial(card_image.draw, card, shape),
+    )
 
 
 def caption(verdict: Verdict, say: Speech, club: ClubSettings) -> Html:
@@ -69,8 +71,7 @@ def caption(verdict: Verdict, say: Speech, club: ClubSettings) -> Html:
     whole = say("share-picture-caption", paste=to_paste(verdict, say, club))
     if visible_length(whole) <= CAPTION_LIMIT:
         return whole
-    short = f"{verdict.sources[0]}\n{disclosure(say, club)}"
-    return say("share-picture-caption", paste=short)
+    return say("share-picture-caption", paste=f"{verdict.sources[0]}\n{disclosure(say, club)}")
 
 
 def to_paste(verdict: Verdict, say: Speech, club: ClubSettings) -> str:
@@ -86,9 +87,10 @@ def to_paste(verdict: Verdict, say: Speech, club: ClubSettings) -> str:
 
 def _rows(verdict: Verdict, say: Speech, club: ClubSettings) -> Rows:
     rating = say.plain(f"verdict-rating-{verdict.rating.value}")
-    words = f"{rating}: {mask(verdict.claim)}"
     rows = (
-        links(Content(source_url=verdict.sources[0]), words, say, club),
+        links(
+            Content(source_url=verdict.sources[0]), f"{rating}: {mask(verdict.claim)}", say, club
+        ),
         copying(to_paste(verdict, say, club), say),
     )
     return tuple(row for row in rows if row)
