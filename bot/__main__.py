@@ -42,12 +42,11 @@ from bot.sandbox.serve import DEFAULT_PORT, serve
 from bot.sandbox.state import SandboxSettings
 from bot.store.sandbox_clock import SandboxAway
 from bot.web.server import PortTaken
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Speech
 from handlers.messages import MessengerError, TokenRefused
 from handlers.mydata import policy_document
-from storage.database.engine import open_engine
+from storage.database import SealBroken, open_engine
 from storage.database.schema import SchemaTooNew, upgrade
-from storage.database.vault import SealBroken
 from storage.privacy.retention_policy import RetentionSettings
 
 log = structlog.stdlib.get_logger()

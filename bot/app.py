@@ -34,8 +34,8 @@ from bot.workers.media_tasks import MediaTasks
 from bot.workers.pool import Pool
 from bot.zalo.channel import ZaloChannel, open_channel
 from handlers.audit import changed_settings
+from handlers.conversation import ClubSettings
 from handlers.conversation.dispatcher import Conversation
-from handlers.conversation.settings import ClubSettings
 from handlers.flagging import reindex
 from handlers.messages import Messenger
 from handlers.registry import conversation as build_conversation
@@ -49,8 +49,7 @@ from scheduler.lease import Leadership
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.pacing.shared_rate import SharedRate
 from scheduler.timetable import Timetable
-from storage.database.clock import Clock
-from storage.database.engine import Store, alone
+from storage.database import Clock, Store, alone
 from storage.database.schema import upgrade
 from storage.members import members
 

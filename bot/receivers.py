@@ -16,7 +16,7 @@ from bot.web.webhook import Webhook
 from bot.zalo import updates as zalo_updates
 from bot.zalo.channel import ZaloChannel
 from handlers.messages import Refused, TokenRefused
-from storage.database.clock import Clock
+from storage.database import Clock
 
 
 async def start_telegram_receiver(

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech, speech_to
 from handlers.messages import Address, Message
 from handlers.notifications import notify_officers
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import Purpose, Role
 

@@ -7,11 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, Speech, speech_to
 from handlers.messages import Address, Message
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Lane, MailingKind, Member, Purpose, Role
 from storage.outbox import enqueue
 

@@ -15,8 +15,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select, text
 
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import AuditAction, AuditEntry, Member
 
 COMMAND_LINE = 0

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Text, cast, col, delete, func, or_, select, update
 
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.database.state_machine import WrongState, transition
 from storage.models import Delivery, Mailing, PublicAnswer, Question, QuestionState
 

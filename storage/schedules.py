@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, delete, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 
 EVERY_DAY = 0b1111111

@@ -16,8 +16,7 @@ from sqlmodel import col, select
 from bot.backup.open_existing import ArchiveError, existing, sqlite_file
 from bot.config.settings import Settings
 from storage import audit_log
-from storage.database.engine import Tx, with_driver
-from storage.database.vault import SealBroken
+from storage.database import SealBroken, Tx, with_driver
 from storage.members import members
 from storage.models import Member
 

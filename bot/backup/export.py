@@ -15,7 +15,7 @@ from handlers.views.small_counts import alone
 from storage.announcements import published
 from storage.announcements.published import Published
 from storage.announcements.statistics import Totals
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Case, Verdict
 from storage.reports import batch_totals
 

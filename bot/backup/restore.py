@@ -13,8 +13,7 @@ from bot.backup import backup
 from bot.backup.open_existing import ArchiveError, sqlite_file
 from bot.config.settings import Settings
 from bot.store.open_store import open_store
-from storage.database.clock import SystemClock
-from storage.database.engine import with_driver
+from storage.database import SystemClock, with_driver
 from storage.database.schema import upgrade
 from storage.maintenance import after_restore
 from storage.maintenance.after_restore import HeldBack

@@ -17,8 +17,7 @@ from bot.backup.open_existing import ArchiveError, existing
 from bot.config.settings import Settings
 from bot.store.open_store import open_store
 from handlers.flagging import reindex
-from storage.database.clock import SystemClock
-from storage.database.engine import Store, sqlite_file, with_driver
+from storage.database import Store, SystemClock, sqlite_file, with_driver
 from storage.database.schema import upgrade
 
 _BATCH = 1000

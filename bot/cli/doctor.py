@@ -24,10 +24,9 @@ from bot.store.sandbox_clock import SandboxAway
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from bot.zalo.channel import open_channel
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.messages import Address, Media, MessengerError, TokenRefused
-from storage.database import aiosqlite_cursor
-from storage.database.clock import SystemClock
+from storage.database import SystemClock, aiosqlite_cursor
 
 if TYPE_CHECKING:
     from bot.telegram.account import Account

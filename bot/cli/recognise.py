@@ -24,11 +24,18 @@ from handlers.worker_tasks import at_once
 from storage.cases import match_keys, posts
 from storage.cases.posts import Flagged
 from storage.cases.search.similar_posts import CANDIDATES
-from storage.database.clock import SystemClock
-from storage.database.engine import DatabaseSettings, Store, Tx, open_engine
-from storage.database.ids import RandomIds, id_of
+from storage.database import (
+    DatabaseSettings,
+    RandomIds,
+    Store,
+    SystemClock,
+    Tx,
+    Vault,
+    id_of,
+    new_key,
+    open_engine,
+)
 from storage.database.schema import upgrade
-from storage.database.vault import Vault, new_key
 from storage.models import CasePost, Category
 
 Name = str | int

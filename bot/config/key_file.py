@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from storage.database.vault import KEY_BYTES, Vault, link_key, new_key
+from storage.database import KEY_BYTES, Vault, link_key, new_key
 
 _OWNER_ONLY = 0o600
 _LOG = "log:"

@@ -22,14 +22,14 @@ from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
 from bot.workers.settings import WorkerSettings
 from bot.zalo.settings import ZALO, ZaloSettings
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from scheduler.settings import (
     DeliverySettings,
     DigestSettings,
     PaceSettings,
 )
+from storage.database import DatabaseSettings, with_driver
 from storage.database.batch_settings import BatchSettings
-from storage.database.engine import DatabaseSettings, with_driver
 from storage.privacy.retention_policy import RetentionSettings
 
 _AREA_ID = re.compile(r"[a-z0-9-]{1,20}")

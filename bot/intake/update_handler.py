@@ -25,7 +25,7 @@ from handlers import alarm_messages
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Address, Answer, Incoming
 from handlers.worker_tasks import Offload, Workers, offloading
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.inbox import updates
 from storage.inbox.updates import WaitingUpdate
 from storage.models import Suspicion

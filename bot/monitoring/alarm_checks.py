@@ -10,7 +10,7 @@ from bot.telegram.account import Account
 from handlers.messages import MessengerError, TokenRefused
 from scheduler.alarm import OK, Check, Details
 from scheduler.timetable import Timetable
-from storage.database.engine import Store
+from storage.database import Store
 from storage.inbox import updates
 from storage.outbox import dispatch_order
 from storage.outbox.quiet_hours import QuietHours

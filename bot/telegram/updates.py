@@ -35,7 +35,7 @@ from handlers.messages import (
     Quoted,
     UpdateKind,
 )
-from storage.database.clock import Clock
+from storage.database import Clock
 
 MESSENGER = "telegram"
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")

@@ -18,7 +18,7 @@ from bot.workers.pool import Pool
 from scheduler.delivery.worker import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage.cases.statistics import AGES
-from storage.database.engine import Store
+from storage.database import Store
 from storage.models import CaseState, DeliveryState, Lane
 from storage.reports import backlog
 

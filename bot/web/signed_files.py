@@ -21,9 +21,8 @@ from aiohttp import web
 
 from handlers.messages import Address, Media, MediaKind, MessengerError, ServerError
 from storage.conversation import file_links, generated_files
-from storage.database.engine import Store, Tx
+from storage.database import SealBroken, Store, Tx
 from storage.database.transient_errors import is_transient
-from storage.database.vault import SealBroken
 
 log = structlog.stdlib.get_logger()
 

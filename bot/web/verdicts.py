@@ -12,12 +12,11 @@ from typing import Any
 
 from aiohttp import web
 
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, Speech, speech_to
 from handlers.views.verdict import is_over
 from storage.cases import public_verdicts
 from storage.cases.public_verdicts import Listed
-from storage.database.engine import Store
+from storage.database import Store
 from storage.models import Rating
 
 PATH = "/verdicts"

@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from handlers.announcing.progress_message import figures, progress
-from handlers.conversation.context import Context, UserError, found, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, found, require
 from handlers.messages import Answer, Rows
 from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import SOME, ShownCount, alone, part
 from storage import audit_log
 from storage.announcements import announcements
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import AnnouncementState, AuditAction, DeliveryState, Mailing, Role
 from storage.outbox import corrections, mailings, resend
 from storage.reports import batch_totals as figures_of

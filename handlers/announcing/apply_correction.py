@@ -7,14 +7,12 @@ later (the share kit, `/thongbao`, questions, digests) shows the new text.
 from dataclasses import replace
 
 from handlers.announcing.delivered_copy import delivered
-from handlers.conversation.context import UserError, found, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech, UserError, found, require
 from handlers.messages import Button, Message, lasting
 from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
 from storage.announcements import announcements
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Announcement, AnnouncementState, Lane, MailingKind, MailingState
 from storage.outbox import corrections, enqueue, mailings
 

@@ -3,10 +3,7 @@
 from datetime import datetime
 
 from handlers.announcing import delivered_copy
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, UserError, paged, require
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, member_copy, unpack

@@ -4,10 +4,10 @@ On some messengers a sent message cannot be changed: there members get a new mes
 the officer reads how many.
 """
 
-from handlers.conversation.context import Context
+from handlers.conversation import Context
 from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import NOBODY, SOME, ShownCount, part
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.outbox import corrections, mailings
 
 

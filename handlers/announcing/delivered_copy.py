@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Context, Html, Speech
 from handlers.messages import Button, Message
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT

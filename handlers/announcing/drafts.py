@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from handlers.announcing import release
-from handlers.conversation.context import Context, UserError, found, require
+from handlers.conversation import Context, UserError, found, require
 from handlers.views.announcement import Content, pack, reworded, unpack
 from storage import audit_log
 from storage.announcements import announcements
 from storage.announcements.announcements import CHANGEABLE
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Announcement, AnnouncementState, AuditAction
 
 _RELEASE_ACTIONS: Mapping[AnnouncementState, AuditAction] = MappingProxyType(

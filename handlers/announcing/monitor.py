@@ -5,10 +5,7 @@ For uncertain deliveries officers choose: send again, with a note, or leave them
 
 from handlers.announcing import after_sending, delivered_copy
 from handlers.announcing.progress_message import figures, progress, shown_copies_of, uncertain_rows
-from handlers.conversation.context import Context, found, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import LANGUAGES
+from handlers.conversation import LANGUAGES, Context, Html, Routes, found, require
 from handlers.messages import Answer, ButtonStyle, Message, Reply
 from handlers.notifications import choose, pack_text
 from storage import audit_log

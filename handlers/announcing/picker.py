@@ -1,7 +1,6 @@
 """Picks one of the sent announcements."""
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html, UserError, require
 from handlers.messages import Answer
 from handlers.views.announcement import Content, short_title, unpack
 from storage.announcements import announcements, published

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 
-from handlers.conversation.context import home_below
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech, home_below
 from handlers.messages import Button, Message, Rows
 from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopies, shown_parts
 from handlers.views.small_counts import SMALLEST_SHOWN
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
 from storage.outbox import corrections, mailings, throughput
 from storage.outbox.deliveries import OPEN

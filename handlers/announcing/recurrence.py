@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.views.announcement import Content, Repeat, pack, unpack
 from storage import schedules
 from storage.announcements import announcements, recurrences
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import (
     Announcement,
     AnnouncementState,

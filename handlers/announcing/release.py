@@ -8,14 +8,12 @@ from datetime import datetime
 
 from handlers.announcing import apply_correction, recurrence, send_time
 from handlers.announcing.delivered_copy import delivered
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message
 from handlers.notifications import in_every_language, notify
 from handlers.views.announcement import Content, member_copy, unpack
 from storage.announcements import announcements
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import (
     Announcement,

@@ -8,11 +8,19 @@ from handlers.announcing.approval.decide import outcome
 from handlers.announcing.compose.preview import show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.recurrence import next_time
-from handlers.conversation.context import Context, UserError, found, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
-from handlers.conversation.time_parser import TimeUnclear, read_time
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    TimeUnclear,
+    UserError,
+    found,
+    paged,
+    read_time,
+    require,
+)
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import short_title, unpack
 from storage import audit_log

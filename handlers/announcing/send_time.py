@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Speech, UserError, require
 from handlers.views.announcement import Content
 
 

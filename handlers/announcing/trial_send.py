@@ -3,9 +3,7 @@
 from dataclasses import replace
 
 from handlers.announcing import drafts
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech
 from handlers.messages import Answer, Button, Message
 from handlers.notifications import notify, notify_officers
 from handlers.recognition.plain_text import visible_length

@@ -10,13 +10,10 @@ from enum import StrEnum
 from hashlib import sha256
 
 from handlers.audit import entry_text
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Routes
 from handlers.messages import Answer
 from storage import audit_log
-from storage.database.engine import Store
+from storage.database import Store
 from storage.maintenance import settings_snapshot
 from storage.models import AuditAction, AuditEntry, Role
 from storage.reports.officer_digest import SETTING_ACTIONS

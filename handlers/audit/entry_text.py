@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from storage.models import Rating, Role
 
 SWITCHED = ("off", "on")

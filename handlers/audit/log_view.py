@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from handlers.audit import entry_text
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, paged
 from handlers.messages import Answer, Rows
 from storage import audit_log
 from storage.members import members

@@ -20,8 +20,7 @@ from handlers.messages import (
 )
 from handlers.worker_tasks import Offload
 from storage.conversation import state
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Contact, Member, MemberState, Role
 
 HOME_COMMAND = "menu"

@@ -27,8 +27,7 @@ from handlers.messages import (
 from handlers.recognition.plain_text import plain
 from handlers.worker_tasks import Offload, at_once
 from storage.conversation import state
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.maintenance import key_rotation
 from storage.members import members
 from storage.models import Contact, Member, MemberState, Role

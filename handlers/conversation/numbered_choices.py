@@ -28,7 +28,7 @@ from handlers.messages import (
 from handlers.recognition.plain_text import plain, visible
 from storage.conversation import numbered_choices
 from storage.conversation.numbered_choices import Choice, Offered
-from storage.database.engine import Tx
+from storage.database import Tx
 
 routes = Routes()
 

@@ -1,6 +1,6 @@
 """Loads the case of a button and checks that this officer may see or change it."""
 
-from handlers.conversation.context import Context, found, require
+from handlers.conversation import Context, found, require
 from storage import audit_log
 from storage.cases import cases
 from storage.database import batch_clock

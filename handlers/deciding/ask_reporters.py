@@ -4,11 +4,18 @@ Refusal: no-disclosure-of-flaggers.
 """
 
 from handlers import notifications
-from handlers.conversation.context import Context, UserError, found, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import typed_text
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    UserError,
+    found,
+    paged,
+    require,
+    typed_text,
+)
 from handlers.deciding.access import is_mine, load_case, lock_own_case
 from handlers.deciding.card import card
 from handlers.flagging.officer_question import question_message, subject_of
@@ -16,7 +23,7 @@ from handlers.messages import Answer, Message, Reply, Rows
 from handlers.views.defang import defang
 from storage import audit_log
 from storage.cases import flags, reporter_questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import AuditAction, Case, CaseQuestion, Role
 

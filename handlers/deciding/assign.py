@@ -1,16 +1,14 @@
 """An officer opens, takes, pauses, hands over a case, or closes it as out of scope."""
 
 from handlers import notifications
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, require
 from handlers.deciding.access import assign_if_free, is_mine, load_case, lock_case, lock_own_case
 from handlers.deciding.ask_reporters import reporter_rows
 from handlers.deciding.card import card, show_above
 from handlers.messages import Answer, Button, ButtonStyle, Message, Rows
 from storage import audit_log
 from storage.cases import cases, flags, posts
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import AuditAction, Case, CaseState, Lane, MailingKind, Member, Role
 from storage.outbox import enqueue

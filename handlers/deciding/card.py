@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.deciding.access import is_free, is_mine
 from handlers.deciding.card_details import details
 from handlers.flagging.post import FlaggedPost, unpack

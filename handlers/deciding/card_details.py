@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.flagging.matching import (
     Difference,
     SimilarPost,

@@ -1,8 +1,6 @@
 """Merges two cases about the same post, or splits a post off; flags follow their posts."""
 
-from handlers.conversation.context import Context, UserError, found, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, found, require
 from handlers.deciding.access import find_visible, is_free, is_mine, lock_own_case
 from handlers.deciding.card import card
 from handlers.deciding.card_details import similar_cases

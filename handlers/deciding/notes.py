@@ -1,8 +1,6 @@
 """Notes of officers about a case, for each other."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.length_limit import typed_text
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, typed_text
 from handlers.deciding.access import load_case
 from handlers.deciding.card import card
 from handlers.messages import Answer

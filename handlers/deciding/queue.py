@@ -5,10 +5,7 @@ Refusal: no-disclosure-of-flaggers.
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, UserError, paged
 from handlers.deciding.card_details import is_late
 from handlers.flagging.post import unpack
 from handlers.flagging.post_text import excerpt

@@ -4,13 +4,12 @@ a flag (refusal: no-disclosure-of-flaggers)."""
 from collections.abc import Callable, Mapping
 
 from handlers import notifications
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message
 from handlers.views.verdict import day_of
 from storage.cases import queue
 from storage.cases.queue import QueueFilter
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import members
 from storage.models import Category
 

@@ -3,9 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.rendering import bar_chart
 from handlers.rendering.bar_chart import Chart, Panel, Row

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.home.command_groups import GROUPS, Group
 from handlers.messages import Answer, Button, ButtonStyle, Reply
 from storage.models import Role

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.announcing.progress_message import Figures, percent
-from handlers.conversation.context import HOME_ACTION, Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import HOME_ACTION, Context, Html, Routes
 from handlers.home.more import MORE_ACTION
 from handlers.messages import Answer, Button, ButtonStyle, Rows
 from handlers.views.verdict import day_of

@@ -8,15 +8,12 @@ only refuse; it cannot let other chats in, by a code of its own either.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, require, speech_to
 from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply
 from handlers.notifications import notify_chats
 from handlers.people.role_notices import TakenBy, notify_owners
 from storage import audit_log
-from storage.database import sealing
-from storage.database.ids import id_of
+from storage.database import id_of, sealing
 from storage.members import account_linking, account_transfer, chat_changes, code_attempts, members
 from storage.models import AuditAction, ChatChange, Contact, Member, MemberState, MoveCode
 from storage.privacy import leaving

@@ -1,9 +1,7 @@
 """`/menu` shows an officer their home, `/trogiup` lists commands, `/huy` cancels a conversation."""
 
 from handlers.announcing.compose import question_prompt
-from handlers.conversation.context import HOME_COMMAND, Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import HOME_COMMAND, Context, Html, Routes
 from handlers.home import screen
 from handlers.messages import Answer
 from storage.conversation import state

@@ -1,10 +1,7 @@
 """The choices of a new member: language if unknown, purposes, area; and the last screen of joining."""
 
 from handlers.announcing import archive
-from handlers.conversation.area_picker import area_from, page_from
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, area_from, page_from
 from handlers.joining import officer_tour
 from handlers.messages import Answer, Button, Rows
 from handlers.preferences import preferences

@@ -6,11 +6,18 @@ from io import BytesIO
 
 import segno
 
-from handlers.conversation.area_picker import area_from, area_rows, page_from
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.invite_code import grouped, link_to_join
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Routes,
+    UserError,
+    area_from,
+    area_rows,
+    grouped,
+    link_to_join,
+    page_from,
+    require,
+)
 from handlers.joining.open_invites import grantable
 from handlers.messages import Answer, Button, Media, MediaKind, Reply, Rows
 from storage import audit_log

@@ -4,11 +4,16 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Html, is_supported, nearest
-from handlers.conversation.invite_code import code_in
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import LANGUAGES
+from handlers.conversation import (
+    LANGUAGES,
+    Context,
+    Html,
+    Routes,
+    code_in,
+    is_supported,
+    nearest,
+    require,
+)
 from handlers.home import screen
 from handlers.joining import first_choices, officer_tour, transfer_account
 from handlers.messages import Answer, Button, Reply, Rows
@@ -18,7 +23,7 @@ from handlers.preferences.pages import OpenedFrom, Page
 from handlers.recognition.plain_text import plain
 from handlers.views import privacy_notice
 from storage import audit_log
-from storage.database.ids import as_code
+from storage.database import as_code
 from storage.members import code_attempts, invites, members, roles
 from storage.members.code_attempts import TooManyAttempts
 from storage.members.invites import CODE_LENGTH

@@ -5,8 +5,7 @@ Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many 
 
 from datetime import UTC, datetime, timedelta
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.messages import Answer, ButtonStyle, MenuChange
 from handlers.people.notify import note_suspended
 from handlers.preferences.preferences import schedule

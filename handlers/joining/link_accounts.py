@@ -6,14 +6,12 @@ give one up, which ends it as leaving does. The same page unlinks a chat.
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.invite_code import code_in, grouped
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, code_in, grouped, require
 from handlers.joining import chat_change
 from handlers.joining.chat_change import messenger_name
 from handlers.messages import Address, Answer, Button, ButtonStyle, Reply, Rows
 from storage import audit_log
-from storage.database.ids import as_code, id_of
+from storage.database import as_code, id_of
 from storage.members import account_linking, account_transfer, code_attempts, members
 from storage.members.code_attempts import TooManyAttempts
 from storage.models import AuditAction, Contact, MoveCode

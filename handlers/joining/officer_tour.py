@@ -1,9 +1,7 @@
 """`/huongdan`: a tour for new officers, four screens and a trial announcement to themselves."""
 
 from handlers.announcing import trial_send
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, require
 from handlers.messages import Answer, Reply, Rows
 from handlers.views.announcement import NO_NUMBER, Content
 from storage.models import Role

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, UserError, paged
 from handlers.messages import Answer, ButtonStyle, Rows
 from storage import audit_log
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import grants, invites, members
 from storage.members.invites import Listed
 from storage.models import AuditAction, Invite, Role

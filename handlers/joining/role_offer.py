@@ -1,9 +1,7 @@
 """An owner offers a member the role of an officer; the member has to accept."""
 
 from handlers import notifications
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, require
 from handlers.joining import join
 from handlers.messages import Answer, Button, Message
 from handlers.people.card import lock_members

@@ -8,8 +8,7 @@ from html import escape
 from typing import Any
 
 from handlers.audit import entry_text
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech, speech_to
 from handlers.mydata.data_text import message_words, words_within
 from handlers.recognition.plain_text import visible
 from storage.privacy.subject_access import DisclosedTable

@@ -3,8 +3,7 @@
 Only the exact command asks; similar words do not. `/roiclb` is for leaving.
 """
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.messages import Answer, ButtonStyle, MenuChange, Reply
 from handlers.people.notify import note_suspended
 from storage import audit_log

@@ -7,7 +7,7 @@ program.
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Speech
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER, MEMBER
 from storage.privacy.data_inventory_types import InventoryEntry, plain_name
 from storage.privacy.data_requests import LIMITS

@@ -1,9 +1,6 @@
 """A member files a data request that an owner has to answer: rectification or objection."""
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, require, within
 from handlers.messages import Answer, Button, Message
 from handlers.notifications import notify_officers
 from storage.members import members

@@ -5,15 +5,11 @@ Of the member they see only the name.
 
 from datetime import datetime, timedelta
 
-from handlers.conversation.context import Context, found, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, Speech, found, paged, require, within
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.notifications import notify
 from storage import audit_log
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import AuditAction, DataRequest, Role
 from storage.privacy import data_requests

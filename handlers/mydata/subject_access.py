@@ -1,8 +1,6 @@
 """`/dulieu`: subject access: all data held about the person, as a page and as JSON."""
 
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, require
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.mydata.data_page import as_json, as_page
 from storage.models import RequestKind, Role

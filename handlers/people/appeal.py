@@ -4,9 +4,7 @@ The same command shows officers the open appeals.
 """
 
 from handlers import notifications
-from handlers.conversation.context import Context, found, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, found, require
 from handlers.messages import Answer, Button, Message
 from handlers.people import appeal_decision
 from handlers.people.suspend import LEAST, with_valid_length, written_reason

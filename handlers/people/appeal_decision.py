@@ -2,16 +2,23 @@
 
 from dataclasses import asdict, dataclass
 
-from handlers.conversation.context import Context, UserError, found, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    UserError,
+    found,
+    paged,
+    require,
+)
 from handlers.messages import Answer, Button, ButtonStyle, Message, Reply, Rows
 from handlers.people.card import lock_members
 from handlers.people.notify import answer, menus
 from handlers.people.suspend import LEAST, written_reason
 from storage import audit_log
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members, suspensions
 from storage.models import Appeal, AuditAction, Member, Role, Suspension
 

@@ -3,12 +3,10 @@
 `lock_members` checks roles again, under a lock, before anything changes.
 """
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, require
 from handlers.messages import Answer, Rows
 from handlers.people.search import may_open
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members, roles, suspensions
 from storage.members.roles import LockedMembers
 from storage.models import Member, MemberState, Role

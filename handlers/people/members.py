@@ -6,11 +6,16 @@ type. Neither sees what a member flagged or shared.
 
 from dataclasses import replace
 
-from handlers.conversation.area_picker import area_from, area_rows, page_from
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    area_from,
+    area_rows,
+    page_from,
+    require,
+)
 from handlers.messages import Answer, Button, Rows
 from handlers.people.search import STEP, Search, current_search, save_search
 from handlers.recognition.plain_text import plain

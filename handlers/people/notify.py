@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from handlers import notifications
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Context, Speech
 from handlers.messages import Address, MenuChange, Message
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import Member, MemberState
 

@@ -1,11 +1,8 @@
 """`/canbo`: the owners and officers of the club, for owners."""
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, paged
 from handlers.messages import Button, Rows
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members, roles
 from storage.models import Member, Role
 

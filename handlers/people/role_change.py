@@ -1,8 +1,6 @@
 """An owner gives an officer another role; the club never loses its last owner."""
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, require
 from handlers.messages import Answer, Message
 from handlers.people import card
 from handlers.people.notify import menus, notify_member

@@ -2,11 +2,10 @@
 
 from enum import StrEnum
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Context, Speech
 from handlers.messages import Button, Message
 from handlers.notifications import notify_officers
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import Member
 

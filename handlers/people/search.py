@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from handlers.conversation.context import Context, require
+from handlers.conversation import Context, require
 from handlers.recognition.plain_text import plain
 from storage.conversation import state
 from storage.models import Role

@@ -3,9 +3,7 @@
 Refusal: no-suspension-without-appeal.
 """
 
-from handlers.conversation.context import Context, found, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, found, require
 from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.people import card
 from handlers.people.notify import menus, notify_member

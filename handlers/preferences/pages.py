@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.conversation.area_picker import area_rows
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import LANGUAGES
+from handlers.conversation import LANGUAGES, Context, Html, Speech, area_rows
 from handlers.messages import Button, Rows
 from storage.models import Member, Purpose
 from storage.outbox.quiet_hours import QuietHours

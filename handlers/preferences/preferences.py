@@ -2,11 +2,17 @@
 
 import re
 
-from handlers.conversation.area_picker import area_from, page_from
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import LANGUAGES
-from handlers.conversation.time_parser import TimeUnclear, read_clock
+from handlers.conversation import (
+    LANGUAGES,
+    Context,
+    Routes,
+    TimeUnclear,
+    UserError,
+    area_from,
+    page_from,
+    read_clock,
+    require,
+)
 from handlers.messages import Answer
 from handlers.preferences.pages import (
     EVERY_DAY,

@@ -2,9 +2,7 @@
 
 import re
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.routes import Routes
-from handlers.conversation.time_parser import TimeUnclear, read_clock
+from handlers.conversation import Context, Routes, TimeUnclear, UserError, read_clock, require
 from handlers.messages import Answer
 from handlers.preferences.pages import OpenedFrom, Page
 from handlers.preferences.preferences import opened_from_of, page_now

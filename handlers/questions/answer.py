@@ -8,14 +8,12 @@ from dataclasses import replace
 
 from handlers import notifications
 from handlers.announcing.compose.link_check import warnings
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, UserError, require
 from handlers.messages import Answer, Button, ButtonStyle, Message, Reply
 from handlers.questions.card import lock_own_question, publishing_rows
 from handlers.questions.parsing import read_words
 from storage import audit_log, questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import AuditAction, Question, Role
 

@@ -5,15 +5,12 @@ from datetime import datetime, timedelta
 
 from handlers import notifications
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, require, within
 from handlers.conversation.small_talk import is_courtesy
 from handlers.messages import Answer, Button, Message
 from handlers.questions.parsing import TEXT_LIMIT, is_question, read_words
 from storage import questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import Mailing, MailingKind
 

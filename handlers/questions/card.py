@@ -1,11 +1,10 @@
 """The card of a question for officers: text, day and subject; never who asked."""
 
-from handlers.conversation.context import Context, found, require
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Context, Html, Speech, found, require
 from handlers.messages import Rows
 from handlers.views.defang import defang
 from storage import questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import MemberState, Question, QuestionState
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.conversation.context import Context, found
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, found, paged
 from handlers.messages import Answer, Button, Rows
 from handlers.questions.card import card
 from storage import questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Question, QuestionState, Role
 
 routes = Routes()

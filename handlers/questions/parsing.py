@@ -2,8 +2,7 @@
 
 import re
 
-from handlers.conversation.context import UserError, require
-from handlers.conversation.length_limit import typed_text
+from handlers.conversation import UserError, require, typed_text
 from handlers.messages import Incoming
 from handlers.recognition.personal_numbers import spans
 from handlers.recognition.plain_text import plain

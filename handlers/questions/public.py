@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, Speech, paged
 from handlers.messages import Button, Rows
 from storage import questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import PublicAnswer
 
 routes = Routes()

@@ -1,16 +1,13 @@
 """Publishes an answer in the *Hỏi – đáp* of its announcement, in general words without personal data."""
 
 from handlers.announcing.compose.link_check import warnings
-from handlers.conversation.context import Context, found, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.length_limit import within
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, found, require, within
 from handlers.messages import Answer, ButtonStyle
 from handlers.questions.card import card, lock_question
 from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words
 from handlers.questions.public import entry
 from storage import audit_log, questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import AuditAction, PublicAnswer, Question, QuestionState, Role
 
 routes = Routes()

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count, takewhile
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.reports.small_areas import Group, groups
 from handlers.views.announcement_totals import ShownTotals, shown_totals
 from handlers.views.delivery_counts import shown_copies

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Speech
 from handlers.rendering.bar_chart import Chart, Panel, Row
 from handlers.reports.announcement_figures import Details, figure, group_name, platform_name
 from handlers.views.announcement_totals import shown_totals

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers.conversation.context import Context, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.rendering.spreadsheets import as_csv, as_xlsx
 from handlers.reports.export_tables import Sheet, table

@@ -4,9 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Speech
 from handlers.rendering.spreadsheets import Cell, Table
 from handlers.reports.announcement_figures import platform_name
 from handlers.views.announcement import Content, unpack

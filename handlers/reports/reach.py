@@ -5,10 +5,7 @@ Officers see numbers of shares and no names (refusal: no-pressure-to-share).
 
 import re
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, UserError, require
 from handlers.messages import Answer
 from handlers.recognition.plain_text import plain
 from handlers.reports.announcement_figures import platform_name

@@ -3,10 +3,10 @@
 from datetime import datetime, time, timedelta
 
 from handlers.announcing.compose.quota import MESSENGER
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from handlers.reports.announcement_figures import days_since
 from storage.announcements import published
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.reports import batch_totals
 
 AT_A_TIME = 20

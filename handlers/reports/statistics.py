@@ -7,9 +7,7 @@ from functools import partial
 
 from handlers.announcing.compose.quota import quota_line
 from handlers.announcing.progress_message import uncertain_rows
-from handlers.conversation.context import Context, found, home_below
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, found, home_below
 from handlers.messages import Answer, Media, MediaKind, Reply, Rows
 from handlers.rendering import bar_chart
 from handlers.rendering.bar_chart import Chart

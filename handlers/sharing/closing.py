@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Context, require
+from handlers.conversation import Context, require
 from handlers.views.announcement import Content, unpack
 from storage.announcements import published, shares
-from storage.database.engine import Tx
+from storage.database import Tx
 
 AFTER_THE_END = timedelta(days=1)
 """For so long after its end a share of an announcement can still be confirmed."""

@@ -1,9 +1,7 @@
 """*I shared it* and *Not for me*; a member sees, changes or withdraws their share."""
 
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Context, UserError, found
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, found
 from handlers.messages import Answer, Reply, Rows
 from handlers.sharing.closing import still_open
 from handlers.sharing.proof import add_proof, review

@@ -1,7 +1,6 @@
 """Two questions that help a member write a post; the answers are not stored."""
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.messages import Answer, Message, Reply, lasting
 from handlers.recognition.plain_text import utf16_length
 from handlers.sharing.kit import OfferedAnnouncement, copying, links, post

@@ -7,9 +7,7 @@ report what was posted.
 from collections.abc import Sequence
 
 from handlers.announcing.archive import is_meant_for, is_over
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes
 from handlers.messages import Button, Message, Rows, Suggestion
 from handlers.recognition.plain_text import plain
 from handlers.sharing.kit import LINK_LIMIT, OfferedAnnouncement, disclosure

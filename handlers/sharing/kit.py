@@ -8,8 +8,7 @@ offers a post to paste (refusal: no-pressure-to-share), and no text it offers la
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import utf16_length, visible_length
 from handlers.views.announcement import CAPTION_LIMIT, Content, source_lines

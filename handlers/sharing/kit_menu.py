@@ -3,8 +3,7 @@
 from functools import partial
 
 from handlers.announcing.archive import is_over, readable
-from handlers.conversation.context import Context, found, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, found, require
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Shape

@@ -9,17 +9,23 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from handlers.announcing.archive import is_over, readable
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import ClubSettings
-from handlers.conversation.time_parser import TimeUnclear, read_time
+from handlers.conversation import (
+    ClubSettings,
+    Context,
+    Html,
+    Routes,
+    Speech,
+    TimeUnclear,
+    UserError,
+    read_time,
+    require,
+)
 from handlers.messages import Answer, Message, Rows
 from handlers.notifications import in_every_language
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy, unpack
 from storage.announcements import published, reminders
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Lane, MailingKind
 from storage.outbox import enqueue
 

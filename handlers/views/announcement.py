@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.messages import Album, Button, Media, Message, Rows, lasting
 from handlers.recognition.plain_text import visible_length
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Speech
 
 K = TypeVar("K", bound=Hashable)
 

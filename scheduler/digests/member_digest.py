@@ -10,15 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.conversation.i18n import Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech
 from handlers.messages import Message
 from handlers.notifications import in_every_language
 from handlers.reports.member_digest import Issue, digest_message
 from handlers.views.announcement import Content, unpack
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Lane, Mailing, MailingKind, Purpose, Schedule, Slot, SlotOutcome, Verdict
 from storage.outbox import enqueue
 from storage.reports import member_digest

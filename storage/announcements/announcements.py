@@ -10,9 +10,7 @@ from typing import Any
 
 from sqlmodel import bindparam, col, func, select
 
-from storage.database import state_machine
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, state_machine
 from storage.models import (
     Announcement,
     AnnouncementState,

@@ -8,8 +8,7 @@ from typing import Any
 from sqlmodel import and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import (
     Announcement,
     AnnouncementState,

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from storage import schedules
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Announcement, Recurrence, Schedule, ScheduleKind
 
 

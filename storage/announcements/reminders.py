@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import Member, MemberState, Reminder
 
 _BATCH = 500

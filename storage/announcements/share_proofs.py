@@ -10,10 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, delete, select
 
-from storage.database import batch_clock, sealing
-from storage.database.dialect import insert
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of, insert, sealing
 from storage.models import Proof, ProofKind, Share, ShareState
 
 PROOFS_PER_SHARE = 20

@@ -12,7 +12,7 @@ import sqlalchemy
 from sqlalchemy import Select
 from sqlmodel import case, col, func, literal, select, update
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import (
     Delivery,
     DeliveryState,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlmodel import col, select
 
 from storage.cases import posts, reporter_questions, verdict_proposals
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.database.state_machine import transition
 from storage.models import Case, CaseState, Verdict
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import col, select, update
 
 from storage.cases.cases import OPEN
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import Case, Category, Flag
 
 

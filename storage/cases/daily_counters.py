@@ -7,9 +7,7 @@ from datetime import date
 
 from sqlmodel import col, func, select
 
-from storage.database import batch_clock
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock, insert
 from storage.models import CounterKind, DailyCounter
 
 

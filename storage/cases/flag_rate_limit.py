@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlmodel import col, delete
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import FlagAllowance
 
 FLAGS_PER_HOUR = 20

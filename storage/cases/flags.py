@@ -12,9 +12,7 @@ from sqlmodel import and_, col, func, select, update
 from storage.cases import posts
 from storage.cases.cases import OPEN
 from storage.cases.queue import Deadlines, late
-from storage.database import batch_clock, sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of, sealing
 from storage.database.sealing import opened
 from storage.models import (
     Case,

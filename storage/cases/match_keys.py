@@ -11,10 +11,7 @@ from typing import Any
 
 from sqlmodel import LargeBinary, col, func, select, update
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
-from storage.database.vault import SealBroken
+from storage.database import SealBroken, Tx, id_of, sealing
 from storage.models import CasePost
 
 _KEYS = "casepost.keys"

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import Case, CaseNote
 
 _TEXT = "casenote.text"

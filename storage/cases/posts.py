@@ -10,10 +10,7 @@ from storage.cases import match_keys
 from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import Candidate, SearchForm
-from storage.database import batch_clock
-from storage.database.dialect import insert
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of, insert
 from storage.database.sealing import opened, seal
 from storage.models import Case, CasePost, CaseState, Category, Flag
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, func, select
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Case, Verdict
 
 

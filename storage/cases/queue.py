@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Subquery
 from sqlmodel import and_, col, exists, false, func, or_, select, update
 
 from storage.cases.cases import OPEN, TAKEN
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import Case, CaseState, Category, Proposal
 
 Deadlines = Mapping[Category, timedelta]

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from sqlmodel import col, delete, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import Case, CaseAnswer, CaseQuestion
 
 _TEXT = "casequestion.text"

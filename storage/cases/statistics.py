@@ -13,8 +13,7 @@ from sqlmodel import col, func, select
 
 from storage.cases import daily_counters
 from storage.cases.cases import OPEN
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import Case, Category, CounterKind, Verdict
 
 AGES = (1, 3, 7)

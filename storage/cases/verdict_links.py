@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import col, delete, select
 
 from storage.cases import cases
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.models import Case, VerdictLink
 
 _ADDRESS = "verdictlink.address"

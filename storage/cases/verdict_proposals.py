@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlmodel import col, delete, select
 
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Case, Proposal
 
 

@@ -9,9 +9,7 @@ from hmac import compare_digest
 
 from sqlmodel import col, delete, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import FileLink
 
 _FIELD = "filelink.target"

@@ -5,9 +5,7 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import GeneratedFile
 
 _FIELD = "generatedfile.content"

@@ -9,9 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import ChoiceList, Contact, Member, Role
 
 _FIELD = "choicelist.choices"

@@ -16,8 +16,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel, col, select, update
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.database.leases import is_over
 from storage.inbox import poison_updates, updates
 from storage.inbox.poison_updates import Event

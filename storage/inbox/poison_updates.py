@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel, case, col, literal, or_, true, update
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.inbox import updates
 from storage.models import InboxUpdate, Suspicion
 

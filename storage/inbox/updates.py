@@ -11,8 +11,7 @@ from zlib import crc32
 from sqlalchemy import ColumnElement, Select, Subquery
 from sqlmodel import case, col, func, select, update
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.database.sealing import opened, seal
 from storage.models import InboxUpdate, Suspicion
 

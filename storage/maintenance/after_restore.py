@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from storage import audit_log
 from storage.announcements import announcements
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.inbox import updates
 from storage.models import AuditAction, InboxUpdate, Mailing, MailingKind
 from storage.outbox import mailings

@@ -32,11 +32,9 @@ from storage import audit_log
 from storage.cases import match_keys, verdict_links
 from storage.cases.flag_rate_limit import clear_all_hours
 from storage.cases.search import similar_posts
-from storage.database import sealing
+from storage.database import SealBroken, Store, Tx, sealing
 from storage.database.backoff import Backoff
-from storage.database.engine import Store, Tx
 from storage.database.transient_errors import is_transient
-from storage.database.vault import SealBroken
 from storage.members import members
 from storage.privacy.data_inventory_types import plain_name
 

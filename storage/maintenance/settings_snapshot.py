@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlmodel import select
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import ClubSetting
 
 

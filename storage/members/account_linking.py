@@ -5,9 +5,7 @@ from datetime import timedelta
 from sqlmodel import case, col, select, update
 
 from storage.announcements.announcements import CHANGEABLE
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.members import account_transfer, contacts, members
 from storage.models import (
     Announcement,

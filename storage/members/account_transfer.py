@@ -6,8 +6,7 @@ from datetime import timedelta
 from sqlmodel import col, delete, select
 
 from storage.conversation import generated_files, numbered_choices, state
-from storage.database.engine import Tx
-from storage.database.ids import as_code, id_of
+from storage.database import Tx, as_code, id_of
 from storage.members import chat_changes, grants, members
 from storage.members.invites import CODE_LENGTH
 from storage.models import ChatChange, Contact, Member, MoveCode

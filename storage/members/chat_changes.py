@@ -7,9 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, delete, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.members import members
 from storage.models import ChatChange, Contact, MoveCode
 

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, delete, update
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.members import account_transfer, invites
 from storage.models import CodeAttempts, Invite, MoveCode
 

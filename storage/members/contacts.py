@@ -5,8 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlmodel import col, select, update
 
 from storage.conversation import generated_files, numbered_choices, state
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.members import account_transfer, chat_changes, code_attempts, members
 from storage.models import Contact, Delivery
 

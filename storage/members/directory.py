@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import members
 from storage.models import Member, MemberState
 

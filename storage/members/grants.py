@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlmodel import SQLModel
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Member, MemberState, Role
 
 MAY_GRANT: Mapping[Role, frozenset[Role]] = MappingProxyType(

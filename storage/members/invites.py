@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, desc, select, update
 
-from storage.database.engine import Tx
-from storage.database.ids import as_code
+from storage.database import Tx, as_code
 from storage.members import grants
 from storage.models import Invite, Role
 

@@ -6,10 +6,7 @@ from typing import Any
 
 from sqlmodel import SQLModel, bindparam, col, func, insert, select, update
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
-from storage.database.vault import SealBroken
+from storage.database import SealBroken, Tx, id_of, sealing
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
 _NAME = "member.name"

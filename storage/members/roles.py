@@ -8,8 +8,7 @@ from sqlmodel import and_, col, delete, or_, select
 from storage import questions
 from storage.cases import cases
 from storage.conversation import numbered_choices
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import grants, members
 from storage.models import Member, MemberState, Purpose, Role, RoleOffer
 

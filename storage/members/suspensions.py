@@ -10,9 +10,7 @@ from datetime import datetime
 from sqlmodel import col, delete, func, select
 
 from storage.cases import cases
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.members import grants
 from storage.models import Appeal, Member, MemberState, Suspension
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import (
     CorrectionOutcome,
     Delivery,

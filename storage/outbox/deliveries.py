@@ -15,11 +15,8 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, Row
 from sqlmodel import Column, SQLModel, Text, and_, case, cast, col, literal, or_, select, update
 
-from storage.database import leases, state_machine
-from storage.database.dialect import among, lists_by_number
-from storage.database.engine import Tx
+from storage.database import SealBroken, Tx, among, leases, lists_by_number, state_machine
 from storage.database.leases import LeaseTerm
-from storage.database.vault import SealBroken
 from storage.members import members
 from storage.models import (
     CorrectionOutcome,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, or_, select, text
 from sqlmodel import SQLModel
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import DeliveryState, Lane
 from storage.outbox.eligibility import RUNNING, addressed_to, served_by, served_by_none
 

@@ -7,9 +7,7 @@ from typing import Any
 
 from sqlmodel import SQLModel, bindparam, col, or_, select, update
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, insert
 from storage.database.sealing import opened, seal
 from storage.models import (
     Delivery,

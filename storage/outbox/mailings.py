@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import SQLModel, and_, col, exists, func, or_, select, update
 
-from storage.database import state_machine
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, state_machine
 from storage.database.sealing import opened, seal
 from storage.models import (
     AnnouncementState,

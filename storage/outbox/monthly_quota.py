@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, exists, func, or_, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import Consent, Contact, Member, MemberState, Purpose, SentCount
 
 ZALO_ONLY = "only"

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import members
 from storage.models import DeliveryState, Mailing
 

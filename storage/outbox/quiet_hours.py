@@ -14,8 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlmodel import SQLModel
 
-from storage.database.dialect import among
-from storage.database.engine import Tx
+from storage.database import Tx, among
 from storage.models import DeliveryState, Lane
 from storage.schedules import next_due
 

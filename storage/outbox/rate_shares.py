@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import AccountRateShares
 
 LENGTH = timedelta(seconds=5)

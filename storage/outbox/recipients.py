@@ -11,8 +11,7 @@ import sqlalchemy
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel, and_, case, col, func, literal, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
 from storage.outbox import corrections
 from storage.outbox.eligibility import agreed, reachable

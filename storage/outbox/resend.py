@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlmodel import SQLModel
 
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import DeliveryState, Mailing, MemberState
 from storage.outbox import mailings
 from storage.outbox.deliveries import transition

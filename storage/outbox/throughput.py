@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, update
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Mailing
 from storage.outbox.eligibility import RUNNING
 

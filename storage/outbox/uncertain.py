@@ -7,7 +7,7 @@ from sqlalchemy import and_, exists, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState
 from storage.outbox import enqueue
 from storage.outbox.deliveries import transition

@@ -6,8 +6,7 @@ from types import MappingProxyType
 
 from sqlmodel import col, delete, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.models import DataRequest, RequestKind
 
 _TEXT = "datarequest.text"

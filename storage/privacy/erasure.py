@@ -10,8 +10,7 @@ from sqlmodel import col, delete, select, update
 
 from storage.cases import flag_rate_limit
 from storage.cases.search import inverted_index
-from storage.database.engine import Store, Tx
-from storage.database.ids import id_of
+from storage.database import Store, Tx, id_of
 from storage.models import Contact, Erasure, Member
 from storage.privacy import leaving
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER

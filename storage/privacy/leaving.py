@@ -8,8 +8,7 @@ from sqlmodel import col, delete, select, update
 from storage import questions
 from storage.cases import cases
 from storage.conversation import numbered_choices, state
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import contacts, grants, members, roles, suspensions
 from storage.models import (
     CaseAnswer,

@@ -11,7 +11,7 @@ from storage import questions, schedules
 from storage.cases import flag_rate_limit
 from storage.cases.search import similar_posts
 from storage.conversation import file_links, generated_files, state
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import suspensions
 from storage.models import CaseState, MailingState, MemberState
 from storage.outbox import uncertain

@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.database.sealing import bound_columns, owner_in
 from storage.models import Member
 from storage.privacy.data_inventory import INVENTORY

@@ -9,8 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
 from storage.cases.cases import OPEN
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import CaseState, DeliveryState, Lane
 from storage.outbox.dispatch_order import OPEN_ROWS
 

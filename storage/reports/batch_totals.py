@@ -15,8 +15,7 @@ from sqlmodel import col, select
 
 from storage.announcements import statistics
 from storage.announcements.statistics import Breakdown, Day, Detail, OfArea, Totals
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.members import members
 from storage.models import BatchFigure, Mailing, Purpose
 from storage.outbox import corrections, mailings, monthly_quota, resend

@@ -8,9 +8,7 @@ from typing import Any
 from sqlmodel import and_, col, func, select
 
 from storage.announcements import share_proofs
-from storage.database import batch_clock
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of
 from storage.models import (
     Announcement,
     AnnouncementState,

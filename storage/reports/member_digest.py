@@ -8,9 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, func, or_, select
 
-from storage.database import batch_clock
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock, insert
 from storage.models import (
     Announcement,
     AnnouncementState,

@@ -10,8 +10,7 @@ from sqlmodel import and_, col, func, select
 from storage import questions, schedules
 from storage.announcements import statistics
 from storage.cases import cases
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.members import suspensions
 from storage.models import (
     Announcement,

@@ -10,7 +10,7 @@ from sqlmodel import col, exists, func, select, true
 from storage import questions
 from storage.cases import queue
 from storage.cases.queue import QueueFilter, QueueQuery
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import (
     Announcement,
     AnnouncementState,

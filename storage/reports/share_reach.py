@@ -7,8 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, exists, func, select, update
 
 from storage.announcements import share_proofs
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import Proof, ProofKind, Share, ShareState
 from storage.reports import batch_totals
 

@@ -4,8 +4,7 @@ import re
 from typing import NamedTuple
 
 from bot.sandbox.chats.people import Id, Person
-from bot.sandbox.transport.api_error import bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject, bad_request, require
 
 COUNT_LIMIT = 100
 DESCRIPTION_LIMIT = 256

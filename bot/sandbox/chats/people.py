@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 FIRST_PERSON_ID = 6_000_000_001
 """More than 32 bits, as the ids of new Telegram accounts."""

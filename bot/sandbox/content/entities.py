@@ -3,8 +3,7 @@
 import re
 from typing import TypeAlias
 
-from bot.sandbox.transport.api_error import bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject, bad_request, require
 
 Formatted: TypeAlias = tuple[str, list[JsonObject]]
 """A text and its entities. Messages share the list: do not modify it."""

@@ -15,8 +15,7 @@ from bot.sandbox.content.entities import (
     sort,
     utf16_length,
 )
-from bot.sandbox.transport.api_error import ApiError, bad_request
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import ApiError, JsonObject, bad_request
 
 _END = "\0"
 _SPACE = " \t\r\n\v" + _END

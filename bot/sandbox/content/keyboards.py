@@ -5,9 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from bot.sandbox.content.entities import link_fault
-from bot.sandbox.transport.api_error import ApiError, bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import ApiError, JsonObject, Parameters, bad_request, require
 
 DATA_LIMIT = 64
 """Bytes, not characters, of callback data."""

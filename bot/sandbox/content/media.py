@@ -7,10 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from bot.sandbox.content.files import FileStore, StoredFile, extension_of
-from bot.sandbox.transport.api_error import ApiError, bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
-from bot.sandbox.transport.uploads import Upload
+from bot.sandbox.transport import ApiError, JsonObject, Parameters, Upload, bad_request, require
 
 PHOTO_LIMIT = 10 * 1024 * 1024
 DOCUMENT_LIMIT = 50 * 1024 * 1024

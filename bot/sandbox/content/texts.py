@@ -5,9 +5,7 @@ from functools import lru_cache
 from bot.sandbox.content import html_text
 from bot.sandbox.content.entities import Formatted, read_explicit, trimmed, utf16_length
 from bot.sandbox.content.entity_detection import with_detected
-from bot.sandbox.transport.api_error import bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 TEXT_LIMIT = 4096
 """UTF-16 units of a message's text after parsing."""

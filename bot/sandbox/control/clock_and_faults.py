@@ -9,7 +9,7 @@ from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_
 from bot.sandbox.instrumentation.faults import ANY_METHOD, Fault
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods import NAMES
-from bot.sandbox.transport.json_response import respond
+from bot.sandbox.transport import respond
 from bot.sandbox.zalo.api import PREFIX
 from bot.sandbox.zalo.methods import METHODS
 

@@ -10,7 +10,7 @@ from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_
 from bot.sandbox.phones import zalo_actions
 from bot.sandbox.phones.user_actions import Pressed, UserActions
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.json_response import JsonObject, respond
+from bot.sandbox.transport import JsonObject, respond
 from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
 ANSWER_WAIT_S = 30.0

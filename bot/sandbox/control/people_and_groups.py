@@ -6,7 +6,7 @@ from bot.sandbox.chats.people import MESSENGERS, TELEGRAM, Chat, Person
 from bot.sandbox.control.requests import WrongRequest, read_body
 from bot.sandbox.phones.user_actions import UserActions
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.json_response import respond
+from bot.sandbox.transport import respond
 
 DEFAULT_LANGUAGE = "vi"
 

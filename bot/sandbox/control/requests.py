@@ -9,10 +9,8 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.sandbox.chats.people import Id
 from bot.sandbox.phones.user_actions import ActionImpossible
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.json_response import JsonObject, is_clean, respond
+from bot.sandbox.transport import ApiError, JsonObject, Upload, is_clean, read_parts, respond
 from bot.sandbox.transport.origin_check import Guard
-from bot.sandbox.transport.uploads import Upload, read_parts
 
 
 class WrongRequest(Exception):

@@ -3,8 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import ApiError, JsonObject
 
 ANY_METHOD = "*"
 

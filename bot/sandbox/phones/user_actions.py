@@ -10,7 +10,7 @@ from bot.sandbox.chats.messages import content_of, quoted
 from bot.sandbox.chats.pending_queries import PendingQuery
 from bot.sandbox.chats.people import ZALO, Chat, Id, Person
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CHAT_INSTANCE = "-4920116523581027342"

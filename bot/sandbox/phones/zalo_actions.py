@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.sandbox.chats.people import Chat, Person
 from bot.sandbox.phones.user_actions import ActionImpossible
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 
 def say(

@@ -7,9 +7,7 @@ from aiohttp import web
 from bot.sandbox.method_call import MethodCall
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods import METHODS, NAMES
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.json_response import dump, respond
-from bot.sandbox.transport.parameters import read
+from bot.sandbox.transport import ApiError, dump, read, respond
 
 
 class BotApi:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from bot.sandbox.chats.people import Id
 from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.instrumentation.notifier import Notifier
-from bot.sandbox.transport.api_error import ApiError, bad_request, conflict
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import ApiError, JsonObject, bad_request, conflict
 
 KEPT_S = 24 * 3600
 """Seconds Telegram keeps an update that nobody fetched."""

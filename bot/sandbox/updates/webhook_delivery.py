@@ -9,8 +9,7 @@ import aiohttp
 
 from bot.sandbox.chats.people import Id
 from bot.sandbox.instrumentation.clock import Clock
-from bot.sandbox.transport.api_error import bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject, bad_request, require
 from bot.sandbox.transport.origin_check import LOOPBACK_HOSTS
 from bot.sandbox.updates.update_queue import Update, UpdateQueue
 from bot.sandbox.updates.webhook_post import post_until_accepted

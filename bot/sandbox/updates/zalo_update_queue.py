@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import aiohttp
 
 from bot.sandbox.instrumentation.notifier import Notifier
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 from bot.sandbox.updates.webhook_post import post_until_accepted
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name

@@ -9,9 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.method_call import MethodCall
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.json_response import respond
-from bot.sandbox.transport.parameters import read
+from bot.sandbox.transport import ApiError, read, respond
 from bot.sandbox.zalo.methods import METHODS
 
 PREFIX = "zalo/"

@@ -14,11 +14,16 @@ from bot.sandbox.content.entities import Formatted
 from bot.sandbox.content.entity_detection import with_detected
 from bot.sandbox.method_call import Method
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import ApiError, bad_request, forbidden, require
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import (
+    ApiError,
+    JsonObject,
+    Parameters,
+    Upload,
+    bad_request,
+    forbidden,
+    require,
+)
 from bot.sandbox.transport.origin_check import LOOPBACK_HOSTS
-from bot.sandbox.transport.parameters import Parameters
-from bot.sandbox.transport.uploads import Upload
 from bot.sandbox.updates.zalo_update_queue import ZaloWebhook
 
 TEXT_LIMIT = 2000

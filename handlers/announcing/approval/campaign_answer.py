@@ -6,8 +6,7 @@ from handlers.announcing.compose import campaign, parsing
 from handlers.announcing.compose.card import edit_button
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError, found, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, found, require
 from handlers.messages import Answer
 from storage.models import AnnouncementState, Role
 

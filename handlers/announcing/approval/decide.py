@@ -4,15 +4,21 @@ from handlers.announcing import drafts, release, send_time
 from handlers.announcing.compose.preview import show, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import notify_author, see_own_button
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    UserError,
+    paged,
+    require,
+    within,
+)
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import short_title, unpack
 from storage.announcements import announcements
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, AuditAction, Role
 
 routes = Routes()

@@ -8,8 +8,7 @@ from handlers.announcing.approval import decide, submit
 from handlers.announcing.compose import campaign, flow
 from handlers.announcing.compose.preview import is_complete, show_changed
 from handlers.announcing.drafts import Draft, is_author
-from handlers.conversation.context import Context, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.messages import Answer, ButtonStyle, Reply
 from storage.models import AnnouncementState, AuditAction, Role
 

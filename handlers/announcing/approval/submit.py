@@ -12,9 +12,7 @@ from handlers.announcing.compose.preview import (
     show_changed,
 )
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, require
 from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.notifications import notify_officers
 from handlers.views.announcement import short_title

@@ -2,9 +2,7 @@
 
 from collections.abc import Collection
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Speech
 from handlers.views.small_counts import alone
 from storage.reports import batch_totals
 

@@ -8,8 +8,7 @@ from handlers.announcing.compose.fields import Ask, Question, changeable, missin
 from handlers.announcing.compose.source import host_of
 from handlers.announcing.compose.text_fields import named_areas
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Context, Html, Speech
 from handlers.messages import Button, Rows
 from handlers.recognition.plain_text import shortened, visible
 from handlers.views.announcement import Content

@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from handlers.announcing.compose import parsing, suggestions
 from handlers.announcing.compose.suggestions import Pick
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html, require
 from handlers.views.announcement import Content
 
 

@@ -19,9 +19,7 @@ from handlers.announcing.compose.fields import (
 from handlers.announcing.compose.question_prompt import STEP, put
 from handlers.announcing.compose.text_fields import WholeText
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, require
 from handlers.messages import Answer
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content
 from storage.models import AnnouncementState, Role

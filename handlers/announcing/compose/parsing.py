@@ -5,9 +5,15 @@ from datetime import datetime, time, timedelta
 
 from handlers.announcing.compose.link_check import untracked
 from handlers.announcing.compose.source import SourceDoubtful, is_bare_source, read_source
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.length_limit import within
-from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, read_time
+from handlers.conversation import (
+    END_OF_DAY,
+    Context,
+    TimeUnclear,
+    UserError,
+    read_time,
+    require,
+    within,
+)
 from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import plain
 from handlers.views.announcement import Content

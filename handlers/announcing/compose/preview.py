@@ -10,10 +10,7 @@ from handlers.announcing.compose.source import host_of
 from handlers.announcing.copies_affected import copies_out, unchangeable_copies
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import status_text
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import LANGUAGES
+from handlers.conversation import LANGUAGES, Context, Html, Routes, Speech
 from handlers.messages import Answer, Button, ButtonStyle, Message, Reply, Rows
 from handlers.views.announcement import Content, excess, member_copy
 from storage.announcements.announcements import CHANGEABLE

@@ -5,8 +5,7 @@ from dataclasses import replace
 from handlers.announcing.compose.card import written
 from handlers.announcing.compose.fields import Question, asked
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.recognition.plain_text import utf16_length
 from handlers.views.announcement import TEXT_LIMIT, Content

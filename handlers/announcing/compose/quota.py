@@ -5,9 +5,7 @@ from dataclasses import replace
 
 from handlers.announcing import drafts
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, require
 from handlers.messages import Answer, Button, Rows
 from handlers.views.announcement import Content
 from handlers.views.small_counts import alone

@@ -12,8 +12,7 @@ from handlers.announcing.compose.fields import Ask, question_named, with_default
 from handlers.announcing.compose.question_prompt import STEP, put
 from handlers.announcing.compose.text_fields import WholeText
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError
 from handlers.messages import Answer, Button, Media
 from handlers.views.announcement import Content, short_title, unpack
 from storage.announcements import announcements

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, Unclear, read_time
+from handlers.conversation import END_OF_DAY, TimeUnclear, Unclear, read_time
 
 _CUES_MAX = 20
 _WORDS_MAX = 10

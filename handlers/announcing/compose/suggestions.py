@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.announcing.compose import parsing
 from handlers.announcing.compose.audience import audience
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.time_parser import END_OF_DAY
+from handlers.conversation import END_OF_DAY, Context, Html, Speech
 from handlers.views.announcement import Content, Repeat
 
 

@@ -15,7 +15,7 @@ from handlers.announcing.compose.link_check import links_in_html, untracked
 from handlers.announcing.compose.parsing import FACT_LIMIT, MOST_FACTS, TITLE_LIMIT
 from handlers.announcing.compose.source import Source, SourceDoubtful, read_source
 from handlers.announcing.compose.stated_end import stated_end
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.normalization import words_of
 from handlers.recognition.plain_text import utf16_length, visible

@@ -10,8 +10,7 @@ from html import escape
 from handlers.announcing.compose.card import shown, written
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, unpack
 from storage.announcements import announcements

@@ -6,15 +6,13 @@ is notified, and it is in the audit log.
 
 from handlers.announcing import picker
 from handlers.announcing.copies_affected import copies_out, unchangeable_copies
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech
 from handlers.messages import Answer, ButtonStyle, Message
 from handlers.notifications import in_every_language, notify_officers
 from handlers.views.announcement import Content
 from storage import audit_log
 from storage.announcements import announcements
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import (
     Announcement,

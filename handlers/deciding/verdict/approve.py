@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.conversation.context import Context, UserError, found, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, UserError, found, require, within
 from handlers.deciding.access import load_case, lock_case
 from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft, pack, unpack

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.conversation.context import Context, require
+from handlers.conversation import Context, require
 from handlers.messages import Media
 from handlers.views.verdict import pack_picture, picture_of
 from storage.models import Rating, Verdict

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.deciding.access import lock_own_case
 from handlers.deciding.verdict.draft import Question, draft_of_press, save_step
 from handlers.deciding.verdict.fraud_links import Candidates, candidates, shown

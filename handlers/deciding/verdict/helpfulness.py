@@ -1,7 +1,6 @@
 """*Helpful?* below a verdict that was sent: an anonymous count, once for each version."""
 
-from handlers.conversation.context import Context, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.flagging.known import flagged_case
 from handlers.messages import Answer
 from handlers.views.verdict import day_of

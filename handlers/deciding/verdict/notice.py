@@ -1,6 +1,6 @@
 """The message that brings a verdict to somebody who flagged the post."""
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.messages import Message, lasting
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT

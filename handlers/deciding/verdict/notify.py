@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from handlers.conversation.i18n import Html, Speech, speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech, speech_to
 from handlers.deciding.verdict import picture
 from handlers.deciding.verdict.notice import message, notice, unquoted
 from handlers.messages import Button, Message, Rows, lasting
@@ -17,8 +16,7 @@ from handlers.views.verdict import verdict_in_short, verdict_rows
 from handlers.worker_tasks import Offload
 from storage.cases import cases, flags
 from storage.cases.flags import OwnFlag
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import Case, Lane, MailingKind, Verdict
 from storage.outbox import enqueue

@@ -11,9 +11,15 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.length_limit import within
-from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, read_time
+from handlers.conversation import (
+    END_OF_DAY,
+    Context,
+    TimeUnclear,
+    UserError,
+    read_time,
+    require,
+    within,
+)
 from handlers.messages import Incoming, Media, MediaKind
 from handlers.recognition import addresses
 from handlers.recognition.plain_text import utf16_length

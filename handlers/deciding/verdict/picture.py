@@ -5,8 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from handlers.conversation.i18n import Html, Speech, speech_to
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, Html, Speech, speech_to
 from handlers.flagging.redaction import mask
 from handlers.messages import Media, MediaKind, Message
 from handlers.notifications import pack

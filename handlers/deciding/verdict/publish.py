@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.deciding.access import lock_case_to_decide
 from handlers.deciding.verdict import approve, fraud_links
 from handlers.deciding.verdict.draft import Question, draft_of_press

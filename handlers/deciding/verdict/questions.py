@@ -1,7 +1,6 @@
 """The questions of a verdict as messages, and its preview."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html, UserError
 from handlers.deciding.card import with_post
 from handlers.deciding.verdict.draft import Draft, Question, save_step
 from handlers.deciding.verdict.fraud_links import candidates
@@ -12,7 +11,7 @@ from handlers.views.announcement import CAPTION_LIMIT
 from handlers.views.verdict import picture_of, verdict_text
 from storage.cases import flags
 from storage.cases.flags import OwnFlag
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Case, Rating, Verdict
 
 _RATINGS_PER_ROW = 2

@@ -2,10 +2,7 @@
 
 from functools import partial
 
-from handlers.conversation.context import Context, found, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Routes, Speech, found, require
 from handlers.deciding.verdict.picture import card_of
 from handlers.flagging.known import standing_verdict
 from handlers.flagging.redaction import mask

@@ -4,9 +4,7 @@ from handlers.announcing import drafts
 from handlers.announcing.compose import flow
 from handlers.announcing.compose.fields import with_defaults
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, found
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, found
 from handlers.deciding.access import load_case
 from handlers.messages import Answer
 from handlers.recognition.plain_text import opening

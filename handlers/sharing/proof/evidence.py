@@ -14,7 +14,7 @@ from handlers.recognition.safe_image import NoPicture
 from handlers.views.announcement import Content
 from storage.announcements import share_proofs
 from storage.announcements.share_proofs import NewProof
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import ProofKind
 
 

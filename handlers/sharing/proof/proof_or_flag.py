@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, require
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.flagging import known_or_new, pending
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.receive import UNSURE

@@ -7,11 +7,18 @@ import base64
 from collections.abc import Callable
 
 from handlers.announcing import picker
-from handlers.conversation.context import Context, UserError, found, require
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    UserError,
+    found,
+    paged,
+    require,
+    within,
+)
 from handlers.messages import Answer, Button, Media, MediaKind, Message, Reply, Rows
 from handlers.people.notify import notify_member
 from handlers.recognition.plain_text import shortened

@@ -1,8 +1,7 @@
 """`answerCallbackQuery`: the answer to a pressed button."""
 
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import require
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import Parameters, require
 
 TEXT_LIMIT = 200
 """Characters of the notification a press may be answered with."""

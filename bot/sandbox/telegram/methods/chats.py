@@ -2,9 +2,7 @@
 
 from bot.sandbox.chats.people import Chat
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import bad_request, forbidden, require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, forbidden, require
 
 
 def chat_of(state: SandboxState, parameters: Parameters) -> Chat:

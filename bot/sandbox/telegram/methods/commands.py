@@ -3,9 +3,7 @@
 from bot.sandbox.chats.command_menus import Scope, read_commands, read_language, read_scope
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import structure
-from bot.sandbox.transport.api_error import require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, require
 
 
 def set_my_commands(state: SandboxState, parameters: Parameters) -> bool:

@@ -10,9 +10,7 @@ from bot.sandbox.telegram.methods.chats import (
     specified_message,
 )
 from bot.sandbox.telegram.methods.send import link_preview
-from bot.sandbox.transport.api_error import require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, require
 
 DELETION_LIMIT_S = 48 * 3600
 """Seconds after sending within which a message can still be deleted for everyone."""

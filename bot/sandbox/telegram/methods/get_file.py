@@ -1,9 +1,7 @@
 """`getFile`: the download path of a file."""
 
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 """Bytes of the largest file a bot may download."""

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from bot.sandbox.chats.command_menus import read_language
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import chat_of
-from bot.sandbox.transport.api_error import require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, require
 
 _ABILITIES = {
     "can_join_groups": True,

@@ -2,9 +2,7 @@
 
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import structure
-from bot.sandbox.transport.api_error import conflict
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, conflict
 from bot.sandbox.updates.webhook_delivery import (
     CONNECTIONS_LIMIT,
     DEFAULT_CONNECTIONS,

@@ -3,9 +3,7 @@
 from bot.sandbox.content import keyboards, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import link_preview, structure
-from bot.sandbox.transport.api_error import bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 RESULTS_LIMIT = 50
 ID_LIMIT = 64

@@ -7,9 +7,7 @@ from bot.sandbox.content import media, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import open_chat_of
 from bot.sandbox.telegram.methods.send import deliver, structure
-from bot.sandbox.transport.api_error import bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 _ALONE = ("document", "audio")
 """Kinds that may only be sent with files of the same kind."""

@@ -7,9 +7,7 @@ from bot.sandbox.chats.people import Chat
 from bot.sandbox.content import keyboards, media, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import open_chat_of
-from bot.sandbox.transport.api_error import bad_request, require
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 ACTIONS = frozenset(
     {
