@@ -127,7 +127,7 @@ async def ask_time(context: Context) -> Answer:
     await context.set_state(_STEP, number=draft.number, version=draft.version)
     due = context.say.moment(draft.announcement.due_at or context.now)
     text = context.say("schedule-ask-time", number=str(draft.number), when=due)
-    return [context.reply(text, ((context.button("cancel", "cancel"),),))]
+    return [context.reply(text, context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

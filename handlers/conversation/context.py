@@ -218,6 +218,10 @@ class Context:
         label, carried = self.say.plain(key, **values), ":".join([action, *map(str, args)])
         return Button(label, action=carried, style=style)
 
+    def cancel_row(self) -> Rows:
+        """The button that ends a step."""
+        return ((self.button("cancel", "cancel"),),)
+
     def home_row(self) -> Rows:
         """The button from an officer's list or card back to their home; for members nothing."""
         is_officer = self.role is not None and self.role.is_officer

@@ -226,9 +226,7 @@ class Conversation:
         if step or self._table.is_passive(stored.name) or not context.role:
             return None
         # The step waits for its buttons only; a stray message must not discard what was begun.
-        return [
-            context.reply(context.say("press-a-button"), ((context.button("cancel", "cancel"),),))
-        ]
+        return [context.reply(context.say("press-a-button"), context.cancel_row())]
 
     async def _handle_reply(self, context: Context) -> Answer | None:
         if context.role and context.incoming.reply_to and not context.incoming.forwarded:

@@ -51,9 +51,8 @@ async def ask_for_question(context: Context) -> Answer:
     """Asks the officer who has the case for the question."""
     case = await _without_open_question(context, await lock_own_case(context))
     await context.set_state(_STEP, code=case.code, tries=0)
-    cancel = context.button("cancel", "cancel")
     text = context.say("case-question-prompt", code=case.code, most=QUESTION_CHARACTERS)
-    return [context.reply(text, ((cancel,),))]
+    return [context.reply(text, context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

@@ -19,8 +19,7 @@ async def ask(context: Context) -> Answer:
     """Asks any officer for a note."""
     case = await load_case(context)
     await context.set_state(_STEP, code=case.code)
-    cancel = context.button("cancel", "cancel")
-    return [context.reply(context.say("case-note-prompt", code=case.code), ((cancel,),))]
+    return [context.reply(context.say("case-note-prompt", code=case.code), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

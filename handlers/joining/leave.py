@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.conversation import Context, Routes, UserError, require
 from handlers.messages import Answer, ButtonStyle, MenuChange
-from handlers.people.notify import note_suspended
+from handlers.people.notify import note_departure
 from handlers.preferences.preferences import schedule
-from storage import audit_log
 from storage.members import members
-from storage.models import AuditAction, Role
+from storage.models import Role
 from storage.privacy import leaving
 
 routes = Routes()
@@ -96,14 +95,7 @@ async def leave(context: Context) -> Answer:
     """Leaves the club: stops all messages and erases what identifies the person."""
     _require_member(context)
     await _require_other_owner(context)
-    if context.current_member.role.is_officer:
-        await audit_log.record(
-            context.tx,
-            context.current_member,
-            AuditAction.ROLE_GIVEN_UP,
-            role=context.current_member.role.value,
-        )
-    await note_suspended(context)
+    await note_departure(context)
     await leaving.leave(context.tx, context.current_member)
     return [context.edit(context.say("leaving-left")), MenuChange(None, context.say.language)]
 

@@ -5,10 +5,9 @@ Only the exact command asks; similar words do not. `/roiclb` is for leaving.
 
 from handlers.conversation import Context, Routes, UserError, require
 from handlers.messages import Answer, ButtonStyle, MenuChange, Reply
-from handlers.people.notify import note_suspended
-from storage import audit_log
+from handlers.people.notify import note_departure
 from storage.members import members
-from storage.models import AuditAction, Role
+from storage.models import Role
 from storage.privacy import erasure
 
 routes = Routes()
@@ -54,14 +53,7 @@ async def erase(context: Context) -> Answer:
     """Erases all data of the person now."""
     await _require_may_erase(context)
     require(context.now.timestamp() - context.number() <= _ANSWER_WITHIN_S, "erase-stale")
-    if context.current_member.role.is_officer:
-        await audit_log.record(
-            context.tx,
-            context.current_member,
-            AuditAction.ROLE_GIVEN_UP,
-            role=context.current_member.role.value,
-        )
-    await note_suspended(context)
+    await note_departure(context)
     await erasure.erase(context.tx, context.current_member)
     return [context.edit(context.say("erase-done")), MenuChange(None, context.say.language)]
 

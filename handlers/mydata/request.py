@@ -19,22 +19,14 @@ async def ask(context: Context) -> Answer:
     kind = _kind(context, *context.args[:1])
     await _require_none_open(context)
     await context.set_state(_STEP, kind=kind.value)
-    cancel = ((context.button("cancel", "cancel"),),)
-    return [context.reply(context.say(f"request-prompt-{kind.value}"), cancel)]
+    return [context.reply(context.say(f"request-prompt-{kind.value}"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=None)
 async def take(context: Context) -> Answer:
     """Stores the request and notifies the owners."""
-    kind, text = _kind(context, context.data["kind"]), context.incoming.text.strip()
-    most = CHARACTERS.stop - 1
-    require(
-        not context.incoming.media and len(text) >= CHARACTERS.start,
-        "request-length",
-        least=CHARACTERS.start,
-        most=most,
-    )
-    within(text, most)
+    kind = _kind(context, context.data["kind"])
+    text = text_of_length(context, CHARACTERS)
     await context.clear_state()
     await _require_none_open(context)
     request = await data_requests.ask(context.tx, context.member_id, kind, text)
@@ -49,6 +41,20 @@ async def take(context: Context) -> Answer:
             )
         )
     ]
+
+
+def text_of_length(context: Context, characters: range) -> str:
+    """The typed text, with a number of characters in the range.
+
+    Raises:
+        UserError: it is shorter or longer, or a file came with it.
+    """
+    text = context.incoming.text.strip()
+    least, most = characters.start, characters.stop - 1
+    require(
+        not context.incoming.media and len(text) >= least, "request-length", least=least, most=most
+    )
+    return within(text, most)
 
 
 def _kind(context: Context, value: str = "") -> RequestKind:

@@ -5,8 +5,9 @@ Of the member they see only the name.
 
 from datetime import datetime, timedelta
 
-from handlers.conversation import Context, Html, Page, Routes, Speech, found, paged, require, within
+from handlers.conversation import Context, Html, Page, Routes, Speech, found, paged
 from handlers.messages import Answer, Button, Message, Rows
+from handlers.mydata.request import text_of_length
 from handlers.notifications import notify
 from storage import audit_log
 from storage.database import id_of
@@ -85,22 +86,13 @@ async def ask_for_answer(context: Context) -> Answer:
     await context.set_state(
         _STEP, request=(await _require_open_request(context, context.number())).id
     )
-    cancel = ((context.button("cancel", "cancel"),),)
-    return [context.reply(context.say("request-answer-prompt"), cancel)]
+    return [context.reply(context.say("request-answer-prompt"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OWNER)
 async def answer(context: Context) -> Answer:
     """Sends the owner's words to the member and ends the request."""
-    text = context.incoming.text.strip()
-    most = CHARACTERS.stop - 1
-    require(
-        not context.incoming.media and len(text) >= CHARACTERS.start,
-        "request-length",
-        least=CHARACTERS.start,
-        most=most,
-    )
-    within(text, most)
+    text = text_of_length(context, CHARACTERS)
     await context.clear_state()
     request = await data_requests.lock(context.tx, context.data["request"])
     if request is None:

@@ -72,8 +72,7 @@ async def ask_why(context: Context) -> Answer:
     outcome = context.args[1] if len(context.args) > 1 else ""
     require(outcome in {_UPHELD, _LIFTED}, "button-unknown")
     await context.set_state(_STEP, **asdict(AppealDecision(context.number(), outcome)))
-    rows = ((context.button("cancel", "cancel"),),)
-    return [context.reply(context.say(f"appeal-ask-{outcome}", least=LEAST), rows)]
+    return [context.reply(context.say(f"appeal-ask-{outcome}", least=LEAST), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from handlers import notifications
 from handlers.conversation import Context, Speech
 from handlers.messages import Address, MenuChange, Message
+from storage import audit_log
 from storage.database import id_of
 from storage.members import members
-from storage.models import Member, MemberState
+from storage.models import AuditAction, Member, MemberState
 
 
 async def notify_member(
@@ -40,11 +41,17 @@ async def answer(
     await notifications.notify(context.tx, context.club, [member], own, write, about=about)
 
 
-async def note_suspended(context: Context) -> None:
-    """Notifies officers that a suspended member is leaving, without a name.
+async def note_departure(context: Context) -> None:
+    """Before this member leaves: logs the role given up, and notifies officers of a suspended one.
 
-    They can come back by an open invite, like anybody; officers can close it.
+    The notice is without a name. Somebody suspended can come back by an open invite, like anybody;
+    officers can close it.
     """
+    role = context.current_member.role
+    if role.is_officer:
+        await audit_log.record(
+            context.tx, context.current_member, AuditAction.ROLE_GIVEN_UP, role=role.value
+        )
     if not context.is_suspended:
         return
 

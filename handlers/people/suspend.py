@@ -28,8 +28,8 @@ async def ask_why(context: Context) -> Answer:
     locked = await _lock_both(context, MemberState.ACTIVE)
     await context.set_state(_STEP, member=context.number())
     name = members.name_of(context.tx, locked.concerned)
-    rows = ((context.button("cancel", "cancel"),),)
-    return [context.edit(context.say("people-ask-reason", name=name, least=LEAST), rows)]
+    text = context.say("people-ask-reason", name=name, least=LEAST)
+    return [context.edit(text, context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

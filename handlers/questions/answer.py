@@ -34,8 +34,7 @@ async def await_draft(context: Context, question: Question) -> None:
 async def begin(context: Context) -> Answer:
     """Asks for the answer."""
     await context.set_state(_STEP, question=(await lock_own_question(context, context.number())).id)
-    cancel = context.button("cancel", "cancel")
-    return [context.reply(context.say("question-answer-prompt"), ((cancel,),))]
+    return [context.reply(context.say("question-answer-prompt"), context.cancel_row())]
 
 
 @routes.step(_TAKEN, role=Role.OFFICER)

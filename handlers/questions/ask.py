@@ -102,7 +102,7 @@ async def _prompt(context: Context, about: int) -> Answer:
     text = context.say(
         "question-prompt-about" if about else "question-prompt", number=str(about), limit=TEXT_LIMIT
     )
-    return [context.reply(text, ((context.button("cancel", "cancel"),),))]
+    return [context.reply(text, context.cancel_row())]
 
 
 async def send(context: Context, text: str, about: int) -> Answer:

@@ -25,7 +25,7 @@ async def begin(context: Context) -> Answer:
     text = context.say(
         "question-publish-prompt", text=questions.text_of(context.tx, question), limit=GENERAL_LIMIT
     )
-    return [context.reply(text, ((context.button("cancel", "cancel"),),))]
+    return [context.reply(text, context.cancel_row())]
 
 
 @routes.step(_QUESTION, role=Role.OFFICER)

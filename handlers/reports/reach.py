@@ -47,7 +47,7 @@ async def ask(context: Context) -> Answer:
     """Asks the officer for the number of views of a public post; the next message is the answer."""
     await _linked(context, context.number(), context.number(1))
     await context.set_state(_STEP, announcement=context.number(), share=context.number(1))
-    return [context.reply(context.say("reach-ask"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("reach-ask"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

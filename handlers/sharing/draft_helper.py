@@ -20,7 +20,7 @@ async def begin(context: Context) -> Answer:
     if current.wording != context.number(1):
         return corrected(context, current)
     await context.set_state(_STEP, number=current.number, wording=current.wording)
-    return [context.reply(context.say("share-ask-first"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("share-ask-first"), context.cancel_row())]
 
 
 @routes.step(_STEP)

@@ -88,7 +88,7 @@ async def ask_time(context: Context) -> Answer:
     number = context.number()
     await readable(context, number)
     await context.set_state(_STEP, number=number)
-    return [context.reply(context.say("remind-type"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("remind-type"), context.cancel_row())]
 
 
 @routes.step(_STEP)

@@ -140,9 +140,7 @@ async def refuse(context: Context) -> Answer:
     if draft.version != context.number(1):
         return await show_changed(context, draft)
     await context.set_state(_STEP, number=draft.number, version=draft.version)
-    return [
-        context.reply(context.say("announcing-why-not"), ((context.button("cancel", "cancel"),),))
-    ]
+    return [context.reply(context.say("announcing-why-not"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

@@ -111,7 +111,7 @@ async def refuse(context: Context) -> Answer:
     if context.args[1:] != (unpack(proposal.content).digest,):
         return await _show(context, case, proposal)
     await context.set_state(_STEP, code=case.code, proposal=proposal.id)
-    return [context.reply(context.say("approve-why-not"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("approve-why-not"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

@@ -10,7 +10,7 @@ from handlers.conversation import Context, Html, Routes, UserError, found, requi
 from handlers.flagging.post import pack as pack_post
 from handlers.flagging.post import post_of
 from handlers.flagging.post import unpack as unpack_post
-from handlers.messages import Answer, Button, Incoming, MediaKind, Rows
+from handlers.messages import Answer, Button, Incoming, MediaKind
 from handlers.recognition import addresses
 from handlers.recognition.match_keys import ENOUGH_CHARACTERS
 from handlers.recognition.plain_text import utf16_length
@@ -71,7 +71,7 @@ async def ask(context: Context) -> Answer:
     number = context.number()
     await share_to_prove(context, number)
     await context.set_state(ASKED, announcement=number)
-    return [context.reply(context.say("proof-prompt"), _cancel_row(context))]
+    return [context.reply(context.say("proof-prompt"), context.cancel_row())]
 
 
 async def expect(context: Context, number: int) -> None:
@@ -90,20 +90,20 @@ async def take(context: Context) -> Answer:
     incoming = context.incoming
     if incoming.forwarded:
         # A forwarded post is far more often a post to check than a proof.
-        return [context.reply(context.say("proof-forwarded"), _cancel_row(context))]
+        return [context.reply(context.say("proof-forwarded"), context.cancel_row())]
     number = int(context.data["announcement"])
     share, content = await share_to_prove(context, number)
     try:
         evidence = extract_evidence(incoming, content)
     except NoPicture:
-        return [context.reply(context.say("proof-picture-unread"), _cancel_row(context))]
+        return [context.reply(context.say("proof-picture-unread"), context.cancel_row())]
     if evidence.doubtful:
         return await _ask_about(
             context, number, evidence, await _add(context, share, evidence.handed)
         )
     new_proofs = evidence.handed or _words(incoming)
     if not new_proofs:
-        return [context.reply(context.say(_what_to_send(incoming)), _cancel_row(context))]
+        return [context.reply(context.say(_what_to_send(incoming)), context.cancel_row())]
     return await hand_in(context, share, new_proofs)
 
 
@@ -153,7 +153,7 @@ async def replace(context: Context) -> Answer:
     )
     await share_to_prove(context, old.announcement_id)
     await context.set_state(ASKED, announcement=old.announcement_id, replaces=old.id)
-    return [context.reply(context.say("proof-prompt-instead"), _cancel_row(context))]
+    return [context.reply(context.say("proof-prompt-instead"), context.cancel_row())]
 
 
 @routes.action("proof-done")
@@ -270,7 +270,7 @@ async def _ask_about(context: Context, number: int, evidence: Evidence, added: _
     text = Html(first + context.say("proof-no-post", link=places))
     anyway = context.button("proof-anyway", "proof-anyway", number)
     check = (_check_button(context, number),) if "unasked" in more else ()
-    return [context.reply(text, ((anyway,), *check, *_cancel_row(context)))]
+    return [context.reply(text, ((anyway,), *check, *context.cancel_row()))]
 
 
 def _what_to_send(incoming: Incoming) -> str:
@@ -280,10 +280,6 @@ def _what_to_send(incoming: Incoming) -> str:
     if media and media.kind in (MediaKind.VOICE, MediaKind.AUDIO):
         return "proof-no-voice"
     return "proof-needs-link-or-picture"
-
-
-def _cancel_row(context: Context) -> Rows:
-    return ((context.button("cancel", "cancel"),),)
 
 
 def _change_buttons(context: Context, number: int) -> tuple[Button, ...]:

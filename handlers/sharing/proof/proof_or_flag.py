@@ -38,8 +38,7 @@ async def move_to_proofs(context: Context) -> Answer:
     if post.media:
         # Pictures of posts that are not flagged are not stored, so it has to be sent again.
         await context.set_state(add_proof.ASKED, announcement=number)
-        cancel = context.button("cancel", "cancel")
-        return [context.reply(context.say("proof-picture-again"), ((cancel,),))]
+        return [context.reply(context.say("proof-picture-again"), context.cancel_row())]
     extracted = evidence.extract_evidence(
         replace(context.incoming, press=None, text=post.text, links=post.links), content
     )

@@ -118,7 +118,7 @@ def _card_rows(context: Context, proof: StoredProof) -> Rows:
 async def doubt(context: Context) -> Answer:
     """Asks the officer for the question, which the member will read."""
     await context.set_state(_ASK, proof=(await _require_proof(context, context.number())).id)
-    return [context.reply(context.say("proofs-why"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("proofs-why"), context.cancel_row())]
 
 
 @routes.step(_ASK, role=Role.OFFICER)
@@ -168,9 +168,7 @@ async def reply(context: Context) -> Answer:
     proof = await _require_own_proof(context, context.number())
     require(proof.question, "proof-gone")
     await context.set_state(_ANSWER, proof=proof.id)
-    return [
-        context.reply(context.say("proof-reply-prompt"), ((context.button("cancel", "cancel"),),))
-    ]
+    return [context.reply(context.say("proof-reply-prompt"), context.cancel_row())]
 
 
 @routes.step(_ANSWER)
