@@ -187,6 +187,14 @@ async def discard(tx: Tx, announcement: Announcement) -> None:
     await tx.session.flush()
 
 
+async def recall(tx: Tx, announcement: Announcement) -> None:
+    """Recalls a published announcement and withdraws its unfinished corrections."""
+    for correction in await corrections_of(tx, id_of(announcement)):
+        await discard(tx, correction)
+    await tx.session.refresh(announcement)
+    transition(announcement, _S.RECALLED)
+
+
 async def submit(tx: Tx, announcement: Announcement, *, due_at: datetime | None) -> None:
     """Fixes the draft's version and lets it wait for approval, until `due_at` at most."""
     (await version_of(tx, announcement)).submitted_at = tx.clock.now()

@@ -161,22 +161,37 @@ async def mark_notified(tx: Tx, case: Case, version: int, members: Collection[in
     )
 
 
-async def notified_before(tx: Tx, case: Case) -> set[int]:
-    """Members who were notified of any version of this case's verdict."""
-    query = select(Flag.member_id).where(Flag.case_id == case.id, Flag.notified_version > 0)
-    return set(await tx.all(query))
+@dataclass(frozen=True)
+class Readers:
+    """The members who want a version of a verdict, by when and how they are notified."""
+
+    known: list[int]
+    """They know an earlier version, and are notified of a change at once."""
+    new: list[int]
+    """They are notified at once."""
+    later: list[int]
+    """They were sent another verdict within `TOGETHER`: this one waits for the end of that time."""
 
 
-async def schedule_notification(tx: Tx, case: Case, at: datetime, members: Collection[int]) -> None:
-    """Schedules the notification of these members at `at`, grouped with their other verdicts."""
-    await tx.session.exec(
-        update(Flag)
-        .where(col(Flag.case_id) == case.id, col(Flag.member_id).in_(members))
-        .values(notify_at=at)
-    )
+async def claim_readers(tx: Tx, case: Case, version: int) -> Readers:
+    """Who is to be notified of this version of the verdict; recorded, so that it happens once."""
+    wanting = await waiting(tx, case, version=version)
+    notified = select(Flag.member_id).where(Flag.case_id == case.id, Flag.notified_version > 0)
+    known = sorted({*wanting} & {*await tx.all(notified)})
+    unknown = [member for member in wanting if member not in known]
+    recent = await _recently_notified(tx, unknown)
+    new = [member for member in unknown if member not in recent]
+    await mark_notified(tx, case, version, [*known, *new])
+    for member, last in recent.items():
+        await tx.session.exec(
+            update(Flag)
+            .where(col(Flag.case_id) == case.id, col(Flag.member_id) == member)
+            .values(notify_at=last + TOGETHER)
+        )
+    return Readers(known, new, list(recent))
 
 
-async def recently_notified(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
+async def _recently_notified(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
     """The members who were sent a verdict within `TOGETHER`, and when the last one was sent."""
     rows = await tx.all(
         select(Delivery.member_id, func.max(Mailing.created_at))

@@ -187,6 +187,13 @@ async def cancel(tx: Tx, mailing: Mailing) -> bool:
     return True
 
 
+async def cancel_all(tx: Tx, number: int) -> None:
+    """Cancels the mailing of this announcement, and its corrections that are under way."""
+    if mailing := await of_announcement(tx, number):
+        await cancel(tx, await lock(tx, mailing))
+    await cancel_corrections(tx, number)
+
+
 async def cancel_corrections(tx: Tx, number: int) -> None:
     """Cancels the corrections of this announcement that are under way: a newer one replaces them."""
     for mailing in await corrections.open_of(tx, number, _UNDER_WAY):

@@ -12,11 +12,8 @@ from handlers.notifications import in_every_language, notify_officers
 from handlers.views.announcement import Content
 from storage import audit_log
 from storage.announcements import announcements
-from storage.database import id_of
 from storage.members import members
 from storage.models import (
-    Announcement,
-    AnnouncementState,
     AuditAction,
     Lane,
     MailingKind,
@@ -62,25 +59,14 @@ async def recall(context: Context) -> Answer:
     """Recalls the announcement: stops sending and showing it, and starts to delete its copies."""
     number = context.number()
     announcement, content = await picker.load_published(context, number)
-    await _stop(context, announcement)
-    announcements.transition(announcement, AnnouncementState.RECALLED)
+    await mailings.cancel_all(context.tx, number)
+    await announcements.recall(context.tx, announcement)
     await _take_back(context, number)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.ANNOUNCEMENT_RECALLED, announcement=number
     )
     await _notify_others(context, number, content)
     return [context.final(context.say("recalling-begun", number=str(number)))]
-
-
-async def _stop(context: Context, announcement: Announcement) -> None:
-    """Cancels its deliveries, its correction mailings and its unfinished corrections."""
-    number = id_of(announcement)
-    if mailing := await mailings.of_announcement(context.tx, number):
-        await mailings.cancel(context.tx, await mailings.lock(context.tx, mailing))
-    await mailings.cancel_corrections(context.tx, number)
-    for correction in await announcements.corrections_of(context.tx, number):
-        await announcements.discard(context.tx, correction)
-    await context.tx.session.refresh(announcement)
 
 
 async def _take_back(context: Context, number: int) -> None:

@@ -55,27 +55,20 @@ async def notify_flaggers(
     Raises:
         OffloadRequired: the picture is not drawn yet.
     """
-    waiting = await flags.waiting(tx, case, version=verdict.version)
-    notified = await flags.notified_before(tx, case)
-    known = [member for member in waiting if member in notified]
-    unknown = [member for member in waiting if member not in notified]
-    recent = await flags.recently_notified(tx, unknown)
-    at_once = [member for member in unknown if member not in recent]
+    readers = await flags.claim_readers(tx, case, verdict.version)
+    if not (readers.known or readers.new or readers.later):
+        return
+    pictures = picture.drawn(verdict, case.code, club, offload)
     subject = subject or _subject(case, verdict)
-    pictures = picture.drawn(verdict, case.code, club, offload) if waiting else {}
-    first = f"{subject} first" if known else subject
-    await _queue(tx, club, _Change(case, verdict, old, pictures), subject, known)
+    await _queue(tx, club, _Change(case, verdict, old, pictures), subject, readers.known)
     await _queue(
         tx,
         club,
         _Change(case, verdict, None, pictures),
-        first,
-        at_once,
-        is_kept=bool(recent and pictures),
+        f"{subject} first" if readers.known else subject,
+        readers.new,
+        is_kept=bool(readers.later and pictures),
     )
-    await flags.mark_notified(tx, case, verdict.version, [*known, *at_once])
-    for member, last in recent.items():
-        await flags.schedule_notification(tx, case, last + flags.TOGETHER, [member])
 
 
 def _subject(case: Case, verdict: Verdict) -> str:
