@@ -75,9 +75,11 @@ async def take_question(context: Context) -> Answer:
 async def send_question(context: Context) -> Answer:
     """Sends the question of the newest preview to whoever flagged the case and wants an answer."""
     case = await _without_open_question(context, await lock_own_case(context))
-    is_newest = context.step == _STEP and context.data["tries"] == context.number(1)
     require(
-        is_newest and "text" in context.data and context.data["code"] == context.args[0],
+        context.step == _STEP
+        and context.data["tries"] == context.number(1)
+        and "text" in context.data
+        and context.data["code"] == context.args[0],
         "case-question-stale",
     )
     await context.clear_state()

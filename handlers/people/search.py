@@ -63,6 +63,6 @@ def current_search(context: Context) -> Search:
 
 def may_open(context: Context, member_id: int) -> bool:
     """Whether this person may open the card: owners any, officers only one they found by name."""
-    if context.role is Role.OWNER:
-        return True
-    return context.step == STEP and member_id in Search(**context.data).shown
+    return context.role is Role.OWNER or (
+        context.step == STEP and member_id in Search(**context.data).shown
+    )

@@ -27,8 +27,9 @@ async def ask_why(context: Context) -> Answer:
     """Asks for the reason."""
     locked = await _lock_both(context, MemberState.ACTIVE)
     await context.set_state(_STEP, member=context.number())
-    name = members.name_of(context.tx, locked.concerned)
-    text = context.say("people-ask-reason", name=name, least=LEAST)
+    text = context.say(
+        "people-ask-reason", name=members.name_of(context.tx, locked.concerned), least=LEAST
+    )
     return [context.edit(text, context.cancel_row())]
 
 

@@ -128,10 +128,10 @@ async def choose_hour(context: Context) -> Answer:
 async def ask_hour(context: Context) -> Answer:
     """Asks for a typed hour."""
     await context.set_state(_HOUR, opened_from=opened_from_of(context))
-    text = context.say("preferences-ask-hour")
     return [
         context.edit(
-            text, ((context.button("back", "set-page", opened_from_of(context), Page.DIGEST),),)
+            context.say("preferences-ask-hour"),
+            ((context.button("back", "set-page", opened_from_of(context), Page.DIGEST),),),
         )
     ]
 

@@ -39,9 +39,8 @@ async def find(context: Context) -> Sequence[Suggestion]:
 
 
 def _may_be_posted(context: Context, content: Content) -> bool:
-    if is_over(content, context.now):
-        return False
-    return context.member is None or is_meant_for(content, context.member)
+    is_for_them = context.member is None or is_meant_for(content, context.member)
+    return is_for_them and not is_over(content, context.now)
 
 
 def _matches(number: int, content: Content, words: list[str]) -> bool:

@@ -22,9 +22,9 @@ class BatchSettings:
     @property
     def is_possible(self) -> bool:
         """Whether batches of this length end at the same minutes of each hour."""
-        if self.is_at_once:
-            return True
-        return 0 < self.batch_minutes <= _HOUR and _HOUR % self.batch_minutes == 0
+        return self.is_at_once or (
+            0 < self.batch_minutes <= _HOUR and _HOUR % self.batch_minutes == 0
+        )
 
     def begin(self, now: datetime) -> datetime:
         """When the batch began that is open now; what happens at that very moment belongs to it."""
