@@ -73,9 +73,10 @@ async def collect(tx: Tx, view: QueueQuery) -> OpenTasks:
         appeals=_open(Appeal, col(Appeal.decided_at).is_(None)),
         data_requests=_open(DataRequest, col(DataRequest.answered_at).is_(None)),
     )
+    overdue = counted.pop("overdue").count
     return OpenTasks(
         **counted,
-        overdue=counted.pop("overdue").count,
+        overdue=overdue,
         going_out=await mailings.counts_under_way(
             tx, await mailings.under_way(tx, limit=_MAILINGS)
         ),
