@@ -42,12 +42,11 @@ from bot.sandbox.serve import DEFAULT_PORT, serve
 from bot.sandbox.state import SandboxSettings
 from bot.store.sandbox_clock import SandboxAway
 from bot.web.server import PortTaken
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Speech
 from handlers.messages import MessengerError, TokenRefused
 from handlers.mydata import policy_document
-from storage.database.engine import open_engine
+from storage.database import SealBroken, open_engine
 from storage.database.schema import SchemaTooNew, upgrade
-from storage.database.vault import SealBroken
 from storage.privacy.retention_policy import RetentionSettings
 
 log = structlog.stdlib.get_logger()
@@ -166,8 +165,10 @@ def init(
     With --name, --operator and --contact it asks nothing; set the token in the environment.
     """
     init_config.must_be_free(config)
-    given = init_prompts.Given(name, operator, contact, issuers, areas, timezone)
-    key = init_config.write(config, init_prompts.hold(given))
+    key = init_config.write(
+        config,
+        init_prompts.hold(init_prompts.Given(name, operator, contact, issuers, areas, timezone)),
+    )
     load(config, {})
     typer.echo(f"\nWritten: {config}\nWritten: {key} – keep a copy of it apart from the database.")
     typer.echo("Next: `niemtin officer add`, then `niemtin doctor`, then `niemtin run`.")
@@ -316,8 +317,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _is_wrong_config(error: BaseException) -> bool:
     """Whether a restart without a change would fail in the same way."""
-    original = error.orig if isinstance(error, DBAPIError) else None
-    code = getattr(original, "sqlite_errorcode", 0)
+    code = getattr(error.orig if isinstance(error, DBAPIError) else None, "sqlite_errorcode", 0)
     return isinstance(error, _PERMANENT_ERRORS) or code & _PRIMARY in _FILE_IS_WRONG
 
 

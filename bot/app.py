@@ -34,8 +34,8 @@ from bot.workers.media_tasks import MediaTasks
 from bot.workers.pool import Pool
 from bot.zalo.channel import ZaloChannel, open_channel
 from handlers.audit import changed_settings
+from handlers.conversation import ClubSettings
 from handlers.conversation.dispatcher import Conversation
-from handlers.conversation.settings import ClubSettings
 from handlers.flagging import reindex
 from handlers.messages import Messenger
 from handlers.registry import conversation as build_conversation
@@ -49,8 +49,7 @@ from scheduler.lease import Leadership
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.pacing.shared_rate import SharedRate
 from scheduler.timetable import Timetable
-from storage.database.clock import Clock
-from storage.database.engine import Store, alone
+from storage.database import Clock, Store, alone
 from storage.database.schema import upgrade
 from storage.members import members
 
@@ -106,16 +105,18 @@ async def run(
 
         channels = _open_channels(settings, store, exit_stack)
         account, zalo = channels.account, channels.zalo
-        link = await retry_until_reachable(account.link, stop) or ""
-        club = _club_settings(settings, link, channels.messengers)
+        club = _club_settings(
+            settings, await retry_until_reachable(account.link, stop) or "", channels.messengers
+        )
         async with alone(store.engine):
             await ensure_schedules(store, club)
             await changed_settings.note(store, club)
 
         workers = await exit_stack.enter_async_context(Pool(settings.workers).kept())
         for messenger, rate_limiter in channels.pairs:
-            shared_rate = SharedRate(store, messenger.name, rate_limiter)
-            await exit_stack.enter_async_context(shared_rate.kept())
+            await exit_stack.enter_async_context(
+                SharedRate(store, messenger.name, rate_limiter).kept()
+            )
 
         conversation = build_conversation(club)
         counters = UpdateCounters(version("niemtin"))
@@ -164,9 +165,11 @@ async def run(
             engines = Engines(
                 deliveries if ProcessRole.DELIVERY in roles else (), own_timetable, workers
             )
-            checks = _health_checks(store, channels, deliveries, own_timetable, workers)
             site = server.build(
-                Health(checks, {"workers": workers.state}),
+                Health(
+                    _health_checks(store, channels, deliveries, own_timetable, workers),
+                    {"workers": workers.state},
+                ),
                 webhooks(settings, processor, clock) if ProcessRole.WEB in roles else {},
                 channels.files,
                 _verdict_pages(settings, club, store),
@@ -212,8 +215,9 @@ def _open_channels(settings: Settings, store: Store, exit_stack: AsyncExitStack)
 def _own_address(settings: Settings) -> str:
     """The base URL of signed files; with the sandbox a local one is enough."""
     web = settings.web
-    local = f"http://127.0.0.1:{web.port}" if settings.telegram.sandbox and web.port else ""
-    return web.public_url or local
+    return web.public_url or (
+        f"http://127.0.0.1:{web.port}" if settings.telegram.sandbox and web.port else ""
+    )
 
 
 def _club_settings(settings: Settings, link: str, messengers: Sequence[Messenger]) -> ClubSettings:
@@ -236,14 +240,13 @@ def _build_deliveries(
     deliveries = []
     for messenger, rate_limiter in channels.pairs:
         leadership = Leadership(store, f"delivery:{messenger.name}", settings.delivery.leadership)
-        as_leader = store.under(leadership.check)
         parts = DeliveryParts(
             store=store,
             club=club,
             sender=Sender(store, messenger, rate_limiter, RetryPolicy(settings.delivery)),
             rate_limiter=rate_limiter,
             leadership=leadership,
-            progress=ProgressUpdater(as_leader, club, messenger, rate_limiter),
+            progress=ProgressUpdater(store.under(leadership.check), club, messenger, rate_limiter),
         )
         deliveries.append(DeliveryWorker(parts, settings.delivery))
     # The last delivery of an announcement may be on another messenger than its progress message.

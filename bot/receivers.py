@@ -16,7 +16,7 @@ from bot.web.webhook import Webhook
 from bot.zalo import updates as zalo_updates
 from bot.zalo.channel import ZaloChannel
 from handlers.messages import Refused, TokenRefused
-from storage.database.clock import Clock
+from storage.database import Clock
 
 
 async def start_telegram_receiver(
@@ -73,12 +73,17 @@ def webhooks(settings: Settings, processor: UpdateProcessor, clock: Clock) -> di
     """The webhook handlers by path; none without a public URL."""
     if not settings.web.public_url:
         return {}
-    read = partial(updates.read, clock=clock)
     telegram = Webhook(
-        webhook.TELEGRAM_HEADER, settings.telegram.webhook_secret, read, processor.receive
+        webhook.TELEGRAM_HEADER,
+        settings.telegram.webhook_secret,
+        partial(updates.read, clock=clock),
+        processor.receive,
     )
     if not settings.zalo.is_used:
         return {webhook.TELEGRAM_PATH: telegram}
-    secret = settings.zalo.webhook_secret
-    zalo = Webhook(webhook.ZALO_HEADER, secret, zalo_updates.read, processor.receive)
-    return {webhook.TELEGRAM_PATH: telegram, webhook.ZALO_PATH: zalo}
+    return {
+        webhook.TELEGRAM_PATH: telegram,
+        webhook.ZALO_PATH: Webhook(
+            webhook.ZALO_HEADER, settings.zalo.webhook_secret, zalo_updates.read, processor.receive
+        ),
+    }

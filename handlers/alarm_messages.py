@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech, speech_to
 from handlers.messages import Address, Message
 from handlers.notifications import notify_officers
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import Purpose, Role
 
@@ -62,16 +60,14 @@ def raised_message(
     club: ClubSettings, language: str, kind: AlarmKind, values: Mapping[str, str]
 ) -> Message:
     """The message that an alarm was raised."""
-    say = speech_to(club, language, Role.OFFICER)
-    return Message(say(f"alarm-{kind.value}", **values))
+    return Message(speech_to(club, language, Role.OFFICER)(f"alarm-{kind.value}", **values))
 
 
 def resolved_message(
     club: ClubSettings, language: str, kind: AlarmKind, values: Mapping[str, str]
 ) -> Message:
     """The message that an alarm is over."""
-    say = speech_to(club, language, Role.OFFICER)
-    return Message(say(f"alarm-over-{kind.value}", **values))
+    return Message(speech_to(club, language, Role.OFFICER)(f"alarm-over-{kind.value}", **values))
 
 
 async def notify_set_aside(tx: Tx, club: ClubSettings, reference: str) -> None:

@@ -7,11 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, Speech, speech_to
 from handlers.messages import Address, Message
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Lane, MailingKind, Member, Purpose, Role
 from storage.outbox import enqueue
 
@@ -125,9 +123,8 @@ async def notify_chats(
             lane=Lane.NOTICE,
         )
         if mailing is not None:
-            number = id_of(member)
             await enqueue.add_chat(
-                tx, mailing, number, messenger=chat.messenger, chat=chat.chat, body=body
+                tx, mailing, id_of(member), messenger=chat.messenger, chat=chat.chat, body=body
             )
 
 

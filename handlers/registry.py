@@ -13,9 +13,8 @@ from handlers import (
 )
 from handlers.announcing import after_sending, archive, monitor
 from handlers.audit import changed_settings, log_view
-from handlers.conversation import numbered_choices
+from handlers.conversation import ClubSettings, numbered_choices
 from handlers.conversation.dispatcher import Conversation
-from handlers.conversation.settings import ClubSettings
 from handlers.home.command_groups import OFFICERS_MENU
 from handlers.joining import (
     chat_change,

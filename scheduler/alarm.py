@@ -9,11 +9,11 @@ import structlog
 
 from handlers import alarm_messages
 from handlers.alarm_messages import AlarmKind, AlarmRecipient
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from handlers.messages import Message, Messenger, MessengerError
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
-from storage.database.engine import Store
+from storage.database import Store
 
 _TICK_S = 1.0
 _CHECK_TIMEOUT_S = 10.0
@@ -135,8 +135,7 @@ class AlarmMonitor:
         details: Details,
     ) -> None:
         for recipient in self._recipients:
-            message = write(self._club, recipient.language, alarm.kind, details)
-            await self._tell(recipient, message)
+            await self._tell(recipient, write(self._club, recipient.language, alarm.kind, details))
 
     async def _tell(self, recipient: AlarmRecipient, message: Message) -> None:
         """In the first of the recipient's chats that accepts the message."""

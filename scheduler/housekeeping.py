@@ -6,7 +6,7 @@ import structlog
 
 from handlers.sharing import closing
 from storage import schedules
-from storage.database.engine import Store
+from storage.database import Store
 from storage.models import ScheduleKind, SlotOutcome
 from storage.privacy import erasure, retention_purge
 from storage.privacy.retention_policy import RetentionSettings

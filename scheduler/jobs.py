@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from handlers.announcing import recurrence, release
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from handlers.deciding import reminders as case_reminding
 from handlers.deciding.verdict import notify
 from handlers.flagging import category, delay_notice
@@ -16,7 +16,7 @@ from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.official_pictures import OfficialPictures
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.models import ScheduleKind
 from storage.privacy import erasure
 from storage.privacy.retention_policy import RetentionSettings

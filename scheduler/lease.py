@@ -11,8 +11,7 @@ from datetime import timedelta
 import structlog
 
 from scheduler.pacing.event_wait import wait_for
-from storage.database import leases
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx, leases
 from storage.database.leases import LeaseLost, LeaseTerm
 
 _HOLDER_LETTERS = 12

@@ -8,8 +8,7 @@ from functools import partial
 
 import structlog
 
-from handlers.conversation.i18n import speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, speech_to
 from handlers.deciding.verdict import picture
 from handlers.recognition.perceptual_hash import look_of
 from handlers.rendering import card_image
@@ -20,7 +19,7 @@ from handlers.worker_tasks import Cause, WorkerFailed, Workers
 from storage.announcements import official_texts, published
 from storage.announcements.official_texts import Known
 from storage.cases import cases
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.models import OfficialKind
 
 _LATER = frozenset({Cause.BUSY, Cause.STOPPING, Cause.NOT_STARTED})

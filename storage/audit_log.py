@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import text
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import AuditAction, AuditEntry, Member
 
 COMMAND_LINE = 0
@@ -86,7 +84,7 @@ async def key_changed_at(tx: Tx) -> datetime | None:
     if await _age_in_use(tx):
         return None
     query = select(AuditEntry.at).where(AuditEntry.action == AuditAction.KEY_CHANGED)
-    return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()))).first()
+    return await tx.first(query.order_by(col(AuditEntry.id).desc()))
 
 
 async def _append(
@@ -108,20 +106,19 @@ async def _age_in_use(tx: Tx) -> int:
     """
     if not tx.vault.is_rotating or not (last := await _last_two(tx)):
         return 0
-    before = last[1].link if len(last) > 1 else b""
-    links = _links(tx, before, last[0])
+    links = _links(tx, last[1].link if len(last) > 1 else b"", last[0])
     return links.index(last[0].link) if last[0].link in links else 0
 
 
 async def _last_two(tx: Tx) -> Sequence[AuditEntry]:
-    query = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(2)
-    return (await tx.session.exec(query)).all()
+    return await tx.all(select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(2))
 
 
 async def head(tx: Tx) -> Head | None:
     """The newest entry; None while there is none."""
-    query = select(AuditEntry.id, AuditEntry.link).order_by(col(AuditEntry.id).desc()).limit(1)
-    newest_entry = (await tx.session.exec(query)).first()
+    newest_entry = await tx.first(
+        select(AuditEntry.id, AuditEntry.link).order_by(col(AuditEntry.id).desc()).limit(1)
+    )
     return Head(newest_entry[0] or 0, newest_entry[1]) if newest_entry else None
 
 
@@ -146,8 +143,9 @@ async def verify(tx: Tx, known: Head | None = None) -> ChainFault | None:
 
 async def newest(tx: Tx, *, limit: int, offset: int) -> Sequence[AuditEntry]:
     """A page of entries, the newest first."""
-    query = select(AuditEntry).order_by(col(AuditEntry.id).desc())
-    return (await tx.session.exec(query.limit(limit).offset(offset))).all()
+    return await tx.all(
+        select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit).offset(offset)
+    )
 
 
 async def newest_of(
@@ -155,7 +153,7 @@ async def newest_of(
 ) -> Sequence[AuditEntry]:
     """Entries of these actions alone, the newest first."""
     query = select(AuditEntry).where(col(AuditEntry.action).in_(actions))
-    return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()).limit(limit))).all()
+    return await tx.all(query.order_by(col(AuditEntry.id).desc()).limit(limit))
 
 
 def _age_of(tx: Tx, before: bytes, entry: AuditEntry, youngest: int | None) -> int | None:
@@ -170,8 +168,7 @@ def _age_of(tx: Tx, before: bytes, entry: AuditEntry, youngest: int | None) -> i
 
 def _links(tx: Tx, before: bytes, entry: AuditEntry) -> tuple[bytes, ...]:
     content = json.dumps(entry.details, sort_keys=True, ensure_ascii=False)
-    at = entry.at.isoformat()
-    return tx.vault.chain(before, at, str(entry.actor), entry.action, content)
+    return tx.vault.chain(before, entry.at.isoformat(), str(entry.actor), entry.action, content)
 
 
 async def _one_at_a_time(tx: Tx) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Text, cast, delete, func, or_, update
-from sqlmodel import col, select
+from sqlmodel import Text, cast, col, delete, func, or_, select, update
 
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.database.state_machine import WrongState, transition
 from storage.models import Delivery, Mailing, PublicAnswer, Question, QuestionState
 
@@ -37,10 +35,9 @@ async def ask(tx: Tx, member_id: int, text: str, announcement_id: int | None) ->
 
 async def count_since(tx: Tx, member_id: int, since: datetime) -> int:
     """Number of questions a member asked after `since`, without withdrawn ones."""
-    query = select(func.count()).where(
-        Question.member_id == member_id, col(Question.asked_at) > since
+    return await tx.one(
+        select(func.count()).where(Question.member_id == member_id, col(Question.asked_at) > since)
     )
-    return (await tx.session.exec(query)).one()
 
 
 async def find(tx: Tx, number: int) -> Question | None:
@@ -67,21 +64,21 @@ def answer_of(tx: Tx, question: Question) -> str:
 async def waiting(tx: Tx, *, offset: int, limit: int) -> list[Question]:
     """A page of the questions without an answer, the oldest first."""
     query = select(Question).where(col(Question.state).in_(OPEN))
-    rows = await tx.session.exec(query.order_by(col(Question.id)).offset(offset).limit(limit))
-    return list(rows.all())
+    return list(
+        (await tx.session.exec(query.order_by(col(Question.id)).offset(offset).limit(limit))).all()
+    )
 
 
 async def answered(tx: Tx, *, offset: int, limit: int) -> list[Question]:
     """A page of the answered questions, the newest answer first."""
     query = select(Question).where(Question.state == _S.ANSWERED)
     order = col(Question.ended_at).desc(), col(Question.id).desc()
-    return list((await tx.session.exec(query.order_by(*order).offset(offset).limit(limit))).all())
+    return list(await tx.all(query.order_by(*order).offset(offset).limit(limit)))
 
 
 async def count_open(tx: Tx) -> int:
     """Number of open questions."""
-    query = select(func.count()).where(col(Question.state).in_(OPEN))
-    return (await tx.session.exec(query)).one()
+    return await tx.one(select(func.count()).where(col(Question.state).in_(OPEN)))
 
 
 async def take(tx: Tx, question: Question, officer_id: int) -> None:
@@ -127,29 +124,32 @@ async def erase_of(tx: Tx, member_id: int, states: Collection[QuestionState]) ->
 
 async def give_back_all(tx: Tx, officer_id: int) -> None:
     """Unassigns all questions of a person who is no longer an officer."""
-    taken_questions = col(Question.officer_id) == officer_id, col(Question.state) == _S.TAKEN
     await tx.session.exec(
-        update(Question).where(*taken_questions).values(state=_S.NEW, officer_id=None)
+        update(Question)
+        .where(*(col(Question.officer_id) == officer_id, col(Question.state) == _S.TAKEN))
+        .values(state=_S.NEW, officer_id=None)
     )
 
 
 async def purge(tx: Tx, before: datetime) -> int:
     """Deletes questions that ended before `before`, or were asked before it and never answered."""
     never_answered = col(Question.ended_at).is_(None) & (col(Question.asked_at) < before)
-    old = or_(col(Question.ended_at) < before, never_answered)
-    return (await tx.session.exec(delete(Question).where(old))).rowcount
+    return await tx.count_changed(
+        delete(Question).where(or_(col(Question.ended_at) < before, never_answered))
+    )
 
 
 async def mailing_answered(tx: Tx, member_id: int, message_id: str) -> Mailing | None:
     """The mailing that a member's message replies to, if it was sent through the outbox."""
     # The ids are kept as a JSON list of strings; on both databases its text is as it was written.
-    among = cast(col(Delivery.message_ids), Text).contains(f'"{message_id}"', autoescape=True)
-    query = (
+    return await tx.first(
         select(Mailing)
         .join(Delivery, col(Delivery.mailing_id) == Mailing.id)
-        .where(Delivery.member_id == member_id, among)
+        .where(
+            Delivery.member_id == member_id,
+            cast(col(Delivery.message_ids), Text).contains(f'"{message_id}"', autoescape=True),
+        )
     )
-    return (await tx.session.exec(query)).first()
 
 
 async def publish(tx: Tx, question: Question, officer_id: int, wording: str, text: str) -> None:
@@ -187,5 +187,6 @@ async def public_answers(
 ) -> list[PublicAnswer]:
     """The public answers under an announcement, newest first."""
     query = select(PublicAnswer).where(PublicAnswer.announcement_id == announcement_id)
-    newest_first = query.order_by(col(PublicAnswer.id).desc())
-    return list((await tx.session.exec(newest_first.offset(offset).limit(limit))).all())
+    return list(
+        await tx.all(query.order_by(col(PublicAnswer.id).desc()).offset(offset).limit(limit))
+    )

@@ -6,11 +6,9 @@ See docs/decisions/0019-schedules-are-rows.md.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 
 EVERY_DAY = 0b1111111
@@ -45,8 +43,7 @@ def due_times(schedule: Schedule, now: datetime, timezone: ZoneInfo) -> list[dat
 
 
 def _moment(day: date, minute: int, timezone: ZoneInfo) -> datetime:
-    local = datetime.combine(day, time(minute // 60, minute % 60), timezone)
-    return local.astimezone(UTC)
+    return datetime.combine(day, time(minute // 60, minute % 60), timezone).astimezone(UTC)
 
 
 async def ensure(tx: Tx, kind: ScheduleKind, *, minute: int, days: int, timezone: ZoneInfo) -> None:
@@ -62,8 +59,7 @@ async def ensure(tx: Tx, kind: ScheduleKind, *, minute: int, days: int, timezone
 
 async def keep_only(tx: Tx, kind: ScheduleKind, *, minute: int, days: int) -> None:
     """Deletes the other schedules of a kind that has only one, after a change of its time."""
-    others = (await tx.session.exec(select(Schedule).where(Schedule.kind == kind))).all()
-    for schedule in others:
+    for schedule in await tx.all(select(Schedule).where(Schedule.kind == kind)):
         if (schedule.minute, schedule.days) != (minute, days):
             await tx.session.exec(delete(Slot).where(col(Slot.schedule_id) == schedule.id))
             await tx.session.delete(schedule)
@@ -85,7 +81,7 @@ async def take(tx: Tx, schedule_id: int, timezone: ZoneInfo) -> tuple[Schedule, 
     """
     now = tx.clock.now()
     query = select(Schedule).where(Schedule.id == schedule_id, Schedule.next_due_at <= now)
-    schedule = (await tx.session.exec(query.with_for_update())).first()
+    schedule = await tx.first(query.with_for_update())
     if schedule is None:
         return None
     *missed, due_at = due_times(schedule, now, timezone)
@@ -105,13 +101,13 @@ async def under_way(tx: Tx, kind: ScheduleKind) -> list[int]:
         .where(Slot.outcome == SlotOutcome.UNDER_WAY, Schedule.kind == kind)
         .order_by(col(Slot.due_at), col(Slot.id))
     )
-    return [number for number in (await tx.session.exec(query)).all() if number is not None]
+    return [number for number in await tx.all(query) if number is not None]
 
 
 async def lock(tx: Tx, slot_id: int) -> tuple[Schedule, Slot] | None:
     """A slot that is under way, locked until the transaction ends, with its schedule."""
     query = select(Slot).where(Slot.id == slot_id, Slot.outcome == SlotOutcome.UNDER_WAY)
-    slot = (await tx.session.exec(query.with_for_update())).first()
+    slot = await tx.first(query.with_for_update())
     return (await tx.session.get_one(Schedule, slot.schedule_id), slot) if slot else None
 
 
@@ -126,7 +122,7 @@ async def skipped_since(tx: Tx, kind: ScheduleKind, since: datetime) -> list[dat
         .distinct()
         .order_by(col(Slot.due_at))
     )
-    return list((await tx.session.exec(query)).all())
+    return list(await tx.all(query))
 
 
 async def _take_slot(
@@ -138,13 +134,14 @@ async def _take_slot(
         "outcome": outcome,
         "taken_at": tx.clock.now(),
     }
-    inserted = await tx.execute(
-        insert(tx, Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))
-    )
-    slot_id = inserted.scalar_one_or_none()
+    slot_id = (
+        await tx.execute(
+            insert(tx, Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))
+        )
+    ).scalar_one_or_none()
     return await tx.session.get_one(Slot, slot_id) if slot_id is not None else None
 
 
 async def purge(tx: Tx, before: datetime) -> int:
     """Deletes slots that were due before `before`; returns their number."""
-    return (await tx.session.exec(delete(Slot).where(col(Slot.due_at) < before))).rowcount
+    return await tx.count_changed(delete(Slot).where(col(Slot.due_at) < before))

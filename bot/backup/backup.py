@@ -16,8 +16,7 @@ from sqlmodel import col, select
 from bot.backup.open_existing import ArchiveError, existing, sqlite_file
 from bot.config.settings import Settings
 from storage import audit_log
-from storage.database.engine import Tx, with_driver
-from storage.database.vault import SealBroken
+from storage.database import SealBroken, Tx, with_driver
 from storage.members import members
 from storage.models import Member
 
@@ -53,8 +52,7 @@ async def back_up(settings: Settings, target: Path) -> Kept:
     async with existing(settings):
         pass  # Raises unless there is a database of this release, and a valid key.
     with _claimed(target):
-        counts = await asyncio.to_thread(_copy, source, target)
-        return await _proven(settings, target, counts)
+        return await _proven(settings, target, await asyncio.to_thread(_copy, source, target))
 
 
 def _pg_dump(settings: Settings, target: Path) -> str:
@@ -143,8 +141,7 @@ def _look_at(restored: Path, counts: Counts) -> None:
 
 async def prove(tx: Tx) -> int:
     """Verifies the audit log and decrypts one name; returns the number of log entries."""
-    sealed = select(Member).where(col(Member.name_sealed).is_not(None)).limit(1)
-    member = (await tx.session.exec(sealed)).first()
+    member = await tx.first(select(Member).where(col(Member.name_sealed).is_not(None)).limit(1))
     try:
         if member:
             members.name_of(tx, member)

@@ -15,7 +15,7 @@ from handlers.views.small_counts import alone
 from storage.announcements import published
 from storage.announcements.published import Published
 from storage.announcements.statistics import Totals
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Case, Verdict
 from storage.reports import batch_totals
 
@@ -50,15 +50,23 @@ async def _records(tx: Tx) -> AsyncIterator[dict[str, Any]]:
         yield _announcement(one, totals[one.number])
     query = select(Verdict, Case.code).join(Case, col(Case.id) == Verdict.case_id)
     async for verdict, code in await tx.session.stream(query.order_by(col(Verdict.id))):
-        yield _verdict(verdict, code)
+        yield {
+            "kind": "verdict",
+            "case": code,
+            "version": verdict.version,
+            "rating": verdict.rating.value,
+            "claim": verdict.claim,
+            "explanation": verdict.explanation,
+            "sources": verdict.sources,
+            "decided_at": _moment(verdict.decided_at),
+        }
 
 
 def _announcement(one: Published, totals: Totals) -> dict[str, Any]:
-    wording = {name: one.content[name] for name in _PUBLIC if name in one.content}
     return {
         "kind": "announcement",
         "number": one.number,
-        **wording,
+        **{name: one.content[name] for name in _PUBLIC if name in one.content},
         "totals": _totals(totals),
     }
 
@@ -73,19 +81,6 @@ def _totals(totals: Totals) -> dict[str, int | str]:
         "recipients": alone(copies.whole).cell,
         **{name: number.cell for name, number in states.items()},
         **{name: number.cell for name, number in parts.items() if number},
-    }
-
-
-def _verdict(verdict: Verdict, code: str) -> dict[str, Any]:
-    return {
-        "kind": "verdict",
-        "case": code,
-        "version": verdict.version,
-        "rating": verdict.rating.value,
-        "claim": verdict.claim,
-        "explanation": verdict.explanation,
-        "sources": verdict.sources,
-        "decided_at": _moment(verdict.decided_at),
     }
 
 

@@ -9,9 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config.settings import Settings
 from bot.monitoring import health_checks
 from bot.store.open_store import open_store
-from storage.database import engine
-from storage.database.clock import SystemClock
-from storage.database.engine import Store
+from storage.database import Store, SystemClock, engine
 
 
 class ArchiveError(Exception):

@@ -13,8 +13,7 @@ from bot.backup import backup
 from bot.backup.open_existing import ArchiveError, sqlite_file
 from bot.config.settings import Settings
 from bot.store.open_store import open_store
-from storage.database.clock import SystemClock
-from storage.database.engine import with_driver
+from storage.database import SystemClock, with_driver
 from storage.database.schema import upgrade
 from storage.maintenance import after_restore
 from storage.maintenance.after_restore import HeldBack
@@ -50,8 +49,9 @@ async def restore(settings: Settings, source: Path | None) -> Restored:
     place = file.with_name(f".{file.name}.restored")
     try:
         await asyncio.to_thread(_copy, source, place)
-        database = replace(settings.database, url=f"sqlite:///{place}")
-        held_back = await _held_back(replace(settings, database=database))
+        held_back = await _held_back(
+            replace(settings, database=replace(settings.database, url=f"sqlite:///{place}"))
+        )
         await asyncio.to_thread(_put, place, file)
     finally:
         _tidy(place)

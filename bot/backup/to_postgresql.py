@@ -17,8 +17,7 @@ from bot.backup.open_existing import ArchiveError, existing
 from bot.config.settings import Settings
 from bot.store.open_store import open_store
 from handlers.flagging import reindex
-from storage.database.clock import SystemClock
-from storage.database.engine import Store, sqlite_file, with_driver
+from storage.database import Store, SystemClock, sqlite_file, with_driver
 from storage.database.schema import upgrade
 
 _BATCH = 1000
@@ -89,8 +88,9 @@ async def _prepared(settings: Settings) -> AsyncIterator[Store]:
         try:
             await upgrade(store.engine)
         except (OSError, DBAPIError) as error:
-            fault = f"The database of --to cannot be used ({type(error).__name__})."
-            raise ArchiveError(fault) from None
+            raise ArchiveError(
+                f"The database of --to cannot be used ({type(error).__name__})."
+            ) from None
         yield store
     finally:
         await store.close()
@@ -168,9 +168,12 @@ async def _continue_numbers(target: AsyncConnection, table: Table) -> None:
     number = table.autoincrement_column
     if number is None:
         return
-    place = {"table": f'"{table.name}"', "column": number.name}
-    named = text("SELECT pg_get_serial_sequence(:table, :column)")
-    sequence = (await target.execute(named, place)).scalar_one()
+    sequence = (
+        await target.execute(
+            text("SELECT pg_get_serial_sequence(:table, :column)"),
+            {"table": f'"{table.name}"', "column": number.name},
+        )
+    ).scalar_one()
     highest = (await target.execute(select(func.max(number)))).scalar_one()
     if sequence and highest:
         await target.execute(select(func.setval(sequence, highest)))

@@ -24,10 +24,9 @@ from bot.store.sandbox_clock import SandboxAway
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from bot.zalo.channel import open_channel
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.messages import Address, Media, MessengerError, TokenRefused
-from storage.database import aiosqlite_cursor
-from storage.database.clock import SystemClock
+from storage.database import SystemClock, aiosqlite_cursor
 
 if TYPE_CHECKING:
     from bot.telegram.account import Account
@@ -110,8 +109,10 @@ async def _zalo(settings: Settings) -> Problem | None:
         except TokenRefused:
             return Problem("doctor-zalo-refused")
         except MessengerError as error:
-            values = {"address": settings.zalo.api_url, "kind": type(error).__name__}
-            return Problem("doctor-messenger-away", values)
+            return Problem(
+                "doctor-messenger-away",
+                {"address": settings.zalo.api_url, "kind": type(error).__name__},
+            )
     wanted = settings.web.address_of(webhook.ZALO_PATH)
     if not wanted:
         return Problem("doctor-zalo-polling")
@@ -229,8 +230,9 @@ async def _inline(settings: Settings) -> Problem | None:
 
 
 async def _inline_problem(account: "Account") -> Problem | None:
-    who = await account.who_am_i()
-    return None if who.supports_inline_queries else Problem("doctor-inline-off")
+    return (
+        None if (await account.who_am_i()).supports_inline_queries else Problem("doctor-inline-off")
+    )
 
 
 async def _asking(
@@ -249,5 +251,7 @@ async def _asking(
         except TokenRefused:
             return Problem("doctor-token-refused")
         except MessengerError as error:
-            values = {"address": settings.telegram.api_url, "kind": type(error).__name__}
-            return Problem("doctor-messenger-away", values)
+            return Problem(
+                "doctor-messenger-away",
+                {"address": settings.telegram.api_url, "kind": type(error).__name__},
+            )

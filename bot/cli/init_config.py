@@ -43,9 +43,10 @@ def example() -> Path:
     Raises:
         NoExample: it is neither beside the program nor where an installation puts it.
     """
-    beside = Path(__file__).resolve().parents[2] / _NAME
-    installed = Path(sys.prefix) / "share" / "niemtin" / _NAME
-    for path in (beside, installed):
+    for path in (
+        Path(__file__).resolve().parents[2] / _NAME,
+        Path(sys.prefix) / "share" / "niemtin" / _NAME,
+    ):
         if path.is_file():
             return path
     raise NoExample

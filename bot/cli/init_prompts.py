@@ -75,8 +75,9 @@ def _ask_token() -> str:
     question = "The token @BotFather gave you (it is not shown; Enter: later)"
     while True:
         # click hides the error messages of a hidden prompt, so the token is checked here.
-        hidden = sys.stdin.isatty()
-        answer = typer.prompt(question, default="", show_default=False, hide_input=hidden).strip()
+        answer = typer.prompt(
+            question, default="", show_default=False, hide_input=sys.stdin.isatty()
+        ).strip()
         if not answer or _TOKEN.fullmatch(answer):
             return str(answer)
         typer.echo("Error: a token looks like 123456789:AA…; copy the whole of it.")

@@ -79,8 +79,9 @@ async def reseal(settings: Settings, wall: Callable[[], float] = time.time) -> N
     if len(key_file.load(settings.key).keys) == 1:
         raise RotationError("There is only one key: `niemtin key new` makes another one first.")
     if not settings.key.value.get_secret_value():
-        written_at = settings.key.file.stat().st_mtime
-        await asyncio.sleep(max(0.0, written_at + _RELOADED_AFTER_S - wall()))
+        await asyncio.sleep(
+            max(0.0, settings.key.file.stat().st_mtime + _RELOADED_AFTER_S - wall())
+        )
     async with existing(settings) as store:
         if left := await key_rotation.rekey(store):
             raise RotationError(

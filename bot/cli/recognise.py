@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,11 +24,18 @@ from handlers.worker_tasks import at_once
 from storage.cases import match_keys, posts
 from storage.cases.posts import Flagged
 from storage.cases.search.similar_posts import CANDIDATES
-from storage.database.clock import SystemClock
-from storage.database.engine import DatabaseSettings, Store, Tx, open_engine
-from storage.database.ids import RandomIds, id_of
+from storage.database import (
+    DatabaseSettings,
+    RandomIds,
+    Store,
+    SystemClock,
+    Tx,
+    Vault,
+    id_of,
+    new_key,
+    open_engine,
+)
 from storage.database.schema import upgrade
-from storage.database.vault import Vault, new_key
 from storage.models import CasePost, Category
 
 Name = str | int
@@ -115,8 +122,9 @@ class History:
         same, _ = await matching.same_as(self._tx, post)
         if same is None:
             keys = await match_keys.untaken(self._tx, post.keys)
-            flagged = Flagged(keys, Category.SCAM, "", _today(), post.reading)
-            opened = await posts.open_case(self._tx, flagged)
+            opened = await posts.open_case(
+                self._tx, Flagged(keys, Category.SCAM, "", datetime.now(UTC).date(), post.reading)
+            )
             same = opened[1] if opened else None
         if same is not None:
             self._names.setdefault(id_of(same), []).append(name)
@@ -182,7 +190,3 @@ def _post_in(line: str, number: int) -> tuple[Name, FlaggedPost]:
     if not (isinstance(text, str) and isinstance(url, str)) or not {"text", "url"} & said.keys():
         raise NotALine(f'Line {number} needs a "text" or a "url" beside its "id".')
     return said["id"], FlaggedPost(text=text, links=(url,) if url else ())
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

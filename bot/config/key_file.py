@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from storage.database.vault import KEY_BYTES, Vault, link_key, new_key
+from storage.database import KEY_BYTES, Vault, link_key, new_key
 
 _OWNER_ONLY = 0o600
 _LOG = "log:"
@@ -138,8 +138,9 @@ def _decoded(text: str, where: str) -> bytes:
         with suppress(ValueError, binascii.Error):
             if len(key := read(text)) == KEY_BYTES:
                 return key
-    fix = f"must be {KEY_BYTES} random bytes in base64 or hexadecimal digits"
-    raise KeyWrong(Flaw.NO_KEY, where, fix)
+    raise KeyWrong(
+        Flaw.NO_KEY, where, f"must be {KEY_BYTES} random bytes in base64 or hexadecimal digits"
+    )
 
 
 def _from_base64(text: str) -> bytes:

@@ -149,9 +149,7 @@ def _is_ours(filename: str) -> bool:
 
 def _short(filename: str) -> str:
     path = Path(filename)
-    if _is_ours(filename):
-        return str(path.relative_to(_ROOT))
-    return "/".join(path.parts[-2:])
+    return str(path.relative_to(_ROOT)) if _is_ours(filename) else "/".join(path.parts[-2:])
 
 
 def without_tokens(_: Any, __: str, event: EventDict) -> EventDict:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.config.settings import ConfigWrong, Settings
-from storage.database.engine import with_driver
+from storage.database import with_driver
 
 
 class ProcessRole(StrEnum):

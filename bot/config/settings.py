@@ -22,14 +22,14 @@ from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
 from bot.workers.settings import WorkerSettings
 from bot.zalo.settings import ZALO, ZaloSettings
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from scheduler.settings import (
     DeliverySettings,
     DigestSettings,
     PaceSettings,
 )
+from storage.database import DatabaseSettings, with_driver
 from storage.database.batch_settings import BatchSettings
-from storage.database.engine import DatabaseSettings, with_driver
 from storage.privacy.retention_policy import RetentionSettings
 
 _AREA_ID = re.compile(r"[a-z0-9-]{1,20}")
@@ -99,8 +99,7 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
         ConfigWrong: the file or a value in it is invalid.
     """
     try:
-        settings = _with_environment(_tables(_parse(path)), environment)
-        checked = _checked(settings)
+        checked = _checked(_with_environment(_tables(_parse(path)), environment))
         return _based_on(checked, path.parent.resolve())
     except WrongValue as wrong:
         raise ConfigWrong(f"{path}: {wrong}") from None
@@ -132,23 +131,25 @@ def _parse(path: Path) -> dict[str, Any]:
 def _tables(file: dict[str, Any]) -> Settings:
     kinds = get_type_hints(Settings)
     if unknown := set(file) - set(kinds):
-        table = min(unknown)
-        raise WrongValue(table, f"no such table; there are: {', '.join(kinds)}")
+        raise WrongValue(min(unknown), f"no such table; there are: {', '.join(kinds)}")
     # Without a [database] table the default database is used.
     given = {"database": {"url": "sqlite:///data/niemtin.sqlite3"}} | file
-    parts = {
-        name: read(kind, given.get(name, {}), name, without=_NOT_IN_THE_FILE.get(name, ()))
-        for name, kind in kinds.items()
-    }
-    return Settings(**parts)
+    return Settings(
+        **{
+            name: read(kind, given.get(name, {}), name, without=_NOT_IN_THE_FILE.get(name, ()))
+            for name, kind in kinds.items()
+        }
+    )
 
 
 def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:
     for variable, (table, key) in _FROM_ENVIRONMENT.items():
         if text := environment.get(variable, "").strip():
             part: Any = getattr(settings, table)
-            is_secret = get_type_hints(type(part))[key] is SecretStr
-            changed = replace(part, **{key: SecretStr(text) if is_secret else text})
+            changed = replace(
+                part,
+                **{key: SecretStr(text) if get_type_hints(type(part))[key] is SecretStr else text},
+            )
             settings = replace(settings, **{table: changed})
     return settings
 
@@ -195,11 +196,11 @@ def _check_numbers(settings: Settings) -> None:
         for one in fields(part):
             value = getattr(part, one.name)
             if _is_nothing(value):
-                raise WrongValue(f"{table}.{one.name}", "must be more than 0", _shown(value))
-
-
-def _shown(value: object) -> object:
-    return str(value) if isinstance(value, timedelta) else value
+                raise WrongValue(
+                    f"{table}.{one.name}",
+                    "must be more than 0",
+                    str(value) if isinstance(value, timedelta) else value,
+                )
 
 
 def _is_nothing(value: object) -> bool:
@@ -283,8 +284,10 @@ def _check_zalo(settings: Settings) -> None:
         raise WrongValue("zalo.poll_timeout_s", fix, zalo.poll_timeout_s)
     if zalo.per_second < 1:
         raise WrongValue("zalo.per_second", "must be more than 0", zalo.per_second)
-    secret = zalo.webhook_secret.get_secret_value()
-    if settings.web.public_url and len(secret) not in _ZALO_SECRET_LENGTHS:
+    if (
+        settings.web.public_url
+        and len(zalo.webhook_secret.get_secret_value()) not in _ZALO_SECRET_LENGTHS
+    ):
         fix = "must have 8 to 256 characters when web.public_url is set; better in "
         raise WrongValue("zalo.webhook_secret", f"{fix}NIEMTIN_ZALO_WEBHOOK_SECRET")
 
@@ -294,6 +297,8 @@ def _based_on(settings: Settings, folder: Path) -> Settings:
     url = with_driver(settings.database.url)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         url = url.set(database=str(folder / url.database))
-    database = replace(settings.database, url=url.render_as_string(hide_password=False))
-    key = replace(settings.key, file=folder / settings.key.file)
-    return replace(settings, database=database, key=key)
+    return replace(
+        settings,
+        database=replace(settings.database, url=url.render_as_string(hide_password=False)),
+        key=replace(settings.key, file=folder / settings.key.file),
+    )

@@ -139,8 +139,9 @@ def _table_of(kind: Any, without: tuple[str, ...] = ()) -> Any:
             raise PydanticCustomError("no_table", "no table")
         for key in table:
             if key not in known:
-                found = {"key": key, "fix": _advice(key, list(known))}
-                raise PydanticCustomError("unknown_key", "{key}: {fix}", found)
+                raise PydanticCustomError(
+                    "unknown_key", "{key}: {fix}", {"key": key, "fix": _advice(key, list(known))}
+                )
         return table
 
     def make(table: BaseModel) -> Any:

@@ -23,8 +23,7 @@ async def invite(owner: SandboxUser, role: str) -> str:
         await owner.presses(role, then=f"Vai trò: {role}")
     before = await owner.messages()
     await owner.presses("Tạo lời mời", then="Đã tạo")
-    card = text_of(await owner.reads_new(before, "gửi cho bot mã"))
-    found = _CODE.search(card)
+    found = _CODE.search(text_of(await owner.reads_new(before, "gửi cho bot mã")))
     return found[1].replace("-", "") if found else ""
 
 

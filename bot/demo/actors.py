@@ -34,8 +34,10 @@ class SandboxClient:
 
     async def add_user(self, name: str, *, language: str = "vi", note: str = "") -> "SandboxUser":
         """A new user who has not written to the bot; `note` is shown beside the name."""
-        user = await self.post("users", first_name=name, language_code=language, note=note)
-        return SandboxUser(self, user["id"])
+        return SandboxUser(
+            self,
+            (await self.post("users", first_name=name, language_code=language, note=note))["id"],
+        )
 
     async def advance(self, seconds: float) -> None:
         """Advances the sandbox's clock."""
@@ -79,8 +81,9 @@ class SandboxUser:
     async def forwards(self, text: str, *, sender: str, then: str = "") -> Message:
         """Forwards a post that somebody else wrote; waits as for `says`."""
         before = await self.messages()
-        origin = {"sender_name": sender, "text": text}
-        await self.sandbox.post(f"chats/{self.id}/send", forward=origin)
+        await self.sandbox.post(
+            f"chats/{self.id}/send", forward={"sender_name": sender, "text": text}
+        )
         return await self.reads_new(before, then)
 
     async def presses(self, label: str, *, then: str = "") -> str:
@@ -137,8 +140,9 @@ class SandboxUser:
         try:
             await until(came, what, self.sandbox.timeout_s)
         except ExpectationFailed:
-            seen = "\n".join(f"- {text_of(m)} {labels_of(m)}" for m in await self.messages())
-            raise ExpectationFailed(what, seen) from None
+            raise ExpectationFailed(
+                what, "\n".join(f"- {text_of(m)} {labels_of(m)}" for m in await self.messages())
+            ) from None
         return found[0]
 
 

@@ -62,8 +62,7 @@ async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) 
 async def _sandbox(
     beginning: datetime, port: int
 ) -> AsyncIterator[tuple[SandboxSettings, Address]]:
-    offset_s = (beginning - datetime.now(UTC)).total_seconds()
-    settings = SandboxSettings(clock_offset_s=offset_s)
+    settings = SandboxSettings(clock_offset_s=(beginning - datetime.now(UTC)).total_seconds())
     async with serve(settings, port=port) as address:
         yield settings, address
 

@@ -69,8 +69,9 @@ async def _everybody_joins(cast: DemoClub, owners_code: str) -> None:
     await join(cast.owner, owners_code, data.OWNER)
     await join(cast.officer, await invite(cast.owner, "Cán bộ"), data.OFFICER)
     code = await invite(cast.owner, "Hội viên")
-    joining = zip(cast.members, data.MEMBERS, strict=True)
-    await asyncio.gather(*(join(phone, code, who) for phone, who in joining))
+    await asyncio.gather(
+        *(join(phone, code, who) for phone, who in zip(cast.members, data.MEMBERS, strict=True))
+    )
     await join(cast.add_zalo_user, code, data.ON_ZALO)
 
 

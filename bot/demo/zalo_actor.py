@@ -24,8 +24,9 @@ class ZaloSandboxUser(SandboxUser):
         before = await self.messages()
         newest = next(m for m in reversed(before) if m["from"]["is_bot"] and choices_of(m))
         number = _number(newest, label)
-        typed = self._unmistakable(before, newest, number) or label
-        await self.sandbox.post(f"chats/{self.id}/send", text=typed)
+        await self.sandbox.post(
+            f"chats/{self.id}/send", text=self._unmistakable(before, newest, number) or label
+        )
         if number and not then:
             return ""
         # A list that came meanwhile may make the bot ask which list the number or label belongs to.
@@ -39,8 +40,9 @@ class ZaloSandboxUser(SandboxUser):
 
     async def _says_which(self, label: str, question: Message, then: str) -> None:
         before = await self.messages()
-        words = choices_of(question).get(_number(question, label), label)
-        await self.sandbox.post(f"chats/{self.id}/send", text=words)
+        await self.sandbox.post(
+            f"chats/{self.id}/send", text=choices_of(question).get(_number(question, label), label)
+        )
         if then:
             await self.reads_new(before, then)
 
@@ -74,5 +76,6 @@ def choices_of(message: Message) -> dict[str, str]:
 
 async def add_zalo_user(sandbox: SandboxClient, name: str, *, note: str = "") -> ZaloSandboxUser:
     """A new Zalo user who has not written to the bot."""
-    user = await sandbox.post("users", first_name=name, messenger="zalo", note=note)
-    return ZaloSandboxUser(sandbox, user["id"])
+    return ZaloSandboxUser(
+        sandbox, (await sandbox.post("users", first_name=name, messenger="zalo", note=note))["id"]
+    )

@@ -40,8 +40,9 @@ class DatabaseRetry:
             except Exception as error:
                 if not is_transient(error):
                     raise
-                kind = type(error).__name__
-                log.warning("database unavailable, retrying", kind=kind, retry_in_s=delay_s)
+                log.warning(
+                    "database unavailable, retrying", kind=type(error).__name__, retry_in_s=delay_s
+                )
             await wait_for(self._stop, delay_s)
             self.raise_if_stopping()
         raise AssertionError("the delays never end")

@@ -62,8 +62,10 @@ class FloodControl:
 
     def _refill(self, bucket: _Bucket, at: datetime) -> _Bucket:
         """Refills the bucket up to this time. A clock that was set back adds no tokens."""
-        elapsed_s = max(0.0, (at - bucket.at).total_seconds())
-        tokens = min(self._burst, bucket.tokens + elapsed_s * self._per_second)
+        tokens = min(
+            self._burst,
+            bucket.tokens + max(0.0, (at - bucket.at).total_seconds()) * self._per_second,
+        )
         return _Bucket(tokens, max(bucket.at, at), bucket.warned and tokens < self._burst)
 
     def _forget_full(self, now: datetime) -> None:

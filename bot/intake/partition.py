@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 import structlog
 
-from storage.database.engine import Store
+from storage.database import Store
 from storage.inbox import chat_leases, updates
 from storage.inbox.chat_leases import Capacity
 from storage.inbox.updates import WaitingUpdate

@@ -22,7 +22,7 @@ from bot.replies.router import ReplyRouter
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Incoming
 from handlers.worker_tasks import Workers
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 

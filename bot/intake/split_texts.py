@@ -80,8 +80,7 @@ class SplitTexts:
     def _separator(self, piece: Incoming) -> str:
         """Replaces the white space that the client dropped after a piece."""
         limit = self._text_limit(piece.sender.messenger)
-        is_full = limit is not None and utf16_length(piece.text) >= limit
-        if is_full or piece.text[-1:].isspace():
+        if (limit is not None and utf16_length(piece.text) >= limit) or piece.text[-1:].isspace():
             return ""
         return "\n" if _SENTENCE_END.search(piece.text) else " "
 

@@ -25,7 +25,7 @@ from handlers import alarm_messages
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Address, Answer, Incoming
 from handlers.worker_tasks import Offload, Workers, offloading
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.inbox import updates
 from storage.inbox.updates import WaitingUpdate
 from storage.models import Suspicion
@@ -132,8 +132,9 @@ class UpdateHandler:
             self._crash_recovery.admit(update.ids, update.suspicion),
         ):
             try:
-                with_picture = await self._fetch_picture(update)
-                answer = await offloading(self._workers, partial(self._run, with_picture))
+                answer = await offloading(
+                    self._workers, partial(self._run, await self._fetch_picture(update))
+                )
             except Stopping:
                 raise
             except Exception:
@@ -188,11 +189,10 @@ class UpdateHandler:
     async def _set_aside(self, tx: Tx, incoming: Incoming) -> Answer:
         """Sets aside a poison update (dead letter), which crashed the process twice when alone."""
         reference = self._store.ids.code(_REFERENCE_LETTERS)
-        media = incoming.media.kind.value if incoming.media else ""
         log.error(
             "poison update set aside: it crashed the process twice",
             update_kind=incoming.kind.value,
-            media=media,
+            media=incoming.media.kind.value if incoming.media else "",
             reference=reference,
         )
         await alarm_messages.notify_set_aside(tx, self._conversation.club, reference)

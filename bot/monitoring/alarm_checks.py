@@ -10,7 +10,7 @@ from bot.telegram.account import Account
 from handlers.messages import MessengerError, TokenRefused
 from scheduler.alarm import OK, Check, Details
 from scheduler.timetable import Timetable
-from storage.database.engine import Store
+from storage.database import Store
 from storage.inbox import updates
 from storage.outbox import dispatch_order
 from storage.outbox.quiet_hours import QuietHours
@@ -65,8 +65,9 @@ class OutboxCheck:
     async def __call__(self) -> Details | None:
         """Counts only deliveries that are due and may be sent now."""
         async with self._store.read() as tx:
-            lanes = self._quiet_hours.open_lanes(tx.clock.now())
-            first = await dispatch_order.next_deliveries(tx, self._messenger, 1, lanes)
+            first = await dispatch_order.next_deliveries(
+                tx, self._messenger, 1, self._quiet_hours.open_lanes(tx.clock.now())
+            )
         if first != self._first or not first:
             self._first, self._first_since = first, self._monotonic()
         is_stalled = self._monotonic() - self._first_since >= STALLED_AFTER_S
@@ -111,8 +112,7 @@ def telegram_webhook(store: Store, account: Account, url: str) -> Check:
         is_failing = (
             failed_at is not None and store.clock.now() - failed_at < _WEBHOOK_ERROR_AGE_MAX
         )
-        is_behind = pending > _PENDING_UPDATES_MAX
-        is_wrong = info.url != url or is_behind or (is_failing and pending > 0)
+        is_wrong = info.url != url or pending > _PENDING_UPDATES_MAX or (is_failing and pending > 0)
         return {"where": "Telegram"} if is_wrong else OK
 
     return check

@@ -6,10 +6,10 @@ from bot.telegram.account import Account
 from bot.web import webhook
 from bot.zalo.channel import ZaloChannel
 from handlers.alarm_messages import AlarmKind
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from scheduler.alarm import Alarm
 from scheduler.timetable import Timetable
-from storage.database.engine import Store, sqlite_file
+from storage.database import Store, sqlite_file
 
 _QUERY_EVERY_S, _CALL_EVERY_S = 30.0, 60.0
 """Intervals of the checks that query the database, and of those that call a messenger or the disk."""

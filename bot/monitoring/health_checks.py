@@ -10,7 +10,7 @@ from bot.workers.pool import Pool
 from handlers.messages import MessengerError
 from scheduler.delivery.worker import DeliveryWorker
 from scheduler.timetable import Timetable
-from storage.database.engine import Store
+from storage.database import Store
 from storage.database.schema import is_current
 from storage.inbox import updates
 

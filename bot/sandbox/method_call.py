@@ -8,8 +8,7 @@ from typing import TypeAlias
 from aiohttp import web
 
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import ApiError, Parameters
 
 Method: TypeAlias = Callable[[SandboxState, Parameters], object | Awaitable[object]]
 

@@ -63,9 +63,8 @@ async def serve(
 ) -> AsyncIterator[Address]:
     """Serves until the block ends; port 0 takes a free one. Raises OSError if it is taken."""
     state = SandboxState(settings)
-    app = _build(state, (host,))
     runner = web.AppRunner(
-        app, access_log=None, shutdown_timeout=_SHUTDOWN_S, auto_decompress=False
+        _build(state, (host,)), access_log=None, shutdown_timeout=_SHUTDOWN_S, auto_decompress=False
     )
     await runner.setup()
     try:

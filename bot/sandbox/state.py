@@ -17,7 +17,7 @@ from bot.sandbox.instrumentation.calls import CallRecord
 from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.instrumentation.events import EventHub
 from bot.sandbox.instrumentation.faults import Faults
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 from bot.sandbox.updates.update_queue import UpdateQueue
 from bot.sandbox.updates.webhook_delivery import WebhookDelivery
 from bot.sandbox.updates.zalo_update_queue import ZaloUpdateQueue

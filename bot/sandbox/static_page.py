@@ -51,8 +51,7 @@ class StaticPage:
     def _serve(self, request: web.Request, name: str) -> web.Response:
         if objection := self._guard.objection(request):
             raise objection
-        known = {entry.name: entry for entry in self._folder.iterdir()}
-        entry = known.get(name)
+        entry = {entry.name: entry for entry in self._folder.iterdir()}.get(name)
         content_type = _TYPES.get("." + name.rpartition(".")[2])
         if entry is None or content_type is None:
             raise web.HTTPNotFound
@@ -60,7 +59,9 @@ class StaticPage:
 
 
 def _response(entry: Traversable, content_type: str) -> web.Response:
-    charset = "utf-8" if content_type.startswith("text/") else None
     return web.Response(
-        body=entry.read_bytes(), content_type=content_type, charset=charset, headers=HEADERS
+        body=entry.read_bytes(),
+        content_type=content_type,
+        charset="utf-8" if content_type.startswith("text/") else None,
+        headers=HEADERS,
     )

@@ -8,9 +8,7 @@ from pathlib import Path
 from bot.config import key_file
 from bot.config.settings import Settings
 from bot.store.sandbox_clock import SandboxClock
-from storage.database.clock import Clock, SystemClock
-from storage.database.engine import Store, open_engine
-from storage.database.ids import RandomIds
+from storage.database import Clock, RandomIds, Store, SystemClock, open_engine
 
 
 async def open_clock(settings: Settings) -> Clock:

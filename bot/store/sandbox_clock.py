@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import aiohttp
 
-from storage.database.clock import SystemClock
+from storage.database import SystemClock
 
 _WAIT_S = 30
 _TIMEOUT = aiohttp.ClientTimeout(total=_WAIT_S + 10, connect=5)

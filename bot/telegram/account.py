@@ -12,11 +12,11 @@ from bot.telegram.polling import Polling
 from bot.telegram.session import open_session
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.updates import WANTED
+from handlers.conversation import LANGUAGES
 from handlers.conversation.dispatcher import Conversation
-from handlers.conversation.settings import LANGUAGES
 from handlers.joining.bot_profile import Introduction, introduction
 from handlers.messages import MessengerError, TokenRefused
-from storage.database.clock import Clock
+from storage.database import Clock
 
 log = structlog.stdlib.get_logger()
 

@@ -109,9 +109,10 @@ class TelegramMessenger:
             if message.media:
                 await self._bot.edit_message_caption(**place, caption=message.text)
             else:
-                preview = LinkPreviewOptions(is_disabled=not message.preview)
                 await self._bot.edit_message_text(
-                    **place, text=message.text, link_preview_options=preview
+                    **place,
+                    text=message.text,
+                    link_preview_options=LinkPreviewOptions(is_disabled=not message.preview),
                 )
 
     async def delete(self, to: Address, message_id: str) -> None:
@@ -129,8 +130,9 @@ class TelegramMessenger:
             path = (await self._bot.get_file(file)).file_path
         if not path:
             raise Refused("the file cannot be fetched")
-        url = self._session.api.file_url(token=self._bot.token, path=path)
-        return await self._session.download(url, limit)
+        return await self._session.download(
+            self._session.api.file_url(token=self._bot.token, path=path), limit
+        )
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Answers a button press; one that is too old is no error (`answerCallbackQuery`)."""
@@ -167,9 +169,11 @@ class TelegramMessenger:
 
 def _sending(chat: str, part: Part) -> Sending:
     """The API method that sends this part to this chat."""
-    if isinstance(part, Album):
-        return SendMediaGroup(chat_id=chat, media=_grouped(part))
-    return _sending_one(chat, part)
+    return (
+        SendMediaGroup(chat_id=chat, media=_grouped(part))
+        if isinstance(part, Album)
+        else _sending_one(chat, part)
+    )
 
 
 def _grouped(album: Album) -> list[MediaUnion]:
@@ -230,8 +234,9 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """The inline keyboard of a message; None without buttons."""
     if not rows:
         return None
-    made = [[_button(button) for button in row] for row in rows]
-    return InlineKeyboardMarkup(inline_keyboard=made)
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[_button(button) for button in row] for row in rows]
+    )
 
 
 def _button(button: Button) -> InlineKeyboardButton:
@@ -239,6 +244,7 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(text=label, style=style, url=button.url)
     if button.copy:
-        copied = CopyTextButton(text=button.copy)
-        return InlineKeyboardButton(text=label, style=style, copy_text=copied)
+        return InlineKeyboardButton(
+            text=label, style=style, copy_text=CopyTextButton(text=button.copy)
+        )
     return InlineKeyboardButton(text=label, style=style, callback_data=button.action)

@@ -14,7 +14,7 @@ from bot.intake.poll_loop import Receive, poll_forever
 from bot.telegram import updates
 from bot.telegram.errors import translate
 from handlers.messages import Incoming
-from storage.database.clock import Clock
+from storage.database import Clock
 
 log = structlog.stdlib.get_logger()
 

@@ -35,7 +35,7 @@ def as_ordinary(message: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(rich, Mapping):
         return plain
     text, entities = _Writing().whole(rich)
-    if photo := _first_photo(rich.get("blocks")):
+    if photo := next((photo for photo in _photos(rich.get("blocks"))), []):
         return plain | {"photo": photo, "caption": text, "caption_entities": entities}
     return plain | ({"text": text, "entities": entities} if text else {})
 
@@ -104,10 +104,6 @@ class _Writing:
     def _add(self, text: str) -> None:
         self._pieces.append(text)
         self._length += utf16_length(text)
-
-
-def _first_photo(blocks: object) -> list[Any]:
-    return next((photo for photo in _photos(blocks)), [])
 
 
 def _photos(blocks: object) -> Iterator[list[Any]]:

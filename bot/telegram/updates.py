@@ -35,7 +35,7 @@ from handlers.messages import (
     Quoted,
     UpdateKind,
 )
-from storage.database.clock import Clock
+from storage.database import Clock
 
 MESSENGER = "telegram"
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
@@ -278,10 +278,11 @@ def _switch(number: int, change: ChatMemberUpdated) -> Incoming | None:
     """A person blocked or unblocked the bot; membership in groups is ignored."""
     if change.chat.type != ChatType.PRIVATE:
         return None
-    blocked = change.new_chat_member.status == ChatMemberStatus.KICKED
     return Incoming(
         update_key=str(number),
-        kind=UpdateKind.BLOCKED if blocked else UpdateKind.UNBLOCKED,
+        kind=UpdateKind.BLOCKED
+        if change.new_chat_member.status == ChatMemberStatus.KICKED
+        else UpdateKind.UNBLOCKED,
         at=change.date,
         **_person(change.chat, change.from_user),
     )

@@ -18,7 +18,7 @@ from bot.workers.pool import Pool
 from scheduler.delivery.worker import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage.cases.statistics import AGES
-from storage.database.engine import Store, Tx
+from storage.database import Store
 from storage.models import CaseState, DeliveryState, Lane
 from storage.reports import backlog
 
@@ -89,14 +89,23 @@ class Metrics:
 
     async def answer(self, _: web.Request) -> web.Response:
         """Answers with all metrics; without those of the database if it fails (`niemtin_up` 0)."""
-        found = [*_of_process(self._engines), *await self._waiting()]
-        text = generate_latest(self._meters.registry) + generate_latest(_registry(found))
+        text = generate_latest(self._meters.registry) + generate_latest(
+            _registry([*_of_process(self._engines), *await self._waiting()])
+        )
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
     async def _waiting(self) -> list[Metric]:
         try:
             async with self._store.read() as tx:
-                return [*await _of_database(tx, self._timezone), _up(1)]
+                return [
+                    *[
+                        *_updates(await backlog.updates(tx)),
+                        *_queue(await backlog.deliveries(tx)),
+                        _cases(await backlog.cases(tx, self._timezone)),
+                        *_leaders(await backlog.leaders(tx)),
+                    ],
+                    _up(1),
+                ]
         except Exception:  # noqa: BLE001 - the other metrics are served all the same
             return [_up(0)]
 
@@ -160,15 +169,6 @@ def _of_clock(clock: Timetable) -> Iterator[Metric]:
     yield GaugeMetricFamily(
         "niemtin_clock_failing_duties", "Jobs that failed in the last tick.", value=clock.failing
     )
-
-
-async def _of_database(tx: Tx, timezone: ZoneInfo) -> list[Metric]:
-    return [
-        *_updates(await backlog.updates(tx)),
-        *_queue(await backlog.deliveries(tx)),
-        _cases(await backlog.cases(tx, timezone)),
-        *_leaders(await backlog.leaders(tx)),
-    ]
 
 
 def _updates(waiting: backlog.Backlog) -> Iterator[Metric]:

@@ -21,9 +21,8 @@ from aiohttp import web
 
 from handlers.messages import Address, Media, MediaKind, MessengerError, ServerError
 from storage.conversation import file_links, generated_files
-from storage.database.engine import Store, Tx
+from storage.database import SealBroken, Store, Tx
 from storage.database.transient_errors import is_transient
-from storage.database.vault import SealBroken
 
 log = structlog.stdlib.get_logger()
 
@@ -95,8 +94,9 @@ class Files:
     async def _token(self, media: Media, to: Address) -> str:
         until = self._store.clock.now() + (VALID_FOR if media.file else _FETCHED_WITHIN)
         file = media.file or await self._store_generated(media.content, to, until)
-        content = json.dumps([file, media.name, media.kind.value, until.isoformat()])
-        sealed = self._store.vault.seal(_FIELD, content, PATH)
+        sealed = self._store.vault.seal(
+            _FIELD, json.dumps([file, media.name, media.kind.value, until.isoformat()]), PATH
+        )
         return urlsafe_b64encode(sealed).decode().rstrip("=")
 
     async def _shared_name(self, media: Media) -> str:

@@ -12,12 +12,11 @@ from typing import Any
 
 from aiohttp import web
 
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, Speech, speech_to
 from handlers.views.verdict import is_over
 from storage.cases import public_verdicts
 from storage.cases.public_verdicts import Listed
-from storage.database.engine import Store
+from storage.database import Store
 from storage.models import Rating
 
 PATH = "/verdicts"
@@ -63,8 +62,7 @@ class VerdictPages:
         say, number = self._say(request), _page_of(request)
         listed, total = await self._fetch(number)
         body = _page(self._club, say, self._articles(listed, say), _ways(say, number, total))
-        data = _embedded(self._reviews(listed, say))
-        html = body.replace("<!--data-->", data)
+        html = body.replace("<!--data-->", _embedded(self._reviews(listed, say)))
         return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 
     async def data(self, request: web.Request) -> web.Response:
@@ -76,13 +74,11 @@ class VerdictPages:
 
     def _say(self, request: web.Request) -> Speech:
         wanted = request.query.get("lang", "")
-        language = wanted if wanted in LANGUAGES else LANGUAGES[0]
-        return speech_to(self._club, language)
+        return speech_to(self._club, wanted if wanted in LANGUAGES else LANGUAGES[0])
 
     async def _fetch(self, page: int) -> tuple[Sequence[Listed], int]:
         async with self._store.read() as tx:
-            offset = page * _PER_PAGE
-            listed = await public_verdicts.newest(tx, limit=_PER_PAGE, offset=offset)
+            listed = await public_verdicts.newest(tx, limit=_PER_PAGE, offset=page * _PER_PAGE)
             return listed, await public_verdicts.count(tx)
 
     def _articles(self, listed: Sequence[Listed], say: Speech) -> str:
@@ -96,7 +92,11 @@ class VerdictPages:
         sources = "".join(f"<p>{_link(url)}</p>" for url in verdict.sources)
         over = ""
         if verdict.valid_until:
-            key = "verdict-over" if self._is_over(one) else "verdict-valid-until"
+            key = (
+                "verdict-over"
+                if is_over(one.verdict, self._store.clock.now())
+                else "verdict-valid-until"
+            )
             over = f"<p>{say(key, when=say.when(verdict.valid_until))}</p>"
         return (
             f'<article id="{code}"><span class="rating">{rating}</span>'
@@ -105,9 +105,6 @@ class VerdictPages:
             f'<p class="small">{say("verdict-foot", day=say.day(verdict.decided_at), code=one.code)}'
             "</p></article>"
         )
-
-    def _is_over(self, one: Listed) -> bool:
-        return is_over(one.verdict, self._store.clock.now())
 
     def _reviews(self, listed: Sequence[Listed], say: Speech) -> dict[str, Any]:
         return {

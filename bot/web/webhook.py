@@ -53,8 +53,9 @@ class Webhook:
 
     def _is_authentic(self, request: web.Request) -> bool:
         """Compares bytes: the header may hold anything, and `compare_digest` raises on non-ASCII text."""
-        given = request.headers.get(self._header, "").encode("utf-8", "surrogateescape")
-        return hmac.compare_digest(given, self._secret)
+        return hmac.compare_digest(
+            request.headers.get(self._header, "").encode("utf-8", "surrogateescape"), self._secret
+        )
 
     async def _store(self, incoming: Incoming) -> None:
         try:

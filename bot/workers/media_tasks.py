@@ -83,8 +83,7 @@ class MediaTasks:
             return None
         async with self._fetches:
             try:
-                content = await keeper.fetch(media.file, FILE_LIMIT)
-                return await self._remade(media, content)
+                return await self._remade(media, await keeper.fetch(media.file, FILE_LIMIT))
             except (MessengerError, WorkerFailed, NotStripped) as error:
                 log.warning("metadata not removed, file dropped", kind=type(error).__name__)
                 return None

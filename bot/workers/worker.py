@@ -75,9 +75,10 @@ def _compute(request: bytes) -> bytes:
     except MemoryError:
         return _OUT_OF_MEMORY
     except Exception as error:  # noqa: BLE001 - whoever called the task decides
-        return answer(AnswerStatus.RAISED, (type(error).__name__, _reason(error)))
-
-
-def _reason(error: Exception) -> str:
-    """Only of errors that are meant for the caller of the task."""
-    return str(error)[:MOST_CHARACTERS] if isinstance(error, TaskError) else ""
+        return answer(
+            AnswerStatus.RAISED,
+            (
+                type(error).__name__,
+                (str(error)[:MOST_CHARACTERS] if isinstance(error, TaskError) else ""),
+            ),
+        )

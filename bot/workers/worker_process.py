@@ -154,5 +154,4 @@ class WorkerProcess:
             raise WorkerFailed(Cause.DIED) from None
 
     async def _cause(self) -> Cause:
-        ended = await self._process.wait()
-        return Cause.TIMED_OUT if ended == -signal.SIGXCPU else Cause.DIED
+        return Cause.TIMED_OUT if await self._process.wait() == -signal.SIGXCPU else Cause.DIED

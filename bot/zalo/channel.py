@@ -14,7 +14,7 @@ from bot.zalo.message_counter import MessageCounter
 from bot.zalo.settings import ZaloSettings
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
-from storage.database.engine import Store
+from storage.database import Store
 
 if TYPE_CHECKING:
     from bot.zalo.account import ZaloAccount

@@ -8,7 +8,7 @@ import structlog
 
 from bot.zalo.updates import MESSENGER
 from scheduler.pacing.event_wait import wait_for
-from storage.database.engine import Store
+from storage.database import Store
 from storage.outbox import monthly_quota
 
 log = structlog.stdlib.get_logger()

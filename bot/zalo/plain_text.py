@@ -58,8 +58,10 @@ class Text:
     def part(self, start: int, end: int) -> "Text":
         """The characters from `start` to `end`, with their formatting."""
         cut = (Span(max(s.start, start), min(s.end, end), s.style) for s in self.spans)
-        kept = tuple(Span(s.start - start, s.end - start, s.style) for s in cut if s.start < s.end)
-        return Text(self.words[start:end], kept)
+        return Text(
+            self.words[start:end],
+            tuple(Span(s.start - start, s.end - start, s.style) for s in cut if s.start < s.end),
+        )
 
     @property
     def length(self) -> int:

@@ -148,9 +148,12 @@ class JsonRequest(BaseRequest):
         Raises:
             NeverLeft, NoAnswer, ServerFailed, TooFast, QuotaUsedUp: errors that no status expresses.
         """
-        given = read_timeout if isinstance(read_timeout, int | float) else ANSWER_S
-        fields = request_data.parameters if request_data else {}
-        status, content = await self._exchange(method, url, fields, given)
+        status, content = await self._exchange(
+            method,
+            url,
+            request_data.parameters if request_data else {},
+            read_timeout if isinstance(read_timeout, int | float) else ANSWER_S,
+        )
         try:
             meant = _meant(url, status, content)
         except TooFast as refusal:

@@ -39,8 +39,7 @@ def read(raw: object) -> Incoming | None:
         raise NotAnUpdate("an update names its event")
     if not isinstance(message, Mapping):
         return None
-    known = {"event_name": event[:40]}
-    return set_aside_if_broken(lambda: _message(event, cleaned(message)), **known)
+    return set_aside_if_broken(lambda: _message(event, cleaned(message)), event_name=event[:40])
 
 
 def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:

@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from handlers.announcing.progress_message import figures, progress
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, found, require
 from handlers.messages import Answer, Rows
 from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import SOME, ShownCount, alone, part
 from storage import audit_log
 from storage.announcements import announcements
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import AnnouncementState, AuditAction, DeliveryState, Mailing, Role
 from storage.outbox import corrections, mailings, resend
 from storage.reports import batch_totals as figures_of
@@ -80,16 +78,14 @@ async def to_newcomers(context: Context) -> Answer:
     """Sends it to members who joined or agreed since it was sent."""
     mailing = await _lock_resendable(context)
     later = await figures_of.later(context.tx, mailing)
-    if not later.newcomers or not await resend.send_to_newcomers(context.tx, mailing):
-        raise UserError("later-nobody")
-    await audit_log.record(
-        context.tx,
-        context.current_member,
-        AuditAction.ANNOUNCEMENT_SENT_TO_NEWCOMERS,
-        announcement=context.number(),
-    )
+    require(later.newcomers and await resend.send_to_newcomers(context.tx, mailing), "later-nobody")
     await figures_of.note_later(context.tx, mailing, replace(later, newcomers=0))
-    return await _confirmation(context, mailing, alone(later.newcomers))
+    return await _confirm(
+        context,
+        mailing,
+        AuditAction.ANNOUNCEMENT_SENT_TO_NEWCOMERS,
+        alone(later.newcomers),
+    )
 
 
 @routes.action("later-missed", role=Role.OFFICER)
@@ -98,20 +94,18 @@ async def to_missed(context: Context) -> Answer:
     mailing = await _lock_resendable(context)
     later = await figures_of.later(context.tx, mailing)
     missed = await _shown_missed(context, mailing, later.missed)
-    if not later.missed or not await resend.send_to_missed(context.tx, mailing):
-        raise UserError("later-nobody")
-    await audit_log.record(
-        context.tx,
-        context.current_member,
-        AuditAction.ANNOUNCEMENT_SENT_TO_THE_MISSED,
-        announcement=context.number(),
-    )
+    require(later.missed and await resend.send_to_missed(context.tx, mailing), "later-nobody")
     await figures_of.note_later(context.tx, mailing, replace(later, missed=0))
-    return await _confirmation(context, mailing, missed)
+    return await _confirm(context, mailing, AuditAction.ANNOUNCEMENT_SENT_TO_THE_MISSED, missed)
 
 
-async def _confirmation(context: Context, mailing: Mailing, count: ShownCount) -> Answer:
-    """How many get it now; this officer gets a new progress message."""
+async def _confirm(
+    context: Context, mailing: Mailing, action: AuditAction, count: ShownCount
+) -> Answer:
+    """Records it and says how many get it now; this officer gets a new progress message."""
+    await audit_log.record(
+        context.tx, context.current_member, action, announcement=context.number()
+    )
     await context.tx.session.refresh(mailing)
     await mailings.watch(context.tx, mailing, context.member_id, "")
     return [
@@ -130,8 +124,7 @@ async def _lock_resendable(context: Context) -> Mailing:
     mailing = await mailings.lock(context.tx, await _mailing(context))
     if await _is_recalled(context):
         raise UserError("recalling-already", number=str(context.number()))
-    if not _can_resend(context, mailing):
-        raise UserError("later-not-now")
+    require(_can_resend(context, mailing), "later-not-now")
     return mailing
 
 
@@ -146,7 +139,8 @@ async def _is_recalled(context: Context) -> bool:
 
 
 async def _mailing(context: Context) -> Mailing:
-    mailing = await mailings.of_announcement(context.tx, context.number())
-    if mailing is None:
-        raise UserError("picking-unknown", number=str(context.number()))
-    return mailing
+    return found(
+        await mailings.of_announcement(context.tx, context.number()),
+        "picking-unknown",
+        number=str(context.number()),
+    )

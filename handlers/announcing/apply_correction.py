@@ -8,15 +8,12 @@ from dataclasses import replace
 
 from handlers.announcing.delivered_copy import delivered
 from handlers.authenticity import record
-from handlers.conversation.context import UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech, UserError, found, require
 from handlers.messages import Button, Message, lasting
 from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
 from storage.announcements import announcements
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -43,10 +40,8 @@ async def check(tx: Tx, correction: Announcement, content: Content) -> None:
     if original is None or original.state not in announcements.PUBLISHED:
         raise UserError("correcting-recalled", number=number)
     before = unpack((await announcements.version_of(tx, original)).content)
-    if before.corrected + 1 != content.corrected:
-        raise UserError("correcting-stale", number=number)
-    if _readable_part(before) == _readable_part(content):
-        raise UserError("correcting-unchanged")
+    require(before.corrected + 1 == content.corrected, "correcting-stale", number=number)
+    require(_readable_part(before) != _readable_part(content), "correcting-unchanged")
 
 
 def _readable_part(content: Content) -> Content:
@@ -62,9 +57,7 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
     """
     await check(tx, correction, content)
     number = correction.corrects_id or 0
-    original = await announcements.lock(tx, number)
-    if original is None:
-        raise UserError("button-unknown")
+    original = found(await announcements.lock(tx, number), "button-unknown")
     await announcements.correct(tx, original, pack(content))
     await _record(tx, club, original, content)
     await _reword(tx, club, number, content)
@@ -109,7 +102,8 @@ async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> 
 
 def notice(content: Content, number: int, say: Speech) -> Message:
     """The notice to everyone who was sent the original; silent unless it is urgent."""
-    title = content.in_language(say.language).title
-    text = say("correction-notice", number=str(number), title=title)
+    text = say(
+        "correction-notice", number=str(number), title=content.in_language(say.language).title
+    )
     read = Button(say.plain("correction-read"), action=f"read:{number}")
     return lasting(Message(text, ((read,),), silent=not content.urgent))

@@ -3,10 +3,7 @@
 from datetime import datetime
 
 from handlers.announcing import delivered_copy
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, UserError, paged, require
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, member_copy, unpack
@@ -25,9 +22,7 @@ Line = tuple[int, Content]
 @routes.command("thongbao", "announcements", words=["thông báo", "announcements"])
 async def read_again(context: Context) -> Answer:
     """Lists the current announcements; with a number, shows that one."""
-    if context.args:
-        return await read_one(context)
-    return await list_current(context)
+    return await read_one(context) if context.args else await list_current(context)
 
 
 @paged(routes, "readpage")
@@ -47,8 +42,7 @@ async def read_one(context: Context) -> Answer:
     """Shows one announcement exactly as it was sent, with its buttons."""
     number = context.number()
     content = await readable(context, number)
-    if is_over(content, context.now):
-        raise UserError("reading-over", number=str(number))
+    require(not is_over(content, context.now), "reading-over", number=str(number))
     return [Reply(member_copy(content, number, context.say))]
 
 
@@ -105,7 +99,9 @@ async def current(context: Context) -> list[Line]:
 
 def _open_button(context: Context, line: Line) -> Button:
     number, content = line
-    key = "reading-open-urgent" if content.urgent else "reading-open"
-    title = content.in_language(context.say.language).title
-    label = context.say.plain(key, number=str(number), title=title)
+    label = context.say.plain(
+        "reading-open-urgent" if content.urgent else "reading-open",
+        number=str(number),
+        title=content.in_language(context.say.language).title,
+    )
     return Button(shortened(label, _LABEL_CHARACTERS), action=f"read:{number}")

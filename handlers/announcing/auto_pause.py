@@ -1,10 +1,9 @@
 """Pauses a mailing that the messenger keeps refusing (circuit breaker), and notifies officers."""
 
-from handlers.conversation.i18n import Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech
 from handlers.messages import Message
 from handlers.notifications import notify_officers
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import members
 from storage.outbox import mailings
 

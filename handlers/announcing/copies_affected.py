@@ -4,19 +4,21 @@ On some messengers a sent message cannot be changed: there members get a new mes
 the officer reads how many.
 """
 
-from handlers.conversation.context import Context
+from handlers.conversation import Context
 from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import NOBODY, SOME, ShownCount, part
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.outbox import corrections, mailings
 
 
 async def copies_out(context: Context, number: int) -> ShownCount:
     """How many copies members have or may have, as far as the number may be shown."""
     mailing = await mailings.of_announcement(context.tx, number)
-    if mailing is None:
-        return NOBODY
-    return shown_copies(await mailings.counts(context.tx, id_of(mailing))).arrived
+    return (
+        NOBODY
+        if mailing is None
+        else shown_copies(await mailings.counts(context.tx, id_of(mailing))).arrived
+    )
 
 
 async def unchangeable_copies(context: Context, number: int) -> dict[str, str | int]:
@@ -29,5 +31,7 @@ async def unchangeable_copies(context: Context, number: int) -> dict[str, str | 
     if not count:
         return {}
     whole = await copies_out(context, number)
-    shown = SOME if whole.sign else part(count, whole.number)
-    return {"where": ", ".join(name.title() for name in where), "count": shown.counted(context.say)}
+    return {
+        "where": ", ".join(name.title() for name in where),
+        "count": (SOME if whole.sign else part(count, whole.number)).counted(context.say),
+    }

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Context, Html, Speech
 from handlers.messages import Button, Message
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
@@ -16,21 +15,21 @@ AGAIN = "sent-again"
 
 def delivered(copy: Message) -> Message:
     """The copy with the mark added to the action of every button."""
-    rows = tuple(
-        tuple(replace(button, action=f"{button.action}:{_MARK}") for button in row)
-        for row in copy.rows
+    return replace(
+        copy,
+        rows=tuple(
+            tuple(replace(button, action=f"{button.action}:{_MARK}") for button in row)
+            for row in copy.rows
+        ),
     )
-    return replace(copy, rows=rows)
 
 
 def again(copy: Message, say: Speech) -> Message:
     """The copy with a note that it may be the second one: above the text, or on a button."""
     text = Html(f"{say('copy-again')}\n\n{copy.text}")
-    limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
-    if visible_length(text) <= limit:
+    if visible_length(text) <= (CAPTION_LIMIT if copy.media else TEXT_LIMIT):
         return replace(copy, text=text)
-    mark = Button(say.plain("copy-again-button"), action=AGAIN)
-    return replace(copy, rows=((mark,), *copy.rows))
+    return replace(copy, rows=((Button(say.plain("copy-again-button"), action=AGAIN),), *copy.rows))
 
 
 async def arrived(context: Context, number: int) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from handlers.announcing import release
-from handlers.conversation.context import Context, UserError
+from handlers.conversation import Context, UserError, found, require
 from handlers.views.announcement import Content, pack, reworded, unpack
 from storage import audit_log
 from storage.announcements import announcements
 from storage.announcements.announcements import CHANGEABLE
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Announcement, AnnouncementState, AuditAction
 
 _RELEASE_ACTIONS: Mapping[AnnouncementState, AuditAction] = MappingProxyType(
@@ -72,11 +72,10 @@ async def load_locked(context: Context, number: int) -> Draft:
     Raises:
         UserError: it does not exist, as in a forged button.
     """
-    announcement = await announcements.lock(context.tx, number)
-    if announcement is None:
-        raise UserError("button-unknown")
-    version = await announcements.version_of(context.tx, announcement)
-    return Draft(announcement, unpack(version.content))
+    announcement = found(await announcements.lock(context.tx, number), "button-unknown")
+    return Draft(
+        announcement, unpack((await announcements.version_of(context.tx, announcement)).content)
+    )
 
 
 async def load_own(context: Context, number: int) -> Draft:
@@ -86,10 +85,8 @@ async def load_own(context: Context, number: int) -> Draft:
         UserError: it is somebody else's, or it is too late to change it.
     """
     draft = await load_locked(context, number)
-    if not is_author(context, draft):
-        raise UserError("announcing-not-the-author")
-    if draft.state not in CHANGEABLE:
-        raise UserError(f"announcing-now-{draft.state.value}")
+    require(is_author(context, draft), "announcing-not-the-author")
+    require(draft.state in CHANGEABLE, f"announcing-now-{draft.state.value}")
     return draft
 
 

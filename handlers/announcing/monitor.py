@@ -5,10 +5,7 @@ For uncertain deliveries officers choose: send again, with a note, or leave them
 
 from handlers.announcing import after_sending, delivered_copy
 from handlers.announcing.progress_message import figures, progress, shown_copies_of, uncertain_rows
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import LANGUAGES
+from handlers.conversation import LANGUAGES, Context, Html, Routes, found, require
 from handlers.messages import Answer, ButtonStyle, Message, Reply
 from handlers.notifications import choose, pack_text
 from storage import audit_log
@@ -58,9 +55,12 @@ async def cancel(context: Context) -> Answer:
     if mailings.has_ended(mailing):
         return await _show_progress(context)
     current = await figures(context.tx, mailing, context.club.quiet_hours)
-    remaining = shown_copies_of(mailing, current).waiting.counted(context.say)
-    number = str(mailing.announcement_id)
-    text = _cancel_question(context, mailing.kind, number=number, left=remaining)
+    text = _cancel_question(
+        context,
+        mailing.kind,
+        number=str(mailing.announcement_id),
+        left=shown_copies_of(mailing, current).waiting.counted(context.say),
+    )
     sure = context.button(
         "progress-cancel-sure", "sending-cancel-sure", context.number(), style=ButtonStyle.DANGER
     )
@@ -96,8 +96,10 @@ async def see(context: Context) -> Answer:
 async def send_again(context: Context) -> Answer:
     """Sends uncertain copies again, with a note that it may be the second copy."""
     mailing = await _lock_uncertain(context)
-    if mailing and mailing.valid_until and mailing.valid_until <= context.now:
-        raise UserError("progress-again-over")
+    require(
+        not mailing or not mailing.valid_until or mailing.valid_until > context.now,
+        "progress-again-over",
+    )
     if mailing and await uncertain.send_again(
         context.tx, mailing, _repeat_bodies(context, mailing)
     ):
@@ -124,8 +126,9 @@ async def explain_resent(context: Context) -> Answer:
 async def _continue_here(context: Context, mailing: Mailing) -> None:
     """For the author, later progress replaces the pressed message instead of a new one."""
     if context.incoming.press and mailing.watcher_id == context.member_id:
-        message_id = context.incoming.press.message_id
-        await mailings.keep_progress_message(context.tx, context.number(), message_id)
+        await mailings.keep_progress_message(
+            context.tx, context.number(), context.incoming.press.message_id
+        )
 
 
 async def _lock_uncertain(context: Context) -> Mailing | None:
@@ -144,10 +147,7 @@ def _repeat_bodies(context: Context, mailing: Mailing) -> dict[str, str]:
 
 
 async def _mailing(context: Context) -> Mailing:
-    mailing = await mailings.find_shown(context.tx, context.number())
-    if mailing is None:
-        raise UserError("button-unknown")
-    return mailing
+    return found(await mailings.find_shown(context.tx, context.number()), "button-unknown")
 
 
 async def _show_progress(context: Context) -> Answer:

@@ -1,7 +1,6 @@
 """Picks one of the sent announcements."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html, UserError, require
 from handlers.messages import Answer
 from handlers.views.announcement import Content, short_title, unpack
 from storage.announcements import announcements, published
@@ -39,9 +38,10 @@ async def load_published(context: Context, number: int) -> tuple[Announcement, C
     announcement = await announcements.lock(context.tx, number)
     if announcement is None or announcement.corrects_id:
         raise UserError("picking-unknown", number=str(number))
-    if announcement.state is AnnouncementState.RECALLED:
-        raise UserError("recalling-already", number=str(number))
-    if announcement.state not in announcements.PUBLISHED:
-        raise UserError("picking-unknown", number=str(number))
-    version = await announcements.version_of(context.tx, announcement)
-    return announcement, unpack(version.content)
+    require(
+        announcement.state is not AnnouncementState.RECALLED,
+        "recalling-already",
+        number=str(number),
+    )
+    require(announcement.state in announcements.PUBLISHED, "picking-unknown", number=str(number))
+    return announcement, unpack((await announcements.version_of(context.tx, announcement)).content)

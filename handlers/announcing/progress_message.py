@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 
-from handlers.conversation.context import home_below
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech, home_below
 from handlers.messages import Button, Message, Rows
 from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopies, shown_parts
 from handlers.views.small_counts import SMALLEST_SHOWN
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
 from storage.outbox import corrections, mailings, throughput
 from storage.outbox.deliveries import OPEN
@@ -76,7 +74,7 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
     elif current.per_second:
         lines.append(_speed(say, mailing, current))
     lines += [*_correction_lines(say, mailing, copies), *_unreached_lines(say, copies)]
-    return Message(Html("\n".join(lines)), _rows(say, mailing, counts))
+    return Message(Html("\n".join(lines)), ((*_action_rows(say, mailing, counts), home_below(say))))
 
 
 def _head(say: Speech, mailing: Mailing) -> Html:
@@ -143,8 +141,7 @@ def _speed(say: Speech, mailing: Mailing, current: Figures) -> Html:
     if current.per_second >= 1:
         speed = say("progress-per-second", count=say.number(round(current.per_second)))
     else:
-        per_minute = say.number(round(current.per_second * _MINUTE_S))
-        speed = say("progress-per-minute", count=per_minute)
+        speed = say("progress-per-minute", count=say.number(round(current.per_second * _MINUTE_S)))
     if mailing.state is MailingState.FILLING:
         return speed
     remaining = max(waiting(current.counts), SMALLEST_SHOWN)
@@ -164,13 +161,10 @@ def uncertain_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
     uncertain = counts.get(DeliveryState.UNCERTAIN)
     if not uncertain or mailing.state not in _ENDED or mailing.uncertain_dismissed_at:
         return ()
-    send_again = _button(say, mailing, "progress-again", "doubts-again")
-    return ((send_again,), (_button(say, mailing, "progress-leave", "doubts-leave"),))
-
-
-def _rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
-    """What can be done, and the home below, since the message changes by itself."""
-    return (*_action_rows(say, mailing, counts), home_below(say))
+    return (
+        (_button(say, mailing, "progress-again", "doubts-again"),),
+        (_button(say, mailing, "progress-leave", "doubts-leave"),),
+    )
 
 
 def _action_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
@@ -194,8 +188,9 @@ def _action_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
 def _after_sending_rows(say: Speech, mailing: Mailing) -> Rows:
     if mailing.kind is not MailingKind.ANNOUNCEMENT:
         return ()
-    action = f"aftercare:{mailing.announcement_id}"
-    return ((Button(say.plain("aftercare-button"), action=action),),)
+    return (
+        (Button(say.plain("aftercare-button"), action=f"aftercare:{mailing.announcement_id}"),),
+    )
 
 
 def _button(say: Speech, mailing: Mailing, key: str, action: str) -> Button:

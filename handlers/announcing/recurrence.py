@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.views.announcement import Content, Repeat, pack, unpack
 from storage import schedules
 from storage.announcements import announcements, recurrences
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -36,13 +35,12 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement, content:
         return
     first = _first_time(announcement, content) or tx.clock.now()
     local = first.astimezone(club.timezone)
-    is_daily = content.repeat is Repeat.DAILY
     await recurrences.begin(
         tx,
         announcement,
         first=first,
         minute=local.hour * 60 + local.minute,
-        days=schedules.EVERY_DAY if is_daily else 1 << local.weekday(),
+        days=schedules.EVERY_DAY if content.repeat is Repeat.DAILY else 1 << local.weekday(),
         until=content.repeat_until,
         timezone=club.timezone,
     )

@@ -9,14 +9,12 @@ from datetime import datetime
 from handlers.announcing import apply_correction, recurrence, send_time
 from handlers.announcing.delivered_copy import delivered
 from handlers.authenticity import record
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message
 from handlers.notifications import in_every_language, notify
 from handlers.views.announcement import Content, member_copy, unpack
 from storage.announcements import announcements
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import (
     Announcement,
@@ -128,8 +126,9 @@ async def notify_author(
     if announcement.author_id is None:
         return
     author = await members.get(tx, announcement.author_id)
-    subject = f"{what} {announcement.id} v{announcement.version}"
-    await notify(tx, club, [author], subject, write, about=about)
+    await notify(
+        tx, club, [author], f"{what} {announcement.id} v{announcement.version}", write, about=about
+    )
 
 
 def see_own_button(say: Speech, number: int) -> Button:

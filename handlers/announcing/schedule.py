@@ -8,11 +8,19 @@ from handlers.announcing.approval.decide import outcome
 from handlers.announcing.compose.preview import show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.recurrence import next_time
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
-from handlers.conversation.time_parser import TimeUnclear, read_time
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    TimeUnclear,
+    UserError,
+    found,
+    paged,
+    read_time,
+    require,
+)
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import short_title, unpack
 from storage import audit_log
@@ -92,9 +100,9 @@ def _stop_button(context: Context, recurrence: Recurrence) -> Button:
 @routes.action("repeat-stop", role=Role.OFFICER)
 async def stop_repeating(context: Context) -> Answer:
     """Ends a recurrence; announcements already sent stay."""
-    recurrence = await recurrences.of_announcement(context.tx, context.number())
-    if recurrence is None:
-        raise UserError("repeat-over")
+    recurrence = found(
+        await recurrences.of_announcement(context.tx, context.number()), "repeat-over"
+    )
     await recurrences.end(context.tx, recurrence[0])
     number = context.number()
     await audit_log.record(
@@ -119,7 +127,7 @@ async def ask_time(context: Context) -> Answer:
     await context.set_state(_STEP, number=draft.number, version=draft.version)
     due = context.say.moment(draft.announcement.due_at or context.now)
     text = context.say("schedule-ask-time", number=str(draft.number), when=due)
-    return [context.reply(text, ((context.button("cancel", "cancel"),),))]
+    return [context.reply(text, context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
@@ -134,8 +142,7 @@ async def read_new_time(context: Context) -> Answer:
         await context.clear_state()
         return await show_changed(context, draft)
     start = context.club.quiet_hours.end_after(moment)
-    if release.is_over(draft.content, start):
-        raise UserError("announcing-over-before-sent")
+    require(not release.is_over(draft.content, start), "announcing-over-before-sent")
     _check_approved(context, draft, start)
     await context.clear_state()
     release.wait_until(draft.announcement, start)
@@ -175,20 +182,19 @@ def _check_approved(context: Context, draft: Draft, start: datetime) -> None:
     if approved is None or start >= approved:
         return
     if needed > (0 if is_author(context, draft) else 1):
-        key = "schedule-earlier-another" if needed == 1 else "schedule-earlier-anew"
-        raise UserError(key, when=context.say.when(approved))
+        raise UserError(
+            "schedule-earlier-another" if needed == 1 else "schedule-earlier-anew",
+            when=context.say.when(approved),
+        )
 
 
 def _check_night(context: Context, draft: Draft) -> None:
-    if not draft.content.urgent:
-        raise UserError("night-not-urgent")
-    if is_author(context, draft) and context.club.approvals:
-        raise UserError("night-needs-another")
+    require(draft.content.urgent, "night-not-urgent")
+    require(not is_author(context, draft) or not context.club.approvals, "night-needs-another")
 
 
 async def _send(context: Context, draft: Draft) -> Answer:
-    if release.is_over(draft.content, context.now):
-        raise UserError("announcing-over")
+    require(not release.is_over(draft.content, context.now), "announcing-over")
     _check_approved(context, draft, context.now)
     await release.begin(context.tx, context.club, draft.announcement)
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_SENT)
@@ -208,11 +214,14 @@ async def _notify_author(context: Context, draft: Draft, key: str) -> None:
     when = draft.announcement.due_at or context.now
 
     def write(say: Speech) -> Message:
-        text = say(key, number=str(draft.number), when=say.moment(when))
-        return Message(text, ((release.see_own_button(say, draft.number),),))
+        return Message(
+            say(key, number=str(draft.number), when=say.moment(when)),
+            ((release.see_own_button(say, draft.number),),),
+        )
 
-    what = f"{key} {when:%Y%m%dT%H%M}"
-    await release.notify_author(context.tx, context.club, draft.announcement, what, write)
+    await release.notify_author(
+        context.tx, context.club, draft.announcement, f"{key} {when:%Y%m%dT%H%M}", write
+    )
 
 
 async def _load_scheduled(context: Context) -> Draft:
@@ -222,8 +231,6 @@ async def _load_scheduled(context: Context) -> Draft:
         UserError: it is not scheduled any more, or its version changed.
     """
     draft = await drafts.load_locked(context, context.number())
-    if draft.state is not AnnouncementState.SCHEDULED:
-        raise UserError(f"announcing-now-{draft.state.value}")
-    if draft.version != context.number(1):
-        raise UserError("button-unknown")
+    require(draft.state is AnnouncementState.SCHEDULED, f"announcing-now-{draft.state.value}")
+    require(draft.version == context.number(1), "button-unknown")
     return draft

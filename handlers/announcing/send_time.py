@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Speech, UserError, require
 from handlers.views.announcement import Content
 
 
@@ -23,9 +21,7 @@ def earliest_start(
     club: ClubSettings, content: Content, moment: datetime, *, at_night: bool = False
 ) -> datetime:
     """The first time from `moment` on outside quiet hours; `at_night` lets urgent ones ignore them."""
-    if content.urgent and at_night:
-        return moment
-    return club.quiet_hours.end_after(moment)
+    return moment if content.urgent and at_night else club.quiet_hours.end_after(moment)
 
 
 def check(context: Context, content: Content, *, at_night: bool) -> None:
@@ -34,8 +30,7 @@ def check(context: Context, content: Content, *, at_night: bool) -> None:
     Raises:
         UserError: it is over now, or will be when the quiet hours end.
     """
-    if _is_over(content, context.now):
-        raise UserError("announcing-over")
+    require(not _is_over(content, context.now), "announcing-over")
     start = requested_time(content, context.now)
     if not at_night:
         start = context.club.quiet_hours.end_after(start)

@@ -3,9 +3,7 @@
 from dataclasses import replace
 
 from handlers.announcing import drafts
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech
 from handlers.messages import Answer, Button, Message
 from handlers.notifications import notify, notify_officers
 from handlers.recognition.plain_text import visible_length
@@ -20,8 +18,10 @@ _ACTION = "trial-copy"
 
 def buttons(context: Context, number: int) -> tuple[Button, ...]:
     """The buttons that send this draft to the author alone, or to the officers."""
-    alone = context.button("trial-send", "trial-send", number)
-    return alone, context.button("trial-send-officers", "trial-officers", number)
+    return (
+        context.button("trial-send", "trial-send", number),
+        context.button("trial-send-officers", "trial-officers", number),
+    )
 
 
 @routes.action("trial-send", role=Role.OFFICER)
@@ -81,7 +81,5 @@ def marked(copy: Message, say: Speech, words: Html | None = None) -> Message:
     rows = tuple(tuple(Button(b.label, action=_ACTION) for b in row) for row in copy.rows)
     mark = Button(say.plain("trial-mark-button"), action=_ACTION)
     text = Html(f"{words or say('trial-mark')}\n\n{copy.text}")
-    limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
-    fits = visible_length(text) <= limit
-    shown = text if fits else copy.text
-    return replace(copy, text=shown, rows=((mark,), *rows), pinned=False)
+    fits = visible_length(text) <= (CAPTION_LIMIT if copy.media else TEXT_LIMIT)
+    return replace(copy, text=text if fits else copy.text, rows=((mark,), *rows), pinned=False)

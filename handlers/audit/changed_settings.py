@@ -10,13 +10,10 @@ from enum import StrEnum
 from hashlib import sha256
 
 from handlers.audit import entry_text
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Routes
 from handlers.messages import Answer
 from storage import audit_log
-from storage.database.engine import Store
+from storage.database import Store
 from storage.maintenance import settings_snapshot
 from storage.models import AuditAction, AuditEntry, Role
 from storage.reports.officer_digest import SETTING_ACTIONS
@@ -53,8 +50,9 @@ async def note(store: Store, club: ClubSettings) -> None:
     """Records every setting that differs from the previous start, once."""
     values, hashes = _shown_values(club), _hashes(club)
     async with store.write() as tx:
-        previous = await settings_snapshot.remember_settings(tx, {**values, **hashes})
-        for name, old_value in previous.items():
+        for name, old_value in (
+            await settings_snapshot.remember_settings(tx, {**values, **hashes})
+        ).items():
             if name in values:
                 await audit_log.record(
                     tx,
@@ -71,8 +69,10 @@ async def note(store: Store, club: ClubSettings) -> None:
 @routes.action("settings-changed", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
     """Shows the latest changes."""
-    entries = await audit_log.newest_of(context.tx, SETTING_ACTIONS, limit=_LAST)
-    lines = [_line(context, entry) for entry in entries]
+    lines = [
+        _line(context, entry)
+        for entry in await audit_log.newest_of(context.tx, SETTING_ACTIONS, limit=_LAST)
+    ]
     head = context.say("settings-head" if lines else "settings-none")
     return [context.reply(Html("\n".join([head, *lines])))]
 

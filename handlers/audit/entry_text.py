@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from storage.models import Rating, Role
 
 SWITCHED = ("off", "on")
@@ -13,8 +13,10 @@ def entry_text(
     say: Speech, action: str, details: Mapping[str, object], who: Callable[[int], str]
 ) -> Html:
     """The sentence of an entry; `who` gives the name of the member with an audit number."""
-    values = {name: _words(say, name, value, who) for name, value in details.items()}
-    return say(f"journal-action-{action.replace(' ', '-')}", **values)
+    return say(
+        f"journal-action-{action.replace(' ', '-')}",
+        **{name: _words(say, name, value, who) for name, value in details.items()},
+    )
 
 
 def _words(say: Speech, name: str, value: object, who: Callable[[int], str]) -> str:

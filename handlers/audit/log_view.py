@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from handlers.audit import entry_text
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, paged
 from handlers.messages import Answer, Rows
 from storage import audit_log
 from storage.members import members
@@ -30,8 +27,13 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     entries, others = page.split(fetched)
     by_actor = await _members_by_actor(context, entries)
     lines = [entry_line(context, entry, by_actor) for entry in entries]
-    verify = (context.button("journal-check", "journal-check"),)
-    return Html("\n\n".join([context.say("journal-head"), *lines])), (*others, verify)
+    return (
+        Html("\n\n".join([context.say("journal-head"), *lines])),
+        (
+            *others,
+            (context.button("journal-check", "journal-check"),),
+        ),
+    )
 
 
 @routes.action("journal-check", role=Role.OWNER)

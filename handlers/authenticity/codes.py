@@ -10,13 +10,10 @@ from io import BytesIO
 
 import segno
 
-from handlers.conversation import invite_code
-from handlers.conversation.i18n import speech_to
-from handlers.conversation.invite_code import code_in
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, code_in, invite_code, speech_to
 from handlers.recognition.plain_text import visible
 from storage.announcements.official_texts import CODE_LENGTH
-from storage.database.ids import as_code
+from storage.database import as_code
 
 PREFIX = "ma-"
 """Before the code in the payload of a link: https://core.telegram.org/bots/features#deep-linking"""

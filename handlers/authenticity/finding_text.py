@@ -5,8 +5,7 @@ from datetime import datetime
 
 from handlers.authenticity import codes
 from handlers.authenticity.look_up import Authenticity, Finding, finding_of
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Context, Html, Speech
 from handlers.messages import Message, Reply, Rows
 from handlers.recognition.official_copy import Deviation
 from handlers.recognition.plain_text import opening_words

@@ -7,7 +7,7 @@ from enum import StrEnum
 import structlog
 
 from handlers.authenticity import codes, wordings
-from handlers.conversation.context import Context
+from handlers.conversation import Context
 from handlers.messages import Media
 from handlers.recognition.official_copy import (
     WORDS_MIN,

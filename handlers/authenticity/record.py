@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from handlers.authenticity import wordings
-from handlers.conversation.i18n import Html, Speech, speech_to
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, Html, Speech, speech_to
 from handlers.recognition.official_copy import Wording, searchable
 from handlers.views.announcement import Content
 from storage.announcements import official_texts
 from storage.announcements.official_texts import NewText
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Announcement, Case, OfficialKind, Verdict
 
 CARD_SHAPES = ("square", "tall")

@@ -5,8 +5,7 @@ from html import unescape
 
 from pydantic import TypeAdapter
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Rows
 from handlers.recognition.official_copy import Wording
 from handlers.recognition.plain_text import visible

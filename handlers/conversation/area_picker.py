@@ -1,6 +1,6 @@
 """Buttons to choose an area of the club, over several pages if needed."""
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, UserError, require
 from handlers.conversation.pagination import Page
 from handlers.messages import Button, Rows
 
@@ -44,11 +44,11 @@ def page_from(context: Context, position: int) -> int | None:
     if len(context.args) <= position:
         return None
     page = context.number(position)
-    if page * ON_A_PAGE >= len(context.club.areas):
-        raise UserError("button-unknown")
+    require(page * ON_A_PAGE < len(context.club.areas), "button-unknown")
     return page
 
 
 def _option(context: Context, action: str, name: str, area: str, chosen: str | None) -> Button:
-    key = "choice-taken" if (chosen or "") == area else "choice-free"
-    return context.button(key, action, area, name=name)
+    return context.button(
+        "choice-taken" if (chosen or "") == area else "choice-free", action, area, name=name
+    )

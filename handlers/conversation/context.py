@@ -20,8 +20,7 @@ from handlers.messages import (
 )
 from handlers.worker_tasks import Offload
 from storage.conversation import state
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Contact, Member, MemberState, Role
 
 HOME_COMMAND = "menu"
@@ -42,6 +41,27 @@ class UserError(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+def require(condition: object, key: str, **values: str | int) -> None:
+    """Refuses, unless the condition is true.
+
+    Raises:
+        UserError: the condition is false; shows the sentence `key`.
+    """
+    if not condition:
+        raise UserError(key, **values)
+
+
+def found(value: T | None, key: str, **values: str | int) -> T:
+    """The value, for what a button or a number names and what may be gone.
+
+    Raises:
+        UserError: the value is None; shows the sentence `key`.
+    """
+    if value is None:
+        raise UserError(key, **values)
+    return value
 
 
 @dataclass(frozen=True)
@@ -121,9 +141,11 @@ class Context:
         return value
 
     def _number_missing(self) -> UserError:
-        if self.command:
-            return UserError("number-missing", command=self.command)
-        return UserError("button-unknown")
+        return (
+            UserError("number-missing", command=self.command)
+            if self.command
+            else UserError("button-unknown")
+        )
 
     def speech(self, language: str) -> Speech:
         """Sentences in another language, for messages to somebody else."""
@@ -195,6 +217,10 @@ class Context:
         """A button with the sentence `key` as label and `action:args…` as action."""
         label, carried = self.say.plain(key, **values), ":".join([action, *map(str, args)])
         return Button(label, action=carried, style=style)
+
+    def cancel_row(self) -> Rows:
+        """The button that ends a step."""
+        return ((self.button("cancel", "cancel"),),)
 
     def home_row(self) -> Rows:
         """The button from an officer's list or card back to their home; for members nothing."""

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation.context import Context, UserError, found
 from handlers.conversation.i18n import Html, nearest, speech_to
 from handlers.conversation.route_table import RouteTable, addressee_of, is_allowed, split_command
 from handlers.conversation.routes import Command, Routes
@@ -27,8 +27,7 @@ from handlers.messages import (
 from handlers.recognition.plain_text import plain
 from handlers.worker_tasks import Offload, at_once
 from storage.conversation import state
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.maintenance import key_rotation
 from storage.members import members
 from storage.models import Contact, Member, MemberState, Role
@@ -51,8 +50,9 @@ class Conversation:
     def menu(self, role: Role | None, language: str) -> list[MenuEntry]:
         """The command menu of a person of this role, the commands of the highest role first."""
         say = speech_to(self.club, language)
-        commands = self._table.menu(role)
-        return [MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in commands]
+        return [
+            MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in self._table.menu(role)
+        ]
 
     async def answer(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
         """Handles the update in the caller's transaction and returns what to send.
@@ -66,9 +66,11 @@ class Conversation:
         if incoming.kind is UpdateKind.INLINE_SEARCH:
             return await self._handle_inline_search(tx, incoming, offload)
         context = await self._load_context(tx, incoming, offload)
-        if incoming.buttons:
-            return await self._handle(context)
-        return await self._typed_choices.answer(context)
+        return (
+            await self._handle(context)
+            if incoming.buttons
+            else await self._typed_choices.answer(context)
+        )
 
     def always_obeys(self, incoming: Incoming) -> bool:
         """Whether flood control lets this update through: stopping, leaving, erasing."""
@@ -78,8 +80,9 @@ class Conversation:
         """The notice to a sender whom flood control limits; empty in a group."""
         if not incoming.private or incoming.kind is UpdateKind.INLINE_SEARCH:
             return []
-        context = await self._load_context(tx, incoming, at_once)
-        return [context.error_reply(UserError("too-fast"))]
+        return [
+            (await self._load_context(tx, incoming, at_once)).error_reply(UserError("too-fast"))
+        ]
 
     def apology(self, incoming: Incoming, reference: str, *, again: bool = True) -> Answer:
         """The answer to an update whose handler failed; `reference` is in the log.
@@ -104,8 +107,9 @@ class Conversation:
         Nothing sealed is opened: where that fails, the update must be stored all the same.
         """
         sender = incoming.sender
-        name = await state.name_of(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
-        step = self._table.steps.get(name)
+        step = self._table.steps.get(
+            await state.name_of(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
+        )
         found = await _find_member(tx, sender) if step and step.reads_channel_post else None
         return step is not None and found is not None and is_allowed(_role(found[0]), step.role)
 
@@ -160,7 +164,6 @@ class Conversation:
         contact: Contact | None,
     ) -> Context:
         language = member.language if member else nearest(incoming.language)
-        lookup = sealing.chat_lookup(tx, incoming.sender.messenger, incoming.sender.chat)
         return Context(
             tx=tx,
             club=self.club,
@@ -168,7 +171,7 @@ class Conversation:
             member=member,
             contact=contact,
             say=speech_to(self.club, language, member.role if member else None),
-            lookup=lookup,
+            lookup=sealing.chat_lookup(tx, incoming.sender.messenger, incoming.sender.chat),
             menu=self.menu,
             offload=offload,
         )
@@ -181,8 +184,7 @@ class Conversation:
         if found is None:
             return None, None
         member, contact = found
-        is_blocked = incoming.kind is UpdateKind.BLOCKED
-        contact.unreachable_since = tx.clock.now() if is_blocked else None
+        contact.unreachable_since = tx.clock.now() if incoming.kind is UpdateKind.BLOCKED else None
         if incoming.name and contact.preferred:
             members.rename(tx, member, incoming.name)
         return member, contact
@@ -224,8 +226,7 @@ class Conversation:
         if step or self._table.is_passive(stored.name) or not context.role:
             return None
         # The step waits for its buttons only; a stray message must not discard what was begun.
-        cancel = context.button("cancel", "cancel")
-        return [context.reply(context.say("press-a-button"), ((cancel,),))]
+        return [context.reply(context.say("press-a-button"), context.cancel_row())]
 
     async def _handle_reply(self, context: Context) -> Answer | None:
         if context.role and context.incoming.reply_to and not context.incoming.forwarded:
@@ -237,12 +238,12 @@ class Conversation:
     async def _handle_action(self, context: Context, action: str) -> Answer:
         if action.startswith("/"):
             # A button can be a command, and does what typing it would: the answer comes below.
-            typed = replace(context, incoming=replace(context.incoming, press=None))
-            return await self._handle_command(typed, *split_command(action))
+            return await self._handle_command(
+                replace(context, incoming=replace(context.incoming, press=None)),
+                *split_command(action),
+            )
         name, *args = action.split(":")
-        route = self._table.actions.get(name)
-        if route is None:
-            raise UserError("button-unknown")
+        route = found(self._table.actions.get(name), "button-unknown")
         if not is_allowed(context.role, route.role):
             raise _refusal(context, "button-not-yours" if context.is_member else "members-only")
         stored = await state.find(context.tx, context.lookup)
@@ -259,8 +260,9 @@ class Conversation:
             raise UserError("command-unknown")
         if stored and self._table.is_passive(stored.name):
             await context.clear_state()
-        typed = replace(context, command=name, rest=rest, args=tuple(rest.split()))
-        return await _run(typed, command)
+        return await _run(
+            replace(context, command=name, rest=rest, args=tuple(rest.split())), command
+        )
 
 
 async def _run(context: Context, command: Command) -> Answer:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from handlers.conversation.settings import ClubSettings
-from storage.database.ids import as_code
+from storage.database import as_code
 from storage.members.invites import CODE_LENGTH
 
 _LINK = re.compile(rf"\?start=([0-9A-Z]{{{CODE_LENGTH}}})\b", re.IGNORECASE)

@@ -28,7 +28,7 @@ from handlers.messages import (
 from handlers.recognition.plain_text import plain, visible
 from storage.conversation import numbered_choices
 from storage.conversation.numbered_choices import Choice, Offered
-from storage.database.engine import Tx
+from storage.database import Tx
 
 routes = Routes()
 
@@ -274,8 +274,10 @@ def question(context: Context, meant: ExpiredChoice | Ambiguous | Repeated) -> R
     values = {"label": meant.choice.label, "about": meant.offered.about}
     if meant.offered.is_over:
         return context.reply(context.say("choices-over", **values))
-    yes = Button(meant.choice.label, meant.choice.action)
-    return context.reply(context.say("choices-old", **values), ((yes,), _none_row(context)))
+    return context.reply(
+        context.say("choices-old", **values),
+        ((Button(meant.choice.label, meant.choice.action),), _none_row(context)),
+    )
 
 
 def _ask_which(context: Context, several: Ambiguous) -> Reply:

@@ -87,8 +87,7 @@ def paged(
 
     def register(show_page: ShowPage) -> Handler:
         async def screen(context: Context, number: int) -> tuple[Html, Rows]:
-            page = Page(context, action, number, position, per_page)
-            text, rows = await show_page(context, page)
+            text, rows = await show_page(context, Page(context, action, number, position, per_page))
             is_of_officers = role is not None and role.is_officer
             return text, (*rows, *context.home_row()) if is_of_officers else rows
 
@@ -97,8 +96,7 @@ def paged(
 
         @routes.action(action, role=role)
         async def turn_page(context: Context) -> Answer:
-            number = "".join(context.args[position : position + 1])
-            if position and not number.isdecimal():
+            if position and not "".join(context.args[position : position + 1]).isdecimal():
                 return [context.reply(*await screen(context, 0))]
             return [context.edit(*await screen(context, context.number(position)))]
 

@@ -58,8 +58,10 @@ class RouteTable:
         """
         if role and role.is_officer and self._officers_menu:
             return self._officers_menu
-        commands = [c for c in self._menu if is_allowed(role, c.shown_to)]
-        return sorted(commands, key=lambda command: -_RANK[command.shown_to])
+        return sorted(
+            [c for c in self._menu if is_allowed(role, c.shown_to)],
+            key=lambda command: -_RANK[command.shown_to],
+        )
 
     def fallback(self, role: Role | None) -> Handler:
         """The handler of a message that no other route answers."""

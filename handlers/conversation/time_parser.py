@@ -53,8 +53,9 @@ def read_time(text: str, now: datetime, zone: ZoneInfo, *, default: time | None 
     words = _Words(_prepared(text))
     moment = _span(words, now)
     if moment is None:
-        local_now = now.astimezone(zone).replace(tzinfo=None)
-        moment = _moment(words, local_now, default).replace(tzinfo=zone)
+        moment = _moment(words, now.astimezone(zone).replace(tzinfo=None), default).replace(
+            tzinfo=zone
+        )
     if moment <= now:
         raise TimeUnclear(Unclear.PAST)
     return moment.astimezone(UTC)
@@ -124,8 +125,9 @@ def _span(words: _Words, now: datetime) -> datetime | None:
     for pattern in _SPANS:
         if match := words.take(pattern):
             words.finish()
-            minutes = int(match[1]) * _UNITS[match[2]]
-            return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+            return now.replace(second=0, microsecond=0) + timedelta(
+                minutes=int(match[1]) * _UNITS[match[2]]
+            )
     return None
 
 

@@ -32,8 +32,9 @@ class TypedChoices:
         elif choice is not None:
             answer = [numbered_choices.question(context, choice)]
         elif self._table.is_bare_command(text):
-            typed = replace(context.incoming, text=f"/{text.strip()}")
-            answer = await self._handle(replace(context, incoming=typed))
+            answer = await self._handle(
+                replace(context, incoming=replace(context.incoming, text=f"/{text.strip()}"))
+            )
         else:
             answer = await self._handle(context)
         return await numbered_choices.render(context, answer)
@@ -47,8 +48,9 @@ class TypedChoices:
         if await self._expects_text(context):
             return None
         if meant is None and not self._table.is_bare_command(text):
-            lists = await stored_choices.offered(context.tx, context.lookup)
-            return numbered_choices.find_by_word(lists, text)
+            return numbered_choices.find_by_word(
+                await stored_choices.offered(context.tx, context.lookup), text
+            )
         return meant
 
     async def _expects_text(self, context: Context) -> bool:

@@ -1,6 +1,6 @@
 """Loads the case of a button and checks that this officer may see or change it."""
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation import Context, found, require
 from storage import audit_log
 from storage.cases import cases
 from storage.database import batch_clock
@@ -33,7 +33,7 @@ async def load_case(context: Context) -> Case:
     Raises:
         UserError: it does not exist, as in a forged button.
     """
-    return _require_found(await find_visible(context, _code(context)))
+    return found(await find_visible(context, _code(context)), "button-unknown")
 
 
 async def lock_case(context: Context) -> Case:
@@ -43,7 +43,7 @@ async def lock_case(context: Context) -> Case:
         UserError: it does not exist.
     """
     visible = await find_visible(context, _code(context))
-    return _require_found(await cases.lock(context.tx, visible.code) if visible else None)
+    return found(await cases.lock(context.tx, visible.code) if visible else None, "button-unknown")
 
 
 async def lock_own_case(context: Context) -> Case:
@@ -62,8 +62,7 @@ async def lock_case_to_decide(context: Context) -> Case:
         UserError: it is not this officer's, or waits.
     """
     case = await lock_own_case(context)
-    if case.state is CaseState.WAITING:
-        raise UserError("case-waits-for-source")
+    require(case.state is not CaseState.WAITING, "case-waits-for-source")
     return case
 
 
@@ -86,16 +85,9 @@ def require_mine(context: Context, case: Case) -> Case:
     Raises:
         UserError: it is not this officer's, or not any more.
     """
-    if not is_mine(context, case):
-        raise UserError("case-not-yours")
+    require(is_mine(context, case), "case-not-yours")
     return case
 
 
 def _code(context: Context) -> str:
     return context.args[0] if context.args else ""
-
-
-def _require_found(case: Case | None) -> Case:
-    if case is None:
-        raise UserError("button-unknown")
-    return case

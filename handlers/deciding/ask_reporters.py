@@ -4,11 +4,18 @@ Refusal: no-disclosure-of-flaggers.
 """
 
 from handlers import notifications
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import typed_text
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    UserError,
+    found,
+    paged,
+    require,
+    typed_text,
+)
 from handlers.deciding.access import is_mine, load_case, lock_own_case
 from handlers.deciding.card import card
 from handlers.flagging.officer_question import question_message, subject_of
@@ -16,7 +23,7 @@ from handlers.messages import Answer, Message, Reply, Rows
 from handlers.views.defang import defang
 from storage import audit_log
 from storage.cases import flags, reporter_questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import AuditAction, Case, CaseQuestion, Role
 
@@ -44,9 +51,8 @@ async def ask_for_question(context: Context) -> Answer:
     """Asks the officer who has the case for the question."""
     case = await _without_open_question(context, await lock_own_case(context))
     await context.set_state(_STEP, code=case.code, tries=0)
-    cancel = context.button("cancel", "cancel")
     text = context.say("case-question-prompt", code=case.code, most=QUESTION_CHARACTERS)
-    return [context.reply(text, ((cancel,),))]
+    return [context.reply(text, context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
@@ -57,11 +63,11 @@ async def take_question(context: Context) -> Answer:
     code, tries = context.data["code"], context.data["tries"] + 1
     await context.set_state(_STEP, code=code, tries=tries, text=text)
     send = context.button("case-question-send", "casequestionsend", code, tries)
-    rows = ((send,), (context.button("cancel", "cancel"),))
-    say = context.speech(context.say.language)
     return [
-        Reply(question_message(say, code, text)),
-        context.reply(context.say("case-question-preview"), rows),
+        Reply(question_message(context.speech(context.say.language), code, text)),
+        context.reply(
+            context.say("case-question-preview"), ((send,), (context.button("cancel", "cancel"),))
+        ),
     ]
 
 
@@ -69,9 +75,13 @@ async def take_question(context: Context) -> Answer:
 async def send_question(context: Context) -> Answer:
     """Sends the question of the newest preview to whoever flagged the case and wants an answer."""
     case = await _without_open_question(context, await lock_own_case(context))
-    is_newest = context.step == _STEP and context.data["tries"] == context.number(1)
-    if not is_newest or "text" not in context.data or context.data["code"] != context.args[0]:
-        raise UserError("case-question-stale")
+    require(
+        context.step == _STEP
+        and context.data["tries"] == context.number(1)
+        and "text" in context.data
+        and context.data["code"] == context.args[0],
+        "case-question-stale",
+    )
     await context.clear_state()
     question = await reporter_questions.ask(
         context.tx, case, context.member_id, context.data["text"]
@@ -80,8 +90,10 @@ async def send_question(context: Context) -> Answer:
         context.tx, context.current_member, AuditAction.REPORTERS_ASKED, case=case.code
     )
     await _notify_reporters(context, case, question)
-    note = context.edit(context.say("case-question-sent", code=case.code))
-    return [note, context.reply(*await card(context, case))]
+    return [
+        context.edit(context.say("case-question-sent", code=case.code)),
+        context.reply(*await card(context, case)),
+    ]
 
 
 async def _notify_reporters(context: Context, case: Case, question: CaseQuestion) -> None:
@@ -118,9 +130,7 @@ async def close_question(context: Context) -> Answer:
 async def show_answers(context: Context, page: Page) -> tuple[Html, Rows]:
     """All answers that officers see now, in a random order."""
     case = await load_case(context)
-    question = await reporter_questions.newest(context.tx, case)
-    if question is None:
-        raise UserError("button-unknown")
+    question = found(await reporter_questions.newest(context.tx, case), "button-unknown")
     fetched = await reporter_questions.shown_answers(
         context.tx, question, limit=page.limit, offset=page.offset
     )
@@ -128,8 +138,13 @@ async def show_answers(context: Context, page: Page) -> tuple[Html, Rows]:
     lines = [context.say("case-answer-line", text=defang(text)) for text in shown]
     asked = reporter_questions.text_of(context.tx, question) or "–"
     head = context.say("case-answers-head", code=case.code, question=asked)
-    back = (context.button("back", "casecard", case.code),)
-    return Html("\n\n".join([head, *lines])), (*others, back)
+    return (
+        Html("\n\n".join([head, *lines])),
+        (
+            *others,
+            (context.button("back", "casecard", case.code),),
+        ),
+    )
 
 
 async def _without_open_question(context: Context, case: Case) -> Case:
@@ -138,6 +153,5 @@ async def _without_open_question(context: Context, case: Case) -> Case:
     Raises:
         UserError: one question is open, and a case has one at most.
     """
-    if await reporter_questions.open_one(context.tx, case):
-        raise UserError("case-question-open")
+    require(not await reporter_questions.open_one(context.tx, case), "case-question-open")
     return case

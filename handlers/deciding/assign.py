@@ -1,16 +1,14 @@
 """An officer opens, takes, pauses, hands over a case, or closes it as out of scope."""
 
 from handlers import notifications
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, require
 from handlers.deciding.access import assign_if_free, is_mine, load_case, lock_case, lock_own_case
 from handlers.deciding.ask_reporters import reporter_rows
 from handlers.deciding.card import card, show_above
 from handlers.messages import Answer, Button, ButtonStyle, Message, Rows
 from storage import audit_log
 from storage.cases import cases, flags, posts
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import AuditAction, Case, CaseState, Lane, MailingKind, Member, Role
 from storage.outbox import enqueue
@@ -45,8 +43,7 @@ async def give_back(context: Context) -> Answer:
 async def wait(context: Context) -> Answer:
     """Sets the case waiting for a source; it stays assigned to this officer."""
     case = await lock_own_case(context)
-    if case.state is not CaseState.IN_REVIEW:
-        raise UserError("case-waits-for-source")
+    require(case.state is CaseState.IN_REVIEW, "case-waits-for-source")
     await cases.wait_for_source(context.tx, case)
     return await _record_and_show(context, case, AuditAction.CASE_WAITS)
 
@@ -55,8 +52,7 @@ async def wait(context: Context) -> Answer:
 async def go_on(context: Context) -> Answer:
     """Ends the waiting for a source."""
     case = await lock_own_case(context)
-    if case.state is not CaseState.WAITING:
-        raise UserError("case-not-yours")
+    require(case.state is CaseState.WAITING, "case-not-yours")
     await cases.go_on(context.tx, case)
     return await _record_and_show(context, case, AuditAction.CASE_GOES_ON)
 
@@ -94,8 +90,9 @@ async def choose_colleague(context: Context) -> Answer:
 
 
 def _colleague_button(context: Context, case: Case, other: Member) -> Button:
-    name = members.name_of(context.tx, other)
-    return Button(name, action=f"casehandto:{case.code}:{id_of(other)}")
+    return Button(
+        members.name_of(context.tx, other), action=f"casehandto:{case.code}:{id_of(other)}"
+    )
 
 
 @routes.action("casehandto", role=Role.OFFICER)
@@ -104,16 +101,17 @@ async def hand_over(context: Context) -> Answer:
     case = await lock_own_case(context)
     others = await members.officers(context.tx, but=context.member_id)
     colleagues = [other for other in others if id_of(other) == context.number(1)]
-    if not colleagues:
-        raise UserError("case-no-such-officer")
+    require(colleagues, "case-no-such-officer")
     await cases.hand_over(context.tx, case, context.number(1))
     await audit_log.record(
         context.tx, context.current_member, AuditAction.CASE_HANDED_OVER, case=case.code
     )
 
     def write(say: Speech) -> Message:
-        see = Button(say.plain("case-open-code", code=case.code), action=f"case:{case.code}")
-        return Message(say("case-handed-to-you", code=case.code), ((see,),))
+        return Message(
+            say("case-handed-to-you", code=case.code),
+            ((Button(say.plain("case-open-code", code=case.code), action=f"case:{case.code}"),),),
+        )
 
     subject = f"case {case.id} handed over {context.tx.ids.number()}"
     await notifications.notify_officers(
@@ -143,8 +141,7 @@ async def back_to_card(context: Context) -> Answer:
 async def close(context: Context) -> Answer:
     """Closes a case of opinion or criticism: erases the post and notifies who flagged it."""
     case = await lock_own_case(context)
-    if case.verdict_version or case.state is not CaseState.IN_REVIEW:
-        raise UserError("case-not-yours")
+    require(not case.verdict_version and case.state is CaseState.IN_REVIEW, "case-not-yours")
     await cases.close_out_of_scope(context.tx, case)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.CASE_OUT_OF_SCOPE, case=case.code

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.deciding.access import is_free, is_mine
 from handlers.deciding.card_details import details
 from handlers.flagging.post import FlaggedPost, unpack
@@ -67,8 +66,10 @@ async def show_above(context: Context, case: Case) -> list[Reply]:
 
 def _stripped_file(context: Context, case: Case, media: Media) -> Reply:
     """The file, to be sent without name and metadata, which may identify who sent it in."""
-    reply = context.reply(context.say("case-media", code=case.code), media=media)
-    return replace(reply, strip_or=context.say("case-media-held-back", code=case.code))
+    return replace(
+        context.reply(context.say("case-media", code=case.code), media=media),
+        strip_or=context.say("case-media-held-back", code=case.code),
+    )
 
 
 def _fits_card(case: Case, post: FlaggedPost) -> bool:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.deciding import forged_text
 from handlers.flagging.matching import (
     Difference,
@@ -60,15 +59,19 @@ def _last_day(context: Context, case: Case) -> date:
 def _deadline(context: Context, case: Case) -> Html:
     if case.state not in cases.OPEN:
         return Html()
-    key = "case-late" if is_late(context, case) else "case-deadline"
-    return context.say(key, day=say_day(_last_day(context, case), context.club, context.say))
+    return context.say(
+        "case-late" if is_late(context, case) else "case-deadline",
+        day=say_day(_last_day(context, case), context.club, context.say),
+    )
 
 
 async def _separated_from(context: Context, case: Case) -> Html:
     if case.distinct_from_id is None:
         return Html()
-    other = await context.tx.session.get_one(Case, case.distinct_from_id)
-    return context.say("case-distinct-from", code=other.code)
+    return context.say(
+        "case-distinct-from",
+        code=(await context.tx.session.get_one(Case, case.distinct_from_id)).code,
+    )
 
 
 async def _variants(context: Context, case: Case) -> Html:
@@ -140,13 +143,15 @@ async def _similar_case_line(context: Context, similar: SimilarPost) -> Html:
             "case-alike-line", says=verdict_in_short(verdict, similar.case.code, context.say)
         )
     post = _read(context, similar.post)
-    says = context.say(
-        "case-alike-open",
-        code=similar.case.code,
-        state=context.say(f"flag-state-{similar.case.state.value}"),
-        post=_excerpt(context, post) if post else Html("–"),
+    return context.say(
+        "case-alike-line",
+        says=context.say(
+            "case-alike-open",
+            code=similar.case.code,
+            state=context.say(f"flag-state-{similar.case.state.value}"),
+            post=_excerpt(context, post) if post else Html("–"),
+        ),
     )
-    return context.say("case-alike-line", says=says)
 
 
 async def _reporters(context: Context, case: Case) -> Html:
@@ -154,16 +159,18 @@ async def _reporters(context: Context, case: Case) -> Html:
     question = await reporter_questions.newest(context.tx, case)
     if question is None:
         return Html()
-    is_open = reporter_questions.is_open(question)
     head = context.say(
-        "case-reporters-asked" if is_open else "case-reporters-asked-before",
+        "case-reporters-asked"
+        if reporter_questions.is_open(question)
+        else "case-reporters-asked-before",
         question=reporter_questions.text_of(context.tx, question) or "–",
         count=await reporter_questions.count_shown(context.tx, question),
     )
-    answers = await reporter_questions.shown_answers(context.tx, question, limit=_MOST_ANSWERS)
     lines = [
         context.say("case-answer-line", text=defang(opening(text, _ANSWER_CHARACTERS)))
-        for text in answers
+        for text in await reporter_questions.shown_answers(
+            context.tx, question, limit=_MOST_ANSWERS
+        )
     ]
     return Html("\n".join([head, *lines]))
 
@@ -178,7 +185,9 @@ async def _note(context: Context, note: CaseNote) -> Html:
     name = ""
     if note.officer_id:
         name = members.name_of(context.tx, await members.get(context.tx, note.officer_id))
-    text = notes.text_of(context.tx, note)
-    shown = opening(text, _NOTE_CHARACTERS)
-    when = context.say.when(note.written_at)
-    return context.say("case-note-line", name=name or "–", when=when, text=shown)
+    return context.say(
+        "case-note-line",
+        name=name or "–",
+        when=context.say.when(note.written_at),
+        text=opening(notes.text_of(context.tx, note), _NOTE_CHARACTERS),
+    )

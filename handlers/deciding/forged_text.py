@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from handlers.authenticity import look_up, wordings
 from handlers.authenticity.finding_text import deviation_lines, name_of
 from handlers.authenticity.look_up import Finding
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.flagging.official import suspect_of
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.redaction import mask

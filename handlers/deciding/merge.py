@@ -1,8 +1,6 @@
 """Merges two cases about the same post, or splits a post off; flags follow their posts."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, found, require
 from handlers.deciding.access import find_visible, is_free, is_mine, lock_own_case
 from handlers.deciding.card import card
 from handlers.deciding.card_details import similar_cases
@@ -50,9 +48,10 @@ async def ask(context: Context) -> Answer:
 async def take_code(context: Context) -> Answer:
     """Takes a typed code as the target."""
     code = context.incoming.text.strip().upper()
-    target = await find_visible(context, code) if len(code) <= _LONGEST_CODE else None
-    if target is None:
-        raise UserError("case-merge-unknown")
+    target = found(
+        await find_visible(context, code) if len(code) <= _LONGEST_CODE else None,
+        "case-merge-unknown",
+    )
     await context.clear_state()
     source = await cases.with_code(context.tx, context.data["code"])
     if source is None or source.id == target.id:
@@ -87,9 +86,11 @@ async def choose(context: Context) -> Answer:
 async def merge(context: Context) -> Answer:
     """Merges the cases: flaggers of the source get the verdict of the target, now if it has one."""
     source, target = await _hold_both(context)
-    is_target_mine = is_mine(context, target)
-    if not is_target_mine and not await is_free(context, target):
-        raise UserError("case-merge-taken", code=target.code)
+    require(
+        is_mine(context, target) or await is_free(context, target),
+        "case-merge-taken",
+        code=target.code,
+    )
     source_code = source.code
     await merging.merge(context.tx, source, target)
     await category.keep_only_allowed(context.tx, target)
@@ -103,7 +104,6 @@ async def merge(context: Context) -> Answer:
     if target.state is CaseState.DECIDED and (
         verdict := await cases.newest_verdict(context.tx, target)
     ):
-        subject = f"case {target.id} v{verdict.version} merged {source.id}"
         await notify_flaggers(
             context.tx,
             context.club,
@@ -111,10 +111,12 @@ async def merge(context: Context) -> Answer:
             verdict,
             None,
             offload=context.offload,
-            subject=subject,
+            subject=f"case {target.id} v{verdict.version} merged {source.id}",
         )
-    done = context.edit(context.say("case-merged", source=source_code, target=target.code))
-    return [done, context.reply(*await card(context, target))]
+    return [
+        context.edit(context.say("case-merged", source=source_code, target=target.code)),
+        context.reply(*await card(context, target)),
+    ]
 
 
 async def _hold_both(context: Context) -> tuple[Case, Case]:
@@ -129,20 +131,17 @@ async def _hold_both(context: Context) -> tuple[Case, Case]:
     source, target = locked_cases[context.args[0]], locked_cases[other.code]
     if source is None or target is None or source.id == target.id:
         raise UserError("case-merge-unknown")
-    if not is_mine(context, source):
-        raise UserError("case-not-yours")
-    if source.verdict_version:
-        raise UserError("case-merge-decided", code=source.code)
-    if target.state not in {*cases.OPEN, CaseState.DECIDED}:
-        raise UserError("case-merge-unknown")
+    require(is_mine(context, source), "case-not-yours")
+    require(not source.verdict_version, "case-merge-decided", code=source.code)
+    require(target.state in {*cases.OPEN, CaseState.DECIDED}, "case-merge-unknown")
     return source, target
 
 
 async def _load_target(context: Context) -> Case:
-    target = await find_visible(context, context.args[1]) if len(context.args) > 1 else None
-    if target is None:
-        raise UserError("case-merge-unknown")
-    return target
+    return found(
+        await find_visible(context, context.args[1]) if len(context.args) > 1 else None,
+        "case-merge-unknown",
+    )
 
 
 @routes.action("casesplit", role=Role.OFFICER)
@@ -162,16 +161,15 @@ async def choose_post(context: Context) -> Answer:
 
 def _line(context: Context, number: int, post: CasePost) -> Html:
     content = posts.content_of(context.tx, post)
-    shown = (
-        excerpt(unpack(content), context.say, characters=_EXCERPT_CHARACTERS)
-        if content
-        else Html("–")
-    )
     return context.say(
         "case-split-line",
         number=str(number),
         flags=alone(batch_clock.shown_count(context.tx, post)).said(context.say),
-        post=shown,
+        post=(
+            excerpt(unpack(content), context.say, characters=_EXCERPT_CHARACTERS)
+            if content
+            else Html("–")
+        ),
     )
 
 

@@ -1,8 +1,6 @@
 """Notes of officers about a case, for each other."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.length_limit import typed_text
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, typed_text
 from handlers.deciding.access import load_case
 from handlers.deciding.card import card
 from handlers.messages import Answer
@@ -21,8 +19,7 @@ async def ask(context: Context) -> Answer:
     """Asks any officer for a note."""
     case = await load_case(context)
     await context.set_state(_STEP, code=case.code)
-    cancel = context.button("cancel", "cancel")
-    return [context.reply(context.say("case-note-prompt", code=case.code), ((cancel,),))]
+    return [context.reply(context.say("case-note-prompt", code=case.code), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)

@@ -5,10 +5,7 @@ Refusal: no-disclosure-of-flaggers.
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, UserError, paged
 from handlers.deciding.card_details import is_late
 from handlers.flagging.post import unpack
 from handlers.flagging.post_text import excerpt
@@ -31,8 +28,10 @@ _ANY = "any"
 async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     """The cases that wait; a button may ask for another filter or another order."""
     query = _query(context)
-    fetched = await queue.queue(context.tx, query, limit=page.limit, offset=page.offset)
-    shown, others = page.split(fetched, *_query_args(query))
+    shown, others = page.split(
+        await queue.queue(context.tx, query, limit=page.limit, offset=page.offset),
+        *_query_args(query),
+    )
     lines = [await _line(context, n, case) for n, case in enumerate(shown, start=1)]
     cases = tuple((_open(context, n, case),) for n, case in enumerate(shown, start=1))
     text = Html("\n\n".join([await _head(context, query), *lines]))
@@ -46,8 +45,7 @@ async def choose_filter(context: Context) -> Answer:
     filters = [await _filter_button(context, query, choice) for choice in QueueFilter]
     categories = [_category_button(context, query, category) for category in (None, *Category)]
     back = (context.button("back", "queue", 0, *_query_args(query)),)
-    text = context.say("case-filter")
-    return [context.edit(text, (*_rows(filters), *_rows(categories), back))]
+    return [context.edit(context.say("case-filter"), (*_rows(filters), *_rows(categories), back))]
 
 
 def _rows(buttons: list[Button]) -> Rows:
@@ -90,8 +88,7 @@ def _query(context: Context) -> QueueQuery:
 
 
 def _query_args(query: QueueQuery) -> tuple[str, str, str]:
-    category = query.category.value if query.category else _ANY
-    return query.filter.value, query.order.value, category
+    return query.filter.value, query.order.value, query.category.value if query.category else _ANY
 
 
 def _action(query: QueueQuery) -> str:
@@ -113,14 +110,17 @@ async def _head(context: Context, query: QueueQuery) -> Html:
 def _navigation(context: Context, query: QueueQuery) -> Rows:
     """Buttons to the filters, the other order, the cases of the other state and the figures."""
     other = Order.AGE if query.order is Order.FLAGS else Order.FLAGS
-    reordered = replace(query, order=other)
-    order = context.button(f"case-order-{other.value}", "queue", 0, *_query_args(reordered))
+    order = context.button(
+        f"case-order-{other.value}", "queue", 0, *_query_args(replace(query, order=other))
+    )
     filters = context.button("case-filter-button", "queuefilter", 0, *_query_args(query))
     figures = context.button("case-figures-button", "casefigures")
     if query.filter is QueueFilter.DECIDED:
         return ((filters, order), (context.button("case-queue-button", "queue", 0), figures))
-    decided = context.button("case-decided-button", "queue", 0, QueueFilter.DECIDED.value)
-    return ((filters, order), (decided, figures))
+    return (
+        (filters, order),
+        (context.button("case-decided-button", "queue", 0, QueueFilter.DECIDED.value), figures),
+    )
 
 
 def _open(context: Context, number: int, case: Case) -> Button:
@@ -155,6 +155,8 @@ async def _marks(context: Context, case: Case) -> list[Html]:
 
 
 def _excerpt(context: Context, content: str | None) -> Html:
-    if content is None:
-        return Html()
-    return excerpt(unpack(content), context.say, characters=_SHOWN_CHARACTERS)
+    return (
+        Html()
+        if content is None
+        else excerpt(unpack(content), context.say, characters=_SHOWN_CHARACTERS)
+    )

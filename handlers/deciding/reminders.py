@@ -4,8 +4,7 @@ a flag (refusal: no-disclosure-of-flaggers)."""
 from collections.abc import Callable, Mapping, Sequence
 
 from handlers import notifications
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.flagging.post import unpack
 from handlers.messages import Button, Message
 from handlers.views.verdict import day_of
@@ -13,7 +12,7 @@ from storage.announcements import official_texts
 from storage.announcements.official_texts import Known
 from storage.cases import cases, posts, queue
 from storage.cases.queue import QueueFilter
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import members
 from storage.models import Category
 
@@ -75,8 +74,7 @@ async def notify_overdue_cases(tx: Tx, club: ClubSettings) -> int:
     local = tx.clock.now().astimezone(club.timezone)
     if local.hour * 60 + local.minute < club.officer_digest_minute:
         return 0
-    today = day_of(tx.clock.now(), club)
-    count = await queue.claim_overdue(tx, club.deadlines.by_category, today)
+    count = await queue.claim_overdue(tx, club.deadlines.by_category, day_of(tx.clock.now(), club))
     if count:
         await _notify_officers(
             tx, club, f"late cases {tx.ids.number()}", lambda say: _overdue_message(count, say)
@@ -85,15 +83,15 @@ async def notify_overdue_cases(tx: Tx, club: ClubSettings) -> int:
 
 
 def _overdue_message(count: int, say: Speech) -> Message:
-    action = f"queue:0:{QueueFilter.LATE.value}"
     return Message(
         say("case-late-notice", count=count),
-        ((Button(say.plain("case-late-open"), action=action),),),
+        ((Button(say.plain("case-late-open"), action=f"queue:0:{QueueFilter.LATE.value}"),),),
     )
 
 
 async def _notify_officers(
     tx: Tx, club: ClubSettings, subject: str, write: Callable[[Speech], Message]
 ) -> None:
-    officers = await members.officers(tx)
-    await notifications.notify_officers(tx, club, officers, subject, write, about=None)
+    await notifications.notify_officers(
+        tx, club, await members.officers(tx), subject, write, about=None
+    )

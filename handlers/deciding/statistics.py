@@ -3,9 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.rendering import bar_chart
 from handlers.rendering.bar_chart import Chart, Panel, Row
@@ -24,12 +22,13 @@ _DAYS = 30
 async def show(context: Context) -> Answer:
     """Shows the figures of the last thirty days."""
     today = day_of(context.now, context.club)
-    since = today - timedelta(days=_DAYS)
     figures = await statistics.statistics(
-        context.tx, today=today, since=since, timezone=context.club.timezone
+        context.tx, today=today, since=today - timedelta(days=_DAYS), timezone=context.club.timezone
     )
-    back = (context.button("case-to-queue", "queue", 0),)
-    return [_picture(context, figures), context.reply(_text(context, figures), (back,))]
+    return [
+        _picture(context, figures),
+        context.reply(_text(context, figures), ((context.button("case-to-queue", "queue", 0),),)),
+    ]
 
 
 def _picture(context: Context, figures: CaseStatistics) -> Reply:
@@ -38,10 +37,10 @@ def _picture(context: Context, figures: CaseStatistics) -> Reply:
         context.say.plain("case-figures-title"),
         (_waiting_panel(context, figures), _results_panel(context, figures)),
     )
-    media = Media(MediaKind.PHOTO, name="vu-viec.png")
-    message = context.wording(context.say("case-figures-head"), media=media)
     return Reply(
-        message,
+        context.wording(
+            context.say("case-figures-head"), media=Media(MediaKind.PHOTO, name="vu-viec.png")
+        ),
         draw=partial(
             bar_chart.draw, chart, context.club.palette, dark=context.current_member.dark_pictures
         ),

@@ -4,15 +4,12 @@ Until somebody says that a post is a fraud or an impersonation, it is stored wit
 the personal numbers in it.
 """
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Routes, UserError
 from handlers.flagging.known import flagged_case
 from handlers.flagging.post import FlaggedPost, as_kept, pack, unpack
 from handlers.messages import Answer, Rows
 from storage.cases import cases, category_votes, posts
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Case, CasePost, Category
 
 routes = Routes()

@@ -6,9 +6,7 @@ club only.
 
 from collections.abc import Sequence
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError
 from handlers.flagging import official
 from handlers.flagging.known import known_text
 from handlers.flagging.matching import MatchResult, SimilarPost

@@ -6,13 +6,12 @@ sent (refusal: no-disclosure-of-flaggers).
 
 from collections.abc import Collection
 
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech, speech_to
 from handlers.messages import Message
 from handlers.notifications import pack_text
 from handlers.views.verdict import day_of
 from storage.cases import flags
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import members
 from storage.models import Lane, MailingKind
 from storage.outbox import enqueue

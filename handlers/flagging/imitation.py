@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError
 from handlers.flagging import submit
 from handlers.flagging.known_or_new import check_allowance
 from handlers.flagging.official import IMITATION

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError
 from handlers.flagging.matching import MatchResult
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import FlaggedPost, pack

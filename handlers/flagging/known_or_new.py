@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation import Context, UserError
 from handlers.flagging import official, pending
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.matching import MatchResult

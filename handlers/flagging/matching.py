@@ -9,7 +9,7 @@ from typing import TypeVar, TypeVarTuple
 
 import structlog
 
-from handlers.conversation.context import Context
+from handlers.conversation import Context
 from handlers.flagging.post import FlaggedPost
 from handlers.recognition import addresses, text_similarity
 from handlers.recognition.match_keys import Identity, address_token
@@ -29,9 +29,7 @@ from handlers.worker_tasks import Offload, WorkerFailed
 from storage.cases import flags, posts, verdict_links
 from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import Candidate
-from storage.database import batch_clock
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of
 from storage.models import Case, CasePost
 
 T = TypeVar("T")

@@ -1,16 +1,13 @@
 """`/tindabao`: how each post begins that a member flagged, with the state of its case."""
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, paged
 from handlers.flagging.known import flagged_case, standing_verdict
 from handlers.messages import Answer, Reply, Rows, lasting
 from handlers.views.defang import defang
 from handlers.views.verdict import picture_of, say_day, verdict_rows, verdict_text
 from storage.cases import flags
 from storage.cases.flags import OwnFlag
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Case, CaseState, Flag
 
 routes = Routes()

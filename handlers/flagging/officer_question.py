@@ -6,15 +6,12 @@ Refusal: no-disclosure-of-flaggers.
 import re
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.length_limit import typed_text
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, typed_text
 from handlers.flagging.redaction import mask
 from handlers.messages import Answer, Button, Message, Reply
 from storage import questions
 from storage.cases import flags, reporter_questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Case, CaseQuestion
 
 routes = Routes()

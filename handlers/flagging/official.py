@@ -7,7 +7,7 @@ member has just sent in, in their sealed step, until they report it or do someth
 from handlers.authenticity import codes, look_up
 from handlers.authenticity.finding_text import answer, of_code
 from handlers.authenticity.look_up import Authenticity, Finding, Suspect
-from handlers.conversation.context import Context
+from handlers.conversation import Context
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import FlaggedPost, pack
 from handlers.messages import Answer, Rows

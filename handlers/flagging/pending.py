@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation import Context, UserError
 from handlers.flagging.post import FlaggedPost, pack, unpack
 
 AWAITS_SENDING = "flag.confirm"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.flagging.post import FlaggedPost, as_kept, masked
 from handlers.recognition.plain_text import opening, opening_words, visible
 from handlers.views.defang import defang

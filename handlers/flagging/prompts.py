@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.flagging.matching import Difference, MatchResult, SimilarPost
 from handlers.flagging.pending import Pending
 from handlers.flagging.post import FlaggedPost, as_kept, unpack

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from handlers.announcing.compose import start
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError
 from handlers.conversation.small_talk import is_courtesy
 from handlers.flagging import official, pending
 from handlers.flagging.known_or_new import shared_lately, start_flag

@@ -13,8 +13,7 @@ from handlers.recognition.normalization import RULES
 from storage.cases import match_keys
 from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
-from storage.database.engine import Store, Tx
-from storage.database.ids import id_of
+from storage.database import Store, Tx, id_of
 from storage.models import CasePost
 
 _BATCH = 500

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation import Context, UserError
 from handlers.flagging import matching
 from handlers.flagging.matching import MatchResult
 from handlers.flagging.post import FlaggedPost

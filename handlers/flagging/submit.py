@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError
 from handlers.flagging import category, known_or_new, matching, pending
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.known_or_new import offer_next

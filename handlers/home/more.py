@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.home.command_groups import GROUPS, Group
 from handlers.messages import Answer, Button, ButtonStyle, Reply
 from storage.models import Role
@@ -28,8 +27,7 @@ async def show(context: Context) -> Answer:
         group = Group(context.args[0])
     except ValueError:
         raise UserError("button-unknown") from None
-    if group not in _allowed(context):
-        raise UserError("command-owners-only")
+    require(group in _allowed(context), "command-owners-only")
     return [_commands(context, group)]
 
 
@@ -43,15 +41,17 @@ def _groups(context: Context) -> Reply:
 
 def _commands(context: Context, group: Group) -> Reply:
     rows = tuple((_command_button(context, name),) for name in GROUPS[group])
-    back = context.button("back", MORE_ACTION)
-    text = context.say("home-group", name=context.say(f"more-{group.value}"))
-    return context.edit(text, (*rows, (back, *context.home_row()[0])))
+    return context.edit(
+        context.say("home-group", name=context.say(f"more-{group.value}")),
+        (*rows, (context.button("back", MORE_ACTION), *context.home_row()[0])),
+    )
 
 
 def _command_button(context: Context, name: str) -> Button:
     asking = _AFTER_A_QUESTION.get(name)
-    style = ButtonStyle.DANGER if asking else None
-    return context.button(f"menu-{name}", asking or f"/{name}", style=style)
+    return context.button(
+        f"menu-{name}", asking or f"/{name}", style=ButtonStyle.DANGER if asking else None
+    )
 
 
 def _allowed(context: Context) -> list[Group]:

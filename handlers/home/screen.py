@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.announcing.progress_message import Figures, percent
-from handlers.conversation.context import HOME_ACTION, Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import HOME_ACTION, Context, Html, Routes
 from handlers.home.more import MORE_ACTION
 from handlers.messages import Answer, Button, ButtonStyle, Rows
 from handlers.views.verdict import day_of
@@ -38,43 +36,50 @@ async def home(context: Context) -> tuple[Html, Rows]:
         today=day_of(context.now, context.club),
         deadlines=context.club.deadlines.by_category,
     )
-    tasks = await open_tasks.collect(context.tx, view)
-    waiting = tuple((button,) for button in _task_buttons(context, tasks))
+    waiting = tuple(
+        (button,) for button in _task_buttons(context, await open_tasks.collect(context.tx, view))
+    )
     text = context.say("home-waiting" if waiting else "home-nothing", club=context.club.name)
     return text, (*waiting, *_next_steps(context))
 
 
 def _next_steps(context: Context) -> Rows:
     compose = context.button("home-compose", "/compose", style=ButtonStyle.PRIMARY)
-    figures = context.button("home-figures", "/statistics")
-    return (compose,), (figures, context.button("home-more", MORE_ACTION))
+    return (compose,), (
+        context.button("home-figures", "/statistics"),
+        context.button("home-more", MORE_ACTION),
+    )
 
 
 def _task_buttons(context: Context, tasks: OpenTasks) -> Iterator[Button]:
     """A button for each kind of task that waits; it opens the only one, or else the list."""
     yield from _waiting(context, "approvals", tasks.approvals, "approval-see", "approval-page:0")
-    proposed = f"queue:0:{QueueFilter.PROPOSED.value}"
-    yield from _waiting(context, "verdicts", tasks.verdicts, "case", proposed)
+    yield from _waiting(
+        context, "verdicts", tasks.verdicts, "case", f"queue:0:{QueueFilter.PROPOSED.value}"
+    )
     cases = "cases-overdue" if tasks.overdue else "cases"
     yield from _waiting(context, cases, tasks.cases, "case", "queue:0", overdue=tasks.overdue)
     yield from _waiting(context, "questions", tasks.questions, "question", "questions:0")
     yield from _waiting(context, "appeals", tasks.appeals, "appeal", "appeals:0")
     if context.current_member.role is Role.OWNER:
-        requests = tasks.data_requests
-        yield from _waiting(context, "requests", requests, "request", "request-page:0")
+        yield from _waiting(context, "requests", tasks.data_requests, "request", "request-page:0")
     for sending in tasks.going_out:
         yield _mailing_button(context, sending)
     for mailing in tasks.uncertain:
-        label = context.say("home-uncertain", number=str(mailing.announcement_id))
-        yield Button(label, action=f"sending-see:{mailing.id}")
+        yield Button(
+            context.say("home-uncertain", number=str(mailing.announcement_id)),
+            action=f"sending-see:{mailing.id}",
+        )
 
 
 def _waiting(
     context: Context, kind: str, waiting: Waiting, card: str, listed: str, **values: int
 ) -> Iterator[Button]:
     if waiting.count:
-        label = context.say(f"home-{kind}", count=waiting.count, **values)
-        yield Button(label, action=listed if waiting.only is None else f"{card}:{waiting.only}")
+        yield Button(
+            context.say(f"home-{kind}", count=waiting.count, **values),
+            action=listed if waiting.only is None else f"{card}:{waiting.only}",
+        )
 
 
 def _mailing_button(context: Context, sending: MailingCounts) -> Button:

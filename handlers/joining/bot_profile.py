@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.conversation.i18n import speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, speech_to
 
 
 @dataclass(frozen=True)

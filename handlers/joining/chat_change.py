@@ -8,15 +8,12 @@ only refuse; it cannot let other chats in, by a code of its own either.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, require, speech_to
 from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply
 from handlers.notifications import notify_chats
 from handlers.people.role_notices import TakenBy, notify_owners
 from storage import audit_log
-from storage.database import sealing
-from storage.database.ids import id_of
+from storage.database import id_of, sealing
 from storage.members import account_linking, account_transfer, chat_changes, code_attempts, members
 from storage.models import AuditAction, ChatChange, Contact, Member, MemberState, MoveCode
 from storage.privacy import leaving
@@ -53,8 +50,7 @@ async def arrive(context: Context, code: MoveCode) -> ChatAdopted | None:
     await code_attempts.reset_attempts(context.tx, context.lookup)
     if member.role.is_officer:
         return await _ask_officer(context, code, contact, member)
-    menu_changes = await _admit_chat(context, contact, sender, adds=code.adds)
-    return ChatAdopted(member, menu_changes)
+    return ChatAdopted(member, await _admit_chat(context, contact, sender, adds=code.adds))
 
 
 async def _ask_officer(
@@ -62,18 +58,18 @@ async def _ask_officer(
 ) -> ChatAdopted:
     sender = context.incoming.sender
     confirming = await account_linking.may_confirm(context.tx, contact)
-    if not confirming:
-        raise UserError("arriving-none-confirms", days=account_linking.NEW_FOR.days)
+    require(confirming, "arriving-none-confirms", days=account_linking.NEW_FOR.days)
     change = await chat_changes.ask(context.tx, code, sender.messenger, sender.chat)
     chats = await members.contacts_of(context.tx, id_of(member))
     asked = [one for one in chats if id_of(one) in confirming]
     others = [one for one in chats if one not in asked]
     await _notify_chats(context, member, asked, _question(change, with_yes=True))
     await _notify_chats(context, member, others, _question(change, with_yes=False))
-    waiting = context.reply(
-        context.say("arriving-waits", until=context.say.moment(change.expires_at))
+    return ChatAdopted(
+        member,
+        [context.reply(context.say("arriving-waits", until=context.say.moment(change.expires_at)))],
+        waits=True,
     )
-    return ChatAdopted(member, [waiting], waits=True)
 
 
 def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Message]:
@@ -103,8 +99,7 @@ async def confirm(context: Context) -> Answer:
         context.tx, contact
     ):
         raise UserError("arriving-confirm-elsewhere", days=account_linking.NEW_FOR.days)
-    if change.adds and context.is_suspended:
-        raise UserError("suspended")
+    require(not change.adds or not context.is_suspended, "suspended")
     new = Address(change.messenger, chat_changes.chat_of(context.tx, change))
     await _make_room(context, change, new)
     await chat_changes.end(context.tx, change)
@@ -130,8 +125,7 @@ async def _make_room(context: Context, change: ChatChange, new: Address) -> None
     existing = await members.find_by_chat(context.tx, new.messenger, new.chat)
     if existing is None or existing[0].state is MemberState.LEFT:
         return
-    if not change.adds or existing[0].id == context.member_id:
-        raise UserError("arriving-over")
+    require(change.adds and existing[0].id != context.member_id, "arriving-over")
     await give_up(context, existing[0], context.current_member)
 
 
@@ -141,8 +135,7 @@ async def give_up(context: Context, member: Member, surviving: Member) -> None:
     Raises:
         UserError: it is the record of the last owner.
     """
-    if await members.is_last_owner(context.tx, member):
-        raise UserError("leaving-last-owner")
+    require(not await members.is_last_owner(context.tx, member), "leaving-last-owner")
     if member.role.is_officer:
         await audit_log.record(
             context.tx, member, AuditAction.ROLE_GIVEN_UP, role=member.role.value
@@ -157,10 +150,9 @@ async def refuse(context: Context) -> Answer:
     change, _ = await _require_pending_change(context)
     stranger = Address(change.messenger, chat_changes.chat_of(context.tx, change))
     await chat_changes.end(context.tx, change)
-    menu_changes = await _block_chat(context, context.current_member, stranger)
     return [
         context.edit(context.say("arriving-refused", contact=context.club.contact)),
-        *menu_changes,
+        *await _block_chat(context, context.current_member, stranger),
     ]
 
 
@@ -170,10 +162,9 @@ async def unlink_intruder(context: Context) -> Answer:
     other = await own_other(context, context.number())
     stranger = Address(other.messenger, members.chat_of(context.tx, other))
     await account_linking.remove_chat(context.tx, other)
-    menu_changes = await _block_chat(context, context.current_member, stranger)
     return [
         context.edit(context.say("arriving-refused", contact=context.club.contact)),
-        *menu_changes,
+        *await _block_chat(context, context.current_member, stranger),
     ]
 
 
@@ -221,8 +212,9 @@ async def _admit_chat(context: Context, contact: Contact, new: Address, *, adds:
     values = {"messenger": messenger_name(new.messenger), "contact": context.club.contact}
     if adds:
         added = await account_linking.add_chat(context.tx, member, new.messenger, new.chat)
-        undo = f"not-me:{id_of(added)}"
-        await _notify_chats(context, member, others, _warning("arriving-linked", undo, **values))
+        await _notify_chats(
+            context, member, others, _warning("arriving-linked", f"not-me:{id_of(added)}", **values)
+        )
         await _record_change(context, member, AuditAction.CHAT_LINKED, TakenBy.LINKED)
         return []
     moved = await account_transfer.move(context.tx, contact, new.messenger, new.chat)
@@ -289,8 +281,11 @@ async def own_other(context: Context, contact_id: int) -> Contact:
     other = next((one for one in contacts if one.id == contact_id), None)
     if other is None or other.id == context.contact.id:
         raise UserError("arriving-over")
-    if not account_linking.may_take_away(context.tx, context.contact, other):
-        raise UserError("linking-too-new", days=account_linking.NEW_FOR.days)
+    require(
+        account_linking.may_take_away(context.tx, context.contact, other),
+        "linking-too-new",
+        days=account_linking.NEW_FOR.days,
+    )
     return other
 
 
@@ -304,8 +299,7 @@ async def _require_pending_change(context: Context) -> tuple[ChatChange, Contact
     contact = await chat_changes.contact_of(context.tx, change) if change else None
     if change is None or contact is None or context.contact is None:
         raise UserError("arriving-over")
-    if contact.member_id != context.member_id:
-        raise UserError("arriving-over")
+    require(contact.member_id == context.member_id, "arriving-over")
     return change, contact
 
 

@@ -1,9 +1,7 @@
 """`/menu` shows an officer their home, `/trogiup` lists commands, `/huy` cancels a conversation."""
 
 from handlers.announcing.compose import question_prompt
-from handlers.conversation.context import HOME_COMMAND, Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import HOME_COMMAND, Context, Html, Routes
 from handlers.home import screen
 from handlers.messages import Answer
 from storage.conversation import state
@@ -36,8 +34,7 @@ async def show_home(context: Context) -> Answer:
 async def show_help(context: Context) -> Answer:
     """Shows the commands of this person's role."""
     key = "help-suspended" if context.is_suspended else _HELP[context.role]
-    text = context.say(key, club=context.club.name, contact=context.club.contact)
-    return [context.reply(text)]
+    return [context.reply(context.say(key, club=context.club.name, contact=context.club.contact))]
 
 
 @routes.command("huy", "cancel", role=None)
@@ -55,5 +52,6 @@ async def cancel_by_button(context: Context) -> Answer:
 async def _stop(context: Context) -> Html:
     step = await state.find(context.tx, context.lookup)
     await context.clear_state()
-    drafting = step is not None and step.name == question_prompt.STEP
-    return context.say("cancelled-draft" if drafting else "cancelled")
+    return context.say(
+        "cancelled-draft" if step is not None and step.name == question_prompt.STEP else "cancelled"
+    )

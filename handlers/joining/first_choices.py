@@ -1,10 +1,7 @@
 """The choices of a new member: language if unknown, purposes, area; and the last screen of joining."""
 
 from handlers.announcing import archive
-from handlers.conversation.area_picker import area_from, page_from
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, area_from, page_from
 from handlers.joining import officer_tour
 from handlers.messages import Answer, Button, Rows
 from handlers.preferences import preferences
@@ -54,14 +51,16 @@ async def finish(context: Context) -> Answer:
 
 async def _expected_purposes(context: Context) -> frozenset[Purpose]:
     """The purposes for which something will be sent: a digest without a day is not."""
-    agreed = await members.agreed(context.tx, context.member_id)
-    without = set() if context.current_member.digest_days else {Purpose.DIGEST}
-    return frozenset(agreed - without)
+    return frozenset(
+        await members.agreed(context.tx, context.member_id)
+        - (set() if context.current_member.digest_days else {Purpose.DIGEST})
+    )
 
 
 def _summary(context: Context, expected: frozenset[Purpose]) -> Html:
-    is_officer = context.current_member.role.is_officer
-    can = context.say("joining-can-officer" if is_officer else "joining-can-member")
+    can = context.say(
+        "joining-can-officer" if context.current_member.role.is_officer else "joining-can-member"
+    )
     if not expected:
         return context.say("joining-done-nothing", can=can)
     lines = [context.say(f"joining-gets-{p.value}") for p in Purpose if p in expected]
@@ -87,5 +86,4 @@ async def _reading_row(context: Context) -> Rows:
     count = len(await archive.current(context))
     if not count:
         return ()
-    label = context.say("joining-read", count=count)
-    return ((Button(label, action="/thongbao"),),)
+    return ((Button(context.say("joining-read", count=count), action="/thongbao"),),)

@@ -6,11 +6,18 @@ from io import BytesIO
 
 import segno
 
-from handlers.conversation.area_picker import area_from, area_rows, page_from
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.invite_code import grouped, link_to_join
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Routes,
+    UserError,
+    area_from,
+    area_rows,
+    grouped,
+    link_to_join,
+    page_from,
+    require,
+)
 from handlers.joining.open_invites import grantable
 from handlers.messages import Answer, Button, Media, MediaKind, Reply, Rows
 from storage import audit_log
@@ -85,8 +92,7 @@ async def choose_area(context: Context) -> Answer:
 async def make(context: Context) -> Answer:
     """Makes the invite and shows its code once; a second press makes no other."""
     options = _current_options(context)
-    if options.role not in grantable(context):
-        raise UserError("button-not-yours")
+    require(options.role in grantable(context), "button-not-yours")
     await context.clear_state()
     code = await invites.create(
         context.tx,
@@ -119,8 +125,7 @@ def _card(context: Context, options: InviteOptions, code: str) -> Reply:
     )
     if _ZALO in context.club.messengers:
         text = Html(f"{text}\n{context.say('inviting-card-on-zalo')}")
-    picture = Media(kind=MediaKind.PHOTO, content=_qr(link), name="moi.png")
-    return context.reply(text, media=picture)
+    return context.reply(text, media=Media(kind=MediaKind.PHOTO, content=_qr(link), name="moi.png"))
 
 
 def _qr(link: str) -> bytes:
@@ -171,8 +176,9 @@ def _role(context: Context, role: Role, options: InviteOptions) -> Button:
 
 def _count(context: Context, what: str, number: int, chosen: int) -> Button:
     name = context.say("inviting-people" if what == "uses" else "inviting-days", count=number)
-    key = "choice-taken" if number == chosen else "choice-free"
-    return context.button(key, "invite", what, number, name=name)
+    return context.button(
+        "choice-taken" if number == chosen else "choice-free", "invite", what, number, name=name
+    )
 
 
 def _area_name(context: Context, options: InviteOptions) -> str:
@@ -180,6 +186,5 @@ def _area_name(context: Context, options: InviteOptions) -> str:
 
 
 def _current_options(context: Context) -> InviteOptions:
-    if context.step != _STEP:
-        raise UserError("button-unknown")
+    require(context.step == _STEP, "button-unknown")
     return InviteOptions(**{**context.data, "role": Role(context.data["role"])})

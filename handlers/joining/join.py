@@ -6,11 +6,17 @@ from dataclasses import replace
 
 from handlers.authenticity import codes, look_up
 from handlers.authenticity.finding_text import of_code
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, is_supported, nearest
-from handlers.conversation.invite_code import code_in
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import LANGUAGES
+from handlers.conversation import (
+    LANGUAGES,
+    Context,
+    Html,
+    Routes,
+    UserError,
+    code_in,
+    is_supported,
+    nearest,
+    require,
+)
 from handlers.flagging import official
 from handlers.flagging.post import post_of
 from handlers.home import screen
@@ -22,7 +28,7 @@ from handlers.preferences.pages import OpenedFrom, Page
 from handlers.recognition.plain_text import plain
 from handlers.views import privacy_notice
 from storage import audit_log
-from storage.database.ids import as_code
+from storage.database import as_code
 from storage.members import code_attempts, invites, members, roles
 from storage.members.code_attempts import TooManyAttempts
 from storage.members.invites import CODE_LENGTH
@@ -53,8 +59,7 @@ async def start(context: Context) -> Answer:
 @routes.fallback(role=None)
 async def answer_stranger(context: Context) -> Answer:
     """Answers a message of somebody who is no member; it may contain an invite code."""
-    if context.is_suspended:
-        raise UserError("suspended")
+    require(not context.is_suspended, "suspended")
     typed = "" if context.incoming.forwarded else context.incoming.text
     if _AGREEING.fullmatch(plain(typed)):
         # Nothing is stored of strangers, so the bot cannot know which invite they see.
@@ -102,8 +107,7 @@ async def decline(context: Context) -> Answer:
 @routes.action("join", role=None)
 async def join(context: Context) -> Answer:
     """Makes the person who agreed a member, or gives a member the invite's role."""
-    if context.is_suspended:
-        raise UserError("suspended")
+    require(not context.is_suspended, "suspended")
     return await _with_invite(_in_chosen_language(context), _carried_code(context), _admit)
 
 
@@ -200,8 +204,10 @@ async def _record_role(context: Context, invite: Invite) -> None:
 async def _greet_member(context: Context) -> Answer:
     if context.current_member.role.is_officer:
         return [*await screen.show(context), context.menu_change()]
-    greeting = context.say("joining-hello-member", club=context.club.name)
-    return [context.edit(greeting), context.menu_change()]
+    return [
+        context.edit(context.say("joining-hello-member", club=context.club.name)),
+        context.menu_change(),
+    ]
 
 
 def _greet_stranger(context: Context) -> Answer:
@@ -246,8 +252,7 @@ def _gains_role(member: Member | None, invite: Invite) -> bool:
 def _in_chosen_language(context: Context) -> Context:
     """The language from the button; a stranger's choice is not stored."""
     language = context.args[0] if context.args else ""
-    if language not in LANGUAGES:
-        raise UserError("button-unknown")
+    require(language in LANGUAGES, "button-unknown")
     return context.answering_in(language)
 
 

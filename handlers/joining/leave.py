@@ -5,14 +5,12 @@ Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many 
 
 from datetime import UTC, datetime, timedelta
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.messages import Answer, ButtonStyle, MenuChange
-from handlers.people.notify import note_suspended
+from handlers.people.notify import note_departure
 from handlers.preferences.preferences import schedule
-from storage import audit_log
 from storage.members import members
-from storage.models import AuditAction, Role
+from storage.models import Role
 from storage.privacy import leaving
 
 routes = Routes()
@@ -97,14 +95,7 @@ async def leave(context: Context) -> Answer:
     """Leaves the club: stops all messages and erases what identifies the person."""
     _require_member(context)
     await _require_other_owner(context)
-    if context.current_member.role.is_officer:
-        await audit_log.record(
-            context.tx,
-            context.current_member,
-            AuditAction.ROLE_GIVEN_UP,
-            role=context.current_member.role.value,
-        )
-    await note_suspended(context)
+    await note_departure(context)
     await leaving.leave(context.tx, context.current_member)
     return [context.edit(context.say("leaving-left")), MenuChange(None, context.say.language)]
 
@@ -120,8 +111,9 @@ async def _stop(context: Context) -> Answer:
 async def resume(context: Context) -> Answer:
     """Undoes a stop: restores the consents from before."""
     if not await leaving.undo_stop(context.tx, context.current_member, _moment_of_stop(context)):
-        minutes = leaving.UNDO_WITHIN // timedelta(minutes=1)
-        raise UserError("leaving-stop-undo-over", minutes=minutes)
+        raise UserError(
+            "leaving-stop-undo-over", minutes=leaving.UNDO_WITHIN // timedelta(minutes=1)
+        )
     await schedule(context)
     return [context.edit(context.say("leaving-stop-undone"))]
 
@@ -135,11 +127,11 @@ def _moment_of_stop(context: Context) -> datetime:
 
 
 async def _require_other_owner(context: Context) -> None:
-    if await members.is_last_owner(context.tx, context.current_member):
-        raise UserError("leaving-last-owner")
+    require(
+        not await members.is_last_owner(context.tx, context.current_member), "leaving-last-owner"
+    )
 
 
 def _require_member(context: Context) -> None:
     # A member who is suspended may stop and leave all the same, so the route lets everybody in.
-    if not context.is_member:
-        raise UserError("leaving-stranger")
+    require(context.is_member, "leaving-stranger")

@@ -6,14 +6,12 @@ give one up, which ends it as leaving does. The same page unlinks a chat.
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.invite_code import code_in, grouped
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, code_in, grouped, require
 from handlers.joining import chat_change
 from handlers.joining.chat_change import messenger_name
 from handlers.messages import Address, Answer, Button, ButtonStyle, Reply, Rows
 from storage import audit_log
-from storage.database.ids import as_code, id_of
+from storage.database import as_code, id_of
 from storage.members import account_linking, account_transfer, code_attempts, members
 from storage.members.code_attempts import TooManyAttempts
 from storage.models import AuditAction, Contact, MoveCode
@@ -41,15 +39,19 @@ async def show_linked_chats(context: Context) -> Answer:
 async def prefer(context: Context) -> Answer:
     """Sends announcements and notices to the chat on this messenger from now on."""
     messenger = context.args[0] if context.args else ""
-    if not await account_linking.is_served(context.tx, context.member_id, messenger):
-        raise UserError("button-unknown")
+    require(
+        await account_linking.is_served(context.tx, context.member_id, messenger), "button-unknown"
+    )
     await account_linking.prefer(context.tx, context.member_id, messenger)
     contacts = await members.contacts_of(context.tx, context.member_id)
     for one in contacts:
         await context.tx.session.refresh(one)
-    shown = _linked_chats(context, contacts)
-    message = context.incoming.press.message_id if context.incoming.press else ""
-    return [replace(shown, replaces=message)]
+    return [
+        replace(
+            _linked_chats(context, contacts),
+            replaces=context.incoming.press.message_id if context.incoming.press else "",
+        )
+    ]
 
 
 @routes.action("unlink", role=None)
@@ -84,8 +86,10 @@ async def unlink(context: Context) -> Answer:
             AuditAction.CHAT_UNLINKED,
             role=context.current_member.role.value,
         )
-    said = context.say("linking-unlinked", messenger=messenger_name(chat.messenger))
-    return [context.edit(said), *await chat_change.unlinked(context, context.current_member, chat)]
+    return [
+        context.edit(context.say("linking-unlinked", messenger=messenger_name(chat.messenger))),
+        *await chat_change.unlinked(context, context.current_member, chat),
+    ]
 
 
 @routes.action("link-give-up", role=None)
@@ -107,8 +111,9 @@ async def give_up(context: Context) -> Answer:
 async def arrive(context: Context, code: MoveCode) -> Answer | None:
     """Puts a stranger's chat beside the one the code was made in; None when it cannot be."""
     sender = context.incoming.sender
-    owner = await account_linking.owner_of(context.tx, code)
-    if await account_linking.is_served(context.tx, id_of(owner), sender.messenger):
+    if await account_linking.is_served(
+        context.tx, id_of(await account_linking.owner_of(context.tx, code)), sender.messenger
+    ):
         raise UserError("linking-one-each", messenger=messenger_name(sender.messenger))
     joined = await chat_change.arrive(context, code)
     if joined is None or joined.waits:
@@ -124,10 +129,11 @@ async def _with_code(context: Context, typed: str) -> Answer:
         return [_invalid_code(context)]
     if context.member is None:
         return await arrive(context, code) or [_invalid_code(context)]
-    if (await account_linking.owner_of(context.tx, code)).id == context.member.id:
-        raise UserError("linking-own-code")
-    if context.is_suspended:
-        raise UserError("suspended")
+    require(
+        (await account_linking.owner_of(context.tx, code)).id != context.member.id,
+        "linking-own-code",
+    )
+    require(not context.is_suspended, "suspended")
     rows = (
         (context.button("linking-give-up", "link-give-up", typed),),
         (context.button("linking-keep", "choice-no"),),
@@ -160,25 +166,29 @@ async def _code(context: Context, contact: Contact) -> Reply:
 def _linked_chats(context: Context, contacts: list[Contact]) -> Reply:
     names = " + ".join(messenger_name(one.messenger) for one in contacts)
     here = next((one for one in contacts if one.preferred), contacts[0])
-    text = context.say("linking-now", chats=names, here=messenger_name(here.messenger))
     return context.reply(
-        text, (*_preferred_rows(context, contacts), *_unlink_rows(context, contacts))
+        context.say("linking-now", chats=names, here=messenger_name(here.messenger)),
+        (*_preferred_rows(context, contacts), *_unlink_rows(context, contacts)),
     )
 
 
 def _preferred_rows(context: Context, contacts: list[Contact]) -> Rows:
     def choice(contact: Contact) -> Button:
-        key = "choice-taken" if contact.preferred else "choice-free"
-        name = messenger_name(contact.messenger)
-        return context.button(key, "prefer", contact.messenger, name=name)
+        return context.button(
+            "choice-taken" if contact.preferred else "choice-free",
+            "prefer",
+            contact.messenger,
+            name=messenger_name(contact.messenger),
+        )
 
     return tuple((choice(contact),) for contact in contacts)
 
 
 def _unlink_rows(context: Context, contacts: list[Contact]) -> Rows:
     def unlink_button(contact: Contact) -> Button:
-        name = messenger_name(contact.messenger)
-        return context.button("linking-unlink", "unlink", id_of(contact), messenger=name)
+        return context.button(
+            "linking-unlink", "unlink", id_of(contact), messenger=messenger_name(contact.messenger)
+        )
 
     return tuple((unlink_button(one),) for one in contacts if one.lookup != context.lookup)
 

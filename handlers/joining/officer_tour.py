@@ -1,9 +1,7 @@
 """`/huongdan`: a tour for new officers, four screens and a trial announcement to themselves."""
 
 from handlers.announcing import trial_send
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, require
 from handlers.messages import Answer, Reply, Rows
 from handlers.views.announcement import NO_NUMBER, Content
 from storage.models import Role
@@ -24,15 +22,24 @@ async def begin(context: Context) -> Answer:
 async def turn_page(context: Context) -> Answer:
     """Another screen, in its place."""
     number = context.number()
-    if number >= len(SCREENS):
-        raise UserError("button-unknown")
+    require(number < len(SCREENS), "button-unknown")
     return [context.edit(*_screen(context, number))]
 
 
 @routes.action("tour-trial", role=Role.OFFICER)
 async def send_trial(context: Context) -> Answer:
     """Sends a sample announcement to this officer alone, as members would get it."""
-    await trial_send.send(context, _sample(context), NO_NUMBER)
+    await trial_send.send(
+        context,
+        Content(
+            title=context.say.plain("tour-sample-title"),
+            html=context.say("tour-sample-text"),
+            facts=(context.say.plain("tour-sample-fact"),),
+            issuer=context.club.operator,
+            source_ref=context.say.plain("tour-sample-source"),
+        ),
+        NO_NUMBER,
+    )
     return [context.edit(context.say("tour-done"))]
 
 
@@ -51,13 +58,3 @@ def _screen(context: Context, number: int) -> tuple[Html, Rows]:
     if number + 1 < len(SCREENS):
         return text, ((context.button("tour-next", "tour", number + 1),),)
     return text, ((context.button("tour-trial", "tour-trial"),),)
-
-
-def _sample(context: Context) -> Content:
-    return Content(
-        title=context.say.plain("tour-sample-title"),
-        html=context.say("tour-sample-text"),
-        facts=(context.say.plain("tour-sample-fact"),),
-        issuer=context.club.operator,
-        source_ref=context.say.plain("tour-sample-source"),
-    )

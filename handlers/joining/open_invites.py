@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, UserError, paged
 from handlers.messages import Answer, ButtonStyle, Rows
 from storage import audit_log
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import grants, invites, members
 from storage.members.invites import Listed
 from storage.models import AuditAction, Invite, Role
@@ -31,8 +28,7 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     )
     lines = [await _line(context, number, listed) for number, listed in enumerate(shown, start=1)]
     new = (context.button("inviting-new", "invite-new"),)
-    rows = (*_open_buttons(context, shown), *others, new)
-    return Html("\n\n".join([head, *lines])), rows
+    return Html("\n\n".join([head, *lines])), (*_open_buttons(context, shown), *others, new)
 
 
 @routes.action("invite-see", role=Role.OFFICER)

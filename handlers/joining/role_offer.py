@@ -1,9 +1,7 @@
 """An owner offers a member the role of an officer; the member has to accept."""
 
 from handlers import notifications
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, require
 from handlers.joining import join
 from handlers.messages import Answer, Button, Message
 from handlers.people.card import lock_members
@@ -19,31 +17,34 @@ routes = Routes()
 async def offer_role(context: Context) -> Answer:
     """Sends the offer through the outbox, if the member agreed to announcements."""
     member = (await lock_members(context, context.number(), Role.OWNER)).concerned
-    if member.role is not Role.MEMBER or member.state is not MemberState.ACTIVE:
-        raise UserError("people-changed")
+    require(member.role is Role.MEMBER and member.state is MemberState.ACTIVE, "people-changed")
     new_offer = await roles.offer(context.tx, member, context.current_member)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.ROLE_OFFERED, member=member.actor
     )
 
     def write(say: Speech) -> Message:
-        yes = Button(say.plain("people-offer-yes"), f"offer-yes:{new_offer.id}")
-        no = Button(say.plain("people-offer-no"), f"offer-no:{new_offer.id}")
-        return Message(say("people-offered", club=context.club.name), ((yes,), (no,)))
+        return Message(
+            say("people-offered", club=context.club.name),
+            (
+                (Button(say.plain("people-offer-yes"), f"offer-yes:{new_offer.id}"),),
+                (Button(say.plain("people-offer-no"), f"offer-no:{new_offer.id}"),),
+            ),
+        )
 
     subject, purpose = f"offer {context.tx.ids.number()}", Purpose.ANNOUNCEMENTS
     await notifications.notify(
         context.tx, context.club, [member], subject, write, about=None, purpose=purpose
     )
-    name = members.name_of(context.tx, member)
-    return [context.edit(context.say("people-offer-made", name=name))]
+    return [
+        context.edit(context.say("people-offer-made", name=members.name_of(context.tx, member)))
+    ]
 
 
 @routes.action("offer-yes")
 async def accept(context: Context) -> Answer:
     """Accepts the offer; the officers' digest remains opt-in."""
-    asker = await roles.take_offer(context.tx, context.number(), context.member_id)
-    if asker is None:
+    if await roles.take_offer(context.tx, context.number(), context.member_id) is None:
         return [context.edit(context.say("people-offer-over"))]
     await audit_log.record(
         context.tx, context.current_member, AuditAction.ROLE_TAKEN, role=Role.OFFICER.value

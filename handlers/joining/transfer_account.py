@@ -5,9 +5,7 @@ A suspended member may do so too; the suspension stays with the record.
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.invite_code import grouped, link_to_join
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, grouped, link_to_join
 from handlers.joining import chat_change, link_accounts
 from handlers.messages import Answer
 from storage.members import account_transfer

@@ -71,8 +71,7 @@ class Media:
     @property
     def is_other_picture(self) -> bool:
         """Whether it is a picture of a format that the bot does not open."""
-        named_so = self.name.lower().endswith(OTHER_PICTURE_ENDINGS)
-        return self.kind is MediaKind.DOCUMENT and named_so
+        return self.kind is MediaKind.DOCUMENT and self.name.lower().endswith(OTHER_PICTURE_ENDINGS)
 
 
 @dataclass(frozen=True)

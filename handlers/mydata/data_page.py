@@ -8,8 +8,7 @@ from html import escape
 from typing import Any
 
 from handlers.audit import entry_text
-from handlers.conversation.i18n import Speech, speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech, speech_to
 from handlers.mydata.data_text import message_words, words_within
 from handlers.recognition.plain_text import visible
 from storage.privacy.subject_access import DisclosedTable
@@ -32,15 +31,16 @@ def as_page(
 ) -> str:
     """An HTML page for phones, without external resources."""
     intro = say("data-page-intro", club=club.name, when=say.when(now))
-    parts = [
-        f"<!doctype html><html lang={say.language!r}><meta charset='utf-8'>",
-        "<meta name='viewport' content='width=device-width,initial-scale=1'>",
-        f"<title>{say('data-page-title')}</title><style>{_STYLE}</style>",
-        f"<h1>{say('data-page-title')}</h1><p>{intro}</p>",
-        *(_section(table, say, club) for table in tables),
-        f"<p>{say('data-page-rights', contact=club.contact)}</p></html>",
-    ]
-    return "\n".join(parts)
+    return "\n".join(
+        [
+            f"<!doctype html><html lang={say.language!r}><meta charset='utf-8'>",
+            "<meta name='viewport' content='width=device-width,initial-scale=1'>",
+            f"<title>{say('data-page-title')}</title><style>{_STYLE}</style>",
+            f"<h1>{say('data-page-title')}</h1><p>{intro}</p>",
+            *(_section(table, say, club) for table in tables),
+            f"<p>{say('data-page-rights', contact=club.contact)}</p></html>",
+        ]
+    )
 
 
 def as_json(tables: Iterable[DisclosedTable], club: ClubSettings, now: datetime) -> str:
@@ -145,8 +145,8 @@ def _plain_words(value: Any, say: Speech) -> str:
             return f"{value:%d/%m/%Y}"
         case list():
             return "\n".join(map(str, value))
-    return _parts(value) if isinstance(value, Mapping) else str(value)
-
-
-def _parts(value: Mapping[str, Any]) -> str:
-    return "\n".join(f"{name}: {part}" for name, part in value.items())
+    return (
+        "\n".join(f"{name}: {part}" for name, part in value.items())
+        if isinstance(value, Mapping)
+        else str(value)
+    )

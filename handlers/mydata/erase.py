@@ -3,13 +3,11 @@
 Only the exact command asks; similar words do not. `/roiclb` is for leaving.
 """
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.messages import Answer, ButtonStyle, MenuChange, Reply
-from handlers.people.notify import note_suspended
-from storage import audit_log
+from handlers.people.notify import note_departure
 from storage.members import members
-from storage.models import AuditAction, Role
+from storage.models import Role
 from storage.privacy import erasure
 
 routes = Routes()
@@ -21,8 +19,7 @@ _ANSWER_WITHIN_S = 60 * 60
 @routes.command("xoadulieu", "erase", role=None, shown_to=Role.MEMBER, always=True)
 async def ask(context: Context) -> Answer:
     """Says what erasing means and asks once."""
-    if context.rest:
-        raise UserError("erase-whole-command")
+    require(not context.rest, "erase-whole-command")
     return [await _question(context)]
 
 
@@ -35,8 +32,7 @@ async def ask(context: Context) -> Answer:
 )
 async def point_to_erasing(context: Context) -> Answer:
     """Similar words only point to the command."""
-    if not context.is_member:
-        raise UserError("data-nothing")
+    require(context.is_member, "data-nothing")
     raise UserError("erase-whole-command")
 
 
@@ -56,25 +52,18 @@ async def keep(context: Context) -> Answer:
 async def erase(context: Context) -> Answer:
     """Erases all data of the person now."""
     await _require_may_erase(context)
-    if context.now.timestamp() - context.number() > _ANSWER_WITHIN_S:
-        raise UserError("erase-stale")
-    if context.current_member.role.is_officer:
-        await audit_log.record(
-            context.tx,
-            context.current_member,
-            AuditAction.ROLE_GIVEN_UP,
-            role=context.current_member.role.value,
-        )
-    await note_suspended(context)
+    require(context.now.timestamp() - context.number() <= _ANSWER_WITHIN_S, "erase-stale")
+    await note_departure(context)
     await erasure.erase(context.tx, context.current_member)
     return [context.edit(context.say("erase-done")), MenuChange(None, context.say.language)]
 
 
 async def _question(context: Context) -> Reply:
     await _require_may_erase(context)
-    asked = int(context.now.timestamp())
     row = (
-        context.button("erase-yes", "erase", asked, style=ButtonStyle.DANGER),
+        context.button(
+            "erase-yes", "erase", int(context.now.timestamp()), style=ButtonStyle.DANGER
+        ),
         context.button("erase-no", "erase-no"),
     )
     return context.reply(context.say("erase-ask"), (row,))
@@ -82,7 +71,5 @@ async def _question(context: Context) -> Reply:
 
 async def _require_may_erase(context: Context) -> None:
     # Suspended members may erase their data, too, so the routes allow every role.
-    if not context.is_member:
-        raise UserError("data-nothing")
-    if await members.is_last_owner(context.tx, context.current_member):
-        raise UserError("erase-last-owner")
+    require(context.is_member, "data-nothing")
+    require(not await members.is_last_owner(context.tx, context.current_member), "erase-last-owner")

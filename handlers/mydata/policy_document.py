@@ -7,7 +7,7 @@ program.
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Speech
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER, MEMBER
 from storage.privacy.data_inventory_types import InventoryEntry, plain_name
 from storage.privacy.data_requests import LIMITS
@@ -64,10 +64,12 @@ def _table(entries: Iterable[InventoryEntry], say: Speech, retention: RetentionS
 
 
 def _row(entry: InventoryEntry, say: Speech, retention: RetentionSettings) -> list[str]:
-    shown = (*entry.also_shown, *map(plain_name, entry.exported_columns))
     return [
         f"{say(f'data-table-{entry.name}')} (`{entry.table.name}`)",
-        ", ".join(say(f"data-column-{name}") for name in shown),
+        ", ".join(
+            say(f"data-column-{name}")
+            for name in (*entry.also_shown, *map(plain_name, entry.exported_columns))
+        ),
         say(f"data-why-{entry.name}"),
         _how_long(entry.table.name, say, retention),
         say(f"policy-fate-{entry.action.value}"),

@@ -1,7 +1,6 @@
 """`/riengtu`: shows the privacy notice to anybody."""
 
-from handlers.conversation.context import Context
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes
 from handlers.messages import Answer
 from handlers.views.privacy_notice import notice
 

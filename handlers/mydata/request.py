@@ -1,9 +1,6 @@
 """A member files a data request that an owner has to answer: rectification or objection."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, require, within
 from handlers.messages import Answer, Button, Message
 from handlers.notifications import notify_officers
 from storage.members import members
@@ -22,18 +19,14 @@ async def ask(context: Context) -> Answer:
     kind = _kind(context, *context.args[:1])
     await _require_none_open(context)
     await context.set_state(_STEP, kind=kind.value)
-    cancel = ((context.button("cancel", "cancel"),),)
-    return [context.reply(context.say(f"request-prompt-{kind.value}"), cancel)]
+    return [context.reply(context.say(f"request-prompt-{kind.value}"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=None)
 async def take(context: Context) -> Answer:
     """Stores the request and notifies the owners."""
-    kind, text = _kind(context, context.data["kind"]), context.incoming.text.strip()
-    most = CHARACTERS.stop - 1
-    if context.incoming.media or len(text) < CHARACTERS.start:
-        raise UserError("request-length", least=CHARACTERS.start, most=most)
-    within(text, most)
+    kind = _kind(context, context.data["kind"])
+    text = text_of_length(context, CHARACTERS)
     await context.clear_state()
     await _require_none_open(context)
     request = await data_requests.ask(context.tx, context.member_id, kind, text)
@@ -50,9 +43,22 @@ async def take(context: Context) -> Answer:
     ]
 
 
+def text_of_length(context: Context, characters: range) -> str:
+    """The typed text, with a number of characters in the range.
+
+    Raises:
+        UserError: it is shorter or longer, or a file came with it.
+    """
+    text = context.incoming.text.strip()
+    least, most = characters.start, characters.stop - 1
+    require(
+        not context.incoming.media and len(text) >= least, "request-length", least=least, most=most
+    )
+    return within(text, most)
+
+
 def _kind(context: Context, value: str = "") -> RequestKind:
-    if not context.is_member or value not in set(RequestKind):
-        raise UserError("button-unknown")
+    require(context.is_member and value in set(RequestKind), "button-unknown")
     return RequestKind(value)
 
 

@@ -5,15 +5,12 @@ Of the member they see only the name.
 
 from datetime import datetime, timedelta
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, Speech, found, paged
 from handlers.messages import Answer, Button, Message, Rows
+from handlers.mydata.request import text_of_length
 from handlers.notifications import notify
 from storage import audit_log
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import AuditAction, DataRequest, Role
 from storage.privacy import data_requests
@@ -46,9 +43,14 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
 async def open_one(context: Context) -> Answer:
     """One request, and what can be done about it."""
     request = await _require_open_request(context, context.number())
-    receive = () if request.received_at else (_receive_button(context, request),)
-    row = (*receive, _answer_button(context, request))
-    return [context.edit(await _card(context, request), (row,))]
+    receive = (
+        ()
+        if request.received_at
+        else (context.button("request-receive", "request-receive", id_of(request)),)
+    )
+    return [
+        context.edit(await _card(context, request), ((*receive, _answer_button(context, request)),))
+    ]
 
 
 @routes.action("request-receive", role=Role.OWNER)
@@ -57,8 +59,9 @@ async def receive(context: Context) -> Answer:
     request = await _require_open_request(context, context.number())
     if request.received_at is None:
         await _confirm(context, request)
-    rows = ((_answer_button(context, request),),)
-    return [context.final(context.say("request-told-received"), rows)]
+    return [
+        context.final(context.say("request-told-received"), ((_answer_button(context, request),),))
+    ]
 
 
 async def _confirm(context: Context, request: DataRequest) -> None:
@@ -80,20 +83,16 @@ async def _confirm(context: Context, request: DataRequest) -> None:
 @routes.action("request-answer", role=Role.OWNER)
 async def ask_for_answer(context: Context) -> Answer:
     """Takes the next message as the answer."""
-    request = await _require_open_request(context, context.number())
-    await context.set_state(_STEP, request=request.id)
-    cancel = ((context.button("cancel", "cancel"),),)
-    return [context.reply(context.say("request-answer-prompt"), cancel)]
+    await context.set_state(
+        _STEP, request=(await _require_open_request(context, context.number())).id
+    )
+    return [context.reply(context.say("request-answer-prompt"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OWNER)
 async def answer(context: Context) -> Answer:
     """Sends the owner's words to the member and ends the request."""
-    text = context.incoming.text.strip()
-    most = CHARACTERS.stop - 1
-    if context.incoming.media or len(text) < CHARACTERS.start:
-        raise UserError("request-length", least=CHARACTERS.start, most=most)
-    within(text, most)
+    text = text_of_length(context, CHARACTERS)
     await context.clear_state()
     request = await data_requests.lock(context.tx, context.data["request"])
     if request is None:
@@ -116,15 +115,11 @@ async def _send(context: Context, request: DataRequest, text: str) -> None:
 
 
 async def _require_open_request(context: Context, number: int) -> DataRequest:
-    request = await data_requests.lock(context.tx, number)
-    if request is None:
-        raise UserError("request-gone")
-    return request
+    return found(await data_requests.lock(context.tx, number), "request-gone")
 
 
 def _limits(say: Speech) -> Html:
-    days = {name: span.days for name, span in data_requests.LIMITS.items()}
-    return say("request-list", **days)
+    return say("request-list", **{name: span.days for name, span in data_requests.LIMITS.items()})
 
 
 def _line(context: Context, request: DataRequest) -> Html:
@@ -143,22 +138,18 @@ def _due(context: Context, due: datetime) -> Html:
 
 
 async def _card(context: Context, request: DataRequest) -> Html:
-    member = await members.get(context.tx, request.member_id)
-    due = _due(context, data_requests.due(request))
-    key = "request-to-finish" if request.received_at else "request-to-respond"
     return context.say(
         "request-card",
         number=str(request.id),
         kind=context.say(f"request-kind-{request.kind.value}"),
-        name=members.name_of(context.tx, member),
+        name=members.name_of(context.tx, await members.get(context.tx, request.member_id)),
         when=context.say.when(request.asked_at),
-        state=context.say(key, due=due),
+        state=context.say(
+            "request-to-finish" if request.received_at else "request-to-respond",
+            due=_due(context, data_requests.due(request)),
+        ),
         text=data_requests.text_of(context.tx, request),
     )
-
-
-def _receive_button(context: Context, request: DataRequest) -> Button:
-    return context.button("request-receive", "request-receive", id_of(request))
 
 
 def _answer_button(context: Context, request: DataRequest) -> Button:

@@ -1,8 +1,6 @@
 """`/dulieu`: subject access: all data held about the person, as a page and as JSON."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, require
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.mydata.data_page import as_json, as_page
 from storage.models import RequestKind, Role
@@ -16,8 +14,7 @@ routes = Routes()
 )
 async def show(context: Context) -> Answer:
     """A short summary and two documents."""
-    if not context.is_member:
-        raise UserError("data-nothing")
+    require(context.is_member, "data-nothing")
     tables = await disclose(context.tx, context.current_member)
     page, json = (
         as_page(tables, context.say, context.club, context.now),
@@ -45,5 +42,6 @@ def _summary(context: Context, tables: list[DisclosedTable]) -> Reply:
 
 
 def _document(context: Context, caption: Html, name: str, content: str) -> Reply:
-    media = Media(MediaKind.DOCUMENT, name=name, content=content.encode())
-    return context.reply(caption, media=media)
+    return context.reply(
+        caption, media=Media(MediaKind.DOCUMENT, name=name, content=content.encode())
+    )

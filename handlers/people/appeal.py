@@ -4,9 +4,7 @@ The same command shows officers the open appeals.
 """
 
 from handlers import notifications
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, found, require
 from handlers.messages import Answer, Button, Message
 from handlers.people import appeal_decision
 from handlers.people.suspend import LEAST, with_valid_length, written_reason
@@ -54,9 +52,10 @@ async def _appeal(context: Context, suspension: Suspension, text: str) -> Answer
     # Locked: the suspension may be lifted, or appealed from another chat, at the same time.
     await roles.lock(context.tx, context.member_id, context.member_id)
     await context.clear_state()
-    new_appeal = await suspensions.appeal(context.tx, await _current_suspension(context), text)
-    if new_appeal is None:
-        raise UserError("appeal-one-at-a-time")
+    new_appeal = found(
+        await suspensions.appeal(context.tx, await _current_suspension(context), text),
+        "appeal-one-at-a-time",
+    )
     await _notify_deciders(context, suspension, new_appeal)
     return [context.reply(context.say("appeal-made"))]
 
@@ -67,17 +66,16 @@ async def _notify_deciders(context: Context, suspension: Suspension, new_appeal:
     recipients = others or await members.officers(context.tx, owners_only=True)
 
     def write(say: Speech) -> Message:
-        button = Button(say.plain("appeal-open"), f"appeal:{new_appeal.id}")
-        return Message(say("appeal-came" if others else "appeal-nobody-else"), ((button,),))
+        return Message(
+            say("appeal-came" if others else "appeal-nobody-else"),
+            ((Button(say.plain("appeal-open"), f"appeal:{new_appeal.id}"),),),
+        )
 
-    subject = f"appeal {new_appeal.id}"
     await notifications.notify_officers(
-        context.tx, context.club, recipients, subject, write, about=None
+        context.tx, context.club, recipients, f"appeal {new_appeal.id}", write, about=None
     )
 
 
 async def _current_suspension(context: Context) -> Suspension:
-    suspension = context.is_suspended and await suspensions.standing(context.tx, context.member_id)
-    if not suspension:
-        raise UserError("appeal-nothing")
-    return suspension
+    require(context.is_suspended, "appeal-nothing")
+    return found(await suspensions.standing(context.tx, context.member_id), "appeal-nothing")

@@ -2,16 +2,23 @@
 
 from dataclasses import asdict, dataclass
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    UserError,
+    found,
+    paged,
+    require,
+)
 from handlers.messages import Answer, Button, ButtonStyle, Message, Reply, Rows
 from handlers.people.card import lock_members
 from handlers.people.notify import answer, menus
 from handlers.people.suspend import LEAST, written_reason
 from storage import audit_log
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members, suspensions
 from storage.models import Appeal, AuditAction, Member, Role, Suspension
 
@@ -43,10 +50,9 @@ async def list_waiting(context: Context, page: Page) -> tuple[Html, Rows]:
 async def show(context: Context) -> Answer:
     """Shows the reason of the suspension, the appeal, and both decisions."""
     appeal, suspension = await _require_open_appeal(context, context.number())
-    member = await members.get(context.tx, suspension.member_id)
     text = context.say(
         "appeal-card",
-        name=members.name_of(context.tx, member),
+        name=members.name_of(context.tx, await members.get(context.tx, suspension.member_id)),
         when=context.say.when(suspension.suspended_at),
         reason=suspensions.reason_of(context.tx, suspension),
         text=suspensions.text_of(context.tx, appeal),
@@ -64,11 +70,9 @@ async def ask_why(context: Context) -> Answer:
     _, suspension = await _require_open_appeal(context, context.number())
     _require_other_officer(context, suspension)
     outcome = context.args[1] if len(context.args) > 1 else ""
-    if outcome not in {_UPHELD, _LIFTED}:
-        raise UserError("button-unknown")
+    require(outcome in {_UPHELD, _LIFTED}, "button-unknown")
     await context.set_state(_STEP, **asdict(AppealDecision(context.number(), outcome)))
-    rows = ((context.button("cancel", "cancel"),),)
-    return [context.reply(context.say(f"appeal-ask-{outcome}", least=LEAST), rows)]
+    return [context.reply(context.say(f"appeal-ask-{outcome}", least=LEAST), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
@@ -77,9 +81,14 @@ async def read_reason(context: Context) -> Answer:
     draft = AppealDecision(**context.data)
     decision = AppealDecision(draft.appeal, draft.outcome, written_reason(context))
     await context.set_state(_STEP, **asdict(decision))
-    send = context.button("appeal-send", "judge-yes", decision.appeal, style=ButtonStyle.SUCCESS)
-    rows = ((send,), (context.button("cancel", "cancel"),))
-    return [_preview(context, decision), context.reply(context.say("appeal-sure"), rows)]
+    rows = (
+        (context.button("appeal-send", "judge-yes", decision.appeal, style=ButtonStyle.SUCCESS),),
+        (context.button("cancel", "cancel"),),
+    )
+    return [
+        Reply(_message(context.speech(context.say.language), decision)),
+        context.reply(context.say("appeal-sure"), rows),
+    ]
 
 
 @routes.action("judge-yes", role=Role.OFFICER)
@@ -119,26 +128,19 @@ async def _decide(
     await answer(context, member, "appeal answered", write, about=context.current_member)
 
 
-def _preview(context: Context, decision: AppealDecision) -> Reply:
-    return Reply(_message(context.speech(context.say.language), decision))
-
-
 def _message(say: Speech, decision: AppealDecision) -> Message:
     return Message(say(f"appeal-answer-{decision.outcome}", reason=decision.reason))
 
 
 async def _appeal_button(context: Context, appeal: Appeal, suspension: Suspension) -> Button:
-    member = await members.get(context.tx, suspension.member_id)
-    name = members.name_of(context.tx, member)
-    day = context.say.day(appeal.made_at)
-    return context.button("appeal-line", "appeal", id_of(appeal), name=name, day=day)
+    name = members.name_of(context.tx, await members.get(context.tx, suspension.member_id))
+    return context.button(
+        "appeal-line", "appeal", id_of(appeal), name=name, day=context.say.day(appeal.made_at)
+    )
 
 
 async def _require_open_appeal(context: Context, appeal_id: int) -> tuple[Appeal, Suspension]:
-    open_appeal = await suspensions.find_waiting(context.tx, appeal_id)
-    if open_appeal is None:
-        raise UserError("appeal-over")
-    return open_appeal
+    return found(await suspensions.find_waiting(context.tx, appeal_id), "appeal-over")
 
 
 def _may_decide(context: Context, suspension: Suspension) -> bool:
@@ -146,5 +148,4 @@ def _may_decide(context: Context, suspension: Suspension) -> bool:
 
 
 def _require_other_officer(context: Context, suspension: Suspension) -> None:
-    if not _may_decide(context, suspension):
-        raise UserError("appeal-another-officer")
+    require(_may_decide(context, suspension), "appeal-another-officer")

@@ -3,12 +3,10 @@
 `lock_members` checks roles again, under a lock, before anything changes.
 """
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Rows
+from handlers.conversation import Context, Html, Routes, UserError, require
+from handlers.messages import Answer, Rows
 from handlers.people.search import may_open
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members, roles, suspensions
 from storage.members.roles import LockedMembers
 from storage.models import Member, MemberState, Role
@@ -22,8 +20,7 @@ async def show(context: Context) -> Answer:
     member = await context.tx.session.get(Member, context.number())
     if member is None or member.state is MemberState.LEFT:
         raise UserError("people-gone")
-    if not may_open(context, context.number()):
-        raise UserError("button-not-yours")
+    require(may_open(context, context.number()), "button-not-yours")
     return [context.reply(await text(context, member), rows(context, member))]
 
 
@@ -48,7 +45,10 @@ async def text(context: Context, member: Member) -> Html:
 def rows(context: Context, member: Member) -> Rows:
     """Buttons for everything that this officer may do with this member now."""
     number = id_of(member)
-    buttons = [_role_button(context, member, role) for role in role_changes(context, member)]
+    buttons = [
+        context.button(f"people-make-{role.value}", "role", id_of(member), role.value)
+        for role in role_changes(context, member)
+    ]
     if context.role is Role.OWNER and member.role is Role.MEMBER and _is_active(member):
         buttons.append(context.button("people-offer", "offer", number))
     if may_suspend(context, member):
@@ -89,10 +89,6 @@ async def lock_members(context: Context, member_id: int, role: Role) -> LockedMe
     if locked is None:
         raise UserError("people-gone")
     return locked
-
-
-def _role_button(context: Context, member: Member, role: Role) -> Button:
-    return context.button(f"people-make-{role.value}", "role", id_of(member), role.value)
 
 
 def _is_active(member: Member) -> bool:

@@ -6,11 +6,16 @@ type. Neither sees what a member flagged or shared.
 
 from dataclasses import replace
 
-from handlers.conversation.area_picker import area_from, area_rows, page_from
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    area_from,
+    area_rows,
+    page_from,
+    require,
+)
 from handlers.messages import Answer, Button, Rows
 from handlers.people.search import STEP, Search, current_search, save_search
 from handlers.recognition.plain_text import plain
@@ -107,11 +112,9 @@ def _may_be_a_name(words: str) -> bool:
 
 async def _find(context: Context, search: Search) -> list[Listed]:
     whole_name = context.role is not Role.OWNER
-    if whole_name and not plain(search.words):
-        raise UserError("button-unknown")
-    is_match = search.test(whole=whole_name)
+    require(not whole_name or plain(search.words), "button-unknown")
     matches = await directory.find(
-        context.tx, is_match, area=search.area, suspended=search.suspended
+        context.tx, search.test(whole=whole_name), area=search.area, suspended=search.suspended
     )
     return sorted(matches, key=lambda one: (plain(one.name), one.member_id))
 

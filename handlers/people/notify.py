@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from handlers import notifications
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Context, Speech
 from handlers.messages import Address, MenuChange, Message
-from storage.database.ids import id_of
+from storage import audit_log
+from storage.database import id_of
 from storage.members import members
-from storage.models import Member, MemberState
+from storage.models import AuditAction, Member, MemberState
 
 
 async def notify_member(
@@ -41,11 +41,17 @@ async def answer(
     await notifications.notify(context.tx, context.club, [member], own, write, about=about)
 
 
-async def note_suspended(context: Context) -> None:
-    """Notifies officers that a suspended member is leaving, without a name.
+async def note_departure(context: Context) -> None:
+    """Before this member leaves: logs the role given up, and notifies officers of a suspended one.
 
-    They can come back by an open invite, like anybody; officers can close it.
+    The notice is without a name. Somebody suspended can come back by an open invite, like anybody;
+    officers can close it.
     """
+    role = context.current_member.role
+    if role.is_officer:
+        await audit_log.record(
+            context.tx, context.current_member, AuditAction.ROLE_GIVEN_UP, role=role.value
+        )
     if not context.is_suspended:
         return
 
@@ -53,9 +59,8 @@ async def note_suspended(context: Context) -> None:
         return Message(say("people-suspended-left"))
 
     subject = f"suspended member left {context.tx.ids.number()}"
-    officers = await members.officers(context.tx)
     await notifications.notify_officers(
-        context.tx, context.club, officers, subject, write, about=None
+        context.tx, context.club, await members.officers(context.tx), subject, write, about=None
     )
 
 

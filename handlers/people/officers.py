@@ -1,11 +1,8 @@
 """`/canbo`: the owners and officers of the club, for owners."""
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, paged
 from handlers.messages import Button, Rows
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members, roles
 from storage.models import Member, Role
 
@@ -16,8 +13,9 @@ routes = Routes()
 @paged(routes, "officers", role=Role.OWNER)
 async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     """One button for each owner and officer."""
-    fetched = await roles.officers(context.tx, limit=page.limit, offset=page.offset)
-    shown, others = page.split(fetched)
+    shown, others = page.split(
+        await roles.officers(context.tx, limit=page.limit, offset=page.offset)
+    )
     officer_buttons = tuple((_officer_button(context, member),) for member in shown)
     return context.say("people-officers"), (*officer_buttons, *others)
 

@@ -1,8 +1,6 @@
 """An owner gives an officer another role; the club never loses its last owner."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, require
 from handlers.messages import Answer, Message
 from handlers.people import card
 from handlers.people.notify import menus, notify_member
@@ -43,8 +41,7 @@ async def change(context: Context) -> Answer:
     """Changes the role, if the member still has the role that the question named."""
     locked = await card.lock_members(context, context.number(), Role.OWNER)
     before, role = _role(context, 1), _role(context, 2)
-    if locked.concerned.role is not before:
-        raise UserError("people-changed")
+    require(locked.concerned.role is before, "people-changed")
     _require_possible(context, locked, role)
     await roles.change(context.tx, locked.concerned, role)
     details = {"member": locked.concerned.actor, "before": before.value, "after": role.value}
@@ -52,18 +49,17 @@ async def change(context: Context) -> Answer:
     await _notify(context, locked.concerned)
     if role.outranks(before):
         await notify_owners(context, locked.concerned, TakenBy.RAISED)
-    card_text = await card.text(context, locked.concerned)
     return [
-        context.edit(card_text, card.rows(context, locked.concerned)),
+        context.edit(
+            await card.text(context, locked.concerned), card.rows(context, locked.concerned)
+        ),
         *await menus(context, locked.concerned),
     ]
 
 
 def _require_possible(context: Context, locked: LockedMembers, role: Role) -> None:
-    if locked.is_last_owner:
-        raise UserError("people-last-owner")
-    if role not in card.role_changes(context, locked.concerned):
-        raise UserError("people-changed")
+    require(not locked.is_last_owner, "people-last-owner")
+    require(role in card.role_changes(context, locked.concerned), "people-changed")
 
 
 async def _notify(context: Context, member: Member) -> None:

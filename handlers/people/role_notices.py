@@ -2,11 +2,10 @@
 
 from enum import StrEnum
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Context, Speech
 from handlers.messages import Button, Message
 from handlers.notifications import notify_officers
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import Member
 
@@ -35,10 +34,12 @@ async def notify_owners(context: Context, member: Member, by: TakenBy) -> None:
     name, number = members.name_of(context.tx, member), id_of(member)
 
     def write(say: Speech) -> Message:
-        role = say(f"inviting-role-{member.role.value}")
-        text = say(f"role-taken-{by.value}", name=name, role=role)
-        see = Button(say.plain("role-taken-see"), f"person:{number}")
-        return Message(text, ((see,),))
+        return Message(
+            say(
+                f"role-taken-{by.value}", name=name, role=say(f"inviting-role-{member.role.value}")
+            ),
+            ((Button(say.plain("role-taken-see"), f"person:{number}"),),),
+        )
 
     subject = f"role taken {context.tx.ids.number()}"
     await notify_officers(context.tx, context.club, recipients, subject, write, about=member)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation import Context, require
 from handlers.recognition.plain_text import plain
 from storage.conversation import state
 from storage.models import Role
@@ -57,13 +57,12 @@ def current_search(context: Context) -> Search:
     Raises:
         UserError: the list is outdated.
     """
-    if context.step != STEP:
-        raise UserError("button-unknown")
+    require(context.step == STEP, "button-unknown")
     return Search(**context.data)
 
 
 def may_open(context: Context, member_id: int) -> bool:
     """Whether this person may open the card: owners any, officers only one they found by name."""
-    if context.role is Role.OWNER:
-        return True
-    return context.step == STEP and member_id in Search(**context.data).shown
+    return context.role is Role.OWNER or (
+        context.step == STEP and member_id in Search(**context.data).shown
+    )

@@ -3,9 +3,7 @@
 Refusal: no-suspension-without-appeal.
 """
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, found, require
 from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.people import card
 from handlers.people.notify import menus, notify_member
@@ -29,9 +27,10 @@ async def ask_why(context: Context) -> Answer:
     """Asks for the reason."""
     locked = await _lock_both(context, MemberState.ACTIVE)
     await context.set_state(_STEP, member=context.number())
-    name = members.name_of(context.tx, locked.concerned)
-    rows = ((context.button("cancel", "cancel"),),)
-    return [context.edit(context.say("people-ask-reason", name=name, least=LEAST), rows)]
+    text = context.say(
+        "people-ask-reason", name=members.name_of(context.tx, locked.concerned), least=LEAST
+    )
+    return [context.edit(text, context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
@@ -42,17 +41,18 @@ async def read_reason(context: Context) -> Answer:
     locked = await card.lock_members(context, number, Role.OFFICER)
     await context.set_state(_STEP, member=number, reason=reason)
     name = members.name_of(context.tx, locked.concerned)
-    yes = context.button("people-suspend-yes", "suspend-yes", number, style=ButtonStyle.DANGER)
-    rows = ((yes,), (context.button("cancel", "cancel"),))
+    rows = (
+        (context.button("people-suspend-yes", "suspend-yes", number, style=ButtonStyle.DANGER),),
+        (context.button("cancel", "cancel"),),
+    )
     return [context.reply(context.say("people-suspend-sure", name=name, reason=reason), rows)]
 
 
 @routes.action("suspend-yes", role=Role.OFFICER)
 async def suspend(context: Context) -> Answer:
     """Suspends the member and sends them the reason and how to appeal."""
-    reason = context.data.get("reason")
-    if context.step != _STEP or context.data["member"] != context.number() or not reason:
-        raise UserError("button-unknown")
+    require(context.step == _STEP and context.data["member"] == context.number(), "button-unknown")
+    reason = found(context.data.get("reason"), "button-unknown")
     locked = await _lock_both(context, MemberState.ACTIVE)
     await context.clear_state()
     await suspensions.suspend(context.tx, locked.concerned, context.current_member, reason)
@@ -64,13 +64,16 @@ async def suspend(context: Context) -> Answer:
     )
 
     def write(say: Speech) -> Message:
-        button = Button(say.plain("appeal-button"), "appeal-begin")
-        return Message(say("people-you-are-suspended", reason=reason), ((button,),))
+        return Message(
+            say("people-you-are-suspended", reason=reason),
+            ((Button(say.plain("appeal-button"), "appeal-begin"),),),
+        )
 
     await notify_member(context, locked.concerned, "suspended", write, about=context.current_member)
-    name = members.name_of(context.tx, locked.concerned)
     return [
-        context.final(context.say("people-suspended", name=name)),
+        context.final(
+            context.say("people-suspended", name=members.name_of(context.tx, locked.concerned))
+        ),
         *await menus(context, locked.concerned),
     ]
 
@@ -78,8 +81,7 @@ async def suspend(context: Context) -> Answer:
 @routes.action("lift", role=Role.OFFICER)
 async def ask_to_lift(context: Context) -> Answer:
     """Asks for confirmation before the suspension is lifted."""
-    locked = await _lock_both(context, MemberState.SUSPENDED)
-    name = members.name_of(context.tx, locked.concerned)
+    name = members.name_of(context.tx, (await _lock_both(context, MemberState.SUSPENDED)).concerned)
     rows = ((context.button("people-lift", "lift-yes", context.number()),),)
     return [context.edit(context.say("people-lift-sure", name=name), rows)]
 
@@ -98,9 +100,10 @@ async def lift(context: Context) -> Answer:
     await notify_member(
         context, locked.concerned, "lifted", lambda say: Message(say("people-you-are-back"))
     )
-    name = members.name_of(context.tx, locked.concerned)
     return [
-        context.final(context.say("people-lifted", name=name)),
+        context.final(
+            context.say("people-lifted", name=members.name_of(context.tx, locked.concerned))
+        ),
         *await menus(context, locked.concerned),
     ]
 
@@ -120,8 +123,9 @@ def with_valid_length(text: str) -> str:
     Raises:
         UserError: it is shorter than `LEAST` or longer than `MOST`.
     """
-    if not LEAST <= len(text) <= MOST:
-        raise UserError("people-text-length", least=LEAST, most=MOST, count=len(text))
+    require(
+        LEAST <= len(text) <= MOST, "people-text-length", least=LEAST, most=MOST, count=len(text)
+    )
     return text
 
 
@@ -134,8 +138,6 @@ async def _lock_both(context: Context, state: MemberState) -> LockedMembers:
     locked = await card.lock_members(context, context.number(), Role.OFFICER)
     is_in_progress = context.step == _STEP and context.data["member"] == context.number()
     was_found = is_in_progress or may_open(context, context.number())
-    if not was_found or not card.may_suspend(context, locked.concerned):
-        raise UserError("button-not-yours")
-    if locked.concerned.state is not state:
-        raise UserError("people-changed")
+    require(was_found and card.may_suspend(context, locked.concerned), "button-not-yours")
+    require(locked.concerned.state is state, "people-changed")
     return locked

@@ -5,8 +5,7 @@ Each answers with a new message, which keeps the digest readable and offers to u
 
 from datetime import timedelta
 
-from handlers.conversation.context import Context
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes
 from handlers.messages import Answer, Rows
 from handlers.preferences.pages import EVERY_DAY, ONCE_A_WEEK, OpenedFrom, Page, digest_words
 from handlers.preferences.preferences import page_now, schedule

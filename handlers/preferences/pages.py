@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.conversation.area_picker import area_rows
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import LANGUAGES
+from handlers.conversation import LANGUAGES, Context, Html, Speech, area_rows
 from handlers.messages import Button, Rows
 from storage.models import Member, Purpose
 from storage.outbox.quiet_hours import QuietHours
@@ -128,8 +125,9 @@ def _purposes_line(choices: Choices) -> Html:
 
 
 def _area_name(choices: Choices) -> str:
-    name = choices.context.club.area_name(choices.member.area)
-    return name or choices.say.plain("area-whole-province")
+    return choices.context.club.area_name(choices.member.area) or choices.say.plain(
+        "area-whole-province"
+    )
 
 
 def _toggles(choices: Choices) -> Rows:
@@ -192,8 +190,10 @@ def _language(choices: Choices) -> PageView:
     options = tuple(option(language) for language in LANGUAGES)
     # A tap on a language goes on to the purposes when a new member is asked.
     joining = choices.opened_from is OpenedFrom.JOINING
-    rows = (options,) if joining else (options, _next_row(choices, None))
-    return PageView(choices.say("preferences-ask-language"), rows)
+    return PageView(
+        choices.say("preferences-ask-language"),
+        (options,) if joining else (options, _next_row(choices, None)),
+    )
 
 
 def _area(choices: Choices) -> PageView:
@@ -246,11 +246,14 @@ def _day_rows(choices: Choices) -> Rows:
 def _hour_rows(choices: Choices) -> Rows:
     def hour(minute: int) -> Button:
         key = "choice-taken" if choices.member.digest_minute == minute else "choice-free"
-        name = choices.say.clock(minute)
-        return choices.context.button(key, "set-hour", choices.opened_from, minute, name=name)
+        return choices.context.button(
+            key, "set-hour", choices.opened_from, minute, name=choices.say.clock(minute)
+        )
 
-    other = choices.context.button("preferences-other-hour", "set-other-hour", choices.opened_from)
-    return (tuple(hour(minute) for minute in HOURS), (other,))
+    return (
+        tuple(hour(minute) for minute in HOURS),
+        (choices.context.button("preferences-other-hour", "set-other-hour", choices.opened_from),),
+    )
 
 
 def _next_row(choices: Choices, following: Page | None) -> tuple[Button, ...]:

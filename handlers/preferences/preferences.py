@@ -2,11 +2,17 @@
 
 import re
 
-from handlers.conversation.area_picker import area_from, page_from
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import LANGUAGES
-from handlers.conversation.time_parser import TimeUnclear, read_clock
+from handlers.conversation import (
+    LANGUAGES,
+    Context,
+    Routes,
+    TimeUnclear,
+    UserError,
+    area_from,
+    page_from,
+    read_clock,
+    require,
+)
 from handlers.messages import Answer
 from handlers.preferences.pages import (
     EVERY_DAY,
@@ -82,8 +88,7 @@ async def agree(context: Context, *purposes: Purpose) -> None:
 async def choose_language(context: Context) -> Answer:
     """Sets the language of messages and of the command menu."""
     language = context.args[-1] if context.args else ""
-    if language not in LANGUAGES:
-        raise UserError("button-unknown")
+    require(language in LANGUAGES, "button-unknown")
     context.current_member.language = language
     context = context.answering_in(language)
     page = Page.LANGUAGE if opened_from_of(context) is OpenedFrom.SETTINGS else Page.PURPOSES
@@ -103,8 +108,7 @@ async def choose_area(context: Context) -> Answer:
 async def choose_days(context: Context) -> Answer:
     """Sets the days of the digest."""
     days = context.number(1)
-    if days > EVERY_DAY:
-        raise UserError("button-unknown")
+    require(days <= EVERY_DAY, "button-unknown")
     context.current_member.digest_days = days
     await schedule(context)
     return await _show(context, Page.DIGEST)
@@ -114,8 +118,7 @@ async def choose_days(context: Context) -> Answer:
 async def choose_hour(context: Context) -> Answer:
     """Sets the hour of the digest from a button."""
     minute = context.number(1)
-    if minute >= _MINUTES_A_DAY:
-        raise UserError("button-unknown")
+    require(minute < _MINUTES_A_DAY, "button-unknown")
     context.current_member.digest_minute = minute
     await schedule(context)
     return await _show(context, Page.DIGEST)
@@ -125,10 +128,10 @@ async def choose_hour(context: Context) -> Answer:
 async def ask_hour(context: Context) -> Answer:
     """Asks for a typed hour."""
     await context.set_state(_HOUR, opened_from=opened_from_of(context))
-    text = context.say("preferences-ask-hour")
     return [
         context.edit(
-            text, ((context.button("back", "set-page", opened_from_of(context), Page.DIGEST),),)
+            context.say("preferences-ask-hour"),
+            ((context.button("back", "set-page", opened_from_of(context), Page.DIGEST),),),
         )
     ]
 
@@ -192,14 +195,12 @@ def _purposes_page(opened_from: OpenedFrom) -> Page:
 
 def opened_from_of(context: Context) -> OpenedFrom:
     """From where the page was opened, by the pressed button."""
-    if not context.args or context.args[0] not in set(OpenedFrom):
-        raise UserError("button-unknown")
+    require(context.args and context.args[0] in set(OpenedFrom), "button-unknown")
     return OpenedFrom(context.args[0])
 
 
 def _page(context: Context) -> Page:
-    if len(context.args) < 2 or context.args[1] not in set(Page):
-        raise UserError("button-unknown")
+    require(len(context.args) >= 2 and context.args[1] in set(Page), "button-unknown")
     return Page(context.args[1])
 
 
@@ -211,6 +212,5 @@ def _purpose(context: Context) -> Purpose:
 
 
 def _switched_on(context: Context) -> bool:
-    if context.args[2:] not in {("on",), ("off",)}:
-        raise UserError("button-unknown")
+    require(context.args[2:] in {("on",), ("off",)}, "button-unknown")
     return context.args[2] == "on"

@@ -2,9 +2,7 @@
 
 import re
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
-from handlers.conversation.time_parser import TimeUnclear, read_clock
+from handlers.conversation import Context, Routes, TimeUnclear, UserError, read_clock, require
 from handlers.messages import Answer
 from handlers.preferences.pages import OpenedFrom, Page
 from handlers.preferences.preferences import opened_from_of, page_now
@@ -51,8 +49,7 @@ async def read(context: Context) -> Answer:
         begins, until = (read_clock(end) for end in ends)
     except (TimeUnclear, ValueError):
         raise UserError("quiet-unclear") from None
-    if begins == until:
-        raise UserError("quiet-unclear")
+    require(begins != until, "quiet-unclear")
     await _save(context, begins.hour * 60 + begins.minute, until.hour * 60 + until.minute)
     await context.clear_state()
     view = await page_now(context, Page.QUIET, OpenedFrom(context.data["opened_from"]))
@@ -67,6 +64,5 @@ async def _save(context: Context, begins: int | None, ends: int | None) -> None:
 
 def _minute(context: Context, at: int) -> int:
     minute = context.number(at)
-    if minute >= _MINUTES_A_DAY:
-        raise UserError("button-unknown")
+    require(minute < _MINUTES_A_DAY, "button-unknown")
     return minute

@@ -8,14 +8,12 @@ from dataclasses import replace
 
 from handlers import notifications
 from handlers.announcing.compose.link_check import warnings
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, UserError, require
 from handlers.messages import Answer, Button, ButtonStyle, Message, Reply
 from handlers.questions.card import lock_own_question, publishing_rows
 from handlers.questions.parsing import read_words
 from storage import audit_log, questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import AuditAction, Question, Role
 
@@ -35,10 +33,8 @@ async def await_draft(context: Context, question: Question) -> None:
 @routes.action("question-answer", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
     """Asks for the answer."""
-    question = await lock_own_question(context, context.number())
-    await context.set_state(_STEP, question=question.id)
-    cancel = context.button("cancel", "cancel")
-    return [context.reply(context.say("question-answer-prompt"), ((cancel,),))]
+    await context.set_state(_STEP, question=(await lock_own_question(context, context.number())).id)
+    return [context.reply(context.say("question-answer-prompt"), context.cancel_row())]
 
 
 @routes.step(_TAKEN, role=Role.OFFICER)
@@ -70,11 +66,13 @@ async def preview(context: Context) -> Answer:
     shown = _message(
         context.speech(context.say.language), questions.text_of(context.tx, question), text
     )
-    rows = ((send,), (change, context.button("cancel", "cancel")))
     return [
         context.reply(intro),
         Reply(shown),
-        context.reply(context.say("question-preview-end"), rows),
+        context.reply(
+            context.say("question-preview-end"),
+            ((send,), (change, context.button("cancel", "cancel"))),
+        ),
     ]
 
 
@@ -83,8 +81,10 @@ async def send(context: Context) -> Answer:
     """Sends the answer of the newest preview; a second press is refused."""
     question = await lock_own_question(context, context.number())
     current = (context.data.get("question"), context.data.get("ticket"))
-    if context.step != _STEP or current != (question.id, "".join(context.args[1:2])):
-        raise UserError("question-stale")
+    require(
+        context.step == _STEP and current == (question.id, "".join(context.args[1:2])),
+        "question-stale",
+    )
     text = context.data["text"]
     await context.clear_state()
     await questions.answer(context.tx, question, text)
@@ -100,8 +100,10 @@ async def _notify_asker(context: Context, question: Question, text: str) -> None
     question_text = questions.text_of(context.tx, question)
 
     def write(say: Speech) -> Message:
-        more = Button(say.plain("question-ask-more"), action=f"question-about:{about}")
-        return replace(_message(say, question_text, text), rows=((more,),))
+        return replace(
+            _message(say, question_text, text),
+            rows=((Button(say.plain("question-ask-more"), action=f"question-about:{about}"),),),
+        )
 
     asker = await members.get(context.tx, question.member_id)
     # `handlers.questions.ask` reads the announcement from the subject when the member replies.

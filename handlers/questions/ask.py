@@ -5,15 +5,12 @@ from datetime import datetime, timedelta
 
 from handlers import notifications
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, UserError, require, within
 from handlers.conversation.small_talk import is_courtesy
 from handlers.messages import Answer, Button, Message
 from handlers.questions.parsing import TEXT_LIMIT, is_question, read_words
 from storage import questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import Mailing, MailingKind
 
@@ -35,9 +32,7 @@ _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
 @routes.command("hoi", "ask", words=["đặt câu hỏi", "câu hỏi", "ask a question"])
 async def ask(context: Context) -> Answer:
     """Sends the text after the command as a question, else asks for one."""
-    if context.rest:
-        return await send(context, context.rest, 0)
-    return await _prompt(context, 0)
+    return await send(context, context.rest, 0) if context.rest else await _prompt(context, 0)
 
 
 @routes.action("question-about")
@@ -82,8 +77,10 @@ async def _offer_to_ask(context: Context, text: str, about: int) -> Answer:
 @routes.action("question-meant")
 async def send_as_question(context: Context) -> Answer:
     """Sends the reply as a question after the member confirmed."""
-    if context.step != _UNCLEAR_STEP or context.args != (context.data["ticket"],):
-        raise UserError("button-unknown")
+    require(
+        context.step == _UNCLEAR_STEP and context.args == (context.data["ticket"],),
+        "button-unknown",
+    )
     await context.clear_state()
     return await send(context, context.data["text"], context.data["about"])
 
@@ -94,8 +91,7 @@ async def withdraw(context: Context) -> Answer:
     question = await questions.lock(context.tx, context.number())
     if question is None or question.member_id != context.member_id:
         raise UserError("button-unknown")
-    if question.state not in questions.OPEN:
-        raise UserError("question-too-late")
+    require(question.state in questions.OPEN, "question-too-late")
     await questions.erase(context.tx, question)
     return [context.edit(context.say("question-withdrawn"))]
 
@@ -103,9 +99,10 @@ async def withdraw(context: Context) -> Answer:
 async def _prompt(context: Context, about: int) -> Answer:
     await _check(context, about)
     await context.set_state(_STEP, about=about)
-    key = "question-prompt-about" if about else "question-prompt"
-    text = context.say(key, number=str(about), limit=TEXT_LIMIT)
-    return [context.reply(text, ((context.button("cancel", "cancel"),),))]
+    text = context.say(
+        "question-prompt-about" if about else "question-prompt", number=str(about), limit=TEXT_LIMIT
+    )
+    return [context.reply(text, context.cancel_row())]
 
 
 async def send(context: Context, text: str, about: int) -> Answer:
@@ -127,17 +124,21 @@ async def send(context: Context, text: str, about: int) -> Answer:
 async def _check(context: Context, about: int) -> None:
     if about:
         await readable(context, about)
-    count = await questions.count_since(context.tx, context.member_id, context.now - _DAY)
-    if count >= QUESTIONS_A_DAY:
-        raise UserError("question-too-many", most=QUESTIONS_A_DAY)
+    require(
+        await questions.count_since(context.tx, context.member_id, context.now - _DAY)
+        < QUESTIONS_A_DAY,
+        "question-too-many",
+        most=QUESTIONS_A_DAY,
+    )
 
 
 async def _notify_officers(context: Context) -> None:
     """Queues one notice for all questions of a batch, due when the batch ends."""
 
     def write(say: Speech) -> Message:
-        see = Button(say.plain("question-see"), action="questions:0")
-        return Message(say("question-new"), ((see,),))
+        return Message(
+            say("question-new"), ((Button(say.plain("question-see"), action="questions:0"),),)
+        )
 
     ends_at = _batch_end(context.now)
     officers = await members.officers(context.tx)

@@ -1,9 +1,7 @@
 """An officer takes a question, gives it back, or closes it because it needs no answer."""
 
 from handlers import notifications
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech
 from handlers.messages import Answer, Message
 from handlers.questions.answer import await_draft
 from handlers.questions.card import card, is_free, is_mine, lock_own_question, lock_question
@@ -54,6 +52,7 @@ async def close(context: Context) -> Answer:
         return Message(say("question-closed-notice", day=say.day(question.asked_at)))
 
     asker = await members.get(context.tx, question.member_id)
-    subject = f"closed question {question.id}"
-    await notifications.notify(context.tx, context.club, [asker], subject, write, about=None)
+    await notifications.notify(
+        context.tx, context.club, [asker], f"closed question {question.id}", write, about=None
+    )
     return [context.edit(*await card(context, question))]

@@ -1,11 +1,10 @@
 """The card of a question for officers: text, day and subject; never who asked."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Context, Html, Speech, found, require
 from handlers.messages import Rows
 from handlers.views.defang import defang
 from storage import questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import MemberState, Question, QuestionState
 
@@ -29,10 +28,7 @@ async def lock_question(context: Context, number: int) -> Question:
     Raises:
         UserError: it was withdrawn or purged, or never existed.
     """
-    question = await questions.lock(context.tx, number)
-    if question is None:
-        raise UserError("question-gone")
-    return question
+    return found(await questions.lock(context.tx, number), "question-gone")
 
 
 async def lock_own_question(context: Context, number: int) -> Question:
@@ -42,8 +38,7 @@ async def lock_own_question(context: Context, number: int) -> Question:
         UserError: it is not this officer's, or not any more.
     """
     question = await lock_question(context, number)
-    if not is_mine(context, question):
-        raise UserError("question-not-yours")
+    require(is_mine(context, question), "question-not-yours")
     return question
 
 
@@ -82,8 +77,7 @@ def _state(context: Context, question: Question) -> str:
 
 def _rows(context: Context, question: Question, *, free: bool) -> Rows:
     number = id_of(question)
-    to_list = context.button("question-to-list", "questions", 0)
-    back = (to_list, *context.home_row()[0])
+    back = (context.button("question-to-list", "questions", 0), *context.home_row()[0])
     if is_mine(context, question):
         return (
             (context.button("question-answer-it", "question-answer", number),),

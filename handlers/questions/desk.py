@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, found, paged
 from handlers.messages import Answer, Button, Rows
 from handlers.questions.card import card
 from storage import questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Question, QuestionState, Role
 
 routes = Routes()
@@ -25,25 +22,32 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     fetched = await questions.waiting(context.tx, offset=page.offset, limit=page.limit)
     count = await questions.count_open(context.tx)
     text = context.say("question-list", count=count) if count else context.say("question-none")
-    answered = (context.button("question-answered-button", "questions-answered", 0),)
-    return text, (*_rows(context, page, fetched), answered)
+    return (
+        text,
+        (
+            *_rows(context, page, fetched),
+            (context.button("question-answered-button", "questions-answered", 0),),
+        ),
+    )
 
 
 @paged(routes, "questions-answered", role=Role.OFFICER)
 async def show_answered(context: Context, page: Page) -> tuple[Html, Rows]:
     """The questions that were answered, the newest first."""
     fetched = await questions.answered(context.tx, offset=page.offset, limit=page.limit)
-    text = context.say("question-answered-list" if fetched else "question-none-answered")
-    waiting = (context.button("question-to-list", "questions", 0),)
-    return text, (*_rows(context, page, fetched), waiting)
+    return (
+        context.say("question-answered-list" if fetched else "question-none-answered"),
+        (
+            *_rows(context, page, fetched),
+            (context.button("question-to-list", "questions", 0),),
+        ),
+    )
 
 
 @routes.action("question", role=Role.OFFICER)
 async def open_card(context: Context) -> Answer:
     """One question, in the place of the list."""
-    question = await questions.find(context.tx, context.number())
-    if question is None:
-        raise UserError("question-gone")
+    question = found(await questions.find(context.tx, context.number()), "question-gone")
     return [context.edit(*await card(context, question))]
 
 
@@ -56,6 +60,5 @@ def _question_button(context: Context, question: Question) -> Button:
     number = id_of(question)
     text = " ".join(questions.text_of(context.tx, question).split())
     opening = f"{text[:_OPENING_CHARACTERS]}…" if len(text) > _OPENING_CHARACTERS else text
-    taken = question.state is QuestionState.TAKEN
-    key = "question-line-taken" if taken else "question-line"
+    key = "question-line-taken" if question.state is QuestionState.TAKEN else "question-line"
     return context.button(key, "question", number, number=str(number), text=opening)

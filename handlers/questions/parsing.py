@@ -2,8 +2,7 @@
 
 import re
 
-from handlers.conversation.context import UserError
-from handlers.conversation.length_limit import typed_text
+from handlers.conversation import UserError, require, typed_text
 from handlers.messages import Incoming
 from handlers.recognition.personal_numbers import spans
 from handlers.recognition.plain_text import plain
@@ -43,6 +42,5 @@ def read_general(incoming: Incoming) -> str:
         UserError: it is too long, or holds a number or mail address that could be somebody's.
     """
     text = " ".join(read_words(incoming, GENERAL_LIMIT).split())
-    if _MAIL.search(text) or any(spans(text)):
-        raise UserError("question-personal")
+    require(not _MAIL.search(text) and not any(spans(text)), "question-personal")
     return text

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, Speech, paged
 from handlers.messages import Button, Rows
 from storage import questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import PublicAnswer
 
 routes = Routes()
@@ -30,11 +27,14 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched:
         return context.say("faq-none", number=str(number)), (ask,)
     shown, others = page.split(fetched, number)
-    title = content.in_language(context.say.language).title
-    head = context.say("faq-head", number=str(number), title=title)
+    head = context.say(
+        "faq-head", number=str(number), title=content.in_language(context.say.language).title
+    )
     entries = [entry(context.say, answered.question, answered.answer) for answered in shown]
-    rows = (*others, _removals(context, shown), ask)
-    return Html("\n\n".join([head, *entries])), tuple(row for row in rows if row)
+    return (
+        Html("\n\n".join([head, *entries])),
+        tuple(row for row in (*others, _removals(context, shown), ask) if row),
+    )
 
 
 def entry(say: Speech, question: str, answer: str) -> Html:

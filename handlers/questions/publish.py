@@ -1,16 +1,13 @@
 """Publishes an answer in the *Hỏi – đáp* of its announcement, in general words without personal data."""
 
 from handlers.announcing.compose.link_check import warnings
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.length_limit import within
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, found, require, within
 from handlers.messages import Answer, ButtonStyle
 from handlers.questions.card import card, lock_question
 from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words
 from handlers.questions.public import entry
 from storage import audit_log, questions
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import AuditAction, PublicAnswer, Question, QuestionState, Role
 
 routes = Routes()
@@ -25,9 +22,10 @@ async def begin(context: Context) -> Answer:
     """Asks for the question in general words."""
     question = await _load_publishable(context, context.number())
     await context.set_state(_QUESTION, question=question.id)
-    question_text = questions.text_of(context.tx, question)
-    text = context.say("question-publish-prompt", text=question_text, limit=GENERAL_LIMIT)
-    return [context.reply(text, ((context.button("cancel", "cancel"),),))]
+    text = context.say(
+        "question-publish-prompt", text=questions.text_of(context.tx, question), limit=GENERAL_LIMIT
+    )
+    return [context.reply(text, context.cancel_row())]
 
 
 @routes.step(_QUESTION, role=Role.OFFICER)
@@ -52,8 +50,7 @@ async def take_answer(context: Context) -> Answer:
 async def keep_answer(context: Context) -> Answer:
     """Keeps the answer as the member got it."""
     question = await _load_publishable(context, context.number())
-    if context.step != _ANSWER or context.data["question"] != question.id:
-        raise UserError("question-stale")
+    require(context.step == _ANSWER and context.data["question"] == question.id, "question-stale")
     return await _preview(
         context, question, within(questions.answer_of(context.tx, question), TEXT_LIMIT)
     )
@@ -83,14 +80,15 @@ async def _preview(context: Context, question: Question, text: str) -> Answer:
 async def publish(context: Context) -> Answer:
     """Publishes question and answer for everybody who may read the announcement."""
     question = await _load_publishable(context, context.number())
-    if context.step != _READY or context.data["question"] != question.id:
-        raise UserError("question-stale")
+    require(context.step == _READY and context.data["question"] == question.id, "question-stale")
     wording, text = context.data["wording"], context.data["text"]
     await context.clear_state()
     await questions.publish(context.tx, question, context.member_id, wording, text)
-    public_answer_id = question.public_answer_id
     await _record(
-        context, question.announcement_id, public_answer_id, AuditAction.PUBLIC_ANSWER_ADDED
+        context,
+        question.announcement_id,
+        question.public_answer_id,
+        AuditAction.PUBLIC_ANSWER_ADDED,
     )
     return [context.edit(*await card(context, question))]
 
@@ -102,10 +100,10 @@ async def ask_before_removing(context: Context) -> Answer:
     sure = context.button(
         "faq-remove-yes", "faq-remove-yes", context.number(), style=ButtonStyle.DANGER
     )
-    back = context.button("back", "faq", public_answer.announcement_id, 0)
     return [
         context.edit(
-            context.say("faq-remove-sure", question=public_answer.question), ((back, sure),)
+            context.say("faq-remove-sure", question=public_answer.question),
+            ((context.button("back", "faq", public_answer.announcement_id, 0), sure),),
         )
     ]
 
@@ -122,10 +120,7 @@ async def remove(context: Context) -> Answer:
 
 
 async def _load_published(context: Context) -> PublicAnswer:
-    public_answer = await questions.public_answer(context.tx, context.number())
-    if public_answer is None:
-        raise UserError("button-unknown")
-    return public_answer
+    return found(await questions.public_answer(context.tx, context.number()), "button-unknown")
 
 
 async def _record(
@@ -144,6 +139,5 @@ async def _load_publishable(context: Context, number: int) -> Question:
     """
     question = await lock_question(context, number)
     is_unpublished = question.announcement_id is not None and question.public_answer_id is None
-    if question.state is not QuestionState.ANSWERED or not is_unpublished:
-        raise UserError("question-stale")
+    require(question.state is QuestionState.ANSWERED and is_unpublished, "question-stale")
     return question

@@ -61,8 +61,9 @@ def _colours(club: Palette, *, dark: bool) -> _Colours:
     """The club's colours, changed where their contrast to the background is too low."""
     ground = _DARK if dark else _LIGHT
     opened, shared = contrasting(club.accent, ground.rail), contrasting(club.colour, ground.rail)
-    series = (ground.first, opened, shared)
-    return _Colours(ground.colour, ground.text, ground.quiet, ground.rail, series)
+    return _Colours(
+        ground.colour, ground.text, ground.quiet, ground.rail, (ground.first, opened, shared)
+    )
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,11 @@ def head(sheet: Sheet, card: Card, plan: Plan) -> None:
     width = sheet.shape.value[0]
     sheet.bands.append((0, 0, width, plan.head, card.colour))
     urgent = _pill(sheet, card.urgent, plan) if card.urgent else width - MARGIN
-    room = urgent - MARGIN - (GAP if card.urgent else 0)
-    inner = plan.head - 24
     lines, kind = _fitting(
-        card.club, plan.club, room, inner if sheet.shape is Shape.SQUARE else 130
+        card.club,
+        plan.club,
+        urgent - MARGIN - (GAP if card.urgent else 0),
+        plan.head - 24 if sheet.shape is Shape.SQUARE else 130,
     )
     top = _head_middle(sheet.shape, plan) - height(lines, kind) // 2
     sheet.put(lines, kind, (MARGIN, top), readable_on(card.colour, INK))

@@ -68,8 +68,9 @@ def _layout_at(
     head(sheet, card, plan)
     sheet.room = origin(sheet, card, plan, scale, foot_top) - GAP
     title = plan.title.scaled(scale)
-    lines = breaking(card.title, title, _width(sheet))
-    top = sheet.put(lines, title, (MARGIN, plan.head + GAP), INK)
+    top = sheet.put(
+        breaking(card.title, title, _width(sheet)), title, (MARGIN, plan.head + GAP), INK
+    )
     top += round(GAP * 0.5)
     if card.stamp:
         sheet.bottom = _put_stamp(sheet, card.stamp, plan, top)
@@ -90,8 +91,9 @@ def _width(sheet: Sheet) -> int:
 
 def _rule(sheet: Sheet, card: Card, top: int) -> int:
     """Adds the short line below the title; returns the top of what follows."""
-    length = sheet.shape.value[0] // 6
-    sheet.bands.append((MARGIN, top, MARGIN + length, top + _RULE, card.accent))
+    sheet.bands.append(
+        (MARGIN, top, MARGIN + (sheet.shape.value[0] // 6), top + _RULE, card.accent)
+    )
     return top + _RULE + round(GAP * 0.7)
 
 
@@ -126,8 +128,7 @@ def _put_stamp(sheet: Sheet, stamp: Stamp, plan: Plan, top: int) -> int:
     kind = usual.scaled(largest(lambda scale: usual.scaled(scale).width(words) <= room))
     width = round(kind.width(words)) + 2 * beside
     tall = kind.leading + 2 * above + 2 * _STAMP_LEAN
-    left = (sheet.shape.value[0] - width) // 2
-    sheet.stamp = StampPlace(stamp, kind, left, top, width, tall)
+    sheet.stamp = StampPlace(stamp, kind, (sheet.shape.value[0] - width) // 2, top, width, tall)
     return top + tall
 
 
@@ -156,5 +157,6 @@ def _bullet(sheet: Sheet, text: str, kind: Type, top: int, colour: str) -> int:
     dot = max(4, kind.size // 3)
     middle = top + kind.leading // 2
     sheet.bands.append((MARGIN, middle - dot // 2, MARGIN + dot, middle - dot // 2 + dot, colour))
-    room = _width(sheet) - indent
-    return sheet.put(sheet.breaking(text, kind, room), kind, (MARGIN + indent, top), INK)
+    return sheet.put(
+        sheet.breaking(text, kind, _width(sheet) - indent), kind, (MARGIN + indent, top), INK
+    )

@@ -47,8 +47,10 @@ def readable_on(ground: str, ink: str) -> str:
 
 
 def _mixed(colour: str, other: str, share: float) -> str:
-    pairs = zip(ImageColor.getrgb(colour)[:3], ImageColor.getrgb(other)[:3], strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+    return "#" + "".join(
+        f"{round(a + (b - a) * share):02x}"
+        for a, b in zip(ImageColor.getrgb(colour)[:3], ImageColor.getrgb(other)[:3], strict=True)
+    )
 
 
 def _linear(part: float) -> float:

@@ -66,8 +66,9 @@ def _write(sheet: Any, table: Table, formats: dict[str, Any], timezone: ZoneInfo
     for line, row in enumerate(table.rows[: SHEET_ROWS - 1], start=1):
         for column, cell in enumerate(row):
             kind, value = _in_xlsx(cell, timezone)
-            writing = sheet.write_string if kind == "text" else sheet.write
-            writing(line, column, value, formats[kind])
+            (sheet.write_string if kind == "text" else sheet.write)(
+                line, column, value, formats[kind]
+            )
 
 
 def _in_xlsx(cell: Cell, timezone: ZoneInfo) -> tuple[str, Any]:

@@ -67,8 +67,7 @@ def drawable(text: str) -> str:
 def lacks_letters(text: str) -> bool:
     """Whether the font lacks a letter of the text, so that words would be missing from it."""
     covered = _letters()
-    composed = unicodedata.normalize("NFC", text)
-    return any(c.isalpha() and ord(c) not in covered for c in composed)
+    return any(c.isalpha() and ord(c) not in covered for c in unicodedata.normalize("NFC", text))
 
 
 def broken(text: str, kind: Type, width: int) -> list[str]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count, takewhile
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.reports.small_areas import Group, groups
 from handlers.views.announcement_totals import ShownTotals, shown_totals
 from handlers.views.delivery_counts import shown_copies
@@ -44,8 +43,7 @@ class Details:
     @property
     def groups(self) -> list[Group]:
         """The areas that may be shown separately; empty if there are none."""
-        order = [*(area.id for area in self.club.areas), None]
-        return groups(self.breakdown.areas, order)
+        return groups(self.breakdown.areas, [*(area.id for area in self.club.areas), None])
 
     @property
     def shown(self) -> ShownTotals:
@@ -94,8 +92,7 @@ class Details:
             )
             for day in self.breakdown.days
         ]
-        is_any = any(number for _, figures in lines for number in figures)
-        return lines if is_any else []
+        return lines if any(number for _, figures in lines for number in figures) else []
 
     @property
     def platform_lines(self) -> Sequence[tuple[str | None, int]]:
@@ -103,8 +100,9 @@ class Details:
         if self.shown.is_few:
             return []
         suppressed = hidden(self.breakdown.platforms)
-        visible = {one: n for one, n in self.breakdown.platforms.items() if one not in suppressed}
-        return in_order(visible)
+        return in_order(
+            {one: n for one, n in self.breakdown.platforms.items() if one not in suppressed}
+        )
 
 
 def days_since(begin: datetime, now: datetime, club: ClubSettings) -> list[tuple[date, datetime]]:
@@ -112,11 +110,7 @@ def days_since(begin: datetime, now: datetime, club: ClubSettings) -> list[tuple
     first = begin.astimezone(club.timezone).date()
     last = min(now.astimezone(club.timezone).date(), first + timedelta(days=DAYS - 1))
     each = takewhile(lambda day: day <= last, (first + timedelta(days=n) for n in count()))
-    return [(day, _end(day, club)) for day in each]
-
-
-def _end(day: date, club: ClubSettings) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), club.timezone)
+    return [(day, datetime.combine(day + timedelta(days=1), time(), club.timezone)) for day in each]
 
 
 def group_name(group: Group, club: ClubSettings, say: Speech) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Speech
 from handlers.rendering.bar_chart import Chart, Panel, Row
 from handlers.reports.announcement_figures import Details, figure, group_name, platform_name
 from handlers.views.announcement_totals import shown_totals
@@ -18,8 +18,9 @@ def of_one(details: Details, say: Speech) -> Chart:
     """The chart of one announcement: totals, by day, by area, by platform."""
     panels = [_funnel(details.totals, say), _days(details, say), _areas(details, say)]
     panels.append(_platforms(details, say))
-    title = f"{details.number}. {details.title}"
-    return Chart(title, tuple(panel for panel in panels if panel.rows))
+    return Chart(
+        f"{details.number}. {details.title}", tuple(panel for panel in panels if panel.rows)
+    )
 
 
 def of_several(announcements: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
@@ -32,18 +33,20 @@ def of_several(announcements: Sequence[tuple[str, Totals]], say: Speech) -> Char
         )
         for name, totals in announcements
     )
-    heading = say.plain("statistics-chart-several")
     return Chart(
-        say.plain("statistics-chart-title"), (Panel(heading, rows, _series(say), tint=_FIRST),)
+        say.plain("statistics-chart-title"),
+        (Panel(say.plain("statistics-chart-several"), rows, _series(say), tint=_FIRST),),
     )
 
 
 def _funnel(totals: Totals, say: Speech) -> Panel:
-    rows = tuple(
-        Row(name, (shown.number,), tint=place, texts=(shown.said(say),))
-        for place, (name, shown) in enumerate(zip(_series(say), _figures(totals), strict=False))
+    return Panel(
+        say.plain("statistics-chart-way"),
+        tuple(
+            Row(name, (shown.number,), tint=place, texts=(shown.said(say),))
+            for place, (name, shown) in enumerate(zip(_series(say), _figures(totals), strict=False))
+        ),
     )
-    return Panel(say.plain("statistics-chart-way"), rows)
 
 
 def _row(label: str, figures: Sequence[int | None], say: Speech) -> Row:

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.rendering.spreadsheets import as_csv, as_xlsx
 from handlers.reports.export_tables import Sheet, table
@@ -33,7 +32,13 @@ async def offer_period(context: Context) -> Answer:
 def _menu(context: Context, days: int) -> Reply:
     all_in_one = context.button("export-all", "export", _ALL, days)
     each = [
-        context.button("export-one", "export", sheet, days, name=_name(context, sheet))
+        context.button(
+            "export-one",
+            "export",
+            sheet,
+            days,
+            name=context.say.plain(f"export-sheet-{sheet.value}"),
+        )
         for sheet in Sheet
     ]
     others = tuple(
@@ -41,8 +46,10 @@ def _menu(context: Context, days: int) -> Reply:
         for other in DAYS
         if other != days
     )
-    rows = ((all_in_one,), tuple(each[:2]), tuple(each[2:]), others)
-    return context.edit(context.say("export-which", days=days), rows)
+    return context.edit(
+        context.say("export-which", days=days),
+        ((all_in_one,), tuple(each[:2]), tuple(each[2:]), others),
+    )
 
 
 @routes.action("export", role=Role.OFFICER)
@@ -67,17 +74,11 @@ async def export(context: Context) -> Answer:
 def _sheets(what: str) -> list[Sheet]:
     if what == _ALL:
         return list(Sheet)
-    if what not in set(Sheet):
-        raise UserError("button-unknown")
+    require(what in set(Sheet), "button-unknown")
     return [Sheet(what)]
 
 
 def _days(context: Context, position: int) -> int:
     days = context.number(position)
-    if days not in DAYS:
-        raise UserError("button-unknown")
+    require(days in DAYS, "button-unknown")
     return days
-
-
-def _name(context: Context, sheet: Sheet) -> str:
-    return context.say.plain(f"export-sheet-{sheet.value}")

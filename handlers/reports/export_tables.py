@@ -4,9 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Speech
 from handlers.rendering.spreadsheets import Cell, Table
 from handlers.reports.announcement_figures import platform_name
 from handlers.views.announcement import Content, unpack
@@ -50,8 +48,7 @@ async def table(context: Context, sheet: Sheet, since: datetime) -> Table:
     head = tuple(say.plain(f"export-head-{name}") for name in _HEADS[sheet].split())
     if sheet is Sheet.DELIVERIES:
         head += tuple(say.plain(f"export-state-{name}") for name in _STATES)
-    rows = await _ROWS[sheet](context, since)
-    return Table(say.plain(f"export-sheet-{sheet.value}"), head, rows)
+    return Table(say.plain(f"export-sheet-{sheet.value}"), head, await _ROWS[sheet](context, since))
 
 
 async def _announcements(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
@@ -141,8 +138,10 @@ async def _shares(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
 
 
 async def _cases(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    rows = await export_rows.cases(context.tx, day_of(since, context.club))
-    return [_case(case, verdict, context) for case, verdict in rows]
+    return [
+        _case(case, verdict, context)
+        for case, verdict in await export_rows.cases(context.tx, day_of(since, context.club))
+    ]
 
 
 def _case(case: Case, verdict: Verdict | None, context: Context) -> tuple[Cell, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content

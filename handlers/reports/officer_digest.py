@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message, Rows
 from handlers.recognition.plain_text import shortened
 from handlers.rendering.bar_chart import Chart, Panel, Row
@@ -52,12 +51,14 @@ def officers_digest(
 def shares_chart(duties: OfficerDigest, say: Speech) -> Chart | None:
     """The chart of yesterday's shares by announcement; None if there were none."""
     rows = tuple(
-        Row(f"{one.number}. {_short(one.title)}", (one.count,)) for one in _shown_shares(duties)
+        Row(f"{one.number}. {shortened(one.title, _TITLE_CHARACTERS)}", (one.count,))
+        for one in _shown_shares(duties)
     )
     if not rows:
         return None
-    heading = say.plain("digest-chart-heading")
-    return Chart(say.plain("digest-chart-title"), (Panel(heading, rows, tint=2),))
+    return Chart(
+        say.plain("digest-chart-title"), (Panel(say.plain("digest-chart-heading"), rows, tint=2),)
+    )
 
 
 def _sendings(duties: OfficerDigest, say: Speech) -> list[_Line]:
@@ -133,15 +134,19 @@ def _yesterday(duties: OfficerDigest, say: Speech) -> list[_Line]:
 
 def _shown_shares(duties: OfficerDigest) -> Sequence[AnnouncementCount]:
     """The newest announcements whose share counts may be shown one by one."""
-    counts = {one.number: one.count for one in duties.shares}
-    suppressed = hidden(counts, {one.number: max(one.whole, one.count) for one in duties.shares})
+    suppressed = hidden(
+        {one.number: one.count for one in duties.shares},
+        {one.number: max(one.whole, one.count) for one in duties.shares},
+    )
     return [one for one in duties.shares if one.number not in suppressed][-_CHARTED:]
 
 
 def _statistics_of(shared: Sequence[AnnouncementCount], say: Speech) -> Iterable[Button]:
     for one in shared:
-        label = say.plain("digest-open-figures", number=str(one.number))
-        yield Button(label, action=f"statistics:{one.number}")
+        yield Button(
+            say.plain("digest-open-figures", number=str(one.number)),
+            action=f"statistics:{one.number}",
+        )
 
 
 def _team(duties: OfficerDigest, role: Role, say: Speech) -> list[_Line]:
@@ -159,8 +164,10 @@ def _team(duties: OfficerDigest, role: Role, say: Speech) -> list[_Line]:
 def _settings(duties: OfficerDigest, say: Speech) -> list[_Line]:
     if not duties.settings:
         return []
-    each = ", ".join(say(f"journal-setting-{name}") for name in duties.settings)
-    text = say("digest-duties-settings", which=Html(each))
+    text = say(
+        "digest-duties-settings",
+        which=Html(", ".join(say(f"journal-setting-{name}") for name in duties.settings)),
+    )
     return [_Line(text, _opens("settings", "settings-changed", say))]
 
 
@@ -175,8 +182,10 @@ def _quota(duties: OfficerDigest, club: ClubSettings, say: Speech) -> list[_Line
     """The rest of the monthly quota; shown only beside other lines."""
     if not club.zalo_quota:
         return []
-    left = max(0, club.zalo_quota - duties.zalo_sent)
-    values = {"left": say.number(left), "most": say.number(club.zalo_quota)}
+    values = {
+        "left": say.number(max(0, club.zalo_quota - duties.zalo_sent)),
+        "most": say.number(club.zalo_quota),
+    }
     return [_Line(say("quota-left", **values))]
 
 
@@ -203,7 +212,3 @@ def _rows(lines: Iterable[_Line]) -> Rows:
 def _numbers(ones: Sequence[AnnouncementCount]) -> str:
     shown = ", ".join(str(one.number) for one in ones[:_NAMED])
     return shown if len(ones) <= _NAMED else f"{shown}, …"
-
-
-def _short(title: str) -> str:
-    return shortened(title, _TITLE_CHARACTERS)

@@ -5,10 +5,7 @@ Officers see numbers of shares and no names (refusal: no-pressure-to-share).
 
 import re
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.pagination import Page
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Page, Routes, UserError, require
 from handlers.messages import Answer
 from handlers.recognition.plain_text import plain
 from handlers.reports.announcement_figures import platform_name
@@ -31,11 +28,9 @@ _TIMES = {"m": 1_000_000, "tr": 1_000_000, "trieu": 1_000_000}
 async def show(context: Context) -> Answer:
     """Lists the shares of an announcement that have a link, with the reach entered for each."""
     number = context.number()
-    page_number = context.number(1) if len(context.args) > 1 else 0
-    page = Page(context, "reach", page_number, position=1)
+    page = Page(context, "reach", context.number(1) if len(context.args) > 1 else 0, position=1)
     fetched = await share_reach.linked(context.tx, number, limit=page.limit, offset=page.offset)
-    if not fetched:
-        raise UserError("reach-none")
+    require(fetched, "reach-none")
     shown, others = page.split(fetched, number)
     placed = list(enumerate(shown, start=page.offset + 1))
     lines = [_line(context, place, linked) for place, linked in placed]
@@ -52,7 +47,7 @@ async def ask(context: Context) -> Answer:
     """Asks the officer for the number of views of a public post; the next message is the answer."""
     await _linked(context, context.number(), context.number(1))
     await context.set_state(_STEP, announcement=context.number(), share=context.number(1))
-    return [context.reply(context.say("reach-ask"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("reach-ask"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
@@ -86,8 +81,7 @@ def read_number(text: str) -> int | None:
 
 async def _linked(context: Context, number: int, share_id: int) -> None:
     """Checks that the share still counts and belongs to this announcement."""
-    if not await share_reach.counts(context.tx, number, share_id):
-        raise UserError("reach-gone")
+    require(await share_reach.counts(context.tx, number, share_id), "reach-gone")
 
 
 def _line(context: Context, place: int, one: ShareWithLinks) -> Html:

@@ -3,10 +3,10 @@
 from datetime import datetime, time, timedelta
 
 from handlers.announcing.compose.quota import MESSENGER
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from handlers.reports.announcement_figures import days_since
 from storage.announcements import published
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.reports import batch_totals
 
 AT_A_TIME = 20
@@ -62,6 +62,7 @@ class BatchCounts:
     async def _query_totals(self, tx: Tx, number: int | None) -> dict[str, dict[str, object]]:
         if number is None:
             return await batch_totals.count_audiences(tx, [MESSENGER])
-        began = await published.sent_at(tx, number) or tx.clock.now()
-        days = days_since(began, tx.clock.now(), self._club)
+        days = days_since(
+            await published.sent_at(tx, number) or tx.clock.now(), tx.clock.now(), self._club
+        )
         return await batch_totals.count_announcement(tx, number, days)

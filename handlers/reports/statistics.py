@@ -7,9 +7,7 @@ from functools import partial
 
 from handlers.announcing.compose.quota import quota_line
 from handlers.announcing.progress_message import uncertain_rows
-from handlers.conversation.context import Context, UserError, home_below
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, found, home_below
 from handlers.messages import Answer, Media, MediaKind, Reply, Rows
 from handlers.rendering import bar_chart
 from handlers.rendering.bar_chart import Chart
@@ -33,9 +31,7 @@ _ALL = "all"
 @routes.command("thongke", "statistics", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
     """Shows the newest announcements in short; with a number, that one in full."""
-    if context.args:
-        return await _in_full(context, context.number())
-    return await _last(context)
+    return await _in_full(context, context.number()) if context.args else await _last(context)
 
 
 @routes.action("statistics", role=Role.OFFICER)
@@ -74,9 +70,8 @@ def _drawn(context: Context, chart: Chart, which: str) -> Reply:
     key, other = ("statistics-light", "off") if dark else ("statistics-dark", "on")
     rows = ((context.button(key, "statistics-dark", other, which),),)
     media = Media(MediaKind.PHOTO, name="thong-ke.png")
-    caption = context.say("statistics-caption", title=chart.title)
     return Reply(
-        context.wording(caption, rows, media=media),
+        context.wording(context.say("statistics-caption", title=chart.title), rows, media=media),
         draw=partial(bar_chart.draw, chart, context.club.palette, dark=dark),
     )
 
@@ -116,11 +111,10 @@ async def _in_full(context: Context, number: int) -> Answer:
 
 
 async def _details(context: Context, number: int) -> Details:
-    announcement = await published.find(context.tx, number)
-    if announcement is None:
-        raise UserError("statistics-unknown")
-    began = await published.sent_at(context.tx, number) or context.now
-    days = days_since(began, context.now, context.club)
+    announcement = found(await published.find(context.tx, number), "statistics-unknown")
+    days = days_since(
+        await published.sent_at(context.tx, number) or context.now, context.now, context.club
+    )
     counted = await batch_totals.detail(context.tx, number, days)
     return Details(number, _title(announcement), counted.totals, counted.breakdown, context.club)
 

@@ -3,8 +3,7 @@
 from urllib.parse import urlsplit
 
 from handlers.authenticity import codes
-from handlers.conversation.i18n import Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech
 from handlers.recognition.plain_text import visible
 from handlers.rendering.card_sheet import Card
 from handlers.rendering.typesetting import drawable

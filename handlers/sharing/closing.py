@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Context, UserError
+from handlers.conversation import Context, require
 from handlers.views.announcement import Content, unpack
 from storage.announcements import published, shares
-from storage.database.engine import Tx
+from storage.database import Tx
 
 AFTER_THE_END = timedelta(days=1)
 """For so long after its end a share of an announcement can still be confirmed."""
@@ -21,8 +21,11 @@ async def still_open(context: Context, number: int) -> Content:
         UserError: it is closed, or not for this member.
     """
     content = await readable(context, number)
-    if is_closed(content, await published.sent_at(context.tx, number), context.now):
-        raise UserError("share-closed", number=str(number))
+    require(
+        not is_closed(content, await published.sent_at(context.tx, number), context.now),
+        "share-closed",
+        number=str(number),
+    )
     return content
 
 

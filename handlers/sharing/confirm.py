@@ -1,9 +1,7 @@
 """*I shared it* and *Not for me*; a member sees, changes or withdraws their share."""
 
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, found
 from handlers.messages import Answer, Reply, Rows
 from handlers.sharing.closing import still_open
 from handlers.sharing.proof import add_proof, review
@@ -43,9 +41,9 @@ async def show_own_share(context: Context) -> Answer:
 
 
 async def _own_share(context: Context, number: int) -> Reply:
-    share = await shares.counted(context.tx, number, context.member_id)
-    if share is None:
-        raise UserError("proof-without-share")
+    share = found(
+        await shares.counted(context.tx, number, context.member_id), "proof-without-share"
+    )
     proofs = await share_proofs.of_share(context.tx, share)
     head = context.say("share-mine", number=str(number), when=context.say.when(share.at))
     lines = [_line(context, place, proof) for place, proof in enumerate(proofs, start=1)]
@@ -70,8 +68,7 @@ def _change_rows(context: Context, number: int, proofs: list[StoredProof]) -> Ro
 @routes.action("proof-off")
 async def drop_one(context: Context) -> Answer:
     """Removes a proof; the share still counts."""
-    number = await review.give_up(context, context.number())
-    return [await _own_share(context, number)]
+    return [await _own_share(context, await review.give_up(context, context.number()))]
 
 
 @routes.action("takeback")
@@ -98,8 +95,7 @@ async def not_for_me(context: Context) -> Answer:
     proofs = await share_proofs.of_share(context.tx, share)
     text = context.say("share-not-for-me-ask", number=str(number), proofs=len(proofs))
     sure = context.button("share-not-for-me-sure", "notforme-sure", number)
-    keep_share = context.button("share-keep", "keepshare", number)
-    return [context.reply(text, ((keep_share,), (sure,)))]
+    return [context.reply(text, ((context.button("share-keep", "keepshare", number),), (sure,)))]
 
 
 @routes.action("notforme-sure")

@@ -1,7 +1,6 @@
 """Two questions that help a member write a post; the answers are not stored."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.messages import Answer, Message, Reply, lasting
 from handlers.recognition.plain_text import utf16_length
 from handlers.sharing.kit import OfferedAnnouncement, copying, links, post
@@ -21,7 +20,7 @@ async def begin(context: Context) -> Answer:
     if current.wording != context.number(1):
         return corrected(context, current)
     await context.set_state(_STEP, number=current.number, wording=current.wording)
-    return [context.reply(context.say("share-ask-first"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("share-ask-first"), context.cancel_row())]
 
 
 @routes.step(_STEP)
@@ -44,19 +43,21 @@ async def read_answer(context: Context) -> Answer:
 @routes.action("write-enough")
 async def finish_with_first(context: Context) -> Answer:
     """Shows the post with the first answer alone."""
-    if (
-        context.step != _STEP
-        or context.data.get("number") != context.number()
-        or "first" not in context.data
-    ):
-        raise UserError("button-unknown")
+    require(
+        context.step == _STEP
+        and context.data.get("number") == context.number()
+        and "first" in context.data,
+        "button-unknown",
+    )
     return await _finish(context, await offered(context, context.number()), context.data["first"])
 
 
 def _words(context: Context) -> str:
     words = context.incoming.text.strip()
-    if not words or context.incoming.media or context.incoming.forwarded:
-        raise UserError("share-words-wanted")
+    require(
+        words and not context.incoming.media and not context.incoming.forwarded,
+        "share-words-wanted",
+    )
     if (over := utf16_length(words) - WORDS_LIMIT) > 0:
         raise UserError("share-words-too-long", limit=WORDS_LIMIT, over=over)
     return words
@@ -70,11 +71,12 @@ async def _finish(context: Context, current: OfferedAnnouncement, words: str) ->
     content = current.content.in_language(context.say.language)
     whole = post(words, content, context.say, context.club)
     text = context.say("share-your-post", post=whole)
-    again = current.button(context.say, "share-write-again", "write")
     rows = (
         copying(whole, context.say),
         links(content, words, context.say, context.club),
-        (again, context.button("shared-button", "shared", current.number)),
+        (
+            current.button(context.say, "share-write-again", "write"),
+            context.button("shared-button", "shared", current.number),
+        ),
     )
-    message = Message(text, tuple(row for row in rows if row), copy_apart=True)
-    return [Reply(lasting(message))]
+    return [Reply(lasting(Message(text, tuple(row for row in rows if row), copy_apart=True)))]

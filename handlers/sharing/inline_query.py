@@ -7,9 +7,7 @@ report what was posted.
 from collections.abc import Sequence
 
 from handlers.announcing.archive import is_meant_for, is_over
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes
 from handlers.messages import Button, Message, Rows, Suggestion
 from handlers.recognition.plain_text import plain
 from handlers.sharing.kit import LINK_LIMIT, OfferedAnnouncement, disclosure
@@ -37,8 +35,7 @@ async def find(context: Context) -> Sequence[Suggestion]:
         content = unpack(one.content)
         if _may_be_posted(context, content) and _matches(one.number, content, words):
             suggestions.append(_suggestion(context, OfferedAnnouncement(one.number, content)))
-    by_number = [one for one in suggestions if words == [one.id]]
-    return by_number or suggestions[:_MOST]
+    return [one for one in suggestions if words == [one.id]] or suggestions[:_MOST]
 
 
 def _may_be_posted(context: Context, content: Content) -> bool:
@@ -48,8 +45,9 @@ def _may_be_posted(context: Context, content: Content) -> bool:
 
 
 def _matches(number: int, content: Content, words: list[str]) -> bool:
-    searchable = (str(number), content.title, content.title_en, *content.facts, content.issuer)
-    text = plain(" ".join(searchable))
+    text = plain(
+        " ".join((str(number), content.title, content.title_en, *content.facts, content.issuer))
+    )
     return all(word in text for word in words)
 
 
@@ -57,19 +55,17 @@ def _suggestion(context: Context, offered: OfferedAnnouncement) -> Suggestion:
     content = offered.content.in_language(context.say.language)
     label = "announcement-head-urgent" if content.urgent else "announcement-head"
     key = "posting-urgent" if content.urgent else "posting-title"
-    facts = [context.say("announcement-fact", fact=fact) for fact in content.facts]
     parts = [
         context.say(label, title=content.title),
-        Html("\n".join(facts)),
+        Html("\n".join([context.say("announcement-fact", fact=fact) for fact in content.facts])),
         source_lines(content, offered.number, context.say),
         context.say("posting-line", line=_line(context)),
     ]
-    text = Html("\n\n".join(part for part in parts if part))
     return Suggestion(
         id=str(offered.number),
         title=context.say.plain(key, title=content.title),
         description=" · ".join((*content.facts, content.issuer)),
-        message=Message(text, _rows(context, content)),
+        message=Message(Html("\n\n".join(part for part in parts if part)), _rows(context, content)),
     )
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from handlers.authenticity.finding_text import code_line
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import utf16_length, visible_length
 from handlers.views.announcement import CAPTION_LIMIT, Content, source_lines
@@ -35,8 +34,9 @@ class OfferedAnnouncement:
 
     def button(self, say: Speech, key: str, action: str, *args: str) -> Button:
         """A button that is valid for this wording only."""
-        parts = [action, str(self.number), str(self.wording), *args]
-        return Button(say.plain(key), action=":".join(parts))
+        return Button(
+            say.plain(key), action=":".join([action, str(self.number), str(self.wording), *args])
+        )
 
 
 def kit(offered: OfferedAnnouncement, say: Speech, club: ClubSettings, note: str = "") -> Message:
@@ -44,8 +44,9 @@ def kit(offered: OfferedAnnouncement, say: Speech, club: ClubSettings, note: str
     content = offered.content.in_language(say.language)
     text = _text(offered, content, say, club)
     text = Html(f"{note}\n\n{text}") if note else text
-    rows = _rows(replace(offered, content=content), say, club)
-    return lasting(Message(text, rows, copy_apart=True))
+    return lasting(
+        Message(text, _rows(replace(offered, content=content), say, club), copy_apart=True)
+    )
 
 
 def disclosure(say: Speech, club: ClubSettings) -> str:
@@ -106,21 +107,22 @@ def _rows(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Rows
         if content.media or content.album
         else (),
     ]
-    confirm = Button(say.plain("shared-button"), action=f"shared:{offered.number}")
-    return (*(row for row in rows if row), (confirm,))
+    return (
+        *(row for row in rows if row),
+        (Button(say.plain("shared-button"), action=f"shared:{offered.number}"),),
+    )
 
 
 def links(content: Content, words: str, say: Speech, club: ClubSettings) -> tuple[Button, ...]:
     """Share buttons of apps that have an address for it; no text lacks the disclosure."""
     if not content.source_url:
         return ()
-    addresses = {
-        "share-on-facebook": _facebook(content.source_url),
-        "share-on-telegram": _telegram(content, words, disclosure(say, club)),
-    }
     return tuple(
         Button(say.plain(key), url=link)
-        for key, link in addresses.items()
+        for key, link in {
+            "share-on-facebook": _facebook(content.source_url),
+            "share-on-telegram": _telegram(content, words, disclosure(say, club)),
+        }.items()
         if len(link) <= LINK_LIMIT
     )
 

@@ -5,9 +5,7 @@ from functools import partial
 from handlers.announcing.archive import is_over, readable
 from handlers.authenticity import codes
 from handlers.authenticity.finding_text import code_line
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, require
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply, lasting
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Shape
@@ -96,8 +94,7 @@ async def give_picture(context: Context) -> Answer:
     if now.wording != context.number(1):
         return corrected(context, now)
     content = now.content
-    if not (content.media or content.album):
-        raise UserError("button-unknown")
+    require(content.media or content.album, "button-unknown")
     album = Album(content.album) if content.album else None
     text = caption(now, context.say, context.club)
     return [Reply(Message(text, media=content.media, album=album, copy_apart=True))]

@@ -9,17 +9,23 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from handlers.announcing.archive import is_over, readable
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import ClubSettings
-from handlers.conversation.time_parser import TimeUnclear, read_time
+from handlers.conversation import (
+    ClubSettings,
+    Context,
+    Html,
+    Routes,
+    Speech,
+    TimeUnclear,
+    UserError,
+    read_time,
+    require,
+)
 from handlers.messages import Answer, Message, Rows
 from handlers.notifications import in_every_language
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy, unpack
 from storage.announcements import published, reminders
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Lane, MailingKind
 from storage.outbox import enqueue
 
@@ -54,8 +60,7 @@ async def offer_times(context: Context) -> Answer:
     number = context.number()
     content = await readable(context, number)
     choices = [choice for choice in Choice if _is_useful(context, content, choice)]
-    if not choices:
-        raise UserError("remind-too-late", number=str(number))
+    require(choices, "remind-too-late", number=str(number))
     offered = [(context.button(f"remind-{c}", "remindat", number, c),) for c in choices]
     rows: Rows = (*offered, (context.button("remind-other", "remindother", number),))
     set_for = await reminders.asked_for(context.tx, number, context.member_id)
@@ -71,8 +76,7 @@ async def choose(context: Context) -> Answer:
     number = context.number()
     content = await readable(context, number)
     choice = _choice(context)
-    if not _is_useful(context, content, choice):
-        raise UserError("remind-past")
+    require(_is_useful(context, content, choice), "remind-past")
     due_at = choice.moment(context.now, context.club.timezone)
     await reminders.ask(context.tx, number, context.member_id, due_at)
     return [context.edit(_confirmation(context, number, due_at), _cancel_rows(context, number))]
@@ -84,7 +88,7 @@ async def ask_time(context: Context) -> Answer:
     number = context.number()
     await readable(context, number)
     await context.set_state(_STEP, number=number)
-    return [context.reply(context.say("remind-type"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("remind-type"), context.cancel_row())]
 
 
 @routes.step(_STEP)
@@ -98,8 +102,7 @@ async def read_typed_time(context: Context) -> Answer:
         raise UserError(f"announcing-time-{unclear.reason.value}") from None
     if is_over(content, due_at):
         raise UserError("remind-after-the-end", when=context.say.when(due_at))
-    if due_at > context.now + _FARTHEST:
-        raise UserError("remind-too-far")
+    require(due_at <= context.now + _FARTHEST, "remind-too-far")
     await context.clear_state()
     await reminders.ask(context.tx, number, context.member_id, due_at)
     return [context.reply(_confirmation(context, number, due_at), _cancel_rows(context, number))]

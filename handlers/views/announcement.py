@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.messages import Album, Button, Media, Message, Rows, lasting
 from handlers.recognition.plain_text import visible_length
 
@@ -98,8 +98,7 @@ def reworded(before: Content, after: Content) -> Content:
     """The changed content; if its wording differs, its author is asked again whether it campaigns."""
     if _wording(before) == _wording(after):
         return after
-    answered = {*after.answered} - {CAMPAIGN_DENIED}
-    return replace(after, answered=tuple(sorted(answered)))
+    return replace(after, answered=tuple(sorted({*after.answered} - {CAMPAIGN_DENIED})))
 
 
 def _wording(content: Content) -> tuple[object, ...]:
@@ -110,8 +109,7 @@ def _wording(content: Content) -> tuple[object, ...]:
 def short_title(content: Content) -> str:
     """The title, cut to what a button can show; of an untitled draft, a dash."""
     title = content.title or "–"
-    cut = len(title) > _TITLE_ON_A_BUTTON
-    return f"{title[:_TITLE_ON_A_BUTTON]}…" if cut else title
+    return f"{title[:_TITLE_ON_A_BUTTON]}…" if len(title) > _TITLE_ON_A_BUTTON else title
 
 
 _CONTENT = TypeAdapter(Content)
@@ -133,8 +131,9 @@ def member_copy(content: Content, number: int, say: Speech) -> Message:
     text = _text(content.in_language(say.language), number, say)
     rows = share_rows(number, say, for_sharing=content.is_for_sharing)
     if content.album:
-        caption = say("announcement-album", issuer=content.issuer, number=str(number))
-        album = Album(content.album, caption)
+        album = Album(
+            content.album, say("announcement-album", issuer=content.issuer, number=str(number))
+        )
         copy = Message(text, rows, preview=content.preview, album=album, pinned=content.urgent)
     else:
         copy = Message(text, rows, content.media, preview=content.preview, pinned=content.urgent)

@@ -35,11 +35,10 @@ def shown_totals(totals: Totals) -> ShownTotals:
     if known_people < SMALLEST_SHOWN:
         return ShownTotals(copies.done, None, None, None, None)
     opened = _part_of_people(totals.opened, people, known_people)
-    shared = _part_of_people(totals.sharers, people, known_people)
     return ShownTotals(
         copies.done,
         opened,
-        _part_of_openers(totals, shared, opened),
+        _part_of_openers(totals, _part_of_people(totals.sharers, people, known_people), opened),
         alone(totals.links),
         alone(totals.pictures),
     )

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from handlers.conversation.i18n import Html
+from handlers.conversation import Html
 
 _WORD = re.compile(r"\S+")
 _MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]|(?<![\w/])/[A-Za-z]")

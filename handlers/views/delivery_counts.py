@@ -72,14 +72,13 @@ def shown_parts(done: Mapping[Kind, int], waiting: int, others: Mapping[Kind, in
     whole = treated + waiting + missed
     if not _has_small(treated, waiting, missed):
         split = {**_separate_counts(done), **_separate_counts(others)}
-        is_exact = len(split) == len(done) + len(others)
         return ShownCopies(
             whole,
             ShownCount(treated),
             ShownCount(waiting),
             ShownCount(missed),
             _existence(others) | split,
-            is_exact,
+            len(split) == len(done) + len(others),
         )
     if whole < SMALLEST_SHOWN:
         under = ShownCount(SMALLEST_SHOWN, "<")

@@ -1,7 +1,6 @@
 """The privacy notice, shown by several capabilities, and its version, stored with every consent."""
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from storage.privacy.data_requests import LIMITS
 
 VERSION = "2026-1"

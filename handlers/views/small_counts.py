@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from handlers.conversation.i18n import Speech
+from handlers.conversation import Speech
 
 K = TypeVar("K", bound=Hashable)
 
@@ -85,8 +85,8 @@ def hidden(parts: Mapping[K, int], wholes: Mapping[K, int] | None = None) -> set
         small and others and (len(small) < 2 or sum(parts[key] for key in small) < SMALLEST_SHOWN)
     ):
         small.add(others.pop(0)[2])
-    return small if _is_enough(small, parts) else set(parts)
-
-
-def _is_enough(small: set[K], parts: Mapping[K, int]) -> bool:
-    return not small or (len(small) > 1 and sum(parts[key] for key in small) >= SMALLEST_SHOWN)
+    return (
+        small
+        if (not small or (len(small) > 1 and sum(parts[key] for key in small) >= SMALLEST_SHOWN))
+        else set(parts)
+    )

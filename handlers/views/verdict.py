@@ -8,8 +8,7 @@ from datetime import date, datetime, time
 from babel.dates import format_date
 from pydantic import TypeAdapter
 
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Media, Rows
 from storage.models import Verdict
 

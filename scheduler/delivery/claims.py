@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from scheduler.settings import DeliverySettings
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.database.leases import LeaseTerm
 from storage.outbox import deliveries, mailings
 from storage.outbox.deliveries import Claimed

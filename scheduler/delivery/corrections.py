@@ -19,7 +19,7 @@ from handlers.messages import (
     ServerError,
 )
 from scheduler.delivery.message_cache import MessageCache
-from storage.database.engine import Store
+from storage.database import Store
 from storage.models import CorrectionOutcome, DeliveryState, MailingKind
 from storage.outbox import corrections
 from storage.outbox.corrections import Copy

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from handlers.messages import Message, Messenger, Prepared
 from handlers.notifications import choose, unpack_text
-from storage.database.engine import Store
+from storage.database import Store
 from storage.outbox import mailings
 from storage.outbox.corrections import Copy
 from storage.outbox.deliveries import Claimed

@@ -6,8 +6,7 @@ See docs/decisions/0014-handlers-know-no-messenger.md.
 from handlers.conversation.numbered_choices import offer
 from handlers.messages import Message, Messenger
 from storage.conversation import numbered_choices
-from storage.database import sealing
-from storage.database.engine import Store
+from storage.database import Store, sealing
 from storage.outbox.deliveries import Claimed
 
 

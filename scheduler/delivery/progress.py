@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from handlers.announcing.progress_message import ended, figures, progress, waiting
-from handlers.conversation.i18n import speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, speech_to
 from handlers.messages import (
     Address,
     DeliveryUncertain,
@@ -21,8 +20,7 @@ from handlers.messages import (
 from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
-from storage.database.engine import Store, Tx
-from storage.database.ids import id_of
+from storage.database import Store, Tx, id_of
 from storage.database.leases import LeaseLost
 from storage.members import members
 from storage.models import Mailing, MemberState

@@ -7,7 +7,7 @@ import structlog
 
 from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
-from storage.database.engine import Store
+from storage.database import Store
 from storage.database.leases import LeaseLost
 from storage.outbox import recipients
 

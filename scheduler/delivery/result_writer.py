@@ -11,10 +11,10 @@ from dataclasses import replace
 import structlog
 
 from handlers.announcing.auto_pause import pause_mailing
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from scheduler.delivery.sender import DeliveryOutcome
 from scheduler.pacing.event_wait import wait_for
-from storage.database.engine import Store, Tx
+from storage.database import Store, Tx
 from storage.members import contacts
 from storage.models import DeliveryState
 from storage.outbox import deliveries, mailings

@@ -27,7 +27,7 @@ from scheduler.delivery.numbered_choices import ChoiceOffer
 from scheduler.delivery.refusal_breaker import RefusalBreaker
 from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.pacing.limiter import RateLimiter
-from storage.database.engine import Store
+from storage.database import Store
 from storage.models import DeliveryState
 from storage.outbox import corrections
 from storage.outbox.deliveries import Claimed, Result

@@ -8,7 +8,7 @@ from handlers.messages import Address, Messenger, MessengerError, RateLimited
 from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import RateLimiter
-from storage.database.engine import Store
+from storage.database import Store
 from storage.database.leases import LeaseLost
 from storage.models import Lane
 from storage.outbox import pins

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from scheduler.delivery.claims import DeliveryClaims
 from scheduler.delivery.progress import ProgressUpdater
 from scheduler.delivery.recipients import RecipientFiller
@@ -21,7 +21,7 @@ from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import DeliverySettings
-from storage.database.engine import Store
+from storage.database import Store
 from storage.database.leases import LeaseLost, LeaseTerm
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Claimed

@@ -5,12 +5,12 @@ See docs/decisions/0019-schedules-are-rows.md.
 
 from collections.abc import Awaitable, Callable
 
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from handlers.worker_tasks import Workers
 from scheduler.digests import member_digest, officer_digest
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.database.engine import Store
+from storage.database import Store
 from storage.models import ScheduleKind
 
 _RANGES_AT_ONCE = 5

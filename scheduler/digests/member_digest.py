@@ -10,15 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.conversation.i18n import Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Speech
 from handlers.messages import Message
 from handlers.notifications import in_every_language
 from handlers.reports.member_digest import Issue, digest_message
 from handlers.views.announcement import Content, unpack
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Lane, Mailing, MailingKind, Purpose, Schedule, Slot, SlotOutcome, Verdict
 from storage.outbox import enqueue
 from storage.reports import member_digest
@@ -95,15 +94,13 @@ class MemberDigestBuilder:
         return False
 
     async def _next_readers(self) -> list[Reader]:
-        at = self._slot.taken_at
-        daily = self._schedule.days == EVERY_DAY
         return await member_digest.readers(
             self._tx,
             self._due,
             after=self._slot.filled_to,
             limit=self._settings.range_members,
             earlier=await member_digest.digests_since(self._tx, self._since - _PAUSE_MAX),
-            until=at + (_DAY if daily else _WEEK),
+            until=self._slot.taken_at + (_DAY if self._schedule.days == EVERY_DAY else _WEEK),
         )
 
     async def _queue(self, readers: Sequence[Reader]) -> None:
@@ -120,8 +117,9 @@ class MemberDigestBuilder:
         until = self._until
         news = await member_digest.news_between(self._tx, since, until)
         corrections = await member_digest.corrections_between(self._tx, since, until)
-        numbers = {number for reader in readers for number in reader.reminded_of}
-        reminders = await member_digest.contents(self._tx, numbers)
+        reminders = await member_digest.contents(
+            self._tx, {number for reader in readers for number in reader.reminded_of}
+        )
         return _DigestContent(
             self._since,
             self._current(news),
@@ -189,8 +187,9 @@ def _by_issue(
     """The members of each issue; those to whom nothing is new are left out."""
     alike: dict[tuple[str | None, datetime, tuple[int, ...]], list[int]] = defaultdict(list)
     for reader in readers:
-        covered_until = _covered_until(reader, content.since)
-        alike[reader.area, covered_until, reader.reminded_of].append(reader.member_id)
+        alike[reader.area, _covered_until(reader, content.since), reader.reminded_of].append(
+            reader.member_id
+        )
     issues: dict[str, tuple[Issue, list[int]]] = {}
     for key, members in alike.items():
         issue = content.issue(*key)

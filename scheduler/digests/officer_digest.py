@@ -6,8 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from handlers.conversation.i18n import Html, speech_to
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, Html, speech_to
 from handlers.messages import Media, MediaKind, Message
 from handlers.notifications import pack_text
 from handlers.recognition.plain_text import visible_length
@@ -17,8 +16,7 @@ from handlers.views.announcement import CAPTION_LIMIT
 from handlers.worker_tasks import WorkerFailed, Workers
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.database.engine import Store, Tx
-from storage.database.ids import id_of
+from storage.database import Store, Tx, id_of
 from storage.members import members
 from storage.models import Lane, MailingKind, Member, Purpose, Role, Slot, SlotOutcome
 from storage.outbox import enqueue, monthly_quota

@@ -10,7 +10,7 @@ import structlog
 
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import RateLimiter
-from storage.database.engine import Store
+from storage.database import Store
 from storage.outbox import rate_shares
 
 _RENEW_EVERY_S = 0.5

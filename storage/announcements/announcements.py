@@ -8,12 +8,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, func, select
 
-from storage.database import state_machine
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, state_machine
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -105,15 +102,16 @@ async def first_submitted(tx: Tx, number: int) -> AnnouncementVersion | None:
         AnnouncementVersion.announcement_id == number,
         col(AnnouncementVersion.submitted_at).is_not(None),
     )
-    return (await tx.session.exec(query.order_by(col(AnnouncementVersion.number)))).first()
+    return await tx.first(query.order_by(col(AnnouncementVersion.number)))
 
 
 async def drafts_of(tx: Tx, author_id: int) -> list[tuple[Announcement, AnnouncementVersion]]:
     """The author's unfinished announcements, newest first."""
-    query = _with_version().where(
-        Announcement.author_id == author_id, Announcement.state == _S.DRAFT
+    rows = await tx.session.exec(
+        _with_version()
+        .where(Announcement.author_id == author_id, Announcement.state == _S.DRAFT)
+        .order_by(col(Announcement.id).desc())
     )
-    rows = await tx.session.exec(query.order_by(col(Announcement.id).desc()))
     return [(row[0], row[1]) for row in rows.all()]
 
 
@@ -139,11 +137,11 @@ async def scheduled(
 
 async def due(tx: Tx) -> list[Announcement]:
     """Waiting announcements that are due, locked; those another process has locked are skipped."""
-    query = select(Announcement).where(
-        col(Announcement.state).in_(WAITING), col(Announcement.due_at) <= tx.clock.now()
-    )
     rows = await tx.session.exec(
-        query.order_by(col(Announcement.id)).with_for_update(skip_locked=True)
+        select(Announcement)
+        .where(col(Announcement.state).in_(WAITING), col(Announcement.due_at) <= tx.clock.now())
+        .order_by(col(Announcement.id))
+        .with_for_update(skip_locked=True)
     )
     return list(rows.all())
 
@@ -152,8 +150,7 @@ async def rewrite(tx: Tx, announcement: Announcement, content: dict[str, Any]) -
     """Replaces the content of a draft; a waiting announcement becomes a draft with a new version."""
     if announcement.state is not _S.DRAFT:
         await reopen(tx, announcement)
-    version = await version_of(tx, announcement)
-    version.content = content
+    (await version_of(tx, announcement)).content = content
     await tx.session.flush()
 
 
@@ -179,7 +176,7 @@ async def corrections_of(tx: Tx, number: int) -> list[Announcement]:
     query = select(Announcement).where(
         Announcement.corrects_id == number, col(Announcement.state).in_(CHANGEABLE)
     )
-    return list((await tx.session.exec(query.order_by(col(Announcement.id).desc()))).all())
+    return list(await tx.all(query.order_by(col(Announcement.id).desc())))
 
 
 async def discard(tx: Tx, announcement: Announcement) -> None:
@@ -190,10 +187,17 @@ async def discard(tx: Tx, announcement: Announcement) -> None:
     await tx.session.flush()
 
 
+async def recall(tx: Tx, announcement: Announcement) -> None:
+    """Recalls a published announcement and withdraws its unfinished corrections."""
+    for correction in await corrections_of(tx, id_of(announcement)):
+        await discard(tx, correction)
+    await tx.session.refresh(announcement)
+    transition(announcement, _S.RECALLED)
+
+
 async def submit(tx: Tx, announcement: Announcement, *, due_at: datetime | None) -> None:
     """Fixes the draft's version and lets it wait for approval, until `due_at` at most."""
-    version = await version_of(tx, announcement)
-    version.submitted_at = tx.clock.now()
+    (await version_of(tx, announcement)).submitted_at = tx.clock.now()
     transition(announcement, _S.AWAITING_APPROVAL)
     announcement.due_at = due_at
     await tx.session.flush()
@@ -230,7 +234,7 @@ async def decide(
 async def count_approvals(tx: Tx, version: AnnouncementVersion) -> int:
     """Number of present officers, other than the author, who approved exactly this version."""
     author = select(Announcement.author_id).where(Announcement.id == version.announcement_id)
-    query = (
+    return await tx.one(
         select(func.count())
         .select_from(Approval)
         .join(Member, col(Member.id) == Approval.officer_id)
@@ -242,14 +246,12 @@ async def count_approvals(tx: Tx, version: AnnouncementVersion) -> int:
             col(Member.id).is_distinct_from(author.scalar_subquery()),
         )
     )
-    return (await tx.session.exec(query)).one()
 
 
 async def _decision(tx: Tx, version: AnnouncementVersion, officer_id: int) -> Approval | None:
-    query = select(Approval).where(
-        Approval.version_id == version.id, Approval.officer_id == officer_id
+    return await tx.first(
+        select(Approval).where(Approval.version_id == version.id, Approval.officer_id == officer_id)
     )
-    return (await tx.session.exec(query)).first()
 
 
 def _with_version() -> Any:

@@ -17,11 +17,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, LargeBinary, and_, delete, exists, func, or_
 from sqlmodel import col, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
-from storage.database.ids import ALPHABET, as_code, id_of
+from storage.database import ALPHABET, Tx, Vault, as_code, id_of, insert
 from storage.database.sealing import opened, seal
-from storage.database.vault import Vault
 from storage.models import (
     Announcement,
     AnnouncementState,

@@ -8,8 +8,7 @@ from typing import Any
 from sqlmodel import and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -33,7 +32,7 @@ class Published:
 
 async def find(tx: Tx, number: int) -> Published | None:
     """The published announcement with this number; None if it was not sent."""
-    versions = (await tx.session.exec(_wordings().where(Announcement.id == number))).all()
+    versions = await tx.all(_wordings().where(Announcement.id == number))
     return _published(versions[0]) if versions else None
 
 
@@ -47,15 +46,13 @@ async def content_of_version(tx: Tx, number: int, version: int) -> Mapping[str, 
 
 async def wording(tx: Tx, number: int) -> int:
     """The current version number of a published announcement; a correction changes it."""
-    version = (await tx.session.exec(_wordings().where(Announcement.id == number))).one()
+    version = await tx.one(_wordings().where(Announcement.id == number))
     return id_of(version)
 
 
 async def sent_at(tx: Tx, number: int) -> datetime | None:
     """When the sending of an announcement began."""
-    return (
-        await tx.session.exec(select(Announcement.sent_at).where(Announcement.id == number))
-    ).first()
+    return await tx.first(select(Announcement.sent_at).where(Announcement.id == number))
 
 
 async def sent_times(tx: Tx) -> dict[int, datetime]:
@@ -65,14 +62,16 @@ async def sent_times(tx: Tx) -> dict[int, datetime]:
         col(Announcement.sent_at).is_not(None),
         col(Announcement.corrects_id).is_(None),
     )
-    return {number: at for number, at in (await tx.session.exec(query)).all() if number and at}
+    return {number: at for number, at in await tx.all(query) if number and at}
 
 
 async def newest(tx: Tx, limit: int | None = None) -> list[Published]:
     """Sent announcements and those being sent, newest first."""
     order = col(Announcement.sent_at).desc(), col(Announcement.id).desc()
-    versions = await tx.session.exec(_wordings().order_by(*order).limit(limit))
-    return [_published(version) for version in versions]
+    return [
+        _published(version)
+        for version in await tx.session.exec(_wordings().order_by(*order).limit(limit))
+    ]
 
 
 async def is_recalled(tx: Tx, number: int) -> bool:
@@ -80,7 +79,7 @@ async def is_recalled(tx: Tx, number: int) -> bool:
     query = select(Announcement.id).where(
         Announcement.id == number, Announcement.state == AnnouncementState.RECALLED
     )
-    return (await tx.session.exec(query)).first() is not None
+    return await tx.first(query) is not None
 
 
 async def was_sent(tx: Tx, number: int, member_id: int) -> bool:
@@ -95,15 +94,17 @@ async def was_sent(tx: Tx, number: int, member_id: int) -> bool:
         )
         .limit(1)
     )
-    return (await tx.session.exec(query)).first() is not None
+    return await tx.first(query) is not None
 
 
 def _wordings() -> SelectOfScalar[AnnouncementVersion]:
-    counts_now = and_(
-        col(AnnouncementVersion.announcement_id) == Announcement.id,
-        col(AnnouncementVersion.number) == Announcement.version,
+    query = select(AnnouncementVersion).join(
+        Announcement,
+        and_(
+            col(AnnouncementVersion.announcement_id) == Announcement.id,
+            col(AnnouncementVersion.number) == Announcement.version,
+        ),
     )
-    query = select(AnnouncementVersion).join(Announcement, counts_now)
     # A correction counts in the announcement that it corrects.
     return query.where(
         col(Announcement.state).in_(_PUBLIC), col(Announcement.corrects_id).is_(None)

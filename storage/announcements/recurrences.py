@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from storage import schedules
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Announcement, Recurrence, Schedule, ScheduleKind
 
 
@@ -28,7 +27,7 @@ async def begin(
     hour = select(Schedule.id).where(
         Schedule.kind == kind, Schedule.minute == minute, Schedule.days == days
     )
-    schedule_id = (await tx.session.exec(hour)).one() or 0
+    schedule_id = await tx.one(hour) or 0
     number = id_of(announcement)
     tx.session.add(
         Recurrence(announcement_id=number, schedule_id=schedule_id, first=first, until=until)
@@ -38,14 +37,16 @@ async def begin(
 
 async def running(tx: Tx, *, limit: int) -> list[tuple[Recurrence, Schedule]]:
     """Running recurrences with their schedules, oldest first."""
-    query = (
-        select(Recurrence, Schedule)
-        .join(Schedule, col(Schedule.id) == Recurrence.schedule_id)
-        .where(col(Recurrence.ended_at).is_(None))
-        .order_by(col(Recurrence.id))
-        .limit(limit)
-    )
-    return [(row[0], row[1]) for row in (await tx.session.exec(query)).all()]
+    return [
+        (row[0], row[1])
+        for row in await tx.all(
+            select(Recurrence, Schedule)
+            .join(Schedule, col(Schedule.id) == Recurrence.schedule_id)
+            .where(col(Recurrence.ended_at).is_(None))
+            .order_by(col(Recurrence.id))
+            .limit(limit)
+        )
+    ]
 
 
 async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Recurrence]:
@@ -55,19 +56,17 @@ async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Recurrence
         col(Recurrence.ended_at).is_(None),
         Recurrence.first < moment,
     )
-    rows = await tx.session.exec(query.order_by(col(Recurrence.id)).with_for_update())
-    return rows.all()
+    return await tx.all(query.order_by(col(Recurrence.id)).with_for_update())
 
 
 async def of_announcement(tx: Tx, number: int) -> tuple[Recurrence, Schedule] | None:
     """The running recurrence of this announcement, locked, with its schedule; None without one."""
-    query = (
+    row = await tx.first(
         select(Recurrence, Schedule)
         .join(Schedule, col(Schedule.id) == Recurrence.schedule_id)
         .where(Recurrence.announcement_id == number, col(Recurrence.ended_at).is_(None))
         .with_for_update(of=Recurrence)
     )
-    row = (await tx.session.exec(query)).first()
     return (row[0], row[1]) if row else None
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import Member, MemberState, Reminder
 
 _BATCH = 500
@@ -24,10 +22,11 @@ async def ask(tx: Tx, announcement_id: int, member_id: int, due_at: datetime) ->
 
 async def asked_for(tx: Tx, announcement_id: int, member_id: int) -> datetime | None:
     """When the member's reminder of this announcement is due; None without one."""
-    query = select(Reminder.due_at).where(
-        Reminder.announcement_id == announcement_id, Reminder.member_id == member_id
+    return await tx.first(
+        select(Reminder.due_at).where(
+            Reminder.announcement_id == announcement_id, Reminder.member_id == member_id
+        )
     )
-    return (await tx.session.exec(query)).first()
 
 
 async def discard(tx: Tx, announcement_id: int, member_id: int) -> None:
@@ -45,7 +44,7 @@ async def take_due(tx: Tx) -> Mapping[int, list[int]]:
     Exactly one process gets each: a reminder counts for the transaction that deleted its row.
     """
     due = select(Reminder.id).where(Reminder.due_at <= tx.clock.now())
-    ids = (await tx.session.exec(due.order_by(col(Reminder.due_at)).limit(_BATCH))).all()
+    ids = await tx.all(due.order_by(col(Reminder.due_at)).limit(_BATCH))
     if not ids:
         return {}
     deleted = await tx.execute(
@@ -60,7 +59,7 @@ async def _by_announcement(tx: Tx, reminders: list[tuple[int, int]]) -> dict[int
     query = select(Member.id).where(
         col(Member.id).in_({member for _, member in reminders}), Member.state == MemberState.ACTIVE
     )
-    active = set((await tx.session.exec(query)).all())
+    active = set(await tx.all(query))
     grouped: dict[int, list[int]] = {}
     for announcement, member in reminders:
         if member in active:

@@ -6,14 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database import batch_clock, sealing
-from storage.database.dialect import insert
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of, insert, sealing
 from storage.models import Proof, ProofKind, Share, ShareState
 
 PROOFS_PER_SHARE = 20
@@ -75,9 +72,7 @@ async def add(tx: Tx, share: Share, handed: NewProof) -> ProofResult:
         TooManyProofs: the share has `PROOFS_PER_SHARE` already.
     """
     proof_hash, *old_hashes = tx.vault.lookups("proof", handed.kind, handed.same)
-    of_share = set(
-        (await tx.session.exec(select(Proof.same).where(Proof.share_id == share.id))).all()
-    )
+    of_share = set(await tx.all(select(Proof.same).where(Proof.share_id == share.id)))
     if of_share.intersection([proof_hash, *old_hashes]):
         return ProofResult.KNOWN
     if len(of_share) >= PROOFS_PER_SHARE:
@@ -85,19 +80,19 @@ async def add(tx: Tx, share: Share, handed: NewProof) -> ProofResult:
     if await _is_elsewhere(tx, share, handed.kind, [proof_hash, *old_hashes]):
         return ProofResult.ELSEWHERE
     added = insert(tx, Proof).values(_row(tx, share, handed, proof_hash)).on_conflict_do_nothing()
-    is_new = (await tx.execute(added)).rowcount == 1
-    return ProofResult.ADDED if is_new else ProofResult.KNOWN
+    return ProofResult.ADDED if (await tx.execute(added)).rowcount == 1 else ProofResult.KNOWN
 
 
 def _row(tx: Tx, share: Share, handed: NewProof, same: bytes) -> dict[str, object]:
     key = {"share_id": share.id, "same": same}
-    picture = sealing.seal(tx, _PICTURE, handed.picture, key) if handed.picture else None
     return {
         **key,
         "kind": handed.kind,
         "platform": handed.platform,
         "content_sealed": sealing.seal(tx, _CONTENT, handed.content, key),
-        "picture_sealed": picture,
+        "picture_sealed": sealing.seal(tx, _PICTURE, handed.picture, key)
+        if handed.picture
+        else None,
         "picture_hash": handed.picture_hash,
         "at": tx.clock.now(),
     }
@@ -115,7 +110,7 @@ async def _is_elsewhere(tx: Tx, share: Share, kind: ProofKind, same: list[bytes]
     )
     if kind is ProofKind.LINK:
         query = query.where(Share.announcement_id == share.announcement_id)
-    return (await tx.session.exec(query.limit(1))).first() is not None
+    return await tx.first(query.limit(1)) is not None
 
 
 def content_of(tx: Tx, proof: Proof) -> str:
@@ -173,7 +168,7 @@ async def _all(
 ) -> list[StoredProof]:
     query = select(Proof, Share.announcement_id).join(Share).where(*conditions)
     query = query.order_by(col(Proof.id) if order is None else order).offset(offset).limit(limit)
-    return [_opened(tx, proof, number) for proof, number in (await tx.session.exec(query)).all()]
+    return [_opened(tx, proof, number) for proof, number in await tx.all(query)]
 
 
 def _opened(tx: Tx, proof: Proof, number: int) -> StoredProof:
@@ -194,7 +189,7 @@ def _opened(tx: Tx, proof: Proof, number: int) -> StoredProof:
 
 async def picture(tx: Tx, proof_id: int) -> str | None:
     """The screenshot, in base64."""
-    proof = (await tx.session.exec(select(Proof).where(Proof.id == proof_id))).first()
+    proof = await tx.first(select(Proof).where(Proof.id == proof_id))
     if proof is None or proof.picture_sealed is None:
         return None
     return sealing.opened(tx, _PICTURE, proof.picture_sealed, proof)
@@ -202,13 +197,12 @@ async def picture(tx: Tx, proof_id: int) -> str | None:
 
 async def sharer_of(tx: Tx, proof_id: int) -> int | None:
     """The member of the proof; None once the share is unlinked."""
-    query = select(Share.member_id).join(Proof).where(Proof.id == proof_id)
-    return (await tx.session.exec(query)).first()
+    return await tx.first(select(Share.member_id).join(Proof).where(Proof.id == proof_id))
 
 
 async def asker_of(tx: Tx, proof_id: int) -> int | None:
     """The officer who asked about a proof; None without a question, or once their data is erased."""
-    return (await tx.session.exec(select(Proof.asked_by).where(Proof.id == proof_id))).first()
+    return await tx.first(select(Proof.asked_by).where(Proof.id == proof_id))
 
 
 async def ask(tx: Tx, proof_id: int, officer_id: int, question: str) -> None:

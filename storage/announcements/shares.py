@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import Proof, Share, ShareState
 
 _CONTENT = "proof.content"
@@ -15,39 +13,42 @@ _CONTENT = "proof.content"
 async def answer(tx: Tx, announcement_id: int, member_id: int, state: ShareState) -> None:
     """Stores the member's answer, replacing an earlier one; deletes the proofs unless it is a share."""
     newer = {"state": state, "at": tx.clock.now()}
-    row = insert(tx, Share).values(announcement_id=announcement_id, member_id=member_id, **newer)
-    unique = ["announcement_id", "member_id"]
-    await tx.execute(row.on_conflict_do_update(index_elements=unique, set_=newer))
+    await tx.execute(
+        insert(tx, Share)
+        .values(announcement_id=announcement_id, member_id=member_id, **newer)
+        .on_conflict_do_update(index_elements=["announcement_id", "member_id"], set_=newer)
+    )
     if state is not ShareState.SHARED:
         await _drop_proofs(tx, announcement_id, member_id)
 
 
 async def counted(tx: Tx, announcement_id: int, member_id: int) -> Share | None:
     """The member's valid share of this announcement, if any."""
-    query = select(Share).where(
-        Share.announcement_id == announcement_id,
-        Share.member_id == member_id,
-        Share.state == ShareState.SHARED,
+    return await tx.first(
+        select(Share).where(
+            Share.announcement_id == announcement_id,
+            Share.member_id == member_id,
+            Share.state == ShareState.SHARED,
+        )
     )
-    return (await tx.session.exec(query)).first()
 
 
 async def newest(tx: Tx, member_id: int, *, since: datetime) -> int | None:
     """The announcement that the member shared last, at `since` or later."""
-    query = (
+    return await tx.first(
         select(Share.announcement_id)
         .where(
             Share.member_id == member_id, Share.state == ShareState.SHARED, col(Share.at) >= since
         )
         .order_by(col(Share.at).desc(), col(Share.announcement_id).desc())
+        .limit(1)
     )
-    return (await tx.session.exec(query.limit(1))).first()
 
 
 async def refused(tx: Tx) -> list[int]:
     """The announcements that any member marked "not for me"."""
     query = select(Share.announcement_id).where(Share.state == ShareState.NOT_FOR_ME).distinct()
-    return list((await tx.session.exec(query)).all())
+    return list(await tx.all(query))
 
 
 async def delete_refusals(tx: Tx, announcement_id: int) -> int:
@@ -56,7 +57,7 @@ async def delete_refusals(tx: Tx, announcement_id: int) -> int:
         col(Share.announcement_id) == announcement_id,
         col(Share.state) == ShareState.NOT_FOR_ME,
     )
-    return (await tx.session.exec(delete(Share).where(*refusals))).rowcount
+    return await tx.count_changed(delete(Share).where(*refusals))
 
 
 async def _drop_proofs(tx: Tx, announcement_id: int, member_id: int) -> None:

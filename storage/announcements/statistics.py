@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import Select, case, func, literal, update
-from sqlmodel import col, select
+from sqlalchemy import Select
+from sqlmodel import case, col, func, literal, select, update
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import (
     Delivery,
     DeliveryState,
@@ -218,18 +218,16 @@ async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
 def _seen(state: DeliveryState, mailing: MailingState) -> DeliveryState:
     """A cancelled copy counts as waiting until the mailing has ended, as in `mailings.counts`."""
     is_over = mailing in (MailingState.DONE, MailingState.CANCELLED)
-    is_stopped = state is DeliveryState.CANCELLED and not is_over
-    return DeliveryState.QUEUED if is_stopped else state
+    return DeliveryState.QUEUED if state is DeliveryState.CANCELLED and not is_over else state
 
 
 async def _shares(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
     """Number of shares, and their recorded reach."""
-    query = (
+    rows = await tx.all(
         select(Share.announcement_id, func.count(), func.sum(Share.reach))
         .where(Share.state == ShareState.SHARED, col(Share.announcement_id).in_(numbers))
         .group_by(col(Share.announcement_id))
     )
-    rows = (await tx.session.exec(query)).all()
     return {number: (count, int(reach or 0)) for number, count, reach in rows}
 
 
@@ -242,16 +240,15 @@ async def _shares_by_area(
         if ends
         else literal(0)
     )
-    query = (
-        select(Member.area, place, func.count(), func.sum(Share.reach))
-        .select_from(Share)
-        .outerjoin(Member, col(Member.id) == Share.member_id)
-        .where(Share.announcement_id == number, Share.state == ShareState.SHARED)
-        .group_by(col(Member.area), place)
-    )
     return [
         _Shares(area, days[at][0] if days else None, count, int(reach or 0))
-        for area, at, count, reach in (await tx.session.exec(query)).all()
+        for area, at, count, reach in await tx.all(
+            select(Member.area, place, func.count(), func.sum(Share.reach))
+            .select_from(Share)
+            .outerjoin(Member, col(Member.id) == Share.member_id)
+            .where(Share.announcement_id == number, Share.state == ShareState.SHARED)
+            .group_by(col(Member.area), place)
+        )
     ]
 
 
@@ -263,7 +260,7 @@ async def _proofs(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Proofs]]:
         .group_by(col(Share.announcement_id), col(Proof.kind), col(Proof.platform))
     )
     by_announcement: dict[int, list[_Proofs]] = {}
-    for number, kind, platform, count in (await tx.session.exec(query)).all():
+    for number, kind, platform, count in await tx.all(query):
         by_announcement.setdefault(number, []).append((ProofKind(kind), platform, count))
     return by_announcement
 
@@ -295,10 +292,9 @@ def _by_area(copies: Counted, shared: Counted) -> dict[str | None, OfArea]:
     def total(rows: Counted, area: str | None, *, opened: bool = False) -> int:
         return sum(n for where, day, n in rows if where == area and (day or not opened))
 
-    areas = {area for area, _, _ in (*copies, *shared)}
     return {
         area: OfArea(total(copies, area), total(copies, area, opened=True), total(shared, area))
-        for area in areas
+        for area in {area for area, _, _ in (*copies, *shared)}
     }
 
 

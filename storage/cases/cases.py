@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlmodel import col, select
 
 from storage.cases import posts, reporter_questions, verdict_proposals
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.database.state_machine import transition
 from storage.models import Case, CaseState, Verdict
 
@@ -27,7 +27,7 @@ TRANSITIONS: Mapping[CaseState, Collection[CaseState]] = {
 
 async def with_code(tx: Tx, code: str) -> Case | None:
     """The case with this code, or the one it was merged into; not locked."""
-    case = (await tx.session.exec(select(Case).where(Case.code == code))).first()
+    case = await tx.first(select(Case).where(Case.code == code))
     return await _where_it_went(tx, case) if case else None
 
 
@@ -69,8 +69,9 @@ async def give_back(tx: Tx, case: Case) -> None:
 async def give_back_all(tx: Tx, officer_id: int) -> None:
     """Unassigns all cases of a person who is no longer an officer."""
     query = select(Case).where(Case.officer_id == officer_id, col(Case.state).in_(TAKEN))
-    ordered = query.order_by(col(Case.id)).with_for_update()
-    for case in (await tx.session.exec(ordered.execution_options(populate_existing=True))).all():
+    for case in await tx.all(
+        query.order_by(col(Case.id)).with_for_update().execution_options(populate_existing=True)
+    ):
         await give_back(tx, case)
 
 

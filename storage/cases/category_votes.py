@@ -7,12 +7,10 @@ when the batch is over.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from storage.cases.cases import OPEN
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import Case, Category, Flag
 
 
@@ -29,8 +27,10 @@ async def vote(tx: Tx, case: Case, member_id: int, category: Category) -> bool:
 
 async def count(tx: Tx, case: Case) -> Category:
     """What most of those who flagged the case say, each member once."""
-    query = select(Flag).where(Flag.case_id == case.id).order_by(col(Flag.id))
-    said = {flag.member_id: flag.category for flag in (await tx.session.exec(query)).all()}
+    said = {
+        flag.member_id: flag.category
+        for flag in await tx.all(select(Flag).where(Flag.case_id == case.id).order_by(col(Flag.id)))
+    }
     return most_said(said.values(), case.category)
 
 
@@ -47,8 +47,9 @@ def most_said(said: Iterable[Category], present: Category) -> Category:
 async def claim_recounts(tx: Tx) -> Sequence[Case]:
     """The open cases whose votes have to be counted now, each locked; none is claimed twice."""
     query = select(Case).where(col(Case.recount_from) <= tx.clock.now())
-    ordered = query.order_by(col(Case.id)).with_for_update()
-    claimed = (await tx.session.exec(ordered.execution_options(populate_existing=True))).all()
+    claimed = await tx.all(
+        query.order_by(col(Case.id)).with_for_update().execution_options(populate_existing=True)
+    )
     for case in claimed:
         case.recount_from = None
     await tx.session.flush()

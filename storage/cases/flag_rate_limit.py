@@ -3,11 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import col
+from sqlmodel import col, delete
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import FlagAllowance
 
 FLAGS_PER_HOUR = 20
@@ -32,22 +30,25 @@ async def count_search(tx: Tx, member_id: int, most: int) -> bool:
 async def _count(tx: Tx, member_id: int, column: Any) -> int:
     """Counts one more and returns the count; deletes rows of earlier hours."""
     await purge_past_hours(tx)
-    row = insert(tx, FlagAllowance).values(
-        lookup=lookup_of(tx, member_id),
-        **{"used": 0, "searches": 0, column.key: 1},
-        hour_ends_at=hour_ends_at(tx),
+    counted = (
+        insert(tx, FlagAllowance)
+        .values(
+            lookup=lookup_of(tx, member_id),
+            **{"used": 0, "searches": 0, column.key: 1},
+            hour_ends_at=hour_ends_at(tx),
+        )
+        .on_conflict_do_update(index_elements=["lookup"], set_={column.key: column + 1})
+        .returning(column)
     )
-    counted = row.on_conflict_do_update(
-        index_elements=["lookup"], set_={column.key: column + 1}
-    ).returning(column)
     used: int = (await tx.execute(counted)).scalar_one()
     return used
 
 
 async def purge_past_hours(tx: Tx) -> None:
     """Deletes the counts of hours that are over."""
-    past = col(FlagAllowance.hour_ends_at) <= tx.clock.now()
-    await tx.session.exec(delete(FlagAllowance).where(past))
+    await tx.session.exec(
+        delete(FlagAllowance).where(col(FlagAllowance.hour_ends_at) <= tx.clock.now())
+    )
 
 
 async def clear_all_hours(tx: Tx) -> None:

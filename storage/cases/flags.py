@@ -7,15 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, update
-from sqlmodel import col, select
+from sqlmodel import and_, col, func, select, update
 
 from storage.cases import posts
 from storage.cases.cases import OPEN
 from storage.cases.queue import Deadlines, late
-from storage.database import batch_clock, sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of, sealing
 from storage.database.sealing import opened
 from storage.models import (
     Case,
@@ -60,7 +57,7 @@ async def join(tx: Tx, post: CasePost, member_id: int, on: date, *, opening: str
         case_id=id_of(case),
         post_id=id_of(post),
         member_id=member_id,
-        category=_category_said(flags_of_member),
+        category=flags_of_member[0].category if flags_of_member else Category.UNKNOWN,
         notified_version=case.verdict_version,
         original_code=case.code,
         flagged_on=on,
@@ -70,21 +67,17 @@ async def join(tx: Tx, post: CasePost, member_id: int, on: date, *, opening: str
     return not flags_of_member
 
 
-def _category_said(flags_of_member: Sequence[Flag]) -> Category:
-    return flags_of_member[0].category if flags_of_member else Category.UNKNOWN
-
-
 async def _count(tx: Tx, case: Case, post: CasePost, *, people: int) -> None:
-    of_post = update(CasePost).where(col(CasePost.id) == post.id)
     await tx.session.exec(
-        of_post.values(
-            flags=col(CasePost.flags) + 1, **batch_clock.withheld_columns(tx, CasePost, 1)
-        )
+        update(CasePost)
+        .where(col(CasePost.id) == post.id)
+        .values(flags=col(CasePost.flags) + 1, **batch_clock.withheld_columns(tx, CasePost, 1))
     )
     if people:
-        of_case = update(Case).where(col(Case.id) == case.id)
         await tx.session.exec(
-            of_case.values(
+            update(Case)
+            .where(col(Case.id) == case.id)
+            .values(
                 flags=col(Case.flags) + people, **batch_clock.withheld_columns(tx, Case, people)
             )
         )
@@ -94,8 +87,7 @@ async def _count(tx: Tx, case: Case, post: CasePost, *, people: int) -> None:
 
 async def of_member(tx: Tx, case: Case, member_id: int) -> Sequence[Flag]:
     """This member's flags of this case: one for each of its posts that they sent in."""
-    query = select(Flag).where(Flag.case_id == case.id, Flag.member_id == member_id)
-    return (await tx.session.exec(query)).all()
+    return await tx.all(select(Flag).where(Flag.case_id == case.id, Flag.member_id == member_id))
 
 
 async def known_as(
@@ -105,7 +97,7 @@ async def known_as(
     codes = {id_of(case): case.code for case in flagged}
     query = select(Flag).where(col(Flag.case_id).in_(codes), col(Flag.member_id).in_(members))
     known: dict[tuple[int, int], OwnFlag] = {}
-    for flag in (await tx.session.exec(query.order_by(col(Flag.id)))).all():
+    for flag in await tx.all(query.order_by(col(Flag.id))):
         opening = opened(tx, _OPENING, flag.opening_sealed, flag) if flag.opening_sealed else ""
         key = flag.case_id, flag.member_id
         if opening or key not in known or not known[key].opening:
@@ -124,7 +116,7 @@ async def mark_rated(tx: Tx, case: Case, member_id: int, version: int) -> bool:
         )
         .values(rated_version=version)
     )
-    return bool((await tx.session.exec(marked)).rowcount)
+    return bool(await tx.count_changed(marked))
 
 
 async def flagged_by(tx: Tx, member_id: int, *, limit: int, offset: int) -> list[tuple[Flag, Case]]:
@@ -135,20 +127,21 @@ async def flagged_by(tx: Tx, member_id: int, *, limit: int, offset: int) -> list
         .group_by(col(Flag.case_id))
         .subquery()
     )
-    query = (
+    rows = await tx.session.exec(
         select(Flag, Case)
         .join(Case, col(Case.id) == Flag.case_id)
         .where(col(Flag.id).in_(select(newest.c.id)))
         .order_by(col(Flag.id).desc())
+        .limit(limit)
+        .offset(offset)
     )
-    rows = await tx.session.exec(query.limit(limit).offset(offset))
     return [(row[0], row[1]) for row in rows.all()]
 
 
 async def wanting_answer(tx: Tx, case: Case) -> list[int]:
     """Members who flagged a case and want to hear of it; for writing to them."""
     query = select(Flag.member_id).where(Flag.case_id == case.id, col(Flag.wants_answer))
-    return sorted(set((await tx.session.exec(query)).all()))
+    return sorted(set(await tx.all(query)))
 
 
 async def waiting(tx: Tx, case: Case, *, version: int = 1) -> list[int]:
@@ -156,7 +149,7 @@ async def waiting(tx: Tx, case: Case, *, version: int = 1) -> list[int]:
     query = select(Flag.member_id).where(
         Flag.case_id == case.id, col(Flag.wants_answer), Flag.notified_version < version
     )
-    return sorted(set((await tx.session.exec(query)).all()))
+    return sorted(set(await tx.all(query)))
 
 
 async def mark_notified(tx: Tx, case: Case, version: int, members: Collection[int]) -> None:
@@ -168,35 +161,48 @@ async def mark_notified(tx: Tx, case: Case, version: int, members: Collection[in
     )
 
 
-async def notified_before(tx: Tx, case: Case) -> set[int]:
-    """Members who were notified of any version of this case's verdict."""
-    query = select(Flag.member_id).where(Flag.case_id == case.id, Flag.notified_version > 0)
-    return set((await tx.session.exec(query)).all())
+@dataclass(frozen=True)
+class Readers:
+    """The members who want a version of a verdict, by when and how they are notified."""
+
+    known: list[int]
+    """They know an earlier version, and are notified of a change at once."""
+    new: list[int]
+    """They are notified at once."""
+    later: list[int]
+    """They were sent another verdict within `TOGETHER`: this one waits for the end of that time."""
 
 
-async def schedule_notification(tx: Tx, case: Case, at: datetime, members: Collection[int]) -> None:
-    """Schedules the notification of these members at `at`, grouped with their other verdicts."""
-    await tx.session.exec(
-        update(Flag)
-        .where(col(Flag.case_id) == case.id, col(Flag.member_id).in_(members))
-        .values(notify_at=at)
-    )
+async def claim_readers(tx: Tx, case: Case, version: int) -> Readers:
+    """Who is to be notified of this version of the verdict; recorded, so that it happens once."""
+    wanting = await waiting(tx, case, version=version)
+    notified = select(Flag.member_id).where(Flag.case_id == case.id, Flag.notified_version > 0)
+    known = sorted({*wanting} & {*await tx.all(notified)})
+    unknown = [member for member in wanting if member not in known]
+    recent = await _recently_notified(tx, unknown)
+    new = [member for member in unknown if member not in recent]
+    await mark_notified(tx, case, version, [*known, *new])
+    for member, last in recent.items():
+        await tx.session.exec(
+            update(Flag)
+            .where(col(Flag.case_id) == case.id, col(Flag.member_id) == member)
+            .values(notify_at=last + TOGETHER)
+        )
+    return Readers(known, new, list(recent))
 
 
-async def recently_notified(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
+async def _recently_notified(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
     """The members who were sent a verdict within `TOGETHER`, and when the last one was sent."""
-    since = tx.clock.now() - TOGETHER
-    query = (
+    rows = await tx.all(
         select(Delivery.member_id, func.max(Mailing.created_at))
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
         .where(
             Mailing.kind == MailingKind.VERDICT,
-            Mailing.created_at > since,
+            Mailing.created_at > tx.clock.now() - TOGETHER,
             col(Delivery.state).not_in(_NOT_DELIVERED),
         )
         .group_by(col(Delivery.member_id))
     )
-    rows = (await tx.session.exec(query)).all()
     wanted = set(members)
     return {member: at for member, at in rows if member in wanted}
 
@@ -207,11 +213,11 @@ async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
     Includes all verdicts of such a member, also those scheduled later: they are one message.
     """
     due = select(Flag.member_id).where(col(Flag.notify_at) <= tx.clock.now()).distinct()
-    members = (await tx.session.exec(due.limit(_CLAIMED_MEMBERS_MAX))).all()
+    members = await tx.all(due.limit(_CLAIMED_MEMBERS_MAX))
     if not members:
         return {}
     pending = select(Flag).where(col(Flag.member_id).in_(members), col(Flag.notify_at).is_not(None))
-    flags = (await tx.session.exec(pending.order_by(col(Flag.id)).with_for_update())).all()
+    flags = await tx.all(pending.order_by(col(Flag.id)).with_for_update())
     cases = await _cases(tx, {flag.case_id for flag in flags})
     cases_by_member: dict[int, dict[int, Case]] = {}
     for flag in flags:
@@ -228,8 +234,10 @@ async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, 
 
     A case with a verdict is not delayed. A flag is claimed once, and not on its own day.
     """
-    undecided = and_(col(Case.state).in_(OPEN), col(Case.verdict_version) == 0)
-    overdue = select(Case.id).where(undecided, late(deadlines, today - timedelta(days=1)))
+    overdue = select(Case.id).where(
+        and_(col(Case.state).in_(OPEN), col(Case.verdict_version) == 0),
+        late(deadlines, today - timedelta(days=1)),
+    )
     not_notified = (
         col(Flag.case_id).in_(overdue),
         col(Flag.wants_answer),
@@ -247,8 +255,9 @@ async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, 
 
 
 async def _cases(tx: Tx, numbers: Collection[int]) -> dict[int, Case]:
-    rows = (await tx.session.exec(select(Case).where(col(Case.id).in_(numbers)))).all()
-    return {id_of(case): case for case in rows}
+    return {
+        id_of(case): case for case in await tx.all(select(Case).where(col(Case.id).in_(numbers)))
+    }
 
 
 async def move_with_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
@@ -262,11 +271,9 @@ async def move_with_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None
 
 async def people_of(tx: Tx, *case_ids: int) -> set[int]:
     """Ids of members who flagged any of these cases, for counting."""
-    query = select(Flag.member_id).where(col(Flag.case_id).in_(case_ids))
-    return set((await tx.session.exec(query)).all())
+    return set(await tx.all(select(Flag.member_id).where(col(Flag.case_id).in_(case_ids))))
 
 
 async def people_of_posts(tx: Tx, post_ids: Sequence[int]) -> set[int]:
     """Ids of members who flagged any of these posts, for counting."""
-    query = select(Flag.member_id).where(col(Flag.post_id).in_(post_ids))
-    return set((await tx.session.exec(query)).all())
+    return set(await tx.all(select(Flag.member_id).where(col(Flag.post_id).in_(post_ids))))

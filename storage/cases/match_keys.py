@@ -9,13 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from sqlalchemy import LargeBinary, func, update
-from sqlmodel import col, select
+from sqlmodel import LargeBinary, col, func, select, update
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
-from storage.database.vault import SealBroken
+from storage.database import SealBroken, Tx, id_of, sealing
 from storage.models import CasePost
 
 _KEYS = "casepost.keys"
@@ -48,8 +44,10 @@ def stored(tx: Tx, number: int, keys: Keys) -> dict[str, bytes | None]:
     """Column to value for the keys of this post, under the newest encryption key."""
     if keys.are_none:
         return {**NOTHING_KEPT}
-    sealed = sealing.seal(tx, _KEYS, json.dumps(astuple(keys)), {"id": number})
-    return {"keys_sealed": sealed, **hashed(tx, keys)}
+    return {
+        "keys_sealed": sealing.seal(tx, _KEYS, json.dumps(astuple(keys)), {"id": number}),
+        **hashed(tx, keys),
+    }
 
 
 def hashed(tx: Tx, keys: Keys) -> dict[str, bytes | None]:
@@ -82,7 +80,7 @@ async def untaken(tx: Tx, keys: Keys) -> Keys:
     for column, kind, value in zip(_COLUMNS, _KINDS, astuple(keys), strict=True):
         hashes = tx.vault.lookups(kind, value) if value else ()
         query = select(CasePost.id).where(col(column).in_(hashes)).limit(1)
-        is_taken = bool(hashes) and (await tx.session.exec(query)).first() is not None
+        is_taken = bool(hashes) and await tx.first(query) is not None
         values.append(None if is_taken else value)
     return Keys(*values)
 
@@ -110,11 +108,12 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     A process that had not read the newest key yet may have stored a duplicate of a post, as it could not
     match its hashes; the duplicate loses its keys, the first post keeps them.
     """
-    begin = func.substr(CasePost.keys_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
     query = select(CasePost.id, CasePost.keys_sealed).where(
-        col(CasePost.id) > after, begin != tx.vault.sealing_id
+        col(CasePost.id) > after,
+        func.substr(CasePost.keys_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
+        != tx.vault.sealing_id,
     )
-    rows = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
+    rows = await tx.all(query.order_by(col(CasePost.id)).limit(many))
     keys_by_post = {
         number: keys
         for number, sealed in rows
@@ -128,8 +127,9 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
                 for value, one in zip(astuple(keys), _hashes(tx, keys), strict=True)
             )
         )
-        change = update(CasePost).where(col(CasePost.id) == number)
-        await tx.execute(change.values(stored(tx, number, own_keys)))
+        await tx.execute(
+            update(CasePost).where(col(CasePost.id) == number).values(stored(tx, number, own_keys))
+        )
     return rows[-1][0] if rows else None
 
 
@@ -138,8 +138,9 @@ async def _holders(tx: Tx, keys: Iterable[Keys]) -> dict[bytes, int]:
     columns = zip(*(_hashes(tx, one) for one in keys), strict=True)
     holders: dict[bytes, int] = {}
     for column, hashes in zip(_COLUMNS, columns, strict=False):
-        wanted = col(column).in_([one for one in hashes if one])
-        rows = (await tx.session.exec(select(column, CasePost.id).where(wanted))).all()
+        rows = await tx.all(
+            select(column, CasePost.id).where(col(column).in_([one for one in hashes if one]))
+        )
         holders.update({one: number for one, number in rows if one and number})
     return holders
 

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from storage.cases import cases, flags, posts, reporter_questions, verdict_proposals
-from storage.database import batch_clock
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of
 from storage.database.state_machine import WrongState, transition
 from storage.models import Case, CasePost, CaseState, Category
 

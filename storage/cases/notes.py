@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import Case, CaseNote
 
 _TEXT = "casenote.text"
@@ -20,10 +18,12 @@ async def write(tx: Tx, case: Case, officer_id: int, text: str) -> None:
 
 async def newest(tx: Tx, case: Case, *, limit: int) -> Sequence[CaseNote]:
     """The newest notes that are not erased, newest first."""
-    query = select(CaseNote).where(
-        CaseNote.case_id == case.id, col(CaseNote.text_sealed).is_not(None)
+    return await tx.all(
+        select(CaseNote)
+        .where(CaseNote.case_id == case.id, col(CaseNote.text_sealed).is_not(None))
+        .order_by(col(CaseNote.id).desc())
+        .limit(limit)
     )
-    return (await tx.session.exec(query.order_by(col(CaseNote.id).desc()).limit(limit))).all()
 
 
 def text_of(tx: Tx, note: CaseNote) -> str:

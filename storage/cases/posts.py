@@ -4,17 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import func, update
-from sqlmodel import col, select
+from sqlmodel import col, func, select, update
 
 from storage.cases import match_keys
 from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import Candidate, SearchForm
-from storage.database import batch_clock
-from storage.database.dialect import insert
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of, insert
 from storage.database.sealing import opened, seal
 from storage.models import Case, CasePost, CaseState, Category, Flag
 
@@ -60,7 +56,7 @@ async def find(tx: Tx, keys: Keys) -> CasePost | None:
     for condition in match_keys.conditions(tx, keys):
         query = select(CasePost).where(condition).order_by(col(CasePost.id))
         query = query.execution_options(populate_existing=True)
-        if found := (await tx.session.exec(query)).first():
+        if found := await tx.first(query):
             return found
     return None
 
@@ -74,8 +70,7 @@ async def possible_matches(tx: Tx, keys: Keys, plain: str | None) -> PossibleMat
         return PossibleMatches(same_text)
     without_diacritics = await similar_posts.same_folded_text(tx, plain)
     source = await find(tx, replace(keys, fingerprint=None))
-    compared = [id_of(source)] if source and plain else []
-    readings = await similar_posts.with_numbers(tx, compared)
+    readings = await similar_posts.with_numbers(tx, [id_of(source)] if source and plain else [])
     return PossibleMatches(None, without_diacritics, source, next(iter(readings), None))
 
 
@@ -85,7 +80,7 @@ async def with_cases(tx: Tx, numbers: Sequence[int]) -> list[tuple[CasePost, Cas
         return []
     query = select(CasePost, Case).join(Case, col(CasePost.case_id) == Case.id)
     query = query.where(col(CasePost.id).in_(numbers)).execution_options(populate_existing=True)
-    found = {post.id: (post, case) for post, case in (await tx.session.exec(query)).all()}
+    found = {post.id: (post, case) for post, case in await tx.all(query)}
     return [found[number] for number in numbers if number in found]
 
 
@@ -100,8 +95,7 @@ async def oldest_of_cases(tx: Tx, case_ids: Sequence[int]) -> list[tuple[CasePos
     query = select(CasePost.case_id, func.min(CasePost.id)).where(
         col(CasePost.case_id).in_(case_ids)
     )
-    rows = (await tx.session.exec(query.group_by(col(CasePost.case_id)))).all()
-    oldest = dict(rows)
+    oldest = dict(await tx.all(query.group_by(col(CasePost.case_id))))
     return await with_cases(tx, [post_id for one in case_ids if (post_id := oldest.get(one))])
 
 
@@ -131,8 +125,9 @@ async def open_case(
     tx: Tx, flagged: Flagged, *, distinct_from_id: int | None = None
 ) -> tuple[Case, CasePost] | None:
     """Opens a case with this post; None when another transaction stored the post first."""
-    shown_from = tx.batches.end(tx.clock.now())
-    case = await _new_case(tx, flagged.category, flagged.on, shown_from, distinct_from_id)
+    case = await _new_case(
+        tx, flagged.category, flagged.on, tx.batches.end(tx.clock.now()), distinct_from_id
+    )
     if post := await add(tx, case, flagged):
         return case, post
     await tx.session.delete(case)
@@ -165,7 +160,7 @@ async def _unused_code(tx: Tx) -> str:
     """A code that no case has. Among 100,000 cases, one random code in 600 is taken already."""
     while True:
         code = tx.ids.code(_CODE_LETTERS)
-        if (await tx.session.exec(select(Case.id).where(Case.code == code))).first() is None:
+        if await tx.first(select(Case.id).where(Case.code == code)) is None:
             return code
 
 
@@ -179,8 +174,9 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
         mark=tx.ids.number() & _MARK_BITS,
         first_on=flagged.on,
     )
-    inserted = await tx.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
-    post_id = inserted.scalar_one_or_none()
+    post_id = (
+        await tx.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
+    ).scalar_one_or_none()
     if not post_id:
         return None
     post = await numbered(tx, post_id)
@@ -193,8 +189,9 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
 
 async def of_case(tx: Tx, case: Case) -> Sequence[CasePost]:
     """All posts of a case, including those that officers do not see yet."""
-    query = select(CasePost).where(CasePost.case_id == case.id)
-    return (await tx.session.exec(query.order_by(col(CasePost.id)))).all()
+    return await tx.all(
+        select(CasePost).where(CasePost.case_id == case.id).order_by(col(CasePost.id))
+    )
 
 
 async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
@@ -204,8 +201,9 @@ async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
     """
     query = select(CasePost).where(CasePost.case_id == case.id, batch_clock.shown_posts(tx))
     most = batch_clock.shown_count_column(tx, CasePost).desc()
-    ordered = query.order_by(most, col(CasePost.first_on), col(CasePost.mark), col(CasePost.id))
-    return (await tx.session.exec(ordered)).all()
+    return await tx.all(
+        query.order_by(most, col(CasePost.first_on), col(CasePost.mark), col(CasePost.id))
+    )
 
 
 def content_of(tx: Tx, post: CasePost) -> str | None:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Case, Verdict
 
 
@@ -19,17 +18,17 @@ class Listed:
 
 async def newest(tx: Tx, *, limit: int, offset: int = 0) -> list[Listed]:
     """One page of the newest verdict of each case, newest first."""
-    query = (
+    rows = await tx.all(
         select(col(Case.code), Verdict)
         .join(Verdict, (col(Verdict.case_id) == Case.id))
         .where(col(Verdict.version) == Case.verdict_version)
         .order_by(col(Verdict.decided_at).desc(), col(Case.code))
+        .limit(limit)
+        .offset(offset)
     )
-    rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
     return [Listed(code, verdict) for code, verdict in rows]
 
 
 async def count(tx: Tx) -> int:
     """Number of cases with a verdict."""
-    query = select(func.count()).select_from(Case).where(col(Case.verdict_version) > 0)
-    return (await tx.session.exec(query)).one()
+    return await tx.one(select(func.count()).select_from(Case).where(col(Case.verdict_version) > 0))

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, false, func, or_, update
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Subquery
+from sqlmodel import and_, col, exists, false, func, or_, select, update
 
 from storage.cases.cases import OPEN, TAKEN
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import Case, CaseState, Category, Proposal
 
 Deadlines = Mapping[Category, timedelta]
@@ -57,13 +56,12 @@ async def queue(tx: Tx, view: QueueQuery, *, limit: int, offset: int) -> Sequenc
     by = (batch_clock.shown_count_column(tx, Case).desc(), col(Case.opened_on))
     order_by = by if view.order is Order.FLAGS else by[::-1]
     query = select(Case).where(_condition(tx, view)).order_by(*order_by, col(Case.code))
-    return (await tx.session.exec(query.limit(limit).offset(offset))).all()
+    return await tx.all(query.limit(limit).offset(offset))
 
 
 async def count(tx: Tx, view: QueueQuery) -> int:
     """Number of cases of this view."""
-    query = select(func.count()).select_from(Case).where(_condition(tx, view))
-    return (await tx.session.exec(query)).one()
+    return await tx.one(select(func.count()).select_from(Case).where(_condition(tx, view)))
 
 
 def counting(tx: Tx, view: QueueQuery) -> Subquery:
@@ -86,11 +84,13 @@ def _late(view: QueueQuery) -> ColumnElement[bool]:
 
 def late(deadlines: Deadlines, today: date) -> ColumnElement[bool]:
     """The case is overdue: the last day by which it should be decided has come."""
-    limits = [
-        and_(col(Case.category) == category, col(Case.opened_on) <= today - span)
-        for category, span in deadlines.items()
-    ]
-    return or_(false(), *limits)
+    return or_(
+        false(),
+        *[
+            and_(col(Case.category) == category, col(Case.opened_on) <= today - span)
+            for category, span in deadlines.items()
+        ],
+    )
 
 
 _CONDITIONS: Mapping[QueueFilter, Callable[[QueueQuery], ColumnElement[bool]]] = {
@@ -143,8 +143,10 @@ async def claim_new(tx: Tx) -> NewCases:
 async def claim_overdue(tx: Tx, deadlines: Deadlines, today: date) -> int:
     """Number of cases that became overdue, once for each case."""
     open_now = and_(_in(*OPEN), batch_clock.shown_cases(tx))
-    not_reminded = and_(open_now, late(deadlines, today), col(Case.reminded_on).is_(None))
     claimed = await tx.execute(
-        update(Case).where(not_reminded).values(reminded_on=today).returning(col(Case.id))
+        update(Case)
+        .where(and_(open_now, late(deadlines, today), col(Case.reminded_on).is_(None)))
+        .values(reminded_on=today)
+        .returning(col(Case.id))
     )
     return len(claimed.all())

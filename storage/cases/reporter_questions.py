@@ -6,13 +6,10 @@ An answer shows to officers with its batch, in a random order and without a time
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, update
-from sqlmodel import col, select
+from sqlmodel import col, delete, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import Case, CaseAnswer, CaseQuestion
 
 _TEXT = "casequestion.text"
@@ -32,7 +29,7 @@ async def ask(tx: Tx, case: Case, officer_id: int, text: str) -> CaseQuestion:
 async def newest(tx: Tx, case: Case) -> CaseQuestion | None:
     """The last question about a case, open or closed."""
     query = select(CaseQuestion).where(CaseQuestion.case_id == case.id)
-    return (await tx.session.exec(query.order_by(col(CaseQuestion.id).desc()))).first()
+    return await tx.first(query.order_by(col(CaseQuestion.id).desc()))
 
 
 async def open_one(tx: Tx, case: Case) -> CaseQuestion | None:
@@ -49,7 +46,7 @@ def is_open(question: CaseQuestion) -> bool:
 async def numbered(tx: Tx, number: int) -> tuple[CaseQuestion, Case] | None:
     """The question with this id, and its case."""
     query = select(CaseQuestion, Case).join(Case, col(Case.id) == CaseQuestion.case_id)
-    row = (await tx.session.exec(query.where(CaseQuestion.id == number))).first()
+    row = await tx.first(query.where(CaseQuestion.id == number))
     return (row[0], row[1]) if row else None
 
 
@@ -99,7 +96,7 @@ async def has_answered(tx: Tx, question: CaseQuestion, member_id: int) -> bool:
     query = select(CaseAnswer.id).where(
         CaseAnswer.question_id == question.id, CaseAnswer.member_id == member_id
     )
-    return (await tx.session.exec(query)).first() is not None
+    return await tx.first(query) is not None
 
 
 async def shown_answers(
@@ -107,14 +104,15 @@ async def shown_answers(
 ) -> Sequence[str]:
     """The answers that officers see now, in a random order that stays."""
     query = _shown(tx, question).order_by(col(CaseAnswer.mark), col(CaseAnswer.id))
-    rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
-    return [sealing.opened(tx, _ANSWER, row.text_sealed, row) for row in rows]
+    return [
+        sealing.opened(tx, _ANSWER, row.text_sealed, row)
+        for row in await tx.all(query.limit(limit).offset(offset))
+    ]
 
 
 async def count_shown(tx: Tx, question: CaseQuestion) -> int:
     """How many answers officers see now."""
-    counted = select(func.count()).select_from(_shown(tx, question).subquery())
-    return (await tx.session.exec(counted)).one()
+    return await tx.one(select(func.count()).select_from(_shown(tx, question).subquery()))
 
 
 def _shown(tx: Tx, question: CaseQuestion) -> SelectOfScalar[CaseAnswer]:

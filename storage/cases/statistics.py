@@ -9,13 +9,11 @@ from datetime import date, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from storage.cases import daily_counters
 from storage.cases.cases import OPEN
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import Case, Category, CounterKind, Verdict
 
 AGES = (1, 3, 7)
@@ -59,7 +57,7 @@ async def _open(tx: Tx, today: date) -> Mapping[Category, tuple[int, ...]]:
         .group_by(col(Case.category), col(Case.opened_on))
     )
     found: dict[Category, list[int]] = {}
-    for category, opened_on, count in (await tx.session.exec(query)).all():
+    for category, opened_on, count in await tx.all(query):
         ages = found.setdefault(category, [0] * (len(AGES) + 1))
         ages[_group((today - opened_on).days)] += count
     return {category: tuple(ages) for category, ages in sorted(found.items())}
@@ -75,8 +73,5 @@ async def _days_to_verdict(tx: Tx, since: date, timezone: ZoneInfo) -> list[int]
         .join(Verdict, col(Verdict.case_id) == Case.id)
         .where(Verdict.version == 1)
     )
-    spans = [
-        (opened_on, at.astimezone(timezone).date())
-        for opened_on, at in (await tx.session.exec(query)).all()
-    ]
+    spans = [(opened_on, at.astimezone(timezone).date()) for opened_on, at in await tx.all(query)]
     return [(on - opened_on) // timedelta(days=1) for opened_on, on in spans if on >= since]

@@ -6,12 +6,10 @@ Stored as keyed hashes beside the sealed URL, as long as the verdict.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from storage.cases import cases
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.models import Case, VerdictLink
 
 _ADDRESS = "verdictlink.address"
@@ -39,8 +37,9 @@ async def replace(tx: Tx, case_id: int, links: Iterable[FraudLink]) -> None:
 
 async def of_case(tx: Tx, case_id: int) -> list[FraudLink]:
     """The fraudulent links of a case."""
-    query = select(VerdictLink).where(VerdictLink.case_id == case_id)
-    rows = (await tx.session.exec(query.order_by(col(VerdictLink.id)))).all()
+    rows = await tx.all(
+        select(VerdictLink).where(VerdictLink.case_id == case_id).order_by(col(VerdictLink.id))
+    )
     return [_opened(tx, row) for row in rows]
 
 
@@ -64,17 +63,18 @@ async def cases_at_sites(tx: Tx, sites: Collection[str]) -> Sequence[int]:
     lookups = [one for site in sites for one in tx.vault.lookups("fraud site", site)]
     if not lookups:
         return ()
-    query = select(VerdictLink.case_id).where(
-        col(VerdictLink.site_lookup).in_(lookups[:_LOOKUPS_MAX])
+    rows = await tx.all(
+        select(VerdictLink.case_id)
+        .where(col(VerdictLink.site_lookup).in_(lookups[:_LOOKUPS_MAX]))
+        .order_by(col(VerdictLink.id).desc())
     )
-    rows = (await tx.session.exec(query.order_by(col(VerdictLink.id).desc()))).all()
     return tuple(dict.fromkeys(rows))
 
 
 async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     """Rotates a batch of rows after the id `after`; returns the last id, None when done."""
     query = select(VerdictLink).where(col(VerdictLink.id) > after)
-    rows = (await tx.session.exec(query.order_by(col(VerdictLink.id)).limit(many))).all()
+    rows = await tx.all(query.order_by(col(VerdictLink.id)).limit(many))
     for row in rows:
         link = _opened(tx, row)
         row.address_sealed = sealing.seal(tx, _ADDRESS, _packed(link), row)

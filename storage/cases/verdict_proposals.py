@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Case, Proposal
 
 
@@ -27,8 +25,7 @@ async def propose(tx: Tx, case: Case, officer_id: int, content: Mapping[str, Any
 
 async def of_case(tx: Tx, case: Case) -> Proposal | None:
     """The proposal of this case, waiting or given back."""
-    query = select(Proposal).where(Proposal.case_id == case.id)
-    return (await tx.session.exec(query)).first()
+    return await tx.first(select(Proposal).where(Proposal.case_id == case.id))
 
 
 async def waiting(tx: Tx, case: Case) -> Proposal | None:

@@ -7,12 +7,9 @@ from base64 import b32encode
 from datetime import datetime
 from hmac import compare_digest
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import FileLink
 
 _FIELD = "filelink.target"
@@ -47,8 +44,9 @@ async def target(tx: Tx, name: str) -> str | None:
     codes = (_code(one) for one in tx.vault.lookups(_KIND, number))
     if not any(compare_digest(one.encode(), code.encode()) for one in codes):
         raise NoSuchLink
-    query = select(FileLink).where(FileLink.id == int(number), FileLink.expires_at > tx.clock.now())
-    row = (await tx.session.exec(query)).first()
+    row = await tx.first(
+        select(FileLink).where(FileLink.id == int(number), FileLink.expires_at > tx.clock.now())
+    )
     return sealing.opened(tx, _FIELD, row.target_sealed, row) if row else None
 
 
@@ -58,5 +56,4 @@ def _code(keyed_hash: bytes) -> str:
 
 async def purge(tx: Tx, before: datetime) -> int:
     """Deletes links that expire until `before`; returns how many."""
-    over = delete(FileLink).where(col(FileLink.expires_at) <= before)
-    return (await tx.session.exec(over)).rowcount
+    return await tx.count_changed(delete(FileLink).where(col(FileLink.expires_at) <= before))

@@ -3,12 +3,9 @@
 from base64 import b64decode, b64encode
 from datetime import datetime
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import GeneratedFile
 
 _FIELD = "generatedfile.content"
@@ -31,10 +28,8 @@ async def fetch(tx: Tx, number: int) -> bytes | None:
     Raises:
         SealBroken: its key is missing, or it belongs to another row.
     """
-    row = (await tx.session.exec(select(GeneratedFile).where(GeneratedFile.id == number))).first()
-    if row is None:
-        return None
-    return b64decode(sealing.opened(tx, _FIELD, row.content_sealed, row))
+    row = await tx.first(select(GeneratedFile).where(GeneratedFile.id == number))
+    return None if row is None else b64decode(sealing.opened(tx, _FIELD, row.content_sealed, row))
 
 
 async def clear(tx: Tx, lookup: bytes) -> None:
@@ -44,5 +39,6 @@ async def clear(tx: Tx, lookup: bytes) -> None:
 
 async def purge(tx: Tx, before: datetime) -> int:
     """Deletes files that expire by `before`; returns their number."""
-    deletion = delete(GeneratedFile).where(col(GeneratedFile.expires_at) <= before)
-    return (await tx.session.exec(deletion)).rowcount
+    return await tx.count_changed(
+        delete(GeneratedFile).where(col(GeneratedFile.expires_at) <= before)
+    )

@@ -9,9 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.models import ChoiceList, Contact, Member, Role
 
 _FIELD = "choicelist.choices"
@@ -49,8 +47,9 @@ async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) ->
     row = ChoiceList(lookup=lookup, offered_at=tx.clock.now())
     await sealing.add(tx, row, choices=_packed(about, choices))
     kept = select(_LIST.id).where(_LIST.lookup == lookup).order_by(_LIST.id.desc()).limit(_KEPT)
-    old = delete(ChoiceList).where(col(ChoiceList.lookup) == lookup, _LIST.id.not_in(kept))
-    await tx.session.exec(old)
+    await tx.session.exec(
+        delete(ChoiceList).where(col(ChoiceList.lookup) == lookup, _LIST.id.not_in(kept))
+    )
     return id_of(row)
 
 
@@ -62,8 +61,7 @@ async def delete_list(tx: Tx, list_id: int) -> None:
 async def offered(tx: Tx, lookup: bytes) -> list[Offered]:
     """The lists of this chat, the newest first."""
     query = select_rows(ChoiceList).where(ChoiceList.lookup == lookup)
-    rows = (await tx.session.exec(query.order_by(col(ChoiceList.id).desc()))).all()
-    return [_opened(tx, row) for row in rows]
+    return [_opened(tx, row) for row in await tx.all(query.order_by(col(ChoiceList.id).desc()))]
 
 
 async def end(tx: Tx, list_id: int) -> None:
@@ -101,8 +99,9 @@ async def delete_labels(tx: Tx) -> None:
         .join(Member, col(Member.id) == Contact.member_id)
         .where(Member.role != Role.MEMBER)
     )
-    rows = await tx.session.exec(select_rows(ChoiceList).where(_LIST.lookup.in_(officers_chats)))
-    for row in rows.all():
+    for row in (
+        await tx.session.exec(select_rows(ChoiceList).where(_LIST.lookup.in_(officers_chats)))
+    ).all():
         actions = [one.action for one in _opened(tx, row).choices]
         bare = [Choice(str(number), action) for number, action in enumerate(actions, 1)]
         row.choices_sealed = sealing.seal(tx, _FIELD, _packed("…", bare), row)
@@ -111,22 +110,22 @@ async def delete_labels(tx: Tx) -> None:
 
 async def purge(tx: Tx, before: datetime) -> int:
     """Deletes lists sent before `before`; returns their number."""
-    old = delete(ChoiceList).where(col(ChoiceList.offered_at) < before)
-    return (await tx.session.exec(old)).rowcount
+    return await tx.count_changed(delete(ChoiceList).where(col(ChoiceList.offered_at) < before))
 
 
 def _packed(about: str, choices: Sequence[Choice]) -> str:
-    packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
-    return json.dumps(packed, ensure_ascii=False)
+    return json.dumps(
+        {"about": about, "choices": [[one.label, one.action] for one in choices]},
+        ensure_ascii=False,
+    )
 
 
 def _opened(tx: Tx, row: ChoiceList) -> Offered:
     packed = json.loads(sealing.opened(tx, _FIELD, row.choices_sealed, row))
-    choices = tuple(Choice(label, action) for label, action in packed["choices"])
     return Offered(
         id_of(row),
         packed["about"],
-        choices,
+        tuple(Choice(label, action) for label, action in packed["choices"]),
         row.is_over,
         row.offered_at,
         row.is_unanswered,

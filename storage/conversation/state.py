@@ -10,8 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col
 
 from storage.conversation import numbered_choices
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.models import Step
 
 SEARCH = "people.search"
@@ -24,8 +23,10 @@ _CLEAR = delete(_TABLE).where(_TABLE.c.lookup == bindparam("chat"))
 
 
 def _put(insert: postgresql.Insert | sqlite.Insert) -> Insert:
-    changed = {column: insert.excluded[column] for column in ("name", "data_sealed", "updated_at")}
-    return insert.on_conflict_do_update(index_elements=["lookup"], set_=changed)
+    return insert.on_conflict_do_update(
+        index_elements=["lookup"],
+        set_={column: insert.excluded[column] for column in ("name", "data_sealed", "updated_at")},
+    )
 
 
 _PUT_SQLITE, _PUT_POSTGRESQL = _put(sqlite.insert(_TABLE)), _put(postgresql.insert(_TABLE))
@@ -44,8 +45,9 @@ async def find(tx: Tx, lookup: bytes) -> StepFound | None:
     row = (await tx.execute(_FIND, {"chat": lookup})).first()
     if row is None:
         return None
-    opened = sealing.opened(tx, _DATA, row.data_sealed, {"lookup": lookup})
-    return StepFound(row.name, json.loads(opened))
+    return StepFound(
+        row.name, json.loads(sealing.opened(tx, _DATA, row.data_sealed, {"lookup": lookup}))
+    )
 
 
 async def name_of(tx: Tx, lookup: bytes) -> str:
@@ -56,13 +58,15 @@ async def name_of(tx: Tx, lookup: bytes) -> str:
 
 async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
     """Sets the step of a chat; `data` must be serializable as JSON."""
-    row = {
-        "lookup": lookup,
-        "name": name,
-        "data_sealed": sealing.seal(tx, _DATA, json.dumps(data), {"lookup": lookup}),
-        "updated_at": tx.clock.now(),
-    }
-    await tx.execute(_PUT_POSTGRESQL if tx.on_postgresql else _PUT_SQLITE, row)
+    await tx.execute(
+        _PUT_POSTGRESQL if tx.on_postgresql else _PUT_SQLITE,
+        {
+            "lookup": lookup,
+            "name": name,
+            "data_sealed": sealing.seal(tx, _DATA, json.dumps(data), {"lookup": lookup}),
+            "updated_at": tx.clock.now(),
+        },
+    )
 
 
 async def clear(tx: Tx, lookup: bytes) -> None:

@@ -31,8 +31,7 @@ _Parameters = Sequence[Any]
 
 async def connect(path: str) -> aiosqlite.Connection:
     """Opens a database file, which is made when it is missing; its owner alone may read it."""
-    connector = partial(_open, path)
-    connection = _Connection(connector, _ROWS_AT_ONCE)
+    connection = _Connection(partial(_open, path), _ROWS_AT_ONCE)
     # A process that ends must not wait for a thread that waits for work.
     connection._thread.daemon = True
     try:

@@ -9,8 +9,8 @@ can be late.
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, case, or_, true
-from sqlmodel import col
+from sqlalchemy import ColumnElement
+from sqlmodel import case, col, or_, true
 
 from storage.database.engine import Tx
 from storage.models import Case, CasePost, DailyCounter
@@ -96,5 +96,4 @@ def is_post_shown(tx: Tx, post: CasePost, of: Case) -> bool:
 def shown_posts(tx: Tx) -> ColumnElement[bool]:
     """`is_post_shown` as an SQL condition."""
     until = col(CasePost.withheld_until)
-    is_over = or_(until.is_(None), until <= tx.clock.now())
-    return or_(is_over, shown_count_column(tx, CasePost) > 0)
+    return or_(or_(until.is_(None), until <= tx.clock.now()), shown_count_column(tx, CasePost) > 0)

@@ -23,16 +23,17 @@ class BatchSettings:
     @property
     def is_possible(self) -> bool:
         """Whether batches of this length end at the same minutes of each hour."""
-        if self.is_at_once:
-            return True
-        return 0 < self.batch_minutes <= _HOUR and _HOUR % self.batch_minutes == 0
+        return self.is_at_once or (
+            0 < self.batch_minutes <= _HOUR and _HOUR % self.batch_minutes == 0
+        )
 
     def begin(self, now: datetime) -> datetime:
         """When the batch began that is open now; what happens at that very moment belongs to it."""
         if self.is_at_once:
             return now
-        whole = now.replace(second=0, microsecond=0)
-        return whole - timedelta(minutes=now.minute % self.batch_minutes)
+        return now.replace(second=0, microsecond=0) - timedelta(
+            minutes=now.minute % self.batch_minutes
+        )
 
     def end(self, now: datetime) -> datetime:
         """When officers see what happens now: the first end of a batch after it."""

@@ -37,8 +37,9 @@ def among(tx: Tx, number: Column[int], wanted: Collection[int]) -> ColumnElement
     """
     if tx.on_postgresql:
         return number == any_(literal(list(wanted), postgresql.ARRAY(Integer)))
-    elements = func.json_each(json.dumps(list(wanted))).table_valued("value")
-    return number.in_(select(elements.c.value))
+    return number.in_(
+        select(func.json_each(json.dumps(list(wanted))).table_valued("value").c.value)
+    )
 
 
 def lists_by_number(tx: Tx, lists: Mapping[int, Sequence[str]]) -> FromClause:

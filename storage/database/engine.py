@@ -9,14 +9,16 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple, overload
 
 from sqlalchemy import CursorResult, Executable, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.database import aiosqlite_cursor, pool_ping
 from storage.database.batch_settings import HALF_HOURS, BatchSettings
@@ -51,6 +53,9 @@ class DatabaseSettings:
     """How long SQLite waits for the lock of another program, in seconds."""
 
 
+T = TypeVar("T")
+Columns = TypeVarTuple("Columns")
+
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 """Values of a statement: of one row, or of many that one call changes."""
 
@@ -73,9 +78,47 @@ class Tx:
         """Runs a Core statement in this transaction, once or once for each row of `parameters`.
 
         Rows come back as columns, without an object each, and changed objects of the session are
-        not flushed first. For objects there is `session.exec`.
+        not flushed first. For objects there are `first`, `one` and `all`.
         """
         return await (await self.session.connection()).execute(statement, parameters)
+
+    @overload
+    async def first(self, query: Select[*Columns]) -> tuple[*Columns] | None: ...
+
+    @overload
+    async def first(self, query: SelectOfScalar[T]) -> T | None: ...
+
+    async def first(self, query: Any) -> Any:
+        """The first row of a query; None if there is none."""
+        return (await self.session.exec(query)).first()
+
+    @overload
+    async def one(self, query: Select[*Columns]) -> tuple[*Columns]: ...
+
+    @overload
+    async def one(self, query: SelectOfScalar[T]) -> T: ...
+
+    async def one(self, query: Any) -> Any:
+        """The only row of a query.
+
+        Raises:
+            NoResultFound, MultipleResultsFound: there is not exactly one.
+        """
+        return (await self.session.exec(query)).one()
+
+    @overload
+    async def all(self, query: Select[*Columns]) -> Sequence[tuple[*Columns]]: ...
+
+    @overload
+    async def all(self, query: SelectOfScalar[T]) -> Sequence[T]: ...
+
+    async def all(self, query: Any) -> Any:
+        """All rows of a query."""
+        return (await self.session.exec(query)).all()
+
+    async def count_changed(self, statement: UpdateBase) -> int:
+        """Runs an UPDATE or DELETE; returns the number of rows it matched."""
+        return (await self.session.exec(statement)).rowcount
 
     @property
     def on_postgresql(self) -> bool:

@@ -56,5 +56,6 @@ class RandomIds:
 
 def as_code(typed: str) -> str:
     """Normalizes a typed code: capitals, no spaces or dashes, only `ALPHABET`."""
-    letters = unicodedata.normalize("NFKC", typed).upper()
-    return "".join(c for c in letters if c.isalnum()).translate(_LOOK_ALIKES)
+    return "".join(
+        c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum()
+    ).translate(_LOOK_ALIKES)

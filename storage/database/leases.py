@@ -8,8 +8,8 @@ not know yet that another process has taken over.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, update
-from sqlmodel import SQLModel, select
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel, or_, select, update
 
 from storage.database.dialect import insert
 from storage.database.engine import Tx
@@ -61,7 +61,7 @@ async def check(tx: Tx, term: LeaseTerm) -> None:
     query = select(Lease.name).where(
         Lease.name == term.name, Lease.holder == term.holder, Lease.term == term.number
     )
-    if (await tx.session.exec(query.with_for_update(read=True))).first() is None:
+    if await tx.first(query.with_for_update(read=True)) is None:
         raise LeaseLost(term.name)
 
 

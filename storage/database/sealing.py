@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
-from sqlmodel import SQLModel
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel, Table
 
 from storage.database.engine import Tx
 from storage.database.vault import Part
@@ -72,8 +72,7 @@ async def add(tx: Tx, row: SQLModel, **values: str) -> None:
     tx.session.add(row)
     await tx.session.flush()
     for name, value in values.items():
-        field = f"{row.__tablename__}.{name}"
-        setattr(row, f"{name}_sealed", seal(tx, field, value, row))
+        setattr(row, f"{name}_sealed", seal(tx, f"{row.__tablename__}.{name}", value, row))
     await tx.session.flush()
 
 
@@ -89,6 +88,8 @@ def owner_in(table: Table, row: Any) -> dict[str, Any]:
 
 def bound(field: str, row: Any) -> tuple[Part, *tuple[Part, ...]]:
     """The values that this field is bound to in this row."""
-    names = BOUND_TO[field.partition(".")[0]]
-    first, *more = (row[n] if isinstance(row, Mapping) else getattr(row, n) for n in names)
+    first, *more = (
+        row[n] if isinstance(row, Mapping) else getattr(row, n)
+        for n in BOUND_TO[field.partition(".")[0]]
+    )
     return first, *more

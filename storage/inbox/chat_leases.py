@@ -13,11 +13,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, update
-from sqlmodel import SQLModel, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel, col, select, update
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.database.leases import is_over
 from storage.inbox import poison_updates, updates
 from storage.inbox.poison_updates import Event
@@ -76,8 +75,7 @@ def _suspected(waiting: Sequence[WaitingUpdate], abandoned: Collection[int]) -> 
 
 async def take_exclusive(tx: Tx, holder: str) -> None:
     """Takes the whole inbox without waiting: no other process uses it."""
-    rows = [_row(_WHOLE, holder, tx.clock.now())]
-    before = await _put(tx, rows, only_if=None)
+    before = await _put(tx, [_row(_WHOLE, holder, tx.clock.now())], only_if=None)
     if before[_WHOLE][1] not in ("", holder):
         await poison_updates.suspect(tx)
 

@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping
 from enum import Enum, auto
 from typing import Final
 
-from sqlalchemy import ColumnElement, case, literal, or_, true, update
-from sqlmodel import SQLModel, col
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel, case, col, literal, or_, true, update
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.inbox import updates
 from storage.models import InboxUpdate, Suspicion
 
@@ -78,10 +78,12 @@ async def _note(tx: Tx, event: Event, only_if: ColumnElement[bool]) -> None:
     next_suspicion = case(
         *((_is(before), literal(after, _SUSPICION.type)) for before, after in transitions.items())
     )
-    changed = (
-        update(InboxUpdate).where(waiting, only_if, concerned).values(suspicion=next_suspicion)
+    await tx.session.exec(
+        update(InboxUpdate)
+        .where(waiting, only_if, concerned)
+        .values(suspicion=next_suspicion)
+        .execution_options(synchronize_session=False)
     )
-    await tx.session.exec(changed.execution_options(synchronize_session=False))
 
 
 def _is(suspicion: Suspicion | None) -> ColumnElement[bool]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, delete, func, update
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Select, Subquery
+from sqlmodel import case, col, func, select, update
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.database.sealing import opened, seal
 from storage.models import InboxUpdate, Suspicion
 
@@ -48,8 +47,10 @@ async def put(tx: Tx, arrivals: Collection[NewUpdate]) -> None:
     """Stores updates; one with a known key (waiting, or handled lately) is ignored."""
     if not arrivals:
         return
-    rows = [_row(tx, arrival) for arrival in arrivals]
-    await tx.execute(insert(tx, InboxUpdate).on_conflict_do_nothing(), rows)
+    await tx.execute(
+        insert(tx, InboxUpdate).on_conflict_do_nothing(),
+        [_row(tx, arrival) for arrival in arrivals],
+    )
 
 
 def _row(tx: Tx, arrival: NewUpdate) -> dict[str, object]:
@@ -86,7 +87,6 @@ async def waiting(
     if only_if is not None:
         query = query.where(only_if)
     query = query.order_by(places.c.place, col(InboxUpdate.id)).limit(limit)
-    rows = await tx.session.exec(query)
     return [
         WaitingUpdate(
             row.id,
@@ -95,7 +95,7 @@ async def waiting(
             row.slot or 0,
             row.suspicion,
         )
-        for row in rows.all()
+        for row in (await tx.session.exec(query)).all()
         if row.id is not None and row.payload_sealed is not None
     ]
 
@@ -120,8 +120,9 @@ async def take(tx: Tx, update_ids: Collection[int]) -> bool:
     False, and no change, when one of them was emptied already.
     """
     waiting = col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
-    query = select(InboxUpdate).where(*waiting).order_by(col(InboxUpdate.id))
-    rows = (await tx.session.exec(query.with_for_update())).all()
+    rows = await tx.all(
+        select(InboxUpdate).where(*waiting).order_by(col(InboxUpdate.id)).with_for_update()
+    )
     if len(rows) != len(update_ids):
         return False
     for row in rows:
@@ -134,11 +135,10 @@ async def take(tx: Tx, update_ids: Collection[int]) -> bool:
 
 async def skip(tx: Tx, update_ids: Collection[int]) -> None:
     """Empties updates that have no effect: those of a flood, and unreadable ones."""
-    unhandled = update(InboxUpdate).where(
-        col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
-    )
     await tx.session.exec(
-        unhandled.values(
+        update(InboxUpdate)
+        .where(col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None))
+        .values(
             payload_sealed=None,
             chat_lookup=None,
             slot=None,
@@ -151,10 +151,4 @@ async def skip(tx: Tx, update_ids: Collection[int]) -> None:
 async def oldest(tx: Tx) -> datetime | None:
     """When the oldest unhandled update was received; None when there is none."""
     query = select(InboxUpdate.received_at).where(col(InboxUpdate.handled_at).is_(None))
-    return (await tx.session.exec(query.order_by(col(InboxUpdate.id)).limit(1))).first()
-
-
-async def purge(tx: Tx, before: datetime) -> int:
-    """Deletes the keys of updates handled before `before`; returns their number."""
-    handled_before = col(InboxUpdate.handled_at) < before
-    return (await tx.session.exec(delete(InboxUpdate).where(handled_before))).rowcount
+    return await tx.first(query.order_by(col(InboxUpdate.id)).limit(1))

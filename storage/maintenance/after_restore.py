@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from storage import audit_log
 from storage.announcements import announcements
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.inbox import updates
 from storage.models import AuditAction, InboxUpdate, Mailing, MailingKind
 from storage.outbox import mailings
@@ -33,14 +33,14 @@ async def hold_back(tx: Tx) -> HeldBack:
     running = select(Mailing.id).where(
         Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(RUNNING)
     )
-    sending = [number for number in (await tx.session.exec(running)).all() if number]
+    sending = [number for number in await tx.all(running) if number]
     for number in sending:
         await mailings.pause(tx, number)
     due = await announcements.due(tx)
     for announcement in due:
         await announcements.reopen(tx, announcement)
     waiting = select(InboxUpdate.id).where(col(InboxUpdate.handled_at).is_(None))
-    waiting_ids = [number for number in (await tx.session.exec(waiting)).all() if number]
+    waiting_ids = [number for number in await tx.all(waiting) if number]
     await updates.skip(tx, waiting_ids)
     held_back = HeldBack(len(sending), len(due), len(waiting_ids))
     await audit_log.record(

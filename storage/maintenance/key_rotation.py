@@ -33,11 +33,9 @@ from storage.announcements import official_texts
 from storage.cases import match_keys, verdict_links
 from storage.cases.flag_rate_limit import clear_all_hours
 from storage.cases.search import similar_posts
-from storage.database import sealing
+from storage.database import SealBroken, Store, Tx, sealing
 from storage.database.backoff import Backoff
-from storage.database.engine import Store, Tx
 from storage.database.transient_errors import is_transient
-from storage.database.vault import SealBroken
 from storage.members import members
 from storage.privacy.data_inventory_types import plain_name
 
@@ -89,8 +87,10 @@ class SealedColumn:
 
     def is_old(self, tx: Tx) -> ColumnElement[bool]:
         """Whether a value is sealed with another key than the newest, in a query."""
-        start = func.substr(self.column, 1, len(tx.vault.sealing_id), type_=LargeBinary)
-        return self.column.is_not(None) & (start != tx.vault.sealing_id)
+        return self.column.is_not(None) & (
+            func.substr(self.column, 1, len(tx.vault.sealing_id), type_=LargeBinary)
+            != tx.vault.sealing_id
+        )
 
 
 SEALED_COLUMNS = tuple(
@@ -186,10 +186,12 @@ async def _reseal(tx: Tx, place: SealedColumn, after: object) -> object:
     ]
     if changes:
         # A value written meanwhile is under the newest key already.
-        change = update(place.table).where(
-            place.key == bindparam("number"), place.column == bindparam("old")
+        await tx.execute(
+            update(place.table)
+            .where(place.key == bindparam("number"), place.column == bindparam("old"))
+            .values({place.column: bindparam("new")}),
+            changes,
         )
-        await tx.execute(change.values({place.column: bindparam("new")}), changes)
     if place.table is _TABLES["contact"]:
         await _move_chats(tx, [row["key"] for row in found])
     return found[-1]["key"] if found else None
@@ -227,25 +229,27 @@ async def _move_bound(tx: Tx, place: SealedColumn, moves: Mapping[bytes, bytes])
         taken = select(lookup).where(lookup.in_(list(moves.values())))
         present = set((await tx.execute(taken)).scalars())
         olds = [old for old, new in moves.items() if new not in present]
-    query = place.select(lookup).where(lookup.in_(olds))
     changes = [
         {"number": row["key"], "old": row["sealed"], "new": fresh, "to": moves[row["lookup"]]}
-        for row in (await tx.execute(query)).mappings()
+        for row in (await tx.execute(place.select(lookup).where(lookup.in_(olds)))).mappings()
         if (fresh := place.sealed_anew(tx, row, lookup=moves[row["lookup"]]))
     ]
     if changes:
-        change = update(place.table).where(
-            place.key == bindparam("number"), place.column == bindparam("old")
+        await tx.execute(
+            update(place.table)
+            .where(place.key == bindparam("number"), place.column == bindparam("old"))
+            .values({place.column: bindparam("new")})
+            .values(lookup=bindparam("to")),
+            changes,
         )
-        changed = change.values({place.column: bindparam("new")}).values(lookup=bindparam("to"))
-        await tx.execute(changed, changes)
 
 
 def _one_row(table: Table) -> Update:
     # Another process, which has read the newest key, may have inserted the row already.
-    other = table.alias()
-    is_present = exists().where(other.c.lookup == bindparam("new"))
-    change = update(table).where(table.c.lookup == bindparam("old"), ~is_present)
+    change = update(table).where(
+        table.c.lookup == bindparam("old"),
+        ~exists().where(table.alias().c.lookup == bindparam("new")),
+    )
     return change.values(lookup=bindparam("new"))
 
 

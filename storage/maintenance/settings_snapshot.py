@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlmodel import select
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import ClubSetting
 
 
@@ -13,7 +13,7 @@ async def remember_settings(tx: Tx, values: Mapping[str, str]) -> dict[str, str]
 
     A setting that was not stored before does not count as changed.
     """
-    kept = {row.name: row for row in (await tx.session.exec(select(ClubSetting))).all()}
+    kept = {row.name: row for row in await tx.all(select(ClubSetting))}
     before = {
         name: kept[name].value
         for name, value in values.items()

@@ -2,13 +2,10 @@
 
 from datetime import timedelta
 
-from sqlalchemy import case, update
-from sqlmodel import col, select
+from sqlmodel import case, col, select, update
 
 from storage.announcements.announcements import CHANGEABLE
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.members import account_transfer, contacts, members
 from storage.models import (
     Announcement,
@@ -31,8 +28,7 @@ async def make_code(tx: Tx, contact: Contact) -> str:
 
 async def owner_of(tx: Tx, code: MoveCode) -> Member:
     """The member to whom the code adds a chat."""
-    contact = await tx.session.get_one(Contact, code.contact_id)
-    return await members.get(tx, contact.member_id)
+    return await members.get(tx, (await tx.session.get_one(Contact, code.contact_id)).member_id)
 
 
 async def is_served(tx: Tx, member_id: int, messenger: str) -> bool:
@@ -109,10 +105,9 @@ async def move_contacts(tx: Tx, given_up: Member, kept: Member) -> None:
     decides the appeal against their own suspension.
     """
     old, new = id_of(given_up), id_of(kept)
-    written = col(Announcement.state).in_(CHANGEABLE)
     changes = [
         update(Announcement)
-        .where(col(Announcement.author_id) == old, written)
+        .where(col(Announcement.author_id) == old, col(Announcement.state).in_(CHANGEABLE))
         .values(author_id=new),
         update(Proposal).where(col(Proposal.officer_id) == old).values(officer_id=new),
         update(Suspension).where(col(Suspension.suspended_by) == old).values(suspended_by=new),
@@ -129,7 +124,8 @@ async def move_contacts(tx: Tx, given_up: Member, kept: Member) -> None:
 
 async def prefer(tx: Tx, member_id: int, messenger: str) -> None:
     """Makes the chat on this messenger the preferred one, for messages other than replies."""
-    chosen = case((col(Contact.messenger) == messenger, True), else_=False)
     await tx.session.exec(
-        update(Contact).where(col(Contact.member_id) == member_id).values(preferred=chosen)
+        update(Contact)
+        .where(col(Contact.member_id) == member_id)
+        .values(preferred=case((col(Contact.messenger) == messenger, True), else_=False))
     )

@@ -1,14 +1,12 @@
 """Account transfer: moves a member's record to another chat, by a code made in the old one."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from storage.conversation import generated_files, numbered_choices, state
-from storage.database.engine import Tx
-from storage.database.ids import as_code, id_of
+from storage.database import Tx, as_code, id_of
 from storage.members import chat_changes, grants, members
 from storage.members.invites import CODE_LENGTH
 from storage.models import ChatChange, Contact, Member, MoveCode
@@ -37,7 +35,7 @@ async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
     code = tx.ids.code(CODE_LENGTH)
     tx.session.add(
         MoveCode(
-            code_lookup=_lookup(tx, code),
+            code_lookup=tx.vault.lookup(_KIND, as_code(code)),
             contact_id=id_of(contact),
             expires_at=tx.clock.now() + VALID_FOR,
             adds=adds,
@@ -49,18 +47,23 @@ async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
 
 async def usable(tx: Tx, code: str) -> MoveCode | None:
     """The code, if it is valid now."""
-    query = select(MoveCode).where(
-        col(MoveCode.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))),
-        MoveCode.expires_at > tx.clock.now(),
-        grants.code_stands(),
+    return await tx.first(
+        select(MoveCode).where(
+            col(MoveCode.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))),
+            MoveCode.expires_at > tx.clock.now(),
+            grants.code_stands(),
+        )
     )
-    return (await tx.session.exec(query)).first()
 
 
 async def take(tx: Tx, code: MoveCode) -> bool:
     """Deletes the code; False when another transaction used it first."""
-    taken = delete(MoveCode).where(col(MoveCode.code_lookup) == code.code_lookup)
-    return (await tx.session.exec(taken)).rowcount == 1
+    return (
+        await tx.count_changed(
+            delete(MoveCode).where(col(MoveCode.code_lookup) == code.code_lookup)
+        )
+        == 1
+    )
 
 
 async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
@@ -112,13 +115,3 @@ async def delete_codes_of_member(tx: Tx, member_id: int) -> None:
 async def delete_code(tx: Tx, contact: Contact) -> None:
     """Deletes the code made in this chat, if any."""
     await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id) == contact.id))
-
-
-async def purge(tx: Tx, before: datetime) -> int:
-    """Deletes codes that expired before `before`; returns their number."""
-    past = delete(MoveCode).where(col(MoveCode.expires_at) <= before)
-    return (await tx.session.exec(past)).rowcount
-
-
-def _lookup(tx: Tx, code: str) -> bytes:
-    return tx.vault.lookup(_KIND, as_code(code))

@@ -5,12 +5,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.members import members
 from storage.models import ChatChange, Contact, MoveCode
 
@@ -36,13 +33,12 @@ async def ask(tx: Tx, code: MoveCode, messenger: str, chat: str) -> ChatChange:
 
 async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> ChatChange:
     """Stores a transferred chat, from which the transfer can be undone."""
-    until = tx.clock.now() + UNDO_WITHIN
     return await _keep(
         tx,
         contact_id=id_of(contact),
         messenger=messenger,
         chat=chat,
-        until=until,
+        until=tx.clock.now() + UNDO_WITHIN,
         is_done=True,
         added_at=contact.added_at,
     )
@@ -55,8 +51,7 @@ async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
         ChatChange.is_done == is_done,
         ChatChange.expires_at > tx.clock.now(),
     )
-    locking_query = query.with_for_update().execution_options(populate_existing=True)
-    return (await tx.session.exec(locking_query)).first()
+    return await tx.first(query.with_for_update().execution_options(populate_existing=True))
 
 
 def chat_of(tx: Tx, change: ChatChange) -> str:
@@ -84,12 +79,6 @@ async def delete_waiting(tx: Tx, member_id: int) -> None:
     """Deletes the changes that wait for a confirmation by this member."""
     for contact in await members.contacts_of(tx, member_id):
         await _delete_waiting(tx, id_of(contact))
-
-
-async def purge(tx: Tx, before: datetime) -> int:
-    """Deletes changes that expired before `before`; returns their number."""
-    past = delete(ChatChange).where(col(ChatChange.expires_at) <= before)
-    return (await tx.session.exec(past)).rowcount
 
 
 async def _delete_waiting(tx: Tx, contact_id: int) -> None:

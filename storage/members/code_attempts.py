@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
-from sqlmodel import col
+from sqlmodel import col, delete, update
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.members import account_transfer, invites
 from storage.models import CodeAttempts, Invite, MoveCode
 
@@ -47,10 +45,10 @@ async def reset_attempts(tx: Tx, chat: bytes) -> None:
 async def block(tx: Tx, chat: bytes) -> None:
     """Rejects all codes of this chat for `BLOCKED_FOR`."""
     until = tx.clock.now() + BLOCKED_FOR
-    row = {"lookup": chat, "wrong": 0, "waits_until": until, "updated_at": tx.clock.now()}
-    query = insert(tx, CodeAttempts).values(row)
     await tx.execute(
-        query.on_conflict_do_update(index_elements=["lookup"], set_={"waits_until": until})
+        insert(tx, CodeAttempts)
+        .values({"lookup": chat, "wrong": 0, "waits_until": until, "updated_at": tx.clock.now()})
+        .on_conflict_do_update(index_elements=["lookup"], set_={"waits_until": until})
     )
 
 

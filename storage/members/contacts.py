@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from storage.conversation import generated_files, numbered_choices, state
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.members import account_transfer, chat_changes, code_attempts, members
 from storage.models import Contact, Delivery
 
@@ -38,7 +36,7 @@ async def can_go_elsewhere(tx: Tx, failed: Mapping[int, str]) -> set[int]:
         )
     )
     found = set()
-    for row, messenger in (await tx.session.exec(query)).all():
+    for row, messenger in await tx.all(query):
         if row.id is not None and messenger != failed[row.id]:
             row.failed_via = failed[row.id]
             found.add(row.id)
@@ -52,7 +50,7 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
     if contact is None:
         return
     lookup = sealing.chat_lookup(tx, contact.messenger, chat)
-    if (await tx.session.exec(select(Contact.id).where(Contact.lookup == lookup))).first() is None:
+    if await tx.first(select(Contact.id).where(Contact.lookup == lookup)) is None:
         members.put_chat(tx, contact, contact.messenger, chat)
         await tx.session.flush()
 

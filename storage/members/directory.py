@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import members
 from storage.models import Member, MemberState
 
@@ -50,24 +50,24 @@ async def newest(
     tx: Tx, *, area: str | None = None, suspended: bool = False, start: int, many: int
 ) -> list[Listed]:
     """One page of `many` members from `start` on, newest first."""
-    query = (
-        select(Member.id, Member.name_sealed, Member.state)
-        .where(*_among(area, suspended=suspended))
-        .order_by(col(Member.id).desc())
-        .offset(start)
-        .limit(many)
-    )
     return [
         Listed(number, members.open_name(tx, sealed, number), state is MemberState.SUSPENDED)
-        for number, sealed, state in (await tx.session.exec(query)).all()
+        for number, sealed, state in await tx.all(
+            select(Member.id, Member.name_sealed, Member.state)
+            .where(*_among(area, suspended=suspended))
+            .order_by(col(Member.id).desc())
+            .offset(start)
+            .limit(many)
+        )
         if number is not None
     ]
 
 
 async def count(tx: Tx, *, area: str | None = None, suspended: bool = False) -> int:
     """Number of members that `newest` lists."""
-    query = select(func.count()).select_from(Member).where(*_among(area, suspended=suspended))
-    return (await tx.session.exec(query)).one()
+    return await tx.one(
+        select(func.count()).select_from(Member).where(*_among(area, suspended=suspended))
+    )
 
 
 def _among(area: str | None, *, suspended: bool) -> list[ColumnElement[bool]]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlmodel import SQLModel
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Member, MemberState, Role
 
 MAY_GRANT: Mapping[Role, frozenset[Role]] = MappingProxyType(
@@ -34,8 +34,9 @@ _STANDING = frozenset({MemberState.ACTIVE, MemberState.SUSPENDED})
 def invite_stands() -> ColumnElement[bool]:
     """Whether the maker of an invite may still make it; the operator always may."""
     maker, role = _INVITE.c.created_by, _INVITE.c.role
-    by_a_member = [and_(role == one, _is(maker, *_givers(one))) for one in Role]
-    return or_(_INVITE.c.by_operator, *by_a_member)
+    return or_(
+        _INVITE.c.by_operator, *[and_(role == one, _is(maker, *_givers(one))) for one in Role]
+    )
 
 
 def offer_stands() -> ColumnElement[bool]:

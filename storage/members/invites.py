@@ -4,11 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, desc, update
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import and_, col, desc, select, update
 
-from storage.database.engine import Tx
-from storage.database.ids import as_code
+from storage.database import Tx, as_code
 from storage.members import grants
 from storage.models import Invite, Role
 
@@ -23,7 +22,7 @@ async def create(
     code = tx.ids.code(CODE_LENGTH)
     tx.session.add(
         Invite(
-            code_lookup=_lookup(tx, code),
+            code_lookup=tx.vault.lookup(_KIND, as_code(code)),
             role=role,
             area=area,
             uses_left=uses,
@@ -39,20 +38,22 @@ async def create(
 
 async def usable(tx: Tx, code: str) -> Invite | None:
     """The valid invite of this code, if any."""
-    query = select(Invite).where(
-        col(Invite.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))), _opens(tx)
+    return await tx.first(
+        select(Invite).where(
+            col(Invite.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))), _opens(tx)
+        )
     )
-    return (await tx.session.exec(query)).first()
 
 
 async def use(tx: Tx, invite: Invite) -> bool:
     """Counts one use of the invite; False when the last use was taken meanwhile."""
-    result = await tx.session.exec(
-        update(Invite)
-        .where(col(Invite.id) == invite.id, _opens(tx))
-        .values(uses_left=col(Invite.uses_left) - 1)
-    )
-    return result.rowcount == 1
+    return (
+        await tx.session.exec(
+            update(Invite)
+            .where(col(Invite.id) == invite.id, _opens(tx))
+            .values(uses_left=col(Invite.uses_left) - 1)
+        )
+    ).rowcount == 1
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,16 @@ async def listed(tx: Tx, roles: Collection[Role], *, limit: int, offset: int) ->
         col(Invite.role).in_(roles),
     )
     query = query.order_by(desc(is_open), col(Invite.id).desc())
-    rows = await tx.session.exec(query.limit(limit).offset(offset))
-    return [Listed(row[0], bool(row[1])) for row in rows.all()]
+    return [
+        Listed(row[0], bool(row[1]))
+        for row in (await tx.session.exec(query.limit(limit).offset(offset))).all()
+    ]
 
 
 async def lock(tx: Tx, invite_id: int) -> Invite | None:
     """An open invite, refreshed and locked until the transaction ends."""
     query = select(Invite).where(Invite.id == invite_id, _opens(tx)).with_for_update()
-    return (await tx.session.exec(query.execution_options(populate_existing=True))).first()
+    return await tx.first(query.execution_options(populate_existing=True))
 
 
 async def shorten(tx: Tx, invite: Invite, valid_for: timedelta) -> None:
@@ -98,7 +101,7 @@ async def revoke(tx: Tx, invite: Invite) -> None:
 async def revoke_older(tx: Tx, before: datetime) -> int:
     """Revokes every open invite made before `before`; returns their number."""
     ended = update(Invite).where(_opens(tx), col(Invite.created_at) < before)
-    return (await tx.session.exec(ended.values(revoked_at=tx.clock.now()))).rowcount
+    return await tx.count_changed(ended.values(revoked_at=tx.clock.now()))
 
 
 def _opens(tx: Tx) -> ColumnElement[bool]:
@@ -108,7 +111,3 @@ def _opens(tx: Tx) -> ColumnElement[bool]:
         col(Invite.revoked_at).is_(None),
         grants.invite_stands(),
     )
-
-
-def _lookup(tx: Tx, code: str) -> bytes:
-    return tx.vault.lookup(_KIND, as_code(code))

@@ -4,13 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, update
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel, bindparam, col, func, insert, select, update
 
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
-from storage.database.vault import SealBroken
+from storage.database import SealBroken, Tx, id_of, sealing
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
 _NAME = "member.name"
@@ -47,13 +43,12 @@ async def get(tx: Tx, member_id: int) -> Member:
 async def languages(tx: Tx, member_ids: Collection[int]) -> dict[int, str]:
     """The language that each of these members chose."""
     query = select(Member.id, Member.language).where(col(Member.id).in_(member_ids))
-    return {number: language for number, language in (await tx.session.exec(query)).all() if number}
+    return {number: language for number, language in await tx.all(query) if number}
 
 
 async def by_actors(tx: Tx, actors: Collection[int]) -> list[Member]:
     """The members with these numbers of the audit log; erased ones are missing."""
-    query = select(Member).where(col(Member.actor).in_(actors))
-    return list((await tx.session.exec(query)).all())
+    return list(await tx.all(select(Member).where(col(Member.actor).in_(actors))))
 
 
 async def add(
@@ -83,8 +78,7 @@ async def require_member(tx: Tx) -> None:
     Raises:
         SealBroken: the key belongs to another database.
     """
-    query = select(Contact.chat_sealed).order_by(col(Contact.id).desc()).limit(1)
-    newest = (await tx.session.exec(query)).first()
+    newest = await tx.first(select(Contact.chat_sealed).order_by(col(Contact.id).desc()).limit(1))
     if newest is not None and not tx.vault.knows(newest):
         raise SealBroken(_CHAT)
 
@@ -130,14 +124,15 @@ def put_chat(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
 async def contact_of(tx: Tx, member_id: int) -> Contact | None:
     """The contact to send to: a reachable one first, then the preferred; None without contacts."""
     best_first = (col(Contact.unreachable_since).is_not(None), col(Contact.preferred).desc())
-    query = select(Contact).where(Contact.member_id == member_id)
-    return (await tx.session.exec(query.order_by(*best_first, col(Contact.id)))).first()
+    return await tx.first(
+        select(Contact).where(Contact.member_id == member_id).order_by(*best_first, col(Contact.id))
+    )
 
 
 async def contacts_of(tx: Tx, member_id: int) -> list[Contact]:
     """Every chat of a member."""
     query = select(Contact).where(Contact.member_id == member_id).order_by(col(Contact.id))
-    return list((await tx.session.exec(query)).all())
+    return list(await tx.all(query))
 
 
 async def is_last_owner(tx: Tx, member: Member) -> bool:
@@ -146,17 +141,17 @@ async def is_last_owner(tx: Tx, member: Member) -> bool:
     Locks the owners until the transaction ends, so that two cannot leave at the same time.
     """
     query = select(Member.id).where(Member.role == Role.OWNER, Member.state == MemberState.ACTIVE)
-    owners = (await tx.session.exec(query.order_by(col(Member.id)).with_for_update())).all()
-    return list(owners) == [member.id]
+    return list(await tx.all(query.order_by(col(Member.id)).with_for_update())) == [member.id]
 
 
 async def officers(tx: Tx, *, but: int | None = None, owners_only: bool = False) -> list[Member]:
     """Active officers and owners, without the member `but`."""
-    roles = [Role.OWNER] if owners_only else [Role.OFFICER, Role.OWNER]
     query = select(Member).where(
-        col(Member.role).in_(roles), Member.state == MemberState.ACTIVE, Member.id != but
+        col(Member.role).in_([Role.OWNER] if owners_only else [Role.OFFICER, Role.OWNER]),
+        Member.state == MemberState.ACTIVE,
+        Member.id != but,
     )
-    return list((await tx.session.exec(query.order_by(col(Member.id)))).all())
+    return list(await tx.all(query.order_by(col(Member.id))))
 
 
 async def agree(
@@ -203,20 +198,21 @@ async def agreed(tx: Tx, member_id: int) -> set[Purpose]:
     query = select(Consent.purpose).where(
         Consent.member_id == member_id, col(Consent.withdrawn_at).is_(None)
     )
-    return {Purpose(value) for value in (await tx.session.exec(query)).all()}
+    return {Purpose(value) for value in await tx.all(query)}
 
 
 async def count_reachable(tx: Tx, purpose: Purpose) -> dict[str | None, int]:
     """Number of active members with consent to `purpose`, by area; None is the whole province."""
-    query = (
-        select(Member.area, func.count())
-        .select_from(Member)
-        .join(Consent, col(Consent.member_id) == Member.id)
-        .where(
-            Member.state == MemberState.ACTIVE,
-            Consent.purpose == purpose,
-            col(Consent.withdrawn_at).is_(None),
+    return dict(
+        await tx.all(
+            select(Member.area, func.count())
+            .select_from(Member)
+            .join(Consent, col(Consent.member_id) == Member.id)
+            .where(
+                Member.state == MemberState.ACTIVE,
+                Consent.purpose == purpose,
+                col(Consent.withdrawn_at).is_(None),
+            )
+            .group_by(col(Member.area))
         )
-        .group_by(col(Member.area))
     )
-    return dict((await tx.session.exec(query)).all())

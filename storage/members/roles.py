@@ -1,16 +1,14 @@
 """Roles of members: changes and offers, serialized by locks on the people concerned."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import and_, delete, or_
-from sqlmodel import col, select
+from sqlmodel import and_, col, delete, or_, select
 
 from storage import questions
 from storage.cases import cases
 from storage.conversation import numbered_choices
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import grants, members
 from storage.models import Member, MemberState, Purpose, Role, RoleOffer
 
@@ -45,12 +43,16 @@ async def lock(tx: Tx, actor_id: int, concerned_id: int) -> LockedMembers | None
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
-    found = {id_of(member): member for member in (await tx.session.exec(query)).all()}
+    found = {id_of(member): member for member in await tx.all(query)}
     concerned = found.get(concerned_id)
     if concerned is None or concerned.state is MemberState.LEFT:
         return None
     return LockedMembers(
-        found[actor_id], concerned, frozenset(n for n, m in found.items() if _is_owner(m))
+        found[actor_id],
+        concerned,
+        frozenset(
+            n for n, m in found.items() if (m.role is Role.OWNER and m.state is MemberState.ACTIVE)
+        ),
     )
 
 
@@ -74,7 +76,7 @@ async def officers(tx: Tx, *, limit: int, offset: int) -> list[Member]:
         .where(col(Member.role).in_([Role.OWNER, Role.OFFICER]), Member.state != MemberState.LEFT)
         .order_by(col(Member.role).desc(), col(Member.id))  # "owner" comes after "officer"
     )
-    return list((await tx.session.exec(query.limit(limit).offset(offset))).all())
+    return list(await tx.all(query.limit(limit).offset(offset)))
 
 
 async def offer(tx: Tx, member: Member, by: Member) -> RoleOffer:
@@ -95,7 +97,7 @@ async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
 
     It is valid until it expires, while its maker may still make it.
     """
-    query = (
+    asker = await tx.first(
         select(Member)
         .join(RoleOffer, col(Member.id) == RoleOffer.offered_by)
         .where(
@@ -105,24 +107,12 @@ async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
             grants.offer_stands(),
         )
     )
-    asker = (await tx.session.exec(query)).first()
     if asker is None:
         return None
     deletion = delete(RoleOffer).where(col(RoleOffer.id) == offer_id)
-    taken = (await tx.session.exec(deletion)).rowcount == 1
-    return asker if taken else None
+    return asker if await tx.count_changed(deletion) == 1 else None
 
 
 async def delete_offers(tx: Tx, member: Member) -> None:
     """Deletes the offers to this member."""
     await tx.session.exec(delete(RoleOffer).where(col(RoleOffer.member_id) == member.id))
-
-
-async def purge_offers(tx: Tx, before: datetime) -> int:
-    """Deletes offers that expired before `before`."""
-    past = delete(RoleOffer).where(col(RoleOffer.expires_at) <= before)
-    return (await tx.session.exec(past)).rowcount
-
-
-def _is_owner(member: Member) -> bool:
-    return member.role is Role.OWNER and member.state is MemberState.ACTIVE

@@ -7,13 +7,10 @@ Writers lock the member first (`storage.members.roles.lock`), so changes are ser
 
 from datetime import datetime
 
-from sqlalchemy import delete, func
-from sqlmodel import col, select
+from sqlmodel import col, delete, func, select
 
 from storage.cases import cases
-from storage.database import sealing
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, sealing
 from storage.members import grants
 from storage.models import Appeal, Member, MemberState, Suspension
 
@@ -39,10 +36,11 @@ async def suspend(tx: Tx, member: Member, by: Member, reason: str) -> Suspension
 
 async def standing(tx: Tx, member_id: int) -> Suspension | None:
     """The active suspension of a member, if any."""
-    query = select(Suspension).where(
-        Suspension.member_id == member_id, col(Suspension.lifted_at).is_(None)
+    return await tx.first(
+        select(Suspension)
+        .where(Suspension.member_id == member_id, col(Suspension.lifted_at).is_(None))
+        .execution_options(populate_existing=True)
     )
-    return (await tx.session.exec(query.execution_options(populate_existing=True))).first()
 
 
 async def lift(tx: Tx, member: Member, by: Member) -> None:
@@ -70,38 +68,39 @@ async def appeal(tx: Tx, suspension: Suspension, text: str) -> Appeal | None:
 
 async def open_appeal(tx: Tx, suspension: Suspension) -> Appeal | None:
     """The undecided appeal against a suspension, if any."""
-    query = select(Appeal).where(
-        Appeal.suspension_id == suspension.id, col(Appeal.decided_at).is_(None)
+    return await tx.first(
+        select(Appeal)
+        .where(Appeal.suspension_id == suspension.id, col(Appeal.decided_at).is_(None))
+        .execution_options(populate_existing=True)
     )
-    return (await tx.session.exec(query.execution_options(populate_existing=True))).first()
 
 
 async def waiting(tx: Tx, *, limit: int, offset: int) -> list[tuple[Appeal, Suspension]]:
     """One page of undecided appeals with their suspensions, oldest first."""
-    query = (
+    rows = await tx.session.exec(
         select(Appeal, Suspension)
         .join(Suspension, col(Suspension.id) == Appeal.suspension_id)
         .where(col(Appeal.decided_at).is_(None))
         .order_by(col(Appeal.id))
+        .limit(limit)
+        .offset(offset)
     )
-    rows = await tx.session.exec(query.limit(limit).offset(offset))
     return [(row[0], row[1]) for row in rows.all()]
 
 
 async def count_waiting(tx: Tx) -> int:
     """Number of undecided appeals."""
-    query = select(func.count()).where(col(Appeal.decided_at).is_(None))
-    return (await tx.session.exec(query)).one()
+    return await tx.one(select(func.count()).where(col(Appeal.decided_at).is_(None)))
 
 
 async def find_waiting(tx: Tx, appeal_id: int) -> tuple[Appeal, Suspension] | None:
     """An undecided appeal, refreshed, with its suspension."""
-    query = (
+    row = await tx.first(
         select(Appeal, Suspension)
         .join(Suspension, col(Suspension.id) == Appeal.suspension_id)
         .where(Appeal.id == appeal_id, col(Appeal.decided_at).is_(None))
+        .execution_options(populate_existing=True)
     )
-    row = (await tx.session.exec(query.execution_options(populate_existing=True))).first()
     return (row[0], row[1]) if row else None
 
 
@@ -135,5 +134,4 @@ async def purge(tx: Tx, before: datetime) -> int:
     """Deletes suspensions lifted before `before`, and their appeals; returns their number."""
     expired = select(Suspension.id).where(col(Suspension.lifted_at) < before)
     await tx.session.exec(delete(Appeal).where(col(Appeal.suspension_id).in_(expired)))
-    deletion = delete(Suspension).where(col(Suspension.lifted_at) < before)
-    return (await tx.session.exec(deletion)).rowcount
+    return await tx.count_changed(delete(Suspension).where(col(Suspension.lifted_at) < before))

@@ -3,8 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field, SQLModel, UniqueConstraint
 
 from storage.models.columns import choice, keyed_hash, moment, reference, sealed
 

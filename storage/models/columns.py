@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, LargeBinary
+from sqlalchemy import Dialect
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field
+from sqlmodel import DateTime, Enum, Field, LargeBinary
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -37,28 +37,34 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def moment(*, index: bool = False, optional: bool = False) -> Any:
     """Declares a column for a UTC datetime."""
-    if optional:
-        return Field(default=None, sa_type=UtcDateTime, index=index, nullable=True)
-    return Field(sa_type=UtcDateTime, index=index)
+    return (
+        Field(default=None, sa_type=UtcDateTime, index=index, nullable=True)
+        if optional
+        else Field(sa_type=UtcDateTime, index=index)
+    )
 
 
 def choice(values: type[StrEnum], **options: Any) -> Any:
     """Declares a text column for the values of an enum; a new member needs no migration."""
-    kind = Enum(
-        values,
-        native_enum=False,
-        create_constraint=False,
-        length=32,
-        values_callable=lambda enum: [member.value for member in enum],
+    return Field(
+        sa_type=Enum(
+            values,
+            native_enum=False,
+            create_constraint=False,
+            length=32,
+            values_callable=lambda enum: [member.value for member in enum],
+        ),
+        **options,
     )
-    return Field(sa_type=kind, **options)
 
 
 def sealed(*, optional: bool = False) -> Any:
     """Declares a column for bytes encrypted by `Vault.seal`."""
-    if optional:
-        return Field(default=None, sa_type=LargeBinary, nullable=True)
-    return Field(sa_type=LargeBinary)
+    return (
+        Field(default=None, sa_type=LargeBinary, nullable=True)
+        if optional
+        else Field(sa_type=LargeBinary)
+    )
 
 
 def keyed_hash(**options: Any) -> Any:

@@ -3,8 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint, text
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, BigInteger, Field, Index, LargeBinary, SQLModel, UniqueConstraint, text
 
 from storage.models.columns import (
     choice,

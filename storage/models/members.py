@@ -3,8 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import BigInteger, Field, Index, SQLModel, text
 
 from storage.models.columns import choice, keyed_hash, moment, reference, sealed
 

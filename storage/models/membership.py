@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, SQLModel, text
 
 from storage.models.columns import keyed_hash, moment, reference, sealed
 

@@ -6,8 +6,7 @@ See docs/decisions/0018-durable-outbox.md.
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, CheckConstraint, Field, Index, SQLModel, UniqueConstraint, text
 
 from storage.models.columns import choice, empty_list, moment, reference, sealed
 from storage.models.members import Purpose

@@ -1,7 +1,6 @@
 """Tables of the similar-posts index."""
 
-from sqlalchemy import Index, LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, LargeBinary, SQLModel
 
 from storage.models.columns import sealed
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import (
     CorrectionOutcome,
     Delivery,
@@ -79,18 +79,17 @@ async def count_copies(tx: Tx, announcement_id: int, via: Collection[str] | None
 
 async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
     """The copy that this correction or recall changes; None when the member has none."""
-    announcement = select(_MAILING.announcement_id).where(_MAILING.id == mailing_id)
-    query = (
+    rows = await tx.all(
         select_rows(Delivery, Mailing.kind, Mailing.wording, _was_shared())
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
         .where(
-            col(Mailing.announcement_id) == announcement.scalar_subquery(),
+            col(Mailing.announcement_id)
+            == select(_MAILING.announcement_id).where(_MAILING.id == mailing_id).scalar_subquery(),
             col(Mailing.kind).in_([MailingKind.ANNOUNCEMENT, *KINDS]),
             Mailing.id != mailing_id,
             Delivery.member_id == member_id,
         )
     )
-    rows = (await tx.session.exec(query)).all()
     under_way = any(row.state is _S.SENDING for row, *_ in rows)
     copies = [joined for joined in rows if joined[1] is MailingKind.ANNOUNCEMENT]
     if not copies or copies[0][0].state not in _OUT:
@@ -129,7 +128,7 @@ async def may_be_notified(tx: Tx, member_id: int) -> bool:
         Member.state == MemberState.ACTIVE,
         agreed(_MEMBER.id, Purpose.ANNOUNCEMENTS),
     )
-    return (await tx.session.exec(query)).first() is not None
+    return await tx.first(query) is not None
 
 
 async def set_wording(
@@ -149,12 +148,11 @@ async def set_wording(
 
 async def counts(tx: Tx, mailing_id: int) -> dict[CorrectionOutcome, int]:
     """Outcome to number of copies."""
-    query = (
+    rows = await tx.all(
         select_rows(Delivery.correction_outcome, func.count())
         .where(Delivery.mailing_id == mailing_id, col(Delivery.correction_outcome).is_not(None))
         .group_by(col(Delivery.correction_outcome))
     )
-    rows = (await tx.session.exec(query)).all()
     return {CorrectionOutcome(outcome): number for outcome, number in rows if outcome}
 
 
@@ -163,29 +161,32 @@ async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:
 
     They have no delivery in this mailing, as nothing can be sent to them.
     """
-    member = and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state != MemberState.LEFT)
     can_be_reached = and_(
-        exists().where(member).correlate(_TABLES["delivery"]), reachable(_DELIVERY.member_id)
+        exists()
+        .where(and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state != MemberState.LEFT))
+        .correlate(_TABLES["delivery"]),
+        reachable(_DELIVERY.member_id),
     )
     treated = _TABLES["delivery"].alias()
-    has_row = exists().where(
-        treated.c.mailing_id == mailing.id, treated.c.member_id == _DELIVERY.member_id
-    )
     query = select(func.count()).where(
         _DELIVERY.mailing_id.in_(_sent_with(mailing.announcement_id)),
         _DELIVERY.state.in_([_S.SENT, _S.UNCERTAIN]),
         or_(_DELIVERY.member_id.is_(None), ~can_be_reached),
-        ~has_row.correlate(_TABLES["delivery"]),
+        ~exists()
+        .where(treated.c.mailing_id == mailing.id, treated.c.member_id == _DELIVERY.member_id)
+        .correlate(_TABLES["delivery"]),
     )
     return int((await tx.execute(query)).scalar_one())
 
 
 async def newest_of(tx: Tx, announcement_id: int) -> Mailing | None:
     """The newest correction or recall of this announcement."""
-    query = select_rows(Mailing).where(
-        col(Mailing.kind).in_(KINDS), Mailing.announcement_id == announcement_id
+    return await tx.first(
+        select_rows(Mailing)
+        .where(col(Mailing.kind).in_(KINDS), Mailing.announcement_id == announcement_id)
+        .order_by(col(Mailing.id).desc())
+        .limit(1)
     )
-    return (await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(1))).first()
 
 
 async def open_of(tx: Tx, announcement_id: int, states: Collection[Any]) -> list[Mailing]:
@@ -195,7 +196,7 @@ async def open_of(tx: Tx, announcement_id: int, states: Collection[Any]) -> list
         Mailing.announcement_id == announcement_id,
         col(Mailing.state).in_(states),
     )
-    return list((await tx.session.exec(query)).all())
+    return list(await tx.all(query))
 
 
 def _sent_with(announcement_id: int | None) -> Any:

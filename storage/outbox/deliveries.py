@@ -12,14 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Column, ColumnElement, Row, Text, and_, case, cast, literal, or_, update
-from sqlmodel import SQLModel, col, select
+from sqlalchemy import ColumnElement, Row
+from sqlmodel import Column, SQLModel, Text, and_, case, cast, col, literal, or_, select, update
 
-from storage.database import leases, state_machine
-from storage.database.dialect import among, lists_by_number
-from storage.database.engine import Tx
+from storage.database import SealBroken, Tx, among, leases, lists_by_number, state_machine
 from storage.database.leases import LeaseTerm
-from storage.database.vault import SealBroken
 from storage.members import members
 from storage.models import (
     CorrectionOutcome,
@@ -212,29 +209,28 @@ async def _with_current_wording(tx: Tx, rows: Collection[Claimed]) -> dict[int, 
     lock, so it either comes before this check or sees these rows as `sending`; no copy leaves with
     the old text unnoticed.
     """
-    mailings = {row.mailing_id for row in rows}
-    query = select(Mailing.id, Mailing.wording).where(col(Mailing.id).in_(mailings))
-    current = dict((await tx.session.exec(query.with_for_update(read=True))).all())
+    query = select(Mailing.id, Mailing.wording).where(
+        col(Mailing.id).in_({row.mailing_id for row in rows})
+    )
+    current = dict(await tx.all(query.with_for_update(read=True)))
     return {row.id: row for row in rows if current.get(row.mailing_id) == row.wording}
 
 
 async def give_back(tx: Tx, holder: str, ids: Collection[int]) -> None:
     """Puts deliveries that the holder claimed and did not begin to send back into the queue."""
-    claimed_rows = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
-    await _requeue(tx, claimed_rows)
+    await _requeue(tx, and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids)))
 
 
 async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
     now = literal(tx.clock.now(), _DELIVERY.not_before.type)
     # A claimed row was due. If the clock was set back since, it must not wait once more.
-    due = case((_DELIVERY.not_before > now, now), else_=_DELIVERY.not_before)
     return await transition(
         tx,
         None,
         _S.QUEUED,
         {_S.CLAIMED},
         only_if,
-        not_before=due,
+        not_before=case((_DELIVERY.not_before > now, now), else_=_DELIVERY.not_before),
         claimed_by=None,
         lease_until=None,
     )
@@ -279,8 +275,9 @@ async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) ->
 
 async def _requeue_recalls(tx: Tx, ids: Collection[int]) -> list[int]:
     """Queues interrupted recalls again: deleting a message is idempotent, so none is uncertain."""
-    recall = select(Mailing.id).where(Mailing.kind == MailingKind.RECALL)
-    of_recalls = _DELIVERY.mailing_id.in_(recall)
+    of_recalls = _DELIVERY.mailing_id.in_(
+        select(Mailing.id).where(Mailing.kind == MailingKind.RECALL)
+    )
     cleared = {"claimed_by": None, "lease_until": None, "reason": None}
     return await transition(tx, ids, _S.QUEUED, {_S.UNCERTAIN}, of_recalls, **cleared)
 
@@ -333,9 +330,11 @@ def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
 
 
 def _chat(tx: Tx, row: Row[*tuple[Any, ...]]) -> str:
-    if row.given_chat_sealed is not None:
-        return enqueue.given_chat(tx, row.given_chat_sealed, row)
-    return members.open_chat(tx, row)
+    return (
+        enqueue.given_chat(tx, row.given_chat_sealed, row)
+        if row.given_chat_sealed is not None
+        else members.open_chat(tx, row)
+    )
 
 
 async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> int:
@@ -371,8 +370,9 @@ def _result_columns(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
     }
     uncounted = [result.delivery_id for result in results if not result.counted]
     if uncounted:
-        refund = case((among(tx, _DELIVERY.id, uncounted), 1), else_=0)
-        values["attempts"] = _DELIVERY.attempts - refund
+        values["attempts"] = _DELIVERY.attempts - case(
+            (among(tx, _DELIVERY.id, uncounted), 1), else_=0
+        )
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -404,5 +404,4 @@ async def transition(
     if only_if is not None:
         statement = statement.where(only_if)
     values |= {"state": target, "changed_at": tx.clock.now()}
-    changed = await tx.execute(statement.values(values).returning(_DELIVERY.id))
-    return list(changed.scalars())
+    return list((await tx.execute(statement.values(values).returning(_DELIVERY.id))).scalars())

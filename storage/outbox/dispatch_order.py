@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, or_, select, text
 from sqlmodel import SQLModel
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import DeliveryState, Lane
 from storage.outbox.eligibility import RUNNING, addressed_to, served_by, served_by_none
 
@@ -54,9 +54,11 @@ async def _shares(tx: Tx, messenger: str, lane: int, room: int) -> list[int]:
         return []
     delivery_ids: list[int] = []
     for number in mailings:
-        due_rows = _due(tx, messenger).where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)
-        share = due_rows.order_by(_DELIVERY.not_before, _DELIVERY.id).limit(
-            max(1, room // len(mailings))
+        share = (
+            _due(tx, messenger)
+            .where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)
+            .order_by(_DELIVERY.not_before, _DELIVERY.id)
+            .limit(max(1, room // len(mailings)))
         )
         delivery_ids += [row.id for row in await _rows(tx, share)]
     return delivery_ids
@@ -67,13 +69,12 @@ def _due(tx: Tx, messenger: str) -> Select[Any]:
     # A row changed in the future was written before the clock was set back: ignore its due time.
     due = or_(_DELIVERY.not_before <= now, _DELIVERY.changed_at > now)
     # EXISTS instead of a join: a join would read and sort all rows of a mailing each time.
-    running = exists().where(_MAILING.id == _DELIVERY.mailing_id, _MAILING.state.in_(RUNNING))
     return (
         select(_DELIVERY.id, _DELIVERY.lane)
         .where(
             OPEN_ROWS,
             _DELIVERY.state == DeliveryState.QUEUED,
-            running,
+            exists().where(_MAILING.id == _DELIVERY.mailing_id, _MAILING.state.in_(RUNNING)),
             due,
             or_(
                 addressed_to(messenger),

@@ -6,8 +6,8 @@ Refusal: no-sending-without-consent.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, exists, or_
-from sqlmodel import SQLModel
+from sqlalchemy import ColumnElement
+from sqlmodel import Column, SQLModel, and_, exists, or_
 
 from storage.models import MailingState, MemberState
 
@@ -42,10 +42,12 @@ def served_by(member_id: Column[int], messenger: str) -> ColumnElement[bool]:
     when that cannot be reached or has failed with this very delivery.
     """
     preferred = exists().where(_open_to(_BETTER, member_id), _BETTER.preferred)
-    chat_here = and_(_open_to(_MINE, member_id), _MINE.messenger == messenger)
     return (
         exists()
-        .where(chat_here, or_(_MINE.preferred, ~preferred.correlate(_TABLES["delivery"])))
+        .where(
+            and_(_open_to(_MINE, member_id), _MINE.messenger == messenger),
+            or_(_MINE.preferred, ~preferred.correlate(_TABLES["delivery"])),
+        )
         .correlate(_TABLES["delivery"])
     )
 
@@ -93,13 +95,12 @@ def still_wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
     )
     return and_(
         exists().where(current).correlate(_TABLES["delivery"]),
-        or_(addressed_to(messenger), _reaches_member(messenger)),
-    )
-
-
-def _reaches_member(messenger: str) -> ColumnElement[bool]:
-    return and_(
-        _DELIVERY.messenger.is_(None),
-        reachable(_DELIVERY.member_id, messenger),
-        or_(_DELIVERY.failed_via.is_(None), _DELIVERY.failed_via != messenger),
+        or_(
+            addressed_to(messenger),
+            and_(
+                _DELIVERY.messenger.is_(None),
+                reachable(_DELIVERY.member_id, messenger),
+                or_(_DELIVERY.failed_via.is_(None), _DELIVERY.failed_via != messenger),
+            ),
+        ),
     )

@@ -5,12 +5,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import bindparam, or_, update
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel, bindparam, col, or_, select, update
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, insert
 from storage.database.sealing import opened, seal
 from storage.models import (
     Delivery,
@@ -86,8 +83,7 @@ async def open_mailing(
 
 async def find_mailing(tx: Tx, kind: MailingKind, subject: str) -> Mailing | None:
     """The one mailing of this kind and subject."""
-    query = select(Mailing).where(Mailing.kind == kind, Mailing.subject == subject)
-    return (await tx.session.exec(query)).first()
+    return await tx.first(select(Mailing).where(Mailing.kind == kind, Mailing.subject == subject))
 
 
 async def bodies_of(tx: Tx, kind: MailingKind, subject: str) -> Mapping[str, Any]:
@@ -96,7 +92,7 @@ async def bodies_of(tx: Tx, kind: MailingKind, subject: str) -> Mapping[str, Any
         Mailing.kind == kind,
         or_(col(Mailing.subject) == subject, col(Mailing.subject).startswith(f"{subject} ")),
     )
-    return (await tx.session.exec(query.order_by(col(Mailing.id).desc()))).first() or {}
+    return await tx.first(query.order_by(col(Mailing.id).desc())) or {}
 
 
 async def add_recipients(
@@ -162,12 +158,12 @@ def given_chat(tx: Tx, sealed: bytes, delivery: Any) -> str:
 
 async def cancel_about(tx: Tx, member_id: int) -> None:
     """Cancels deliveries that name or quote this member, and deletes their bodies."""
-    about = select(Mailing.id).where(Mailing.about_id == member_id)
-    of_mailings = col(Delivery.mailing_id).in_(about)
-    open_states = (DeliveryState.QUEUED, DeliveryState.CLAIMED)
+    of_mailings = col(Delivery.mailing_id).in_(
+        select(Mailing.id).where(Mailing.about_id == member_id)
+    )
     await tx.session.exec(
         update(Delivery)
-        .where(of_mailings, col(Delivery.state).in_(open_states))
+        .where(of_mailings, col(Delivery.state).in_((DeliveryState.QUEUED, DeliveryState.CLAIMED)))
         .values(state=DeliveryState.CANCELLED, changed_at=tx.clock.now())
     )
     await tx.session.exec(update(Delivery).where(of_mailings).values(**EMPTIED))

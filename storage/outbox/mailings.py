@@ -3,12 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, exists, func, or_, update
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel, and_, col, exists, func, or_, select, update
 
-from storage.database import state_machine
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of, state_machine
 from storage.database.sealing import opened, seal
 from storage.models import (
     AnnouncementState,
@@ -62,7 +59,7 @@ class MailingCounts:
 
 async def bodies(tx: Tx, mailing_id: int) -> Mapping[str, object]:
     """The text of a mailing: language to message."""
-    return (await tx.session.exec(select(Mailing.bodies).where(Mailing.id == mailing_id))).one()
+    return await tx.one(select(Mailing.bodies).where(Mailing.id == mailing_id))
 
 
 async def counts(tx: Tx, mailing_id: int) -> dict[DeliveryState, int]:
@@ -71,15 +68,15 @@ async def counts(tx: Tx, mailing_id: int) -> dict[DeliveryState, int]:
     Until the mailing has ended, cancelled deliveries are counted as queued: a number that grows by
     one would show officers at which moment a member stopped.
     """
-    query = (
-        select(Delivery.state, func.count())
-        .where(Delivery.mailing_id == mailing_id)
-        .group_by(col(Delivery.state))
-    )
     by_state = {
-        DeliveryState(state): number for state, number in (await tx.session.exec(query)).all()
+        DeliveryState(state): number
+        for state, number in await tx.all(
+            select(Delivery.state, func.count())
+            .where(Delivery.mailing_id == mailing_id)
+            .group_by(col(Delivery.state))
+        )
     }
-    state = (await tx.session.exec(select(Mailing.state).where(Mailing.id == mailing_id))).first()
+    state = await tx.first(select(Mailing.state).where(Mailing.id == mailing_id))
     return by_state if state in _ENDED else before_the_end(by_state)
 
 
@@ -93,12 +90,12 @@ def before_the_end(by_state: Mapping[DeliveryState, int]) -> dict[DeliveryState,
 
 async def finish(tx: Tx) -> list[int]:
     """Ends mailings without open deliveries, and their announcements; returns the mailings' ids."""
-    has_open_delivery = exists().where(
-        and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN))
-    )
     ended = await tx.execute(
         update(_MAILING)
-        .where(_MAILING.c.state == MailingState.SENDING, ~has_open_delivery)
+        .where(
+            _MAILING.c.state == MailingState.SENDING,
+            ~exists().where(and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN))),
+        )
         .values(state=MailingState.DONE, finished_at=tx.clock.now())
         .returning(_MAILING.c.id, _MAILING.c.kind, _MAILING.c.announcement_id)
     )
@@ -111,12 +108,12 @@ async def _mark_sent(tx: Tx, ended: Collection[tuple[MailingKind, int]]) -> None
     sent = [number for kind, number in ended if kind is MailingKind.ANNOUNCEMENT]
     corrected = [number for kind, number in ended if kind is MailingKind.CORRECTION]
     if sent or corrected:
-        of_announcements = or_(
-            _ANNOUNCEMENT.c.id.in_(sent), _ANNOUNCEMENT.c.corrects_id.in_(corrected)
-        )
         await tx.execute(
             update(_ANNOUNCEMENT)
-            .where(of_announcements, _ANNOUNCEMENT.c.state == AnnouncementState.SENDING)
+            .where(
+                or_(_ANNOUNCEMENT.c.id.in_(sent), _ANNOUNCEMENT.c.corrects_id.in_(corrected)),
+                _ANNOUNCEMENT.c.state == AnnouncementState.SENDING,
+            )
             .values(state=AnnouncementState.SENT)
         )
 
@@ -135,16 +132,17 @@ async def lock(tx: Tx, mailing: Mailing) -> Mailing:
 
 async def of_announcement(tx: Tx, number: int) -> Mailing | None:
     """The mailing that sent this announcement; None before sending, and after the retention time."""
-    query = select(Mailing).where(
-        Mailing.kind == MailingKind.ANNOUNCEMENT, Mailing.announcement_id == number
+    return await tx.first(
+        select(Mailing).where(
+            Mailing.kind == MailingKind.ANNOUNCEMENT, Mailing.announcement_id == number
+        )
     )
-    return (await tx.session.exec(query)).first()
 
 
 async def under_way(tx: Tx, *, limit: int) -> list[Mailing]:
     """Announcements, corrections and recalls that are being sent or paused, newest first."""
     query = select(Mailing).where(col(Mailing.kind).in_(SHOWN), col(Mailing.state).in_(_UNDER_WAY))
-    return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
+    return list(await tx.all(query.order_by(col(Mailing.id).desc()).limit(limit)))
 
 
 async def counts_under_way(tx: Tx, found: Collection[Mailing]) -> list[MailingCounts]:
@@ -155,7 +153,7 @@ async def counts_under_way(tx: Tx, found: Collection[Mailing]) -> list[MailingCo
         .where(col(Delivery.mailing_id).in_(by_id))
         .group_by(col(Delivery.mailing_id), col(Delivery.state), col(Delivery.correction_outcome))
     )
-    for mailing_id, state, outcome, number in (await tx.session.exec(query)).all() if by_id else ():
+    for mailing_id, state, outcome, number in await tx.all(query) if by_id else ():
         by_id[mailing_id].add(
             DeliveryState(state), CorrectionOutcome(outcome) if outcome else None, number
         )
@@ -187,6 +185,13 @@ async def cancel(tx: Tx, mailing: Mailing) -> bool:
     await deliveries.cancel_rest(tx, mailing_id)
     await _mark_sent(tx, [(mailing.kind, mailing.announcement_id or 0)])
     return True
+
+
+async def cancel_all(tx: Tx, number: int) -> None:
+    """Cancels the mailing of this announcement, and its corrections that are under way."""
+    if mailing := await of_announcement(tx, number):
+        await cancel(tx, await lock(tx, mailing))
+    await cancel_corrections(tx, number)
 
 
 async def cancel_corrections(tx: Tx, number: int) -> None:
@@ -225,8 +230,9 @@ async def _transition(
     """Changes the state of a mailing that is in one of the `sources`; whether it was."""
     state_machine.require(TRANSITIONS, sources, target)
     statement = update(_MAILING).where(_MAILING.c.id == mailing_id, _MAILING.c.state.in_(sources))
-    changed = await tx.execute(statement.values(state=target, **values).returning(_MAILING.c.id))
-    return changed.first() is not None
+    return (
+        await tx.execute(statement.values(state=target, **values).returning(_MAILING.c.id))
+    ).first() is not None
 
 
 async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
@@ -234,15 +240,16 @@ async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
 
     `also` are ids of mailings that ended before their progress was shown at all.
     """
-    open_or_owed = or_(
-        col(Mailing.state).not_in(_ENDED),
-        col(Mailing.progress_sealed).is_not(None),
-        col(Mailing.id).in_(also),
-    )
     query = select(Mailing).where(
-        col(Mailing.kind).in_(SHOWN), col(Mailing.watcher_id).is_not(None), open_or_owed
+        col(Mailing.kind).in_(SHOWN),
+        col(Mailing.watcher_id).is_not(None),
+        or_(
+            col(Mailing.state).not_in(_ENDED),
+            col(Mailing.progress_sealed).is_not(None),
+            col(Mailing.id).in_(also),
+        ),
     )
-    return list((await tx.session.exec(query.order_by(col(Mailing.id)))).all())
+    return list(await tx.all(query.order_by(col(Mailing.id))))
 
 
 def has_ended(mailing: Mailing) -> bool:

@@ -3,12 +3,10 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, exists, func, or_
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import and_, col, exists, func, or_, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import Consent, Contact, Member, MemberState, Purpose, SentCount
 
 ZALO_ONLY = "only"
@@ -25,9 +23,11 @@ async def count(tx: Tx, messenger: str, timezone: ZoneInfo, messages: int) -> No
     row = {"messenger": messenger, "month": month_of(tx, timezone), "sent": messages}
     table = SentCount.__table__  # type: ignore[attr-defined]
     statement = insert(tx, SentCount).values(row)
-    added = {"sent": table.c.sent + statement.excluded.sent}
     await tx.execute(
-        statement.on_conflict_do_update(index_elements=["messenger", "month"], set_=added)
+        statement.on_conflict_do_update(
+            index_elements=["messenger", "month"],
+            set_={"sent": table.c.sent + statement.excluded.sent},
+        )
     )
 
 
@@ -36,7 +36,7 @@ async def sent(tx: Tx, messenger: str, timezone: ZoneInfo) -> int:
     query = select(SentCount.sent).where(
         SentCount.messenger == messenger, SentCount.month == month_of(tx, timezone)
     )
-    return (await tx.session.exec(query)).first() or 0
+    return await tx.first(query) or 0
 
 
 async def recipients(tx: Tx, messenger: str, purpose: Purpose) -> dict[str | None, int]:
@@ -65,4 +65,4 @@ async def recipients(tx: Tx, messenger: str, purpose: Purpose) -> dict[str | Non
         )
         .group_by(col(Member.area))
     )
-    return dict((await tx.session.exec(query)).all())
+    return dict(await tx.all(query))

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.members import members
 from storage.models import DeliveryState, Mailing
 
@@ -26,10 +26,12 @@ class Pinned:
 
 async def expired(tx: Tx) -> Mailing | None:
     """The first expired mailing whose copies are still pinned."""
-    query = select_rows(Mailing).where(
-        col(Mailing.unpinned_to).is_not(None), col(Mailing.valid_until) <= tx.clock.now()
+    return await tx.first(
+        select_rows(Mailing)
+        .where(col(Mailing.unpinned_to).is_not(None), col(Mailing.valid_until) <= tx.clock.now())
+        .order_by(col(Mailing.id))
+        .limit(1)
     )
-    return (await tx.session.exec(query.order_by(col(Mailing.id)).limit(1))).first()
 
 
 async def next_copies(tx: Tx, mailing: Mailing, messenger: str, *, limit: int) -> list[Pinned]:

@@ -14,8 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlmodel import SQLModel
 
-from storage.database.dialect import among
-from storage.database.engine import Tx
+from storage.database import Tx, among
 from storage.models import DeliveryState, Lane
 from storage.schedules import next_due
 
@@ -121,6 +120,8 @@ async def reschedule_deferred(tx: Tx, member_id: int) -> None:
 def _resting(minute: int) -> ColumnElement[bool]:
     """The member has quiet hours of their own at this minute of the day."""
     has_begun, not_over = _MEMBER.quiet_from <= minute, _MEMBER.quiet_until > minute
-    within_a_day = _MEMBER.quiet_from <= _MEMBER.quiet_until
-    is_quiet = case((within_a_day, and_(has_begun, not_over)), else_=or_(has_begun, not_over))
+    is_quiet = case(
+        (_MEMBER.quiet_from <= _MEMBER.quiet_until, and_(has_begun, not_over)),
+        else_=or_(has_begun, not_over),
+    )
     return and_(_MEMBER.quiet_from.is_not(None), is_quiet)

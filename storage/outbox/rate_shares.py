@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import AccountRateShares
 
 LENGTH = timedelta(seconds=5)
@@ -55,8 +54,10 @@ async def lease(
     others = {h: s for h, s in row.shares.items() if h != holder and _lives(s, now)}
     own_share = row.shares.get(holder)
     fair_shares = _fair(rate, {h: s["wants"] for h, s in others.items()} | {holder: wants})
-    free = rate - sum(_counts(share, now) for share in others.values())
-    share = max(0, min(fair_shares[holder], int(free)))
+    share = max(
+        0,
+        min(fair_shares[holder], int(rate - sum(_counts(share, now) for share in others.values()))),
+    )
     row.shares = others | {holder: _renewed(own_share, share, wants, now)}
     row.halted_until = max(filter(None, (row.halted_until, halted_until)), default=None)
     tx.session.add(row)
@@ -68,16 +69,19 @@ async def give_back(tx: Tx, account: str, holder: str) -> None:
     row = await _row(tx, account)
     if own_share := row.shares.get(holder):
         now = tx.clock.now().timestamp()
-        final_share = _renewed(own_share, 0, 0, now) | {"until": now + _WINDOW_S}
-        row.shares = row.shares | {holder: final_share}
+        row.shares = row.shares | {
+            holder: _renewed(own_share, 0, 0, now) | {"until": now + _WINDOW_S}
+        }
         tx.session.add(row)
 
 
 async def _row(tx: Tx, account: str) -> AccountRateShares:
-    new = insert(tx, AccountRateShares).values(account=account, shares={})
-    await tx.execute(new.on_conflict_do_nothing())
-    query = select(AccountRateShares).where(AccountRateShares.account == account)
-    return (await tx.session.exec(query.with_for_update())).one()
+    await tx.execute(
+        insert(tx, AccountRateShares).values(account=account, shares={}).on_conflict_do_nothing()
+    )
+    return await tx.one(
+        select(AccountRateShares).where(AccountRateShares.account == account).with_for_update()
+    )
 
 
 def _lives(share: Share, now: float) -> bool:
@@ -109,8 +113,7 @@ def _fair(rate: int, wants: Mapping[str, float]) -> dict[str, int]:
     shares, remaining = {}, rate
     # In ascending order of demand, so that what a small demand leaves is divided among the larger.
     for number, holder in enumerate(sorted(wants, key=lambda h: (wants[h], h))):
-        equal = remaining // (len(wants) - number)
-        shares[holder] = min(equal, max(least, int(wants[holder])))
+        shares[holder] = min(remaining // (len(wants) - number), max(least, int(wants[holder])))
         remaining -= shares[holder]
     for number, holder in enumerate(sorted(shares)):
         more = remaining // (len(shares) - number)

@@ -8,11 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, and_, case, func, literal
-from sqlmodel import SQLModel, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel, and_, case, col, func, literal, select
 
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
 from storage.outbox import corrections
 from storage.outbox.eligibility import agreed, reachable
@@ -37,14 +36,13 @@ async def fill_next_range(tx: Tx, *, members: int) -> FilledRange | None:
 
     Idempotent: a member has at most one row of a mailing. None when nothing is being filled.
     """
-    query = (
+    mailing = await tx.first(
         select(Mailing)
         .where(Mailing.state == MailingState.FILLING)
         .order_by(col(Mailing.lane), col(Mailing.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    mailing = (await tx.session.exec(query)).first()
     if mailing is None or mailing.id is None:
         return None
     end, seen = await _next_range(tx, mailing.filled_to, members)
@@ -62,11 +60,7 @@ async def _next_range(tx: Tx, after: int, members: int) -> tuple[int, int]:
     """The highest member id of the range, and how many are in it."""
     ids = select(Member.id).where(col(Member.id) > after).order_by(col(Member.id)).limit(members)
     member_range = ids.subquery()
-    row = (
-        await tx.session.exec(
-            select(func.max(member_range.c.id), func.count()).select_from(member_range)
-        )
-    ).one()
+    row = await tx.one(select(func.max(member_range.c.id), func.count()).select_from(member_range))
     return row[0] or after, row[1]
 
 
@@ -102,8 +96,10 @@ def _in_order(mailing: Mailing) -> ColumnElement[Any]:
     kind = _DELIVERY.c.not_before.type
     others = literal(mailing.created_at, kind)
     earlier = literal(mailing.created_at - timedelta(seconds=1), kind)
-    goes_first = _has_one_chat() if mailing.first == ZALO_ONLY else _MEMBER.area == mailing.first
-    return case((goes_first, earlier), else_=others)
+    return case(
+        (_has_one_chat() if mailing.first == ZALO_ONLY else _MEMBER.area == mailing.first, earlier),
+        else_=others,
+    )
 
 
 def _has_one_chat() -> ColumnElement[bool]:

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlmodel import SQLModel
 
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import DeliveryState, Mailing, MemberState
 from storage.outbox import mailings
 from storage.outbox.deliveries import transition
@@ -28,14 +27,12 @@ async def count_newcomers(tx: Tx, mailing: Mailing) -> int:
     """Number of members who would get it now and have no delivery: they joined or agreed since."""
     has_row = exists().where(_DELIVERY.mailing_id == mailing.id, _DELIVERY.member_id == _MEMBER.id)
     # First, since it excludes almost everybody: SQLite evaluates conditions in this order.
-    without_row = ~has_row.correlate(_TABLES["member"])
-    return await _count(tx, _MEMBER.id, without_row, *audience(mailing))
+    return await _count(tx, _MEMBER.id, ~has_row.correlate(_TABLES["member"]), *audience(mailing))
 
 
 async def count_missed(tx: Tx, mailing: Mailing) -> int:
     """Number of members whose delivery failed and who can be reached now."""
-    state = _DELIVERY.state.in_(_MISSED)
-    return await _count(tx, _DELIVERY.id, state, _can_have_it_now(mailing))
+    return await _count(tx, _DELIVERY.id, _DELIVERY.state.in_(_MISSED), _can_have_it_now(mailing))
 
 
 async def send_to_newcomers(tx: Tx, mailing: Mailing) -> bool:
@@ -59,10 +56,11 @@ async def send_to_missed(tx: Tx, mailing: Mailing) -> int:
 
 
 def _can_have_it_now(mailing: Mailing) -> ColumnElement[bool]:
-    active = and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state == MemberState.ACTIVE)
     conditions = [
         _DELIVERY.mailing_id == mailing.id,
-        exists().where(active).correlate(_TABLES["delivery"]),
+        exists()
+        .where(and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state == MemberState.ACTIVE))
+        .correlate(_TABLES["delivery"]),
         reachable(_DELIVERY.member_id),
     ]
     if mailing.purpose is not None:
@@ -71,5 +69,4 @@ def _can_have_it_now(mailing: Mailing) -> ColumnElement[bool]:
 
 
 async def _count(tx: Tx, of: Any, *conditions: ColumnElement[bool]) -> int:
-    counted = await tx.execute(select(func.count(of)).where(*conditions))
-    return int(counted.scalar_one())
+    return int((await tx.execute(select(func.count(of)).where(*conditions))).scalar_one())

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, update
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Mailing
 from storage.outbox.eligibility import RUNNING
 
@@ -17,16 +16,18 @@ MIN_INTERVAL = timedelta(seconds=3)
 
 def is_due(mailing: Mailing, now: datetime) -> bool:
     """Whether the mailing is running and its last sample is old enough."""
-    recent = any(_age(sample, now) < MIN_INTERVAL for sample in _lately(mailing, now))
-    return mailing.state in RUNNING and not recent
+    return mailing.state in RUNNING and not any(
+        _age(sample, now) < MIN_INTERVAL for sample in _lately(mailing, now)
+    )
 
 
 async def note(tx: Tx, mailing: Mailing, ended: int) -> None:
     """Adds a sample: the number of finished deliveries now."""
     now = tx.clock.now()
-    samples = [*_lately(mailing, now), [now.timestamp(), ended]]
     await tx.session.exec(
-        update(Mailing).where(col(Mailing.id) == mailing.id).values(samples=samples)
+        update(Mailing)
+        .where(col(Mailing.id) == mailing.id)
+        .values(samples=[*_lately(mailing, now), [now.timestamp(), ended]])
     )
 
 

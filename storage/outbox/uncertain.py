@@ -7,7 +7,7 @@ from sqlalchemy import and_, exists, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState
 from storage.outbox import enqueue
 from storage.outbox.deliveries import transition
@@ -33,7 +33,7 @@ _OPEN_DOUBT = and_(
 async def undecided_mailings(tx: Tx, *, limit: int) -> list[Mailing]:
     """Ended mailings whose uncertain copies no officer has decided about, the newest first."""
     query = select_rows(Mailing).where(col(Mailing.kind).in_(SHOWN), _OPEN_DOUBT)
-    return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
+    return list(await tx.all(query.order_by(col(Mailing.id).desc()).limit(limit)))
 
 
 async def mark_delivered(tx: Tx, number: int, member_id: int, message_id: str) -> None:
@@ -41,9 +41,9 @@ async def mark_delivered(tx: Tx, number: int, member_id: int, message_id: str) -
     mailing = select(_MAILING.c.id).where(
         _MAILING.c.kind == MailingKind.ANNOUNCEMENT, _MAILING.c.announcement_id == number
     )
-    of_member = and_(_DELIVERY.member_id == member_id, _DELIVERY.mailing_id.in_(mailing))
     query = select(_DELIVERY.id, _DELIVERY.message_ids).where(
-        of_member, _DELIVERY.state == _S.UNCERTAIN
+        and_(_DELIVERY.member_id == member_id, _DELIVERY.mailing_id.in_(mailing)),
+        _DELIVERY.state == _S.UNCERTAIN,
     )
     for row in (await tx.execute(query)).all():
         # The pictures of an album may have been recorded before its text was.
@@ -89,8 +89,10 @@ async def _delete_bodies(tx: Tx, mailings: Collection[int]) -> None:
 
 
 async def _requeue(tx: Tx, mailing: Mailing, language: str, body: str) -> int:
-    speaks = _DELIVERY.member_id.in_(select(_MEMBER.id).where(_MEMBER.language == language))
-    of_language = and_(_DELIVERY.mailing_id == mailing.id, speaks)
+    of_language = and_(
+        _DELIVERY.mailing_id == mailing.id,
+        _DELIVERY.member_id.in_(select(_MEMBER.id).where(_MEMBER.language == language)),
+    )
     reset = {
         "not_before": tx.clock.now(),
         "attempts": 0,

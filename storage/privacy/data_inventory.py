@@ -33,8 +33,10 @@ def _own_drafts(person: DataSubject) -> ColumnElement[bool]:
         later.c.submitted_at <= announcement.sent_at,
         announcement.id == version.announcement_id,
     )
-    unsent = version.announcement_id.in_(own.where(announcement.state.in_(_UNSENT)))
-    return or_(unsent, and_(version.announcement_id.in_(own), replaced))
+    return or_(
+        version.announcement_id.in_(own.where(announcement.state.in_(_UNSENT))),
+        and_(version.announcement_id.in_(own), replaced),
+    )
 
 
 _ANNOUNCEMENT = TABLES["announcement"].c

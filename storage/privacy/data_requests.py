@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.models import DataRequest, RequestKind
 
 _TEXT = "datarequest.text"
@@ -45,25 +43,27 @@ async def ask(tx: Tx, member_id: int, kind: RequestKind, text: str) -> DataReque
 
 async def open_of(tx: Tx, member_id: int) -> DataRequest | None:
     """The member's unanswered request, if any; there is at most one."""
-    query = select(DataRequest).where(
-        DataRequest.member_id == member_id, col(DataRequest.answered_at).is_(None)
+    return await tx.first(
+        select(DataRequest).where(
+            DataRequest.member_id == member_id, col(DataRequest.answered_at).is_(None)
+        )
     )
-    return (await tx.session.exec(query)).first()
 
 
 async def waiting(tx: Tx) -> list[DataRequest]:
     """All unanswered requests, oldest first."""
     query = select(DataRequest).where(col(DataRequest.answered_at).is_(None))
-    return list((await tx.session.exec(query.order_by(col(DataRequest.id)))).all())
+    return list(await tx.all(query.order_by(col(DataRequest.id))))
 
 
 async def lock(tx: Tx, number: int) -> DataRequest | None:
     """An unanswered request, refreshed and locked until the transaction ends."""
-    query = select(DataRequest).where(
-        DataRequest.id == number, col(DataRequest.answered_at).is_(None)
+    return await tx.first(
+        select(DataRequest)
+        .where(DataRequest.id == number, col(DataRequest.answered_at).is_(None))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
-    locked = query.with_for_update().execution_options(populate_existing=True)
-    return (await tx.session.exec(locked)).first()
 
 
 async def receive(tx: Tx, request: DataRequest) -> None:

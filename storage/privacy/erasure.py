@@ -6,13 +6,11 @@ write-ahead log, and where rows have moved), which a transaction cannot overwrit
 completes each erasure with `finish`.
 """
 
-from sqlalchemy import delete, update
-from sqlmodel import col, select
+from sqlmodel import col, delete, select, update
 
 from storage.cases import flag_rate_limit
 from storage.cases.search import inverted_index
-from storage.database.engine import Store, Tx
-from storage.database.ids import id_of
+from storage.database import Store, Tx, id_of
 from storage.models import Contact, Erasure, Member
 from storage.privacy import leaving
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER
@@ -22,11 +20,10 @@ from storage.privacy.data_inventory_types import DataSubject, ErasureAction, Inv
 async def person_of(tx: Tx, member: Member) -> DataSubject:
     """The member with all values that link rows to them."""
     number = id_of(member)
-    chats = select(Contact.lookup).where(Contact.member_id == number)
     return DataSubject(
         member_id=number,
         actor=member.actor,
-        chats=tuple((await tx.session.exec(chats)).all()),
+        chats=tuple(await tx.all(select(Contact.lookup).where(Contact.member_id == number))),
         allowance_lookup=flag_rate_limit.lookup_of(tx, number),
     )
 
@@ -47,7 +44,7 @@ async def finish(store: Store) -> int:
     Returns 0 while a transaction still reads an older state of an SQLite file; the next call retries.
     """
     async with store.read() as tx:
-        pending = list((await tx.session.exec(select(Erasure))).all())
+        pending = list(await tx.all(select(Erasure)))
     if not pending:
         return 0
     async with store.write() as tx:
@@ -57,8 +54,9 @@ async def finish(store: Store) -> int:
     if not await wipe(store):
         return 0
     async with store.write() as tx:
-        finished = col(Erasure.id).in_([erasure.id for erasure in pending])
-        await tx.session.exec(delete(Erasure).where(finished))
+        await tx.session.exec(
+            delete(Erasure).where(col(Erasure.id).in_([erasure.id for erasure in pending]))
+        )
     return len(pending)
 
 
@@ -81,9 +79,10 @@ async def _erase(tx: Tx, entry: InventoryEntry, person: DataSubject) -> None:
     if entry.action is ErasureAction.DELETED:
         await tx.execute(delete(entry.table).where(of_person))
     elif entry.action is ErasureAction.UNLINKED:
-        unlinked = dict.fromkeys(entry.link_columns)
         await tx.execute(
-            update(entry.table).where(of_person).values({**unlinked, **entry.blank_on_erase})
+            update(entry.table)
+            .where(of_person)
+            .values({**dict.fromkeys(entry.link_columns), **entry.blank_on_erase})
         )
 
 
@@ -96,6 +95,5 @@ async def wipe(store: Store) -> bool:
             await connection.execute("VACUUM")
             return True
         await connection.execute("VACUUM")
-        cursor = await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        is_busy, *_ = await cursor.fetchone()
+        is_busy, *_ = await (await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
         return not is_busy

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
-from sqlmodel import col, select
+from sqlmodel import col, delete, select, update
 
 from storage import questions
 from storage.cases import cases
 from storage.conversation import numbered_choices, state
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import contacts, grants, members, roles, suspensions
 from storage.models import (
     CaseAnswer,
@@ -88,7 +86,7 @@ async def purge_stops(tx: Tx) -> None:
 
 async def _ended_by(tx: Tx, number: int, at: datetime) -> list[Consent]:
     query = select(Consent).where(Consent.member_id == number, Consent.withdrawn_at == at)
-    return list((await tx.session.exec(query.order_by(col(Consent.id)))).all())
+    return list(await tx.all(query.order_by(col(Consent.id))))
 
 
 async def _give_again(tx: Tx, member: Member, consent: Consent) -> None:
@@ -97,7 +95,7 @@ async def _give_again(tx: Tx, member: Member, consent: Consent) -> None:
         Consent.purpose == consent.purpose,
         col(Consent.id) > consent.id,
     )
-    if (await tx.session.exec(since)).first() is None:
+    if await tx.first(since) is None:
         await members.agree(
             tx,
             member,

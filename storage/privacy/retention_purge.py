@@ -11,9 +11,8 @@ from storage import questions, schedules
 from storage.cases import flag_rate_limit
 from storage.cases.search import similar_posts
 from storage.conversation import file_links, generated_files, state
-from storage.database.engine import Tx
-from storage.inbox import updates
-from storage.members import account_transfer, chat_changes, roles, suspensions
+from storage.database import Tx
+from storage.members import suspensions
 from storage.models import CaseState, MailingState, MemberState
 from storage.outbox import uncertain
 from storage.privacy import erasure, leaving
@@ -52,9 +51,8 @@ async def purge_expired(tx: Tx) -> None:
     any more, and uncertain deliveries that nobody decided about.
     """
     await flag_rate_limit.purge_past_hours(tx)
-    await roles.purge_offers(tx, tx.clock.now())
-    await account_transfer.purge(tx, tx.clock.now())
-    await chat_changes.purge(tx, tx.clock.now())
+    for table in ("roleoffer", "movecode", "chatchange"):
+        await _delete(tx, table, _TABLES[table].c.expires_at <= tx.clock.now())
     await generated_files.purge(tx, tx.clock.now())
     await file_links.purge(tx, tx.clock.now())
     await leaving.purge_stops(tx)
@@ -115,8 +113,9 @@ async def remove_left_members(tx: Tx, before: datetime) -> int:
 
 async def purge_invites(tx: Tx, before: datetime) -> int:
     """Deletes invites that expired or were revoked before `before`."""
-    over = or_(_INVITE.c.expires_at < before, _INVITE.c.revoked_at < before)
-    return await _delete(tx, "invite", over)
+    return await _delete(
+        tx, "invite", or_(_INVITE.c.expires_at < before, _INVITE.c.revoked_at < before)
+    )
 
 
 async def purge_mailings(tx: Tx, before: datetime) -> int:
@@ -125,9 +124,9 @@ async def purge_mailings(tx: Tx, before: datetime) -> int:
         _MAILING.c.state.in_([MailingState.DONE, MailingState.CANCELLED]),
         _MAILING.c.finished_at < before,
     )
-    rows = _DELIVERY.c.mailing_id.in_(select(_MAILING.c.id).where(over))
-    deliveries = await _delete(tx, "delivery", rows)
-    return deliveries + await _delete(tx, "mailing", over)
+    return await _delete(
+        tx, "delivery", _DELIVERY.c.mailing_id.in_(select(_MAILING.c.id).where(over))
+    ) + await _delete(tx, "mailing", over)
 
 
 def _older(table: str, column: str) -> Purge:
@@ -145,7 +144,7 @@ async def _delete(tx: Tx, table: str, condition: ColumnElement[bool]) -> int:
 
 PURGES: Mapping[str, Purge] = MappingProxyType(
     {
-        "inbox_keys": updates.purge,
+        "inbox_keys": _older("inboxupdate", "handled_at"),
         "steps": state.purge,
         "code_attempts": purge_code_attempts,
         "invites": purge_invites,

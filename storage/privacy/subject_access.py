@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.database import sealing
-from storage.database.engine import Tx
+from storage.database import Tx, sealing
 from storage.database.sealing import bound_columns, owner_in
 from storage.models import Member
 from storage.privacy.data_inventory import INVENTORY
@@ -36,20 +35,24 @@ async def disclose(tx: Tx, member: Member) -> list[DisclosedTable]:
 async def _rows(tx: Tx, entry: InventoryEntry, person: DataSubject) -> tuple[Row, ...]:
     columns = [entry.table.c[name] for name in entry.exported_columns]
     beside = [column.label(name) for name, column in entry.also_shown.items()]
-    bound = bound_columns(entry.table)
-    ordered = select(*beside, *columns, *bound).where(entry.row_filter(person))
-    rows = await tx.execute(ordered.order_by(*entry.table.primary_key))
-    return tuple(_opened(tx, entry, row) for row in rows.mappings())
+    ordered = select(*beside, *columns, *bound_columns(entry.table)).where(entry.row_filter(person))
+    return tuple(
+        _opened(tx, entry, row)
+        for row in (await tx.execute(ordered.order_by(*entry.table.primary_key))).mappings()
+    )
 
 
 def _opened(tx: Tx, entry: InventoryEntry, row: Mapping[Any, Any]) -> Row:
-    shown = [*entry.also_shown, *entry.exported_columns]
-    return {plain_name(name): _open(tx, entry, row, name) for name in shown}
+    return {
+        plain_name(name): _open(tx, entry, row, name)
+        for name in [*entry.also_shown, *entry.exported_columns]
+    }
 
 
 def _open(tx: Tx, entry: InventoryEntry, row: Mapping[Any, Any], column: str) -> Any:
     value = row[column]
     if column == plain_name(column) or value is None:
         return value
-    field = f"{entry.table.name}.{plain_name(column)}"
-    return sealing.opened(tx, field, value, owner_in(entry.table, row))
+    return sealing.opened(
+        tx, f"{entry.table.name}.{plain_name(column)}", value, owner_in(entry.table, row)
+    )

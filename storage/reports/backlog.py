@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
 from storage.cases.cases import OPEN
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import CaseState, DeliveryState, Lane
 from storage.outbox.dispatch_order import OPEN_ROWS
 
@@ -49,10 +48,9 @@ async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Backlog]:
     query = select(_DELIVERY.state, _DELIVERY.lane, func.count(), func.min(_DELIVERY.not_before))
     groups = _DELIVERY.state, _DELIVERY.lane
     query = query.where(OPEN_ROWS).group_by(*groups).order_by(*groups)
-    rows = await tx.execute(query)
     return {
         (DeliveryState(state), Lane(lane)): _waiting(tx, count, first)
-        for state, lane, count, first in rows
+        for state, lane, count, first in await tx.execute(query)
     }
 
 
@@ -65,7 +63,7 @@ async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], in
     groups = _CASE.state, _CASE.opened_on
     rows = await tx.execute(query.group_by(*groups).order_by(*groups))
     today = tx.clock.now().astimezone(timezone).date()
-    return {(CaseState(state), _days(today, on)): count for state, on, count in rows}
+    return {(CaseState(state), max(0, (today - on).days)): count for state, on, count in rows}
 
 
 async def leaders(tx: Tx) -> Mapping[str, LeaseState]:
@@ -80,9 +78,4 @@ async def leaders(tx: Tx) -> Mapping[str, LeaseState]:
 
 
 def _waiting(tx: Tx, count: int, first: datetime | None) -> Backlog:
-    age_s = (tx.clock.now() - first).total_seconds() if first else 0.0
-    return Backlog(count, max(0.0, age_s))
-
-
-def _days(today: date, opened_on: date) -> int:
-    return max(0, (today - opened_on).days)
+    return Backlog(count, max(0.0, (tx.clock.now() - first).total_seconds() if first else 0.0))

@@ -15,8 +15,7 @@ from sqlmodel import col, select
 
 from storage.announcements import statistics
 from storage.announcements.statistics import Breakdown, Day, Detail, OfArea, Totals
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, insert
 from storage.members import members
 from storage.models import BatchFigure, Mailing, Purpose
 from storage.outbox import corrections, mailings, monthly_quota, resend
@@ -43,8 +42,7 @@ async def audience(tx: Tx, areas: Collection[str], messenger: str = "") -> int:
     if figures is None:
         counted: dict[str, object] = {"areas": list((await _count_audience(tx, messenger)).items())}
         figures = await _first(tx, subject, counted)
-    counts = _pairs(figures)
-    return sum(n for area, n in counts.items() if not areas or area in areas)
+    return sum(n for area, n in dict(figures["areas"]).items() if not areas or area in areas)
 
 
 async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
@@ -61,8 +59,10 @@ async def detail(tx: Tx, number: int, days: Ends) -> Detail:
     if tx.batches.is_at_once:
         return await statistics.detail(tx, number, days)
     row = (await _rows(tx, [_announcement(number)])).get(_announcement(number))
-    now = (await statistics.totals(tx, [number]))[number]
-    return Detail(_merged(now, row), _breakdown(row) if row else Breakdown())
+    return Detail(
+        _merged((await statistics.totals(tx, [number]))[number], row),
+        _breakdown(row) if row else Breakdown(),
+    )
 
 
 async def later(tx: Tx, mailing: Mailing) -> SendableLater:
@@ -140,7 +140,7 @@ async def taken_for(tx: Tx, numbers: Collection[int]) -> dict[int | None, dateti
     names[AUDIENCE] = None
     query = select(BatchFigure.subject, BatchFigure.taken_for)
     query = query.where(col(BatchFigure.subject).in_(list(names)))
-    return {names[subject]: at for subject, at in (await tx.session.exec(query)).all()}
+    return {names[subject]: at for subject, at in await tx.all(query)}
 
 
 async def keep(tx: Tx, begin: datetime, figures: Mapping[str, Mapping[str, object]]) -> None:
@@ -174,8 +174,9 @@ async def _count_audience(tx: Tx, messenger: str) -> dict[str | None, int]:
 
 
 async def _later_value(tx: Tx, mailing: Mailing) -> dict[str, object]:
-    newcomers = await resend.count_newcomers(tx, mailing)
-    return {"later": [newcomers, await resend.count_missed(tx, mailing)]}
+    return {
+        "later": [await resend.count_newcomers(tx, mailing), await resend.count_missed(tx, mailing)]
+    }
 
 
 async def _beyond_value(tx: Tx, mailing: Mailing) -> dict[str, object]:
@@ -186,26 +187,22 @@ async def _first(tx: Tx, subject: str, value: dict[str, object]) -> Any:
     """Stores a first value and returns it; the stored one if another transaction was first."""
     if tx.batches.is_at_once:
         return value
-    begin = tx.batches.begin(tx.clock.now())
-    statement = insert(tx, BatchFigure).values(subject=subject, taken_for=begin, value=value)
-    await tx.execute(statement.on_conflict_do_nothing(index_elements=["subject"]))
+    await tx.execute(
+        insert(tx, BatchFigure)
+        .values(subject=subject, taken_for=tx.batches.begin(tx.clock.now()), value=value)
+        .on_conflict_do_nothing(index_elements=["subject"])
+    )
     return (await _rows(tx, [subject]))[subject]
 
 
 async def _kept(tx: Tx, subject: str) -> Any:
-    if tx.batches.is_at_once:
-        return None
-    return (await _rows(tx, [subject])).get(subject)
+    return None if tx.batches.is_at_once else (await _rows(tx, [subject])).get(subject)
 
 
 async def _rows(tx: Tx, subjects: Collection[str]) -> dict[str, Any]:
     query = select(BatchFigure.subject, BatchFigure.value)
     query = query.where(col(BatchFigure.subject).in_(subjects))
-    return dict((await tx.session.exec(query)).all())
-
-
-def _pairs(value: Any) -> dict[str | None, int]:
-    return dict(value["areas"])
+    return dict(await tx.all(query))
 
 
 def _merged(now: Totals, row: Any) -> Totals:

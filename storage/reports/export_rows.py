@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func
-from sqlmodel import col, select
+from sqlmodel import and_, col, func, select
 
 from storage.announcements import share_proofs
-from storage.database import batch_clock
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, batch_clock, id_of
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -57,13 +54,15 @@ class SharedLink:
 
 async def issued(tx: Tx, since: datetime) -> list[SentAnnouncement]:
     """Announcements whose sending began at `since` or later, oldest first."""
-    counts_now = and_(
-        col(AnnouncementVersion.announcement_id) == Announcement.id,
-        col(AnnouncementVersion.number) == Announcement.version,
-    )
     query = (
         select(Announcement, AnnouncementVersion.content)
-        .join(AnnouncementVersion, counts_now)
+        .join(
+            AnnouncementVersion,
+            and_(
+                col(AnnouncementVersion.announcement_id) == Announcement.id,
+                col(AnnouncementVersion.number) == Announcement.version,
+            ),
+        )
         .where(
             col(Announcement.state).not_in(_KEPT_BACK),
             col(Announcement.sent_at) >= since,
@@ -71,8 +70,10 @@ async def issued(tx: Tx, since: datetime) -> list[SentAnnouncement]:
         )
         .order_by(col(Announcement.id))
     )
-    rows = (await tx.session.exec(query)).all()
-    return [SentAnnouncement(id_of(one), one.state, one.sent_at, content) for one, content in rows]
+    return [
+        SentAnnouncement(id_of(one), one.state, one.sent_at, content)
+        for one, content in await tx.all(query)
+    ]
 
 
 async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
@@ -89,7 +90,7 @@ async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
         .order_by(col(Share.announcement_id), col(Proof.same))
     )
     links, counted = [], set()
-    for number, share, reach, proof in (await tx.session.exec(query)).all():
+    for number, share, reach, proof in await tx.all(query):
         seen = reach if share not in counted else None
         counted.add(share)
         links.append(SharedLink(number, proof.platform, share_proofs.content_of(tx, proof), seen))
@@ -104,13 +105,12 @@ async def cases(tx: Tx, since: date) -> list[tuple[Case, Verdict | None]]:
         .correlate(Case)
         .scalar_subquery()
     )
-    holds = and_(col(Verdict.case_id) == Case.id, col(Verdict.version) == newest)
     query = (
         select(Case, Verdict)
-        .outerjoin(Verdict, holds)
+        .outerjoin(Verdict, and_(col(Verdict.case_id) == Case.id, col(Verdict.version) == newest))
         .where(Case.opened_on >= since, batch_clock.shown_cases(tx))
         # By day and then by the random code, so that the order does not reveal the time of day
         # (refusal: no-disclosure-of-flaggers).
         .order_by(col(Case.opened_on), col(Case.code))
     )
-    return [(case, verdict) for case, verdict in (await tx.session.exec(query)).all()]
+    return [(case, verdict) for case, verdict in await tx.all(query)]

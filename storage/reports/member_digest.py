@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import and_, col, func, or_, select
 
-from storage.database import batch_clock
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock, insert
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -70,8 +68,7 @@ class News:
 
 async def count_readers(tx: Tx, due: Round) -> int:
     """Number of members whose digest is due, with or without news."""
-    query = select(func.count()).select_from(Member).where(*_readers(due))
-    return (await tx.session.exec(query)).one()
+    return await tx.one(select(func.count()).select_from(Member).where(*_readers(due)))
 
 
 async def readers(
@@ -82,13 +79,15 @@ async def readers(
     `earlier` are recent digests (`digests_since`), which determine `covered_until`; reminders are those
     due by `until`.
     """
-    query = (
-        select(Member.id, Member.area)
-        .where(*_readers(due), col(Member.id) > after)
-        .order_by(col(Member.id))
-        .limit(limit)
-    )
-    rows = [(number or 0, area) for number, area in (await tx.session.exec(query)).all()]
+    rows = [
+        (number or 0, area)
+        for number, area in await tx.all(
+            select(Member.id, Member.area)
+            .where(*_readers(due), col(Member.id) > after)
+            .order_by(col(Member.id))
+            .limit(limit)
+        )
+    ]
     if not rows:
         return []
     first, last = rows[0][0], rows[-1][0]
@@ -107,31 +106,34 @@ async def digests_since(tx: Tx, since: datetime) -> list[int]:
         Mailing.purpose == Purpose.DIGEST,
         Mailing.created_at > since,
     )
-    return [number for number in (await tx.session.exec(query)).all() if number is not None]
+    return [number for number in await tx.all(query) if number is not None]
 
 
 async def news_between(tx: Tx, since: datetime, until: datetime) -> list[News]:
     """The announcements whose sending began after `since` and by `until`, newest first."""
-    query = (
+    rows = await tx.all(
         select(Announcement.id, Announcement.sent_at, AnnouncementVersion.content)
         .join(AnnouncementVersion, _counts_now())
         .where(*_out_between(since, until), col(Announcement.corrects_id).is_(None))
         .order_by(col(Announcement.sent_at).desc(), col(Announcement.id).desc())
     )
-    rows = (await tx.session.exec(query)).all()
     return [News(row[0] or 0, row[1] or since, row[2]) for row in rows]
 
 
 async def corrections_between(tx: Tx, since: datetime, until: datetime) -> list[News]:
     """The announcements corrected in this time, with their current text, latest correction first."""
-    query = (
-        select(Announcement.corrects_id, func.max(Announcement.sent_at))
-        .where(*_out_between(since, until), col(Announcement.corrects_id).is_not(None))
-        .group_by(col(Announcement.corrects_id))
-    )
-    moments = {number or 0: at or since for number, at in (await tx.session.exec(query)).all()}
-    current = await contents(tx, moments)
-    news = [News(number, moments[number], content) for number, content in current.items()]
+    moments = {
+        number or 0: at or since
+        for number, at in await tx.all(
+            select(Announcement.corrects_id, func.max(Announcement.sent_at))
+            .where(*_out_between(since, until), col(Announcement.corrects_id).is_not(None))
+            .group_by(col(Announcement.corrects_id))
+        )
+    }
+    news = [
+        News(number, moments[number], content)
+        for number, content in (await contents(tx, moments)).items()
+    ]
     return sorted(news, key=lambda one: (one.at, one.number), reverse=True)
 
 
@@ -142,31 +144,29 @@ async def contents(tx: Tx, numbers: Collection[int]) -> dict[int, Mapping[str, A
         .join(AnnouncementVersion, _counts_now())
         .where(col(Announcement.state).in_(_OUT), col(Announcement.id).in_(numbers))
     )
-    rows: Sequence[Any] = (await tx.session.exec(query)).all()
+    rows: Sequence[Any] = await tx.all(query)
     return dict(rows)
 
 
 async def verdicts_between(tx: Tx, since: datetime, until: datetime) -> list[Verdict]:
     """Verdicts of general interest of this time, those of the most flagged cases first."""
-    newest = (
-        select(func.max(Verdict.version))
-        .where(Verdict.case_id == Case.id)
-        .correlate(Case)
-        .scalar_subquery()
-    )
     query = (
         select(Verdict)
         .join(Case, col(Case.id) == Verdict.case_id)
         .where(
             Case.state == CaseState.DECIDED,
-            Verdict.version == newest,
+            Verdict.version
+            == select(func.max(Verdict.version))
+            .where(Verdict.case_id == Case.id)
+            .correlate(Case)
+            .scalar_subquery(),
             Verdict.decided_at > since,
             Verdict.decided_at <= until,
             col(Verdict.rating).in_(_OF_INTEREST),
         )
         .order_by(batch_clock.shown_count_column(tx, Case).desc(), col(Verdict.decided_at).desc())
     )
-    return list((await tx.session.exec(query)).all())
+    return list(await tx.all(query))
 
 
 async def queue(tx: Tx, mailing: Mailing, members: Mapping[int, datetime]) -> None:
@@ -217,17 +217,18 @@ async def _covered_until(
     tx: Tx, earlier: Collection[int], first: int, last: int
 ) -> dict[int | None, datetime]:
     """Member id to `covered_until`, for the members from `first` to `last` with a recent digest."""
-    query = (
-        select(Delivery.member_id, func.max(Mailing.created_at))
-        .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
-        .where(
-            col(Delivery.mailing_id).in_(earlier),
-            col(Delivery.member_id).between(first, last),
-            Delivery.state == DeliveryState.SENT,
+    return dict(
+        await tx.all(
+            select(Delivery.member_id, func.max(Mailing.created_at))
+            .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
+            .where(
+                col(Delivery.mailing_id).in_(earlier),
+                col(Delivery.member_id).between(first, last),
+                Delivery.state == DeliveryState.SENT,
+            )
+            .group_by(col(Delivery.member_id))
         )
-        .group_by(col(Delivery.member_id))
     )
-    return dict((await tx.session.exec(query)).all())
 
 
 async def _reminders(
@@ -243,6 +244,6 @@ async def _reminders(
         .order_by(col(Reminder.announcement_id))
     )
     by_member: dict[int, list[int]] = {}
-    for member_id, number in (await tx.session.exec(query)).all():
+    for member_id, number in await tx.all(query):
         by_member.setdefault(member_id, []).append(number)
     return by_member

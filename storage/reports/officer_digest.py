@@ -5,14 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func
-from sqlmodel import col, select
+from sqlmodel import and_, col, func, select
 
 from storage import questions, schedules
 from storage.announcements import statistics
 from storage.cases import cases
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.members import suspensions
 from storage.models import (
     Announcement,
@@ -137,14 +135,15 @@ async def collect(tx: Tx, start: datetime, end: datetime, day: date) -> OfficerD
 
 async def _announcement_states(tx: Tx) -> dict[AnnouncementState, int]:
     query = select(Announcement.state, func.count()).group_by(col(Announcement.state))
-    return {AnnouncementState(state): n for state, n in (await tx.session.exec(query)).all()}
+    return {AnnouncementState(state): n for state, n in await tx.all(query)}
 
 
 async def _next_scheduled(tx: Tx) -> datetime | None:
-    query = select(func.min(Announcement.due_at)).where(
-        Announcement.state == AnnouncementState.SCHEDULED
+    return await tx.one(
+        select(func.min(Announcement.due_at)).where(
+            Announcement.state == AnnouncementState.SCHEDULED
+        )
     )
-    return (await tx.session.exec(query)).one()
 
 
 async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[AnnouncementCount]:
@@ -154,7 +153,7 @@ async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Announceme
         .where(Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(states))
         .order_by(col(Mailing.id).desc())
     )
-    return await _named(tx, {number or 0: 0 for number in (await tx.session.exec(query)).all()})
+    return await _named(tx, {number or 0: 0 for number in await tx.all(query)})
 
 
 async def _uncertain(tx: Tx) -> list[AnnouncementCount]:
@@ -171,36 +170,38 @@ async def _named(tx: Tx, counts: Mapping[int, int]) -> list[AnnouncementCount]:
 
 
 async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
-    counts_now = and_(
-        col(AnnouncementVersion.announcement_id) == Announcement.id,
-        col(AnnouncementVersion.number) == Announcement.version,
-    )
     query = (
         select(Announcement.id, AnnouncementVersion.content)
-        .join(AnnouncementVersion, counts_now)
+        .join(
+            AnnouncementVersion,
+            and_(
+                col(AnnouncementVersion.announcement_id) == Announcement.id,
+                col(AnnouncementVersion.number) == Announcement.version,
+            ),
+        )
         .where(col(Announcement.id).in_(list(numbers)))
     )
-    rows: Sequence[Any] = (await tx.session.exec(query)).all()
+    rows: Sequence[Any] = await tx.all(query)
     return {number: str(content.get("title", "")) for number, content in rows}
 
 
 async def _cases(tx: Tx, day: date) -> tuple[int, int, date | None]:
     """Number of open cases, number of these opened from `day` on, and the oldest opening day."""
     is_open = and_(col(Case.state).in_(cases.OPEN), batch_clock.shown_cases(tx))
-    query = select(func.count(), func.min(Case.opened_on)).where(is_open)
-    count, oldest = (await tx.session.exec(query)).one()
+    count, oldest = await tx.one(select(func.count(), func.min(Case.opened_on)).where(is_open))
     new = select(func.count()).where(is_open, Case.opened_on >= day)
-    return count, (await tx.session.exec(new)).one(), oldest
+    return count, await tx.one(new), oldest
 
 
 async def _sent(tx: Tx, start: datetime, end: datetime) -> int:
-    query = select(func.count()).where(
-        col(Announcement.state).in_(_OUT),
-        col(Announcement.sent_at) >= start,
-        col(Announcement.sent_at) < end,
-        col(Announcement.corrects_id).is_(None),
+    return await tx.one(
+        select(func.count()).where(
+            col(Announcement.state).in_(_OUT),
+            col(Announcement.sent_at) >= start,
+            col(Announcement.sent_at) < end,
+            col(Announcement.corrects_id).is_(None),
+        )
     )
-    return (await tx.session.exec(query)).one()
 
 
 async def _shares(tx: Tx, start: datetime, end: datetime) -> list[AnnouncementCount]:
@@ -210,7 +211,7 @@ async def _shares(tx: Tx, start: datetime, end: datetime) -> list[AnnouncementCo
         .group_by(col(Share.announcement_id))
         .order_by(col(Share.announcement_id))
     )
-    announcements = await _named(tx, dict((await tx.session.exec(query)).all()))
+    announcements = await _named(tx, dict(await tx.all(query)))
     totals = await statistics.totals(tx, [one.number for one in announcements])
     return [
         replace(one, whole=totals[one.number].copies(DeliveryState.SENT, DeliveryState.UNCERTAIN))
@@ -226,7 +227,7 @@ async def _actions(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:
         )
         .group_by(col(AuditEntry.action))
     )
-    counts = dict((await tx.session.exec(query)).all())
+    counts = dict(await tx.all(query))
     return {action: counts[action] for action in TEAM_ACTIONS if action in counts}
 
 
@@ -238,8 +239,7 @@ async def _settings(tx: Tx, start: datetime, end: datetime) -> list[str]:
         )
         .order_by(col(AuditEntry.id))
     )
-    names = [str(details["setting"]) for details in (await tx.session.exec(query)).all()]
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys([str(details["setting"]) for details in await tx.all(query)]))
 
 
 async def _purged(tx: Tx, start: datetime) -> Mapping[str, int]:
@@ -248,4 +248,4 @@ async def _purged(tx: Tx, start: datetime) -> Mapping[str, int]:
         .join(Schedule, col(Schedule.id) == Slot.schedule_id)
         .where(Schedule.kind == ScheduleKind.HOUSEKEEPING, Slot.due_at >= start)
     )
-    return (await tx.session.exec(query.order_by(col(Slot.due_at).desc()))).first() or {}
+    return await tx.first(query.order_by(col(Slot.due_at).desc())) or {}

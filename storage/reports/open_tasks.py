@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import FromClause, Subquery, exists, func, true
-from sqlmodel import col, select
+from sqlalchemy import FromClause, Subquery
+from sqlmodel import col, exists, func, select, true
 
 from storage import questions
 from storage.cases import queue
 from storage.cases.queue import QueueFilter, QueueQuery
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -74,11 +74,12 @@ async def collect(tx: Tx, view: QueueQuery) -> OpenTasks:
         data_requests=_open(DataRequest, col(DataRequest.answered_at).is_(None)),
     )
     overdue = counted.pop("overdue").count
-    under_way = await mailings.under_way(tx, limit=_MAILINGS)
     return OpenTasks(
         **counted,
         overdue=overdue,
-        going_out=await mailings.counts_under_way(tx, under_way),
+        going_out=await mailings.counts_under_way(
+            tx, await mailings.under_way(tx, limit=_MAILINGS)
+        ),
         uncertain=await uncertain.undecided_mailings(tx, limit=_MAILINGS),
     )
 
@@ -91,10 +92,9 @@ async def _count(tx: Tx, **parts: Subquery) -> dict[str, Waiting]:
     for part in others:
         source = source.join(part, true())
     row = (await tx.execute(select(*columns).select_from(source))).one()
-    pairs = zip(row[::2], row[1::2], strict=True)
     return {
         name: Waiting(count, lowest if count == 1 else None)
-        for name, (count, lowest) in zip(parts, pairs, strict=True)
+        for name, (count, lowest) in zip(parts, zip(row[::2], row[1::2], strict=True), strict=True)
     }
 
 
@@ -103,16 +103,16 @@ def _open(table: Any, *conditions: Any) -> Subquery:
 
 
 def _approvals(officer_id: int) -> Subquery:
-    decided = exists().where(
-        col(Approval.version_id) == AnnouncementVersion.id, col(Approval.officer_id) == officer_id
-    )
     return _open(
         Announcement,
         Announcement.state == AnnouncementState.AWAITING_APPROVAL,
         col(Announcement.author_id).is_distinct_from(officer_id),
         AnnouncementVersion.announcement_id == Announcement.id,
         AnnouncementVersion.number == Announcement.version,
-        ~decided,
+        ~exists().where(
+            col(Approval.version_id) == AnnouncementVersion.id,
+            col(Approval.officer_id) == officer_id,
+        ),
     )
 
 

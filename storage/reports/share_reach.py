@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, update
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, exists, func, select, update
 
 from storage.announcements import share_proofs
-from storage.database import batch_clock
-from storage.database.engine import Tx
+from storage.database import Tx, batch_clock
 from storage.models import Proof, ProofKind, Share, ShareState
 from storage.reports import batch_totals
 
@@ -28,14 +27,15 @@ async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[ShareW
 
     Ordered by the hashes of the links, which does not reveal who was first.
     """
-    query = (
+    rows = await tx.all(
         select(Share.id, Share.reach)
         .join(Proof, col(Proof.share_id) == Share.id)
         .where(*_counting(number), *_seen_links(tx))
         .group_by(col(Share.id), col(Share.reach))
         .order_by(func.min(col(Proof.same)))
+        .limit(limit)
+        .offset(offset)
     )
-    rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
     links = await _links(tx, [number or 0 for number, _ in rows])
     return [
         ShareWithLinks(share or 0, tuple(links.get(share or 0, ())), reach) for share, reach in rows
@@ -44,13 +44,12 @@ async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[ShareW
 
 async def counts(tx: Tx, number: int, share_id: int) -> bool:
     """Whether this is a valid share of the announcement."""
-    is_counting = exists().where(*_counting(number), col(Share.id) == share_id)
-    return bool((await tx.session.exec(select(is_counting))).one())
+    return bool(await tx.one(select(exists().where(*_counting(number), col(Share.id) == share_id))))
 
 
 async def note(tx: Tx, number: int, share_id: int, reach: int | None) -> None:
     """Stores the number of views of a share; None clears it."""
-    before = (await tx.session.exec(select(Share.reach).where(Share.id == share_id))).first()
+    before = await tx.first(select(Share.reach).where(Share.id == share_id))
     await batch_totals.note_reach(tx, number, (reach or 0) - (before or 0))
     await tx.session.exec(update(Share).where(col(Share.id) == share_id).values(reach=reach))
 
@@ -70,7 +69,8 @@ async def _links(tx: Tx, share_ids: Sequence[int]) -> dict[int, list[tuple[str |
         .order_by(col(Proof.same))
     )
     by_share: dict[int, list[tuple[str | None, str]]] = {}
-    for proof in (await tx.session.exec(query)).all():
-        link = (proof.platform, share_proofs.content_of(tx, proof))
-        by_share.setdefault(proof.share_id, []).append(link)
+    for proof in await tx.all(query):
+        by_share.setdefault(proof.share_id, []).append(
+            (proof.platform, share_proofs.content_of(tx, proof))
+        )
     return by_share

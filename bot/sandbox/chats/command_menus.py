@@ -4,8 +4,7 @@ import re
 from typing import NamedTuple
 
 from bot.sandbox.chats.people import Id, Person
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject, bad_request, require
 
 COUNT_LIMIT = 100
 DESCRIPTION_LIMIT = 256
@@ -42,8 +41,7 @@ class CommandMenus:
 
     def shown_to(self, person: Person) -> list[JsonObject]:
         """The menu of a private chat: narrowest scope first, in each the person's language."""
-        scopes = (Scope("chat", person.id), Scope("all_private_chats"), Scope("default"))
-        for scope in scopes:
+        for scope in (Scope("chat", person.id), Scope("all_private_chats"), Scope("default")):
             for language in dict.fromkeys((person.language_code, "")):
                 if commands := self._lists.get((scope, language)):
                     return commands
@@ -64,8 +62,7 @@ def read_scope(given: object) -> Scope:
 
 def read_language(code: str) -> str:
     """Returns a code of two or three letters, or an empty one; raises ApiError for others."""
-    if not _LANGUAGE.fullmatch(code):
-        raise bad_request("invalid language code specified")
+    require(_LANGUAGE.fullmatch(code), "invalid language code specified")
     return code
 
 
@@ -73,8 +70,7 @@ def read_commands(given: object) -> list[JsonObject]:
     """Reads an array of `BotCommand`. Raises ApiError with Telegram's messages."""
     if not isinstance(given, list):
         raise bad_request("expected an Array of BotCommand")
-    if len(given) > COUNT_LIMIT:
-        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    require(len(given) <= COUNT_LIMIT, "BOT_COMMANDS_TOO_MUCH")
     return [_command(one) for one in given]
 
 
@@ -83,10 +79,8 @@ def _command(given: object) -> JsonObject:
         raise bad_request("expected an Object as BotCommand")
     command = str(given.get("command", "")).removeprefix("/")
     description = str(given.get("description", ""))
-    if not _COMMAND.fullmatch(command):
-        raise bad_request("BOT_COMMAND_INVALID")
-    if not 1 <= len(description) <= DESCRIPTION_LIMIT:
-        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    require(_COMMAND.fullmatch(command), "BOT_COMMAND_INVALID")
+    require(1 <= len(description) <= DESCRIPTION_LIMIT, "BOT_COMMAND_DESCRIPTION_INVALID")
     return {"command": command, "description": description}
 
 

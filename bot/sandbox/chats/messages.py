@@ -6,7 +6,7 @@ from bot.sandbox.chats.people import Chat, Id, zalo_id
 from bot.sandbox.content.media import KINDS
 from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.instrumentation.events import EventHub
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 
 class MessageStore:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from bot.sandbox.chats.people import Id
 from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.instrumentation.notifier import Notifier
-from bot.sandbox.transport.api_error import bad_request
+from bot.sandbox.transport import bad_request
 
 CALLBACK_LIFETIME_S = 15 * 60
 INLINE_LIFETIME_S = 60

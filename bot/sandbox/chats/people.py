@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 FIRST_PERSON_ID = 6_000_000_001
 """More than 32 bits, as the ids of new Telegram accounts."""
@@ -108,8 +108,9 @@ class Directory:
     def add_group(self, title: str, members: list[Person]) -> Chat:
         """Creates a group on Telegram; its id is negative, as there."""
         chat_id = -4_000_000_000 - next(self._group_ids)
-        identity = {"id": chat_id, "type": "group", "title": title}
-        chat = Chat(id=chat_id, identity=identity, members=members)
+        chat = Chat(
+            id=chat_id, identity={"id": chat_id, "type": "group", "title": title}, members=members
+        )
         self.chats[chat_id] = chat
         return chat
 

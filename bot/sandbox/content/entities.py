@@ -3,8 +3,7 @@
 import re
 from typing import TypeAlias
 
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject, bad_request, require
 
 Formatted: TypeAlias = tuple[str, list[JsonObject]]
 """A text and its entities. Messages share the list: do not modify it."""
@@ -65,8 +64,10 @@ def link(url: str, place: JsonObject) -> list[JsonObject]:
 
 def custom_emoji(emoji_id: str, place: JsonObject) -> JsonObject:
     """A `custom_emoji` entity. Raises ApiError when the id is not a positive number."""
-    if not emoji_id.isdecimal() or int(emoji_id) == 0:
-        raise bad_request("can't parse entities: Invalid custom emoji identifier specified")
+    require(
+        emoji_id.isdecimal() and int(emoji_id) != 0,
+        "can't parse entities: Invalid custom emoji identifier specified",
+    )
     return {"type": "custom_emoji", **place, "custom_emoji_id": emoji_id}
 
 
@@ -75,8 +76,10 @@ def date_time(unix: int, format_: str, place: JsonObject) -> list[JsonObject]:
 
     The format is `r` (relative), or any of `w` (weekday), `d` or `D` (date), `t` or `T` (time).
     """
-    if format_ not in ("r", "R") and not set(format_) <= set("wWdDtT"):
-        raise bad_request("can't parse entities: Invalid date format used")
+    require(
+        format_ in ("r", "R") or set(format_) <= set("wWdDtT"),
+        "can't parse entities: Invalid date format used",
+    )
     if unix <= 0:
         return []
     return [
@@ -88,8 +91,7 @@ def _ordered(format_: str) -> str:
     """The format as Telegram gives it back; of two precisions of a part the last counts."""
     if format_ in ("r", "R"):
         return "r"
-    parts = ("wW", "dD", "tT")
-    last = [[sign for sign in format_ if sign in part][-1:] for part in parts]
+    last = [[sign for sign in format_ if sign in part][-1:] for part in ("wW", "dD", "tT")]
     return "".join(sign.lower() if sign == "W" else sign for found in last for sign in found)
 
 
@@ -118,15 +120,19 @@ def trimmed(formatted: Formatted) -> Formatted:
 
 def _moved(entity: JsonObject, cut: int, end: int) -> JsonObject:
     begin = max(0, entity["offset"] - cut)
-    stop = min(end, entity["offset"] + entity["length"] - cut)
-    return entity | {"offset": begin, "length": stop - begin}
+    return entity | {
+        "offset": begin,
+        "length": min(end, entity["offset"] + entity["length"] - cut) - begin,
+    }
 
 
 def _explicit(entity: object, text_length: int) -> JsonObject:
     if not isinstance(entity, dict):
         raise bad_request("can't parse MessageEntity: expected an Object")
-    if str(entity.get("type")) not in _WRITTEN | _FOUND_IN_TEXT:
-        raise bad_request("can't parse MessageEntity: Unsupported type specified")
+    require(
+        str(entity.get("type")) in _WRITTEN | _FOUND_IN_TEXT,
+        "can't parse MessageEntity: Unsupported type specified",
+    )
     place = {name: _number(entity, name) for name in ("offset", "length")}
     _check_place(place["offset"], place["length"], text_length)
     return _with_extras(entity, place)
@@ -140,17 +146,16 @@ def _number(entity: JsonObject, name: str) -> int:
 
 
 def _check_place(offset: int, length: int, text_length: int) -> None:
-    if offset < 0:
-        raise bad_request(f"receive an entity with incorrect offset {offset}")
-    if length <= 0:
-        raise bad_request(f"receive an entity with incorrect length {length}")
-    if offset >= text_length:
-        raise bad_request(f"entity begins after the end of the text at UTF-16 offset {offset}")
-    if offset + length > text_length:
-        raise bad_request(
-            f"entity beginning at UTF-16 offset {offset} ends after the end of the text "
-            f"at UTF-16 offset {offset + length}"
-        )
+    require(offset >= 0, f"receive an entity with incorrect offset {offset}")
+    require(length > 0, f"receive an entity with incorrect length {length}")
+    require(
+        offset < text_length, f"entity begins after the end of the text at UTF-16 offset {offset}"
+    )
+    require(
+        offset + length <= text_length,
+        f"entity beginning at UTF-16 offset {offset} ends after the end of the text "
+        f"at UTF-16 offset {offset + length}",
+    )
 
 
 def _with_extras(entity: JsonObject, place: JsonObject) -> JsonObject:
@@ -170,10 +175,11 @@ def _with_extras(entity: JsonObject, place: JsonObject) -> JsonObject:
 
 def _explicit_date_time(entity: JsonObject, place: JsonObject) -> JsonObject:
     unix, format_ = _number(entity, "unix_time"), str(entity.get("date_time_format", ""))
-    if format_ not in ("r", "R") and not set(format_) <= set("wWdDtT"):
-        raise bad_request("can't parse MessageEntity: Invalid date-time format specified")
-    if unix <= 0:
-        raise bad_request("Invalid date specified")
+    require(
+        format_ in ("r", "R") or set(format_) <= set("wWdDtT"),
+        "can't parse MessageEntity: Invalid date-time format specified",
+    )
+    require(unix > 0, "Invalid date specified")
     return date_time(unix, format_, place)[0]
 
 

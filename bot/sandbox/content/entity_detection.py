@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.sandbox.content.entities import Formatted, sort, utf16_length
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 _COUNTRIES = (
     "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs "

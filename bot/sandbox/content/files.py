@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePath
 
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 
 @dataclass(frozen=True)

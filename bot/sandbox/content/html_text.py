@@ -15,8 +15,7 @@ from bot.sandbox.content.entities import (
     sort,
     utf16_length,
 )
-from bot.sandbox.transport.api_error import ApiError, bad_request
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import ApiError, JsonObject, bad_request
 
 _END = "\0"
 _SPACE = " \t\r\n\v" + _END
@@ -193,8 +192,9 @@ class _Reader:
     def _add_entity(self, tag: _Tag) -> None:
         place = {"offset": tag.offset, "length": self._units - tag.offset}
         if tag.name == "a":
-            url = tag.attributes.get("href") or "".join(self._out[tag.begin :])
-            self._entities.extend(link(url, place))
+            self._entities.extend(
+                link(tag.attributes.get("href") or "".join(self._out[tag.begin :]), place)
+            )
         elif tag.name == "tg-emoji":
             self._entities.append(custom_emoji(tag.attributes.get("emoji-id", ""), place))
         elif tag.name == "tg-time":

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from bot.sandbox.content.entities import link_fault
-from bot.sandbox.transport.api_error import ApiError, bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import ApiError, JsonObject, Parameters, bad_request, require
 
 DATA_LIMIT = 64
 """Bytes, not characters, of callback data."""
@@ -41,8 +39,10 @@ def _parse(given: str) -> JsonObject | None:
         raise bad_request("object expected as reply markup")
     if "inline_keyboard" in markup:
         return _inline(markup["inline_keyboard"])
-    if markup and not any(kind in markup for kind in _OTHER_KINDS):
-        raise bad_request("object expected as reply markup")
+    require(
+        not markup or any(kind in markup for kind in _OTHER_KINDS),
+        "object expected as reply markup",
+    )
     return None
 
 
@@ -52,8 +52,10 @@ def _inline(rows: object) -> JsonObject | None:
             'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
         )
     kept = [row for row in (_row(row) for row in rows) if row]
-    if any(len(row) > ROW_LIMIT for row in kept) or sum(map(len, kept)) > BUTTON_LIMIT:
-        raise bad_request("REPLY_MARKUP_TOO_LONG")
+    require(
+        not any(len(row) > ROW_LIMIT for row in kept) and sum(map(len, kept)) <= BUTTON_LIMIT,
+        "REPLY_MARKUP_TOO_LONG",
+    )
     return {"inline_keyboard": kept} if kept else None
 
 
@@ -69,8 +71,7 @@ def _button(button: object) -> JsonObject:
     text = button.get("text")
     if not isinstance(text, str):
         raise _button_fault('Field "text" must be of type String')
-    if not text.strip():
-        raise bad_request("BUTTON_TEXT_INVALID")
+    require(text.strip(), "BUTTON_TEXT_INVALID")
     style = _style(button.get("style"))
     for kind, check in _ACTIONS.items():
         if button.get(kind):
@@ -98,8 +99,7 @@ def _url(value: object) -> object:
     url = str(value)
     if fault := link_fault(url):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: {fault}")
-    if len(url) > URL_LIMIT:
-        raise bad_request("BUTTON_URL_INVALID")
+    require(len(url) <= URL_LIMIT, "BUTTON_URL_INVALID")
     return url if "://" in url else f"http://{url}"
 
 

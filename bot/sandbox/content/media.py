@@ -7,10 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from bot.sandbox.content.files import FileStore, StoredFile, extension_of
-from bot.sandbox.transport.api_error import ApiError, bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
-from bot.sandbox.transport.uploads import Upload
+from bot.sandbox.transport import ApiError, JsonObject, Parameters, Upload, bad_request, require
 
 PHOTO_LIMIT = 10 * 1024 * 1024
 DOCUMENT_LIMIT = 50 * 1024 * 1024
@@ -67,8 +64,7 @@ def content_of_file(store: FileStore, kind: str, given: str, upload: Upload | No
     """
     if upload is not None:
         return store_upload(store, upload, kind)
-    if not given:
-        raise bad_request(f"there is no {kind} in the request")
+    require(given, f"there is no {kind} in the request")
     if given.startswith(("http://", "https://")):
         return _at_address(store, given, kind)
     return _known(store, given, kind)
@@ -79,8 +75,7 @@ def store_upload(store: FileStore, upload: Upload, kind: str) -> JsonObject:
 
     Raises ApiError when the file is empty, too large, or not a usable picture.
     """
-    if not upload.content:
-        raise bad_request("file must be non-empty")
+    require(upload.content, "file must be non-empty")
     return _photo(store, upload) if kind == "photo" else _file(store, upload, kind)
 
 
@@ -129,11 +124,11 @@ def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
 
 
 def _photo(store: FileStore, upload: Upload) -> JsonObject:
-    if len(upload.content) > PHOTO_LIMIT:
-        raise bad_request(
-            f"file of size {len(upload.content)} bytes is too big for a photo; "
-            f"the maximum size is {PHOTO_LIMIT} bytes"
-        )
+    require(
+        len(upload.content) <= PHOTO_LIMIT,
+        f"file of size {len(upload.content)} bytes is too big for a photo; "
+        f"the maximum size is {PHOTO_LIMIT} bytes",
+    )
     picture = _decoded(upload.content)
     longest = max(picture.size)
     sides = [side for side in _SIDES if side < longest] + [min(longest, _SIDES[-1])]
@@ -157,8 +152,10 @@ def _decoded(content: bytes) -> Image.Image:
 
 
 def _check_shape(size: tuple[int, int]) -> None:
-    if sum(size) > SIDES_LIMIT or max(size) > RATIO_LIMIT * min(size):
-        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    require(
+        sum(size) <= SIDES_LIMIT and max(size) <= RATIO_LIMIT * min(size),
+        "PHOTO_INVALID_DIMENSIONS",
+    )
 
 
 def _size(store: FileStore, picture: Image.Image, side: int) -> tuple[StoredFile, JsonObject]:

@@ -9,7 +9,7 @@ from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_
 from bot.sandbox.instrumentation.faults import ANY_METHOD, Fault
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods import NAMES
-from bot.sandbox.transport.json_response import respond
+from bot.sandbox.transport import respond
 from bot.sandbox.zalo.api import PREFIX
 from bot.sandbox.zalo.methods import METHODS
 
@@ -59,8 +59,9 @@ class ClockAndFaultControl:
 
     async def add_raw_update(self, request: web.Request) -> web.Response:
         """Queues an update with this content unchecked, and answers with its `update_id`."""
-        content = (await read_body(request)).fields
-        return respond({"update_id": self._state.updates.push_raw(content)})
+        return respond(
+            {"update_id": self._state.updates.push_raw((await read_body(request)).fields)}
+        )
 
     async def switch_inline_mode(self, request: web.Request) -> web.Response:
         """Switches inline mode as @BotFather's `/setinline` does: `{"on": true}`."""
@@ -79,8 +80,9 @@ class ClockAndFaultControl:
 
     async def calls(self, request: web.Request) -> web.Response:
         """Answers with recorded calls, of one `method` and past sequence number `after`."""
-        after = int(query_number(request, "after", 0))
-        selected = self._state.calls.select(method=request.query.get("method"), after=after)
+        selected = self._state.calls.select(
+            method=request.query.get("method"), after=int(query_number(request, "after", 0))
+        )
         return respond([call.as_json() for call in selected])
 
     async def file(self, request: web.Request) -> web.Response:

@@ -10,7 +10,7 @@ from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_
 from bot.sandbox.phones import zalo_actions
 from bot.sandbox.phones.user_actions import Pressed, UserActions
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.json_response import JsonObject, respond
+from bot.sandbox.transport import JsonObject, respond
 from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
 ANSWER_WAIT_S = 30.0
@@ -64,16 +64,14 @@ class ChatControl:
         if (reply_to := body.integer("reply_to")) is not None:
             reply = self._phones.reply(chat, reply_to)
             contents = [content | reply for content in contents]
-        sent = self._phones.say(chat, _acting_person(chat, body), contents)
-        return _sent_messages(sent)
+        return _sent_messages(self._phones.say(chat, _acting_person(chat, body), contents))
 
     async def start(self, request: web.Request) -> web.Response:
         """Presses START with an optional `payload`; not on Zalo."""
         person = owner_of(chat_in(self._state, request))
         if person.messenger == ZALO:
             raise WrongRequest("Zalo has no START; write something to the bot instead")
-        body = await read_body(request)
-        return respond(self._phones.start(person, body.text("payload")))
+        return respond(self._phones.start(person, (await read_body(request)).text("payload")))
 
     async def press(self, request: web.Request) -> web.Response:
         """Presses a button; `wait` waits for the bot's answer, up to `timeout` seconds."""
@@ -82,17 +80,17 @@ class ChatControl:
         label, data = body.optional_text("label"), body.optional_text("data")
         if label is None and data is None:
             raise WrongRequest("“label” or “data” must say which button")
-        message_id = body.required_id("message_id")
-        person = _acting_person(chat, body)
-        pressed = self._phones.press(chat, person, message_id, label=label, data=data)
+        pressed = self._phones.press(
+            chat, _acting_person(chat, body), body.required_id("message_id"), label=label, data=data
+        )
         timeout_s = query_number(request, "timeout", ANSWER_WAIT_S) if body.flag("wait") else 0
         return respond(await _outcome(pressed, timeout_s))
 
     async def look_up(self, request: web.Request) -> web.Response:
         """Answers with the bot's inline results for `query`; none when it does not answer."""
-        person = owner_of(chat_in(self._state, request))
-        body = await read_body(request)
-        query = self._phones.look_up(person, body.text("query"))
+        query = self._phones.look_up(
+            owner_of(chat_in(self._state, request)), (await read_body(request)).text("query")
+        )
         if query.answer is None:
             await query.answered.wait(query_number(request, "timeout", ANSWER_WAIT_S))
         return respond({"inline_query_id": query.id, "results": query.answer or []})
@@ -100,13 +98,16 @@ class ChatControl:
     def _contents(self, chat: Chat, body: Body) -> list[JsonObject]:
         forward = body.structure("forward")
         if forward is None:
-            limit = ZALO_TEXT_LIMIT if chat.is_on_zalo else texts.TEXT_LIMIT
-            return self._written(body, split_at=limit)
+            return self._written(
+                body, split_at=ZALO_TEXT_LIMIT if chat.is_on_zalo else texts.TEXT_LIMIT
+            )
         if "from_chat" in forward:
             return [self._forwarded(Body(forward))]
         origin = self._phones.outside_origin(forward)
-        written = self._written(Body(forward, body.files))
-        return [{"forward_origin": origin, **content} for content in written]
+        return [
+            {"forward_origin": origin, **content}
+            for content in self._written(Body(forward, body.files))
+        ]
 
     def _forwarded(self, forward: Body) -> JsonObject:
         source = self._state.directory.chats.get(forward.required_id("from_chat"))
@@ -122,8 +123,7 @@ class ChatControl:
         pictures = self._media(body)
         if not pictures:
             return _texts(body, split_at)
-        caption = _caption(body)
-        return [pictures[0] | caption, *pictures[1:]]
+        return [pictures[0] | _caption(body), *pictures[1:]]
 
     def _media(self, body: Body) -> list[JsonObject]:
         if len(body.files) >= media.ALBUM_LIMITS.stop:
@@ -192,8 +192,9 @@ def _text(written: str, parse_mode: str) -> JsonObject:
 
 
 def _caption(body: Body) -> JsonObject:
-    written = body.text("caption") or body.text("text")
-    return texts.caption_fields(texts.parse(written, _parse_mode(body)))
+    return texts.caption_fields(
+        texts.parse(body.text("caption") or body.text("text"), _parse_mode(body))
+    )
 
 
 def _parse_mode(body: Body) -> str:

@@ -6,7 +6,7 @@ from bot.sandbox.chats.people import MESSENGERS, TELEGRAM, Chat, Person
 from bot.sandbox.control.requests import WrongRequest, read_body
 from bot.sandbox.phones.user_actions import UserActions
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.json_response import respond
+from bot.sandbox.transport import respond
 
 DEFAULT_LANGUAGE = "vi"
 
@@ -56,8 +56,9 @@ class PeopleControl:
         ids = body.fields.get("members")
         if not isinstance(ids, list) or not ids:
             raise WrongRequest("“members” must be a list with at least one user id")
-        members = [self._person(one) for one in ids]
-        return respond(self._phones.create_group(title, members).identity)
+        return respond(
+            self._phones.create_group(title, [self._person(one) for one in ids]).identity
+        )
 
     def _person(self, given: object) -> Person:
         person = self._state.directory.people.get(given) if isinstance(given, int | str) else None
@@ -82,7 +83,9 @@ class PeopleControl:
 def chat_in(state: SandboxState, request: web.Request) -> Chat:
     """The chat of the request's path. Raises WrongRequest when there is none."""
     given = request.match_info["chat"]
-    chat = state.directory.chats.get(int(given) if _is_integer(given) else given)
+    chat = state.directory.chats.get(
+        int(given) if (given.removeprefix("-").isdecimal() and given.isascii()) else given
+    )
     if chat is None:
         raise WrongRequest(f"There is no chat {given}")
     return chat
@@ -93,7 +96,3 @@ def owner_of(chat: Chat) -> Person:
     if chat.owner is None:
         raise WrongRequest("This works in private chats only")
     return chat.owner
-
-
-def _is_integer(text: str) -> bool:
-    return text.removeprefix("-").isdecimal() and text.isascii()

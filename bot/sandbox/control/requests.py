@@ -9,10 +9,8 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.sandbox.chats.people import Id
 from bot.sandbox.phones.user_actions import ActionImpossible
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.json_response import JsonObject, is_clean, respond
+from bot.sandbox.transport import ApiError, JsonObject, Upload, is_clean, read_parts, respond
 from bot.sandbox.transport.origin_check import Guard
-from bot.sandbox.transport.uploads import Upload, read_parts
 
 
 class WrongRequest(Exception):
@@ -59,9 +57,11 @@ class Body:
     def required_id(self, name: str) -> Id:
         """The id of a person, chat or message: an integer, or a string on Zalo."""
         value = self.fields.get(name)
-        if isinstance(value, str) and value and not value.removeprefix("-").isdecimal():
-            return value
-        return self.required_integer(name)
+        return (
+            value
+            if isinstance(value, str) and value and not value.removeprefix("-").isdecimal()
+            else self.required_integer(name)
+        )
 
     def required_integer(self, name: str) -> int:
         """The whole number; raises WrongRequest when it is missing."""
@@ -151,5 +151,7 @@ async def _read_multipart(request: web.Request) -> Body:
         parts = await read_parts(request)
     except ValueError:
         raise WrongRequest("The body is no multipart/form-data") from None
-    fields = {name: part for name, part in parts if isinstance(part, str)}
-    return Body(fields, [(name, part) for name, part in parts if isinstance(part, Upload)])
+    return Body(
+        {name: part for name, part in parts if isinstance(part, str)},
+        [(name, part) for name, part in parts if isinstance(part, Upload)],
+    )

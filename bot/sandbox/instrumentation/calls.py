@@ -8,8 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from bot.sandbox.instrumentation.clock import Clock
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters
 
 LIMIT = 200_000
 """Recorded calls; beyond this the oldest is dropped."""

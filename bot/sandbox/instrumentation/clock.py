@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.sandbox.instrumentation.notifier import Notifier
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 
 class Clock:

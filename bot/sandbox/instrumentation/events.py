@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.sandbox.transport.json_response import dump
+from bot.sandbox.transport import dump
 
 BACKLOG = 5_000
 """Queued events of a page that does not read them; beyond this it is disconnected."""

@@ -3,8 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import ApiError, JsonObject
 
 ANY_METHOD = "*"
 
@@ -43,13 +42,16 @@ class Fault:
         if self.delay_s:
             await asyncio.sleep(self.delay_s)
         if self.status:
-            text = self.description or self._default_text()
-            raise ApiError(self.status, text, self._parameters())
+            raise ApiError(
+                self.status, self.description or self._default_text(), self._parameters()
+            )
 
     def _default_text(self) -> str:
-        if self.status == 429:
-            return f"Too Many Requests: retry after {self.retry_after or 1}"
-        return _TEXTS.get(self.status or 0, "Error")
+        return (
+            f"Too Many Requests: retry after {self.retry_after or 1}"
+            if self.status == 429
+            else _TEXTS.get(self.status or 0, "Error")
+        )
 
     def _parameters(self) -> JsonObject | None:
         retry_after = self.retry_after

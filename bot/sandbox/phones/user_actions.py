@@ -10,7 +10,7 @@ from bot.sandbox.chats.messages import content_of, quoted
 from bot.sandbox.chats.pending_queries import PendingQuery
 from bot.sandbox.chats.people import ZALO, Chat, Id, Person
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CHAT_INSTANCE = "-4920116523581027342"
@@ -51,8 +51,9 @@ class UserActions:
             raise ActionImpossible("A start payload has 1 to 64 of A-Z, a-z, 0-9, _ and -")
         text = f"/start {payload}".strip()
         command: list[JsonObject] = [{"type": "bot_command", "offset": 0, "length": len("/start")}]
-        chat = self._state.directory.chats[person.id]
-        return self.say(chat, person, [{"text": text, "entities": command}])[0]
+        return self.say(
+            self._state.directory.chats[person.id], person, [{"text": text, "entities": command}]
+        )[0]
 
     def reply(self, chat: Chat, message_id: Id) -> JsonObject:
         """The field that makes a message a reply to this one."""

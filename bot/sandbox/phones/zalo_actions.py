@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.sandbox.chats.people import Chat, Person
 from bot.sandbox.phones.user_actions import ActionImpossible
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 
 
 def say(
@@ -24,9 +24,8 @@ def _say_one(state: SandboxState, chat: Chat, person: Person, content: JsonObjec
     visible_content = {name: value for name, value in content.items() if name != "forward_origin"}
     message = state.messages.add(chat, person.identity(), visible_content)
     event, content_fields = _event_of(state, message)
-    sender = {"id": person.id, "display_name": person.first_name, "is_bot": False}
     envelope = {
-        "from": sender,
+        "from": {"id": person.id, "display_name": person.first_name, "is_bot": False},
         "chat": {"id": chat.id, "chat_type": "PRIVATE"},
         "message_id": message["message_id"],
         "date": int(state.clock.now_s() * 1000),
@@ -51,5 +50,7 @@ def _event_of(state: SandboxState, message: JsonObject) -> tuple[str, JsonObject
 def _picture(state: SandboxState, message: JsonObject) -> JsonObject:
     """Zalo's updates name the address `photo` or `photo_url`; the sandbox alternates."""
     address = f"{state.url}/zalo/files/{message['photo'][-1]['file_id']}"
-    name = "photo" if message["date"] % 2 else "photo_url"
-    return {name: address, **({"caption": message["caption"]} if "caption" in message else {})}
+    return {
+        "photo" if message["date"] % 2 else "photo_url": address,
+        **({"caption": message["caption"]} if "caption" in message else {}),
+    }

@@ -7,9 +7,7 @@ from aiohttp import web
 from bot.sandbox.method_call import MethodCall
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods import METHODS, NAMES
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.json_response import dump, respond
-from bot.sandbox.transport.parameters import read
+from bot.sandbox.transport import ApiError, dump, read, respond
 
 
 class BotApi:
@@ -34,8 +32,9 @@ class BotApi:
             if name is None:
                 raise ApiError(404, "Not Found")
             parameters = await read(request)
-            call = MethodCall(name, parameters.integer("chat_id"), parameters)
-            result = await call.perform(self._state, request, METHODS[name])
+            result = await MethodCall(name, parameters.integer("chat_id"), parameters).perform(
+                self._state, request, METHODS[name]
+            )
         except ApiError as error:
             return respond(error.as_json(), error.code)
         except web.HTTPRequestEntityTooLarge:

@@ -31,3 +31,13 @@ def forbidden(reason: str) -> ApiError:
 def conflict(reason: str) -> ApiError:
     """Status 409 with Telegram's prefix, “Conflict: ”."""
     return ApiError(409, f"Conflict: {reason}")
+
+
+def require(condition: object, description: str) -> None:
+    """Refuses the request as bad, unless the condition is true.
+
+    Raises:
+        ApiError: the condition is false; 400 with this description.
+    """
+    if not condition:
+        raise bad_request(description)

@@ -22,8 +22,7 @@ def guard_apis(guard: "Guard") -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        is_api = request.path.startswith(_APIS)
-        if is_api and (objection := guard.objection_to_call(request)):
+        if request.path.startswith(_APIS) and (objection := guard.objection_to_call(request)):
             raise objection
         return await handler(request)
 

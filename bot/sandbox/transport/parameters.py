@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.sandbox.transport.api_error import bad_request
+from bot.sandbox.transport.api_error import bad_request, require
 from bot.sandbox.transport.json_response import JsonObject, is_clean
 from bot.sandbox.transport.uploads import Upload, read_parts
 
@@ -66,11 +66,10 @@ class Parameters:
 
     def as_json(self) -> JsonObject:
         """All values for the record of calls; a file is reduced to its name and size in bytes."""
-        files = {
+        return self._values | {
             name: {"file_name": file.file_name, "size": len(file.content)}
             for name, file in self._uploads.items()
         }
-        return self._values | files
 
 
 async def read(request: web.Request) -> Parameters:
@@ -103,8 +102,7 @@ def _parse_json(body: bytes) -> JsonObject:
         raise bad_request("can't parse JSON object") from None
     if not isinstance(values, dict):
         raise bad_request("object expected as request body")
-    if b"\\u" in body and not is_clean(values):
-        raise bad_request("strings must be encoded in UTF-8")
+    require(b"\\u" not in body or is_clean(values), "strings must be encoded in UTF-8")
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from bot.sandbox.chats.people import Id
 from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.instrumentation.notifier import Notifier
-from bot.sandbox.transport.api_error import ApiError, bad_request, conflict
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import ApiError, JsonObject, bad_request, conflict
 
 KEPT_S = 24 * 3600
 """Seconds Telegram keeps an update that nobody fetched."""
@@ -44,15 +43,17 @@ class UpdateQueue:
         if kind not in self._allowed:
             return
         update_id = next(self._ids)
-        body = {"update_id": update_id, kind: content}
-        self._pending[update_id] = Update(update_id, chat_id, self._clock.now_s(), body)
+        self._pending[update_id] = Update(
+            update_id, chat_id, self._clock.now_s(), {"update_id": update_id, kind: content}
+        )
         self.changed.notify_all()
 
     def push_raw(self, content: JsonObject) -> int:
         """Adds an update with unchecked content, of whatever kind; returns its `update_id`."""
         update_id = next(self._ids)
-        body = {"update_id": update_id, **content}
-        self._pending[update_id] = Update(update_id, update_id, self._clock.now_s(), body)
+        self._pending[update_id] = Update(
+            update_id, update_id, self._clock.now_s(), {"update_id": update_id, **content}
+        )
         self.changed.notify_all()
         return update_id
 

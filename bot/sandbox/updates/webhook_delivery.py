@@ -9,8 +9,7 @@ import aiohttp
 
 from bot.sandbox.chats.people import Id
 from bot.sandbox.instrumentation.clock import Clock
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject, bad_request, require
 from bot.sandbox.transport.origin_check import LOOPBACK_HOSTS
 from bot.sandbox.updates.update_queue import Update, UpdateQueue
 from bot.sandbox.updates.webhook_post import post_until_accepted
@@ -56,19 +55,20 @@ def read_url(url: str) -> str:
         _ = parts.port  # Reading it raises ValueError for an invalid port.
     except ValueError:
         raise bad_request("bad webhook: invalid webhook URL specified") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if parts.hostname not in LOOPBACK_HOSTS:
-        raise bad_request("bad webhook: the sandbox delivers to this machine only")
+    require(
+        parts.scheme in ("http", "https") and parts.hostname,
+        "bad webhook: An HTTPS URL must be provided for webhook",
+    )
+    require(
+        parts.hostname in LOOPBACK_HOSTS, "bad webhook: the sandbox delivers to this machine only"
+    )
     return url
 
 
 def read_secret(secret: str) -> str:
     """Returns a valid `secret_token`; raises ApiError for one too long or with other characters."""
-    if len(secret) > SECRET_LIMIT:
-        raise bad_request("secret token is too long")
-    if not SECRET_CHARACTERS.issuperset(secret):
-        raise bad_request("secret token contains unallowed characters")
+    require(len(secret) <= SECRET_LIMIT, "secret token is too long")
+    require(SECRET_CHARACTERS.issuperset(secret), "secret token contains unallowed characters")
     return secret
 
 
@@ -122,7 +122,7 @@ class WebhookDelivery:
             webhook.last_error = error
             webhook.last_error_date = self._clock.timestamp()
 
-        accepted = await post_until_accepted(
+        if await post_until_accepted(
             http,
             webhook.url,
             update.body,
@@ -130,8 +130,7 @@ class WebhookDelivery:
             first_pause_s=self._first_pause_s,
             is_current=lambda: webhook is self.webhook,
             on_error=record_error,
-        )
-        if accepted:
+        ):
             self._updates.confirm(update.id)
         busy.discard(update.chat_id)
         self._updates.changed.notify_all()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import aiohttp
 
-from bot.sandbox.transport.json_response import JsonObject, dump
+from bot.sandbox.transport import JsonObject, dump
 
 TIMEOUT = aiohttp.ClientTimeout(total=30.0)
 LONGEST_PAUSE_S = 60.0

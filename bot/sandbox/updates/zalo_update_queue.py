@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import aiohttp
 
 from bot.sandbox.instrumentation.notifier import Notifier
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import JsonObject
 from bot.sandbox.updates.webhook_post import post_until_accepted
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
@@ -40,8 +40,7 @@ class ZaloUpdateQueue:
 
     def push(self, message: JsonObject, event_name: str) -> None:
         """Adds an update in Zalo's envelope."""
-        body = {"ok": True, "result": {"event_name": event_name, "message": message}}
-        self._waiting.append(body)
+        self._waiting.append({"ok": True, "result": {"event_name": event_name, "message": message}})
         self._changed.notify_all()
 
     def direct_to(self, webhook: ZaloWebhook) -> None:
@@ -77,13 +76,12 @@ class ZaloUpdateQueue:
     async def _deliver_first(self, http: aiohttp.ClientSession) -> None:
         """Delivers the oldest update, unless another webhook or none takes over."""
         webhook = self.webhook
-        accepted = await post_until_accepted(
+        if await post_until_accepted(
             http,
             webhook.url,
             self._waiting[0],
             {SECRET_HEADER: webhook.secret},
             first_pause_s=self._first_pause_s,
             is_current=lambda: webhook is self.webhook,
-        )
-        if accepted:
+        ):
             self._waiting.popleft()

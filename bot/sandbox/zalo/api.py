@@ -9,9 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.method_call import MethodCall
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import ApiError
-from bot.sandbox.transport.json_response import respond
-from bot.sandbox.transport.parameters import read
+from bot.sandbox.transport import ApiError, read, respond
 from bot.sandbox.zalo.methods import METHODS
 
 PREFIX = "zalo/"
@@ -41,8 +39,9 @@ class ZaloApi:
             if name not in METHODS:
                 raise ApiError(404, "Not Found")
             parameters = await read(request)
-            call = MethodCall(PREFIX + name, parameters.text("chat_id"), parameters)
-            result = await call.perform(self._state, request, METHODS[name])
+            result = await MethodCall(
+                PREFIX + name, parameters.text("chat_id"), parameters
+            ).perform(self._state, request, METHODS[name])
         except ApiError as error:
             return respond(error.as_json())
         return respond({"ok": True, "result": result})

@@ -14,11 +14,16 @@ from bot.sandbox.content.entities import Formatted
 from bot.sandbox.content.entity_detection import with_detected
 from bot.sandbox.method_call import Method
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import ApiError, bad_request, forbidden
-from bot.sandbox.transport.json_response import JsonObject
+from bot.sandbox.transport import (
+    ApiError,
+    JsonObject,
+    Parameters,
+    Upload,
+    bad_request,
+    forbidden,
+    require,
+)
 from bot.sandbox.transport.origin_check import LOOPBACK_HOSTS
-from bot.sandbox.transport.parameters import Parameters
-from bot.sandbox.transport.uploads import Upload
 from bot.sandbox.updates.zalo_update_queue import ZaloWebhook
 
 TEXT_LIMIT = 2000
@@ -42,8 +47,9 @@ async def get_updates(state: SandboxState, parameters: Parameters) -> JsonObject
     """Returns one update, which is confirmed by that; 408 after `timeout` seconds without one."""
     if state.zalo_updates.webhook.url:
         raise ApiError(409, "Conflict: a webhook is set")
-    timeout_s = max(0, min(parameters.integer("timeout", 30), _POLL_LIMIT_S))
-    update = await state.zalo_updates.take(timeout_s)
+    update = await state.zalo_updates.take(
+        max(0, min(parameters.integer("timeout", 30), _POLL_LIMIT_S))
+    )
     if update is None:
         raise ApiError(408, "Request timeout")
     return update
@@ -53,10 +59,11 @@ async def set_webhook(state: SandboxState, parameters: Parameters) -> JsonObject
     """Delivers updates to a loopback address, http or https; the secret is required."""
     url, secret = parameters.text("url"), parameters.text("secret_token")
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or parts.hostname not in LOOPBACK_HOSTS:
-        raise bad_request("the sandbox delivers to this machine only")
-    if len(secret) not in _SECRET_LENGTHS:
-        raise bad_request("secret_token must have 8 to 256 characters")
+    require(
+        parts.scheme in ("http", "https") and parts.hostname in LOOPBACK_HOSTS,
+        "the sandbox delivers to this machine only",
+    )
+    require(len(secret) in _SECRET_LENGTHS, "secret_token must have 8 to 256 characters")
     return _directed(state, url, secret)
 
 
@@ -74,8 +81,7 @@ async def send_message(state: SandboxState, parameters: Parameters) -> JsonObjec
     """Sends a text of 1 to 2,000 characters, as HTML or plain; Markdown is not parsed."""
     chat = _open_chat(state, parameters)
     text, entities = _formatted(parameters, "text")
-    if not text:
-        raise bad_request("text is empty")
+    require(text, "text is empty")
     content: JsonObject = {"text": text}
     return _sent(state, chat, content | ({"entities": entities} if entities else {}))
 
@@ -92,16 +98,14 @@ async def send_photo(state: SandboxState, parameters: Parameters) -> JsonObject:
 async def send_sticker(state: SandboxState, parameters: Parameters) -> JsonObject:
     """Sends a smiley as text for any sticker: the sandbox has no stickers of Zalo."""
     chat = _open_chat(state, parameters)
-    if not parameters.text("sticker"):
-        raise bad_request("sticker is empty")
+    require(parameters.text("sticker"), "sticker is empty")
     return _sent(state, chat, {"text": "🙂"})
 
 
 async def send_chat_action(state: SandboxState, parameters: Parameters) -> bool:
     """Shows “typing” on open pages; other actions are refused."""
     chat = _open_chat(state, parameters)
-    if parameters.text("action") != "typing":
-        raise bad_request("unknown action")
+    require(parameters.text("action") == "typing", "unknown action")
     state.events.publish("action", chat=chat.id, action="typing")
     return True
 
@@ -138,11 +142,9 @@ def _open_chat(state: SandboxState, parameters: Parameters) -> Chat:
 
 def _formatted(parameters: Parameters, name: str) -> Formatted:
     text = parameters.text(name)
-    if len(text) > TEXT_LIMIT:
-        raise bad_request(f"{name} is longer than {TEXT_LIMIT} characters")
+    require(len(text) <= TEXT_LIMIT, f"{name} is longer than {TEXT_LIMIT} characters")
     mode = parameters.text("parse_mode")
-    if mode not in ("", "html", "markdown"):
-        raise bad_request("unknown parse_mode")
+    require(mode in ("", "html", "markdown"), "unknown parse_mode")
     words, entities = html_text.parse(text) if mode == "html" else (text, [])
     _, found = with_detected((words, entities))
     return words, [one for one in found if one in entities or one["type"] == "url"]
@@ -150,8 +152,9 @@ def _formatted(parameters: Parameters, name: str) -> Formatted:
 
 async def _fetch(address: str) -> bytes:
     """The bytes at this address, within 10 seconds; Zalo fetches pictures in the same way."""
-    if urlsplit(address).hostname not in LOOPBACK_HOSTS:
-        raise bad_request("photo must be an address that can be reached")
+    require(
+        urlsplit(address).hostname in LOOPBACK_HOSTS, "photo must be an address that can be reached"
+    )
     try:
         async with (
             aiohttp.ClientSession(trust_env=False, timeout=_FETCH) as http,

@@ -6,8 +6,7 @@ from handlers.announcing.compose import campaign, parsing
 from handlers.announcing.compose.card import edit_button
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, found, require
 from handlers.messages import Answer
 from storage.models import AnnouncementState, Role
 
@@ -34,17 +33,20 @@ async def answer(context: Context) -> Answer:
     except UserError as refusal:  # submitted or discarded meanwhile: this step is over
         await context.clear_state()
         return [context.error_reply(refusal)]
-    typed = None if context.incoming.media else parsing.yes_or_no(context.incoming.text)
-    if typed is None:
-        raise UserError("announcing-press-a-button")
+    typed = found(
+        None if context.incoming.media else parsing.yes_or_no(context.incoming.text),
+        "announcing-press-a-button",
+    )
     return await (_refuse if typed == "yes" else _deny)(context, draft)
 
 
 async def _deny(context: Context, draft: Draft) -> Answer:
     denied = await drafts.save_content(context, draft, campaign.denied(draft.content))
-    if context.data["at_night"]:
-        return await night_override.send_at_night(context, denied)
-    return await submit.send_in(context, denied)
+    return (
+        await night_override.send_at_night(context, denied)
+        if context.data["at_night"]
+        else await submit.send_in(context, denied)
+    )
 
 
 async def _refuse(context: Context, draft: Draft) -> Answer:
@@ -61,13 +63,17 @@ async def _pressed_draft(context: Context) -> Draft:
         UserError: the conversation has moved on, and the wording may be another now.
     """
     asked_about = (context.data.get("number"), context.data.get("version"))
-    if context.step != campaign.STEP or asked_about != (context.number(), context.number(1)):
-        raise UserError("announcing-old-question")
+    require(
+        context.step == campaign.STEP and asked_about == (context.number(), context.number(1)),
+        "announcing-old-question",
+    )
     return await _draft(context)
 
 
 async def _draft(context: Context) -> Draft:
     draft = await drafts.load_own(context, context.data["number"])
-    if draft.state is not AnnouncementState.DRAFT or draft.version != context.data["version"]:
-        raise UserError(f"announcing-now-{draft.state.value}")
+    require(
+        draft.state is AnnouncementState.DRAFT and draft.version == context.data["version"],
+        f"announcing-now-{draft.state.value}",
+    )
     return draft

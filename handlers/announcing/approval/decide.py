@@ -4,15 +4,21 @@ from handlers.announcing import drafts, release, send_time
 from handlers.announcing.compose.preview import show, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import notify_author, see_own_button
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    UserError,
+    paged,
+    require,
+    within,
+)
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import short_title, unpack
 from storage.announcements import announcements
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, AuditAction, Role
 
 routes = Routes()
@@ -55,8 +61,10 @@ def _label_key(announcement: Announcement) -> str:
 async def see(context: Context) -> Answer:
     """The current state of an announcement; a draft is shown to its author only."""
     draft = await drafts.load_locked(context, context.number())
-    if draft.state is AnnouncementState.DRAFT and not is_author(context, draft):
-        raise UserError("announcing-now-draft")
+    require(
+        draft.state is not AnnouncementState.DRAFT or is_author(context, draft),
+        "announcing-now-draft",
+    )
     return await show(context, draft)
 
 
@@ -76,8 +84,7 @@ async def approve_draft(context: Context, draft: Draft, *, at_night: bool = Fals
     version = await announcements.version_of(context.tx, draft.announcement)
     is_new = await announcements.decide(context.tx, version, context.member_id)
     approvals = await announcements.count_approvals(context.tx, version)
-    if not is_new and approvals < context.club.approvals:
-        raise UserError("announcing-approved-already")
+    require(is_new or approvals >= context.club.approvals, "announcing-approved-already")
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_APPROVED)
     if approvals < context.club.approvals:
         thanks = context.say(
@@ -95,8 +102,10 @@ async def _release(context: Context, draft: Draft) -> Answer:
         if draft.is_correction:
             key = "correcting-your-own-approved"
         send_at = draft.announcement.due_at or context.now
-        text = say(key, number=str(draft.public_number), when=say.when(send_at))
-        return Message(text, (_author_buttons(say, draft),))
+        return Message(
+            say(key, number=str(draft.public_number), when=say.when(send_at)),
+            (_author_buttons(say, draft),),
+        )
 
     await notify_author(context.tx, context.club, draft.announcement, "approved", write)
     return [context.edit(outcome(context, draft))]
@@ -105,8 +114,9 @@ async def _release(context: Context, draft: Draft) -> Answer:
 def outcome(context: Context, draft: Draft) -> Html:
     """The state after the release; for a scheduled one, with its time."""
     if draft.state is AnnouncementState.SCHEDULED and draft.announcement.due_at:
-        when = context.say.when(draft.announcement.due_at)
-        return context.say("announcing-now-scheduled-for", when=when)
+        return context.say(
+            "announcing-now-scheduled-for", when=context.say.when(draft.announcement.due_at)
+        )
     return release.status_text(context.say, draft.announcement)
 
 
@@ -114,8 +124,13 @@ def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
     see = see_own_button(say, draft.number)
     if draft.state is not AnnouncementState.SCHEDULED:
         return (see,)
-    action = f"approval-reopen:{draft.number}:{draft.version}"
-    return see, Button(say.plain("announcing-unschedule"), action=action)
+    return (
+        see,
+        Button(
+            say.plain("announcing-unschedule"),
+            action=f"approval-reopen:{draft.number}:{draft.version}",
+        ),
+    )
 
 
 @routes.action("approval-refuse", role=Role.OFFICER)
@@ -125,17 +140,14 @@ async def refuse(context: Context) -> Answer:
     if draft.version != context.number(1):
         return await show_changed(context, draft)
     await context.set_state(_STEP, number=draft.number, version=draft.version)
-    return [
-        context.reply(context.say("announcing-why-not"), ((context.button("cancel", "cancel"),),))
-    ]
+    return [context.reply(context.say("announcing-why-not"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def refused(context: Context) -> Answer:
     """Returns the draft to its author, with the reason."""
     reason = " ".join(context.incoming.text.split())
-    if not reason:
-        raise UserError("announcing-reason-wanted", limit=_REASON_LIMIT)
+    require(reason, "announcing-reason-wanted", limit=_REASON_LIMIT)
     within(reason, _REASON_LIMIT)
     await context.clear_state()
     try:
@@ -149,9 +161,11 @@ async def refused(context: Context) -> Answer:
 
 async def _return_to_author(context: Context, draft: Draft, reason: str) -> Answer:
     def write(say: Speech) -> Message:
-        correction = draft.is_correction
-        key = "correcting-your-own-refused" if correction else "announcing-your-own-refused"
-        text = say(key, number=str(draft.public_number), reason=reason)
+        text = say(
+            "correcting-your-own-refused" if draft.is_correction else "announcing-your-own-refused",
+            number=str(draft.public_number),
+            reason=reason,
+        )
         return Message(text, ((see_own_button(say, draft.number),),))
 
     await notify_author(
@@ -168,14 +182,12 @@ async def _return_to_author(context: Context, draft: Draft, reason: str) -> Answ
 async def reopen(context: Context) -> Answer:
     """Makes it a draft again: the author before approval, any officer while it is scheduled."""
     draft = await drafts.load_locked(context, context.number())
-    if draft.state not in announcements.WAITING:
-        raise UserError(f"announcing-now-{draft.state.value}")
+    require(draft.state in announcements.WAITING, f"announcing-now-{draft.state.value}")
     if draft.version != context.number(1):
         return await show_changed(context, draft)
     if draft.state is AnnouncementState.SCHEDULED:
         return await _unschedule(context, draft)
-    if not is_author(context, draft):
-        raise UserError("announcing-not-the-author")
+    require(is_author(context, draft), "announcing-not-the-author")
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_WITHDRAWN)
     await announcements.reopen(context.tx, draft.announcement)
     return await show(context, draft, context.say("announcing-reopened"))
@@ -188,8 +200,10 @@ async def _unschedule(context: Context, draft: Draft) -> Answer:
         return await show(context, draft, context.say("announcing-reopened"))
 
     def write(say: Speech) -> Message:
-        text = say("announcing-your-own-unscheduled", number=str(draft.number))
-        return Message(text, ((see_own_button(say, draft.number),),))
+        return Message(
+            say("announcing-your-own-unscheduled", number=str(draft.number)),
+            ((see_own_button(say, draft.number),),),
+        )
 
     await notify_author(context.tx, context.club, draft.announcement, "unscheduled", write)
     await announcements.reopen(context.tx, draft.announcement)
@@ -203,8 +217,8 @@ async def load_undecided(context: Context, number: int | None = None) -> Draft:
         UserError: this officer wrote it, or it does not wait for approval.
     """
     draft = await drafts.load_locked(context, context.number() if number is None else number)
-    if is_author(context, draft):
-        raise UserError("announcing-own-approval")
-    if draft.state is not AnnouncementState.AWAITING_APPROVAL:
-        raise UserError(f"announcing-now-{draft.state.value}")
+    require(not is_author(context, draft), "announcing-own-approval")
+    require(
+        draft.state is AnnouncementState.AWAITING_APPROVAL, f"announcing-now-{draft.state.value}"
+    )
     return draft

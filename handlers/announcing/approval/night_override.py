@@ -8,8 +8,7 @@ from handlers.announcing.approval import decide, submit
 from handlers.announcing.compose import campaign, flow
 from handlers.announcing.compose.preview import is_complete, show_changed
 from handlers.announcing.drafts import Draft, is_author
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.messages import Answer, ButtonStyle, Reply
 from storage.models import AnnouncementState, AuditAction, Role
 
@@ -58,8 +57,7 @@ def question(context: Context, draft: Draft, start: datetime, yes: str) -> Reply
     """Whether phones may ring at this hour; `yes` is the action that says so."""
     text = context.say("night-question", number=str(draft.number), when=context.say.when(start))
     sure = context.button("night-sure", yes, draft.number, draft.version, style=ButtonStyle.DANGER)
-    back = context.button("back", "approval-see", draft.number)
-    return context.edit(text, ((back, sure),))
+    return context.edit(text, ((context.button("back", "approval-see", draft.number), sure),))
 
 
 async def agreed(context: Context, draft: Draft) -> None:
@@ -79,12 +77,14 @@ async def _urgent(context: Context) -> Draft:
 
 
 def _check(context: Context, draft: Draft) -> None:
-    if draft.state not in (AnnouncementState.AWAITING_APPROVAL, AnnouncementState.DRAFT):
-        raise UserError(f"announcing-now-{draft.state.value}")
-    if not draft.content.urgent or draft.is_correction:
-        raise UserError("night-not-urgent")
+    require(
+        draft.state in (AnnouncementState.AWAITING_APPROVAL, AnnouncementState.DRAFT),
+        f"announcing-now-{draft.state.value}",
+    )
+    require(draft.content.urgent and not draft.is_correction, "night-not-urgent")
     drafting = draft.state is AnnouncementState.DRAFT
-    if is_author(context, draft) is bool(context.club.approvals) or (
-        drafting and context.club.approvals
-    ):
-        raise UserError("night-needs-another")
+    require(
+        is_author(context, draft) is not bool(context.club.approvals)
+        and (not drafting or not context.club.approvals),
+        "night-needs-another",
+    )

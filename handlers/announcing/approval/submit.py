@@ -12,9 +12,7 @@ from handlers.announcing.compose.preview import (
     show_changed,
 )
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, Speech, require
 from handlers.messages import Answer, Button, ButtonStyle, Message
 from handlers.notifications import notify_officers
 from handlers.views.announcement import short_title
@@ -60,8 +58,9 @@ async def links_checked(context: Context) -> Answer:
     shown = context.args[1:] == (str(draft.version), link_check.fingerprint(doubtful))
     if not shown:
         return await show_changed(context, draft)
-    if len(doubtful) > link_check.MOST_DOUBTFUL:
-        raise UserError("links-too-many", most=link_check.MOST_DOUBTFUL)
+    require(
+        len(doubtful) <= link_check.MOST_DOUBTFUL, "links-too-many", most=link_check.MOST_DOUBTFUL
+    )
     checked = link_check.checked_now(draft.content, draft.version)
     draft = await drafts.save_content(context, draft, replace(draft.content, checked=checked))
     await drafts.record(context, draft, AuditAction.LINKS_CHECKED)
@@ -72,17 +71,18 @@ def _check_times(context: Context, draft: Draft, *, at_night: bool) -> None:
     # The approving officer may still allow an urgent one to be sent during quiet hours.
     is_left_to_approver = draft.content.urgent and context.club.approvals > 0
     send_time.check(context, draft.content, at_night=at_night or is_left_to_approver)
-    if draft.content.send_at and draft.content.send_at <= context.now:
-        raise UserError("announcing-send-at-over")
+    require(
+        not draft.content.send_at or draft.content.send_at > context.now, "announcing-send-at-over"
+    )
 
 
 async def _ask_others(context: Context, draft: Draft) -> Answer:
     def write(say: Speech) -> Message:
-        is_correction = draft.is_correction
-        key = "correcting-please-approve" if is_correction else "announcing-please-approve"
-        text = say(key, title=draft.content.title, number=str(draft.public_number))
-        see = Button(say.plain("announcing-see"), action=f"approval-see:{draft.number}")
-        return Message(text, ((see,),))
+        key = "correcting-please-approve" if draft.is_correction else "announcing-please-approve"
+        return Message(
+            say(key, title=draft.content.title, number=str(draft.public_number)),
+            ((Button(say.plain("announcing-see"), action=f"approval-see:{draft.number}"),),),
+        )
 
     officers = await members.officers(context.tx, but=context.member_id)
     subject = f"approval {draft.number} v{draft.version}"
@@ -131,6 +131,5 @@ async def discard_confirmed(context: Context) -> Answer:
 
 async def _draft(context: Context) -> Draft:
     draft = await drafts.load_own(context, context.number())
-    if draft.state is not AnnouncementState.DRAFT:
-        raise UserError(f"announcing-now-{draft.state.value}")
+    require(draft.state is AnnouncementState.DRAFT, f"announcing-now-{draft.state.value}")
     return draft

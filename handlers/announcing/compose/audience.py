@@ -1,11 +1,9 @@
 """Whom an announcement is for, and how many people that is at this moment."""
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Speech
 from handlers.views.announcement import Content
 from handlers.views.small_counts import alone
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import Purpose
 from storage.reports import batch_totals

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context
+from handlers.conversation import Context
 from handlers.messages import Answer
 from handlers.views.announcement import CAMPAIGN_DENIED, Content
 

@@ -8,8 +8,7 @@ from handlers.announcing.compose.fields import Ask, Question, changeable, missin
 from handlers.announcing.compose.source import host_of
 from handlers.announcing.compose.text_fields import named_areas
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Context, Html, Speech
 from handlers.messages import Button, Rows
 from handlers.recognition.plain_text import shortened, visible
 from handlers.views.announcement import Content
@@ -22,8 +21,10 @@ _AREAS_SUGGESTED = 3
 
 async def field_rows(context: Context, draft: Draft) -> Rows:
     """A button for each field that can be changed, two in a row."""
-    questions = changeable(context, draft.content)
-    buttons = [await _field_button(context, draft, question) for question in questions]
+    buttons = [
+        await _field_button(context, draft, question)
+        for question in changeable(context, draft.content)
+    ]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 

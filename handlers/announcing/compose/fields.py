@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from handlers.announcing.compose import parsing, suggestions
 from handlers.announcing.compose.suggestions import Pick
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html, require
 from handlers.views.announcement import Content
 
 
@@ -78,15 +77,16 @@ class Question:
 
     def is_missing(self, content: Content) -> bool:
         """Whether it must have an answer and has none."""
-        return not self.on_request and not self.has_answer(content) and self._is_required(content)
+        return (
+            not self.on_request
+            and not self.has_answer(content)
+            and (self.without is None or self.needed(content))
+        )
 
     def is_open(self, content: Content) -> bool:
         """Whether it must still be asked."""
         is_unasked = not self.on_request and self.ask not in content.answered
         return is_unasked or self.is_missing(content)
-
-    def _is_required(self, content: Content) -> bool:
-        return self.without is None or self.needed(content)
 
     def settled(self, content: Content) -> Content:
         """Marked as answered."""
@@ -94,8 +94,7 @@ class Question:
 
     def reopened(self, content: Content) -> Content:
         """Marked as not answered, so that it is asked again."""
-        answered = {*content.answered} - {self.ask.value}
-        return replace(content, answered=tuple(sorted(answered)))
+        return replace(content, answered=tuple(sorted({*content.answered} - {self.ask.value})))
 
     def touched(self, content: Content) -> Content:
         """The content after a new answer."""
@@ -243,8 +242,7 @@ def question_named(name: str) -> Question:
     Raises:
         UserError: there is none, as in a forged button.
     """
-    if name not in _BY_NAME:
-        raise UserError("button-unknown")
+    require(name in _BY_NAME, "button-unknown")
     return _BY_NAME[name]
 
 

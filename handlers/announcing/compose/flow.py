@@ -19,9 +19,7 @@ from handlers.announcing.compose.fields import (
 from handlers.announcing.compose.question_prompt import STEP, put
 from handlers.announcing.compose.text_fields import WholeText
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, require
 from handlers.messages import Answer
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content
 from storage.models import AnnouncementState, Role
@@ -42,17 +40,18 @@ async def proceed(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answ
     if excess := preview.worst_excess(context, draft):
         return await _too_long(context, draft, excess)
     question = first_open(context, draft.content)
-    if question:
-        return await put(context, draft, question, note)
-    return await show_card(context, draft, note)
+    return (
+        await put(context, draft, question, note)
+        if question
+        else await show_card(context, draft, note)
+    )
 
 
 async def show_card(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
     """Shows the card, or what is too long for its preview; what was not answered has its default."""
     await context.clear_state()
     if draft.state is AnnouncementState.DRAFT:
-        content = with_defaults(context, draft.content)
-        draft = await drafts.save_content(context, draft, content)
+        draft = await drafts.save_content(context, draft, with_defaults(context, draft.content))
     if excess := preview.worst_excess(context, draft):
         return await _too_long(context, draft, excess)
     return await preview.show(context, draft, note)
@@ -62,8 +61,9 @@ async def show_card(context: Context, draft: Draft, note: Html = _NO_NOTE) -> An
 async def back_to_card(context: Context) -> Answer:
     """Leaves a question without an answer."""
     draft = await drafts.load_own(context, context.number())
-    whole = parsing.whole_album(draft.content)
-    return await show_card(context, await drafts.save_content(context, draft, whole))
+    return await show_card(
+        context, await drafts.save_content(context, draft, parsing.whole_album(draft.content))
+    )
 
 
 @routes.step(STEP, role=Role.OFFICER)
@@ -99,16 +99,16 @@ async def _add_album_file(context: Context, draft: Draft, question: Question) ->
         content = question.read(context, _with_caption(context, draft.content))
     except UserError as refusal:
         return [context.error_reply(refusal)]
-    saved = await drafts.save_content(context, draft, question.touched(content))
-    return await put(context, saved, question)
+    return await put(
+        context, await drafts.save_content(context, draft, question.touched(content)), question
+    )
 
 
 def _with_caption(context: Context, content: Content) -> Content:
     """The content with the caption of an album's later file, if there is no text yet."""
     if content.is_stepwise or content.title or content.html or not context.incoming.html:
         return content
-    caption = WholeText(context.incoming.html)
-    return text_fields.filled(content, caption, context.club, context.now)
+    return text_fields.filled(content, WholeText(context.incoming.html), context.club, context.now)
 
 
 async def _take(context: Context, draft: Draft, question: Question, content: Content) -> Answer:
@@ -135,8 +135,10 @@ async def pick(context: Context) -> Answer:
     """Takes an answer by button, if the question offers it now."""
     draft, question = await _current_question(context)
     value = context.args[-1]
-    if value not in {offered.value for offered in question.picks(context, draft.content)}:
-        raise UserError("button-unknown")
+    require(
+        value in {offered.value for offered in question.picks(context, draft.content)},
+        "button-unknown",
+    )
     return await _picked(context, draft, question, value)
 
 
@@ -151,8 +153,10 @@ async def narrow(context: Context) -> Answer:
     at = context.number(2)
     if draft.version != context.number(1):
         return await preview.show_changed(context, draft)
-    if draft.content.areas or draft.is_correction or at >= len(context.club.areas):
-        raise UserError("button-unknown")
+    require(
+        not draft.content.areas and not draft.is_correction and at < len(context.club.areas),
+        "button-unknown",
+    )
     content = suggestions.toggle_area(context, draft.content, str(at))
     return await proceed(context, await drafts.save_content(context, draft, content))
 
@@ -162,8 +166,7 @@ async def back(context: Context) -> Answer:
     """The question before this one."""
     draft, question = await _current_question(context)
     questions = asked(context, draft.content)
-    if question not in questions:
-        raise UserError("announcing-old-question")
+    require(question in questions, "announcing-old-question")
     return await put(context, draft, questions[max(0, questions.index(question) - 1)])
 
 
@@ -171,8 +174,7 @@ async def back(context: Context) -> Answer:
 async def keep(context: Context) -> Answer:
     """Keeps the answer as it is, or ends the gathering of several."""
     draft, question = await _current_question(context)
-    if not question.has_answer(draft.content):
-        raise UserError("button-unknown")
+    require(question.has_answer(draft.content), "button-unknown")
     whole = parsing.whole_album(question.settled(draft.content))
     return await proceed(context, await drafts.save_content(context, draft, whole))
 
@@ -196,10 +198,10 @@ async def drop_picture(context: Context) -> Answer:
     """Removes the picture, so that a long text fits."""
     draft = await drafts.load_own(context, context.number())
     media = question_named(Ask.MEDIA.value)
-    if media not in asked(context, draft.content):
-        raise UserError("button-unknown")
-    content = media.without(draft.content) if media.without else draft.content
-    return await _take(context, draft, media, content)
+    require(media in asked(context, draft.content), "button-unknown")
+    return await _take(
+        context, draft, media, media.without(draft.content) if media.without else draft.content
+    )
 
 
 @routes.action("compose-fields", role=Role.OFFICER)
@@ -217,8 +219,7 @@ async def edit(context: Context) -> Answer:
     """Asks one question again; its answer leads back to the card."""
     draft = await drafts.load_own(context, context.number())
     question = question_named(context.args[1] if len(context.args) > 1 else "")
-    if question not in changeable(context, draft.content):
-        raise UserError("button-unknown")
+    require(question in changeable(context, draft.content), "button-unknown")
     return await put(context, draft, question)
 
 
@@ -233,15 +234,15 @@ async def _current_question(context: Context) -> tuple[Draft, Question]:
         number,
         name,
     )
-    if not is_current:
-        raise UserError("announcing-old-question")
+    require(is_current, "announcing-old-question")
     return await drafts.load_own(context, number), question_named(name)
 
 
 async def _too_long(context: Context, draft: Draft, excess: preview.Excess) -> Answer:
     """By how much the copy is too long, and buttons to shorten it."""
-    question = question_named(excess.shorten.value)
-    await context.set_state(STEP, number=draft.number, ask=question.ask.value)
+    await context.set_state(
+        STEP, number=draft.number, ask=question_named(excess.shorten.value).ask.value
+    )
     limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT
     key = "announcing-too-long-with-media" if draft.content.media else "announcing-too-long"
     text = context.say(key, over=excess.over, limit=limit, language=excess.language)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
 from html.parser import HTMLParser
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.recognition import addresses
 from handlers.recognition.homographs import LIKE_DOTS, Link, LinkWarning, read, seems_name, site_of
 from handlers.recognition.invisible import INVISIBLE

@@ -5,9 +5,15 @@ from datetime import datetime, time, timedelta
 
 from handlers.announcing.compose.link_check import untracked
 from handlers.announcing.compose.source import SourceDoubtful, is_bare_source, read_source
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.length_limit import within
-from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, read_time
+from handlers.conversation import (
+    END_OF_DAY,
+    Context,
+    TimeUnclear,
+    UserError,
+    read_time,
+    require,
+    within,
+)
 from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import plain
 from handlers.views.announcement import Content
@@ -44,10 +50,8 @@ def facts(context: Context, content: Content) -> Content:
     before = () if "facts" in content.answered else content.facts
     lines = (line.strip().lstrip("•-*+").strip() for line in _text(context).splitlines())
     gathered = (*before, *(_line(line, FACT_LIMIT) for line in lines if line))
-    if not gathered:
-        raise UserError("announcing-text-wanted")
-    if len(gathered) > MOST_FACTS:
-        raise UserError("announcing-facts-too-many", limit=MOST_FACTS)
+    require(gathered, "announcing-text-wanted")
+    require(len(gathered) <= MOST_FACTS, "announcing-facts-too-many", limit=MOST_FACTS)
     return replace(content, facts=gathered)
 
 
@@ -57,18 +61,18 @@ def media(context: Context, content: Content) -> Content:
     if sent is None or sent.kind not in SENDABLE:
         raise UserError("announcing-media-wanted")
     sent = replace(sent, content=b"")
-    if context.incoming.album:
-        return _with_album_file(content, sent)
-    return replace(content, media=sent, album=())
+    return (
+        _with_album_file(content, sent)
+        if context.incoming.album
+        else replace(content, media=sent, album=())
+    )
 
 
 def _with_album_file(content: Content, sent: Media) -> Content:
     """Adds the file to the album that is being gathered, or starts a new album."""
-    if sent.kind not in GROUPED:
-        raise UserError("announcing-album-kinds")
+    require(sent.kind in GROUPED, "announcing-album-kinds")
     before = () if "media" in content.answered else content.album
-    if len(before) == MOST_IN_ALBUM:
-        raise UserError("announcing-album-full", limit=MOST_IN_ALBUM)
+    require(len(before) != MOST_IN_ALBUM, "announcing-album-full", limit=MOST_IN_ALBUM)
     return replace(content, media=None, album=(*before, sent))
 
 
@@ -83,17 +87,14 @@ def repeat_until(context: Context, content: Content) -> Content:
     """The end of the recurrence: later than the second sending, at most `LONGEST_REPEAT` away."""
     until = _time(context, END_OF_DAY)
     first = content.send_at or context.now
-    if until <= first + timedelta(days=1):
-        raise UserError("announcing-repeat-too-short")
-    if until > first + LONGEST_REPEAT:
-        raise UserError("announcing-repeat-too-long", days=LONGEST_REPEAT.days)
+    require(until > first + timedelta(days=1), "announcing-repeat-too-short")
+    require(until <= first + LONGEST_REPEAT, "announcing-repeat-too-long", days=LONGEST_REPEAT.days)
     return replace(content, repeat_until=until)
 
 
 def issuer(context: Context, content: Content) -> Content:
     """Who issues it, as one line; a bare address or document number is refused, since that is a source."""
-    if is_bare_source(_text(context)):
-        raise UserError("announcing-issuer-is-source")
+    require(not is_bare_source(_text(context)), "announcing-issuer-is-source")
     return replace(content, issuer=_line(_text(context), ISSUER_LIMIT))
 
 
@@ -145,14 +146,15 @@ def lasting(content: Content, until: datetime) -> Content:
 
 
 def _in_order(content: Content) -> Content:
-    if content.send_at and content.valid_until and content.send_at >= content.valid_until:
-        raise UserError("announcing-over-before-sent")
+    require(
+        not content.send_at or not content.valid_until or content.send_at < content.valid_until,
+        "announcing-over-before-sent",
+    )
     return content
 
 
 def _text(context: Context) -> str:
-    if context.incoming.media or not context.incoming.text.strip():
-        raise UserError("announcing-text-wanted")
+    require(not context.incoming.media and context.incoming.text.strip(), "announcing-text-wanted")
     return context.incoming.text.strip()
 
 

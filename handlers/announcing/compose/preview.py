@@ -10,10 +10,7 @@ from handlers.announcing.compose.source import host_of
 from handlers.announcing.copies_affected import copies_out, unchangeable_copies
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import status_text
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import LANGUAGES
+from handlers.conversation import LANGUAGES, Context, Html, Routes, Speech
 from handlers.messages import Answer, Button, ButtonStyle, Message, Reply, Rows
 from handlers.views.announcement import Content, excess, member_copy
 from storage.announcements.announcements import CHANGEABLE
@@ -91,8 +88,10 @@ def _inert(copy: Message) -> Message:
 
 def worst_excess(context: Context, draft: Draft) -> Excess | None:
     """The copy that is too long by most, what is still missing marked; None when all fit."""
-    excesses = [_excess(context, draft, language) for language in LANGUAGES]
-    worst = max(excesses, key=lambda excess: excess.over)
+    worst = max(
+        [_excess(context, draft, language) for language in LANGUAGES],
+        key=lambda excess: excess.over,
+    )
     return worst if worst.over > 0 else None
 
 
@@ -153,8 +152,10 @@ def _when(context: Context, draft: Draft) -> list[Html]:
 
 
 def _source(content: Content, say: Speech) -> Html:
-    checked = host_of(content.source_url) if content.source_url else content.source_ref
-    return say("announcing-source", source=checked)
+    return say(
+        "announcing-source",
+        source=host_of(content.source_url) if content.source_url else content.source_ref,
+    )
 
 
 async def _controls(context: Context, draft: Draft) -> Rows:
@@ -169,8 +170,10 @@ async def _controls(context: Context, draft: Draft) -> Rows:
         refuse = context.button("announcing-refuse", "approval-refuse", *exact)
         return ((approve, refuse), *_night_button(context, draft), *context.home_row())
     if draft.state is AnnouncementState.SCHEDULED:
-        unschedule = context.button("announcing-unschedule", "approval-reopen", *exact)
-        return (_schedule_buttons(context, draft), (unschedule,))
+        return (
+            _schedule_buttons(context, draft),
+            (context.button("announcing-unschedule", "approval-reopen", *exact),),
+        )
     return ()
 
 
@@ -224,6 +227,8 @@ async def _author_controls(context: Context, draft: Draft) -> Rows:
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return ((context.button("announcing-withdraw", "approval-reopen", *exact), edit),)
     if draft.state is AnnouncementState.SCHEDULED:
-        unschedule = context.button("announcing-unschedule", "approval-reopen", *exact)
-        return (_schedule_buttons(context, draft), (unschedule, edit))
+        return (
+            _schedule_buttons(context, draft),
+            (context.button("announcing-unschedule", "approval-reopen", *exact), edit),
+        )
     return ()

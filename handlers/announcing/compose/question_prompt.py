@@ -5,8 +5,7 @@ from dataclasses import replace
 from handlers.announcing.compose.card import written
 from handlers.announcing.compose.fields import Question, asked
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.recognition.plain_text import utf16_length
 from handlers.views.announcement import TEXT_LIMIT, Content
@@ -25,10 +24,10 @@ async def put(context: Context, draft: Draft, question: Question, note: Html = _
     await context.set_state(STEP, number=draft.number, ask=question.ask.value)
     content = draft.content
     present = written(content, question.ask, context.say)
-    text = await _prompt(context, content, question)
-    paragraphs = [note, text, _present_value(context, present)]
-    asking = Html("\n\n".join(filter(None, paragraphs)))
-    shown = context.edit(asking, _rows(context, draft, question))
+    paragraphs = [note, await _prompt(context, content, question), _present_value(context, present)]
+    shown = context.edit(
+        Html("\n\n".join(filter(None, paragraphs))), _rows(context, draft, question)
+    )
     return [*map(_with_text_to_copy, (*_alone(context, present), shown))]
 
 

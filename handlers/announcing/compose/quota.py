@@ -5,9 +5,7 @@ from dataclasses import replace
 
 from handlers.announcing import drafts
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, require
 from handlers.messages import Answer, Button, Rows
 from handlers.views.announcement import Content
 from handlers.views.small_counts import alone
@@ -73,8 +71,10 @@ def priority_rows(context: Context, draft: Draft) -> Rows:
 async def ask(context: Context) -> Answer:
     """Asks who gets priority: members reachable only there, an area, or the order of joining."""
     draft = await _draft(context)
-    options = (_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas))
-    rows = tuple((_option(context, draft, option),) for option in options)
+    rows = tuple(
+        (_option(context, draft, option),)
+        for option in (_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas))
+    )
     return [context.edit(context.say("quota-question"), rows)]
 
 
@@ -83,14 +83,18 @@ async def choose(context: Context) -> Answer:
     """Saves the choice with the draft, where other officers see it."""
     draft = await _draft(context)
     chosen = context.args[2] if len(context.args) > 2 else ""
-    options = {_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas)}
-    if chosen not in options:
-        raise UserError("button-unknown")
+    require(
+        chosen in {_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas)},
+        "button-unknown",
+    )
     first = "" if chosen == _AS_THEY_JOINED else chosen
     draft = await drafts.save_content(context, draft, replace(draft.content, first=first))
-    text = context.say("quota-chosen", first=_priority_name(context, first, context.say))
-    see = context.button("announcing-see", "approval-see", draft.number)
-    return [context.edit(text, ((see,),))]
+    return [
+        context.edit(
+            context.say("quota-chosen", first=_priority_name(context, first, context.say)),
+            ((context.button("announcing-see", "approval-see", draft.number),),),
+        )
+    ]
 
 
 def _option(context: Context, draft: Draft, option: str) -> Button:
@@ -108,6 +112,8 @@ def _priority_name(context: Context, first: str, say: Speech) -> str:
 
 async def _draft(context: Context) -> Draft:
     draft = await drafts.load_own(context, context.number())
-    if draft.state is not AnnouncementState.DRAFT or draft.version != context.number(1):
-        raise UserError("quota-changed")
+    require(
+        draft.state is AnnouncementState.DRAFT and draft.version == context.number(1),
+        "quota-changed",
+    )
     return draft

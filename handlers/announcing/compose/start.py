@@ -12,8 +12,7 @@ from handlers.announcing.compose.fields import Ask, question_named, with_default
 from handlers.announcing.compose.question_prompt import STEP, put
 from handlers.announcing.compose.text_fields import WholeText
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError
 from handlers.messages import Answer, Button, Media
 from handlers.views.announcement import Content, short_title, unpack
 from storage.announcements import announcements
@@ -43,15 +42,17 @@ async def compose(context: Context) -> Answer:
 def _draft_button(context: Context, draft: Draft) -> Button:
     title = short_title(draft.content)
     key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
-    called = str(draft.public_number)
-    return context.button(key, "compose-go-on", draft.number, number=called, title=title)
+    return context.button(
+        key, "compose-go-on", draft.number, number=str(draft.public_number), title=title
+    )
 
 
 @routes.action("compose-new", role=Role.OFFICER)
 async def compose_stepwise(context: Context) -> Answer:
     """Starts an empty draft and asks every question in turn."""
-    draft = Draft(await _blank(context), Content())
-    saved = await drafts.save_content(context, draft, Content(is_stepwise=True))
+    saved = await drafts.save_content(
+        context, Draft(await _blank(context), Content()), Content(is_stepwise=True)
+    )
     return await flow.proceed(context, saved, context.say("announcing-welcome"))
 
 
@@ -67,8 +68,9 @@ async def take_text(context: Context) -> Answer:
     except UserError as refusal:
         await context.set_state(_STEP, **(context.data | {"refused_album": incoming.album}))
         return [context.error_reply(refusal)]
-    whole = WholeText(incoming.html, incoming.channel_post)
-    return await _begin(context, Draft(draft.announcement, content), whole)
+    return await _begin(
+        context, Draft(draft.announcement, content), WholeText(incoming.html, incoming.channel_post)
+    )
 
 
 async def _draft_of_step(context: Context) -> Draft:
@@ -100,8 +102,9 @@ async def begin_with(context: Context, html: str, media: Sequence[Media]) -> Ans
     one = files[0] if len(files) == 1 else None
     album = () if one else tuple(file for file in files if file.kind in parsing.GROUPED)
     content = Content(media=one, album=album[: parsing.MOST_IN_ALBUM])
-    draft = Draft(await _blank(context), parsing.whole_album(content))
-    return await _begin(context, draft, WholeText(html))
+    return await _begin(
+        context, Draft(await _blank(context), parsing.whole_album(content)), WholeText(html)
+    )
 
 
 async def _begin(context: Context, draft: Draft, whole: WholeText) -> Answer:
@@ -149,24 +152,24 @@ async def begin_with_old(context: Context) -> Answer:
         first="",
         corrected=0,
     )
-    draft = Draft(await _blank(context), Content())
-    saved = await drafts.save_content(context, draft, with_defaults(context, content))
-    note = context.say("announcing-copied", number=str(number))
-    return await flow.proceed(context, saved, note)
+    saved = await drafts.save_content(
+        context, Draft(await _blank(context), Content()), with_defaults(context, content)
+    )
+    return await flow.proceed(context, saved, context.say("announcing-copied", number=str(number)))
 
 
 async def _own_drafts(context: Context) -> list[Draft]:
     """This officer's drafts, newest first."""
-    found = await announcements.drafts_of(context.tx, context.member_id)
-    return [Draft(announcement, unpack(version.content)) for announcement, version in found]
+    return [
+        Draft(announcement, unpack(version.content))
+        for announcement, version in await announcements.drafts_of(context.tx, context.member_id)
+    ]
 
 
 async def _blank(context: Context) -> Announcement:
     """An empty draft of this officer; one that is still empty is used again."""
     blank = next((draft for draft in await _own_drafts(context) if _is_blank(draft)), None)
-    if blank:
-        return blank.announcement
-    return await announcements.start(context.tx, context.member_id)
+    return blank.announcement if blank else await announcements.start(context.tx, context.member_id)
 
 
 def _is_blank(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, Unclear, read_time
+from handlers.conversation import END_OF_DAY, TimeUnclear, Unclear, read_time
 
 _CUES_MAX = 20
 _WORDS_MAX = 10
@@ -61,6 +61,5 @@ def _end(phrase: str, needs_clock: bool, now: datetime, zone: ZoneInfo) -> datet
             if unclear.reason is not Unclear.UNREADABLE:
                 return None
             continue
-        goes_on = count < len(words) and _GOES_ON.match(words[count])
-        return None if goes_on else end
+        return None if count < len(words) and _GOES_ON.match(words[count]) else end
     return None

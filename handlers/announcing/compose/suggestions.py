@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.announcing.compose import parsing
 from handlers.announcing.compose.audience import audience
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.time_parser import END_OF_DAY
+from handlers.conversation import END_OF_DAY, Context, Html, Speech
 from handlers.views.announcement import Content, Repeat
 
 
@@ -57,14 +55,13 @@ def area_picks(context: Context, content: Content) -> list[Pick]:
     def marked(label: str, *, chosen: bool) -> str:
         return f"✓ {label}" if chosen else label
 
-    everyone = Pick(
-        marked(context.say.plain("announcing-everyone"), chosen=not content.areas), "all"
-    )
-    areas = [
-        Pick(marked(area.name, chosen=area.id in content.areas), str(at))
-        for at, area in enumerate(context.club.areas)
+    return [
+        Pick(marked(context.say.plain("announcing-everyone"), chosen=not content.areas), "all"),
+        *[
+            Pick(marked(area.name, chosen=area.id in content.areas), str(at))
+            for at, area in enumerate(context.club.areas)
+        ],
     ]
-    return [everyone, *areas]
 
 
 def toggle_area(context: Context, content: Content, value: str) -> Content:
@@ -107,19 +104,20 @@ _ONCE = "once"
 def repeat_picks(context: Context, content: Content) -> list[Pick]:
     """Once, daily, or weekly on the weekday of the first sending."""
     say, local = context.say, (content.send_at or context.now).astimezone(context.club.timezone)
-    day = say.weekday(local.weekday())
     return [
         Pick(say.plain("announcing-once"), _ONCE),
         Pick(say.plain("announcing-daily"), Repeat.DAILY),
-        Pick(say.plain("announcing-weekly", day=day), Repeat.WEEKLY),
+        Pick(say.plain("announcing-weekly", day=say.weekday(local.weekday())), Repeat.WEEKLY),
     ]
 
 
 def choose_repeat(_context: Context, content: Content, value: str) -> Content:
     """Sets the picked recurrence; once removes it with its end."""
-    if value == _ONCE:
-        return replace(content, repeat=None, repeat_until=None)
-    return replace(content, repeat=Repeat(value))
+    return (
+        replace(content, repeat=None, repeat_until=None)
+        if value == _ONCE
+        else replace(content, repeat=Repeat(value))
+    )
 
 
 def yes_or_no(context: Context, _content: Content) -> list[Pick]:

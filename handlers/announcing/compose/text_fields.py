@@ -15,7 +15,7 @@ from handlers.announcing.compose.link_check import links_in_html, untracked
 from handlers.announcing.compose.parsing import FACT_LIMIT, MOST_FACTS, TITLE_LIMIT
 from handlers.announcing.compose.source import Source, SourceDoubtful, read_source
 from handlers.announcing.compose.stated_end import stated_end
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.normalization import words_of
 from handlers.recognition.plain_text import utf16_length, visible
@@ -145,12 +145,12 @@ def _facts(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
 
 def _go_on(lines: Sequence[Line], chosen: Sequence[Line]) -> bool:
     """Whether a line behind a fact may belong to it, so that moving the fact would cut it."""
-    following = pairwise(lines)
-    return any(line in chosen and after.words and after not in chosen for line, after in following)
+    return any(
+        line in chosen and after.words and after not in chosen for line, after in pairwise(lines)
+    )
 
 
 def _without(lines: Sequence[Line], dropped: Sequence[Line]) -> Sequence[Line]:
     """The lines without these; all of them if nothing else says anything."""
     kept = [line for line in lines if line not in dropped]
-    says_something = any(line.words for line in kept)
-    return kept if dropped and says_something else lines
+    return kept if dropped and any(line.words for line in kept) else lines

@@ -10,8 +10,7 @@ from html import escape
 from handlers.announcing.compose.card import shown, written
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, unpack
 from storage.announcements import announcements
@@ -59,21 +58,21 @@ def _changes(before: Content, after: Content, context: Context) -> Iterator[Html
     say = context.say
     for ask in Ask:
         field = say.plain(f"announcing-field-{ask.value}")
-        old, new = (_text(content, ask, context) for content in (before, after))
+        old, new = (
+            (
+                shown(content, ask, context)
+                if ask not in _WORDED
+                else written(content, ask, context.say)
+            )
+            for content in (before, after)
+        )
         if old != new and ask in _WORDED:
-            changed = Html(word_changes(old, new))
-            yield say("announcing-change-words", field=field, changed=changed)
+            yield say("announcing-change-words", field=field, changed=Html(word_changes(old, new)))
         elif old != new:
             values = {"old": shortened(old, _SHOWN) or "–", "new": shortened(new, _SHOWN) or "–"}
             yield say("announcing-change", field=field, **values)
         elif _hidden(before, ask) != _hidden(after, ask):
             yield say("announcing-change-hidden", field=field)
-
-
-def _text(content: Content, ask: Ask, context: Context) -> str:
-    return (
-        shown(content, ask, context) if ask not in _WORDED else written(content, ask, context.say)
-    )
 
 
 def _hidden(content: Content, ask: Ask) -> object:
@@ -91,8 +90,7 @@ def word_changes(old: str, new: str) -> str:
     places = [
         _place(before, after, code[1:]) for code in matcher.get_opcodes() if code[0] != "equal"
     ]
-    more = ["…"] if len(places) > _CHANGES_MAX else []
-    return "; ".join([*places[:_CHANGES_MAX], *more])
+    return "; ".join([*places[:_CHANGES_MAX], *(["…"] if len(places) > _CHANGES_MAX else [])])
 
 
 def _place(before: Sequence[str], after: Sequence[str], at: Sequence[int]) -> str:

@@ -11,12 +11,11 @@ from handlers.announcing.compose import preview
 from handlers.announcing.compose.card import field_rows
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes
 from handlers.messages import Answer
 from handlers.views.announcement import CAMPAIGN_DENIED, Content, pack
 from storage.announcements import announcements
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import AnnouncementState, Role
 
 routes = Routes()
@@ -25,9 +24,11 @@ routes = Routes()
 @routes.command("dinhchinh", "correct", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
     """Corrects the announcement of this number; without a number, asks which."""
-    if context.args:
-        return await correct(context)
-    return await picker.offer(context, "correct", context.say("correcting-which"))
+    return (
+        await correct(context)
+        if context.args
+        else await picker.offer(context, "correct", context.say("correcting-which"))
+    )
 
 
 @routes.action("correct", role=Role.OFFICER)

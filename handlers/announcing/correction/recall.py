@@ -7,19 +7,16 @@ is notified, and it is in the audit log.
 from handlers.announcing import picker
 from handlers.announcing.copies_affected import copies_out, unchangeable_copies
 from handlers.authenticity import record
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech
 from handlers.messages import Answer, ButtonStyle, Message
 from handlers.notifications import in_every_language, notify_officers
 from handlers.views.announcement import Content
 from storage import audit_log
 from storage.announcements import announcements
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.members import members
 from storage.models import (
     Announcement,
-    AnnouncementState,
     AuditAction,
     Lane,
     MailingKind,
@@ -35,9 +32,11 @@ routes = Routes()
 @routes.command("thuhoi", "recall", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
     """Recalls the announcement of this number; without a number, asks which."""
-    if context.args:
-        return await ask(context)
-    return await picker.offer(context, "recall", context.say("recalling-which"))
+    return (
+        await ask(context)
+        if context.args
+        else await picker.offer(context, "recall", context.say("recalling-which"))
+    )
 
 
 @routes.action("recall", role=Role.OFFICER)
@@ -50,8 +49,7 @@ async def ask(context: Context) -> Answer:
     if anew := await unchangeable_copies(context, number):
         text = Html(f"{text}\n\n{context.say('recalling-anew', **anew)}")
     sure = context.button("recalling-sure", "recall-sure", number, style=ButtonStyle.DANGER)
-    keep = context.button("recalling-keep", "recall-not", number)
-    return [context.reply(text, ((keep, sure),))]
+    return [context.reply(text, ((context.button("recalling-keep", "recall-not", number), sure),))]
 
 
 @routes.action("recall-not", role=Role.OFFICER)
@@ -65,8 +63,8 @@ async def recall(context: Context) -> Answer:
     """Recalls the announcement: stops sending and showing it, and starts to delete its copies."""
     number = context.number()
     announcement, content = await picker.load_published(context, number)
-    await _stop(context, announcement)
-    announcements.transition(announcement, AnnouncementState.RECALLED)
+    await mailings.cancel_all(context.tx, number)
+    await announcements.recall(context.tx, announcement)
     await _take_back(context, number)
     await _record(context, announcement, content)
     await audit_log.record(
@@ -74,17 +72,6 @@ async def recall(context: Context) -> Answer:
     )
     await _notify_others(context, number, content)
     return [context.final(context.say("recalling-begun", number=str(number)))]
-
-
-async def _stop(context: Context, announcement: Announcement) -> None:
-    """Cancels its deliveries, its correction mailings and its unfinished corrections."""
-    number = id_of(announcement)
-    if mailing := await mailings.of_announcement(context.tx, number):
-        await mailings.cancel(context.tx, await mailings.lock(context.tx, mailing))
-    await mailings.cancel_corrections(context.tx, number)
-    for correction in await announcements.corrections_of(context.tx, number):
-        await announcements.discard(context.tx, correction)
-    await context.tx.session.refresh(announcement)
 
 
 async def _take_back(context: Context, number: int) -> None:

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, UserError, found, require, within
 from handlers.deciding.access import load_case, lock_case
 from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft, pack, unpack
@@ -30,8 +27,10 @@ async def ask_others(context: Context, case: Case, draft: Draft) -> Answer:
     await verdict_proposals.propose(context.tx, case, context.member_id, pack(draft))
 
     def write(say: Speech) -> Message:
-        see = Button(say.plain("approve-see"), action=f"verdictsee:{case.code}")
-        return Message(say("approve-please", code=case.code, claim=draft.claim), ((see,),))
+        return Message(
+            say("approve-please", code=case.code, claim=draft.claim),
+            ((Button(say.plain("approve-see"), action=f"verdictsee:{case.code}"),),),
+        )
 
     others = await members.officers(context.tx, but=context.member_id)
     # Not by the proposal's number, which is given again once it is dropped.
@@ -71,8 +70,9 @@ async def _show(context: Context, case: Case, proposal: Proposal) -> Answer:
         context.button("approve-no", "verdictno", case.code, draft.digest),
     )
     marked = fraud_links.lines(context, await fraud_links.candidates(context, case, draft))
-    question = context.say("approve-question", code=case.code)
-    text = Html("\n\n".join(filter(None, (marked, question))))
+    text = Html(
+        "\n\n".join(filter(None, (marked, context.say("approve-question", code=case.code))))
+    )
     return [shown, context.reply(text, (decisions, (case_button,)))]
 
 
@@ -84,8 +84,7 @@ async def approve(context: Context) -> Answer:
     draft = unpack(proposal.content)
     if context.args[1:] != (draft.digest,):
         return await _show(context, case, proposal)
-    if draft.valid_until and draft.valid_until <= context.now:
-        raise UserError("decide-until-over")
+    require(not draft.valid_until or draft.valid_until > context.now, "decide-until-over")
     if case.state is not CaseState.IN_REVIEW or proposal.officer_id is None:
         raise UserError("approve-gone")
     return await _publish(context, case, draft, proposal.officer_id)
@@ -95,8 +94,10 @@ async def _publish(context: Context, case: Case, draft: Draft, author: int) -> A
     verdict = await publish_draft(context, case, draft, author, AuditAction.VERDICT_APPROVED)
 
     def write(say: Speech) -> Message:
-        announce = Button(say.plain("case-announce"), action=f"caseannounce:{case.code}")
-        return Message(say("approve-given", code=case.code), ((announce,),))
+        return Message(
+            say("approve-given", code=case.code),
+            ((Button(say.plain("case-announce"), action=f"caseannounce:{case.code}"),),),
+        )
 
     await _notify_author(context, author, f"verdict approved {case.id} v{verdict.version}", write)
     return sent(context, case)
@@ -110,15 +111,14 @@ async def refuse(context: Context) -> Answer:
     if context.args[1:] != (unpack(proposal.content).digest,):
         return await _show(context, case, proposal)
     await context.set_state(_STEP, code=case.code, proposal=proposal.id)
-    return [context.reply(context.say("approve-why-not"), ((context.button("cancel", "cancel"),),))]
+    return [context.reply(context.say("approve-why-not"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def refused(context: Context) -> Answer:
     """Returns the draft to its author, with the reason."""
     reason = " ".join(context.incoming.text.split())
-    if not reason:
-        raise UserError("approve-reason-wanted", limit=_REASON_CHARACTERS)
+    require(reason, "approve-reason-wanted", limit=_REASON_CHARACTERS)
     within(reason, _REASON_CHARACTERS)
     await context.clear_state()
     case = await cases.lock(context.tx, context.data["code"])
@@ -131,8 +131,10 @@ async def refused(context: Context) -> Answer:
     )
 
     def write(say: Speech) -> Message:
-        button = Button(say.plain("approve-case"), action=f"case:{case.code}")
-        return Message(say("approve-refused", code=case.code, reason=reason), ((button,),))
+        return Message(
+            say("approve-refused", code=case.code, reason=reason),
+            ((Button(say.plain("approve-case"), action=f"case:{case.code}"),),),
+        )
 
     if proposal.officer_id:
         subject = f"verdict refused {proposal.id} {context.tx.ids.number()}"
@@ -147,8 +149,7 @@ async def take_back(context: Context) -> Answer:
     """Withdraws the proposal: its author can continue the draft."""
     case = await lock_case(context)
     proposal = await _load_waiting(context, case)
-    if proposal.officer_id != context.member_id:
-        raise UserError("case-not-yours")
+    require(proposal.officer_id == context.member_id, "case-not-yours")
     await verdict_proposals.give_back(context.tx, proposal)
     rows = ((context.button("case-decide", "decide", case.code),),)
     return [context.final(context.say("approve-taken-back", code=case.code), rows)]
@@ -167,14 +168,10 @@ async def _notify_author(
 
 
 async def _load_waiting(context: Context, case: Case) -> Proposal:
-    proposal = await verdict_proposals.waiting(context.tx, case)
-    if proposal is None:
-        raise UserError("approve-gone")
-    return proposal
+    return found(await verdict_proposals.waiting(context.tx, case), "approve-gone")
 
 
 async def _load_undecided(context: Context, case: Case) -> Proposal:
     proposal = await _load_waiting(context, case)
-    if proposal.officer_id == context.member_id:
-        raise UserError("approve-own")
+    require(proposal.officer_id != context.member_id, "approve-own")
     return proposal

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.conversation.context import Context, UserError
+from handlers.conversation import Context, require
 from handlers.messages import Media
 from handlers.views.verdict import pack_picture, picture_of
 from storage.models import Rating, Verdict
@@ -149,9 +149,7 @@ def draft_of_press(context: Context) -> tuple[Draft, Question]:
     Raises:
         UserError: no verdict is being written, or one on another case.
     """
-    if not context.step.startswith(f"{_STEP}."):
-        raise UserError("decide-stale")
+    require(context.step.startswith(f"{_STEP}."), "decide-stale")
     draft, question = draft_of_step(context)
-    if context.args[:1] != (draft.code,):
-        raise UserError("decide-stale")
+    require(context.args[:1] == (draft.code,), "decide-stale")
     return draft, question

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.deciding.access import (
     assign_if_free,
     is_mine,
@@ -63,11 +62,13 @@ async def _initial_draft(context: Context, case: Case) -> Draft:
 async def rate(context: Context) -> Answer:
     """Takes the rating."""
     draft, question = draft_of_press(context)
-    if question is not Question.RATING:
-        raise UserError("decide-stale")
-    case = await lock_own_case(context)
-    rated = replace(draft, rating=_rating(context), fraud_links=None)
-    return await ask(context, case, rated, question.after)
+    require(question is Question.RATING, "decide-stale")
+    return await ask(
+        context,
+        await lock_own_case(context),
+        replace(draft, rating=_rating(context), fraud_links=None),
+        question.after,
+    )
 
 
 @routes.step(STEPS[Question.RATING], role=Role.OFFICER)
@@ -99,8 +100,9 @@ async def add(context: Context) -> Answer:
     """Asks one of the optional questions: the end of validity, or a picture."""
     draft, question = draft_of_press(context)
     extra = context.args[1] if len(context.args) > 1 else ""
-    if question is not Question.PREVIEW or extra not in {Question.UNTIL, Question.PICTURE}:
-        raise UserError("decide-stale")
+    require(
+        question is Question.PREVIEW and extra in {Question.UNTIL, Question.PICTURE}, "decide-stale"
+    )
     return await ask(context, await lock_own_case(context), draft, Question(extra))
 
 
@@ -108,8 +110,7 @@ async def add(context: Context) -> Answer:
 async def leave_out(context: Context) -> Answer:
     """Removes the answer of an optional question."""
     draft, question = draft_of_press(context)
-    if not question.is_extra:
-        raise UserError("decide-stale")
+    require(question.is_extra, "decide-stale")
     without = (
         replace(draft, valid_until=None)
         if question is Question.UNTIL
@@ -133,15 +134,16 @@ async def go_back(context: Context) -> Answer:
 async def go_on(context: Context) -> Answer:
     """Keeps the earlier answer."""
     draft, question = draft_of_press(context)
-    if question.is_extra or not draft.answers(question):
-        raise UserError("decide-stale")
+    require(not question.is_extra and draft.answers(question), "decide-stale")
     return await ask(context, await lock_own_case(context), draft, question.after)
 
 
 async def _apply_answer(context: Context, case: Case, draft: Draft, question: Question) -> Draft:
     if question is Question.CLAIM:
-        post_texts = await _post_texts(context, case)
-        return replace(draft, claim=read_claim(context.incoming, post_texts, context.offload))
+        return replace(
+            draft,
+            claim=read_claim(context.incoming, await _post_texts(context, case), context.offload),
+        )
     if question is Question.EXPLANATION:
         return replace(draft, explanation=read_explanation(context.incoming))
     if question is Question.UNTIL:

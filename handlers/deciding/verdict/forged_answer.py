@@ -13,9 +13,7 @@ from handlers.announcing.compose import campaign
 from handlers.announcing.compose.fields import with_defaults
 from handlers.announcing.drafts import Draft as AnnouncementDraft
 from handlers.authenticity.finding_text import deviation_lines, name_of
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, UserError
 from handlers.deciding.access import assign_if_free, is_mine, load_case, lock_case
 from handlers.deciding.forged_text import Imitation, of_case
 from handlers.deciding.verdict import approve

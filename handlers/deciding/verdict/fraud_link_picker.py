@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.deciding.access import lock_own_case
 from handlers.deciding.verdict.draft import Question, draft_of_press, save_step
 from handlers.deciding.verdict.fraud_links import Candidates, candidates, shown
@@ -18,12 +17,11 @@ routes = Routes()
 async def show(context: Context) -> Answer:
     """Shows every link with its mark."""
     draft, question = draft_of_press(context)
-    if question is not Question.PREVIEW:
-        raise UserError("decide-stale")
-    case = await lock_own_case(context)
+    require(question is Question.PREVIEW, "decide-stale")
     return [
         context.edit(
-            context.say("decide-links"), _rows(context, await candidates(context, case, draft))
+            context.say("decide-links"),
+            _rows(context, await candidates(context, await lock_own_case(context), draft)),
         )
     ]
 
@@ -32,16 +30,15 @@ async def show(context: Context) -> Answer:
 async def toggle(context: Context) -> Answer:
     """Marks one link, or removes its mark."""
     draft, question = draft_of_press(context)
-    case = await lock_own_case(context)
-    links = await candidates(context, case, draft)
+    links = await candidates(context, await lock_own_case(context), draft)
     position = context.number(1)
-    if question is not Question.PREVIEW or position >= len(links.links):
-        raise UserError("decide-stale")
+    require(question is Question.PREVIEW and position < len(links.links), "decide-stale")
     marked = links.marked ^ {links.links[position].key}
     draft = replace(draft, fraud_links=tuple(sorted(marked)))
     await save_step(context, draft, Question.PREVIEW)
-    rows = _rows(context, replace(links, marked=marked))
-    return [context.edit(context.say("decide-links"), rows)]
+    return [
+        context.edit(context.say("decide-links"), _rows(context, replace(links, marked=marked)))
+    ]
 
 
 @routes.action("decidelinksdone", role=Role.OFFICER)

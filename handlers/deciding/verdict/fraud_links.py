@@ -7,8 +7,7 @@ names.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handlers.conversation.context import Context
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html
 from handlers.deciding.verdict.draft import Draft
 from handlers.flagging.post import unpack as unpack_post
 from handlers.recognition import addresses
@@ -19,8 +18,7 @@ from handlers.views.announcement import unpack as unpack_content
 from storage.announcements import published
 from storage.cases import posts, verdict_links
 from storage.cases.verdict_links import FraudLink
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.models import Case, Rating
 
 MOST_LINKS = 10

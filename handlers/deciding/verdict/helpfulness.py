@@ -1,7 +1,6 @@
 """*Helpful?* below a verdict that was sent: an anonymous count, once for each version."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.flagging.known import flagged_case
 from handlers.messages import Answer
 from handlers.views.verdict import day_of
@@ -33,8 +32,9 @@ async def _count(context: Context, what: CounterKind) -> None:
     """
     case = await flagged_case(context)
     version = context.number(1)
-    if not 0 < version <= case.verdict_version:
-        raise UserError("button-unknown")
-    if not await flags.mark_rated(context.tx, case, context.member_id, version):
-        raise UserError("verdict-rated-already")
+    require(0 < version <= case.verdict_version, "button-unknown")
+    require(
+        await flags.mark_rated(context.tx, case, context.member_id, version),
+        "verdict-rated-already",
+    )
     await daily_counters.increment(context.tx, what, day_of(context.now, context.club))

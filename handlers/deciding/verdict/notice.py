@@ -1,6 +1,6 @@
 """The message that brings a verdict to somebody who flagged the post."""
 
-from handlers.conversation.i18n import Html, Speech
+from handlers.conversation import Html, Speech
 from handlers.messages import Message, lasting
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
@@ -53,6 +53,8 @@ def notice(verdict: Verdict, old: Verdict | None, own: OwnFlag, say: Speech) -> 
     """
     head = say("verdict-notice-changed" if old else "verdict-notice", code=own.code)
     quoted = say("verdict-quote", quote=defang(own.opening)) if own.opening else Html()
-    changed = changes(old, verdict, say) if old else Html()
-    parts = (Html("\n".join(filter(None, (head, quoted)))), changed)
+    parts = (
+        Html("\n".join(filter(None, (head, quoted)))),
+        changes(old, verdict, say) if old else Html(),
+    )
     return Html("\n\n".join([*filter(None, parts), verdict_text(verdict, own.code, say)]))

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from handlers.conversation.i18n import Html, Speech, speech_to
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Html, Speech, speech_to
 from handlers.deciding.verdict import picture
 from handlers.deciding.verdict.notice import message, notice, unquoted
 from handlers.messages import Button, Message, Rows, lasting
@@ -17,8 +16,7 @@ from handlers.views.verdict import verdict_in_short, verdict_rows
 from handlers.worker_tasks import Offload
 from storage.cases import cases, flags
 from storage.cases.flags import OwnFlag
-from storage.database.engine import Tx
-from storage.database.ids import id_of
+from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import Case, Lane, MailingKind, Verdict
 from storage.outbox import enqueue
@@ -57,27 +55,20 @@ async def notify_flaggers(
     Raises:
         OffloadRequired: the picture is not drawn yet.
     """
-    waiting = await flags.waiting(tx, case, version=verdict.version)
-    notified = await flags.notified_before(tx, case)
-    known = [member for member in waiting if member in notified]
-    unknown = [member for member in waiting if member not in notified]
-    recent = await flags.recently_notified(tx, unknown)
-    at_once = [member for member in unknown if member not in recent]
+    readers = await flags.claim_readers(tx, case, verdict.version)
+    if not (readers.known or readers.new or readers.later):
+        return
+    pictures = await picture.drawn(tx, verdict, case.code, club, offload)
     subject = subject or _subject(case, verdict)
-    pictures = await picture.drawn(tx, verdict, case.code, club, offload) if waiting else {}
-    first = f"{subject} first" if known else subject
-    await _queue(tx, club, _Change(case, verdict, old, pictures), subject, known)
+    await _queue(tx, club, _Change(case, verdict, old, pictures), subject, readers.known)
     await _queue(
         tx,
         club,
         _Change(case, verdict, None, pictures),
-        first,
-        at_once,
-        is_kept=bool(recent and pictures),
+        f"{subject} first" if readers.known else subject,
+        readers.new,
+        is_kept=bool(readers.later and pictures),
     )
-    await flags.mark_notified(tx, case, verdict.version, [*known, *at_once])
-    for member, last in recent.items():
-        await flags.schedule_notification(tx, case, last + flags.TOGETHER, [member])
 
 
 def _subject(case: Case, verdict: Verdict) -> str:
@@ -107,8 +98,9 @@ async def _queue(
         bodies=change.pictures,
     )
     if mailing is not None and readers:
-        bodies = await _bodies(tx, club, change, readers)
-        await enqueue.add_recipients(tx, mailing, readers, bodies=bodies)
+        await enqueue.add_recipients(
+            tx, mailing, readers, bodies=await _bodies(tx, club, change, readers)
+        )
 
 
 async def _bodies(
@@ -120,8 +112,9 @@ async def _bodies(
     @cache
     def write(language: str, own: OwnFlag) -> str:
         say = speech_to(club, language)
-        is_drawn = say.language in change.pictures
-        return pack_text(message(verdict, old, own, case.code, say, is_drawn=is_drawn))
+        return pack_text(
+            message(verdict, old, own, case.code, say, is_drawn=say.language in change.pictures)
+        )
 
     known_as = await flags.known_as(tx, [case], readers)
     languages = await members.languages(tx, readers)

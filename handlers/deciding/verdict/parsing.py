@@ -11,9 +11,15 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.length_limit import within
-from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, read_time
+from handlers.conversation import (
+    END_OF_DAY,
+    Context,
+    TimeUnclear,
+    UserError,
+    read_time,
+    require,
+    within,
+)
 from handlers.messages import Incoming, Media, MediaKind
 from handlers.recognition import addresses
 from handlers.recognition.plain_text import utf16_length
@@ -39,8 +45,7 @@ def read_claim(incoming: Incoming, posts: Sequence[str], offload: Offload) -> st
         UserError: too short, too long, or a copy of the text of one of the `posts`.
     """
     claim = _text(incoming, "decide-claim-length", CLAIM_CHARACTERS)
-    if _is_copied(claim, tuple(posts), offload):
-        raise UserError("decide-claim-copied")
+    require(not _is_copied(claim, tuple(posts), offload), "decide-claim-copied")
     return claim
 
 
@@ -74,12 +79,12 @@ def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple
             its key in `post_keys`.
     """
     text = incoming.text
-    typed = (text[start:end] for start, end in addresses.spans(text))
-    links = tuple(dict.fromkeys(typed)) or incoming.links
-    if not links:
-        raise UserError("decide-source-missing")
-    if len(links) > MOST_SOURCES:
-        raise UserError("decide-source-many", most=MOST_SOURCES)
+    links = (
+        tuple(dict.fromkeys((text[start:end] for start, end in addresses.spans(text))))
+        or incoming.links
+    )
+    require(links, "decide-source-missing")
+    require(len(links) <= MOST_SOURCES, "decide-source-many", most=MOST_SOURCES)
     return tuple(dict.fromkeys(_source(link, post_keys) for link in links))
 
 
@@ -106,8 +111,7 @@ def read_picture(incoming: Incoming, flagged: Collection[str]) -> Media:
     media = incoming.media
     if media is None or media.kind is not MediaKind.PHOTO or incoming.album:
         raise UserError("decide-picture-missing")
-    if media.unique in flagged:
-        raise UserError("decide-picture-is-post")
+    require(media.unique not in flagged, "decide-picture-is-post")
     return replace(media, content=b"")
 
 
@@ -115,8 +119,7 @@ def _source(link: str, post_keys: Collection[str | None]) -> str:
     address = addresses.read(link)
     if address is None or not _is_public(link) or len(link) > SOURCE_CHARACTERS:
         raise UserError("decide-source-https", link=link[:SOURCE_CHARACTERS])
-    if address.key in post_keys:
-        raise UserError("decide-source-is-post")
+    require(address.key not in post_keys, "decide-source-is-post")
     return address.full
 
 

@@ -6,8 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handlers.authenticity import codes
-from handlers.conversation.i18n import Html, Speech, speech_to
-from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.conversation import LANGUAGES, ClubSettings, Html, Speech, speech_to
 from handlers.flagging.redaction import mask
 from handlers.messages import Media, MediaKind, Message
 from handlers.notifications import pack
@@ -20,7 +19,7 @@ from handlers.sharing.kit import disclosure
 from handlers.views.verdict import picture_of
 from handlers.worker_tasks import Offload, WorkerFailed
 from storage.announcements import official_texts
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import Rating, Verdict
 
 CLAIM_CHARACTERS = 160
@@ -62,8 +61,9 @@ async def drawn(
             content = offload(card_image.draw, card, Shape.SQUARE)
         except WorkerFailed:
             return {}
-        media = Media(MediaKind.PHOTO, name=FILE_NAME, content=content)
-        bodies[language] = pack(Message(Html(), media=media))
+        bodies[language] = pack(
+            Message(Html(), media=Media(MediaKind.PHOTO, name=FILE_NAME, content=content))
+        )
     return bodies
 
 

@@ -1,14 +1,14 @@
 """Makes a draft the verdict of its case and notifies everyone who flagged it."""
 
 from handlers.authenticity import record
-from handlers.conversation.context import Context
+from handlers.conversation import Context
 from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft
 from handlers.deciding.verdict.notify import notify_flaggers
 from handlers.messages import Answer
 from storage import audit_log
 from storage.cases import cases
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import AuditAction, Case, Verdict
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.deciding.access import lock_case_to_decide
 from handlers.deciding.verdict import approve, fraud_links
 from handlers.deciding.verdict.draft import Question, draft_of_press
@@ -24,8 +23,7 @@ async def publish(context: Context) -> Answer:
     is_outdated = question is not Question.PREVIEW or context.args[1:] != (draft.digest,)
     if is_outdated or draft.rating is None:
         raise UserError("decide-stale")
-    if draft.valid_until and draft.valid_until <= context.now:
-        raise UserError("decide-until-over")
+    require(not draft.valid_until or draft.valid_until > context.now, "decide-until-over")
     case = await lock_case_to_decide(context)
     if context.club.verdict_approval:
         # The other officer approves the links that were marked now.

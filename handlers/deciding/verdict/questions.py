@@ -1,7 +1,6 @@
 """The questions of a verdict as messages, and its preview."""
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
+from handlers.conversation import Context, Html, UserError
 from handlers.deciding.card import with_post
 from handlers.deciding.verdict.draft import Draft, Question, save_step
 from handlers.deciding.verdict.fraud_links import candidates
@@ -12,7 +11,7 @@ from handlers.views.announcement import CAPTION_LIMIT
 from handlers.views.verdict import picture_of, verdict_text
 from storage.cases import flags
 from storage.cases.flags import OwnFlag
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Case, Rating, Verdict
 
 _RATINGS_PER_ROW = 2
@@ -34,8 +33,7 @@ async def ask(context: Context, case: Case, draft: Draft, question: Question) ->
 
 def verdict_of(context: Context, case: Case, draft: Draft) -> Verdict:
     """The verdict this draft becomes, as the next version of its case."""
-    version = case.verdict_version + 1
-    return draft.verdict(id_of(case), version, context.member_id, context.now)
+    return draft.verdict(id_of(case), case.verdict_version + 1, context.member_id, context.now)
 
 
 def check_fits(context: Context, case: Case, draft: Draft) -> None:
@@ -87,8 +85,9 @@ async def _preview(context: Context, case: Case, draft: Draft) -> Answer:
 
 
 def _earlier_answer(context: Context, draft: Draft, question: Question) -> Html:
-    answer = draft.claim if question is Question.CLAIM else draft.explanation
-    return context.say("decide-said", text=answer)
+    return context.say(
+        "decide-said", text=draft.claim if question is Question.CLAIM else draft.explanation
+    )
 
 
 def _ratings(context: Context, draft: Draft) -> Rows:
@@ -96,8 +95,9 @@ def _ratings(context: Context, draft: Draft) -> Rows:
         context.button(f"verdict-rating-{rating.value}", "rate", draft.code, rating.value)
         for rating in Rating
     ]
-    pairs = range(0, len(buttons), _RATINGS_PER_ROW)
-    return tuple(tuple(buttons[i : i + _RATINGS_PER_ROW]) for i in pairs)
+    return tuple(
+        tuple(buttons[i : i + _RATINGS_PER_ROW]) for i in range(0, len(buttons), _RATINGS_PER_ROW)
+    )
 
 
 def _navigation(context: Context, draft: Draft, question: Question) -> Rows:

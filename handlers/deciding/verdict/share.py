@@ -2,10 +2,7 @@
 
 from functools import partial
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
-from handlers.conversation.settings import ClubSettings
+from handlers.conversation import ClubSettings, Context, Html, Routes, Speech, found, require
 from handlers.deciding.verdict.picture import card_of
 from handlers.flagging.known import standing_verdict
 from handlers.flagging.redaction import mask
@@ -18,7 +15,7 @@ from handlers.views.announcement import CAPTION_LIMIT, Content
 from handlers.views.verdict import is_over
 from storage.announcements import official_texts
 from storage.cases import cases
-from storage.database.ids import id_of
+from storage.database import id_of
 from storage.models import Case, Verdict
 
 routes = Routes()
@@ -47,12 +44,12 @@ async def _shareable(context: Context) -> tuple[Case, Verdict]:
     Raises:
         UserError: there is none, or it is no longer valid.
     """
-    case = await cases.with_code(context.tx, context.args[0]) if context.args else None
-    if case is None:
-        raise UserError("button-unknown")
+    case = found(
+        await cases.with_code(context.tx, context.args[0]) if context.args else None,
+        "button-unknown",
+    )
     verdict = await standing_verdict(context, case)
-    if is_over(verdict, context.now):
-        raise UserError("verdict-share-over")
+    require(not is_over(verdict, context.now), "verdict-share-over")
     return case, verdict
 
 
@@ -75,8 +72,7 @@ def caption(verdict: Verdict, say: Speech, club: ClubSettings) -> Html:
     whole = say("share-picture-caption", paste=to_paste(verdict, say, club))
     if visible_length(whole) <= CAPTION_LIMIT:
         return whole
-    short = f"{verdict.sources[0]}\n{disclosure(say, club)}"
-    return say("share-picture-caption", paste=short)
+    return say("share-picture-caption", paste=f"{verdict.sources[0]}\n{disclosure(say, club)}")
 
 
 def to_paste(verdict: Verdict, say: Speech, club: ClubSettings) -> str:
@@ -92,9 +88,10 @@ def to_paste(verdict: Verdict, say: Speech, club: ClubSettings) -> str:
 
 def _rows(verdict: Verdict, say: Speech, club: ClubSettings) -> Rows:
     rating = say.plain(f"verdict-rating-{verdict.rating.value}")
-    words = f"{rating}: {mask(verdict.claim)}"
     rows = (
-        links(Content(source_url=verdict.sources[0]), words, say, club),
+        links(
+            Content(source_url=verdict.sources[0]), f"{rating}: {mask(verdict.claim)}", say, club
+        ),
         copying(to_paste(verdict, say, club), say),
     )
     return tuple(row for row in rows if row)

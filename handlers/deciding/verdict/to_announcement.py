@@ -4,9 +4,7 @@ from handlers.announcing import drafts
 from handlers.announcing.compose import flow
 from handlers.announcing.compose.fields import with_defaults
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, Speech, found
 from handlers.deciding.access import load_case
 from handlers.messages import Answer
 from handlers.recognition.plain_text import opening
@@ -24,13 +22,12 @@ _TITLE_CHARACTERS = 120
 async def announce(context: Context) -> Answer:
     """Opens the card of an announcement with the verdict's text and source."""
     case = await load_case(context)
-    verdict = await cases.newest_verdict(context.tx, case)
-    if verdict is None:
-        raise UserError("flag-no-verdict-yet")
-    announcement = await announcements.start(context.tx, context.member_id)
-    draft = Draft(announcement, Content())
-    content = with_defaults(context, _content(context, case, verdict))
-    saved = await drafts.save_content(context, draft, content)
+    verdict = found(await cases.newest_verdict(context.tx, case), "flag-no-verdict-yet")
+    saved = await drafts.save_content(
+        context,
+        Draft(await announcements.start(context.tx, context.member_id), Content()),
+        with_defaults(context, _content(context, case, verdict)),
+    )
     return await flow.proceed(context, saved, context.say("case-announce-note"))
 
 
@@ -48,11 +45,10 @@ def _content(context: Context, case: Case, verdict: Verdict) -> Content:
 
 
 def _title(say: Speech, verdict: Verdict) -> str:
-    shown = opening(verdict.claim.rstrip("."), _TITLE_CHARACTERS)
     return say.plain(
         "case-announce-title",
         rating=say.plain(f"verdict-rating-{verdict.rating.value}"),
-        claim=shown,
+        claim=opening(verdict.claim.rstrip("."), _TITLE_CHARACTERS),
     )
 
 

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Html, Routes, UserError, found, require
 from handlers.flagging.post import pack as pack_post
 from handlers.flagging.post import post_of
 from handlers.flagging.post import unpack as unpack_post
-from handlers.messages import Answer, Button, Incoming, MediaKind, Rows
+from handlers.messages import Answer, Button, Incoming, MediaKind
 from handlers.recognition import addresses
 from handlers.recognition.match_keys import ENOUGH_CHARACTERS
 from handlers.recognition.plain_text import utf16_length
@@ -73,7 +71,7 @@ async def ask(context: Context) -> Answer:
     number = context.number()
     await share_to_prove(context, number)
     await context.set_state(ASKED, announcement=number)
-    return [context.reply(context.say("proof-prompt"), _cancel_row(context))]
+    return [context.reply(context.say("proof-prompt"), context.cancel_row())]
 
 
 async def expect(context: Context, number: int) -> None:
@@ -92,20 +90,20 @@ async def take(context: Context) -> Answer:
     incoming = context.incoming
     if incoming.forwarded:
         # A forwarded post is far more often a post to check than a proof.
-        return [context.reply(context.say("proof-forwarded"), _cancel_row(context))]
+        return [context.reply(context.say("proof-forwarded"), context.cancel_row())]
     number = int(context.data["announcement"])
     share, content = await share_to_prove(context, number)
     try:
         evidence = extract_evidence(incoming, content)
     except NoPicture:
-        return [context.reply(context.say("proof-picture-unread"), _cancel_row(context))]
+        return [context.reply(context.say("proof-picture-unread"), context.cancel_row())]
     if evidence.doubtful:
         return await _ask_about(
             context, number, evidence, await _add(context, share, evidence.handed)
         )
     new_proofs = evidence.handed or _words(incoming)
     if not new_proofs:
-        return [context.reply(context.say(_what_to_send(incoming)), _cancel_row(context))]
+        return [context.reply(context.say(_what_to_send(incoming)), context.cancel_row())]
     return await hand_in(context, share, new_proofs)
 
 
@@ -130,30 +128,32 @@ async def take_more(context: Context) -> Answer | None:
 
 def _words_beside_links(incoming: Incoming) -> int:
     """How many characters of the text are not part of a URL."""
-    inside = sum(end - start for start, end in addresses.spans(incoming.text))
-    return len(incoming.text) - inside
+    return len(incoming.text) - sum(end - start for start, end in addresses.spans(incoming.text))
 
 
 @routes.action("proof-anyway")
 async def take_anyway(context: Context) -> Answer:
     """The member insists that the doubtful link is a proof."""
     number = context.number()
-    doubtful = context.data.get("doubtful") if context.step == ASKED else None
-    if not doubtful or context.data["announcement"] != number:
-        raise UserError("button-unknown")
+    require(
+        context.step == ASKED
+        and context.data.get("doubtful")
+        and context.data["announcement"] == number,
+        "button-unknown",
+    )
     share, _ = await share_to_prove(context, number)
-    return await hand_in(context, share, [unpack(one) for one in doubtful])
+    return await hand_in(context, share, [unpack(one) for one in context.data["doubtful"]])
 
 
 @routes.action("proof-replace")
 async def replace(context: Context) -> Answer:
     """The next message replaces the proof that an officer asked about."""
-    old = await share_proofs.of_member(context.tx, context.number(), context.member_id)
-    if old is None:
-        raise UserError("proof-gone")
+    old = found(
+        await share_proofs.of_member(context.tx, context.number(), context.member_id), "proof-gone"
+    )
     await share_to_prove(context, old.announcement_id)
     await context.set_state(ASKED, announcement=old.announcement_id, replaces=old.id)
-    return [context.reply(context.say("proof-prompt-instead"), _cancel_row(context))]
+    return [context.reply(context.say("proof-prompt-instead"), context.cancel_row())]
 
 
 @routes.action("proof-done")
@@ -177,11 +177,10 @@ async def share_to_prove(context: Context, number: int) -> tuple[Share, Content]
         UserError: there is no counted share, the announcement is closed, or asks for no proofs.
     """
     content = await still_open(context, number)
-    if not content.proofs:
-        raise UserError("proof-not-asked-for")
-    share = await shares.counted(context.tx, number, context.member_id)
-    if share is None:
-        raise UserError("proof-without-share")
+    require(content.proofs, "proof-not-asked-for")
+    share = found(
+        await shares.counted(context.tx, number, context.member_id), "proof-without-share"
+    )
     return share, content
 
 
@@ -228,7 +227,7 @@ async def _thank(context: Context, number: int, added: _Added) -> Answer:
     await context.set_state(OPEN, announcement=number, album=album, until=until, **post_data)
     if is_thanked and outcomes == {ProofOutcome.ADDED}:
         return []
-    rows = _next_rows(context, number)
+    rows = ((context.button("proof-done", "proof-done", number),), _change_buttons(context, number))
     return [context.reply(text, (_check_button(context, number), *rows) if post_data else rows)]
 
 
@@ -271,7 +270,7 @@ async def _ask_about(context: Context, number: int, evidence: Evidence, added: _
     text = Html(first + context.say("proof-no-post", link=places))
     anyway = context.button("proof-anyway", "proof-anyway", number)
     check = (_check_button(context, number),) if "unasked" in more else ()
-    return [context.reply(text, ((anyway,), *check, *_cancel_row(context)))]
+    return [context.reply(text, ((anyway,), *check, *context.cancel_row()))]
 
 
 def _what_to_send(incoming: Incoming) -> str:
@@ -283,14 +282,8 @@ def _what_to_send(incoming: Incoming) -> str:
     return "proof-needs-link-or-picture"
 
 
-def _cancel_row(context: Context) -> Rows:
-    return ((context.button("cancel", "cancel"),),)
-
-
-def _next_rows(context: Context, number: int) -> Rows:
-    return ((context.button("proof-done", "proof-done", number),), _change_buttons(context, number))
-
-
 def _change_buttons(context: Context, number: int) -> tuple[Button, ...]:
-    more = context.button("proof-more", "proof", number)
-    return more, context.button("share-see-mine", "myshare", number)
+    return (
+        context.button("proof-more", "proof", number),
+        context.button("share-see-mine", "myshare", number),
+    )

@@ -14,7 +14,7 @@ from handlers.recognition.safe_image import NoPicture
 from handlers.views.announcement import Content
 from storage.announcements import share_proofs
 from storage.announcements.share_proofs import NewProof
-from storage.database.engine import Tx
+from storage.database import Tx
 from storage.models import ProofKind
 
 
@@ -36,8 +36,9 @@ def extract_evidence(incoming: Incoming, content: Content) -> Evidence:
     linked = [address for link in incoming.links if (address := addresses.read(link))]
     source = addresses.read(content.source_url) if content.source_url else None
     posts = [one for one in linked if _is_post(one) and (source is None or one.key != source.key)]
-    no_posts = [one for one in linked if one not in posts]
-    return Evidence([*_links(posts), *_picture(incoming)], _links(no_posts))
+    return Evidence(
+        [*_links(posts), *_picture(incoming)], _links([one for one in linked if one not in posts])
+    )
 
 
 def _is_post(address: Address) -> bool:
@@ -58,13 +59,12 @@ def _picture(incoming: Incoming) -> list[NewProof]:
         return []
     if picture is None:
         raise NoPicture
-    jpeg = base64.b64encode(picture.jpeg).decode()
     return [
         NewProof(
             ProofKind.PICTURE,
             "",
             same=picture.exact,
-            picture=jpeg,
+            picture=base64.b64encode(picture.jpeg).decode(),
             picture_hash=picture.picture_hash,
         )
     ]
@@ -79,8 +79,10 @@ async def seen_before(tx: Tx, handed: NewProof, member_id: int) -> bool:
     """Whether it looks like a picture of an earlier proof of this member (perceptual hash)."""
     if (picture_hash := handed.picture_hash) is None:
         return False
-    earlier_hashes = await share_proofs.picture_hashes_of(tx, member_id)
-    return any(distance(picture_hash, other) <= ALIKE_BITS for other in earlier_hashes)
+    return any(
+        distance(picture_hash, other) <= ALIKE_BITS
+        for other in await share_proofs.picture_hashes_of(tx, member_id)
+    )
 
 
 def pack(handed: NewProof) -> dict[str, Any]:

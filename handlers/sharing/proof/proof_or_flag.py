@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.routes import Routes
+from handlers.conversation import Context, Routes, require
 from handlers.flagging import known_or_new, pending
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.receive import UNSURE
-from handlers.messages import Answer, Incoming
+from handlers.messages import Answer
 from handlers.sharing.proof import add_proof, evidence
 from storage.announcements import share_proofs
 
@@ -17,12 +16,11 @@ routes = Routes()
 @routes.action("proof-check")
 async def move_to_flags(context: Context) -> Answer:
     """Not a proof: deletes it there and starts a flag with it."""
-    number = context.number()
     is_here = (
-        context.step in {add_proof.ASKED, add_proof.OPEN} and context.data["announcement"] == number
+        context.step in {add_proof.ASKED, add_proof.OPEN}
+        and context.data["announcement"] == context.number()
     )
-    if not is_here or "post" not in context.data:
-        raise UserError("flag-stale")
+    require(is_here and "post" in context.data, "flag-stale")
     added = [
         await share_proofs.of_member(context.tx, one, context.member_id)
         for one in context.data["added"]
@@ -40,9 +38,10 @@ async def move_to_proofs(context: Context) -> Answer:
     if post.media:
         # Pictures of posts that are not flagged are not stored, so it has to be sent again.
         await context.set_state(add_proof.ASKED, announcement=number)
-        cancel = context.button("cancel", "cancel")
-        return [context.reply(context.say("proof-picture-again"), ((cancel,),))]
-    extracted = evidence.extract_evidence(_as_sent(context, post), content)
+        return [context.reply(context.say("proof-picture-again"), context.cancel_row())]
+    extracted = evidence.extract_evidence(
+        replace(context.incoming, press=None, text=post.text, links=post.links), content
+    )
     proofs = [*extracted.handed, *extracted.doubtful] or [
         evidence.in_words(" ".join(post.text.split()))
     ]
@@ -58,10 +57,5 @@ def _asked_about(context: Context) -> FlaggedPost:
     """
     if context.step != UNSURE:
         return pending.of_pressed_button(context).post
-    if context.args[:1] != (context.data.get("ticket"),):
-        raise UserError("flag-stale")
+    require(context.args[:1] == (context.data.get("ticket"),), "flag-stale")
     return unpack(context.data["post"])
-
-
-def _as_sent(context: Context, post: FlaggedPost) -> Incoming:
-    return replace(context.incoming, press=None, text=post.text, links=post.links)

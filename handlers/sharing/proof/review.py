@@ -7,11 +7,18 @@ import base64
 from collections.abc import Callable
 
 from handlers.announcing import picker
-from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Html, Speech
-from handlers.conversation.length_limit import within
-from handlers.conversation.pagination import Page, paged
-from handlers.conversation.routes import Routes
+from handlers.conversation import (
+    Context,
+    Html,
+    Page,
+    Routes,
+    Speech,
+    UserError,
+    found,
+    paged,
+    require,
+    within,
+)
 from handlers.messages import Answer, Button, Media, MediaKind, Message, Reply, Rows
 from handlers.people.notify import notify_member
 from handlers.recognition.plain_text import shortened
@@ -31,9 +38,11 @@ _LABEL_CHARACTERS = 40
 @routes.command("minhchung", "proofs", role=Role.OFFICER)
 async def choose_announcement(context: Context) -> Answer:
     """The proofs of the announcement with this number; without one, asks which."""
-    if context.args:
-        return await list_proofs(context)
-    return await picker.offer(context, "proofs", context.say("proofs-which"))
+    return (
+        await list_proofs(context)
+        if context.args
+        else await picker.offer(context, "proofs", context.say("proofs-which"))
+    )
 
 
 @paged(routes, "proofs", role=Role.OFFICER, position=1)
@@ -57,8 +66,9 @@ async def list_proofs(context: Context, page: Page) -> tuple[Html, Rows]:
 def _line_label(say: Speech, proof: StoredProof) -> str:
     """The label of a proof in the list; marks whether a question was asked and answered."""
     mark = "proofs-mark-answered" if proof.answer else "proofs-mark-asked"
-    label = f"{_content_text(say, proof)}{say.plain(mark) if proof.question else ''}"
-    return shortened(label, _LABEL_CHARACTERS)
+    return shortened(
+        f"{_content_text(say, proof)}{say.plain(mark) if proof.question else ''}", _LABEL_CHARACTERS
+    )
 
 
 def _content_text(say: Speech, proof: StoredProof) -> str:
@@ -107,9 +117,8 @@ def _card_rows(context: Context, proof: StoredProof) -> Rows:
 @routes.action("proof-doubt", role=Role.OFFICER)
 async def doubt(context: Context) -> Answer:
     """Asks the officer for the question, which the member will read."""
-    proof = await _require_proof(context, context.number())
-    await context.set_state(_ASK, proof=proof.id)
-    return [context.reply(context.say("proofs-why"), ((context.button("cancel", "cancel"),),))]
+    await context.set_state(_ASK, proof=(await _require_proof(context, context.number())).id)
+    return [context.reply(context.say("proofs-why"), context.cancel_row())]
 
 
 @routes.step(_ASK, role=Role.OFFICER)
@@ -132,10 +141,10 @@ async def asked(context: Context) -> Answer:
 
     def write(say: Speech) -> Message:
         number = str(proof.announcement_id)
-        text = say(
-            "proof-asked-about", number=number, what=_content_text(say, proof), question=words
+        return Message(
+            say("proof-asked-about", number=number, what=_content_text(say, proof), question=words),
+            _member_rows(say, proof.id),
         )
-        return Message(text, _member_rows(say, proof.id))
 
     await notify_member(
         context, sharer, f"proof {proof.id} asked", write, about=context.current_member
@@ -157,12 +166,9 @@ def _member_rows(say: Speech, proof_id: int) -> Rows:
 async def reply(context: Context) -> Answer:
     """Prompts the member to answer the officer's question about their proof."""
     proof = await _require_own_proof(context, context.number())
-    if not proof.question:
-        raise UserError("proof-gone")
+    require(proof.question, "proof-gone")
     await context.set_state(_ANSWER, proof=proof.id)
-    return [
-        context.reply(context.say("proof-reply-prompt"), ((context.button("cancel", "cancel"),),))
-    ]
+    return [context.reply(context.say("proof-reply-prompt"), context.cancel_row())]
 
 
 @routes.step(_ANSWER)
@@ -177,9 +183,10 @@ async def replied(context: Context) -> Answer:
     await share_proofs.answer(context.tx, proof.id, words)
 
     def write(say: Speech) -> Message:
-        see_it = Button(say.plain("proofs-see"), action=f"proof-see:{proof.id}")
-        text = say("proofs-answered", number=str(proof.announcement_id), answer=words)
-        return Message(text, ((see_it,),))
+        return Message(
+            say("proofs-answered", number=str(proof.announcement_id), answer=words),
+            ((Button(say.plain("proofs-see"), action=f"proof-see:{proof.id}"),),),
+        )
 
     await _notify_asker(context, proof, "answered", write)
     return [context.reply(context.say("proof-reply-sent"))]
@@ -212,8 +219,10 @@ async def replaced(context: Context, proof_id: int) -> None:
 
 async def _remove_proof(context: Context, proof: StoredProof, what: str, key: str) -> None:
     def write(say: Speech) -> Message:
-        all_of_them = Button(say.plain("proofs-all"), action=f"proofs:{proof.announcement_id}")
-        return Message(say(key, number=str(proof.announcement_id)), ((all_of_them,),))
+        return Message(
+            say(key, number=str(proof.announcement_id)),
+            ((Button(say.plain("proofs-all"), action=f"proofs:{proof.announcement_id}"),),),
+        )
 
     if proof.question:
         await _notify_asker(context, proof, what, write)
@@ -221,17 +230,13 @@ async def _remove_proof(context: Context, proof: StoredProof, what: str, key: st
 
 
 async def _require_proof(context: Context, proof_id: int) -> StoredProof:
-    proof = await share_proofs.find(context.tx, proof_id)
-    if proof is None:
-        raise UserError("proofs-gone")
-    return proof
+    return found(await share_proofs.find(context.tx, proof_id), "proofs-gone")
 
 
 async def _require_own_proof(context: Context, proof_id: int) -> StoredProof:
-    proof = await share_proofs.of_member(context.tx, proof_id, context.member_id)
-    if proof is None:
-        raise UserError("proof-gone")
-    return proof
+    return found(
+        await share_proofs.of_member(context.tx, proof_id, context.member_id), "proof-gone"
+    )
 
 
 async def _sharer(context: Context, proof: StoredProof) -> Member:
@@ -260,6 +265,9 @@ async def _notify_asker(
 
 def _words(context: Context) -> str:
     words = " ".join(context.incoming.text.split())
-    if not words or context.incoming.media or context.incoming.forwarded:
-        raise UserError("proof-words-wanted", limit=_WORDS_LIMIT)
+    require(
+        words and not context.incoming.media and not context.incoming.forwarded,
+        "proof-words-wanted",
+        limit=_WORDS_LIMIT,
+    )
     return within(words, _WORDS_LIMIT)

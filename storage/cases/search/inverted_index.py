@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import TextClause, text
 
-from storage.database.engine import Tx
+from storage.database import Tx
 
 Row = tuple[int, bytes | None, bytes]
 """A post: its number, its keys and its words as they are sealed."""

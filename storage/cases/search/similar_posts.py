@@ -15,10 +15,8 @@ from sqlmodel import SQLModel, col, select
 from storage.cases import match_keys
 from storage.cases.search import inverted_index
 from storage.cases.search.terms import pieces_of, terms_of
-from storage.database.dialect import insert
-from storage.database.engine import Tx
+from storage.database import Tx, Vault, insert
 from storage.database.sealing import opened, seal
-from storage.database.vault import Vault
 from storage.models import CasePost, FoldingRules, IndexedPost
 
 RAREST_TERMS = 32

@@ -2,16 +2,12 @@
 
 from bot.sandbox.chats.people import Chat
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import bad_request, forbidden
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, forbidden, require
 
 
 def chat_of(state: SandboxState, parameters: Parameters) -> Chat:
     """The chat of `chat_id`. Raises ApiError when it is missing or unknown; no @usernames."""
-    given = parameters.text("chat_id")
-    if not given:
-        raise bad_request("chat_id is empty")
+    require(parameters.text("chat_id"), "chat_id is empty")
     chat = state.directory.chats.get(parameters.integer("chat_id"))
     if chat is None:
         raise bad_request("chat not found")
@@ -32,15 +28,13 @@ def open_chat_of(state: SandboxState, parameters: Parameters) -> Chat:
 def message_to_edit(state: SandboxState, chat: Chat, parameters: Parameters) -> JsonObject:
     """A message of the bot. Raises ApiError when there is none or it is another's."""
     message = specified_message(chat, parameters, "edit")
-    if message["from"]["id"] != state.bot["id"]:
-        raise bad_request("message can't be edited")
+    require(message["from"]["id"] == state.bot["id"], "message can't be edited")
     return message
 
 
 def specified_message(chat: Chat, parameters: Parameters, purpose: str) -> JsonObject:
     """The message `message_id` names. Raises ApiError when it is not given or not found."""
-    if not parameters.integer("message_id"):
-        raise bad_request("message identifier is not specified")
+    require(parameters.integer("message_id"), "message identifier is not specified")
     return found_message(chat, parameters, purpose)
 
 

@@ -3,9 +3,7 @@
 from bot.sandbox.chats.command_menus import Scope, read_commands, read_language, read_scope
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import structure
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, require
 
 
 def set_my_commands(state: SandboxState, parameters: Parameters) -> bool:
@@ -31,6 +29,5 @@ def delete_my_commands(state: SandboxState, parameters: Parameters) -> bool:
 
 def _target(state: SandboxState, parameters: Parameters) -> tuple[Scope, str]:
     scope = read_scope(structure(parameters, "scope", "BotCommandScope"))
-    if scope.chat_id and scope.chat_id not in state.directory.chats:
-        raise bad_request("chat not found")
+    require(not scope.chat_id or scope.chat_id in state.directory.chats, "chat not found")
     return scope, read_language(parameters.text("language_code"))

@@ -10,9 +10,7 @@ from bot.sandbox.telegram.methods.chats import (
     specified_message,
 )
 from bot.sandbox.telegram.methods.send import link_preview
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, require
 
 DELETION_LIMIT_S = 48 * 3600
 """Seconds after sending within which a message can still be deleted for everyone."""
@@ -30,8 +28,7 @@ def edit_message_text(state: SandboxState, parameters: Parameters) -> JsonObject
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
     message = message_to_edit(state, chat, parameters)
-    if "text" not in message:
-        raise bad_request("there is no text in the message to edit")
+    require("text" in message, "there is no text in the message to edit")
     changes = {"link_preview_options": link_preview(parameters), "reply_markup": markup}
     return _edit(state, chat, message, {"entities": None, **texts.text_fields(text), **changes})
 
@@ -42,8 +39,7 @@ def edit_message_caption(state: SandboxState, parameters: Parameters) -> JsonObj
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
     message = message_to_edit(state, chat, parameters)
-    if "text" in message:
-        raise bad_request("there is no caption in the message to edit")
+    require("text" not in message, "there is no caption in the message to edit")
     changes = {"caption": None, "caption_entities": None, **texts.caption_fields(caption)}
     return _edit(state, chat, message, changes | {"reply_markup": markup})
 
@@ -52,28 +48,26 @@ def edit_message_reply_markup(state: SandboxState, parameters: Parameters) -> Js
     """Replaces the keyboard, or removes it when none is given."""
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
-    message = message_to_edit(state, chat, parameters)
-    return _edit(state, chat, message, {"reply_markup": markup})
+    return _edit(state, chat, message_to_edit(state, chat, parameters), {"reply_markup": markup})
 
 
 def delete_message(state: SandboxState, parameters: Parameters) -> bool:
     """Deletes a message up to 48 hours old; in a private chat also the person's own."""
     chat = chat_of(state, parameters)
     message = specified_message(chat, parameters, "delete")
-    if not chat.is_private and message["from"]["id"] != state.bot["id"]:
-        raise bad_request("message can't be deleted")
-    if state.clock.now_s() - message["date"] > DELETION_LIMIT_S:
-        raise bad_request("message can't be deleted for everyone")
+    require(chat.is_private or message["from"]["id"] == state.bot["id"], "message can't be deleted")
+    require(
+        state.clock.now_s() - message["date"] <= DELETION_LIMIT_S,
+        "message can't be deleted for everyone",
+    )
     state.messages.remove(chat, message["message_id"])
     return True
 
 
 def _edit(state: SandboxState, chat: Chat, message: JsonObject, changes: JsonObject) -> JsonObject:
     """Stores the changed message; ApiError when nothing changes. None removes a field."""
-    merged = message | changes
-    edited = {name: value for name, value in merged.items() if value is not None}
-    if all(edited.get(name) == message.get(name) for name in _COMPARED):
-        raise bad_request(_NOT_MODIFIED)
+    edited = {name: value for name, value in (message | changes).items() if value is not None}
+    require(not all(edited.get(name) == message.get(name) for name in _COMPARED), _NOT_MODIFIED)
     edited["edit_date"] = state.clock.timestamp()
     state.messages.replace(chat, edited)
     return edited

@@ -1,9 +1,7 @@
 """`getFile`: the download path of a file."""
 
 from bot.sandbox.state import SandboxState
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 """Bytes of the largest file a bot may download."""
@@ -12,11 +10,9 @@ DOWNLOAD_LIMIT = 20 * 1024 * 1024
 def get_file(state: SandboxState, parameters: Parameters) -> JsonObject:
     """Returns the `File` with its `file_path`; ApiError past 20 MB. The path never expires."""
     file_id = parameters.text("file_id")
-    if not file_id:
-        raise bad_request("file_id not specified")
+    require(file_id, "file_id not specified")
     file = state.files.by_id(file_id)
     if file is None:
         raise bad_request("invalid file_id")
-    if len(file.content) > DOWNLOAD_LIMIT:
-        raise bad_request("file is too big")
+    require(len(file.content) <= DOWNLOAD_LIMIT, "file is too big")
     return file.reference() | {"file_path": file.path}

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from bot.sandbox.chats.command_menus import read_language
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import chat_of
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, require
 
 _ABILITIES = {
     "can_join_groups": True,
@@ -52,8 +50,7 @@ def setter(name: str, *, limit: int) -> Callable[[SandboxState, Parameters], boo
 
     def set_text(state: SandboxState, parameters: Parameters) -> bool:
         text = parameters.text(name)
-        if len(text) > limit:
-            raise bad_request(f"bot {name.replace('_', ' ')} is too long")
+        require(len(text) <= limit, f"bot {name.replace('_', ' ')} is too long")
         state.profile[name, read_language(parameters.text("language_code"))] = text
         return True
 
@@ -65,8 +62,10 @@ def getter(name: str) -> Callable[[SandboxState, Parameters], JsonObject]:
 
     def get_text(state: SandboxState, parameters: Parameters) -> JsonObject:
         language = read_language(parameters.text("language_code"))
-        default = state.bot["first_name"] if name == "name" else ""
-        return {name: state.profile.get((name, language)) or default}
+        return {
+            name: state.profile.get((name, language))
+            or (state.bot["first_name"] if name == "name" else "")
+        }
 
     return get_text
 

@@ -2,9 +2,7 @@
 
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import structure
-from bot.sandbox.transport.api_error import conflict
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, conflict
 from bot.sandbox.updates.webhook_delivery import (
     CONNECTIONS_LIMIT,
     DEFAULT_CONNECTIONS,
@@ -37,11 +35,12 @@ def set_webhook(state: SandboxState, parameters: Parameters) -> bool:
     url = parameters.text("url")
     if not url:
         return delete_webhook(state, parameters)
-    connections = parameters.integer("max_connections", DEFAULT_CONNECTIONS)
     webhook = Webhook(
         url=read_url(url),
         secret=read_secret(parameters.text("secret_token")),
-        connections=_within(connections, 1, CONNECTIONS_LIMIT),
+        connections=_within(
+            parameters.integer("max_connections", DEFAULT_CONNECTIONS), 1, CONNECTIONS_LIMIT
+        ),
     )
     state.updates.allow(_allowed(parameters))
     _drop_pending(state, parameters)

@@ -3,9 +3,7 @@
 from bot.sandbox.content import keyboards, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import link_preview, structure
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 RESULTS_LIMIT = 50
 ID_LIMIT = 64
@@ -17,11 +15,9 @@ def answer_inline_query(state: SandboxState, parameters: Parameters) -> bool:
     results = structure(parameters, "results", "inline query results")
     if not isinstance(results, list):
         raise bad_request("can't parse inline query results: expected an Array")
-    if len(results) > RESULTS_LIMIT:
-        raise bad_request("RESULTS_TOO_MUCH")
+    require(len(results) <= RESULTS_LIMIT, "RESULTS_TOO_MUCH")
     read = [_result(one) for one in results]
-    if len({one["id"] for one in read}) < len(read):
-        raise bad_request("RESULT_ID_DUPLICATE")
+    require(len({one["id"] for one in read}) >= len(read), "RESULT_ID_DUPLICATE")
     state.inline_queries.answer(parameters.text("inline_query_id"), read)
     return True
 
@@ -36,8 +32,7 @@ def _result(given: object) -> JsonObject:
     if not isinstance(title, str) or not title.strip():
         raise bad_request("ARTICLE_TITLE_EMPTY")
     description = str(given.get("description") or "")
-    posted = _posted(given)
-    return {"id": result_id, "title": title, "description": description, "message": posted}
+    return {"id": result_id, "title": title, "description": description, "message": _posted(given)}
 
 
 def _posted(given: JsonObject) -> JsonObject:

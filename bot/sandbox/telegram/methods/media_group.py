@@ -7,9 +7,7 @@ from bot.sandbox.content import media, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import open_chat_of
 from bot.sandbox.telegram.methods.send import deliver, structure
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 _ALONE = ("document", "audio")
 """Kinds that may only be sent with files of the same kind."""
@@ -31,10 +29,11 @@ def _items(given: object) -> Sequence[JsonObject]:
         few = len(given) < media.ALBUM_LIMITS.start
         raise bad_request(f"too {'few' if few else 'many'} messages to send as an album")
     kinds = {item.get("type") for item in given}
-    if not kinds <= {"photo", "video", *_ALONE}:
-        raise bad_request("can't parse InputMedia: wrong type")
-    if len(kinds) > 1 and kinds & set(_ALONE):
-        raise bad_request("media of these types can't be mixed in an album")
+    require(kinds <= {"photo", "video", *_ALONE}, "can't parse InputMedia: wrong type")
+    require(
+        len(kinds) <= 1 or not kinds & set(_ALONE),
+        "media of these types can't be mixed in an album",
+    )
     return given
 
 
@@ -43,5 +42,6 @@ def _content(state: SandboxState, parameters: Parameters, item: JsonObject) -> J
     upload = None
     if given.startswith("attach://"):
         upload = parameters.upload(given.removeprefix("attach://"))
-    content = media.content_of_file(state.files, kind, given, upload)
-    return content | texts.caption_fields(texts.caption_of(Parameters(item)))
+    return media.content_of_file(state.files, kind, given, upload) | texts.caption_fields(
+        texts.caption_of(Parameters(item))
+    )

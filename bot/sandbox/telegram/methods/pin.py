@@ -3,7 +3,7 @@
 from bot.sandbox.chats.messages import quoted
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import chat_of, found_message, open_chat_of
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import Parameters
 
 
 def pin_chat_message(state: SandboxState, parameters: Parameters) -> bool:

@@ -7,9 +7,7 @@ from bot.sandbox.chats.people import Chat
 from bot.sandbox.content import keyboards, media, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import open_chat_of
-from bot.sandbox.transport.api_error import bad_request
-from bot.sandbox.transport.json_response import JsonObject
-from bot.sandbox.transport.parameters import Parameters
+from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 ACTIONS = frozenset(
     {
@@ -54,10 +52,8 @@ def sender_of(kind: str) -> Callable[[SandboxState, Parameters], JsonObject]:
 def send_chat_action(state: SandboxState, parameters: Parameters) -> bool:
     """Shows an action such as “typing” on open pages; it is not stored."""
     action = parameters.text("action")
-    if action not in ACTIONS:
-        raise bad_request("wrong parameter action in request")
-    chat = open_chat_of(state, parameters)
-    state.events.publish("action", chat=chat.id, action=action)
+    require(action in ACTIONS, "wrong parameter action in request")
+    state.events.publish("action", chat=open_chat_of(state, parameters).id, action=action)
     return True
 
 
@@ -81,8 +77,7 @@ def _send_media(state: SandboxState, parameters: Parameters, kind: str) -> JsonO
     caption = texts.caption_of(parameters)
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
-    fields = texts.caption_fields(caption)
-    content = media.outgoing_content(state.files, parameters, kind) | fields
+    content = media.outgoing_content(state.files, parameters, kind) | texts.caption_fields(caption)
     return deliver(state, chat, parameters, content, markup)
 
 
