@@ -3,9 +3,8 @@
 Input is `match_keys.Identity.words`. Addresses are not compared. The score adds the share of shared
 words and pairs, as the index weighs them (BM25, `storage.cases.search`), and the cosine of character
 4-grams, weighted by how rare these are in general (`handlers.recognition.background`). Of short texts
-the ratio of rapidfuzz counts, too: it tolerates misspelling; and two that have names, but none in
-common, lose half. Where both texts have diacritics, a word that differs only in them counts half. A
-text that is contained in a longer one scores nearly as an equal one. Without an index the characters
+the ratio of rapidfuzz counts, too: it tolerates misspelling; two that have names, but none in common,
+lose half; and where both have diacritics, a word that differs only in them counts half. A text that is contained in a longer one scores nearly as an equal one. Without an index the characters
 are compared alone.
 """
 
@@ -105,11 +104,17 @@ def score(new: TextWords, known: TextWords, likeness: float | None = None) -> fl
             (_SHORT_LETTERS_SHARE, fuzz.ratio(new.line, known.line) / 100),
         )
         alike *= _OTHER_NAMES_FACTOR if _are_names_disjoint(new, known) else 1
+        alike *= 1 - _OTHER_MARKS_LOSS * _share_with_other_marks(new, known)
     else:
         alike = _mean((_WORDS_SHARE, likeness), (_GRAMS_SHARE, _cosine(new, known)))
-    alike *= 1 - _OTHER_MARKS_LOSS * _share_with_other_marks(new, known)
     best = max(alike, _CONTAINED_FACTOR * _containment(new, known))
-    return best if new.whole == known.whole else min(best, _UNEQUAL_MAX)
+    return best if _is_equal(new, known) else min(best, _UNEQUAL_MAX)
+
+
+def _is_equal(new: TextWords, known: TextWords) -> bool:
+    """Whether two texts are the same, as far as the one that has fewer diacritics tells."""
+    same_marks = new.marked == known.marked or not (new.marked and known.marked)
+    return same_marks and new.whole == known.whole
 
 
 def _mean(*parts: tuple[float, float | None]) -> float:

@@ -1,4 +1,4 @@
-"""Writes `handlers/recognition/background_counts.txt`: `python -m tests.eval.background_counts`.
+"""Writes `handlers/recognition/background/word_counts.txt`: `python -m tests.eval.background_counts`.
 
 Needs the package wordfreq (`pip install wordfreq`), which is not installed for the tests. Its data is
 under CC BY-SA 4.0; the file that is written names it.

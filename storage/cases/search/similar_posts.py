@@ -1,6 +1,6 @@
 """Similar posts: finds the few candidates that a new post might be, among all posts.
 
-See docs/decisions/0023-layered-recognition.md and docs/decisions/0035-bm25-in-the-index.md.
+See docs/decisions/0023-layered-recognition.md and docs/decisions/0036-bm25-in-the-index.md.
 
 Terms are stored as keyed hashes of 32 bits, so that the index of a stolen database reveals no words.
 """

@@ -14,7 +14,7 @@ from pathlib import Path
 
 POSTS = 500
 """Number of posts that the background counts stand for."""
-FILE = Path(__file__).with_name("background_counts.txt")
+FILE = Path(__file__).with_name("word_counts.txt")
 _GRAM = 4
 _CACHED_GRAMS = 50_000
 
