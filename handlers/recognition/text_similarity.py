@@ -40,6 +40,8 @@ _CONTAINED_FACTOR = 0.9
 """Factor for a text contained in a longer one, compared with an equal text."""
 _COVERAGE_MIN = 0.7
 """Below this share of covered weight the windows are not compared."""
+_CONTAINED_RATIO_MIN = 0.7
+"""Any two texts of one language have a ratio of about one half."""
 _STEPS = 8
 """The window moves over the longer text by this fraction of its length."""
 _COMPARED_CHARACTERS = 8_192
@@ -150,14 +152,15 @@ def _cosine(new: TextWords, known: TextWords) -> float:
 
 
 def _containment(new: TextWords, known: TextWords) -> float:
-    """How similar the shorter text is to one contiguous part of the longer one, 0 to 1."""
+    """How similar the shorter text is to one contiguous part of the longer one; 0 if hardly."""
     short, long = sorted((new, known), key=lambda words: len(words.line))
     if short.length < _CONTAINED_WORDS_MIN:
         return 0.0
     covered = sum(weight for gram, weight in short.grams.items() if gram in long.grams)
     if covered < _COVERAGE_MIN * sum(short.grams.values()):
         return 0.0
-    return _best_window(short.line, long.line)
+    ratio = _best_window(short.line, long.line)
+    return ratio if ratio >= _CONTAINED_RATIO_MIN else 0.0
 
 
 def _best_window(short: str, long: str) -> float:

@@ -27,11 +27,11 @@ PIECE = 60
 in a long text is found."""
 TERMS = 80
 """Most terms of a piece that are searched for: those of the largest weight."""
-POSTINGS = 20_000
+POSTINGS = 5_000
 """Most entries that the posting lists of a text have together; of a piece its share of them."""
-COMMON = 10_000
+COMMON = 2_500
 """From so many posts on a term is not searched for. Its posts are counted no further."""
-SCORED = 1_000
+SCORED = 500
 """Most posts whose score is computed, those with the largest sum of weights."""
 _INSERT = SQLModel.metadata.tables["indexedpost"].insert().inline()
 _WORDS = "indexedpost.words"
