@@ -5,13 +5,14 @@ See docs/decisions/0023-layered-recognition.md.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar, TypeVarTuple
 
 import structlog
 
 from handlers.conversation import Context
 from handlers.flagging.post import FlaggedPost
-from handlers.recognition import addresses, text_similarity
+from handlers.recognition import addresses, background, text_similarity
 from handlers.recognition.match_keys import Identity, address_token
 from handlers.recognition.perceptual_hash import similar_pictures
 from handlers.recognition.ranking import (
@@ -28,7 +29,7 @@ from handlers.recognition.syllables import bare
 from handlers.worker_tasks import Offload, WorkerFailed
 from storage.cases import flags, posts, verdict_links
 from storage.cases.search import similar_posts
-from storage.cases.search.similar_posts import Candidate
+from storage.cases.search.similar_posts import Background, Candidate
 from storage.database import Tx, batch_clock, id_of
 from storage.models import Case, CasePost
 
@@ -226,7 +227,7 @@ async def ranked(
     differing_bits = dict(await _with_similar_picture(tx, post, offload))
     first = [id_of(same_source)] if same_source else []
     candidates = await similar_posts.candidates(
-        tx, post.identity.words, also=[*differing_bits, *first]
+        tx, post.identity.words, _background(), also=[*differing_bits, *first]
     )
     known = tuple(map(_known, candidates))
     arguments = post.identity, known, tuple(sorted(differing_bits.items()))
@@ -258,7 +259,12 @@ def _from_worker(offload: Offload, fallback: T, task: Callable[[*Args], T], *arg
 
 
 def _known(candidate: Candidate) -> KnownPost:
-    return KnownPost(candidate.post_id, candidate.fingerprint, candidate.words)
+    return KnownPost(candidate.post_id, candidate.fingerprint, candidate.words, candidate.likeness)
+
+
+@cache
+def _background() -> Background:
+    return Background.of_words(background.POSTS, background.word_counts())
 
 
 def differences(

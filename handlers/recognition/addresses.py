@@ -18,8 +18,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 import idna
 
 from handlers.recognition.homographs import DOTS_OF_BROWSERS, is_name
-from handlers.recognition.invisible import INVISIBLE
 from handlers.recognition.parameters import without_tracking
+from handlers.recognition.plain_text import INVISIBLE
 from handlers.recognition.platforms import PLATFORMS, is_shortener, parameters_of
 
 KEY_CHARACTERS = 512

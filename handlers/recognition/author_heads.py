@@ -8,8 +8,8 @@ else may be content.
 import re
 import unicodedata
 
-from handlers.recognition.invisible import INVISIBLE
 from handlers.recognition.person_names import is_name, may_be_name
+from handlers.recognition.plain_text import INVISIBLE
 
 _S = r"[ \t\u00a0\u202f]"
 _CLOCK = (

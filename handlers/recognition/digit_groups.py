@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from handlers.recognition.invisible import INVISIBLE
+from handlers.recognition.plain_text import INVISIBLE
 
 MASK = "•"
 """Replaces a masked digit. It counts as a digit, so masking is idempotent."""

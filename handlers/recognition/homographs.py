@@ -17,7 +17,7 @@ from confusable_homoglyphs import categories, confusables
 from rapidfuzz.distance import OSA
 from tldextract import TLDExtract
 
-from handlers.recognition.invisible import INVISIBLE
+from handlers.recognition.plain_text import INVISIBLE
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
 _LATIN_SIGNS = str.maketrans({"đ": "d", "0": "o", "1": "l", "3": "e", "5": "s"})

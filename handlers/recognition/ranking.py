@@ -38,6 +38,8 @@ class KnownPost:
     id: int
     fingerprint: str | None
     words: str
+    likeness: float | None = None
+    """The share of the new post's words and pairs that it has (`text_similarity.score`)."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,13 @@ def rank(
     """
     new_text, bits = prepare(new.words), dict(picture_distances)
     scored = [
-        (max(score(new_text, prepare(known.words)), _picture_score(bits.get(known.id))), known)
+        (
+            max(
+                score(new_text, prepare(known.words), known.likeness),
+                _picture_score(bits.get(known.id)),
+            ),
+            known,
+        )
         for known in candidates
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))

@@ -1,76 +1,69 @@
 """Text similarity from 0 to 1, and the word differences of two texts.
 
-Input is `match_keys.Identity.words`. The score is a weighted cosine over the sets of words and bigrams
-(70 %) plus the character-level ratio of rapidfuzz (30 %), which tolerates misspelling. Weights come from
-fixed word lists, not from the corpus, so a score does not change when posts are added: grammar words
-weigh little, names, foreign words and numbers much. Texts that name different people lose half. Where
-both texts have diacritics, a word that differs only in them counts half. A text that is contained in a
-longer one scores nearly as an equal one.
+Input is `match_keys.Identity.words`. Addresses are not compared. The score adds the share of shared
+words and pairs, as the index weighs them (BM25, `storage.cases.search`), and the cosine of character
+4-grams, weighted by how rare these are in general (`handlers.recognition.background`). Of short texts
+the ratio of rapidfuzz counts, too: it tolerates misspelling; two that have names, but none in common,
+lose half; and where both have diacritics, a word that differs only in them counts half. A text that is contained in a longer one scores nearly as an equal one. Without an index the characters
+are compared alone.
 """
 
 import math
-from collections.abc import Collection, Iterable
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from handlers.recognition.background import gram_weight
 from handlers.recognition.syllables import bare, is_syllable
 
 Difference = tuple[str, str]
 """The words of the known text and those of the new one in their place; either may be empty."""
 
-_GRAMMAR_LIST = """
-    va la cua co cho duoc trong cac nhung mot nguoi ve voi tai tu den da se dang khong nay do khi
-    nhu ra vao len o thi ma cung con nhieu hon sau truoc tren duoi theo bi boi vi de neu hay hoac rat
-    qua lai phai nen can lam the nao gi ai lan dau cuoi noi di a nhe nha nhi oi roi vay day ay kia
-    moi no ho toi minh ban anh chi em chung ta
-"""
-_GRAMMAR = frozenset(_GRAMMAR_LIST.split())
-"""Grammar words (stop words), which say nothing about the topic."""
-_COMMON_LIST = """
-    nam thang ngay gio phut ty trieu nghin ngan dong viet nam nuoc ha noi tp tinh thanh pho quoc
-    gia nha hoi cong hang bo chinh su viec vu ong ba con hai bon sau bay tam chin muoi lon nho cao
-    thap nhat dai trung tam dia phuong thong tin bao so kinh te xa quan ly tong chu tich giam doc
-    truong chuc tang gia thi hoc sinh vien phat trien hoat duong tien hanh uy dan huyen phuong khu
-    vuc duong xe may dien thoai chuyen mua ban moi cu dung yeu cau biet thay
-"""
-_COMMON = frozenset(_COMMON_LIST.split())
-"""Words that occur in half of all news."""
-_GRAMMAR_WEIGHT, _COMMON_WEIGHT, _CONTENT_WEIGHT, _NAME_WEIGHT = 3, 6, 10, 15
-_WORD_FACTOR, _PAIR_FACTOR = 10, 3
-"""Factors of a word alone and in a bigram. Integers, so that the sum does not depend on the order."""
+_GRAM = 4
+_WORDS_SHARE, _GRAMS_SHARE = 0.7, 0.3
+_SHORT = 16
+"""Below this number of words a text is short."""
+_SHORT_WORDS_SHARE, _SHORT_GRAMS_SHARE, _SHORT_LETTERS_SHARE = 0.5, 0.2, 0.3
 _OTHER_NAMES_FACTOR = 0.5
-"""Factor for two texts that both have names, but none in common."""
-_OTHER_MARKS_PENALTY = 5
-"""Half of `_WORD_FACTOR`: what a word loses that differs in its diacritics."""
-_WORDS_SHARE, _LETTERS_SHARE = 0.7, 0.3
+"""Factor for two short texts that both have names, but none in common."""
+_OTHER_MARKS_LOSS = 0.5
+"""What a word loses that differs in its diacritics."""
+_UNEQUAL_MAX = 0.99
+"""The highest score of texts that differ, be it in an address."""
 _CONTAINED_WORDS_MIN = 8
 """A text has to have so many words to be searched inside a longer one."""
 _CONTAINED_FACTOR = 0.9
 """Factor for a text contained in a longer one, compared with an equal text."""
 _COVERAGE_MIN = 0.7
 """Below this share of covered weight the windows are not compared."""
+_CONTAINED_RATIO_MIN = 0.7
+"""Any two texts of one language have a ratio of about one half."""
 _STEPS = 8
 """The window moves over the longer text by this fraction of its length."""
 _COMPARED_CHARACTERS = 8_192
 """Two messages of maximum length; the rest of a longer text is not compared."""
 _CACHED_WORDS = 20_000
+_ADDRESS = "⟨"
 
 
 @dataclass(frozen=True)
 class TextWords:
     """A text prepared once for many comparisons."""
 
+    whole: str
+    """The text without diacritics, addresses included."""
     line: str
-    """The text without diacritics, as are all fields but `marked`."""
+    """The text without diacritics and addresses."""
     marked: frozenset[str]
     """The words with diacritics; empty for a text typed without any."""
     words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    total: int
+    """The words of `line`."""
+    grams: dict[str, float]
+    """The weight of each character 4-gram of `line`."""
 
     @property
     def length(self) -> int:
@@ -82,45 +75,92 @@ class TextWords:
         """The words that are probably names."""
         return frozenset(filter(_is_name, self.words))
 
+    @cached_property
+    def norm(self) -> float:
+        """The Euclidean length of the vector of grams."""
+        return math.sqrt(sum(weight * weight for weight in self.grams.values()))
+
 
 def prepare(words: str) -> TextWords:
-    """Tokens, bigrams and weight of a normalized text, without diacritics."""
-    words = words[:_COMPARED_CHARACTERS]
-    line = words if words.isascii() else bare(words)
-    marked = frozenset() if line == words else frozenset(words.split())
-    tokens = line.split()
-    single, pairs = frozenset(tokens), frozenset(pairwise(tokens))
-    return TextWords(line, marked, single, pairs, _total_weight(single, pairs))
+    """Words and character 4-grams of a normalized text, without diacritics and addresses."""
+    compared = words[:_COMPARED_CHARACTERS].split()
+    tokens = [word for word in compared if not word.startswith(_ADDRESS)]
+    text = " ".join(tokens)
+    line = bare(text)
+    marked = frozenset() if line == text else frozenset(tokens)
+    return TextWords(bare(" ".join(compared)), line, marked, frozenset(line.split()), _grams(line))
 
 
-def score(new: TextWords, known: TextWords) -> float:
-    """Similarity from 0 to 1; 1.0 for the same words in the same order."""
-    if not (new.total and known.total):
+def score(new: TextWords, known: TextWords, likeness: float | None = None) -> float:
+    """Similarity from 0 to 1; 1.0 for the same words in the same order.
+
+    `likeness` is the share of the new text's words and pairs that the known one has, as the index
+    weighs them (`storage.cases.search.similar_posts.Candidate.likeness`); None without an index.
+    """
+    if not (new.line and known.line):
         return 0.0
-    shared = _total_weight(new.words & known.words, new.pairs & known.pairs) - _marks_penalty(
-        new, known
-    )
-    cosine = shared / math.sqrt(new.total * known.total)
-    if new.names and known.names and not new.names & known.names:
-        cosine *= _OTHER_NAMES_FACTOR
-    whole = _WORDS_SHARE * cosine + _LETTERS_SHARE * fuzz.ratio(new.line, known.line) / 100
-    return max(whole, _CONTAINED_FACTOR * _containment(new, known, shared))
+    if max(new.length, known.length) < _SHORT:
+        alike = _mean(
+            (_SHORT_WORDS_SHARE, likeness),
+            (_SHORT_GRAMS_SHARE, _cosine(new, known)),
+            (_SHORT_LETTERS_SHARE, fuzz.ratio(new.line, known.line) / 100),
+        )
+        alike *= _OTHER_NAMES_FACTOR if _are_names_disjoint(new, known) else 1
+        alike *= 1 - _OTHER_MARKS_LOSS * _share_with_other_marks(new, known)
+    else:
+        alike = _mean((_WORDS_SHARE, likeness), (_GRAMS_SHARE, _cosine(new, known)))
+    best = max(alike, _CONTAINED_FACTOR * _containment(new, known))
+    return best if _is_equal(new, known) else min(best, _UNEQUAL_MAX)
 
 
-def _marks_penalty(new: TextWords, known: TextWords) -> int:
+def _is_equal(new: TextWords, known: TextWords) -> bool:
+    """Whether two texts are the same, as far as the one that has fewer diacritics tells."""
+    same_marks = new.marked == known.marked or not (new.marked and known.marked)
+    return same_marks and new.whole == known.whole
+
+
+def _mean(*parts: tuple[float, float | None]) -> float:
+    """The weighted mean of those that are known."""
+    known = [(share, value) for share, value in parts if value is not None]
+    total = sum(share for share, _ in known)
+    return min(sum(share * value for share, value in known) / total, 1.0)
+
+
+def _share_with_other_marks(new: TextWords, known: TextWords) -> float:
+    """The share of the new text's words that differ in their diacritics only."""
     if not (new.marked and known.marked):
-        return 0
-    others = {bare(word) for word in new.marked - known.marked} & known.words
-    return _OTHER_MARKS_PENALTY * sum(map(_weight, others))
-
-
-def _containment(new: TextWords, known: TextWords, shared: int) -> float:
-    """How similar the shorter text is to one contiguous part of the longer one, 0 to 1."""
-    short, long = sorted((new, known), key=lambda words: len(words.line))
-    covered = shared / min(new.total, known.total)
-    if short.length < _CONTAINED_WORDS_MIN or covered < _COVERAGE_MIN:
         return 0.0
-    return _best_window(short.line, long.line)
+    others = {bare(word) for word in new.marked - known.marked} & known.words
+    return len(others) / len(new.words)
+
+
+def _are_names_disjoint(new: TextWords, known: TextWords) -> bool:
+    return bool(new.names and known.names) and new.names.isdisjoint(known.names)
+
+
+def _grams(line: str) -> dict[str, float]:
+    """The weights of the 4-grams, also across words; more of one count by their logarithm."""
+    spaced = f" {line} "
+    counts = Counter(spaced[i : i + _GRAM] for i in range(len(spaced) - _GRAM + 1))
+    return {gram: gram_weight(gram) * (1 + math.log(count)) for gram, count in counts.items()}
+
+
+def _cosine(new: TextWords, known: TextWords) -> float:
+    lengths = new.norm * known.norm
+    shared = sum(new.grams[gram] * known.grams[gram] for gram in new.grams if gram in known.grams)
+    return shared / lengths if lengths else float(new.line == known.line)
+
+
+def _containment(new: TextWords, known: TextWords) -> float:
+    """How similar the shorter text is to one contiguous part of the longer one; 0 if hardly."""
+    short, long = sorted((new, known), key=lambda words: len(words.line))
+    if short.length < _CONTAINED_WORDS_MIN:
+        return 0.0
+    covered = sum(weight for gram, weight in short.grams.items() if gram in long.grams)
+    if covered < _COVERAGE_MIN * sum(short.grams.values()):
+        return 0.0
+    ratio = _best_window(short.line, long.line)
+    return ratio if ratio >= _CONTAINED_RATIO_MIN else 0.0
 
 
 def _best_window(short: str, long: str) -> float:
@@ -162,22 +202,6 @@ def differences(new: str, known: str) -> tuple[Difference, ...]:
         )
         for changes in changed
     )
-
-
-def _total_weight(tokens: Collection[str], pairs: Iterable[tuple[str, str]]) -> int:
-    """The total weight of tokens and bigrams; every word of a bigram is one of the tokens."""
-    counts = {word: _weight(word) for word in tokens}
-    beside = sum([counts[a] + counts[b] for a, b in pairs])
-    return _WORD_FACTOR * sum(counts.values()) + _PAIR_FACTOR * beside
-
-
-@lru_cache(_CACHED_WORDS)
-def _weight(word: str) -> int:
-    if word in _GRAMMAR:
-        return _GRAMMAR_WEIGHT
-    if word in _COMMON:
-        return _COMMON_WEIGHT
-    return _CONTENT_WEIGHT if is_syllable(word) else _NAME_WEIGHT
 
 
 @lru_cache(_CACHED_WORDS)

@@ -17,6 +17,8 @@ class IndexedPost(SQLModel, table=True):
     post_id: int = Field(foreign_key="casepost.id", primary_key=True)
     plain: bytes | None = Field(default=None, sa_type=LargeBinary)
     """Keyed hash of the text without diacritics; None for a post without text of its own."""
+    length: int = Field(default=0)
+    """Number of words, for the score of a search (`storage.cases.search.bm25`)."""
     words_sealed: bytes = sealed()
     """The text that `plain` is a hash of, and the normalized text that new posts are compared with."""
     picture_hash: str | None = Field(default=None, max_length=32)

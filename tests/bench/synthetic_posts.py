@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from handlers.recognition.syllables import every_syllable
 from storage.cases.search import similar_posts
+from storage.cases.search.inverted_index import with_occurrences
 from storage.cases.search.terms import terms_of
 from storage.database.engine import Store, Tx
 from storage.models import Case, CasePost, CaseState, Category, IndexedPost
@@ -24,6 +25,7 @@ _AT_ONCE = 5_000
 _TERMS = 1_000_000
 """So many are remembered by name, which is most of what is said."""
 _ENTER = text("INSERT INTO postterms (rowid, terms) VALUES (:post, :tokens)")
+_ENTER_TOTALS = text("INSERT INTO indextotals (id, posts, words) VALUES (1, :posts, :words)")
 _AFTERWARDS = (
     "SET LOCAL maintenance_work_mem = '512MB'",
     "CREATE INDEX ix_postterms_terms ON postterms USING gin (terms)",
@@ -65,14 +67,21 @@ async def fill(store: Store, size: int) -> list[str]:
         await _open_cases(tx, size)
         if on_postgresql:
             await _run(tx, "DROP INDEX ix_postterms_terms")
-    numbers = _numbers_for(store)
+    numbers, length = _numbers_for(store), 0
     for first in range(1, size + 1, _AT_ONCE):
         many = [tongue.post() for _ in range(min(_AT_ONCE, size + 1 - first))]
         said += many
-        terms = [sorted(set(map(numbers, terms_of(words)))) for words in many]
+        texts = [terms_of(words) for words in many]
+        terms = [
+            with_occurrences({numbers(term): times for term, times in text.all.items()})
+            for text in texts
+        ]
         counts.update(chain.from_iterable(terms))
         async with store.write() as tx:
-            await _enter(tx, first, many, terms)
+            await _enter(tx, first, many, terms, [text.length for text in texts])
+        length += sum(text.length for text in texts)
+    async with store.write() as tx:
+        await tx.execute(_ENTER_TOTALS, {"posts": size, "words": length})
     if on_postgresql:
         async with store.write() as tx:
             await _copy(tx, "termcounts", ["term", "posts"], sorted(counts.items()))
@@ -114,16 +123,23 @@ async def _open_cases(tx: Tx, size: int) -> None:
         await tx.execute(insert(first).from_select(list(first.columns), rows))
 
 
-async def _enter(tx: Tx, first: int, many: list[str], terms: list[list[int]]) -> None:
+async def _enter(
+    tx: Tx, first: int, many: list[str], terms: list[list[int]], lengths: list[int]
+) -> None:
     indexed_posts = [
-        (number, number.to_bytes(16), tx.vault.seal("indexedpost.words", f"\n{words}", number))
-        for number, words in enumerate(many, first)
+        (
+            number,
+            number.to_bytes(16),
+            tx.vault.seal("indexedpost.words", f"\n{words}", number),
+            length,
+        )
+        for number, (words, length) in enumerate(zip(many, lengths, strict=True), first)
     ]
+    columns = ("post_id", "plain", "words_sealed", "length")
     if tx.on_postgresql:
-        await _copy(tx, "indexedpost", ["post_id", "plain", "words_sealed"], indexed_posts)
+        await _copy(tx, "indexedpost", list(columns), indexed_posts)
         await _copy(tx, "postterms", ["post_id", "terms"], list(enumerate(terms, first)))
         return
-    columns = ("post_id", "plain", "words_sealed")
     rows = [dict(zip(columns, row, strict=True)) for row in indexed_posts]
     await tx.execute(insert(IndexedPost), rows)
     tokens = [" ".join(f"{term & 0xFFFFFFFF:x}" for term in one) for one in terms]

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from handlers.conversation import Html, Speech
 from handlers.recognition import addresses
 from handlers.recognition.homographs import LIKE_DOTS, Link, LinkWarning, read, seems_name, site_of
-from handlers.recognition.invisible import INVISIBLE
+from handlers.recognition.plain_text import INVISIBLE
 from handlers.views.announcement import Content
 
 MOST_DOUBTFUL = 6

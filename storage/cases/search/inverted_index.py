@@ -1,19 +1,35 @@
-"""The inverted index: term to posts, with the number of posts of each term.
+"""The inverted index: term to posts, with the number of posts of each term, of posts and of words.
 
 Terms are 32-bit integers. On SQLite they are the tokens of a contentless FTS5 table, on PostgreSQL an
-integer array with a GIN index. Neither table is in the models; only this module queries them.
+integer array with a GIN index. Neither keeps how often a term occurs in a post, so its second and third
+occurrence are terms of their own (`occurrence_id`). Its length is in the table `indexedpost`. None of
+the tables here is in the models; only this module queries them.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import TextClause, text
 
+from storage.cases.search.bm25 import OCCURRENCES, Totals, damping
 from storage.database import Tx
 
-Row = tuple[int, bytes | None, bytes]
-"""A post: its number, its keys and its words as they are sealed."""
+_NEXT_OCCURRENCE = 0x9E3779B1
+_MASK = 0xFFFFFFFF
+_SIGN = 0x80000000
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A post that has some of the terms: its keys and its words as they are sealed."""
+
+    post_id: int
+    keys_sealed: bytes | None
+    words_sealed: bytes
+    score: float
+    """BM25 (`storage.cases.search.bm25`)."""
 
 
 def _by_dialect(sqlite: str, postgresql: str) -> tuple[TextClause, TextClause]:
@@ -33,25 +49,46 @@ _CLEAR = _by_dialect(
     "INSERT INTO postterms (postterms) VALUES ('delete-all')", "TRUNCATE TABLE postterms"
 )
 _OPTIMIZE = text("INSERT INTO postterms (postterms) VALUES ('optimize')")
-_FIND = _by_dialect(
-    # FTS5's rank is silently wrong on a contentless table, so weights are summed here. CROSS JOIN
-    # fixes the order of the joins: SQLite would otherwise scan the whole table `indexedpost`.
-    "WITH likest AS (SELECT postterms.rowid AS post_id, SUM(asked.value) AS weight "
-    "FROM json_each(:asked) AS asked JOIN postterms ON postterms MATCH asked.key "
-    "GROUP BY postterms.rowid ORDER BY weight DESC, postterms.rowid LIMIT :many) "
-    "SELECT likest.post_id, casepost.keys_sealed, indexedpost.words_sealed FROM likest "
-    "CROSS JOIN indexedpost ON indexedpost.post_id = likest.post_id "
-    "CROSS JOIN casepost ON casepost.id = likest.post_id "
-    "ORDER BY likest.weight DESC, likest.post_id",
-    "WITH likest AS (SELECT post_id, SUM(asked.weight) AS weight FROM "
-    "unnest(CAST(:terms AS integer[]), CAST(:weights AS float8[])) AS asked(term, weight) "
-    "JOIN postterms ON postterms.terms @> ARRAY[asked.term] "
-    "GROUP BY post_id ORDER BY weight DESC, post_id LIMIT :many) "
-    "SELECT likest.post_id, casepost.keys_sealed, indexedpost.words_sealed FROM likest "
-    "JOIN indexedpost ON indexedpost.post_id = likest.post_id "
-    "JOIN casepost ON casepost.id = likest.post_id "
-    "ORDER BY likest.weight DESC, likest.post_id",
+_TOTALS = text("SELECT posts, words FROM indextotals")
+_ADD_TO_TOTALS = text(
+    "INSERT INTO indextotals (id, posts, words) VALUES (1, :posts, :words) ON CONFLICT (id) DO "
+    "UPDATE SET posts = indextotals.posts + excluded.posts, "
+    "words = indextotals.words + excluded.words"
 )
+_CLEAR_TOTALS = text("DELETE FROM indextotals")
+_ASKED = _by_dialect(
+    # CROSS JOIN fixes the order of the joins: SQLite would otherwise scan the whole second table.
+    "asked(token, weight, occurrence) AS MATERIALIZED (SELECT json_extract(value, '$[0]'), "
+    "json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(:asked)), "
+    "hit AS (SELECT postterms.rowid AS post_id, weight, occurrence FROM asked "
+    "CROSS JOIN postterms ON postterms MATCH asked.token "
+    "WHERE :among IS NULL OR postterms.rowid IN (SELECT value FROM json_each(:among)))",
+    "asked AS (SELECT * FROM unnest(CAST(:terms AS integer[]), CAST(:weights AS integer[]), "
+    "CAST(:occurrences AS integer[])) AS asked(term, weight, occurrence)), "
+    "hit AS (SELECT postterms.post_id, asked.weight, asked.occurrence FROM asked "
+    "JOIN postterms ON postterms.terms @> ARRAY[asked.term] "
+    "WHERE CAST(:among AS integer[]) IS NULL OR postterms.post_id = ANY(CAST(:among AS integer[])))",
+)
+_SCORED = (
+    # FTS5's rank is silently wrong on a contentless table, so BM25 is computed here, as
+    # `bm25.saturated` does. Only the posts with the largest sums are scored: their length is read.
+    ", summed AS (SELECT post_id, COALESCE(SUM(weight) FILTER (WHERE occurrence = 1), 0) AS once, "
+    "COALESCE(SUM(weight) FILTER (WHERE occurrence = 2), 0) AS twice, "
+    "COALESCE(SUM(weight) FILTER (WHERE occurrence = 3), 0) AS thrice "
+    "FROM hit GROUP BY post_id ORDER BY once DESC, post_id LIMIT :scored), "
+    "damped AS (SELECT summed.post_id, CAST(once AS float8) AS once, CAST(twice AS float8) AS twice, "
+    "CAST(thrice AS float8) AS thrice, CAST(:constant AS float8) "
+    "+ CAST(:per_word AS float8) * indexedpost.length AS d FROM summed "
+    "CROSS JOIN indexedpost WHERE indexedpost.post_id = summed.post_id), "
+    "likest AS (SELECT post_id, once / (1 + d) + twice * d / ((2 + d) * (1 + d)) "
+    "+ thrice * d / ((3 + d) * (2 + d)) AS score FROM damped "
+    "ORDER BY score DESC, post_id LIMIT :many) "
+    "SELECT likest.post_id, casepost.keys_sealed, indexedpost.words_sealed, likest.score FROM likest "
+    "CROSS JOIN indexedpost CROSS JOIN casepost "
+    "WHERE indexedpost.post_id = likest.post_id AND casepost.id = likest.post_id "
+    "ORDER BY likest.score DESC, likest.post_id"
+)
+_FIND = (text(f"WITH {_ASKED[0]}{_SCORED}"), text(f"WITH {_ASKED[1]}{_SCORED}"))
 _COUNTS = _by_dialect(
     # Counted up to a limit: FTS5 counts by reading the posting list.
     "SELECT asked.value, (SELECT COUNT(*) FROM (SELECT 1 FROM postterms "
@@ -66,36 +103,47 @@ _COUNT_MORE = text(
 _COUNT_LESS = text(
     "UPDATE termcounts SET posts = posts - 1 WHERE term = ANY(CAST(:terms AS integer[]))"
 )
-_DROP_UNUSED = text("DELETE FROM termcounts WHERE posts <= 0")
+_DROP_UNUSED = text(
+    "DELETE FROM termcounts WHERE posts <= 0 AND term = ANY(CAST(:terms AS integer[]))"
+)
 _FORGET_COUNTS = text("TRUNCATE TABLE termcounts")
 
 
-async def index(tx: Tx, post: int, terms: Sequence[int]) -> None:
-    """Adds a post under these terms."""
-    if terms:
-        await _run(tx, _INSERT, post=post, **_given(tx, terms))
-        await _on_postgresql(tx, _COUNT_MORE, terms=list(terms))
+async def index(tx: Tx, post: int, terms: Mapping[int, int], length: int) -> None:
+    """Adds a post of `length` words under these terms, each with its number of occurrences."""
+    if ids := with_occurrences(terms):
+        await _run(tx, _INSERT, post=post, **_given(tx, ids))
+        await _on_postgresql(tx, _COUNT_MORE, terms=ids)
+        await tx.execute(_ADD_TO_TOTALS, {"posts": 1, "words": length})
 
 
-async def unindex(tx: Tx, post: int, terms: Sequence[int]) -> None:
-    """Removes a post; `terms` must be exactly those it was indexed under."""
-    if terms:
-        values = {} if tx.on_postgresql else _given(tx, terms)
+async def unindex(tx: Tx, post: int, terms: Mapping[int, int], length: int) -> None:
+    """Removes a post; terms and length must be exactly those it was indexed under."""
+    if ids := with_occurrences(terms):
+        values = {} if tx.on_postgresql else _given(tx, ids)
         await _run(tx, _DELETE, post=post, **values)
-        await _on_postgresql(tx, _COUNT_LESS, terms=list(terms))
-        await _on_postgresql(tx, _DROP_UNUSED)
+        await _on_postgresql(tx, _COUNT_LESS, terms=ids)
+        await _on_postgresql(tx, _DROP_UNUSED, terms=ids)
+        await tx.execute(_ADD_TO_TOTALS, {"posts": -1, "words": -length})
 
 
 async def clear(tx: Tx) -> None:
     """Empties the index."""
     await _run(tx, _CLEAR)
     await _on_postgresql(tx, _FORGET_COUNTS)
+    await tx.execute(_CLEAR_TOTALS)
 
 
 async def optimize(tx: Tx) -> None:
     """Merges FTS5's segments, which drops deleted tokens; a VACUUM then overwrites their bytes."""
     if not tx.on_postgresql:
         await tx.execute(_OPTIMIZE)
+
+
+async def totals(tx: Tx) -> Totals:
+    """Number of posts that have terms, and of their words."""
+    row = (await tx.execute(_TOTALS)).first()
+    return Totals(row.posts, row.words) if row else Totals()
 
 
 async def counts(tx: Tx, terms: Collection[int], most: int) -> dict[int, int]:
@@ -111,17 +159,76 @@ async def counts(tx: Tx, terms: Collection[int], most: int) -> dict[int, int]:
     return {named[token]: posts for token, posts in rows if posts}
 
 
-async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[Row]:
-    """The `many` posts with the highest sum of weights of their terms; then the oldest."""
-    if tx.on_postgresql:
-        values: dict[str, object] = {"terms": list(weights), "weights": list(weights.values())}
-    else:
-        values = {"asked": json.dumps({_token(term): w for term, w in weights.items()})}
-    rows = await _run(tx, _FIND, many=many, **values)
-    return [(post, keys, words) for post, keys, words in rows]
+async def find(
+    tx: Tx,
+    weights: Mapping[int, int],
+    *,
+    scored: int,
+    many: int,
+    among: Collection[int] | None = None,
+) -> list[Hit]:
+    """The `many` posts with the highest score; of equal ones the oldest.
+
+    Of the posts with any of the terms those `scored` are scored that have the most weight of terms,
+    their number and the post's length left aside. With `among`, only these posts are.
+    """
+    asked = [
+        (occurrence_id(term, occurrence), weight, occurrence)
+        for term, weight in weights.items()
+        for occurrence in range(1, OCCURRENCES + 1)
+    ]
+    constant, per_word = damping(await totals(tx))
+    rows = await _run(
+        tx,
+        _FIND,
+        scored=scored,
+        many=many,
+        constant=constant,
+        per_word=per_word,
+        **_asked(tx, asked, among),
+    )
+    return [Hit(*row) for row in rows]
 
 
-def _given(tx: Tx, terms: Sequence[int]) -> dict[str, object]:
+def occurrence_id(term: int, occurrence: int) -> int:
+    """The id under which a post is indexed that has a term at least so many times."""
+    shifted = (term ^ ((occurrence - 1) * _NEXT_OCCURRENCE)) & _MASK
+    return shifted - 2 * _SIGN if shifted & _SIGN else shifted
+
+
+def with_occurrences(terms: Mapping[int, int]) -> list[int]:
+    """The ids of terms and of their further occurrences.
+
+    Sorted, so that two transactions that update the same counters never deadlock.
+    """
+    return sorted(
+        {
+            occurrence_id(term, occurrence)
+            for term, times in terms.items()
+            for occurrence in range(1, min(times, OCCURRENCES) + 1)
+        }
+    )
+
+
+def _asked(
+    tx: Tx, asked: Sequence[tuple[int, int, int]], among: Collection[int] | None
+) -> dict[str, object]:
+    if not tx.on_postgresql:
+        rows = [(_token(term), weight, occurrence) for term, weight, occurrence in asked]
+        return {
+            "asked": json.dumps(rows),
+            "among": None if among is None else json.dumps(sorted(among)),
+        }
+    terms, weights, occurrences = map(list, zip(*asked, strict=True))
+    return {
+        "terms": terms,
+        "weights": weights,
+        "occurrences": occurrences,
+        "among": None if among is None else sorted(among),
+    }
+
+
+def _given(tx: Tx, terms: Iterable[int]) -> dict[str, object]:
     if tx.on_postgresql:
         return {"terms": list(terms)}
     return {"tokens": " ".join(map(_token, terms))}
@@ -129,7 +236,7 @@ def _given(tx: Tx, terms: Sequence[int]) -> dict[str, object]:
 
 def _token(term: int) -> str:
     """The FTS5 token of a term: hexadecimal, since FTS5 reads a minus sign as an operator."""
-    return f"{term & 0xFFFFFFFF:x}"
+    return f"{term & _MASK:x}"
 
 
 async def _on_postgresql(tx: Tx, statement: TextClause, **values: Any) -> None:

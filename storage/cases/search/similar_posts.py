@@ -1,41 +1,62 @@
 """Similar posts: finds the few candidates that a new post might be, among all posts.
 
-See docs/decisions/0023-layered-recognition.md.
+See docs/decisions/0023-layered-recognition.md and docs/decisions/0036-bm25-in-the-index.md.
 
 Terms are stored as keyed hashes of 32 bits, so that the index of a stolen database reveals no words.
 """
 
-import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import LargeBinary, delete, func
 from sqlmodel import SQLModel, col, select
 
 from storage.cases import match_keys
-from storage.cases.search import inverted_index
-from storage.cases.search.terms import pieces_of, terms_of
+from storage.cases.search import bm25, inverted_index
+from storage.cases.search.terms import Terms, pieces_of, stem, terms_of
 from storage.database import Tx, Vault, insert
 from storage.database.sealing import opened, seal
 from storage.models import CasePost, FoldingRules, IndexedPost
 
-RAREST_TERMS = 32
-"""Most terms of a piece that are searched for: the rarest."""
 CANDIDATES = 20
 """Most candidates that are compared in full."""
-_FEWEST, _POSTS = 4, 2_000
-"""After the first `_FEWEST` terms, a term is searched for only while the posting lists together have
-at most `_POSTS` entries."""
-_COMMON = 500
-"""Limit of counting the posts of a term; from here on a term is common."""
+PIECE = 60
+"""Words of a piece. The terms to search for are chosen piece by piece, so that each of several claims
+in a long text is found."""
+TERMS = 80
+"""Most terms of a piece that are searched for: those of the largest weight."""
+POSTINGS = 5_000
+"""Most entries that the posting lists of a text have together; of a piece its share of them."""
+COMMON = 2_500
+"""From so many posts on a term is not searched for. Its posts are counted no further."""
+SCORED = 500
+"""Most posts whose score is computed, those with the largest sum of weights."""
 _INSERT = SQLModel.metadata.tables["indexedpost"].insert().inline()
 _WORDS = "indexedpost.words"
 _CONTENT = "casepost.content"
 _KIND = "post without diacritics"
 _PLAIN_BYTES = 16
-_MANY = 2_000_000
-"""More posts than there will ever be. The weight of a term is its inverse document frequency,
-`log(_MANY / posts)`."""
+
+
+@dataclass(frozen=True)
+class Background:
+    """Counts of common words that are added to those of the index, for an index of few posts."""
+
+    posts: int = 0
+    """Number of posts that were counted."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """The posts that have each term."""
+
+    @classmethod
+    def of_words(cls, posts: int, counts: Mapping[str, int]) -> "Background":
+        """From the posts of each folded word; words of one stem are added up."""
+        by_term: dict[str, int] = {}
+        for word, having in counts.items():
+            by_term[stem(word)] = min(by_term.get(stem(word), 0) + having, posts)
+        return cls(posts, by_term)
+
+
+NO_BACKGROUND = Background()
 
 
 @dataclass(frozen=True)
@@ -55,18 +76,33 @@ class Candidate:
     post_id: int
     fingerprint: str | None
     words: str
+    likeness: float | None = None
+    """Its score by BM25, as a share of what the searched text itself would score, from 0 to 1; None if
+    no text was searched for."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is searched for."""
+
+    weights: Mapping[int, int]
+    """The weight of each term's id."""
+    own_score: float
+    """The score of a post that says just this."""
 
 
 async def add(tx: Tx, post_id: int, reading: SearchForm) -> None:
     """Adds a post to the index; it must not be indexed already."""
+    terms = terms_of(reading.words)
     row = {
         "post_id": post_id,
         "plain": _short(tx.vault.lookup(_KIND, reading.plain)) if reading.plain else None,
         "words_sealed": _sealed(tx, post_id, reading.plain, reading.words),
         "picture_hash": reading.picture_hash,
+        "length": terms.length,
     }
     await tx.execute(_INSERT, row)
-    await inverted_index.index(tx, post_id, term_ids(tx, terms_of(reading.words)))
+    await inverted_index.index(tx, post_id, term_ids(tx, terms), terms.length)
 
 
 async def remove(tx: Tx, post_ids: Iterable[int]) -> None:
@@ -74,7 +110,9 @@ async def remove(tx: Tx, post_ids: Iterable[int]) -> None:
     query = select(IndexedPost).where(col(IndexedPost.post_id).in_(list(post_ids)))
     for row in (await tx.session.exec(query)).all():
         _, words = _open(tx, row.post_id, row.words_sealed)
-        await inverted_index.unindex(tx, row.post_id, _numbers_beside(tx, row, words))
+        await inverted_index.unindex(
+            tx, row.post_id, _ids_beside(tx, row, terms_of(words)), row.length
+        )
         await tx.session.delete(row)
     await tx.session.flush()
 
@@ -86,10 +124,11 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     rows = (await tx.session.exec(query.order_by(col(IndexedPost.post_id)).limit(many))).all()
     for row in rows:
         plain, words = _open(tx, row.post_id, row.words_sealed)
-        await inverted_index.unindex(tx, row.post_id, _numbers_beside(tx, row, words))
+        terms = terms_of(words)
+        await inverted_index.unindex(tx, row.post_id, _ids_beside(tx, row, terms), row.length)
         row.words_sealed = _sealed(tx, row.post_id, plain, words)
         row.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
-        await inverted_index.index(tx, row.post_id, term_ids(tx, terms_of(words)))
+        await inverted_index.index(tx, row.post_id, term_ids(tx, terms), row.length)
     await tx.session.flush()
     return rows[-1].post_id if rows else None
 
@@ -100,16 +139,38 @@ async def clear(tx: Tx) -> None:
     await tx.session.exec(delete(IndexedPost))
 
 
-async def candidates(tx: Tx, words: str, *, also: Collection[int] = ()) -> list[Candidate]:
-    """Posts that share the rarest terms with a text, by descending weight; then the others of `also`.
+async def candidates(
+    tx: Tx,
+    words: str,
+    background: Background = NO_BACKGROUND,
+    *,
+    also: Collection[int] = (),
+) -> list[Candidate]:
+    """The posts most like a text by BM25, the likest first; then the others of `also`."""
+    query = await query_for(tx, words, background) if words else None
+    if query is None or not query.weights:
+        return await with_numbers(tx, sorted(also))
+    near = await inverted_index.find(tx, query.weights, scored=SCORED, many=CANDIDATES)
+    others = sorted({*also} - {hit.post_id for hit in near})
+    if others:
+        near += await inverted_index.find(
+            tx, query.weights, scored=len(others), many=len(others), among=others
+        )
+    unlike = sorted({*others} - {hit.post_id for hit in near})
+    return [
+        *(_candidate(tx, hit, query) for hit in near),
+        *(replace(candidate, likeness=0.0) for candidate in await with_numbers(tx, unlike)),
+    ]
 
-    A rare term has a short posting list and tells more about a text than a common one, so reading
-    only the rarest bounds the cost of a search and loses few candidates.
-    """
-    weights = await _rarest(tx, pieces_of(words)) if words else {}
-    near = _opened(tx, await inverted_index.find(tx, weights, CANDIDATES)) if weights else []
-    others = {*also} - {candidate.post_id for candidate in near}
-    return [*near, *await with_numbers(tx, sorted(others))]
+
+def _candidate(tx: Tx, hit: inverted_index.Hit, query: Query) -> Candidate:
+    likeness = min(hit.score / query.own_score, 1.0) if query.own_score else 1.0
+    return Candidate(
+        hit.post_id,
+        match_keys.opened(tx, hit.keys_sealed, hit.post_id).fingerprint,
+        _open(tx, hit.post_id, hit.words_sealed)[1],
+        likeness,
+    )
 
 
 async def same_folded_text(tx: Tx, plain: str | None) -> list[Candidate]:
@@ -145,13 +206,10 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
         .where(col(IndexedPost.post_id).in_(numbers))
     )
     rows = {row[0]: row for row in (await tx.session.exec(query)).all()}
-    return _opened(tx, [rows[number] for number in numbers if number in rows])
-
-
-def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Candidate]:
+    found = [rows[number] for number in numbers if number in rows]
     return [
         Candidate(post, match_keys.opened(tx, keys, post).fingerprint, _open(tx, post, words)[1])
-        for post, keys, words in rows
+        for post, keys, words in found
     ]
 
 
@@ -186,43 +244,59 @@ async def count(tx: Tx) -> int:
     return (await tx.session.exec(select(func.count()).select_from(IndexedPost))).one()
 
 
-async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
-    hashed = [_numbers_by_any_key(tx, piece) for piece in pieces]
-    counts = await inverted_index.counts(tx, {term for piece in hashed for term in piece}, _COMMON)
-    if common := common_terms(hashed, counts):
-        counts |= await inverted_index.counts(tx, common, _MANY)
-    affordable_terms = {term for piece in hashed for term in rarest_within_budget(piece, counts)}
-    return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(affordable_terms)}
+async def query_for(tx: Tx, words: str, background: Background = NO_BACKGROUND) -> Query:
+    """The terms of a text to search for, with their weights.
 
-
-def common_terms(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]) -> set[int]:
-    """The common terms of those pieces that have too few others: the rarest of them is needed."""
-    return {
+    A term that no post has cannot be searched for, but counts in the text's own score.
+    """
+    terms = terms_of(words)
+    ids = {term: _ids_by_any_key(tx, term) for term in terms.all}
+    listed = {one for many in ids.values() for one in many}
+    totals, counted = (
+        await inverted_index.totals(tx),
+        await inverted_index.counts(tx, listed, COMMON),
+    )
+    posts = {term: sum(counted.get(one, 0) for one in many) for term, many in ids.items()}
+    all_posts = totals.posts + background.posts
+    weights = {
+        term: bm25.weight(
+            having + background.counts.get(term, 0), all_posts, is_pair=term not in terms.words
+        )
+        for term, having in posts.items()
+    }
+    pieces = list(pieces_of(words, PIECE))
+    kept = {
         term
         for piece in pieces
-        if any(counts[kept] >= _COMMON for kept in rarest_within_budget(piece, counts))
-        for term in piece
-        if counts.get(term, 0) >= _COMMON
+        for term in heaviest_within_budget(piece, weights, posts, POSTINGS // len(pieces))
     }
+    constant, per_word = bm25.damping(totals)
+    own = {term: weights[term] for term in kept if term not in terms.addresses}
+    return Query(
+        {one: weights[term] for term in sorted(kept) if posts[term] for one in ids[term]},
+        bm25.own_score(own, terms.all, constant + per_word * terms.length),
+    )
 
 
-def rarest_within_budget(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
-    """The rarest terms of a piece, until their posting lists together are too long to read."""
-    rarest = sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST_TERMS]
-    posts = 0
-    for place, term in enumerate(rarest):
-        posts += counts[term]
-        if place >= _FEWEST and (posts > _POSTS or counts[term] >= _COMMON):
-            return
-        yield term
+def heaviest_within_budget(
+    piece: Iterable[str], weights: Mapping[str, int], posts: Mapping[str, int], budget: int
+) -> list[str]:
+    """The terms of a piece by falling weight whose posting lists together fit the budget.
 
-
-def term_ids(tx: Tx, terms: Iterable[str]) -> list[int]:
-    """The ids of terms in the index, without duplicates.
-
-    Sorted, so that two transactions that update the same counters never deadlock.
+    A list that does not fit is left out, and shorter ones after it are not. There are at most `TERMS`,
+    and none that is common.
     """
-    return sorted({term_id(tx.vault, term) for term in terms})
+    kept: list[str] = []
+    for term in sorted(piece, key=lambda term: (-weights[term], term)):
+        if posts[term] <= budget and posts[term] < COMMON and len(kept) < TERMS:
+            budget -= posts[term]
+            kept.append(term)
+    return kept
+
+
+def term_ids(tx: Tx, terms: Terms) -> dict[int, int]:
+    """The ids of terms in the index, with the number of occurrences of each."""
+    return _times_by_id(terms, lambda term: term_id(tx.vault, term))
 
 
 def term_id(vault: Vault, term: str) -> int:
@@ -230,14 +304,18 @@ def term_id(vault: Vault, term: str) -> int:
     return _number(vault.lookup("term", term))
 
 
-def _numbers_beside(tx: Tx, row: IndexedPost, words: str) -> list[int]:
+def _ids_beside(tx: Tx, row: IndexedPost, terms: Terms) -> dict[int, int]:
     """The ids of a post's terms under the key that its words are sealed with."""
     sealed = row.words_sealed
-    return sorted({_number(tx.vault.lookup_beside(sealed, "term", t)) for t in terms_of(words)})
+    return _times_by_id(terms, lambda term: _number(tx.vault.lookup_beside(sealed, "term", term)))
 
 
-def _numbers_by_any_key(tx: Tx, terms: Iterable[str]) -> list[int]:
-    return sorted({_number(one) for term in terms for one in tx.vault.lookups("term", term)})
+def _times_by_id(terms: Terms, id_of_term: Callable[[str], int]) -> dict[int, int]:
+    return {id_of_term(term): times for term, times in terms.all.items()}
+
+
+def _ids_by_any_key(tx: Tx, term: str) -> list[int]:
+    return sorted({_number(one) for one in tx.vault.lookups("term", term)})
 
 
 def _number(hashed: bytes) -> int:

@@ -25,16 +25,21 @@ _APPEND_ONLY = {
         "FOR EACH STATEMENT EXECUTE FUNCTION auditentry_append_only()",
     ],
 }
+_INDEX_TOTALS = (
+    "CREATE TABLE indextotals "
+    "(id integer PRIMARY KEY, posts bigint NOT NULL, words bigint NOT NULL)"
+)
 _INVERTED_INDEX = {
     "sqlite": [
         "CREATE VIRTUAL TABLE postterms "
         "USING fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii')",
-        "CREATE VIRTUAL TABLE termcounts USING fts5vocab(postterms, row)",
+        _INDEX_TOTALS,
     ],
     "postgresql": [
         "CREATE TABLE postterms (post_id integer PRIMARY KEY, terms integer[] NOT NULL)",
         "CREATE INDEX ix_postterms_terms ON postterms USING gin (terms)",
         "CREATE TABLE termcounts (term integer PRIMARY KEY, posts integer NOT NULL)",
+        _INDEX_TOTALS,
     ],
 }
 
@@ -1322,6 +1327,7 @@ def upgrade() -> None:
         "indexedpost",
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("plain", sa.LargeBinary(), nullable=True),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("picture_hash", sa.String(32), nullable=True),
         sa.ForeignKeyConstraint(
