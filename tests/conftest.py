@@ -14,7 +14,7 @@ from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
-from tests.support.club import ClubInATest, ManualClock
+from tests.support.club import ClubInATest, ManualClock, Phone
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase, execute, finish
 
 pytest_plugins = [
@@ -125,3 +125,39 @@ async def club_in_batches(store: Store, clock: ManualClock) -> ClubInATest:
 async def club(store: Store, clock: ManualClock) -> ClubInATest:
     """A club without members."""
     return ClubInATest(store, clock)
+
+
+@pytest.fixture
+async def lan(club: ClubInATest) -> Phone:
+    """The member Lan; the people of a test join in the order of its parameters."""
+    return await club.member("Lan")
+
+
+@pytest.fixture
+async def hoa(club: ClubInATest) -> Phone:
+    """The member Hoa."""
+    return await club.member("Hoa")
+
+
+@pytest.fixture
+async def mai(club: ClubInATest) -> Phone:
+    """The member Mai."""
+    return await club.member("Mai")
+
+
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    """The officer Minh."""
+    return await club.officer("Minh")
+
+
+@pytest.fixture
+async def thu(club: ClubInATest) -> Phone:
+    """The officer Thu."""
+    return await club.officer("Thu")
+
+
+@pytest.fixture
+async def binh(club: ClubInATest) -> Phone:
+    """The officer Bình."""
+    return await club.officer("Bình")
