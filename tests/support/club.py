@@ -146,7 +146,7 @@ class ClubInATest:
 
     async def rows(self, query: SelectOfScalar[T]) -> list[T]:
         """All rows of a query."""
-        return await transactions.rows(self.store, query)
+        return await transactions.rows_of(self.store, query)
 
     async def handle(self, incoming: Incoming) -> Answer:
         """One update, answered in one transaction, when what it needs has been computed.

@@ -27,7 +27,7 @@ async def in_write(
         return await work(tx, *args, **more)
 
 
-async def rows(store: Store, query: SelectOfScalar[T]) -> list[T]:
+async def rows_of(store: Store, query: SelectOfScalar[T]) -> list[T]:
     """All rows of a query."""
     async with store.read() as tx:
         return list((await tx.session.exec(query)).all())
