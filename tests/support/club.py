@@ -248,6 +248,13 @@ class Phone:
         """Blocks the bot."""
         return await self._does(UpdateKind.BLOCKED)
 
+    async def becomes(self, **columns: object) -> None:
+        """Changes columns of the member's row, as something done elsewhere would."""
+        async with self.club.store.write() as tx:
+            member = await members.get(tx, self.member_id)
+            for column, value in columns.items():
+                setattr(member, column, value)
+
     async def member(self) -> Member:
         """The member as the database has them now."""
         async with self.club.store.read() as tx:
