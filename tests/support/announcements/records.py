@@ -220,8 +220,7 @@ async def newest_number(club: ClubInATest) -> int:
 
 async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
     """The state of one announcement."""
-    async with club.reading() as tx:
-        announcement = await announcements.find(tx, number)
+    announcement = await club.in_read(announcements.find, number)
     assert announcement is not None
     return announcement.state
 
