@@ -39,8 +39,7 @@ ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 async def minh(club: ClubInATest) -> Phone:
     """An officer who gets no announcements, and so is never among those counted."""
     phone = await club.officer("Minh")
-    async with club.store.write() as tx:
-        await members.withdraw(tx, phone.member_id, [Purpose.ANNOUNCEMENTS])
+    await club.in_write(members.withdraw, phone.member_id, [Purpose.ANNOUNCEMENTS])
     return phone
 
 
@@ -155,9 +154,7 @@ async def test_what_is_over_goes_to_nobody(
 async def test_what_was_recalled_goes_to_nobody(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await club.member("Hoa")
-    await minh.says(f"/tiendo {number}")
-    await minh.presses("Thu hồi")
-    await minh.presses("Thu hồi ngay")
+    await minh.opens(f"/tiendo {number}", "Thu hồi", "Thu hồi ngay")
     await minh.says(f"/tiendo {number}")
     assert "Thu hồi thông báo số 1: đang thu hồi" in minh.last
     assert minh.buttons == []
@@ -175,8 +172,7 @@ async def test_it_ends_like_any_other_sending(club: ClubInATest, minh: Phone, la
     (row,) = await box.claim()
     assert row.member_id == hoa.member_id
     await box.begin(row)
-    async with club.store.write() as tx:
-        assert await mailings.finish(tx) == []
+    assert await club.in_write(mailings.finish) == []
 
 
 @ON_SQLITE
@@ -184,8 +180,7 @@ async def test_from_the_progress_one_gets_to_everything_else(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.QUEUED)], state=MailingState.SENDING)
-    await minh.says("/tiendo")
-    await minh.presses("gửi thêm")
+    await minh.opens("/tiendo", "gửi thêm")
     actions = [button.action for button in minh.buttons]
     assert actions == [f"correct:{number}", f"recall:{number}", "home"]
 

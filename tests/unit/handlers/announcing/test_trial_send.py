@@ -41,8 +41,7 @@ async def test_a_trial_shows_the_album_and_is_never_pinned(minh: Phone) -> None:
     await minh.presses("Xong")
     await finish(minh)
     await minh.presses_action("compose-edit:1:urgent")
-    await minh.presses("Có")
-    await minh.presses("Gửi thử cho tôi")
+    await minh.presses("Có", "Gửi thử cho tôi")
     (copy,) = await waiting_for(minh)
     assert copy.album is not None
     assert copy.album.media == (photo(1), photo(2))

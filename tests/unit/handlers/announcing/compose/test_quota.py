@@ -26,8 +26,7 @@ def club(store: Store, clock: ManualClock) -> ClubInATest:
 
 
 async def has_sent(club: ClubInATest, messages: int) -> None:
-    async with club.store.write() as tx:
-        await monthly_quota.count(tx, "zalo", SETTINGS.timezone, messages)
+    await club.in_write(monthly_quota.count, "zalo", SETTINGS.timezone, messages)
 
 
 async def add_zalo_user(club: ClubInATest, count: int) -> None:
@@ -55,13 +54,10 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
     await add_zalo_user(club, 1)
     await has_sent(club, QUOTA)
     await compose_draft(minh)
-    await minh.presses("gửi cho ai trước")
-    await minh.presses("chỉ dùng Zalo")
-    await minh.presses("Xem")
+    await minh.presses("gửi cho ai trước", "chỉ dùng Zalo", "Xem")
     assert "Gửi trước cho: người chỉ dùng Zalo" in minh.last
     await submit_card(minh)
-    await hanh.says("/choduyet")
-    await hanh.presses("Ngày bầu cử")
+    await hanh.opens("/choduyet", "Ngày bầu cử")
     assert "Gửi trước cho: người chỉ dùng Zalo" in hanh.last
     await hanh.presses("Duyệt")
     async with club.store.read() as tx:
@@ -82,16 +78,13 @@ async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone) -> No
     await has_sent(club, 30)
     await compose_draft(minh)
     await submit_card(minh)
-    await hanh.says("/choduyet")
-    await hanh.presses("Ngày bầu cử")
-    await hanh.presses("Duyệt")
+    await hanh.opens("/choduyet", "Ngày bầu cử", "Duyệt")
     await minh.says("/thongke")
     assert "Zalo: còn 70 trong 100 tin" in minh.last
 
 
 async def test_a_club_without_a_quota_hears_nothing_of_it(store: Store, clock: ManualClock) -> None:
-    club = ClubInATest(store, clock)
-    minh = await club.officer("Minh")
+    minh = await ClubInATest(store, clock).officer("Minh")
     await compose_draft(minh)
     assert "Zalo" not in minh.last
     assert not [label for label in minh.labels if "Zalo" in label]

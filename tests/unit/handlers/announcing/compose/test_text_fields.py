@@ -116,8 +116,7 @@ def test_a_single_line_is_a_title_without_a_text() -> None:
 )
 def test_listed_lines_are_key_facts_if_they_fit(lines: str, facts: tuple[str, ...]) -> None:
     found = read(f"Tiêu đề\nNội dung\n\n{lines}")
-    assert found.facts == facts
-    assert found.html == ("Nội dung" if facts else f"Nội dung\n\n{lines}")
+    assert (found.facts, found.html) == (facts, ("Nội dung" if facts else f"Nội dung\n\n{lines}"))
 
 
 def test_a_text_of_key_facts_alone_stays_the_text() -> None:
@@ -255,8 +254,7 @@ def test_every_value_stands_in_the_text(html: str) -> None:
     assert found.valid_until is None or "15/3" in text
     assert not found.issuer or "Công an" in text
     assert (found.areas, found.urgent, found.send_at) == ((), False, None)
-    lost = set(visible(found.html).split()) - set(text.split())
-    assert not lost
+    assert not (set(visible(found.html).split()) - set(text.split()))
 
 
 @given(TEXTS)

@@ -49,15 +49,13 @@ pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True
 
 
 async def readable(club: ClubInATest, number: int) -> Content:
-    async with club.reading() as tx:
-        found = await published.find(tx, number)
+    found = await club.in_read(published.find, number)
     assert found is not None
     return unpack(found.content)
 
 
 async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
-    async with club.reading() as tx:
-        found = await announcements.find(tx, number)
+    found = await club.in_read(announcements.find, number)
     assert found is not None
     return found.state
 
@@ -110,10 +108,8 @@ async def test_the_officer_sees_the_copy_exactly_as_it_will_be(
 async def test_the_approver_reads_what_it_changes_in_what_was_sent(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await submit_correction(minh, number)
-    await thu.says("/choduyet")
-    await thu.presses("✏️")
+    await submit_correction(minh, await publish_copies(club, [(lan, S.SENT)]))
+    await thu.opens("/choduyet", "✏️")
     assert "Người soạn: <b>Minh</b>" in thu.last
     assert "• Nội dung: " in thu.last
     assert "• Tiêu đề: " not in thu.last
@@ -122,10 +118,8 @@ async def test_the_approver_reads_what_it_changes_in_what_was_sent(
 async def test_it_says_how_many_copies_it_is_about(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT), (minh, S.GONE)])
-    await submit_correction(minh, number)
-    await minh.says("/choduyet")
-    await minh.presses("✏️")
+    await submit_correction(minh, await publish_copies(club, [(lan, S.SENT), (minh, S.GONE)]))
+    await minh.opens("/choduyet", "✏️")
     assert "một số bản đã gửi" in minh.last
 
 
@@ -133,8 +127,7 @@ async def test_from_then_on_members_read_share_and_list_the_new_words(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
-    await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Ý chính")
+    await minh.opens(f"/dinhchinh {number}", "Ý chính")
     await minh.says("Từ 7 giờ đến 18 giờ")
     await minh.presses("Xong")
     await submit_card(minh)
@@ -161,9 +154,8 @@ async def test_the_correction_has_no_number_of_its_own(
 
 
 async def test_who_still_waits_gets_the_new_words_at_once(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    hoa = await club.member("Hoa")
     number = await publish_copies(
         club, [(lan, S.SENT), (hoa, S.QUEUED)], state=MailingState.SENDING
     )
@@ -222,8 +214,7 @@ async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
     await submit_correction(minh, number, "Của Minh.")
     await submit_correction(thu, number, "Của Thu.")
     await thu.says("/choduyet")
-    await thu.presses("✏️")  # the older: Minh's
-    await thu.presses("Duyệt")
+    await thu.presses("✏️", "Duyệt")
     await approve_correction(minh)
     assert minh.toasts[-1] == TO_OFFICER.plain("correcting-stale", number=str(number))
     assert (await readable(club, number)).html == "Của Minh."
@@ -235,8 +226,7 @@ async def test_a_correction_that_changes_nothing_is_not_sent_in(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
-    await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Gửi duyệt")
+    await minh.opens(f"/dinhchinh {number}", "Gửi duyệt")
     assert minh.toasts == [TO_OFFICER.plain("correcting-unchanged")]
 
 
@@ -245,8 +235,7 @@ async def test_an_edit_voids_the_approval_that_was_asked_for(
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
-    await thu.says("/choduyet")
-    await thu.presses("✏️")
+    await thu.opens("/choduyet", "✏️")
     await minh.presses_action(f"compose-edit:{number + 1}:text")
     await minh.says("Khác nữa.", html="Khác nữa.")
     await thu.presses("Duyệt")
@@ -293,11 +282,9 @@ async def test_new_wording_is_asked_about_campaigning_again(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
-    await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Nội dung")
+    await minh.opens(f"/dinhchinh {number}", "Nội dung")
     await minh.says("Hãy bầu cho ông A.")
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Có")
+    await minh.presses("Gửi duyệt", "Có")
     assert "không vận động" in minh.last
 
 
@@ -320,8 +307,7 @@ async def test_an_unfinished_correction_goes_on_where_it_was(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
-    await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Tiêu đề")
+    await minh.opens(f"/dinhchinh {number}", "Tiêu đề")
     await minh.says("Tiêu đề mới")
     await minh.says("/huy")
     await minh.says(f"/dinhchinh {number}")
@@ -378,9 +364,7 @@ async def test_a_refused_correction_goes_back_to_its_author(
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
-    await thu.says("/choduyet")
-    await thu.presses("✏️")
-    await thu.presses("Không duyệt")
+    await thu.opens("/choduyet", "✏️", "Không duyệt")
     await thu.says("Còn sai giờ")
     assert "Còn sai giờ" in (await waiting_for(minh))[-1].text
     assert await state_of(club, number + 1) is AnnouncementState.DRAFT

@@ -41,13 +41,11 @@ pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True
 
 
 async def recall(officer: Phone, number: int) -> None:
-    await officer.says(f"/thuhoi {number}")
-    await officer.presses("Thu hồi ngay")
+    await officer.opens(f"/thuhoi {number}", "Thu hồi ngay")
 
 
 async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
-    async with club.reading() as tx:
-        found = await announcements.find(tx, number)
+    found = await club.in_read(announcements.find, number)
     assert found is not None
     return found.state
 
@@ -119,9 +117,8 @@ async def test_the_buttons_of_a_copy_left_over_say_that_it_was_recalled(
 
 
 async def test_corrections_under_way_and_half_written_end(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, thu: Phone
 ) -> None:
-    thu = await club.officer("Thu")
     number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     await submit_correction(thu, number, "Lần hai.")
@@ -135,11 +132,9 @@ async def test_corrections_under_way_and_half_written_end(
 
 
 async def test_it_is_in_the_log_and_every_other_officer_is_told(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, thu: Phone
 ) -> None:
-    thu = await club.officer("Thu")
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await recall(minh, number)
+    await recall(minh, await publish_copies(club, [(lan, S.SENT)]))
     assert await audit_actions(club) == ["announcement recalled"]
     assert "thu hồi" in (await waiting_for(thu))[-1].text
     assert await waiting_for(minh) == []
@@ -197,8 +192,7 @@ async def planned(officer: Phone, number: int, command: str) -> str:
     else:
         await officer.says("/huy")
         await submit_correction(officer, number, f"Lời mới sau {len(officer.messages)} tin.")
-        await officer.says("/choduyet")
-        await officer.presses("✏️")
+        await officer.opens("/choduyet", "✏️")
     return officer.last
 
 
