@@ -58,16 +58,14 @@ async def all_answers(officer: Phone, club: ClubInATest) -> list[str]:
 
 
 async def stored(club: ClubInATest) -> int:
-    async with club.reading() as tx:
-        return len((await tx.session.exec(select(CaseAnswer))).all())
+    return len(await club.rows(select(CaseAnswer)))
 
 
 async def test_everyone_who_flagged_gets_exactly_what_the_officer_saw(club: ClubInATest) -> None:
     minh, (lan, hoa, _) = await club.officer("Minh"), await reporters(club)
     stranger = await club.member("Bà Tư")
     await taken(minh, club)
-    await minh.presses("Thêm…")
-    await minh.presses("Hỏi người đã báo")
+    await minh.presses("Thêm…", "Hỏi người đã báo")
     await minh.says(QUESTION)
     shown = next(m.text for m in reversed(minh.messages.values()) if QUESTION in m.text)
     await minh.presses("Gửi cho người đã báo")
@@ -140,8 +138,7 @@ async def test_answers_show_with_their_batch_in_an_order_that_is_not_theirs(
         shown += [line[2:] for line in minh.last.splitlines() if line.startswith("• ")]
     assert sorted(shown) == [f"Câu {number:02}" for number in range(12)]
     assert shown != sorted(shown)
-    async with club.reading() as tx:
-        kept = (await tx.session.exec(select(CaseAnswer))).all()
+    kept = await club.rows(select(CaseAnswer))
     assert {one.shown_from.minute for one in kept} == {0}, "no minute of an answer is kept"
 
 
@@ -190,8 +187,7 @@ async def test_a_case_has_one_open_question(club: ClubInATest) -> None:
     assert "đã đóng" in hoa.toasts[-1]
     await minh.presses_action(f"casequestionend:{code}")
     assert "không có câu hỏi" in minh.toasts[-1]
-    await minh.presses("Thêm…")
-    await minh.presses("Hỏi người đã báo")
+    await minh.presses("Thêm…", "Hỏi người đã báo")
     await minh.says("Ai gửi đầu tiên?")
     await minh.presses("Gửi cho người đã báo")
     assert "Ai gửi đầu tiên?" in (await newest_for(hoa)).text
@@ -241,8 +237,7 @@ async def test_only_who_flagged_the_case_answers(club: ClubInATest) -> None:
     await ask_reporters(minh, club, QUESTION)
     await (await club.member("Bà Tư")).presses_action("flag-answer:1")
     await (await club.officer("Thu")).presses_action("flag-answer:1")
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     assert await stored(club) == 0
 
 
@@ -270,8 +265,7 @@ async def test_out_of_scope_erases_question_and_answers(club: ClubInATest) -> No
     code = await ask_reporters(minh, club, QUESTION)
     await answers(lan, "Nhóm tổ 5")
     await minh.presses_action(f"casescopeyes:{code}")
-    async with club.reading() as tx:
-        assert (await tx.session.exec(select(CaseQuestion))).all() == []
+    assert (await club.rows(select(CaseQuestion))) == []
     assert await stored(club) == 0
 
 
@@ -287,15 +281,13 @@ async def test_question_and_answers_are_kept_as_long_as_the_post(
     async with club.store.write() as tx:
         await retention_purge.empty_cases(tx, tx.clock.now() + timedelta(days=days))
     assert await stored(club) == left
-    async with club.reading() as tx:
-        assert len((await tx.session.exec(select(CaseQuestion))).all()) == left
+    assert len(await club.rows(select(CaseQuestion))) == left
 
 
 @pytest.mark.parametrize("both_asked", [False, True])
 async def test_merging_closes_the_question_and_keeps_what_was_answered(
-    club: ClubInATest, both_asked: bool
+    club: ClubInATest, both_asked: bool, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     await flag(lan, RUMOUR)
     await ask_reporters(minh, club, QUESTION)
     await answers(lan, "Nhóm tổ 5")

@@ -30,8 +30,7 @@ MESSENGERS = pytest.mark.parametrize("messenger", ["telegram", "zalo"])
 async def judged(club: ClubInATest, text: str = SCAM, rating: str = "Lừa đảo") -> Phone:
     """An officer has decided what somebody sent in; who that officer is."""
     minh = await club.officer("Minh")
-    an = await club.member("An")
-    await flag(an, text)
+    await flag(await club.member("An"), text)
     await taken(minh, club)
     await write_verdict(minh, rating)
     await minh.presses("Gửi kết luận")
@@ -62,8 +61,9 @@ async def test_it_is_known_as_long_as_the_verdict_whatever_is_forgotten_of_the_p
 ) -> None:
     await judged(club)
     club.clock.advance(days=RetentionSettings().case_content / timedelta(days=1) + 5)
-    async with club.store.write() as tx:
-        assert await empty_cases(tx, club.clock.now() - RetentionSettings().case_content) == 1
+    assert (
+        await club.in_write(empty_cases, club.clock.now() - RetentionSettings().case_content) == 1
+    )
     lan = await club.member("Lan")
     await lan.says(OTHER_WORDS, forwarded=True)
     assert "một liên kết đã được kết luận: Lừa đảo" in lan.last
@@ -110,8 +110,9 @@ async def test_a_public_bodys_page_is_not_ticked_by_itself(
     assert [link.key for link in kept] == ["dinhdanh-vneid.top/nhap-otp"]
 
 
-async def test_what_the_verdict_names_as_its_source_is_not_ticked(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_what_the_verdict_names_as_its_source_is_not_ticked(
+    club: ClubInATest, minh: Phone
+) -> None:
     await flag(await club.member("An"), f"{SCAM} xem https://baohoaan.vn/canh-bao")
     await taken(minh, club)
     await write_verdict(minh, source="https://baohoaan.vn/canh-bao-vneid")
@@ -143,8 +144,7 @@ async def test_a_link_of_the_earlier_verdict_is_never_cut_off_by_many_others(
     for _ in range(4):
         await minh.presses("Giữ nguyên")
     await minh.presses("Gửi kết luận")
-    async with club.reading() as tx:
-        kept = await verdict_links.of_case(tx, id_of(case))
+    kept = await club.in_read(verdict_links.of_case, id_of(case))
     assert "old.top/x" in {link.key for link in kept}
 
 
@@ -156,10 +156,7 @@ async def test_an_officer_takes_a_tick_away_and_it_decides_no_more(
     await flag(await club.member("An"), SCAM)
     await taken(minh, club)
     await write_verdict(minh)
-    await minh.presses("Liên kết lừa đảo: 1/1")
-    await minh.presses("☑")
-    await minh.presses("Quay lại")
-    await minh.presses("Gửi kết luận")
+    await minh.presses("Liên kết lừa đảo: 1/1", "☑", "Quay lại", "Gửi kết luận")
     lan = await club.member("Lan")
     await lan.says(OTHER_WORDS, forwarded=True)
     assert "đã được kết luận" not in lan.last
@@ -179,9 +176,7 @@ async def test_with_a_rating_that_calls_nothing_false_no_link_is_a_fraud(
 async def test_a_verdict_that_changes_to_true_frees_its_links(club: ClubInATest) -> None:
     minh = await judged(club)
     await minh.presses_action(f"case:{(await the_case(club)).code}")
-    await minh.presses("Xem xét lại")
-    await minh.presses("Kết luận")
-    await minh.presses("Đúng")
+    await minh.presses("Xem xét lại", "Kết luận", "Đúng")
     for _ in range(3):
         await minh.presses("Giữ nguyên")
     await minh.presses("Gửi kết luận")
