@@ -114,8 +114,7 @@ def test_a_card_without_facts_shows_the_text_below_a_larger_title(shape: Shape) 
 @pytest.mark.parametrize("many", [1, 4, 40])
 def test_a_text_that_does_not_fit_is_cut_at_a_word_and_says_so(shape: Shape, many: int) -> None:
     text = " ".join([FIRST] * many)
-    long = replace(WITHOUT_FACTS, html=text)
-    sheet = lay_out(card_of(long, VI, SETTINGS), shape)
+    sheet = lay_out(card_of(replace(WITHOUT_FACTS, html=text), VI, SETTINGS), shape)
     assert sheet.bottom <= sheet.room
     shown = " ".join(line.text for line in sheet.lines)
     beginning = shown[shown.index("Cử tri mang") :]

@@ -96,8 +96,7 @@ async def test_without_a_picture_none_is_offered(club: ClubInATest) -> None:
 async def test_two_questions_make_a_post_in_the_members_own_words(club: ClubInATest) -> None:
     lan, _ = await opened(club)
     await lan.presses("Viết bài")
-    await lan.says("Cả xóm nhớ đi bầu nhé")
-    await lan.says("Cần xe thì gọi <Tư>")
+    await lan.says("Cả xóm nhớ đi bầu nhé", "Cần xe thì gọi <Tư>")
     assert "<pre>Cả xóm nhớ đi bầu nhé\n\nCần xe thì gọi &lt;Tư&gt;\n\n" in lan.last
     assert f"{VOTING_DAY.source_url}\n{LINE}</pre>" in lan.last
     assert VOTING_DAY.title not in lan.last
@@ -174,8 +173,9 @@ async def test_after_its_end_the_kit_says_so(club: ClubInATest) -> None:
 # --- in any chat
 
 
-async def test_the_bots_name_offers_announcements_in_any_chat(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_bots_name_offers_announcements_in_any_chat(
+    club: ClubInATest, lan: Phone
+) -> None:
     await publish(club)
     (offered,) = await lan.looks_up()
     assert offered.title == VOTING_DAY.title
@@ -188,8 +188,9 @@ async def test_the_bots_name_offers_announcements_in_any_chat(club: ClubInATest)
 @pytest.mark.parametrize(
     ("typed", "found"), [("", 2), ("bau cu", 1), ("CẤM  đường", 1), ("2", 1), ("bão số 9", 0)]
 )
-async def test_words_find_the_announcement(club: ClubInATest, typed: str, found: int) -> None:
-    lan = await club.member("Lan")
+async def test_words_find_the_announcement(
+    club: ClubInATest, typed: str, found: int, lan: Phone
+) -> None:
     await publish(club, replace(VOTING_DAY, facts=()))
     await publish(club, replace(VOTING_DAY, title="Cấm đường", facts=(), issuer="Sở Giao thông"))
     assert len(await lan.looks_up(typed)) == found
@@ -197,15 +198,13 @@ async def test_words_find_the_announcement(club: ClubInATest, typed: str, found:
 
 @pytest.mark.parametrize("state", sorted(set(AnnouncementState) - {"sent", "sending"}))
 async def test_only_what_has_gone_out_is_offered(
-    club: ClubInATest, state: AnnouncementState
+    club: ClubInATest, state: AnnouncementState, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await publish(club, state=state)
     assert await lan.looks_up() == ()
 
 
-async def test_what_is_over_is_not_offered(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_what_is_over_is_not_offered(club: ClubInATest, lan: Phone) -> None:
     await publish(club, replace(VOTING_DAY, valid_until=club.clock.now() + timedelta(hours=1)))
     assert len(await lan.looks_up()) == 1
     club.clock.advance(hours=1)
@@ -228,8 +227,7 @@ async def test_a_stranger_may_post_too_but_not_as_a_member(club: ClubInATest) ->
     assert "Từ Câu lạc bộ Niềm Tin, kênh thông tin của Sở Văn hoá" in offered.message.text
 
 
-async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest, lan: Phone) -> None:
     await lan.blocks()
     lan.name = "Tên khác"
     await lan.looks_up()
@@ -238,8 +236,7 @@ async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest) 
         assert members.name_of(tx, member) == "Lan"
 
 
-async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest, lan: Phone) -> None:
     lookup = Incoming(
         update_key="1",
         sender=lan.address,
@@ -248,14 +245,13 @@ async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:
         inline_search=InlineSearch("q"),
     )
     assert not club.conversation.always_obeys(lookup)
-    async with club.store.write() as tx:
-        assert await club.conversation.ask_to_wait(tx, lookup) == []
+    assert await club.in_write(club.conversation.ask_to_wait, lookup) == []
     assert club.conversation.apology(lookup, "REF") == [Suggestions(())]
 
 
-async def test_a_kit_opened_before_an_officers_correction_is_an_old_one(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+async def test_a_kit_opened_before_an_officers_correction_is_an_old_one(
+    club: ClubInATest, lan: Phone, minh: Phone, thu: Phone
+) -> None:
     number = await publish_copies(club, [(lan, DeliveryState.SENT)])
     await lan.presses_action(f"share:{number}")
     await officers_correct(minh, thu, number)

@@ -26,7 +26,6 @@ from storage.members import members
 from storage.models import (
     AuditEntry,
     Delivery,
-    Member,
     MemberState,
     Proof,
     ProofKind,
@@ -204,8 +203,7 @@ async def test_the_official_page_itself_is_no_post_of_a_members(club: ClubInATes
 
 async def test_a_link_that_was_no_post_can_be_left_out(club: ClubInATest) -> None:
     lan, number = await sharer(club)
-    link = "https://hoaan.example/tin-tuc"
-    await lan.says("hai nơi", links=(POST, link))
+    await lan.says("hai nơi", links=(POST, "https://hoaan.example/tin-tuc"))
     await lan.presses("Huỷ")
     await lan.presses_action(f"proof-anyway:{number}")
     assert len(await contents(club, lan)) == 1
@@ -274,16 +272,14 @@ async def test_twenty_proofs_are_taken_and_no_more(club: ClubInATest) -> None:
     assert len(await kept(club, lan)) == PROOFS_PER_SHARE
 
 
-async def test_a_proof_needs_a_share(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_proof_needs_a_share(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"proof:{await publish(club)}")
     assert lan.toasts == [VI.plain("proof-without-share")]
 
 
 async def test_nothing_is_added_to_a_share_taken_back_meanwhile(club: ClubInATest) -> None:
     lan, number = await sharer(club)
-    async with club.store.write() as tx:
-        await shares.answer(tx, number, lan.member_id, ShareState.TAKEN_BACK)
+    await club.in_write(shares.answer, number, lan.member_id, ShareState.TAKEN_BACK)
     await lan.says(POST, links=(POST,))
     assert lan.last == VI("proof-without-share")
 
@@ -291,15 +287,13 @@ async def test_nothing_is_added_to_a_share_taken_back_meanwhile(club: ClubInATes
 async def test_proofs_are_sealed(club: ClubInATest) -> None:
     lan, _ = await sharer(club)
     await lan.says(POST, links=(POST,))
-    async with club.reading() as tx:
-        proof = (await tx.session.exec(select(Proof))).one()
+    (proof,) = await club.rows(select(Proof))
     assert b"12345" not in proof.content_sealed + proof.same
 
 
 async def test_an_announcement_without_proofs_asks_for_none_and_takes_none(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await publish(club, replace(VOTING_DAY, proofs=False))
     await lan.presses_action(f"shared:{number}")
     assert lan.last == VI("share-thanks-simply", number=str(number))
@@ -318,8 +312,7 @@ async def test_pressed_again_the_share_shows_what_was_noted(club: ClubInATest) -
     assert "1. nhóm tổ 5" in lan.last
     await lan.presses("Gỡ 1")
     assert await kept(club, lan) == []
-    async with club.reading() as tx:
-        assert await shares.counted(tx, number, lan.member_id)
+    assert await club.in_read(shares.counted, number, lan.member_id)
 
 
 async def test_nobody_removes_anothers_proof(club: ClubInATest) -> None:
@@ -353,8 +346,7 @@ def test_a_picture_that_lies_on_its_side_is_kept_upright() -> None:
     written = picture.getexif()
     written[ExifTags.Base.Orientation] = 6
     picture.save(encoded, "JPEG", exif=written)
-    shown = Image.open(BytesIO(clean(encoded.getvalue()).jpeg))
-    assert shown.size == (640, 360)
+    assert Image.open(BytesIO(clean(encoded.getvalue()).jpeg)).size == (640, 360)
 
 
 async def test_the_same_picture_again_is_pointed_out(club: ClubInATest) -> None:
@@ -453,9 +445,7 @@ async def asked_about(club: ClubInATest) -> tuple[Phone, Phone, int]:
     lan, number = await sharer(club, "Đặng Tuyết Lan")
     await lan.says("nhóm tổ 5")
     minh = await club.officer("Lê Minh")
-    await minh.says(f"/minhchung {number}")
-    await minh.presses("tổ 5")
-    await minh.presses("Hỏi lại")
+    await minh.opens(f"/minhchung {number}", "tổ 5", "Hỏi lại")
     await minh.says("Nhóm này của xã nào ạ?")
     return lan, minh, number
 
@@ -475,8 +465,7 @@ async def test_an_officer_asks_and_the_member_answers_and_neither_learns_a_name(
     await minh.presses("Xem minh chứng")
     assert "Nhóm này của xã nào ạ?" in minh.last
     assert "Xã Núi Mây ạ" in minh.last
-    async with club.reading() as tx:
-        actions = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
+    actions = await club.rows(select(AuditEntry).order_by(col(AuditEntry.id)))
     entry = next(one for one in actions if one.action == "proof asked about")
     assert entry.details == {"announcement": number}
 
@@ -511,15 +500,13 @@ async def test_a_proof_that_was_asked_about_can_be_removed_and_the_share_counts(
     await lan.presses("Gỡ minh chứng")
     assert await kept(club, lan) == []
     assert "đã gỡ" in (await told(club, minh))[0].text
-    async with club.reading() as tx:
-        assert await shares.counted(tx, number, lan.member_id)
+    assert await club.in_read(shares.counted, number, lan.member_id)
 
 
 async def test_whoever_stopped_everything_is_not_asked(club: ClubInATest) -> None:
     lan, _ = await sharer(club)
     await lan.says("nhóm tổ 5")
-    async with club.store.write() as tx:
-        await members.withdraw(tx, lan.member_id)
+    await club.in_write(members.withdraw, lan.member_id)
     (one,) = await kept(club, lan)
     minh = await club.officer("Minh")
     await minh.presses_action(f"proof-doubt:{one.id}")
@@ -533,8 +520,7 @@ async def test_who_was_suspended_meanwhile_is_not_asked(club: ClubInATest) -> No
     (one,) = await kept(club, lan)
     minh = await club.officer("Minh")
     await minh.presses_action(f"proof-doubt:{one.id}")
-    async with club.store.write() as tx:
-        (await tx.session.get_one(Member, lan.member_id)).state = MemberState.SUSPENDED
+    await lan.becomes(state=MemberState.SUSPENDED)
     await minh.says("Nhóm nào ạ?")
     assert minh.last == VI("proofs-nobody")
     assert await told(club, lan) == []
@@ -557,9 +543,8 @@ async def test_a_proof_taken_back_meanwhile_is_not_asked_about(club: ClubInATest
 
 @pytest.mark.parametrize(("early", "answered"), [(1, "Cảm ơn"), (0, "đã đóng")])
 async def test_what_was_shared_in_time_can_be_told_for_a_day(
-    club: ClubInATest, early: int, answered: str
+    club: ClubInATest, early: int, answered: str, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     until = club.clock.now() + timedelta(hours=1)
     number = await publish(club, replace(VOTING_DAY, valid_until=until))
     club.clock.advance(hours=25, seconds=-early)
@@ -567,15 +552,15 @@ async def test_what_was_shared_in_time_can_be_told_for_a_day(
     assert answered in (lan.toasts[-1] if lan.toasts else lan.last)
 
 
-async def test_not_for_me_goes_when_the_announcement_closes(club: ClubInATest) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+async def test_not_for_me_goes_when_the_announcement_closes(
+    club: ClubInATest, lan: Phone, hoa: Phone
+) -> None:
     until = club.clock.now() + timedelta(hours=1)
     number = await publish(club, replace(VOTING_DAY, valid_until=until))
     await lan.presses_action(f"notforme:{number}")
     await hoa.presses_action(f"shared:{number}")
     club.clock.advance(hours=25, seconds=-1)
-    async with club.store.write() as tx:
-        assert await delete_refusals(tx) == 0
+    assert await club.in_write(delete_refusals) == 0
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
         assert await delete_refusals(tx) == 1
