@@ -13,7 +13,7 @@ from handlers.views import privacy_notice
 from storage.database.engine import Store
 from storage.database.ids import id_of
 from storage.members import invites, members
-from storage.models import AuditEntry, Consent, Invite, Member, MemberState, Purpose, Role
+from storage.models import AuditEntry, Consent, Invite, MemberState, Purpose, Role
 from tests.support.announcements.records import publish
 from tests.support.club import ClubInATest, Phone
 
@@ -23,16 +23,19 @@ NOT_A_CODE = "CCCCC-CCCCC"
 async def invite(
     club: ClubInATest, *, role: Role = Role.MEMBER, uses: int = 5, area: str | None = None
 ) -> str:
-    async with club.store.write() as tx:
-        return await invites.create(
-            tx, role=role, area=area, uses=uses, valid_for=timedelta(days=7), created_by=None
-        )
+    return await club.in_write(
+        invites.create,
+        role=role,
+        area=area,
+        uses=uses,
+        valid_for=timedelta(days=7),
+        created_by=None,
+    )
 
 
 async def joined(club: ClubInATest, name: str, code: str) -> Phone:
     phone = club.stranger(name)
-    await phone.says(f"/start {code}")
-    await phone.presses("Tôi đồng ý")
+    await phone.opens(f"/start {code}", "Tôi đồng ý")
     return phone
 
 
@@ -47,8 +50,7 @@ async def rows_of_every_table(club: ClubInATest) -> dict[str, int]:
 
 async def standing(club: ClubInATest, phone: Phone) -> set[Purpose]:
     member = await phone.member()
-    async with club.store.read() as tx:
-        return await members.agreed(tx, id_of(member))
+    return await club.in_read(members.agreed, id_of(member))
 
 
 @pytest.mark.parametrize("typed", ["/start {}", "{}", "mã của mình là {}", "{} nhé"])
@@ -57,13 +59,8 @@ async def test_nothing_is_stored_about_somebody_who_has_not_agreed(
 ) -> None:
     code = await invite(club)
     lan = club.stranger("Lan")
-    await lan.says("/start")
-    await lan.says("xin chào bạn")
-    await lan.says(typed.format(code))
-    await lan.presses("English")
-    await lan.presses("Read in full")
-    await lan.presses("Back")
-    await lan.presses("Don’t join")
+    await lan.says("/start", "xin chào bạn", typed.format(code))
+    await lan.presses("English", "Read in full", "Back", "Don’t join")
     assert "stored nothing" in lan.last
     assert await rows_of_every_table(club) == {"invite": 1}
 
@@ -145,9 +142,7 @@ async def test_who_pressed_the_other_language_before_joining_is_not_asked_again(
     club: ClubInATest,
 ) -> None:
     lan = club.stranger("Lan", language="ru")
-    await lan.says(f"/start {await invite(club)}")
-    await lan.presses("English")
-    await lan.presses("I agree")
+    await lan.opens(f"/start {await invite(club)}", "English", "I agree")
     assert "What would you like to get?" in lan.last
 
 
@@ -180,8 +175,7 @@ async def test_in_a_club_without_areas_all_of_them_ends_joining(club: ClubInATes
 
 async def test_the_area_of_the_invite_is_kept_by_going_on(club: ClubInATest) -> None:
     lan = await joined(club, "Lan", await invite(club, area="song-ngoc"))
-    await lan.presses("Thông báo")
-    await lan.presses("Tiếp tục")
+    await lan.presses("Thông báo", "Tiếp tục")
     assert "● Huyện Sông Ngọc" in lan.labels
     await lan.presses("Tiếp tục")
     assert "Xong rồi" in lan.last
@@ -192,8 +186,7 @@ async def test_a_long_list_of_areas_turns_its_pages_while_joining(club: ClubInAT
     areas = tuple(Area(f"xa-{n}", f"Xã số {n}") for n in range(13))
     large = ClubInATest(club.store, club.clock, replace(club.settings, areas=areas))
     lan = await joined(large, "Lan", await invite(large))
-    await lan.presses("Tất cả")
-    await lan.presses("Trang sau")
+    await lan.presses("Tất cả", "Trang sau")
     assert "địa bàn nào" in lan.last
     await lan.presses("Xã số 12")
     assert "Xong rồi" in lan.last
@@ -212,11 +205,9 @@ async def test_the_hour_of_the_digest_can_be_changed_from_the_last_screen(
     club: ClubInATest,
 ) -> None:
     lan = await joined(club, "Lan", await invite(club))
-    await lan.presses("Tất cả")
-    await lan.presses("Toàn tỉnh")
+    await lan.presses("Tất cả", "Toàn tỉnh")
     assert "Đọc" not in "".join(lan.labels), "nothing is current"
-    await lan.presses("Ngày giờ nhận bản tin")
-    await lan.presses("21:00")
+    await lan.presses("Ngày giờ nhận bản tin", "21:00")
     assert (await lan.member()).digest_minute == 1260
 
 
@@ -235,10 +226,7 @@ async def test_who_chose_nothing_reads_what_that_means_and_can_change_it(
     await lan.presses("Tiếp tục")
     assert "không tự gửi gì" in lan.last
     assert await standing(club, lan) == set()
-    await lan.presses("Chọn mục muốn nhận")
-    await lan.presses("Thông báo")
-    await lan.presses("Tiếp tục")
-    await lan.presses("Toàn tỉnh")
+    await lan.presses("Chọn mục muốn nhận", "Thông báo", "Tiếp tục", "Toàn tỉnh")
     assert "không tự gửi gì" not in lan.last
     assert "Chọn mục muốn nhận" not in lan.labels
     assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS}
@@ -246,15 +234,10 @@ async def test_who_chose_nothing_reads_what_that_means_and_can_change_it(
 
 async def test_a_consent_keeps_what_was_read_when_and_in_which_language(club: ClubInATest) -> None:
     lan = club.stranger("Lan")
-    await lan.says(f"/start {await invite(club)}")
-    await lan.presses("English")
-    await lan.presses("I agree")
-    await lan.presses("Announcements")
-    async with club.store.read() as tx:
-        consent = (await tx.session.exec(select(Consent))).one()
+    await lan.opens(f"/start {await invite(club)}", "English", "I agree", "Announcements")
+    (consent,) = await club.rows(select(Consent))
     assert consent.purpose is Purpose.ANNOUNCEMENTS
-    assert consent.text_version == privacy_notice.VERSION
-    assert consent.language == "en"
+    assert (consent.text_version, consent.language) == (privacy_notice.VERSION, "en")
     assert consent.given_at == club.clock.now()
 
 
@@ -361,8 +344,7 @@ async def test_who_left_and_comes_back_has_agreed_to_nothing(club: ClubInATest) 
     code = await invite(club)
     lan = await joined(club, "Lan", code)
     await lan.presses("Thông báo")
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     await lan.says(code)
     await lan.presses("Tôi đồng ý")
     member = await lan.member()
@@ -381,8 +363,7 @@ async def test_an_officers_invite_says_what_officers_see_and_that_actions_are_lo
     assert (await minh.member()).role is Role.OFFICER
     assert minh.menus[-1].role is Role.OFFICER
     assert any("Việc của cán bộ" in label for label in minh.labels)
-    async with club.store.read() as tx:
-        entry = (await tx.session.exec(select(AuditEntry))).one()
+    (entry,) = await club.rows(select(AuditEntry))
     assert (entry.action, entry.details["role"]) == ("role taken", "officer")
 
 
@@ -414,8 +395,7 @@ async def test_a_suspended_member_cannot_come_in_by_another_invite(
 ) -> None:
     code = await invite(club, role=Role.OFFICER)
     lan = await club.member("Lan")
-    async with store.write() as tx:
-        (await tx.session.get_one(Member, lan.member_id)).state = MemberState.SUSPENDED
+    await lan.becomes(state=MemberState.SUSPENDED)
     for text in (f"/start {code}", code):
         await lan.says(text)
         assert "tạm dừng" in lan.last
@@ -425,8 +405,7 @@ async def test_a_suspended_member_cannot_come_in_by_another_invite(
 
 
 @pytest.mark.parametrize("typed", ["/start", "/start tb12"])
-async def test_a_member_who_starts_again_is_greeted(club: ClubInATest, typed: str) -> None:
-    lan = await club.member("Lan")
+async def test_a_member_who_starts_again_is_greeted(typed: str, lan: Phone) -> None:
     await lan.says(typed)
     assert "đang là hội viên" in lan.last
 

@@ -45,10 +45,8 @@ async def test_the_record_goes_along_with_everything_chosen(club: ClubInATest, t
     assert new.menus[-1].role is Role.MEMBER
 
 
-async def test_the_settings_lead_to_the_code(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says("/caidat")
-    await lan.presses("Đổi máy, tài khoản")
+async def test_the_settings_lead_to_the_code(lan: Phone) -> None:
+    await lan.opens("/caidat", "Đổi máy, tài khoản")
     assert "Mã để chuyển hồ sơ" in lan.last
 
 
@@ -69,8 +67,7 @@ async def test_the_old_chat_is_told_and_is_a_strangers(club: ClubInATest) -> Non
     assert "chuyển sang tài khoản khác" in lan.last
     assert club.settings.contact in lan.last
     assert lan.menus[-1].role is None
-    async with club.store.read() as tx:
-        assert (await tx.session.exec(select(Step))).all() == []
+    assert (await club.rows(select(Step))) == []
     await lan.says("/caidat")
     assert "cần là hội viên" in lan.last
 
@@ -119,11 +116,9 @@ async def test_a_newer_code_takes_the_place_of_the_older(club: ClubInATest) -> N
     assert "đã chuyển sang" in new.last
 
 
-async def test_the_code_itself_is_not_kept(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_code_itself_is_not_kept(club: ClubInATest, lan: Phone) -> None:
     code = (await code_of(lan)).replace("-", "")
-    async with club.store.read() as tx:
-        kept = (await tx.session.exec(select(MoveCode))).one()
+    (kept,) = await club.rows(select(MoveCode))
     assert code.encode() not in kept.code_lookup
 
 
@@ -152,8 +147,7 @@ async def test_who_guesses_has_to_wait_even_with_a_right_code(club: ClubInATest)
     assert id_of(await lan.member()) == lan.member_id
 
 
-async def test_a_member_does_not_take_over_another_record(club: ClubInATest) -> None:
-    lan, mai = await club.member("Lan"), await club.member("Mai")
+async def test_a_member_does_not_take_over_another_record(lan: Phone, mai: Phone) -> None:
     await mai.says(f"/start {await code_of(lan)}")
     assert "không dùng được" in mai.last
     assert id_of(await lan.member()) == lan.member_id
@@ -161,8 +155,7 @@ async def test_a_member_does_not_take_over_another_record(club: ClubInATest) -> 
 
 async def test_a_suspension_goes_along(club: ClubInATest) -> None:
     lan, new = await club.member("Lan"), club.stranger("Lan")
-    async with club.store.write() as tx:
-        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+    await lan.becomes(state=MemberState.SUSPENDED)
     await new.says(await code_of(lan))
     assert new.menus[-1].role is None
     await new.says("/thongbao")
@@ -174,16 +167,14 @@ async def test_an_officers_role_goes_along_and_the_log_says_so(club: ClubInATest
     await new.says(await code_of(minh))
     await minh.presses("Đúng là tôi")
     assert (await new.member()).role is Role.OFFICER
-    async with club.store.read() as tx:
-        entry = (await tx.session.exec(select(AuditEntry))).one()
+    (entry,) = await club.rows(select(AuditEntry))
     assert (entry.action, entry.details) == ("record moved", {"role": "officer"})
 
 
 async def test_who_left_meanwhile_has_no_record_to_move(club: ClubInATest) -> None:
     lan, new = await club.member("Lan"), club.stranger("Lan")
     code = await code_of(lan)
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     await new.says(code)
     assert "không dùng được" in new.last
 
