@@ -18,8 +18,7 @@ async def owner(club: ClubInATest, name: str = "Hoà") -> Phone:
 
 
 async def open_card(phone: Phone, other: Phone) -> None:
-    await phone.says("/canbo")
-    await phone.presses(other.name)
+    await phone.opens("/canbo", other.name)
 
 
 async def test_owners_see_officers_and_owners_page_by_page(club: ClubInATest) -> None:
@@ -35,8 +34,7 @@ async def test_owners_see_officers_and_owners_page_by_page(club: ClubInATest) ->
     assert not any("Lan" in label for label in hoa.labels)
 
 
-async def test_officers_do_not_give_roles(club: ClubInATest) -> None:
-    minh, binh = await club.officer("Minh"), await club.officer("Bình")
+async def test_officers_do_not_give_roles(minh: Phone, binh: Phone) -> None:
     await minh.says("/canbo")
     assert "dành cho" in minh.last
     await minh.presses_action(f"role-yes:{binh.member_id}:officer:owner")
@@ -68,8 +66,7 @@ async def test_an_officer_is_made_an_owner_after_one_question(club: ClubInATest)
 async def test_who_goes_back_on_the_question_sees_the_card_again(club: ClubInATest) -> None:
     hoa, minh = await owner(club), await club.officer("Minh")
     await open_card(hoa, minh)
-    await hoa.presses("Nâng lên chủ nhiệm")
-    await hoa.presses("Quay lại")
+    await hoa.presses("Nâng lên chủ nhiệm", "Quay lại")
     assert "Vai trò: Cán bộ" in hoa.last
     assert (await minh.member()).role is Role.OFFICER
 
@@ -89,8 +86,7 @@ async def test_a_former_officer_has_no_duties_no_cases_and_a_members_menu(
             )
         )
     await open_card(hoa, minh)
-    await hoa.presses("Cho thôi")
-    await hoa.presses("Đồng ý")
+    await hoa.presses("Cho thôi", "Đồng ý")
     async with club.store.read() as tx:
         case = (await tx.session.exec(select(Case))).one()
         agreed = await members.agreed(tx, minh.member_id)
@@ -137,8 +133,7 @@ async def test_nobody_can_remove_the_last_owner(club: ClubInATest, role: str) ->
 async def test_an_owner_may_step_down_when_there_is_another(club: ClubInATest) -> None:
     hoa, _ = await owner(club), await owner(club, "Bình")
     await open_card(hoa, hoa)
-    await hoa.presses("Chuyển về cán bộ")
-    await hoa.presses("Đồng ý")
+    await hoa.presses("Chuyển về cán bộ", "Đồng ý")
     assert (await hoa.member()).role is Role.OFFICER
     assert await waiting_for(hoa) == [], "nobody is told what they did themselves"
 
@@ -151,8 +146,7 @@ async def test_two_owners_who_demote_each_other_at_the_same_moment_leave_one(
         hoa.presses_action(f"role-yes:{binh.member_id}:owner:member"),
         binh.presses_action(f"role-yes:{hoa.member_id}:owner:member"),
     )
-    async with club.store.read() as tx:
-        owners = (await tx.session.exec(select(Member).where(Member.role == Role.OWNER))).all()
+    owners = await club.rows(select(Member).where(Member.role == Role.OWNER))
     assert len(owners) == 1
 
 
@@ -176,9 +170,7 @@ async def test_a_member_is_not_made_an_officer_by_a_forged_button(club: ClubInAT
 
 async def offered(club: ClubInATest) -> tuple[Phone, Phone]:
     hoa, lan = await owner(club), await club.member("Lan")
-    await hoa.says("/hoivien lan")
-    await hoa.presses("Lan")
-    await hoa.presses("Mời làm cán bộ")
+    await hoa.opens("/hoivien lan", "Lan", "Mời làm cán bộ")
     await newest_for(lan)
     return hoa, lan
 
@@ -189,8 +181,9 @@ async def test_a_member_becomes_an_officer_only_by_saying_yes(club: ClubInATest)
     await lan.presses("Tôi nhận lời")
     assert (await lan.member()).role is Role.OFFICER
     assert lan.menus[-1].role is Role.OFFICER
-    async with club.store.read() as tx:
-        assert Purpose.DUTIES not in await members.agreed(tx, lan.member_id), "their own choice"
+    assert Purpose.DUTIES not in await club.in_read(members.agreed, lan.member_id), (
+        "their own choice"
+    )
     assert await audit_actions(club) == ["role offered", "role taken"]
 
 
@@ -232,8 +225,7 @@ async def test_an_offer_is_for_one_person_and_one_time(club: ClubInATest) -> Non
     assert (await mai.member()).role is Role.MEMBER
     await lan.presses_action(yes)
     await open_card(hoa, lan)
-    await hoa.presses("Cho thôi")
-    await hoa.presses("Đồng ý")
+    await hoa.presses("Cho thôi", "Đồng ý")
     await lan.presses_action(yes)
     assert (await lan.member()).role is Role.MEMBER
 
@@ -250,7 +242,6 @@ async def test_the_offer_of_an_owner_who_is_one_no_longer_is_void(club: ClubInAT
     hoa, lan = await offered(club)
     binh = await owner(club, "Bình")
     await open_card(binh, hoa)
-    await binh.presses("Chuyển về cán bộ")
-    await binh.presses("Đồng ý")
+    await binh.presses("Chuyển về cán bộ", "Đồng ý")
     await lan.presses("Tôi nhận lời")
     assert (await lan.member()).role is Role.MEMBER
