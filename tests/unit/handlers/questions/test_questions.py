@@ -36,8 +36,7 @@ GENERAL = "Quên thẻ cử tri thì sao?"
 
 async def kept(club: ClubInATest) -> list[Question]:
     """Every question the database holds."""
-    async with club.reading() as tx:
-        return list((await tx.session.exec(select(Question).order_by(col(Question.id)))).all())
+    return await club.rows(select(Question).order_by(col(Question.id)))
 
 
 async def words_of(club: ClubInATest, question: Question) -> str:
@@ -70,9 +69,7 @@ async def asked(club: ClubInATest, about: int = 0) -> Phone:
 
 async def take(officer: Phone) -> None:
     """Opens the oldest question and takes it."""
-    await officer.says("/cauhoi")
-    await officer.presses(" · ")
-    await officer.presses("Nhận trả lời")
+    await officer.opens("/cauhoi", " · ", "Nhận trả lời")
 
 
 async def answer(officer: Phone, text: str = ANSWER) -> None:
@@ -98,25 +95,23 @@ async def copy_of(club: ClubInATest, phone: Phone, message_id: str) -> int:
 
 @pytest.mark.parametrize("command", ["/hoi", "/ask"])
 async def test_what_stands_behind_the_command_is_the_question(
-    club: ClubInATest, command: str
+    club: ClubInATest, command: str, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says(f"{command} {ASKED}")
     (question,) = await kept(club)
     assert await words_of(club, question) == ASKED
     assert question.announcement_id is None
 
 
-async def test_the_command_alone_asks_for_the_words(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says("/hoi")
-    await lan.says(ASKED)
+async def test_the_command_alone_asks_for_the_words(club: ClubInATest, lan: Phone) -> None:
+    await lan.says("/hoi", ASKED)
     assert lan.last == VI("question-sent")
     assert len(await kept(club)) == 1
 
 
-async def test_a_reply_to_an_announcement_is_a_question_about_it(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_reply_to_an_announcement_is_a_question_about_it(
+    club: ClubInATest, lan: Phone
+) -> None:
     number = await copy_of(club, lan, "777")
     await lan.says(ASKED, reply_to="777")
     (question,) = await kept(club)
@@ -125,9 +120,8 @@ async def test_a_reply_to_an_announcement_is_a_question_about_it(club: ClubInATe
 
 
 async def test_small_talk_before_it_does_not_keep_a_reply_from_being_a_question(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await copy_of(club, lan, "777")
     await lan.says("cảm ơn")
     await lan.says(ASKED, reply_to="777")
@@ -135,8 +129,9 @@ async def test_small_talk_before_it_does_not_keep_a_reply_from_being_a_question(
 
 
 @pytest.mark.parametrize("reply_to", ["77", "7777", "%", "778", ""])
-async def test_a_reply_to_anything_else_asks_nothing(club: ClubInATest, reply_to: str) -> None:
-    lan = await club.member("Lan")
+async def test_a_reply_to_anything_else_asks_nothing(
+    club: ClubInATest, reply_to: str, lan: Phone
+) -> None:
     await copy_of(club, lan, "777")
     await lan.says("ok", reply_to=reply_to)
     assert await kept(club) == []
@@ -150,8 +145,7 @@ async def test_the_number_of_somebody_elses_copy_asks_nothing(club: ClubInATest)
     assert await kept(club) == []
 
 
-async def test_a_forwarded_reply_is_a_post_to_check(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_forwarded_reply_is_a_post_to_check(club: ClubInATest, lan: Phone) -> None:
     await copy_of(club, lan, "777")
     await lan.says(ASKED, reply_to="777", forwarded=True)
     assert await kept(club) == []
@@ -163,24 +157,21 @@ async def test_strangers_ask_nothing(club: ClubInATest) -> None:
     assert ha.last == VI("members-only")
 
 
-async def test_a_question_about_what_one_may_not_read_is_refused(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_question_about_what_one_may_not_read_is_refused(lan: Phone) -> None:
     await lan.presses_action("question-about:99")
     assert lan.toasts == [VI("reading-unknown")]
 
 
-async def test_a_question_may_have_a_thousand_characters_and_not_one_more(
-    club: ClubInATest,
-) -> None:
-    lan = await club.member("Lan")
+async def test_a_question_may_have_a_thousand_characters_and_not_one_more(lan: Phone) -> None:
     await lan.says(f"/hoi {'a' * (TEXT_LIMIT + 1)}")
     assert lan.last == VI("text-too-long", limit=TEXT_LIMIT, over=1)
     await lan.says(f"/hoi {'a' * TEXT_LIMIT}")
     assert lan.last == VI("question-sent")
 
 
-async def test_the_eleventh_question_of_a_day_waits_for_tomorrow(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_eleventh_question_of_a_day_waits_for_tomorrow(
+    club: ClubInATest, lan: Phone
+) -> None:
     for number in range(QUESTIONS_A_DAY):
         await lan.says(f"/hoi câu {number}")
     await lan.says("/hoi thêm một câu")
@@ -223,9 +214,9 @@ async def test_the_words_are_nowhere_in_the_open(club: ClubInATest) -> None:
 # --- officers
 
 
-async def test_officers_hear_once_of_what_is_asked_within_ten_minutes(club: ClubInATest) -> None:
-    thu = await club.officer("Thu")
-    lan = await club.member("Lan")
+async def test_officers_hear_once_of_what_is_asked_within_ten_minutes(
+    club: ClubInATest, thu: Phone, lan: Phone
+) -> None:
     club.clock.advance(minutes=3)
     for _ in range(3):
         await lan.says(f"/hoi {ASKED}")
@@ -243,24 +234,20 @@ async def test_officers_hear_once_of_what_is_asked_within_ten_minutes(club: Club
 async def test_officers_see_the_words_and_never_the_name(club: ClubInATest) -> None:
     await asked(club)
     thu = await club.officer("Thu")
-    await thu.says("/cauhoi")
-    await thu.presses(" · ")
+    await thu.opens("/cauhoi", " · ")
     assert ASKED in thu.last
-    seen = " ".join([*(m.text for m in thu.messages.values()), *thu.labels])
-    assert "Lan" not in seen
+    assert "Lan" not in " ".join([*(m.text for m in thu.messages.values()), *thu.labels])
 
 
-async def test_a_link_in_a_question_cannot_be_tapped_by_mistake(club: ClubInATest) -> None:
-    lan, thu = await club.member("Lan"), await club.officer("Thu")
+async def test_a_link_in_a_question_cannot_be_tapped_by_mistake(lan: Phone, thu: Phone) -> None:
     await lan.says("/hoi trang https://evil.example có thật không")
     await take(thu)
     assert "<code>https://evil.example</code>" in thu.last
 
 
 async def test_the_oldest_question_comes_first_and_the_sixth_on_the_next_page(
-    club: ClubInATest,
+    lan: Phone, thu: Phone
 ) -> None:
-    lan, thu = await club.member("Lan"), await club.officer("Thu")
     for number in range(6):
         await lan.says(f"/hoi câu {number}")
     await thu.says("/questions")
@@ -363,8 +350,7 @@ async def test_an_answer_that_was_cancelled_and_begun_anew_is_not_sent_by_the_ol
     await take(thu)
     await thu.says("Không được.")
     first = thu.buttons[0].action
-    await thu.presses("Huỷ")
-    await thu.presses("Viết câu trả lời")
+    await thu.presses("Huỷ", "Viết câu trả lời")
     await thu.says(ANSWER)
     await thu.presses_action(first)
     assert await answers_to(lan) == []
@@ -411,8 +397,7 @@ async def test_an_officer_who_leaves_leaves_no_question_behind(club: ClubInATest
     await asked(club)
     thu = await club.officer("Thu")
     await take(thu)
-    await thu.says("/roiclb")
-    await thu.presses("Rời câu lạc bộ")
+    await thu.opens("/roiclb", "Rời câu lạc bộ")
     (question,) = await kept(club)
     assert (question.state, question.officer_id) == (QuestionState.NEW, None)
 
@@ -471,8 +456,7 @@ async def test_the_button_of_an_older_preview_sends_nothing(club: ClubInATest) -
     lan, thu = await asked(club), await club.officer("Thu")
     await take(thu)
     await thu.presses("Viết câu trả lời")
-    await thu.says("Không.")
-    await thu.says(ANSWER)
+    await thu.says("Không.", ANSWER)
     (question,) = await kept(club)
     await thu.presses_action(f"question-send:{question.id}:1")
     assert thu.toasts == [TO_OFFICERS("question-stale")]
@@ -480,8 +464,7 @@ async def test_the_button_of_an_older_preview_sends_nothing(club: ClubInATest) -
     assert ANSWER in (await answers_to(lan))[0]
 
 
-async def test_the_longest_question_and_answer_fit_into_one_message(club: ClubInATest) -> None:
-    lan, thu = await club.member("Lan"), await club.officer("Thu")
+async def test_the_longest_question_and_answer_fit_into_one_message(lan: Phone, thu: Phone) -> None:
     await lan.says(f"/hoi {'a' * TEXT_LIMIT}")
     await take(thu)
     await thu.presses("Viết câu trả lời")
@@ -535,8 +518,7 @@ async def test_what_needs_no_answer_is_closed_and_its_writer_told(club: ClubInAT
 
 async def test_the_log_names_actions_and_nothing_of_the_member(club: ClubInATest) -> None:
     await asked(club)
-    thu = await club.officer("Thu")
-    await answer(thu)
+    await answer(await club.officer("Thu"))
     assert await audit_actions(club) == ["question taken", "question answered"]
 
 
@@ -559,8 +541,7 @@ async def test_an_answer_that_waits_is_not_sent_to_who_stopped(club: ClubInATest
 async def test_nothing_of_a_question_stays_when_the_member_leaves(club: ClubInATest) -> None:
     lan, thu = await asked(club), await club.officer("Thu")
     await answer(thu)
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     assert await kept(club) == []
 
 
@@ -574,11 +555,9 @@ async def test_questions_are_forgotten_when_their_time_is_over_and_no_sooner(
         await answer(thu)
     kept_for = timedelta(days=90)
     club.clock.advance(days=90)
-    async with club.store.write() as tx:
-        assert await questions.purge(tx, club.clock.now() - kept_for) == 0
+    assert await club.in_write(questions.purge, club.clock.now() - kept_for) == 0
     club.clock.advance(seconds=1)
-    async with club.store.write() as tx:
-        assert await questions.purge(tx, club.clock.now() - kept_for) == 1
+    assert await club.in_write(questions.purge, club.clock.now() - kept_for) == 1
 
 
 # --- questions & answers under the announcement
@@ -587,15 +566,14 @@ async def test_questions_are_forgotten_when_their_time_is_over_and_no_sooner(
 async def publish_answer(officer: Phone, wording: str = GENERAL) -> None:
     await officer.presses("Thêm vào Hỏi – đáp")
     await officer.says(wording)
-    await officer.presses("Giữ nguyên")
-    await officer.presses("Đăng lên")
+    await officer.presses("Giữ nguyên", "Đăng lên")
 
 
-async def test_every_copy_has_the_button_before_anybody_asked(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_every_copy_has_the_button_before_anybody_asked(
+    club: ClubInATest, lan: Phone
+) -> None:
     number = await publish(club)
-    await lan.says(f"/thongbao {number}")
-    await lan.presses("Hỏi – đáp")
+    await lan.opens(f"/thongbao {number}", "Hỏi – đáp")
     assert lan.last == VI("faq-none", number=str(number))
     await lan.presses("Đặt câu hỏi")
     await lan.says(ASKED)
@@ -625,8 +603,7 @@ async def test_the_public_answer_can_be_worded_anew(club: ClubInATest) -> None:
     thu, huy = await club.officer("Thu"), await club.member("Huy")
     await answer(thu)
     await thu.presses("Thêm vào Hỏi – đáp")
-    await thu.says(GENERAL)
-    await thu.says("Mang theo căn cước.")
+    await thu.says(GENERAL, "Mang theo căn cước.")
     assert TO_OFFICERS("faq-entry", question=GENERAL, answer="Mang theo căn cước.") in thu.last
     await thu.presses("Đăng lên")
     await huy.presses_action(f"faq:{number}")
@@ -706,8 +683,7 @@ async def test_what_has_not_been_answered_is_not_published(club: ClubInATest) ->
 
 
 async def published(club: ClubInATest) -> int:
-    async with club.reading() as tx:
-        return len((await tx.session.exec(select(PublicAnswer))).all())
+    return len(await club.rows(select(PublicAnswer)))
 
 
 async def test_a_question_that_is_about_no_announcement_is_not_published(
@@ -747,18 +723,15 @@ async def test_an_officer_removes_what_should_not_stand_there(club: ClubInATest)
     await lan.presses_action(f"faq:{number}")
     assert not any("Gỡ" in label for label in lan.labels)
     await minh.presses_action(f"faq:{number}")
-    await minh.presses("Gỡ câu 1")
-    await minh.presses("Gỡ")
+    await minh.presses("Gỡ câu 1", "Gỡ")
     assert await published(club) == 0
     assert (await audit_actions(club))[-1] == "public answer removed"
 
 
 async def test_what_was_published_stays_when_the_asker_leaves(club: ClubInATest) -> None:
-    number = await publish(club)
-    lan = await asked(club, number)
+    lan = await asked(club, await publish(club))
     thu = await club.officer("Thu")
     await answer(thu)
     await publish_answer(thu)
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     assert (await kept(club), await published(club)) == ([], 1)
