@@ -15,6 +15,7 @@ from storage.database.engine import Store
 from storage.members import members
 from storage.models import CodeAttempts, MemberState, Role
 from tests.support.club import SETTINGS, ClubInATest
+from tests.support.transactions import rows_of
 
 routes = Routes()
 
@@ -67,8 +68,7 @@ async def small_club(club: ClubInATest) -> ClubInATest:
 )
 async def test_a_command_works_in_both_languages(small_club: ClubInATest, typed: str) -> None:
     minh = await small_club.officer("Minh")
-    await minh.says(typed)
-    await minh.says("Tiêu đề")
+    await minh.says(typed, "Tiêu đề")
     assert "yesTiêu đề" in minh.last
 
 
@@ -98,8 +98,7 @@ async def test_a_member_cannot_use_an_officers_command(small_club: ClubInATest) 
 async def test_a_member_cannot_press_an_officers_button(small_club: ClubInATest) -> None:
     lan = await small_club.member("Lan")
     await lan.presses_action("open:7")
-    assert lan.toasts == ["Lựa chọn này không dành cho bạn."]
-    assert lan.messages == {}
+    assert (lan.toasts, lan.messages) == (["Lựa chọn này không dành cho bạn."], {})
 
 
 async def test_a_role_taken_away_is_gone_at_the_next_press(
@@ -107,8 +106,7 @@ async def test_a_role_taken_away_is_gone_at_the_next_press(
 ) -> None:
     minh = await small_club.officer("Minh")
     await minh.says("/soan")
-    async with store.write() as tx:
-        (await members.get(tx, minh.member_id)).role = Role.MEMBER
+    await minh.becomes(role=Role.MEMBER)
     await minh.presses_action("open:7")
     await minh.says("Tiêu đề")
     assert minh.toasts == ["Lựa chọn này không dành cho bạn."]
@@ -117,8 +115,7 @@ async def test_a_role_taken_away_is_gone_at_the_next_press(
 
 async def test_a_suspended_officer_has_no_role(small_club: ClubInATest, store: Store) -> None:
     minh = await small_club.officer("Minh")
-    async with store.write() as tx:
-        (await members.get(tx, minh.member_id)).state = MemberState.SUSPENDED
+    await minh.becomes(state=MemberState.SUSPENDED)
     await minh.presses_action("open:7")
     assert minh.toasts[0].startswith("Tư cách hội viên của anh/chị đang tạm dừng")
 
@@ -143,21 +140,18 @@ async def test_what_a_refused_order_wrote_before_is_not_kept(
 ) -> None:
     lan = await small_club.member("Lan")
     await lan.says("/hong")
-    async with store.read() as tx:
-        assert (await tx.session.exec(select(CodeAttempts))).all() == []
+    assert (await rows_of(store, select(CodeAttempts))) == []
     assert "/hong 12" in lan.last
 
 
 async def test_a_member_who_unblocked_the_bot_can_be_reached_again(small_club: ClubInATest) -> None:
     lan = await small_club.member("Lan")
     await lan.blocks()
-    async with small_club.reading() as tx:
-        blocked = await members.contact_of(tx, lan.member_id)
+    blocked = await small_club.in_read(members.contact_of, lan.member_id)
     assert blocked is not None
     assert blocked.unreachable_since == small_club.clock.now()
     await lan.says("chào")
-    async with small_club.reading() as tx:
-        back = await members.contact_of(tx, lan.member_id)
+    back = await small_club.in_read(members.contact_of, lan.member_id)
     assert back is not None
     assert back.unreachable_since is None
 

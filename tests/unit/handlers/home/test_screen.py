@@ -70,24 +70,22 @@ async def test_the_home_is_said_in_english_to_who_chose_it(club: ClubInATest) ->
     ]
 
 
-async def test_when_nothing_waits_the_home_says_so(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_when_nothing_waits_the_home_says_so(minh: Phone) -> None:
     await minh.says("/menu")
     assert minh.last == NOTHING
     assert labels(minh) == ALWAYS
 
 
-async def test_a_word_that_nothing_understands_is_called_so(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_word_that_nothing_understands_is_called_so(minh: Phone) -> None:
     await minh.says("a lô")
     assert minh.last == f"{TO_OFFICERS('home-not-understood')}\n\n{NOTHING}"
 
 
-async def test_what_waits_for_owners_alone_is_no_button_of_officers(club: ClubInATest) -> None:
-    lan, minh = await club.member("Lan"), await club.officer("Minh")
+async def test_what_waits_for_owners_alone_is_no_button_of_officers(
+    club: ClubInATest, lan: Phone, minh: Phone
+) -> None:
     owner = await club.officer("Hoà", owner=True)
-    await lan.says("/dulieu")
-    await lan.presses("Yêu cầu chỉnh sửa")
+    await lan.opens("/dulieu", "Yêu cầu chỉnh sửa")
     await lan.says("Tên tôi bị viết sai, xin sửa lại giúp.")
     await minh.says("/menu")
     assert labels(minh) == ALWAYS
@@ -109,8 +107,7 @@ async def test_every_button_of_the_home_opens_what_it_names(club: ClubInATest) -
         "Việc khác": TO_OFFICERS("more-head"),
     }
     for label, text in opened.items():
-        await minh.says("/menu")
-        await minh.presses(label)
+        await minh.opens("/menu", label)
         assert not minh.toasts
         assert any(text in message.text for message in list(minh.messages.values())[-3:]), label
         await minh.says("/huy")
@@ -121,8 +118,7 @@ async def test_a_list_leads_back_to_the_home_in_its_place(club: ClubInATest) -> 
     await minh.says("/menu")
     for label in ("câu hỏi", "Trang chính", "tin nghi vấn", "Trang chính"):
         await minh.presses(label)
-    assert minh.last == WAITING
-    assert len(minh.messages) == 1
+    assert (minh.last, len(minh.messages)) == (WAITING, 1)
 
 
 async def test_a_progress_message_stays_above_the_home(club: ClubInATest) -> None:
@@ -134,8 +130,7 @@ async def test_a_progress_message_stays_above_the_home(club: ClubInATest) -> Non
     assert progress in [message.text for message in minh.messages.values()]
 
 
-async def test_members_see_neither_home_nor_its_button(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_members_see_neither_home_nor_its_button(lan: Phone) -> None:
     for words in ("/menu", "menu"):
         await lan.says(words)
         assert lan.last.startswith("Bạn có thể:")
@@ -158,18 +153,15 @@ async def test_counts_of_flags_change_only_with_the_batch(club_in_batches: ClubI
     assert labels(minh)[0] == "1 tin nghi vấn"
 
 
-async def test_on_zalo_the_home_is_a_numbered_list(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_on_zalo_the_home_is_a_numbered_list(club: ClubInATest, lan: Phone) -> None:
     await lan.says("/hoi Mấy giờ bỏ phiếu?")
     minh = await club.member("Minh", role=Role.OFFICER, messenger="zalo")
-    await minh.says("menu")
-    await minh.says("1")
+    await minh.says("menu", "1")
     assert "Mấy giờ bỏ phiếu?" in minh.last
     await minh.says("trang chính")
     assert minh.last.startswith(WAITING)
 
 
-async def test_the_usual_next_step_stands_out(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_usual_next_step_stands_out(minh: Phone) -> None:
     await minh.says("/menu")
     assert [b.style for b in minh.buttons] == [ButtonStyle.PRIMARY, None, None]

@@ -23,13 +23,11 @@ async def test_the_clubs_hours_are_said_and_hold_until_others_are_chosen(lan: Ph
     await lan.says("/caidat")
     assert "21:30–6:30" in lan.last
     assert await hours(lan) == (None, None)
-    await lan.presses("Giờ yên lặng")
-    await lan.presses("20:00–7:00")
+    await lan.presses("Giờ yên lặng", "20:00–7:00")
     assert await hours(lan) == (20 * 60, 7 * 60)
     await lan.says("/caidat")
     assert "20:00–7:00" in lan.last
-    await lan.presses("Giờ yên lặng")
-    await lan.presses("Như câu lạc bộ")
+    await lan.presses("Giờ yên lặng", "Như câu lạc bộ")
     assert await hours(lan) == (None, None)
 
 

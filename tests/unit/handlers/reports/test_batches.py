@@ -45,8 +45,7 @@ SECOND = timedelta(seconds=1)
 async def begin_batch(club: ClubInATest) -> None:
     """The timetable counts what officers see from now on."""
     await BatchCounts(club.store, club.settings).count_due()
-    async with club.store.write() as tx:
-        await recount_due(tx, club.settings)
+    await club.in_write(recount_due, club.settings)
 
 
 async def counted(officer: Phone) -> str:
@@ -104,11 +103,9 @@ async def test_officers_are_told_of_a_wave_at_the_end_of_its_batch(
     await club.officer("Minh")
     await flag(await club.member("Lan"))
     club.clock.advance(minutes=29, seconds=59)
-    async with club.store.write() as tx:
-        assert await notify_new_cases(tx, club.settings) == 0
+    assert await club.in_write(notify_new_cases, club.settings) == 0
     club.clock.advance(seconds=1)
-    async with club.store.write() as tx:
-        assert await notify_new_cases(tx, club.settings) == 1
+    assert await club.in_write(notify_new_cases, club.settings) == 1
 
 
 async def test_who_flags_sees_it_at_once(club_in_batches: ClubInATest) -> None:
@@ -150,8 +147,7 @@ async def test_an_officer_who_tries_a_post_out_does_not_learn_that_it_was_sent_i
         assert minh.last == unsent
         await minh.says("/huy")
     await minh.says(RUMOUR, forwarded=True)
-    await minh.presses("Gửi kiểm tra")
-    await minh.presses("Lừa đảo")
+    await minh.presses("Gửi kiểm tra", "Lừa đảo")
     (case,) = await the_cases(club)  # the same case all the same
     assert case.flags == 2
 
@@ -206,8 +202,7 @@ def _texts(phone: Phone) -> list[str]:
     return [message.text for message in reversed(phone.messages.values())]
 
 
-async def test_where_everything_shows_at_once_a_flag_does(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_where_everything_shows_at_once_a_flag_does(club: ClubInATest, minh: Phone) -> None:
     empty = await counted(minh)
     await flag(await club.member("Lan"))
     assert await counted(minh) != empty
@@ -279,8 +274,7 @@ async def test_how_many_a_recall_could_not_reach_is_counted_once_in_a_batch(
 
 
 async def beyond(club: ClubInATest, recall: Mailing) -> int:
-    async with club.store.write() as tx:
-        return await batch_totals.unreachable(tx, recall)
+    return await club.in_write(batch_totals.unreachable, recall)
 
 
 async def test_how_many_can_be_written_to_is_counted_once_although_the_timetable_has_not_begun(
@@ -387,8 +381,7 @@ class Screens:
         for sheet in ("announcements", "deliveries", "shares", "cases"):
             await self.officer.presses_action(f"export:{sheet}:90")
             seen[sheet] = self.officer.drawings[-1]()
-        async with self.club.store.read() as tx:
-            seen["digest"] = await officer_digest.gather(tx, self.club.settings)
+        seen["digest"] = await self.club.in_read(officer_digest.gather, self.club.settings)
         meters = UpdateCounters("1")
         metrics = Metrics(
             meters, Engines((), None, Pool(WorkerSettings())), self.club.store, SETTINGS.timezone
