@@ -8,6 +8,7 @@ from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
+from tests.support.transactions import in_write
 
 
 async def add(tx: Tx, name: str, *, role: Role = Role.MEMBER, area: str | None = None) -> Member:
@@ -33,8 +34,7 @@ async def test_a_member_is_found_by_their_chat_and_no_other(store: Store) -> Non
 
 
 async def test_neither_name_nor_chat_stands_in_the_database(store: Store) -> None:
-    async with store.write() as tx:
-        await add(tx, "Nguyễn Thị Lan")
+    await in_write(store, add, "Nguyễn Thị Lan")
     async with store.read() as tx:
         member = (await tx.session.exec(select(Member))).one()
         contact = (await tx.session.exec(select(Contact))).one()

@@ -54,8 +54,7 @@ async def test_whose_turn_it_is(club: ClubInATest) -> None:
 
 async def test_leases_that_ran_out(club: ClubInATest) -> None:
     with statements_of(club) as said:
-        async with club.store.write() as tx:
-            await deliveries.recover(tx, lease=LEASE, in_hand={1})
+        await club.in_write(deliveries.recover, lease=LEASE, in_hand={1})
     looks = [one for one in said if one[0].startswith("UPDATE delivery")]
     assert len(looks) == 2
     for look in looks:

@@ -18,8 +18,7 @@ async def noted(club: ClubInATest, number: int, ended: int) -> bool:
 
 
 async def speed(club: ClubInATest, number: int, ended: int) -> float:
-    async with club.store.read() as tx:
-        return await speed_in(tx, number, ended)
+    return await club.in_read(speed_in, number, ended)
 
 
 async def speed_in(tx: Tx, number: int, ended: int) -> float:
