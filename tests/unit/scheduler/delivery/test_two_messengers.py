@@ -153,8 +153,7 @@ async def test_numbered_choices_are_remembered_unless_nobody_saw_them(
     both.zalo.messenger.fails(lan.address.chat, trouble)
     await offer_in_a_mailing(club, lan)
     await both.deliver(S.FAILED if trouble else S.SENT)
-    async with club.store.read() as tx:
-        assert len((await tx.session.exec(select(ChoiceList))).all()) == remembered
+    assert len(await club.rows(select(ChoiceList))) == remembered
 
 
 async def offer_in_a_mailing(club: ClubInATest, lan: Phone) -> None:

@@ -61,9 +61,8 @@ async def test_an_announcement_is_filled_sent_and_finished_by_itself(
 
 
 async def test_what_was_claimed_when_the_database_failed_waits_for_no_lease(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await harness.box.mail(lan.member_id, hoa.member_id)
     broken = OSError("disk I/O error")
     with capture_logs(), failing_statements(club.store, MARKING_AS_SENDING, broken, times=1):
@@ -71,9 +70,8 @@ async def test_what_was_claimed_when_the_database_failed_waits_for_no_lease(
 
 
 async def test_a_member_who_left_gets_nothing_that_was_already_queued(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await harness.box.mail(lan.member_id, hoa.member_id)
     async with club.store.write() as tx:
         await leaving.leave(tx, await members.get(tx, lan.member_id))
@@ -82,29 +80,25 @@ async def test_a_member_who_left_gets_nothing_that_was_already_queued(
 
 
 async def test_consent_withdrawn_after_queueing_is_respected(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await harness.box.mail(lan.member_id)
-    async with club.store.write() as tx:
-        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+    await club.in_write(members.withdraw, lan.member_id, [Purpose.ANNOUNCEMENTS])
     await harness.deliver(S.CANCELLED)
     assert harness.messenger.calls == []
 
 
 async def test_nothing_goes_out_after_valid_until(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await harness.box.mail(lan.member_id, valid_until=clock.now())
     await harness.deliver(S.CANCELLED)
     assert harness.messenger.calls == []
 
 
 async def test_a_message_of_ones_own_is_sent_instead_of_the_mailings(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await harness.box.mail()
     async with club.store.write() as tx:
         mailing = await tx.session.get_one(Mailing, number)
@@ -125,9 +119,8 @@ async def test_without_a_connection_it_is_tried_again_and_nothing_counts(
 
 
 async def test_who_alone_is_refused_waits_alone_and_nothing_counts(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     harness.messenger.fails(lan.address.chat, RateLimited(30))
     await harness.box.mail(lan.member_id, hoa.member_id)
     async with harness.running():
@@ -140,9 +133,8 @@ async def test_who_alone_is_refused_waits_alone_and_nothing_counts(
 
 
 async def test_when_a_second_chat_is_refused_everybody_waits(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     for one in (lan, hoa):
         harness.messenger.fails(one.address.chat, RateLimited(30))
     await harness.box.mail(lan.member_id, hoa.member_id)
@@ -368,9 +360,8 @@ async def test_a_refused_token_stops_all_sending_and_shows_in_the_health(
 
 
 async def test_a_damaged_message_fails_and_the_others_go(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await harness.box.mail(lan.member_id)
     async with club.store.write() as tx:
         (await tx.session.get_one(Mailing, number)).bodies = {"vi": {"no": "message"}}
@@ -535,8 +526,9 @@ async def test_what_is_known_and_could_not_be_written_yet_is_not_taken_for_uncer
             await harness.until(lambda states: states == [S.FAILED, S.SENT])
 
 
-async def test_only_the_leader_delivers(club: ClubInATest, harness: DeliveryHarness) -> None:
-    lan = await club.member("Lan")
+async def test_only_the_leader_delivers(
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+) -> None:
     second = DeliveryHarness(club)
     await harness.leadership.renew()
     async with second.running(), harness.running():
@@ -547,9 +539,8 @@ async def test_only_the_leader_delivers(club: ClubInATest, harness: DeliveryHarn
 
 
 async def test_a_leader_that_was_replaced_stops_claiming(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     async with harness.running():
         await harness.until(lambda _: harness.leadership.term is not None)
         successor = DeliveryHarness(club)

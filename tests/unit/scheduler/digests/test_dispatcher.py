@@ -39,6 +39,7 @@ from tests.support.case_actions import add_decided_case
 from tests.support.club import ClubInATest, ManualClock, Phone
 from tests.support.inline_workers import InlineWorkers
 from tests.support.scripted_messenger import DeliveryHarness
+from tests.support.transactions import in_read, in_write
 
 TEN = 10 * 60
 TITLE = "Ngày bầu cử"
@@ -68,8 +69,7 @@ class Desk:
     async def officer(self, name: str) -> Phone:
         """An officer, in a club whose officers' digest comes at ten."""
         phone = await self.club.officer(name)
-        async with self.store.write() as tx:
-            await self._ensure(tx, ScheduleKind.OFFICER_DIGEST, TEN)
+        await in_write(self.store, self._ensure, ScheduleKind.OFFICER_DIGEST, TEN)
         return phone
 
     async def _ensure(self, tx: object, kind: ScheduleKind, minute: int) -> None:
@@ -316,13 +316,12 @@ async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(des
     await add_announcement(desk.store, phones[0].member_id, TITLE)
     desk.clock.advance(hours=1)
     two = DigestSettings(range_members=2)
-    async with desk.store.read() as tx:
-        (schedule,) = await schedules.due(tx, ScheduleKind.MEMBER_DIGEST)
-    async with desk.store.write() as tx:
-        taken = await schedules.take(tx, schedule, desk.club.settings.timezone)
+    (schedule,) = await in_read(desk.store, schedules.due, ScheduleKind.MEMBER_DIGEST)
+    taken = await in_write(desk.store, schedules.take, schedule, desk.club.settings.timezone)
     assert taken is not None
-    async with desk.store.write() as tx:
-        assert await member_digest.fill_next_range(tx, desk.club.settings, two, id_of(taken[1]))
+    assert await in_write(
+        desk.store, member_digest.fill_next_range, desk.club.settings, two, id_of(taken[1])
+    )
     await desk.deliver()
     assert await desk.outcomes() == [SlotOutcome.UNDER_WAY]
     desk.clock.advance(hours=1)
@@ -383,8 +382,7 @@ async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(desk
         desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
     )
     async with desk.store.write() as tx:
-        due_at = desk.clock.now() + timedelta(hours=20)
-        await reminders.ask(tx, old, lan.member_id, due_at)
+        await reminders.ask(tx, old, lan.member_id, desk.clock.now() + timedelta(hours=20))
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
@@ -397,8 +395,9 @@ async def test_a_reminder_alone_is_no_news(desk: Desk) -> None:
     old = await add_announcement(
         desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
     )
-    async with desk.store.write() as tx:
-        await reminders.ask(tx, old, lan.member_id, desk.clock.now() + timedelta(hours=20))
+    await in_write(
+        desk.store, reminders.ask, old, lan.member_id, desk.clock.now() + timedelta(hours=20)
+    )
     await desk.ten_o_clock()
     assert await desk.outcomes() == [SlotOutcome.EMPTY]
 
@@ -489,8 +488,9 @@ async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Des
 async def test_only_owners_read_of_requests_about_data(desk: Desk) -> None:
     minh, hanh = await desk.officer("Minh"), await desk.club.officer("Hạnh", owner=True)
     lan = await desk.club.member("Lan")
-    async with desk.store.write() as tx:
-        await data_requests.ask(tx, lan.member_id, RequestKind.CORRECTION, "Sai địa bàn")
+    await in_write(
+        desk.store, data_requests.ask, lan.member_id, RequestKind.CORRECTION, "Sai địa bàn"
+    )
     await desk.ten_o_clock()
     await desk.deliver()
     assert "Yêu cầu về dữ liệu cá nhân: 1" in desk.texts(hanh)[0]

@@ -85,8 +85,7 @@ async def test_shares_of_fewer_than_five_are_told_together_or_not_at_all() -> No
 
 
 async def test_a_long_one_sends_its_chart_behind_itself() -> None:
-    found = replace(MUCH, purged=dict.fromkeys(PURGES, 1000))
-    text, picture = await messages(found, OWNER)
+    text, picture = await messages(replace(MUCH, purged=dict.fromkeys(PURGES, 1000)), OWNER)
     assert visible_length(text.text) > CAPTION_LIMIT
     assert text.media is None
     assert picture.media
