@@ -148,8 +148,7 @@ async def test_a_redirect_is_not_followed() -> None:
 
 
 async def test_bytes_after_an_answer_are_not_taken_for_the_next_answer() -> None:
-    wrong = _PLAIN.replace(b"ok", b"no")
-    server = Server({b"too much": _PLAIN + wrong, b"plain": _PLAIN})
+    server = Server({b"too much": _PLAIN + _PLAIN.replace(b"ok", b"no"), b"plain": _PLAIN})
     async with calling(server) as session:
         for _ in range(2):
             assert await session.post(server.url, data=b"too much") == (200, b"ok")

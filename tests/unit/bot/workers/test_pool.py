@@ -255,8 +255,7 @@ async def test_where_no_worker_can_be_started_health_and_log_say_how_it_ended() 
 async def test_the_log_says_how_a_worker_ended(pool: Pool) -> None:
     with capture_logs() as logs:
         assert await cause_of(pool.run(worker_tasks.die)) is Cause.DIED
-    assert logs[0]["event"] == "worker process ended"
-    assert logs[0]["exit_status"] == -signal.SIGKILL
+    assert (logs[0]["event"], logs[0]["exit_status"]) == ("worker process ended", -signal.SIGKILL)
     assert logs[-1]["event"] == "worker task failed"
 
 

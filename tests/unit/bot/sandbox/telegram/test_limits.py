@@ -37,8 +37,7 @@ async def _caption(sandbox: SandboxServer, chat: int, size: int) -> Answer:
 
 
 async def _callback_bytes(sandbox: SandboxServer, chat: int, size: int) -> Answer:
-    data = "ệ" + "x" * (size - len("ệ".encode()))
-    return await _button(sandbox, chat, callback_data=data)
+    return await _button(sandbox, chat, callback_data="ệ" + "x" * (size - len("ệ".encode())))
 
 
 async def _copied_text(sandbox: SandboxServer, chat: int, size: int) -> Answer:
@@ -46,8 +45,7 @@ async def _copied_text(sandbox: SandboxServer, chat: int, size: int) -> Answer:
 
 
 async def _buttons_in_a_row(sandbox: SandboxServer, chat: int, size: int) -> Answer:
-    row = [{"text": "Có", "callback_data": "y"}] * size
-    markup = {"inline_keyboard": [row]}
+    markup = {"inline_keyboard": [[{"text": "Có", "callback_data": "y"}] * size]}
     return await sandbox.api("sendMessage", chat_id=chat, text="Chào", reply_markup=markup)
 
 

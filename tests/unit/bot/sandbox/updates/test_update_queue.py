@@ -100,8 +100,7 @@ async def test_a_webhook_ends_a_waiting_poll(sandbox: SandboxServer) -> None:
 
 
 async def test_an_update_nobody_fetched_is_lost_after_a_day(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
-    await sandbox.say(chat, "hôm qua")
+    await sandbox.say(await sandbox.add_started_user(), "hôm qua")
     await sandbox.advance(24 * 3600 - 60)
     assert _texts(await sandbox.updates()) == ["hôm qua"]
     await sandbox.advance(61)
