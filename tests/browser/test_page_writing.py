@@ -106,8 +106,7 @@ async def test_a_message_is_forwarded_to_the_bot_by_another_person(
         await page.get_by_role("menuitem", name="Chuyển tiếp").click()
         await page.get_by_role("dialog").get_by_role("button", name="Đức").click()
         message = (await sandbox.receive_update())["message"]
-        assert message["chat"]["id"] == duc
-        assert message["text"] == "Thông báo cho mọi người"
+        assert (message["chat"]["id"], message["text"]) == (duc, "Thông báo cho mọi người")
         assert "forward_origin" in message
         await expect(phone_of(page, "Đức")).to_contain_text("Chuyển tiếp từ niềm tin")
 
@@ -129,8 +128,7 @@ async def test_a_post_from_outside_reaches_the_bot_as_forwarded(
 
 
 async def test_a_reply_says_what_it_answers(sandbox: PageSandbox, browser: Browser) -> None:
-    mai = await sandbox.add_user("Mai")
-    question = await sandbox.say(mai, "Bạn ở xã nào?")
+    question = await sandbox.say(await sandbox.add_user("Mai"), "Bạn ở xã nào?")
     async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         await phone.get_by_text("Bạn ở xã nào?").click(button="right")

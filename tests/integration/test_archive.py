@@ -149,8 +149,7 @@ async def test_an_export_holds_what_is_public_and_nothing_of_a_member(
     assert code == 0
     assert announcement["title"] == VOTING_DAY.title
     assert "shared" not in announcement["totals"], "of fewer than five people nobody is told apart"
-    assert decided["case"] == "A1"
-    assert decided["rating"] == "scam"
+    assert (decided["case"], decided["rating"]) == ("A1", "scam")
     assert not {"author_id", "decided_by", "checked", "answered"} & {*announcement, *decided}
     assert NAME not in said
 

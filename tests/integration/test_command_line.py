@@ -20,6 +20,7 @@ from storage.database.clock import SystemClock
 from storage.models import Category
 from tests.integration.conftest import Home, MakeHome
 from tests.support.sandbox_client import SandboxTestClient
+from tests.support.transactions import in_read
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -72,8 +73,7 @@ async def test_a_missing_key_file_is_named(run: Run, make_home: MakeHome) -> Non
 async def test_a_club_that_was_never_set_up_is_set_up_by_migrating(
     run: Run, make_home: MakeHome
 ) -> None:
-    home = make_home()
-    code, said, _ = await asyncio.to_thread(run, "migrate", *config_of(home))
+    code, said, _ = await asyncio.to_thread(run, "migrate", *config_of(make_home()))
     assert code == 0
     assert "schema of this release" in said
 
@@ -81,8 +81,7 @@ async def test_a_club_that_was_never_set_up_is_set_up_by_migrating(
 async def test_the_first_owners_invite_is_a_link_a_code_and_a_picture(
     run: Run, make_home: MakeHome
 ) -> None:
-    home = make_home()
-    code, said, _ = await asyncio.to_thread(run, "officer", "add", *config_of(home))
+    code, said, _ = await asyncio.to_thread(run, "officer", "add", *config_of(make_home()))
     assert code == 0
     assert "https://t.me/niemtin_bot?start=" in said
     assert "█" in said
@@ -160,6 +159,5 @@ async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None
         await similar_posts.clear(tx)
     code, told, _ = await asyncio.to_thread(run, "reindex", *config_of(home))
     assert (code, "1 posts" in told) == (0, True)
-    async with store.read() as tx:
-        assert len(await similar_posts.candidates(tx, rumour.identity.words)) == 1
+    assert len(await in_read(store, similar_posts.candidates, rumour.identity.words)) == 1
     await store.close()

@@ -18,6 +18,7 @@ from storage.models import Role
 from tests.integration.conftest import Home, MakeHome
 from tests.support.bot_process import run_command
 from tests.support.sandbox_client import SandboxTestClient
+from tests.support.transactions import in_write
 
 Spoil = Callable[[Home], None]
 
@@ -85,16 +86,16 @@ async def test_what_does_not_get_better_by_itself_is_not_tried_again(
     home = make_home(zalo="")
     await asyncio.to_thread(run_command, home.folder, "migrate")
     store = open_store(home.settings, SystemClock())
-    async with store.write() as tx:
-        await members.add(
-            tx,
-            messenger="telegram",
-            chat="7",
-            name="Hạnh",
-            role=Role.OWNER,
-            language="vi",
-            area=None,
-        )
+    await in_write(
+        store,
+        members.add,
+        messenger="telegram",
+        chat="7",
+        name="Hạnh",
+        role=Role.OWNER,
+        language="vi",
+        area=None,
+    )
     await store.close()
     spoil(home)
     code, said = await asyncio.to_thread(run_command, home.folder, "run")

@@ -20,6 +20,7 @@ from tests.support.announcements.broadcast import (
     open_store_of,
 )
 from tests.support.sandbox_client import SandboxTestClient, until
+from tests.support.transactions import rows_of
 
 SOME = 10
 _NAME = "localhost"
@@ -61,5 +62,4 @@ async def test_a_name_that_does_not_resolve_for_a_while_costs_nobody_a_try(
         states = await check_each_received_once(store, dict(zip(numbers, phones, strict=True)))
         assert states == {DeliveryState.SENT: SOME}
         assert names.failed == _TIMES
-        async with store.read() as tx:
-            assert set((await tx.session.exec(select(Delivery.attempts))).all()) == {1}
+        assert set(await rows_of(store, select(Delivery.attempts))) == {1}
