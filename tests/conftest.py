@@ -14,8 +14,10 @@ from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
+from tests.support.announcements.records import publish
 from tests.support.club import ClubInATest, ManualClock, Phone
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase, execute, finish
+from tests.support.outbox_rows import Outbox
 
 pytest_plugins = [
     "tests.support.alternating_databases",
@@ -155,6 +157,30 @@ async def minh(club: ClubInATest) -> Phone:
 async def thu(club: ClubInATest) -> Phone:
     """The officer Thu."""
     return await club.officer("Thu")
+
+
+@pytest.fixture
+async def hanh(club: ClubInATest) -> Phone:
+    """The officer Hạnh."""
+    return await club.officer("Hạnh")
+
+
+@pytest.fixture
+async def owner(club: ClubInATest) -> Phone:
+    """The owner Hoà."""
+    return await club.officer("Hoà", owner=True)
+
+
+@pytest.fixture
+async def number(club: ClubInATest) -> int:
+    """The number of an announcement that was sent; nobody has a copy."""
+    return await publish(club)
+
+
+@pytest.fixture
+def box(club: ClubInATest) -> Outbox:
+    """The outbox of the club."""
+    return Outbox(club.store)
 
 
 @pytest.fixture

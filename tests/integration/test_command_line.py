@@ -54,16 +54,14 @@ def test_a_missing_configuration_is_named(run: Run, tmp_path: Path) -> None:
     assert "nowhere.toml: there is no such file" in said
 
 
-async def test_a_wrong_key_in_the_configuration_is_named(run: Run, make_home: MakeHome) -> None:
-    home = make_home()
+async def test_a_wrong_key_in_the_configuration_is_named(run: Run, home: Home) -> None:
     home.config.write_text(home.config.read_text().replace("name =", "nmae ="))
     code, _, said = await asyncio.to_thread(run, "migrate", *config_of(home))
     assert code == 2
     assert "club.nmae: no such key; did you mean 'name'?" in said
 
 
-async def test_a_missing_key_file_is_named(run: Run, make_home: MakeHome) -> None:
-    home = make_home()
+async def test_a_missing_key_file_is_named(run: Run, home: Home) -> None:
     home.settings.key.file.unlink()
     code, _, said = await asyncio.to_thread(run, "officer", "add", *config_of(home))
     assert code == 2
@@ -87,10 +85,7 @@ async def test_the_first_owners_invite_is_a_link_a_code_and_a_picture(
     assert "█" in said
 
 
-async def test_a_doctor_who_finds_nothing_says_so(
-    sandbox: SandboxTestClient, run: Run, make_home: MakeHome
-) -> None:
-    home = make_home()
+async def test_a_doctor_who_finds_nothing_says_so(run: Run, home: Home) -> None:
     await asyncio.to_thread(run, "migrate", *config_of(home))
     code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
     assert code == 0, said
@@ -98,9 +93,8 @@ async def test_a_doctor_who_finds_nothing_says_so(
 
 
 async def test_a_doctor_names_what_is_wrong_and_what_to_do(
-    run: Run, make_home: MakeHome, monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch, home: Home
 ) -> None:
-    home = make_home()
     home.settings.key.file.chmod(0o644)
     monkeypatch.setenv("NIEMTIN_TELEGRAM_TOKEN", SandboxSettings().token + "x")
     code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
@@ -111,9 +105,8 @@ async def test_a_doctor_names_what_is_wrong_and_what_to_do(
 
 
 async def test_a_doctor_tells_that_announcements_cannot_be_posted_in_other_chats(
-    sandbox: SandboxTestClient, run: Run, make_home: MakeHome
+    sandbox: SandboxTestClient, run: Run, home: Home
 ) -> None:
-    home = make_home()
     await asyncio.to_thread(run, "migrate", *config_of(home))
     await sandbox.post("inline", on=False)
     code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
@@ -147,8 +140,7 @@ async def test_a_doctor_looks_at_zalo_where_the_club_is_there(
     assert SandboxSettings().zalo_token not in said
 
 
-async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None:
-    home = make_home()
+async def test_the_index_can_be_made_anew(run: Run, home: Home) -> None:
     await asyncio.to_thread(run, "migrate", *config_of(home))
     rumour = FlaggedPost("Công an yêu cầu mọi người nộp 500.000 đồng")
     store = open_store(home.settings, SystemClock())

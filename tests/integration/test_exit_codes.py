@@ -114,8 +114,7 @@ async def test_an_address_that_telegram_refuses_is_not_tried_again(
     assert code == 2
 
 
-async def test_a_sandbox_that_is_away_is_worth_another_try(make_home: MakeHome) -> None:
-    home = make_home()
+async def test_a_sandbox_that_is_away_is_worth_another_try(home: Home) -> None:
     url = home.settings.telegram.api_url
     home.config.write_text(home.config.read_text().replace(url, "http://127.0.0.1:9"))
     code, said = await asyncio.to_thread(run_command, home.folder, "run")

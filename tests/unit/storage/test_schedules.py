@@ -102,8 +102,7 @@ async def test_members_who_chose_the_same_hour_share_one_schedule(store: Store) 
     assert len(await rows_of(store, select(Schedule))) == 1
 
 
-async def test_a_due_time_is_taken_once(store: Store, clock: ManualClock) -> None:
-    number = await daily_schedule(store)
+async def test_a_due_time_is_taken_once(store: Store, clock: ManualClock, number: int) -> None:
     clock.advance(hours=24)
     assert await in_write(store, schedules.take, number, VIETNAM) is not None
     async with store.write() as tx:
@@ -112,9 +111,8 @@ async def test_a_due_time_is_taken_once(store: Store, clock: ManualClock) -> Non
 
 
 async def test_a_time_taken_before_the_clock_was_set_back_is_not_taken_again(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(hours=24)
     await in_write(store, schedules.take, number, VIETNAM)
     clock.advance(hours=-1)
@@ -124,9 +122,8 @@ async def test_a_time_taken_before_the_clock_was_set_back_is_not_taken_again(
 
 
 async def test_a_slot_that_exists_is_not_taken_again_even_if_the_schedule_says_so(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(hours=24)
     async with store.write() as tx:
         taken = await schedules.take(tx, number, VIETNAM)
@@ -136,9 +133,8 @@ async def test_a_slot_that_exists_is_not_taken_again_even_if_the_schedule_says_s
 
 
 async def test_after_days_of_silence_the_latest_time_is_taken_and_the_others_are_skipped(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(days=4, hours=1)
     async with store.write() as tx:
         taken = await schedules.take(tx, number, VIETNAM)
@@ -152,9 +148,8 @@ async def test_after_days_of_silence_the_latest_time_is_taken_and_the_others_are
 
 
 async def test_what_is_under_way_is_taken_up_until_it_is_done(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(hours=24)
     taken = await in_write(store, schedules.take, number, VIETNAM)
     assert taken is not None
@@ -170,9 +165,8 @@ async def test_what_is_under_way_is_taken_up_until_it_is_done(
 
 
 async def test_an_hour_that_was_changed_leaves_no_old_schedule_behind(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(hours=24)
     async with store.write() as tx:
         await schedules.take(tx, number, VIETNAM)
@@ -180,8 +174,7 @@ async def test_an_hour_that_was_changed_leaves_no_old_schedule_behind(
         assert await all_schedules(tx) == []
 
 
-async def test_old_slots_are_forgotten(store: Store, clock: ManualClock) -> None:
-    number = await daily_schedule(store)
+async def test_old_slots_are_forgotten(store: Store, clock: ManualClock, number: int) -> None:
     clock.advance(hours=24)
     async with store.write() as tx:
         await schedules.take(tx, number, VIETNAM)
@@ -189,7 +182,8 @@ async def test_old_slots_are_forgotten(store: Store, clock: ManualClock) -> None
         assert await schedules.purge(tx, clock.now() + timedelta(seconds=1)) == 1
 
 
-async def daily_schedule(store: Store) -> int:
+@pytest.fixture
+async def number(store: Store) -> int:
     """Due at nine every day; it is nine now, so tomorrow is the first time."""
     async with store.write() as tx:
         await schedules.ensure(tx, KIND, minute=NINE, days=EVERY_DAY, timezone=VIETNAM)

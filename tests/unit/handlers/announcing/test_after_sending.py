@@ -59,10 +59,8 @@ def later(officer: Phone) -> list[str]:
 
 
 async def test_those_who_joined_since_are_counted_and_get_it_and_nobody_else(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int, hoa: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    hoa = await club.member("Hoa")
     await minh.says(f"/tiendo {number}")
     assert later(minh) == ["Gửi cho dưới 5 người mới"]
     await minh.presses("người mới")
@@ -117,9 +115,8 @@ async def test_who_withdrew_is_suspended_or_lives_elsewhere_is_not_among_them(
 @ON_SQLITE
 @pytest.mark.parametrize("action", ["later-new", "later-missed"])
 async def test_a_count_that_has_come_to_nothing_sends_nothing(
-    club: ClubInATest, minh: Phone, lan: Phone, action: str
+    club: ClubInATest, minh: Phone, lan: Phone, action: str, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.presses_action(f"{action}:{number}")
     assert minh.toasts == [VI.plain("later-nobody")]
     assert (await original_mailing(club, number)).state is MailingState.DONE
@@ -151,8 +148,9 @@ async def test_what_is_over_goes_to_nobody(
 
 
 @ON_SQLITE
-async def test_what_was_recalled_goes_to_nobody(club: ClubInATest, minh: Phone, lan: Phone) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
+async def test_what_was_recalled_goes_to_nobody(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
+) -> None:
     await club.member("Hoa")
     await minh.opens(f"/tiendo {number}", "Thu hồi", "Thu hồi ngay")
     await minh.says(f"/tiendo {number}")
@@ -163,9 +161,9 @@ async def test_what_was_recalled_goes_to_nobody(club: ClubInATest, minh: Phone, 
 
 
 @ON_SQLITE
-async def test_it_ends_like_any_other_sending(club: ClubInATest, minh: Phone, lan: Phone) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    hoa = await club.member("Hoa")
+async def test_it_ends_like_any_other_sending(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int, hoa: Phone
+) -> None:
     await minh.presses_action(f"later-new:{number}")
     await add_recipients(club)
     box = Outbox(club.store)

@@ -65,8 +65,9 @@ async def test_a_draft_is_thrown_away_only_after_a_second_question(minh: Phone) 
     assert "Bước 1/" in minh.last
 
 
-async def test_another_officer_cannot_touch_or_read_a_draft(club: ClubInATest, minh: Phone) -> None:
-    hanh = await club.officer("Hạnh")
+async def test_another_officer_cannot_touch_or_read_a_draft(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
     await compose_draft(minh)
     for action in ("compose-edit:1:title", "draft-submit:1:1", "draft-discard-sure:1:1"):
         await hanh.presses_action(action)

@@ -61,8 +61,9 @@ async def test_nothing_going_out_is_said(club: ClubInATest, minh: Phone) -> None
     assert minh.last == TO_OFFICER("progress-none")
 
 
-async def test_what_is_paused_is_not_sent_and_goes_on_when_told(club: ClubInATest) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
+async def test_what_is_paused_is_not_sent_and_goes_on_when_told(
+    club: ClubInATest, minh: Phone, box: Outbox
+) -> None:
     _, (lan, hoa) = await going_out(club, S.SENT, S.QUEUED)
     await minh.opens("/tiendo", "Tạm dừng")
     assert "tạm dừng gửi" in minh.last
@@ -77,9 +78,8 @@ async def test_what_is_paused_is_not_sent_and_goes_on_when_told(club: ClubInATes
 
 
 async def test_what_a_worker_holds_when_the_officer_pauses_does_not_leave(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, box: Outbox
 ) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
     await going_out(club, S.QUEUED)
     (row,) = await box.claim()
     await minh.opens("/tiendo", "Tạm dừng")
@@ -87,8 +87,9 @@ async def test_what_a_worker_holds_when_the_officer_pauses_does_not_leave(
     assert await box.states() == [S.QUEUED]
 
 
-async def test_nobody_gets_it_twice_because_it_was_paused(club: ClubInATest) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
+async def test_nobody_gets_it_twice_because_it_was_paused(
+    club: ClubInATest, minh: Phone, box: Outbox
+) -> None:
     _, phones = await going_out(club, S.SENT, S.QUEUED)
     await minh.opens("/tiendo", "Tạm dừng", "Gửi tiếp")
     await fill(club)
@@ -96,8 +97,9 @@ async def test_nobody_gets_it_twice_because_it_was_paused(club: ClubInATest) -> 
     assert [rows[phone.member_id] for phone in phones] == [S.SENT, S.QUEUED]
 
 
-async def test_giving_up_the_rest_takes_one_more_yes(club: ClubInATest) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
+async def test_giving_up_the_rest_takes_one_more_yes(
+    club: ClubInATest, minh: Phone, box: Outbox
+) -> None:
     await going_out(club, S.SENT, S.SENDING, S.CLAIMED, S.QUEUED)
     await minh.opens("/tiendo", "Ngừng hẳn")
     assert "một số người chưa có" in minh.last
@@ -120,9 +122,8 @@ async def test_what_has_left_before_the_rest_was_given_up_counts_as_sent(
 
 
 async def test_what_was_paused_before_everybody_was_on_its_list_goes_to_the_others_too(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, box: Outbox
 ) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
     await going_out(club, S.SENT, S.QUEUED)
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().state = MailingState.FILLING
@@ -215,8 +216,9 @@ async def test_members_steer_nothing(club: ClubInATest, lan: Phone) -> None:
     assert lan.last == VI("command-not-yours")
 
 
-async def test_what_is_cancelled_is_over_for_the_worker_too(club: ClubInATest) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
+async def test_what_is_cancelled_is_over_for_the_worker_too(
+    club: ClubInATest, minh: Phone, box: Outbox
+) -> None:
     await going_out(club, S.QUEUED)
     (row,) = await box.claim()
     await minh.presses_action("sending-cancel-sure:1")

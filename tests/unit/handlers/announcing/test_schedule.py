@@ -110,9 +110,8 @@ async def test_what_was_put_off_may_come_back_to_the_time_that_was_approved(
 
 
 async def test_where_two_must_approve_nobody_alone_brings_it_forward(
-    club: ClubInATest, minh: Phone, hanh: Phone
+    club: ClubInATest, minh: Phone, hanh: Phone, binh: Phone
 ) -> None:
-    binh = await club.officer("Bình")
     minh.club = hanh.club = binh.club = ClubInATest(
         club.store, club.clock, replace(club.settings, approvals=2)
     )

@@ -7,15 +7,14 @@ from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Media, MediaKind, Message
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
 from tests.support.announcements.officer_actions import answer_questions, compose_draft
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support.club import SETTINGS, Phone
 from tests.support.pending_notices import waiting_for
 from tests.unit.handlers.announcing.test_albums import finish, photo
 
 VI = Speech("vi", SETTINGS.timezone)
 
 
-async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) -> None:
-    hanh = await club.officer("Hạnh")
+async def test_a_trial_reaches_the_author_alone(minh: Phone, hanh: Phone) -> None:
     await compose_draft(minh)
     await minh.presses("Gửi thử cho tôi")
     (copy,) = await waiting_for(minh)
@@ -23,8 +22,9 @@ async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) 
     assert await waiting_for(hanh) == []
 
 
-async def test_a_trial_reaches_the_officers_and_no_member(club: ClubInATest, minh: Phone) -> None:
-    hanh, lan = await club.officer("Hạnh"), await club.member("Lan")
+async def test_a_trial_reaches_the_officers_and_no_member(
+    minh: Phone, hanh: Phone, lan: Phone
+) -> None:
     await compose_draft(minh)
     await minh.presses("Gửi thử cho cán bộ")
     for officer in (minh, hanh):

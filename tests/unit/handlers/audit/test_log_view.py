@@ -243,15 +243,16 @@ ACTIONS: list[tuple[Action, str]] = [
 ]
 
 
-async def owner(club: ClubInATest, name: str = "Minh") -> Phone:
-    return await club.officer(name, owner=True)
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    """The owner Minh."""
+    return await club.officer("Minh", owner=True)
 
 
 @pytest.mark.parametrize(("action", "told"), ACTIONS, ids=lambda one: getattr(one, "__name__", ""))
 async def test_what_an_officer_did_is_in_the_log(
-    club: ClubInATest, action: Action, told: str
+    club: ClubInATest, action: Action, told: str, minh: Phone
 ) -> None:
-    minh = await owner(club)
     await action(club, minh)
     await minh.says("/nhatky")
     assert told in minh.last, minh.last
@@ -289,8 +290,9 @@ async def test_an_officer_who_is_no_owner_does_not_read_it(club: ClubInATest, bi
     assert binh.toasts == ["Lựa chọn này không dành cho anh/chị."] * 2
 
 
-async def test_the_newest_comes_first_and_the_rest_page_by_page(club: ClubInATest) -> None:
-    minh = await owner(club)
+async def test_the_newest_comes_first_and_the_rest_page_by_page(
+    club: ClubInATest, minh: Phone
+) -> None:
     await entries(club, 9)
     await minh.says("/journal")
     assert minh.last.index("cho 9 ") < minh.last.index("cho 2 ")
@@ -300,8 +302,7 @@ async def test_the_newest_comes_first_and_the_rest_page_by_page(club: ClubInATes
     assert minh.buttons[0].label.endswith("Trang trước")
 
 
-async def test_an_empty_log_says_so(club: ClubInATest) -> None:
-    minh = await owner(club)
+async def test_an_empty_log_says_so(minh: Phone) -> None:
     await minh.says("/nhatky")
     assert minh.last == "Nhật ký chưa có mục nào."
     await minh.presses_action("journal-check")
@@ -312,9 +313,9 @@ async def test_an_empty_log_says_so(club: ClubInATest) -> None:
     ("leave", "yes"), [("/roiclb", "Rời câu lạc bộ"), ("/xoadulieu", "Xoá dữ liệu của tôi")]
 )
 async def test_who_left_is_named_no_more_and_the_log_stays_whole(
-    club: ClubInATest, leave: str, yes: str
+    club: ClubInATest, leave: str, yes: str, minh: Phone
 ) -> None:
-    minh, binh = await owner(club), await club.officer("Bình Trần")
+    binh = await club.officer("Bình Trần")
     await entries(club, 1, by=binh)
     await minh.says("/nhatky")
     assert "Bình Trần (cán bộ)" in minh.last
@@ -327,14 +328,15 @@ async def test_who_left_is_named_no_more_and_the_log_stays_whole(
 
 
 async def test_a_name_with_html_in_it_is_shown_as_it_is(club: ClubInATest) -> None:
-    minh = await owner(club, "<b>Minh & Co")
+    minh = await club.officer("<b>Minh & Co", owner=True)
     await entries(club, 1, by=minh)
     await minh.says("/nhatky")
     assert "&lt;b&gt;Minh &amp; Co (chủ nhiệm)" in minh.last
 
 
-async def test_an_owner_has_the_log_checked_and_gets_a_mark_to_keep(club: ClubInATest) -> None:
-    minh = await owner(club)
+async def test_an_owner_has_the_log_checked_and_gets_a_mark_to_keep(
+    club: ClubInATest, minh: Phone
+) -> None:
     await entries(club, 3)
     await minh.opens("/nhatky", "Kiểm tra nhật ký")
     head = await club.in_read(audit_log.head)
@@ -343,8 +345,7 @@ async def test_an_owner_has_the_log_checked_and_gets_a_mark_to_keep(club: ClubIn
     assert head.short in minh.toasts[-1]
 
 
-async def test_an_owner_is_told_which_entry_was_changed(club: ClubInATest) -> None:
-    minh = await owner(club)
+async def test_an_owner_is_told_which_entry_was_changed(club: ClubInATest, minh: Phone) -> None:
     await entries(club, 3)
     on_sqlite = club.store.engine.dialect.name == "sqlite"
     guard = "auditentry_no_update" if on_sqlite else "auditentry_append_only ON auditentry"

@@ -184,9 +184,8 @@ async def test_a_number_of_two_lists_that_came_together_is_asked_about(
 
 
 async def test_a_number_that_only_the_earlier_of_two_open_lists_has_is_picked_at_once(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     copy, notice = (
         member_copy(VOTING_DAY, number, VI),
         Message("Tin mới", ((Button("Mở", "home"),),)),
@@ -276,9 +275,8 @@ async def test_of_several_numbers_none_is_done_where_choices_may_exclude_each_ot
 
 
 async def test_of_several_numbers_one_can_be_picked_afterwards(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     copy = member_copy(VOTING_DAY, number, VI)
     async with club.store.write() as tx:
         await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)

@@ -42,9 +42,8 @@ async def test_a_member_is_asked_about_three_posts_at_most(
 async def test_an_officer_sees_earlier_verdicts_and_open_cases_like_this_one(
     one_decided_and_three_open: ClubInATest,
 ) -> None:
-    club = one_decided_and_three_open
-    thu = await club.officer("Thu")
-    first, *others = await the_cases(club)
+    thu = await one_decided_and_three_open.officer("Thu")
+    first, *others = await the_cases(one_decided_and_three_open)
     await opened(thu, others[0].code)
     _, beside = thu.last.split("Vụ việc gần giống:")
     assert CLAIM in beside, "what was found out before"
@@ -56,8 +55,10 @@ async def test_an_officer_sees_earlier_verdicts_and_open_cases_like_this_one(
 async def test_the_queue_is_looked_at_by_category_and_by_who_is_on_it(
     one_decided_and_three_open: ClubInATest,
 ) -> None:
-    club = one_decided_and_three_open
-    thu, nga = await club.officer("Thu"), await club.member("Nga")
+    thu, nga = (
+        await one_decided_and_three_open.officer("Thu"),
+        await one_decided_and_three_open.member("Nga"),
+    )
     await nga.says("Mai cả tỉnh mất điện từ sáng đến tối, trường cho nghỉ học hết", forwarded=True)
     await nga.presses("Gửi kiểm tra", "Tin đồn")
     await thu.says("/hangdoi")

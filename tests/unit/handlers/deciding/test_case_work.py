@@ -225,18 +225,17 @@ async def test_a_changed_verdict_waits_for_no_hour_and_says_what_changed(
 async def test_officers_hear_of_new_cases_when_the_batch_is_over(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
-    club.clock.advance(minutes=1)
+    minh, lan = await club_in_batches.officer("Minh"), await club_in_batches.member("Lan")
+    club_in_batches.clock.advance(minutes=1)
     for number in range(3):
         await flag(lan, f"{RUMOUR} lần {number}")
-    club.clock.advance(minutes=28, seconds=59)
-    assert await club.in_write(notify_new_cases, club.settings) == 0
-    club.clock.advance(seconds=1)
-    async with club.store.write() as tx:
-        assert await notify_new_cases(tx, club.settings) == 3
-        assert await notify_new_cases(tx, club.settings) == 0
-    assert [who for _, who in await told(club)] == [{minh.member_id}]
+    club_in_batches.clock.advance(minutes=28, seconds=59)
+    assert await club_in_batches.in_write(notify_new_cases, club_in_batches.settings) == 0
+    club_in_batches.clock.advance(seconds=1)
+    async with club_in_batches.store.write() as tx:
+        assert await notify_new_cases(tx, club_in_batches.settings) == 3
+        assert await notify_new_cases(tx, club_in_batches.settings) == 0
+    assert [who for _, who in await told(club_in_batches)] == [{minh.member_id}]
 
 
 async def test_officers_are_reminded_once_on_the_morning_a_case_is_due(

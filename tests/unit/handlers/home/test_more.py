@@ -65,9 +65,7 @@ async def test_an_officer_cannot_open_the_group_of_owners(minh: Phone) -> None:
 
 
 @pytest.mark.parametrize("name", ["stop", "leave", "erase"])
-async def test_what_stops_leaves_or_erases_asks_first(club: ClubInATest, name: str) -> None:
-    await club.officer("Hoà", owner=True)
-    minh = await club.officer("Minh")
+async def test_what_stops_leaves_or_erases_asks_first(name: str, owner: Phone, minh: Phone) -> None:
     before = (await minh.member()).state
     await minh.presses_action("more:yourself")
     await minh.presses(TO_OFFICERS.plain(f"menu-{name}"))

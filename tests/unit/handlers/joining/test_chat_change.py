@@ -310,13 +310,12 @@ async def test_who_is_a_member_in_the_other_app_stays_one_until_the_officer_said
 
 @pytest.mark.parametrize("command", ["/lienket", "/doimay"])
 async def test_the_owners_hear_of_every_account_that_acts_in_a_role(
-    club: ClubInATest, command: str
+    club: ClubInATest, command: str, owner: Phone
 ) -> None:
-    hoa = await club.officer("Hoà", owner=True)
     minh, _ = await asked(club, ("telegram", "zalo"), command)
-    assert await waiting_for(hoa) == []
+    assert await waiting_for(owner) == []
     await minh.presses("Đúng là tôi")
-    (said,) = await waiting_for(hoa)
+    (said,) = await waiting_for(owner)
     assert "Minh" in said.text
 
 

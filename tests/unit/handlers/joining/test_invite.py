@@ -8,7 +8,6 @@ import pytest
 from sqlmodel import select
 
 from handlers.messages import Answer, Media, Reply
-from storage.database.engine import Store
 from storage.models import AuditEntry, Invite, Role
 from tests.support.club import ClubInATest, Phone
 
@@ -87,12 +86,11 @@ async def test_an_officer_may_invite_members_only(club: ClubInATest, minh: Phone
 
 
 async def test_an_owner_who_is_one_no_longer_cannot_finish_an_owners_invite(
-    club: ClubInATest, store: Store
+    club: ClubInATest, owner: Phone
 ) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.opens("/moi", "Chủ nhiệm")
-    await hoa.becomes(role=Role.OFFICER)
-    await hoa.presses("Tạo lời mời")
+    await owner.opens("/moi", "Chủ nhiệm")
+    await owner.becomes(role=Role.OFFICER)
+    await owner.presses("Tạo lời mời")
     assert await invites(club) == []
 
 
@@ -112,12 +110,13 @@ async def test_pressing_twice_makes_one_invite(club: ClubInATest, minh: Phone) -
 @pytest.mark.parametrize(
     "action", ["invite", "invite:uses:201", "invite:days:0", "invite:days:x", "invite:role:king"]
 )
-async def test_a_forged_choice_changes_nothing(club: ClubInATest, action: str) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.says("/moi")
-    await hoa.presses_action(action)
-    assert hoa.toasts[0].startswith("Lựa chọn này không còn dùng được")
-    await hoa.presses("Tạo lời mời")
+async def test_a_forged_choice_changes_nothing(
+    club: ClubInATest, action: str, owner: Phone
+) -> None:
+    await owner.says("/moi")
+    await owner.presses_action(action)
+    assert owner.toasts[0].startswith("Lựa chọn này không còn dùng được")
+    await owner.presses("Tạo lời mời")
     (made,) = await invites(club)
     assert (made.role, made.uses_left) == (Role.MEMBER, 50)
 

@@ -53,26 +53,37 @@ async def standing(club: ClubInATest, phone: Phone) -> set[Purpose]:
     return await club.in_read(members.agreed, id_of(member))
 
 
+@pytest.fixture
+async def code(club: ClubInATest) -> str:
+    """The code of an invite for five members."""
+    return await invite(club)
+
+
+@pytest.fixture
+def stranger(club: ClubInATest) -> Phone:
+    """Lan, whom the club does not know."""
+    return club.stranger("Lan")
+
+
 @pytest.mark.parametrize("typed", ["/start {}", "{}", "mã của mình là {}", "{} nhé"])
 async def test_nothing_is_stored_about_somebody_who_has_not_agreed(
-    club: ClubInATest, typed: str
+    club: ClubInATest, typed: str, code: str, stranger: Phone
 ) -> None:
-    code = await invite(club)
-    lan = club.stranger("Lan")
-    await lan.says("/start", "xin chào bạn", typed.format(code))
-    await lan.presses("English", "Read in full", "Back", "Don’t join")
-    assert "stored nothing" in lan.last
+    await stranger.says("/start", "xin chào bạn", typed.format(code))
+    await stranger.presses("English", "Read in full", "Back", "Don’t join")
+    assert "stored nothing" in stranger.last
     assert await rows_of_every_table(club) == {"invite": 1}
 
 
-async def test_the_welcome_names_the_club_its_operator_and_what_is_kept(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
-    await lan.says(f"/start {await invite(club)}")
-    assert club.settings.name in lan.last
-    assert club.settings.operator in lan.last
-    assert lan.last.count("•") == 3
-    assert "mời bạn tham gia" in lan.last
-    assert [b.label for b in lan.buttons] == [
+async def test_the_welcome_names_the_club_its_operator_and_what_is_kept(
+    club: ClubInATest, stranger: Phone
+) -> None:
+    await stranger.says(f"/start {await invite(club)}")
+    assert club.settings.name in stranger.last
+    assert club.settings.operator in stranger.last
+    assert stranger.last.count("•") == 3
+    assert "mời bạn tham gia" in stranger.last
+    assert [b.label for b in stranger.buttons] == [
         "Tôi đồng ý, tham gia",
         "Đọc đầy đủ",
         "Không tham gia",
@@ -80,13 +91,12 @@ async def test_the_welcome_names_the_club_its_operator_and_what_is_kept(club: Cl
     ]
 
 
-async def test_a_stranger_without_an_invite_learns_how_one_is_invited(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
-    await lan.says("/start")
-    assert "lời mời" in lan.last
-    assert "/riengtu" in lan.last
-    await lan.presses("English")
-    assert "/privacy" in lan.last
+async def test_a_stranger_without_an_invite_learns_how_one_is_invited(stranger: Phone) -> None:
+    await stranger.says("/start")
+    assert "lời mời" in stranger.last
+    assert "/riengtu" in stranger.last
+    await stranger.presses("English")
+    assert "/privacy" in stranger.last
 
 
 async def test_who_agrees_is_a_member_and_has_agreed_to_no_purpose_yet(club: ClubInATest) -> None:
@@ -232,9 +242,10 @@ async def test_who_chose_nothing_reads_what_that_means_and_can_change_it(
     assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS}
 
 
-async def test_a_consent_keeps_what_was_read_when_and_in_which_language(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
-    await lan.opens(f"/start {await invite(club)}", "English", "I agree", "Announcements")
+async def test_a_consent_keeps_what_was_read_when_and_in_which_language(
+    club: ClubInATest, stranger: Phone
+) -> None:
+    await stranger.opens(f"/start {await invite(club)}", "English", "I agree", "Announcements")
     (consent,) = await club.rows(select(Consent))
     assert consent.purpose is Purpose.ANNOUNCEMENTS
     assert (consent.text_version, consent.language) == (privacy_notice.VERSION, "en")
@@ -244,8 +255,9 @@ async def test_a_consent_keeps_what_was_read_when_and_in_which_language(club: Cl
 @pytest.mark.parametrize(
     "change", ["lower", "dashes", "spaces", "look-alikes", "link", "full width"]
 )
-async def test_a_code_is_understood_however_it_is_typed(club: ClubInATest, change: str) -> None:
-    code = await invite(club)
+async def test_a_code_is_understood_however_it_is_typed(
+    club: ClubInATest, change: str, code: str
+) -> None:
     typed = {
         "lower": code.lower(),
         "dashes": f"{code[:3]}-{code[3:]}",
@@ -275,50 +287,45 @@ async def test_no_answer_tells_one_useless_code_from_another(club: ClubInATest) 
 
 
 async def test_after_ten_wrong_codes_even_a_right_one_has_to_wait_an_hour(
-    club: ClubInATest,
+    club: ClubInATest, code: str, stranger: Phone
 ) -> None:
-    code = await invite(club)
-    lan = club.stranger("Lan")
     for _ in range(10):
-        await lan.says(NOT_A_CODE)
-    await lan.says(code)
-    assert "thử lại sau 10:00" in lan.last
-    await lan.presses_action(f"join:vi:{code}")
-    assert "thử lại sau 10:00" in lan.last
+        await stranger.says(NOT_A_CODE)
+    await stranger.says(code)
+    assert "thử lại sau 10:00" in stranger.last
+    await stranger.presses_action(f"join:vi:{code}")
+    assert "thử lại sau 10:00" in stranger.last
     club.clock.advance(hours=1)
-    await lan.says(code)
-    assert lan.buttons[0].label == "Tôi đồng ý, tham gia"
+    await stranger.says(code)
+    assert stranger.buttons[0].label == "Tôi đồng ý, tham gia"
 
 
-async def test_nine_wrong_codes_do_not_make_anybody_wait(club: ClubInATest) -> None:
-    code = await invite(club)
-    lan = club.stranger("Lan")
+async def test_nine_wrong_codes_do_not_make_anybody_wait(code: str, stranger: Phone) -> None:
     for _ in range(9):
-        await lan.says(NOT_A_CODE)
-    await lan.says(code)
-    assert lan.buttons[0].label == "Tôi đồng ý, tham gia"
+        await stranger.says(NOT_A_CODE)
+    await stranger.says(code)
+    assert stranger.buttons[0].label == "Tôi đồng ý, tham gia"
 
 
-async def test_a_code_in_a_forged_button_is_a_try_like_any_other(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
+async def test_a_code_in_a_forged_button_is_a_try_like_any_other(stranger: Phone) -> None:
     for number in range(10):
-        await lan.presses_action(f"{'join' if number % 2 else 'welcome'}:vi:CCCCCCCCCC")
-    assert "thử lại sau" in lan.last
+        await stranger.presses_action(f"{'join' if number % 2 else 'welcome'}:vi:CCCCCCCCCC")
+    assert "thử lại sau" in stranger.last
 
 
-async def test_joining_forgets_the_wrong_codes_before_it(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
-    await lan.says(NOT_A_CODE)
-    await lan.says(await invite(club))
-    await lan.presses("Tôi đồng ý")
+async def test_joining_forgets_the_wrong_codes_before_it(
+    club: ClubInATest, stranger: Phone
+) -> None:
+    await stranger.says(NOT_A_CODE)
+    await stranger.says(await invite(club))
+    await stranger.presses("Tôi đồng ý")
     assert "codeattempts" not in await rows_of_every_table(club)
 
 
-async def test_talk_is_not_taken_for_a_wrong_code(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
+async def test_talk_is_not_taken_for_a_wrong_code(club: ClubInATest, stranger: Phone) -> None:
     for talk in ("xin chào bạn", "hội viên ơi", "cho mình hỏi", "alo"):
-        await lan.says(talk)
-        assert "Muốn tham gia, bạn cần có lời mời" in lan.last
+        await stranger.says(talk)
+        assert "Muốn tham gia, bạn cần có lời mời" in stranger.last
     assert await rows_of_every_table(club) == {}
 
 
@@ -332,16 +339,14 @@ async def test_two_people_with_a_code_for_one_let_one_in(club: ClubInATest) -> N
     assert any("không dùng được" in phone.last for phone in (lan, mai))
 
 
-async def test_agreeing_twice_makes_one_member(club: ClubInATest) -> None:
-    code = await invite(club)
+async def test_agreeing_twice_makes_one_member(club: ClubInATest, code: str) -> None:
     lan = await joined(club, "Lan", code)
     await lan.presses_action(f"join:vi:{code}")
     assert (await rows_of_every_table(club))["member"] == 1
     assert "đang là hội viên" in lan.last
 
 
-async def test_who_left_and_comes_back_has_agreed_to_nothing(club: ClubInATest) -> None:
-    code = await invite(club)
+async def test_who_left_and_comes_back_has_agreed_to_nothing(club: ClubInATest, code: str) -> None:
     lan = await joined(club, "Lan", code)
     await lan.presses("Thông báo")
     await lan.opens("/roiclb", "Rời câu lạc bộ")
@@ -411,8 +416,9 @@ async def test_a_member_who_starts_again_is_greeted(typed: str, lan: Phone) -> N
 
 
 @pytest.mark.parametrize("action", ["join", "join:xx:A", "welcome", "notice:fr", "decline"])
-async def test_a_forged_button_of_a_stranger_does_nothing(club: ClubInATest, action: str) -> None:
-    lan = club.stranger("Lan")
-    await lan.presses_action(action)
-    assert lan.toasts[0].startswith("Lựa chọn này không còn dùng được")
+async def test_a_forged_button_of_a_stranger_does_nothing(
+    club: ClubInATest, action: str, stranger: Phone
+) -> None:
+    await stranger.presses_action(action)
+    assert stranger.toasts[0].startswith("Lựa chọn này không còn dùng được")
     assert await rows_of_every_table(club) == {}

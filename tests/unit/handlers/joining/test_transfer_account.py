@@ -32,6 +32,12 @@ async def code_of(phone: Phone) -> str:
     return found[1]
 
 
+@pytest.fixture
+def new(club: ClubInATest) -> Phone:
+    """Lan's new phone, which the club does not know."""
+    return club.stranger("Lan")
+
+
 @pytest.mark.parametrize("typed", ["{}", "/start {}", "https://t.me/niemtin_bot?start={}"])
 async def test_the_record_goes_along_with_everything_chosen(club: ClubInATest, typed: str) -> None:
     lan, new = await club.member("Lan", area="thi-xa"), club.stranger("Lan (máy mới)")
@@ -50,8 +56,9 @@ async def test_the_settings_lead_to_the_code(lan: Phone) -> None:
     assert "Mã để chuyển hồ sơ" in lan.last
 
 
-async def test_an_old_button_in_the_chat_given_up_says_what_it_takes(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_an_old_button_in_the_chat_given_up_says_what_it_takes(
+    lan: Phone, new: Phone
+) -> None:
     await lan.says("/caidat")
     old = lan.buttons[0].action
     await new.says(await code_of(lan))
@@ -59,8 +66,9 @@ async def test_an_old_button_in_the_chat_given_up_says_what_it_takes(club: ClubI
     assert "cần là hội viên" in lan.toasts[-1]
 
 
-async def test_the_old_chat_is_told_and_is_a_strangers(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_the_old_chat_is_told_and_is_a_strangers(
+    club: ClubInATest, lan: Phone, new: Phone
+) -> None:
     code = await code_of(lan)
     await lan.says("/nghivan")
     await new.says(code)
@@ -99,16 +107,16 @@ async def test_a_code_works_once(club: ClubInATest) -> None:
 
 
 @pytest.mark.parametrize(("second", "works"), [(-1, True), (0, False)])
-async def test_a_code_works_for_a_day(club: ClubInATest, second: int, works: bool) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_a_code_works_for_a_day(
+    club: ClubInATest, second: int, works: bool, lan: Phone, new: Phone
+) -> None:
     code = await code_of(lan)
     club.clock.advance(hours=24, seconds=second)
     await new.says(code)
     assert ("đã chuyển sang" in new.last) is works
 
 
-async def test_a_newer_code_takes_the_place_of_the_older(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_a_newer_code_takes_the_place_of_the_older(lan: Phone, new: Phone) -> None:
     older, newer = await code_of(lan), await code_of(lan)
     await new.says(older)
     assert "không dùng được" in new.last
@@ -122,8 +130,9 @@ async def test_the_code_itself_is_not_kept(club: ClubInATest, lan: Phone) -> Non
     assert code.encode() not in kept.code_lookup
 
 
-async def test_no_answer_tells_a_used_code_from_one_that_never_was(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_no_answer_tells_a_used_code_from_one_that_never_was(
+    club: ClubInATest, lan: Phone, new: Phone
+) -> None:
     used = await code_of(lan)
     await new.says(used)
     answers = set()
@@ -153,8 +162,7 @@ async def test_a_member_does_not_take_over_another_record(lan: Phone, mai: Phone
     assert id_of(await lan.member()) == lan.member_id
 
 
-async def test_a_suspension_goes_along(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_a_suspension_goes_along(lan: Phone, new: Phone) -> None:
     await lan.becomes(state=MemberState.SUSPENDED)
     await new.says(await code_of(lan))
     assert new.menus[-1].role is None
@@ -171,8 +179,7 @@ async def test_an_officers_role_goes_along_and_the_log_says_so(club: ClubInATest
     assert (entry.action, entry.details) == ("record moved", {"role": "officer"})
 
 
-async def test_who_left_meanwhile_has_no_record_to_move(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_who_left_meanwhile_has_no_record_to_move(lan: Phone, new: Phone) -> None:
     code = await code_of(lan)
     await lan.opens("/roiclb", "Rời câu lạc bộ")
     await new.says(code)

@@ -51,9 +51,8 @@ async def test_an_objection_has_fifteen_days(lan: Phone) -> None:
     ],
 )
 async def test_a_request_has_words_and_not_too_many(
-    club: ClubInATest, length: int, *, taken: bool
+    length: int, lan: Phone, *, taken: bool
 ) -> None:
-    lan = await club.member("Lan")
     await asks(lan, text="a" * length)
     assert ("Đã gửi yêu cầu" in lan.last) is taken
 
@@ -64,15 +63,16 @@ async def test_one_request_at_a_time(lan: Phone) -> None:
     assert "đang chờ" in lan.toasts[-1]
 
 
-async def test_owners_who_agreed_are_told_and_see_words_and_name_alone(club: ClubInATest) -> None:
-    hoa = await club.officer("Hoà", owner=True)
+async def test_owners_who_agreed_are_told_and_see_words_and_name_alone(
+    club: ClubInATest, owner: Phone
+) -> None:
     await asks(await club.member("Lan", area="thi-xa"))
     async with club.store.read() as tx:
-        assert (await tx.session.exec(select(Delivery.member_id))).all() == [hoa.member_id]
-    await hoa.opens("/yeucau", "Số 1")
-    assert "Từ: Lan" in hoa.last
-    assert "Tên tôi là Lan Anh" in hoa.last
-    assert "Thị xã" not in hoa.last
+        assert (await tx.session.exec(select(Delivery.member_id))).all() == [owner.member_id]
+    await owner.opens("/yeucau", "Số 1")
+    assert "Từ: Lan" in owner.last
+    assert "Tên tôi là Lan Anh" in owner.last
+    assert "Thị xã" not in owner.last
 
 
 async def test_officers_who_are_no_owners_do_not_see_requests(minh: Phone, lan: Phone) -> None:
@@ -93,44 +93,44 @@ async def test_officers_who_are_no_owners_do_not_see_requests(minh: Phone, lan: 
     ],
 )
 async def test_a_limit_that_is_near_or_over_is_marked(
-    club: ClubInATest, later: timedelta, words: str
+    club: ClubInATest, later: timedelta, words: str, owner: Phone, lan: Phone
 ) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
     await asks(lan)
     club.clock.advance(seconds=later.total_seconds())
-    await hoa.says("/yeucau")
-    assert words in hoa.last
+    await owner.says("/yeucau")
+    assert words in owner.last
 
 
-async def test_the_one_due_first_stands_first(club: ClubInATest) -> None:
-    hoa = await club.officer("Hoà", owner=True)
+async def test_the_one_due_first_stands_first(club: ClubInATest, owner: Phone) -> None:
     for name in ("Lan", "Hà"):
         await asks(await club.member(name))
         club.clock.advance(hours=1)
-    await hoa.opens("/yeucau", "Số 1", "Báo đã nhận")
-    await hoa.says("/yeucau")
-    assert hoa.last.index("Số 2") < hoa.last.index("Số 1")
+    await owner.opens("/yeucau", "Số 1", "Báo đã nhận")
+    await owner.says("/yeucau")
+    assert owner.last.index("Số 2") < owner.last.index("Số 1")
 
 
-async def test_the_member_hears_that_it_is_worked_on_once(club: ClubInATest) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+async def test_the_member_hears_that_it_is_worked_on_once(
+    club: ClubInATest, owner: Phone, lan: Phone
+) -> None:
     await asks(lan)
     for _ in range(2):
-        await hoa.presses_action("request-receive:1")
+        await owner.presses_action("request-receive:1")
     (words,) = await told(club, lan.member_id)
     assert "đang xử lý" in words
 
 
-async def test_the_answer_reaches_the_member_without_the_owner_s_name(club: ClubInATest) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+async def test_the_answer_reaches_the_member_without_the_owner_s_name(
+    club: ClubInATest, owner: Phone, lan: Phone
+) -> None:
     await asks(lan)
-    await hoa.presses_action("request-answer:1")
-    await hoa.says("Tên đã được sửa theo ứng dụng của bạn.")
+    await owner.presses_action("request-answer:1")
+    await owner.says("Tên đã được sửa theo ứng dụng của bạn.")
     (words,) = await told(club, lan.member_id)
     assert "Tên đã được sửa" in words
     assert "Hoà" not in words
-    await hoa.says("/yeucau")
-    assert "Không có yêu cầu" in hoa.last
+    await owner.says("/yeucau")
+    assert "Không có yêu cầu" in owner.last
 
 
 async def test_two_owners_do_not_answer_one_request_twice(club: ClubInATest) -> None:
@@ -145,27 +145,26 @@ async def test_two_owners_do_not_answer_one_request_twice(club: ClubInATest) -> 
     assert len(await told(club, lan.member_id)) == 1
 
 
-async def test_a_request_of_somebody_who_left_is_gone(club: ClubInATest) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+async def test_a_request_of_somebody_who_left_is_gone(owner: Phone, lan: Phone) -> None:
     await asks(lan)
     await lan.opens("/roiclb", "Rời câu lạc bộ")
-    await hoa.presses_action("request:1")
-    assert "không còn chờ" in hoa.toasts[-1]
+    await owner.presses_action("request:1")
+    assert "không còn chờ" in owner.toasts[-1]
 
 
-async def test_an_owner_who_is_one_no_more_cannot_go_on_answering(club: ClubInATest) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+async def test_an_owner_who_is_one_no_more_cannot_go_on_answering(
+    club: ClubInATest, owner: Phone, lan: Phone
+) -> None:
     await asks(lan)
-    await hoa.presses_action("request-answer:1")
-    await hoa.becomes(role=Role.MEMBER)
-    await hoa.says("Tên đã được sửa.")
+    await owner.presses_action("request-answer:1")
+    await owner.becomes(role=Role.MEMBER)
+    await owner.says("Tên đã được sửa.")
     assert await told(club, lan.member_id) == []
 
 
 @pytest.mark.parametrize(
     "action", ["data-request", "data-request:x", "request:9", "request-page:x"]
 )
-async def test_a_forged_button_does_nothing_but_say_so(club: ClubInATest, action: str) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.presses_action(action)
-    assert hoa.toasts
+async def test_a_forged_button_does_nothing_but_say_so(action: str, owner: Phone) -> None:
+    await owner.presses_action(action)
+    assert owner.toasts

@@ -151,9 +151,8 @@ async def test_who_keeps_their_data_loses_nothing(lan: Phone) -> None:
 
 @pytest.mark.parametrize(("minutes", "erased"), [(60, True), (61, False)])
 async def test_an_old_question_erases_nobody(
-    club: ClubInATest, minutes: int, *, erased: bool
+    club: ClubInATest, minutes: int, lan: Phone, *, erased: bool
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says("/xoadulieu")
     club.clock.advance(minutes=minutes)
     await lan.presses("Xoá dữ liệu của tôi")
@@ -161,12 +160,13 @@ async def test_an_old_question_erases_nobody(
     assert left is erased
 
 
-async def test_the_last_owner_cannot_erase_before_there_is_another(club: ClubInATest) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.says("/xoadulieu")
-    assert "/moi" in hoa.last
-    await hoa.presses_action(f"erase:{int(club.clock.now().timestamp())}")
-    assert (await hoa.member()).role is Role.OWNER
+async def test_the_last_owner_cannot_erase_before_there_is_another(
+    club: ClubInATest, owner: Phone
+) -> None:
+    await owner.says("/xoadulieu")
+    assert "/moi" in owner.last
+    await owner.presses_action(f"erase:{int(club.clock.now().timestamp())}")
+    assert (await owner.member()).role is Role.OWNER
 
 
 async def test_the_log_keeps_what_an_erased_officer_did_and_names_nobody(club: ClubInATest) -> None:

@@ -13,25 +13,20 @@ from tests.support.club import ClubInATest, Phone
 from tests.support.pending_notices import newest_for, waiting_for
 
 
-async def owner(club: ClubInATest, name: str = "Hoà") -> Phone:
-    return await club.officer(name, owner=True)
-
-
 async def open_card(phone: Phone, other: Phone) -> None:
     await phone.opens("/canbo", other.name)
 
 
-async def test_owners_see_officers_and_owners_page_by_page(club: ClubInATest) -> None:
-    hoa = await owner(club)
+async def test_owners_see_officers_and_owners_page_by_page(club: ClubInATest, owner: Phone) -> None:
     for number in range(5):
         await club.officer(f"Cán bộ {number}")
     await club.member("Lan")
-    await hoa.says("/canbo")
-    assert [b.label for b in hoa.buttons][:2] == ["Hoà · Chủ nhiệm", "Cán bộ 0 · Cán bộ"]
-    assert not any("Cán bộ 4" in label for label in hoa.labels)
-    await hoa.presses("Trang sau")
-    assert hoa.buttons[0].label == "Cán bộ 4 · Cán bộ"
-    assert not any("Lan" in label for label in hoa.labels)
+    await owner.says("/canbo")
+    assert [b.label for b in owner.buttons][:2] == ["Hoà · Chủ nhiệm", "Cán bộ 0 · Cán bộ"]
+    assert not any("Cán bộ 4" in label for label in owner.labels)
+    await owner.presses("Trang sau")
+    assert owner.buttons[0].label == "Cán bộ 4 · Cán bộ"
+    assert not any("Lan" in label for label in owner.labels)
 
 
 async def test_officers_do_not_give_roles(minh: Phone, binh: Phone) -> None:
@@ -48,12 +43,13 @@ def test_each_press_on_the_way_to_another_role_is_an_owners_alone() -> None:
     assert {press.role for press in role_change.routes.actions.values()} == {Role.OWNER}
 
 
-async def test_an_officer_is_made_an_owner_after_one_question(club: ClubInATest) -> None:
-    hoa, minh = await owner(club), await club.officer("Minh")
-    await open_card(hoa, minh)
-    await hoa.presses("Nâng lên chủ nhiệm")
+async def test_an_officer_is_made_an_owner_after_one_question(
+    club: ClubInATest, owner: Phone, minh: Phone
+) -> None:
+    await open_card(owner, minh)
+    await owner.presses("Nâng lên chủ nhiệm")
     assert (await minh.member()).role is Role.OFFICER, "asked first"
-    await hoa.presses("Đồng ý")
+    await owner.presses("Đồng ý")
     member = await minh.member()
     assert member.role is Role.OWNER
     assert minh.menus[-1].role is Role.OWNER
@@ -63,18 +59,16 @@ async def test_an_officer_is_made_an_owner_after_one_question(club: ClubInATest)
     ]
 
 
-async def test_who_goes_back_on_the_question_sees_the_card_again(club: ClubInATest) -> None:
-    hoa, minh = await owner(club), await club.officer("Minh")
-    await open_card(hoa, minh)
-    await hoa.presses("Nâng lên chủ nhiệm", "Quay lại")
-    assert "Vai trò: Cán bộ" in hoa.last
+async def test_who_goes_back_on_the_question_sees_the_card_again(owner: Phone, minh: Phone) -> None:
+    await open_card(owner, minh)
+    await owner.presses("Nâng lên chủ nhiệm", "Quay lại")
+    assert "Vai trò: Cán bộ" in owner.last
     assert (await minh.member()).role is Role.OFFICER
 
 
 async def test_a_former_officer_has_no_duties_no_cases_and_a_members_menu(
-    club: ClubInATest,
+    club: ClubInATest, owner: Phone, minh: Phone
 ) -> None:
-    hoa, minh = await owner(club), await club.officer("Minh")
     async with club.store.write() as tx:
         tx.session.add(
             Case(
@@ -85,8 +79,8 @@ async def test_a_former_officer_has_no_duties_no_cases_and_a_members_menu(
                 officer_id=minh.member_id,
             )
         )
-    await open_card(hoa, minh)
-    await hoa.presses("Cho thôi", "Đồng ý")
+    await open_card(owner, minh)
+    await owner.presses("Cho thôi", "Đồng ý")
     async with club.store.read() as tx:
         case = (await tx.session.exec(select(Case))).one()
         agreed = await members.agreed(tx, minh.member_id)
@@ -98,7 +92,11 @@ async def test_a_former_officer_has_no_duties_no_cases_and_a_members_menu(
 
 
 async def test_a_question_answered_too_late_changes_nothing(club: ClubInATest) -> None:
-    hoa, binh, minh = await owner(club), await owner(club, "Bình"), await club.officer("Minh")
+    hoa, binh, minh = (
+        await club.officer("Hoà", owner=True),
+        await club.officer("Bình", owner=True),
+        await club.officer("Minh"),
+    )
     for phone in (hoa, binh):
         await open_card(phone, minh)
         await phone.presses("Nâng lên chủ nhiệm")
@@ -111,7 +109,7 @@ async def test_a_question_answered_too_late_changes_nothing(club: ClubInATest) -
 async def test_a_question_about_an_owner_is_not_an_answer_about_an_officer(
     club: ClubInATest,
 ) -> None:
-    hoa, binh, minh = [await owner(club, name) for name in ("Hoà", "Bình", "Minh")]
+    hoa, binh, minh = [await club.officer(name, owner=True) for name in ("Hoà", "Bình", "Minh")]
     for phone, change in ((hoa, "Cho thôi"), (binh, "Chuyển về cán bộ")):
         await open_card(phone, minh)
         await phone.presses(change)
@@ -121,17 +119,16 @@ async def test_a_question_about_an_owner_is_not_an_answer_about_an_officer(
 
 
 @pytest.mark.parametrize("role", ["officer", "member"])
-async def test_nobody_can_remove_the_last_owner(club: ClubInATest, role: str) -> None:
-    hoa = await owner(club)
-    await open_card(hoa, hoa)
-    await hoa.presses_action(f"role:{hoa.member_id}:{role}")
-    await hoa.presses_action(f"role-yes:{hoa.member_id}:owner:{role}")
-    assert all("chủ nhiệm duy nhất" in toast for toast in hoa.toasts)
-    assert (await hoa.member()).role is Role.OWNER
+async def test_nobody_can_remove_the_last_owner(role: str, owner: Phone) -> None:
+    await open_card(owner, owner)
+    await owner.presses_action(f"role:{owner.member_id}:{role}")
+    await owner.presses_action(f"role-yes:{owner.member_id}:owner:{role}")
+    assert all("chủ nhiệm duy nhất" in toast for toast in owner.toasts)
+    assert (await owner.member()).role is Role.OWNER
 
 
 async def test_an_owner_may_step_down_when_there_is_another(club: ClubInATest) -> None:
-    hoa, _ = await owner(club), await owner(club, "Bình")
+    hoa, _ = await club.officer("Hoà", owner=True), await club.officer("Bình", owner=True)
     await open_card(hoa, hoa)
     await hoa.presses("Chuyển về cán bộ", "Đồng ý")
     assert (await hoa.member()).role is Role.OFFICER
@@ -141,7 +138,7 @@ async def test_an_owner_may_step_down_when_there_is_another(club: ClubInATest) -
 async def test_two_owners_who_demote_each_other_at_the_same_moment_leave_one(
     club: ClubInATest,
 ) -> None:
-    hoa, binh = await owner(club), await owner(club, "Bình")
+    hoa, binh = await club.officer("Hoà", owner=True), await club.officer("Bình", owner=True)
     await asyncio.gather(
         hoa.presses_action(f"role-yes:{binh.member_id}:owner:member"),
         binh.presses_action(f"role-yes:{hoa.member_id}:owner:member"),
@@ -155,21 +152,22 @@ async def test_two_owners_who_demote_each_other_at_the_same_moment_leave_one(
     ["role", "role:x", "role:1", "role:1:king", "role-yes:1:owner", "role-yes:99:officer:owner"],
 )
 async def test_a_forged_change_of_role_changes_nothing(club: ClubInATest, action: str) -> None:
-    hoa, _ = await owner(club), await owner(club, "Bình")
+    hoa, _ = await club.officer("Hoà", owner=True), await club.officer("Bình", owner=True)
     await hoa.presses_action(action)
     assert len(hoa.toasts) == 1
     assert await audit_entries(club) == []
 
 
-async def test_a_member_is_not_made_an_officer_by_a_forged_button(club: ClubInATest) -> None:
-    hoa, lan = await owner(club), await club.member("Lan")
-    await owner(club, "Bình")
-    await hoa.presses_action(f"role-yes:{lan.member_id}:member:officer")
+async def test_a_member_is_not_made_an_officer_by_a_forged_button(
+    club: ClubInATest, owner: Phone, lan: Phone
+) -> None:
+    await club.officer("Bình", owner=True)
+    await owner.presses_action(f"role-yes:{lan.member_id}:member:officer")
     assert (await lan.member()).role is Role.MEMBER
 
 
 async def offered(club: ClubInATest) -> tuple[Phone, Phone]:
-    hoa, lan = await owner(club), await club.member("Lan")
+    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
     await hoa.opens("/hoivien lan", "Lan", "Mời làm cán bộ")
     await newest_for(lan)
     return hoa, lan
@@ -240,7 +238,7 @@ async def test_an_offer_stands_for_seven_days(club: ClubInATest, second: int, ro
 
 async def test_the_offer_of_an_owner_who_is_one_no_longer_is_void(club: ClubInATest) -> None:
     hoa, lan = await offered(club)
-    binh = await owner(club, "Bình")
+    binh = await club.officer("Bình", owner=True)
     await open_card(binh, hoa)
     await binh.presses("Chuyển về cán bộ", "Đồng ý")
     await lan.presses("Tôi nhận lời")

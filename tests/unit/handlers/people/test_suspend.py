@@ -116,9 +116,10 @@ async def test_of_two_officers_who_suspend_the_same_member_one_does(
     assert len(await waiting_for(lan)) == 1
 
 
-async def test_nobody_suspends_themselves_and_an_officer_no_owner(club: ClubInATest) -> None:
-    minh, hoa = await club.officer("Minh"), await club.officer("Hoà", owner=True)
-    for officer, concerned in ((minh, minh), (minh, hoa), (hoa, hoa)):
+async def test_nobody_suspends_themselves_and_an_officer_no_owner(
+    minh: Phone, owner: Phone
+) -> None:
+    for officer, concerned in ((minh, minh), (minh, owner), (owner, owner)):
         await officer.opens(f"/hoivien {concerned.name}", concerned.name)
         assert not any("Tạm dừng" in b.label for b in officer.buttons)
         await officer.presses_action(f"suspend:{concerned.member_id}")
@@ -253,12 +254,11 @@ async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest)
 
 
 async def test_where_there_is_no_other_officer_owners_are_asked_to_find_one(
-    club: ClubInATest,
+    owner: Phone, lan: Phone
 ) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
-    await suspend(hoa, lan)
+    await suspend(owner, lan)
     await lan.says(f"/khieunai {APPEAL}")
-    assert "mời thêm cán bộ" in (await newest_for(hoa)).text
+    assert "mời thêm cán bộ" in (await newest_for(owner)).text
 
 
 async def test_any_officer_may_lift_and_the_appeal_is_over_with_it(club: ClubInATest) -> None:

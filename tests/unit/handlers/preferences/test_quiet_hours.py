@@ -63,8 +63,9 @@ async def test_a_forged_hour_changes_nothing(lan: Phone, action: str) -> None:
     assert await hours(lan) == (None, None)
 
 
-async def test_what_waits_is_looked_at_anew_when_they_change(club: ClubInATest, lan: Phone) -> None:
-    box = Outbox(club.store)
+async def test_what_waits_is_looked_at_anew_when_they_change(
+    club: ClubInATest, lan: Phone, box: Outbox
+) -> None:
     await box.mail(lan.member_id)
     async with club.store.write() as tx:
         (row,) = await box.rows()

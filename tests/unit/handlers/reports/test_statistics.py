@@ -42,8 +42,9 @@ async def test_one_announcement_in_full(club: ClubInATest, minh: Phone) -> None:
         assert line in minh.last
 
 
-async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest, minh: Phone) -> None:
-    number = await publish(club)
+async def test_a_word_to_officers_about_it_is_no_copy(
+    club: ClubInATest, minh: Phone, number: int
+) -> None:
     async with club.store.write() as tx:
         notice = await enqueue.open_mailing(
             tx,
@@ -61,9 +62,8 @@ async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest, minh: P
 
 
 async def test_members_who_shared_and_what_they_added_are_counted(
-    club: ClubInATest, minh: Phone
+    club: ClubInATest, minh: Phone, number: int
 ) -> None:
-    number = await publish(club)
     for phone in await members(club, 5):
         await phone.presses_action(f"shared:{number}")
     lan = await club.member("Lan")
@@ -247,9 +247,8 @@ async def test_what_was_done_after_a_fortnight_counts_for_its_last_day(club: Clu
 
 
 async def test_the_picture_goes_before_the_words_and_keeps_its_ground(
-    club: ClubInATest, minh: Phone
+    minh: Phone, number: int
 ) -> None:
-    number = await publish(club)
     await minh.says(f"/thongke {number}")
     assert minh.drawings[0]().startswith(PNG)
     await minh.presses("Nền tối")
@@ -282,9 +281,8 @@ async def test_an_officer_notes_how_far_a_public_share_went(club: ClubInATest) -
 
 
 async def test_reach_cannot_be_noted_of_a_share_that_counts_no_more(
-    club: ClubInATest, minh: Phone
+    minh: Phone, number: int
 ) -> None:
-    number = await publish(club)
     await minh.presses_action(f"reach-of:{number}:99")
     assert "không còn được tính" in minh.toasts[-1]
     await minh.presses_action(f"reach:{number}")

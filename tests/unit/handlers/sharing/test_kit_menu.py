@@ -46,6 +46,13 @@ async def correct(club: ClubInATest, number: int) -> None:
 # --- cards and pictures
 
 
+@pytest.fixture
+async def chooser(club: ClubInATest) -> Phone:
+    """Lan, with the kit of an announcement open."""
+    lan, _ = await opened(club)
+    return lan
+
+
 @pytest.mark.parametrize(
     ("label", "kind", "size"),
     [
@@ -54,12 +61,11 @@ async def correct(club: ClubInATest, number: int) -> None:
     ],
 )
 async def test_a_card_comes_at_its_full_size_with_the_line_to_keep(
-    club: ClubInATest, label: str, kind: MediaKind, size: tuple[int, int]
+    label: str, kind: MediaKind, size: tuple[int, int], chooser: Phone
 ) -> None:
-    lan, _ = await opened(club)
-    await lan.presses(label)
-    assert Image.open(BytesIO(lan.drawings[-1]())).size == size
-    sent = next(reversed(lan.messages.values()))
+    await chooser.presses(label)
+    assert Image.open(BytesIO(chooser.drawings[-1]())).size == size
+    sent = next(reversed(chooser.messages.values()))
     assert sent.media is not None
     assert sent.media.kind is kind
     assert LINE in sent.text
@@ -93,38 +99,34 @@ async def test_without_a_picture_none_is_offered(club: ClubInATest) -> None:
 # --- a post of one's own
 
 
-async def test_two_questions_make_a_post_in_the_members_own_words(club: ClubInATest) -> None:
-    lan, _ = await opened(club)
-    await lan.presses("Viết bài")
-    await lan.says("Cả xóm nhớ đi bầu nhé", "Cần xe thì gọi <Tư>")
-    assert "<pre>Cả xóm nhớ đi bầu nhé\n\nCần xe thì gọi &lt;Tư&gt;\n\n" in lan.last
-    assert f"{VOTING_DAY.source_url}\n{LINE}</pre>" in lan.last
-    assert VOTING_DAY.title not in lan.last
+async def test_two_questions_make_a_post_in_the_members_own_words(chooser: Phone) -> None:
+    await chooser.presses("Viết bài")
+    await chooser.says("Cả xóm nhớ đi bầu nhé", "Cần xe thì gọi <Tư>")
+    assert "<pre>Cả xóm nhớ đi bầu nhé\n\nCần xe thì gọi &lt;Tư&gt;\n\n" in chooser.last
+    assert f"{VOTING_DAY.source_url}\n{LINE}</pre>" in chooser.last
+    assert VOTING_DAY.title not in chooser.last
 
 
-async def test_one_answer_is_enough(club: ClubInATest) -> None:
-    lan, _ = await opened(club)
-    await lan.presses("Viết bài")
-    await lan.says("Nhớ đi bầu")
-    await lan.presses("Vậy là đủ")
-    assert f"<pre>Nhớ đi bầu\n\n{VOTING_DAY.source_url}\n{LINE}</pre>" in lan.last
-    await lan.says("chào")
-    assert "<pre>" not in lan.last
+async def test_one_answer_is_enough(chooser: Phone) -> None:
+    await chooser.presses("Viết bài")
+    await chooser.says("Nhớ đi bầu")
+    await chooser.presses("Vậy là đủ")
+    assert f"<pre>Nhớ đi bầu\n\n{VOTING_DAY.source_url}\n{LINE}</pre>" in chooser.last
+    await chooser.says("chào")
+    assert "<pre>" not in chooser.last
 
 
 @pytest.mark.parametrize(("letters", "taken"), [(WORDS_LIMIT, True), (WORDS_LIMIT + 1, False)])
-async def test_an_answer_has_a_length(club: ClubInATest, letters: int, *, taken: bool) -> None:
-    lan, _ = await opened(club)
-    await lan.presses("Viết bài")
-    await lan.says("a" * letters)
-    assert ("Câu 2/2" in lan.last) is taken
+async def test_an_answer_has_a_length(letters: int, chooser: Phone, *, taken: bool) -> None:
+    await chooser.presses("Viết bài")
+    await chooser.says("a" * letters)
+    assert ("Câu 2/2" in chooser.last) is taken
 
 
-async def test_a_picture_is_no_answer(club: ClubInATest) -> None:
-    lan, _ = await opened(club)
-    await lan.presses("Viết bài")
-    await lan.sends(PICTURE, "xem này")
-    assert lan.last == VI("share-words-wanted")
+async def test_a_picture_is_no_answer(chooser: Phone) -> None:
+    await chooser.presses("Viết bài")
+    await chooser.sends(PICTURE, "xem này")
+    assert chooser.last == VI("share-words-wanted")
 
 
 async def test_a_button_from_another_time_writes_nothing(club: ClubInATest) -> None:

@@ -423,8 +423,7 @@ def test_what_is_no_picture_or_a_bomb_is_refused(content: bytes) -> None:
 # --- what officers see and ask
 
 
-async def test_officers_see_proofs_without_a_name(club: ClubInATest) -> None:
-    number = await publish(club)
+async def test_officers_see_proofs_without_a_name(club: ClubInATest, number: int) -> None:
     lan = await sharer_of(club, number, "Đặng Tuyết Lan")
     await lan.says("nhóm tổ 5")
     await lan.presses_action(f"proof:{number}")

@@ -42,9 +42,8 @@ async def test_three_times_are_offered_in_the_morning(club: ClubInATest, lan: Ph
 
 
 async def test_tonight_is_offered_until_it_is_half_past_seven(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     club.clock.advance(hours=10, minutes=29)
     await lan.presses_action(f"remind:{number}")
     assert "Tối nay, 19:30" in [b.label for b in lan.buttons]
@@ -121,8 +120,9 @@ async def test_a_typed_time_after_the_end_is_refused(club: ClubInATest) -> None:
     assert len(await set_for(club)) == 1
 
 
-async def test_choosing_again_replaces_the_first_choice(club: ClubInATest, lan: Phone) -> None:
-    number = await publish(club)
+async def test_choosing_again_replaces_the_first_choice(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     await lan.presses_action(f"remindat:{number}:tonight")
     await lan.presses_action(f"remind:{number}")
     assert "19:30, Thứ Ba 10/3/2026" in lan.last
@@ -137,17 +137,15 @@ async def test_a_reminder_can_be_dropped(club: ClubInATest, lan: Phone) -> None:
 
 
 async def test_a_button_from_yesterday_sets_nothing_in_the_past(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     club.clock.advance(hours=12)
     await lan.presses_action(f"remindat:{number}:tonight")
     assert lan.toasts == [VI.plain("remind-past")]
     assert await set_for(club) == []
 
 
-async def test_a_time_nobody_offered_is_refused(club: ClubInATest, lan: Phone) -> None:
-    number = await publish(club)
+async def test_a_time_nobody_offered_is_refused(lan: Phone, number: int) -> None:
     for forged in (f"remindat:{number}:never", f"remindat:{number}"):
         await lan.presses_action(forged)
         assert lan.toasts[-1] == VI.plain("button-unknown")
@@ -178,8 +176,7 @@ def test_a_copy_as_long_as_can_be_comes_without_the_line_that_would_not_fit() ->
         assert visible_length(message.text) <= TEXT_LIMIT
 
 
-async def test_one_evening_is_one_mailing_for_everybody(club: ClubInATest) -> None:
-    number = await publish(club)
+async def test_one_evening_is_one_mailing_for_everybody(club: ClubInATest, number: int) -> None:
     for name in ("Lan", "Mai"):
         await (await club.member(name)).presses_action(f"remindat:{number}:tonight")
     club.clock.advance(hours=11)
@@ -187,8 +184,9 @@ async def test_one_evening_is_one_mailing_for_everybody(club: ClubInATest) -> No
     assert len({mailing.id for mailing, _ in await queued(club)}) == 1
 
 
-async def test_a_member_can_be_reminded_again_another_day(club: ClubInATest, lan: Phone) -> None:
-    number = await publish(club)
+async def test_a_member_can_be_reminded_again_another_day(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     for _ in range(2):
         await lan.presses_action(f"remindat:{number}:hour")
         club.clock.advance(hours=1)
@@ -205,9 +203,8 @@ async def test_a_member_who_stopped_gets_no_reminder(club: ClubInATest, lan: Pho
 
 
 async def test_a_member_who_left_or_is_suspended_gets_no_reminder(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     for state in (MemberState.LEFT, MemberState.SUSPENDED):
         await lan.becomes(state=MemberState.ACTIVE)
         await lan.presses_action(f"remindat:{number}:hour")

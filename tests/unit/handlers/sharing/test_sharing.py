@@ -67,10 +67,7 @@ async def test_the_kit_holds_what_is_worth_passing_on(club: ClubInATest, lan: Ph
     assert LINE in lan.last
 
 
-async def test_the_kit_comes_under_the_copy_and_leaves_it_alone(
-    club: ClubInATest, lan: Phone
-) -> None:
-    number = await publish(club)
+async def test_the_kit_comes_under_the_copy_and_leaves_it_alone(lan: Phone, number: int) -> None:
     copy = lan.gets(Message("the copy", ((Button("Chia sẻ", action=f"share:{number}"),),)))
     await lan.presses("Chia sẻ")
     assert (lan.messages[copy].text, len(lan.messages)) == ("the copy", 2)
@@ -194,9 +191,8 @@ async def test_a_name_with_markup_stays_a_name(club: ClubInATest, lan: Phone) ->
 
 
 async def test_what_is_over_is_not_passed_on_from_that_minute(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     club.clock.advance(days=5, hours=9, minutes=59)
     await lan.presses_action(f"share:{number}")
     assert LINE in lan.last
@@ -268,8 +264,9 @@ async def test_pressing_twice_counts_once(club: ClubInATest) -> None:
     assert len(await answers(club, lan)) == 1
 
 
-async def test_a_share_made_in_time_can_be_told_afterwards(club: ClubInATest, lan: Phone) -> None:
-    number = await publish(club)
+async def test_a_share_made_in_time_can_be_told_afterwards(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     club.clock.advance(days=6)
     await lan.presses_action(f"shared:{number}")
     assert len(await answers(club, lan)) == 1
@@ -319,8 +316,7 @@ async def test_not_for_me_is_thanked_for_and_asks_nothing(club: ClubInATest, lan
     assert not lan.messages
 
 
-async def test_not_for_me_ends_the_reminder(club: ClubInATest, lan: Phone) -> None:
-    number = await publish(club)
+async def test_not_for_me_ends_the_reminder(club: ClubInATest, lan: Phone, number: int) -> None:
     await lan.presses_action(f"remindat:{number}:hour")
     await lan.presses_action(f"notforme:{number}")
     assert await club.in_read(reminders.asked_for, number, lan.member_id) is None

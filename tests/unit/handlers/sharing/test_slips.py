@@ -44,6 +44,14 @@ async def share_of(club: ClubInATest, phone: Phone, number: int) -> list[str] | 
 # --- nothing official is edited away
 
 
+@pytest.fixture
+async def number(club: ClubInATest, lan: Phone) -> int:
+    """The number of an announcement of which Lan has a copy."""
+    number = await publish(club)
+    lan.gets(member_copy(VOTING_DAY, number, VI))
+    return number
+
+
 async def test_a_copy_stays_whatever_is_pressed_under_it_and_however_often(
     club: ClubInATest,
 ) -> None:
@@ -64,8 +72,7 @@ async def test_shared_tapped_twice_shows_the_confirmation_below_the_copy(
     assert lan.messages[copy] == member_copy(VOTING_DAY, 1, VI)
 
 
-async def test_the_kit_stays_when_shared_is_pressed_under_it(club: ClubInATest) -> None:
-    lan, number, _ = await reader(club)
+async def test_the_kit_stays_when_shared_is_pressed_under_it(lan: Phone, number: int) -> None:
     given = lan.gets(kit(OfferedAnnouncement(number, VOTING_DAY), VI, SETTINGS))
     shown = lan.messages[given]
     await lan.presses_action(f"shared:{number}")
@@ -74,9 +81,8 @@ async def test_the_kit_stays_when_shared_is_pressed_under_it(club: ClubInATest) 
 
 
 async def test_a_members_own_words_stay_when_shared_is_pressed_under_them(
-    club: ClubInATest,
+    lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"share:{number}")
     await lan.presses("Viết bài")
     await lan.says("Chủ nhật này nhà mình nhớ đi bầu nhé")
@@ -280,9 +286,8 @@ async def test_a_link_right_after_the_thanks_is_the_proof(
 
 
 async def test_a_link_ten_minutes_after_the_thanks_is_asked_about_with_the_share_first(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     club.clock.advance(seconds=EXPECTED_FOR.total_seconds())
     await lan.says(LINK, links=(LINK,))
@@ -292,8 +297,9 @@ async def test_a_link_ten_minutes_after_the_thanks_is_asked_about_with_the_share
     assert len(await share_of(club, lan, number) or []) == 1
 
 
-async def test_what_was_meant_to_be_checked_is_no_proof_after_one_tap(club: ClubInATest) -> None:
-    lan, number, _ = await reader(club)
+async def test_what_was_meant_to_be_checked_is_no_proof_after_one_tap(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     await lan.presses_action(f"shared:{number}")
     await lan.says(LINK, links=(LINK,))
     await lan.presses("đây là tin cần kiểm tra")
@@ -301,8 +307,9 @@ async def test_what_was_meant_to_be_checked_is_no_proof_after_one_tap(club: Club
     assert any("Gửi kiểm tra" in label for label in lan.labels)
 
 
-async def test_only_what_was_sent_last_is_taken_back_to_be_checked(club: ClubInATest) -> None:
-    lan, number, _ = await reader(club)
+async def test_only_what_was_sent_last_is_taken_back_to_be_checked(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     await lan.presses_action(f"shared:{number}")
     await lan.says(LINK, links=(LINK,))
     other = LINK.replace("12345", "99999")
@@ -313,9 +320,8 @@ async def test_only_what_was_sent_last_is_taken_back_to_be_checked(club: ClubInA
 
 
 async def test_a_doubtful_link_that_is_none_after_all_is_checked_as_it_was_sent(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     page = "https://trang-nao-do.vn"
     await lan.says(page, links=(page,))
@@ -327,9 +333,8 @@ async def test_a_doubtful_link_that_is_none_after_all_is_checked_as_it_was_sent(
 
 
 async def test_a_forwarded_post_right_after_the_thanks_is_one_to_be_checked(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     await lan.says(LINK, links=(LINK,), forwarded=True)
     assert await share_of(club, lan, number) == []
@@ -338,18 +343,16 @@ async def test_a_forwarded_post_right_after_the_thanks_is_one_to_be_checked(
 
 @pytest.mark.parametrize(("letters", "taken"), [(ENOUGH_CHARACTERS - 1, 1), (ENOUGH_CHARACTERS, 0)])
 async def test_a_link_in_words_of_its_own_is_a_post_that_was_pasted(
-    club: ClubInATest, letters: int, taken: int
+    club: ClubInATest, letters: int, taken: int, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     await lan.says(LINK + " " + "a" * (letters - 1), links=(LINK,))
     assert len(await share_of(club, lan, number) or []) == taken
 
 
 async def test_a_picture_sent_later_is_asked_for_again_and_why_is_said(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     club.clock.advance(hours=2)
     await lan.sends(PICTURE)
@@ -380,17 +383,17 @@ async def test_words_after_a_share_may_be_where_it_was_shared(
     ("after", "offered"), [(timedelta(days=1), True), (timedelta(days=1, seconds=1), False)]
 )
 async def test_a_share_of_days_ago_is_not_offered(
-    club: ClubInATest, after: timedelta, *, offered: bool
+    club: ClubInATest, after: timedelta, lan: Phone, number: int, *, offered: bool
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     club.clock.advance(seconds=after.total_seconds())
     await lan.says(LINK, links=(LINK,))
     assert any("nơi tôi chia sẻ" in label for label in lan.labels) is offered
 
 
-async def test_a_share_does_not_disturb_what_is_being_asked(club: ClubInATest) -> None:
-    lan, number, _ = await reader(club)
+async def test_a_share_does_not_disturb_what_is_being_asked(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     await lan.says("Nghe nói ngày mai cả tỉnh mất điện để sửa lưới, chuẩn bị nước đi bà con")
     await lan.presses_action(f"shared:{number}")
     await lan.presses("Gửi kiểm tra", "Lừa đảo")

@@ -101,9 +101,8 @@ def _open(states: list[DeliveryState]) -> bool:
 
 
 async def test_a_copy_is_edited_in_place_and_its_owner_told(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
@@ -249,9 +248,8 @@ async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
 
 @pytest.mark.parametrize("state", [ShareState.NOT_FOR_ME, ShareState.TAKEN_BACK])
 async def test_who_did_not_pass_it_on_hears_no_more_of_it(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone, state: ShareState
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, state: ShareState, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, state)
     await recall_sent(club, number)
     await deliver(club, harness, MailingKind.RECALL)
@@ -259,9 +257,8 @@ async def test_who_did_not_pass_it_on_hears_no_more_of_it(
 
 
 async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
     await club.in_write(members.withdraw, lan.member_id)
     await recall_sent(club, number)
@@ -270,9 +267,8 @@ async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
 
 
 async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
     await recall_sent(club, number)
     harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
@@ -347,8 +343,8 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
     kind: MailingKind,
     state: DeliveryState,
     outcome: CorrectionOutcome,
+    number: int,
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "zalo"
@@ -380,9 +376,8 @@ async def test_who_blocked_the_bot_is_out_of_reach_for_good(
 
 
 async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).message_ids = ["7", "8", "9"]
@@ -396,9 +391,8 @@ async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
 
 
 async def test_a_recall_takes_the_words_about_corrections_away_too(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "telegram"

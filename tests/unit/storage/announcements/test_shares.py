@@ -22,8 +22,9 @@ def link(address: str) -> NewProof:
     return NewProof(ProofKind.LINK, address, same=address)
 
 
-async def test_a_member_has_one_answer_the_newest(club: ClubInATest, lan: Phone) -> None:
-    number = await publish(club)
+async def test_a_member_has_one_answer_the_newest(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     for state in ShareState:
         await club.in_write(shares.answer, number, lan.member_id, state)
     rows = await club.rows(select(Share))
@@ -31,10 +32,8 @@ async def test_a_member_has_one_answer_the_newest(club: ClubInATest, lan: Phone)
 
 
 async def test_two_phones_of_one_member_at_once_make_one_answer(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
-
     async def tap() -> None:
         await club.in_write(shares.answer, number, lan.member_id, ShareState.SHARED)
 
@@ -42,8 +41,9 @@ async def test_two_phones_of_one_member_at_once_make_one_answer(
     assert len(await club.rows(select(Share))) == 1
 
 
-async def test_only_a_share_that_counts_is_found(club: ClubInATest, lan: Phone) -> None:
-    number = await publish(club)
+async def test_only_a_share_that_counts_is_found(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     for state in ShareState:
         async with club.store.write() as tx:
             await shares.answer(tx, number, lan.member_id, state)
@@ -52,9 +52,8 @@ async def test_only_a_share_that_counts_is_found(club: ClubInATest, lan: Phone) 
 
 
 async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     async with club.store.write() as tx:
         await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
         share = await shares.counted(tx, number, lan.member_id)
@@ -70,9 +69,8 @@ async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(
 
 
 async def test_a_link_and_a_picture_of_the_same_name_are_two_proofs(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     async with club.store.write() as tx:
         await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
         share = await shares.counted(tx, number, lan.member_id)
@@ -88,9 +86,8 @@ async def test_a_link_and_a_picture_of_the_same_name_are_two_proofs(
 
 
 async def test_a_due_reminder_is_taken_once_even_by_two_processes(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     async with club.store.write() as tx:
         await reminders.ask(tx, number, lan.member_id, tx.clock.now())
 
@@ -100,8 +97,9 @@ async def test_a_due_reminder_is_taken_once_even_by_two_processes(
     assert sorted(await asyncio.gather(take(), take())) == [0, 1]
 
 
-async def test_a_reminder_of_a_moment_to_come_stays(club: ClubInATest, lan: Phone) -> None:
-    number = await publish(club)
+async def test_a_reminder_of_a_moment_to_come_stays(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     async with club.store.write() as tx:
         await reminders.ask(tx, number, lan.member_id, tx.clock.now() + timedelta(seconds=1))
         assert await reminders.take_due(tx) == {}

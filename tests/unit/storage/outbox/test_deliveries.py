@@ -437,9 +437,8 @@ def test_what_has_arrived_is_never_sent_again() -> None:
 
 @pytest.mark.parametrize("found_out", [S.QUEUED, S.FAILED, S.GONE])
 async def test_no_worker_puts_what_may_have_arrived_back_into_the_queue(
-    club: ClubInATest, found_out: DeliveryState
+    found_out: DeliveryState, lan: Phone, box: Outbox
 ) -> None:
-    lan, box = await club.member("Lan"), Outbox(club.store)
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     await box.begin(row)

@@ -41,8 +41,7 @@ async def plan_of(club: ClubInATest, statement: str, values: Any) -> str:
         return " ".join(str(row.detail) for row in rows)
 
 
-async def test_whose_turn_it_is(club: ClubInATest) -> None:
-    box = Outbox(club.store)
+async def test_whose_turn_it_is(club: ClubInATest, box: Outbox) -> None:
     await box.mail((await club.member("Lan")).member_id)
     with statements_of(club) as said:
         await box.claim()

@@ -17,8 +17,7 @@ def test_a_moved_clock_is_real_time_plus_the_offset() -> None:
     assert clock.as_json()["now"] == "1970-01-12T13:47:39.500000+00:00"
 
 
-async def test_messages_carry_the_moved_time(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_messages_carry_the_moved_time(sandbox: SandboxServer, chat: int) -> None:
     before = (await sandbox.say(chat, "trước"))["date"]
     await sandbox.advance(86_400)
     after = (await sandbox.say(chat, "sau"))["date"]

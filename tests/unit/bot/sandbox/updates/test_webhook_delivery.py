@@ -61,9 +61,8 @@ async def _all_confirmed(sandbox: SandboxServer) -> None:
 
 
 async def test_an_update_arrives_with_the_secret(
-    sandbox: SandboxServer, endpoint: Endpoint
+    sandbox: SandboxServer, endpoint: Endpoint, chat: int
 ) -> None:
-    chat = await sandbox.add_started_user()
     await sandbox.api("setWebhook", url=endpoint.url, secret_token="bi_mat-1")
     await sandbox.say(chat, "chào")
     secret, body = await in_time(endpoint.received.get())
@@ -79,8 +78,9 @@ async def test_what_waited_before_the_webhook_is_delivered_too(
     assert await endpoint.next_text() == "trước"
 
 
-async def test_pending_updates_can_be_dropped(sandbox: SandboxServer, endpoint: Endpoint) -> None:
-    chat = await sandbox.add_started_user()
+async def test_pending_updates_can_be_dropped(
+    sandbox: SandboxServer, endpoint: Endpoint, chat: int
+) -> None:
     await sandbox.say(chat, "bỏ đi")
     await sandbox.api("setWebhook", url=endpoint.url, drop_pending_updates=True)
     await sandbox.say(chat, "giữ lại")
@@ -88,9 +88,8 @@ async def test_pending_updates_can_be_dropped(sandbox: SandboxServer, endpoint: 
 
 
 async def test_a_failed_delivery_is_tried_again_until_it_works(
-    sandbox: SandboxServer, endpoint: Endpoint
+    sandbox: SandboxServer, endpoint: Endpoint, chat: int
 ) -> None:
-    chat = await sandbox.add_started_user()
     endpoint.statuses = [500, 302, 404]
     await sandbox.api("setWebhook", url=endpoint.url)
     await sandbox.say(chat, "chào")
@@ -103,9 +102,8 @@ async def test_a_failed_delivery_is_tried_again_until_it_works(
 
 
 async def test_updates_of_one_chat_never_overtake_each_other(
-    sandbox: SandboxServer, endpoint: Endpoint
+    sandbox: SandboxServer, endpoint: Endpoint, chat: int
 ) -> None:
-    chat = await sandbox.add_started_user()
     endpoint.statuses = [500]
     await sandbox.api("setWebhook", url=endpoint.url)
     await sandbox.say(chat, "một")
@@ -167,8 +165,7 @@ async def test_a_new_address_gets_at_once_what_the_old_one_never_took(endpoint: 
         await _all_confirmed(sandbox)
 
 
-async def test_after_the_webhook_polling_works_again(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_after_the_webhook_polling_works_again(sandbox: SandboxServer, chat: int) -> None:
     await sandbox.api("setWebhook", url="http://127.0.0.1:1/")
     await sandbox.say(chat, "chào")
     await sandbox.api("deleteWebhook")

@@ -48,9 +48,8 @@ async def test_the_officer_is_told_before_sending_whether_it_reaches_everybody(
 
 
 async def test_the_officer_says_who_goes_first_and_the_others_see_it(
-    club: ClubInATest, minh: Phone
+    club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    hanh = await club.officer("Hạnh")
     await add_zalo_user(club, 1)
     await has_sent(club, QUOTA)
     await compose_draft(minh)
@@ -73,8 +72,7 @@ async def test_a_choice_that_was_never_offered_is_refused(club: ClubInATest, min
     assert "không còn dùng được" in minh.toasts[-1]
 
 
-async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone) -> None:
-    hanh = await club.officer("Hạnh")
+async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone, hanh: Phone) -> None:
     await has_sent(club, 30)
     await compose_draft(minh)
     await submit_card(minh)

@@ -66,9 +66,8 @@ async def thu(club: ClubInATest) -> Phone:
 
 
 async def test_nothing_changes_before_another_officer_approves(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     assert (await readable(club, number)).html == VOTING_DAY.html
     assert await mailings_of(club, MailingKind.CORRECTION) == []
@@ -91,9 +90,8 @@ async def test_once_approved_every_copy_is_to_be_corrected_and_its_owner_told(
 
 
 async def test_the_officer_sees_the_copy_exactly_as_it_will_be(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     await thu.says("/choduyet")
     answer = messages_of(await thu.presses("✏️"))
@@ -124,9 +122,8 @@ async def test_it_says_how_many_copies_it_is_about(
 
 
 async def test_from_then_on_members_read_share_and_list_the_new_words(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.opens(f"/dinhchinh {number}", "Ý chính")
     await minh.says("Từ 7 giờ đến 18 giờ")
     await minh.presses("Xong")
@@ -143,9 +140,8 @@ async def test_from_then_on_members_read_share_and_list_the_new_words(
 
 
 async def test_the_correction_has_no_number_of_its_own(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     await lan.says(f"/thongbao {number + 1}")
     assert lan.last == VI("reading-unknown")
@@ -195,9 +191,8 @@ async def test_a_copy_that_waits_in_words_of_its_own_takes_the_new_ones(
 
 
 async def test_it_can_be_corrected_twice_and_the_second_replaces_the_first(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     await add_recipients(club)
     await correct(thu, minh, number, "Lần hai.")
@@ -208,9 +203,8 @@ async def test_it_can_be_corrected_twice_and_the_second_replaces_the_first(
 
 
 async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number, "Của Minh.")
     await submit_correction(thu, number, "Của Thu.")
     await thu.says("/choduyet")
@@ -223,17 +217,15 @@ async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
 
 
 async def test_a_correction_that_changes_nothing_is_not_sent_in(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.opens(f"/dinhchinh {number}", "Gửi duyệt")
     assert minh.toasts == [TO_OFFICER.plain("correcting-unchanged")]
 
 
 async def test_an_edit_voids_the_approval_that_was_asked_for(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     await thu.opens("/choduyet", "✏️")
     await minh.presses_action(f"compose-edit:{number + 1}:text")
@@ -257,9 +249,8 @@ async def test_a_correction_waits_for_no_morning_and_needs_no_leave_for_the_nigh
 
 
 async def test_what_was_recalled_meanwhile_is_corrected_no_more(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     async with club.store.write() as tx:
         (await tx.session.get_one(Announcement, number)).state = AnnouncementState.RECALLED
@@ -269,9 +260,8 @@ async def test_what_was_recalled_meanwhile_is_corrected_no_more(
 
 
 async def test_nobody_approves_their_own_correction(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     await minh.presses_action(f"approval-give:{number + 1}:1")
     assert minh.toasts == [TO_OFFICER.plain("announcing-own-approval")]
@@ -279,9 +269,8 @@ async def test_nobody_approves_their_own_correction(
 
 
 async def test_new_wording_is_asked_about_campaigning_again(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.opens(f"/dinhchinh {number}", "Nội dung")
     await minh.says("Hãy bầu cho ông A.")
     await minh.presses("Gửi duyệt", "Có")
@@ -304,9 +293,8 @@ async def test_picture_recipients_and_hour_cannot_be_changed_any_more(
 
 
 async def test_an_unfinished_correction_goes_on_where_it_was(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.opens(f"/dinhchinh {number}", "Tiêu đề")
     await minh.says("Tiêu đề mới")
     await minh.says("/huy")
@@ -335,8 +323,7 @@ async def test_what_has_not_gone_out_is_edited_and_not_corrected(
     assert minh.last == TO_OFFICER("picking-unknown", number="1")
 
 
-async def test_members_correct_nothing(club: ClubInATest, lan: Phone) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
+async def test_members_correct_nothing(lan: Phone, number: int) -> None:
     await lan.says(f"/dinhchinh {number}")
     assert lan.last == VI("command-not-yours")
     await lan.presses_action(f"correct:{number}")
@@ -344,9 +331,8 @@ async def test_members_correct_nothing(club: ClubInATest, lan: Phone) -> None:
 
 
 async def test_the_log_and_the_author_hear_of_it(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     assert await audit_actions(club) == [
         "correction submitted",
@@ -360,9 +346,8 @@ async def test_the_log_and_the_author_hear_of_it(
 
 
 async def test_a_refused_correction_goes_back_to_its_author(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     await thu.opens("/choduyet", "✏️", "Không duyệt")
     await thu.says("Còn sai giờ")

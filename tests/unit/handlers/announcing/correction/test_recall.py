@@ -51,9 +51,8 @@ async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
 
 
 async def test_it_is_asked_once_plainly_and_no_is_no(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/thuhoi {number}")
     assert "Sẽ xoá một số bản đã gửi" in minh.last
     assert await state_of(club, number) is AnnouncementState.SENT
@@ -96,9 +95,8 @@ async def test_who_has_none_yet_gets_none(club: ClubInATest, minh: Phone, lan: P
 
 
 async def test_nobody_reads_shares_or_lists_it_any_more(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await lan.says(f"/thongbao {number}")
     assert lan.last == VI("reading-recalled", number=str(number))
@@ -108,18 +106,16 @@ async def test_nobody_reads_shares_or_lists_it_any_more(
 
 @pytest.mark.parametrize("button", ["share", "shared", "notforme", "remind", "faq", "read"])
 async def test_the_buttons_of_a_copy_left_over_say_that_it_was_recalled(
-    club: ClubInATest, minh: Phone, lan: Phone, button: str
+    minh: Phone, lan: Phone, button: str, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await lan.presses_action(f"{button}:{number}:copy")
     assert lan.toasts == [VI.plain("reading-recalled", number=str(number))]
 
 
 async def test_corrections_under_way_and_half_written_end(
-    club: ClubInATest, minh: Phone, lan: Phone, thu: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, thu: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     await submit_correction(thu, number, "Lần hai.")
     await recall(minh, number)
@@ -141,17 +137,15 @@ async def test_it_is_in_the_log_and_every_other_officer_is_told(
 
 
 async def test_a_second_recall_says_that_it_is_done(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await minh.presses_action(f"recall-sure:{number}")
     assert minh.toasts == [VI.plain("recalling-already", number=str(number))]
     assert len(await mailings_of(club, MailingKind.RECALL)) == 1
 
 
-async def test_members_recall_nothing(club: ClubInATest, lan: Phone) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
+async def test_members_recall_nothing(club: ClubInATest, lan: Phone, number: int) -> None:
     await lan.presses_action(f"recall-sure:{number}")
     assert lan.toasts == [VI.plain("button-not-yours")]
     assert await state_of(club, number) is AnnouncementState.SENT
@@ -165,9 +159,8 @@ async def test_what_has_not_gone_out_cannot_be_recalled(club: ClubInATest, minh:
 
 
 async def test_without_a_number_the_newest_are_offered(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says("/recall")
     assert [button.action for button in minh.buttons] == [f"recall:{number}"]
 

@@ -37,11 +37,16 @@ async def judged(club: ClubInATest, text: str = SCAM, rating: str = "Lừa đả
     return minh
 
 
+@pytest.fixture
+async def judge(club: ClubInATest) -> Phone:
+    """The officer who decided what somebody sent in."""
+    return await judged(club)
+
+
 @MESSENGERS
 async def test_a_known_scams_link_is_known_among_other_words(
-    club: ClubInATest, messenger: str
+    club: ClubInATest, messenger: str, judge: Phone
 ) -> None:
-    await judged(club)
     lan = await club.member("Lan", messenger=messenger)
     await lan.says(OTHER_WORDS, forwarded=True)
     assert "một liên kết đã được kết luận: Lừa đảo" in lan.last
@@ -49,17 +54,17 @@ async def test_a_known_scams_link_is_known_among_other_words(
 
 
 @MESSENGERS
-async def test_it_is_found_by_looking_for_it_too(club: ClubInATest, messenger: str) -> None:
-    await judged(club)
+async def test_it_is_found_by_looking_for_it_too(
+    club: ClubInATest, messenger: str, judge: Phone
+) -> None:
     lan = await club.member("Lan", messenger=messenger)
     await lan.says(f"/kiemtra {OTHER_WORDS}")
     assert "một liên kết đã được kết luận: Lừa đảo" in lan.last
 
 
 async def test_it_is_known_as_long_as_the_verdict_whatever_is_forgotten_of_the_post(
-    club: ClubInATest,
+    club: ClubInATest, judge: Phone
 ) -> None:
-    await judged(club)
     club.clock.advance(days=RetentionSettings().case_content / timedelta(days=1) + 5)
     assert (
         await club.in_write(empty_cases, club.clock.now() - RetentionSettings().case_content) == 1
@@ -69,9 +74,7 @@ async def test_it_is_known_as_long_as_the_verdict_whatever_is_forgotten_of_the_p
     assert "một liên kết đã được kết luận: Lừa đảo" in lan.last
 
 
-async def test_another_path_of_the_same_owner_is_only_similar(club: ClubInATest) -> None:
-    await judged(club)
-    lan = await club.member("Lan")
+async def test_another_path_of_the_same_owner_is_only_similar(judge: Phone, lan: Phone) -> None:
     await lan.says(OTHER_WORDS.replace("/nhap-otp", "/qua-tang"), forwarded=True)
     assert "đã được kết luận" not in lan.last
     assert "giống" in lan.last
@@ -173,13 +176,14 @@ async def test_with_a_rating_that_calls_nothing_false_no_link_is_a_fraud(
     assert "một liên kết đã được kết luận" not in lan.last
 
 
-async def test_a_verdict_that_changes_to_true_frees_its_links(club: ClubInATest) -> None:
-    minh = await judged(club)
-    await minh.presses_action(f"case:{(await the_case(club)).code}")
-    await minh.presses("Xem xét lại", "Kết luận", "Đúng")
+async def test_a_verdict_that_changes_to_true_frees_its_links(
+    club: ClubInATest, judge: Phone
+) -> None:
+    await judge.presses_action(f"case:{(await the_case(club)).code}")
+    await judge.presses("Xem xét lại", "Kết luận", "Đúng")
     for _ in range(3):
-        await minh.presses("Giữ nguyên")
-    await minh.presses("Gửi kết luận")
+        await judge.presses("Giữ nguyên")
+    await judge.presses("Gửi kết luận")
     async with club.reading() as tx:
         assert await verdict_links.of_case(tx, id_of(await the_case(club))) == []
 
@@ -215,8 +219,9 @@ def test_what_belongs_to_a_public_body(url: str, *, public: bool) -> None:
     assert is_public_body(url) is public
 
 
-async def test_a_link_is_found_under_an_older_key_and_once_that_is_gone(club: ClubInATest) -> None:
-    await judged(club)
+async def test_a_link_is_found_under_an_older_key_and_once_that_is_gone(
+    club: ClubInATest, judge: Phone
+) -> None:
     number = id_of(await the_case(club))
 
     async def is_found() -> bool:
