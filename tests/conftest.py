@@ -14,10 +14,8 @@ from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
-from tests.support.announcements.records import publish
-from tests.support.club import ClubInATest, ManualClock, Phone
+from tests.support import ClubInATest, ManualClock, Outbox, Phone, publish
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase, execute, finish
-from tests.support.outbox_rows import Outbox
 
 pytest_plugins = [
     "tests.support.alternating_databases",

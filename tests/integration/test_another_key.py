@@ -9,11 +9,11 @@ from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from storage import audit_log
 from tests.integration.conftest import MakeHome
+from tests.support import in_read
 from tests.support.announcements.broadcast import open_store_of
 from tests.support.bot_process import BotProcess
 from tests.support.code_guessers import TRIES, all_counted_anew, all_handled, counted, try_codes
 from tests.support.sandbox_client import SandboxTestClient, until
-from tests.support.transactions import in_read
 
 STRANGERS = 40
 

@@ -20,9 +20,8 @@ from storage.database.ids import RandomIds, id_of
 from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import AuditAction, Case, CaseState, Category, Rating, Role, Verdict
-from tests.support.announcements.records import VOTING_DAY, publish
+from tests.support import VOTING_DAY, ClubInATest, ManualClock, publish
 from tests.support.bot_process import run_command
-from tests.support.club import ClubInATest, ManualClock
 
 NAME = "Đặng Thị Tuyết Lan"
 

@@ -19,8 +19,8 @@ from storage.cases.search import similar_posts
 from storage.database.clock import SystemClock
 from storage.models import Category
 from tests.integration.conftest import Home, MakeHome
+from tests.support import in_read
 from tests.support.sandbox_client import SandboxTestClient
-from tests.support.transactions import in_read
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -16,9 +16,9 @@ from storage.database.clock import SystemClock
 from storage.members import members
 from storage.models import Role
 from tests.integration.conftest import Home, MakeHome
+from tests.support import in_write
 from tests.support.bot_process import run_command
 from tests.support.sandbox_client import SandboxTestClient
-from tests.support.transactions import in_write
 
 Spoil = Callable[[Home], None]
 

@@ -22,9 +22,9 @@ from storage.inbox import updates
 from storage.members import members
 from storage.models import Purpose, Role
 from tests.integration.conftest import Home, MakeHome
+from tests.support import in_read
 from tests.support.bot_process import BotProcess
 from tests.support.sandbox_client import SandboxTestClient, until
-from tests.support.transactions import in_read
 from tests.support.update_mutations import Mutator, samples, zalo_samples
 
 SECRETS = {

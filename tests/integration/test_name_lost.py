@@ -12,6 +12,7 @@ from scheduler.pacing.limiter import RateLimiter
 from storage.models import Delivery, DeliveryState
 from tests.bench.durable_queue import UNLIMITED, account_at, worker_of
 from tests.integration.conftest import MakeHome
+from tests.support import rows_of
 from tests.support.announcements.broadcast import (
     add_reachable_users,
     begin_broadcast,
@@ -20,7 +21,6 @@ from tests.support.announcements.broadcast import (
     open_store_of,
 )
 from tests.support.sandbox_client import SandboxTestClient, until
-from tests.support.transactions import rows_of
 
 SOME = 10
 _NAME = "localhost"

@@ -20,8 +20,7 @@ from handlers.worker_tasks import (
 )
 from storage.database.engine import Store
 from storage.models import CodeAttempts, Role
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, ClubInATest, InlineWorkers, Phone
 
 routes = Routes()
 

@@ -12,7 +12,7 @@ from scheduler.settings import PaceSettings
 from storage.database import sealing
 from storage.members import members
 from storage.models import Contact, Purpose
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.databases import SqliteTestDatabase
 from tests.support.manual_clock import SimulatedTime
 from tests.support.scripted_messenger import ScriptedMessenger

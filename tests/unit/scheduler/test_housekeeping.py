@@ -36,10 +36,14 @@ from storage.models import (
     Step,
 )
 from storage.privacy.retention_policy import RetentionSettings
-from tests.support.announcements.records import add_announcement
-from tests.support.case_actions import add_decided_case
-from tests.support.club import SETTINGS, ClubInATest, ManualClock
-from tests.support.inline_workers import InlineWorkers
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    InlineWorkers,
+    ManualClock,
+    add_announcement,
+    add_decided_case,
+)
 from tests.support.scripted_messenger import DeliveryHarness
 
 KEPT = RetentionSettings()

@@ -12,8 +12,7 @@ from storage import schedules
 from storage.models import CaseState, MemberState, ScheduleKind
 from storage.privacy.retention_policy import RetentionSettings
 from storage.reports import officer_digest
-from tests.support.club import ClubInATest
-from tests.support.one_row_per_table import add_one_row_per_table
+from tests.support import ClubInATest, add_one_row_per_table
 
 KEPT = RetentionSettings()
 TABLES = SQLModel.metadata.tables

@@ -12,7 +12,7 @@ from storage.audit_log import ChainFault, Damage, Head
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import AuditAction, AuditEntry, Role
-from tests.support.transactions import in_read
+from tests.support import in_read
 
 _UNGUARD = {
     "sqlite": ["DROP TRIGGER auditentry_no_update", "DROP TRIGGER auditentry_no_delete"],

@@ -13,8 +13,7 @@ from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
-from tests.support.club import ManualClock
-from tests.support.transactions import in_read, in_write, rows_of
+from tests.support import ManualClock, in_read, in_write, rows_of
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 BERLIN = ZoneInfo("Europe/Berlin")

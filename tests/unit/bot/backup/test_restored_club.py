@@ -33,9 +33,7 @@ from storage.models import (
     MailingState,
     Role,
 )
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import ClubInATest, ManualClock, Phone
-from tests.support.outbox_rows import Outbox
+from tests.support import VOTING_DAY, ClubInATest, ManualClock, Outbox, Phone, publish
 
 
 @pytest.fixture

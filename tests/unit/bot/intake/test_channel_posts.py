@@ -17,8 +17,7 @@ from scheduler.settings import PaceSettings
 from storage.inbox import updates
 from storage.members import members
 from storage.models import MemberState, Role, Step
-from tests.support.club import ClubInATest, Phone
-from tests.support.inline_workers import InlineWorkers
+from tests.support import ClubInATest, InlineWorkers, Phone
 from tests.support.recording_messenger import RecordingMessenger
 
 POST = "https://t.me/hoaan_tin/12"

@@ -25,9 +25,8 @@ from storage.inbox.chat_leases import Capacity
 from storage.inbox.poison_updates import Event
 from storage.models import Delivery, InboxUpdate
 from storage.outbox import enqueue
-from tests.support.club import SETTINGS, ClubInATest, ManualClock
+from tests.support import SETTINGS, ClubInATest, ManualClock, in_write
 from tests.support.recording_messenger import RecordingMessenger
-from tests.support.transactions import in_write
 from tests.support.waiting import TIMEOUT_S, run_other_tasks
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
 

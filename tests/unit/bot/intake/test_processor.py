@@ -31,10 +31,8 @@ from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import InboxUpdate, Step
-from tests.support.club import SETTINGS, ManualClock
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, InlineWorkers, ManualClock, in_read, in_write, rows_of
 from tests.support.recording_messenger import RecordingMessenger
-from tests.support.transactions import in_read, in_write, rows_of
 
 LAN, BAO = "7", "8"
 MENU = "thực đơn"

@@ -19,8 +19,7 @@ from storage.database.engine import Store
 from storage.inbox import poison_updates, updates
 from storage.inbox.poison_updates import Event
 from storage.models import InboxUpdate, Suspicion
-from tests.support.club import ManualClock
-from tests.support.transactions import in_write, rows_of
+from tests.support import ManualClock, in_write, rows_of
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
 
 NOON = datetime(2026, 3, 11, 5, 0, tzinfo=UTC)

@@ -14,11 +14,9 @@ from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import Mailing, MailingState
 from storage.outbox.quiet_hours import NEVER, QuietHours
-from tests.support.club import ClubInATest, ManualClock
+from tests.support import ClubInATest, ManualClock, Outbox, in_write
 from tests.support.databases import SqliteTestDatabase
 from tests.support.manual_clock import SimulatedTime
-from tests.support.outbox_rows import Outbox
-from tests.support.transactions import in_write
 
 HERE = "https://bot.example.vn/telegram/webhook"
 

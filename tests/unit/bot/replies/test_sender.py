@@ -40,8 +40,7 @@ from handlers.worker_tasks import Args, Cause, T, WorkerFailed
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Role
-from tests.support.club import SETTINGS
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, InlineWorkers
 from tests.support.recording_messenger import RecordingMessenger
 
 LAN = Address("telegram", "7")

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from bot.telegram import updates
 from handlers.messages import Incoming, MediaKind, Quoted, Reply, UpdateKind
-from tests.support.club import ClubInATest, ManualClock, Phone
+from tests.support import ClubInATest, ManualClock, Phone
 
 CLOCK = ManualClock()
 LAN = {"id": 7, "is_bot": False, "first_name": "Lan", "language_code": "vi"}

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from bot.intake.input_sanitizing import NotAnUpdate
 from bot.telegram import updates
 from handlers.messages import Incoming, InlineSearch, MediaKind, Quoted, UpdateKind
-from tests.support.club import ManualClock
+from tests.support import ManualClock
 from tests.support.paths import SHARED_DATA
 
 SAMPLES = SHARED_DATA / "telegram/teloxide_samples.jsonl"

@@ -15,9 +15,7 @@ from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import Case, CaseState, Category
-from tests.support.club import SETTINGS, ClubInATest, ManualClock
-from tests.support.outbox_rows import Outbox
-from tests.support.transactions import in_write
+from tests.support import SETTINGS, ClubInATest, ManualClock, Outbox, in_write
 
 Read = dict[tuple[str, tuple[str, ...]], float]
 

@@ -12,8 +12,7 @@ from bot.web import server
 from bot.web.health import Health
 from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
-from tests.support.case_actions import CLAIM, EXPLANATION, SOURCE, decided, flag
-from tests.support.club import ClubInATest, Phone
+from tests.support import CLAIM, EXPLANATION, SOURCE, ClubInATest, Phone, decided, flag
 
 Ask = TestClient[web.Request, web.Application]
 

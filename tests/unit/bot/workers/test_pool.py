@@ -17,9 +17,9 @@ from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from handlers.recognition.safe_image import NoPicture
 from handlers.worker_tasks import Cause, WorkerFailed
-from tests.support import worker_tasks
 from tests.support.paths import PROJECT
 from tests.support.waiting import begun
+from tests.unit.bot.workers import worker_tasks
 
 SETTINGS = WorkerSettings(count=2, memory_mb=224, task_s=30)
 
@@ -180,7 +180,7 @@ _KILLED = """
 import asyncio, sys
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
-from tests.support import worker_tasks
+from tests.unit.bot.workers import worker_tasks
 
 async def main():
     async with Pool(WorkerSettings()).kept() as pool:

@@ -19,7 +19,7 @@ from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from tests.integration.conftest import free_port
-from tests.support.club import ManualClock
+from tests.support import ManualClock
 
 LAN = Address("zalo", "lan")
 SENT = {"ok": True, "result": {"message_id": "m", "date": 1}}

@@ -39,8 +39,7 @@ from storage.maintenance.key_rotation import rekey
 from storage.models import GeneratedFile
 from storage.outbox import monthly_quota
 from tests.integration.conftest import free_port
-from tests.support.club import ManualClock
-from tests.support.transactions import in_read, in_write, rows_of
+from tests.support import ManualClock, in_read, in_write, rows_of
 
 ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

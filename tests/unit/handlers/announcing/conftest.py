@@ -3,8 +3,7 @@
 import pytest
 
 from storage.models import DeliveryState
-from tests.support.announcements.records import publish_copies
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, publish_copies
 
 
 @pytest.fixture

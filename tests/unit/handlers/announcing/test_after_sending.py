@@ -18,16 +18,18 @@ from storage.models import (
     Role,
 )
 from storage.outbox import mailings
-from tests.support.announcements.records import (
+from tests.support import (
+    SETTINGS,
     VOTING_DAY,
+    ClubInATest,
+    Outbox,
+    Phone,
     add_recipients,
+    audit_actions,
     deliveries_of,
     original_mailing,
     publish_copies,
 )
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

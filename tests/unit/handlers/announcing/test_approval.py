@@ -4,16 +4,19 @@ import asyncio
 from dataclasses import replace
 
 from storage.models import AnnouncementState, Role
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    ClubInATest,
+    Phone,
     compose_draft,
+    content_of,
     edit_title,
+    mailings_of,
     open_first_waiting,
+    state_of,
     submit_card,
     submit_draft,
+    waiting_for,
 )
-from tests.support.announcements.records import content_of, mailings_of, state_of
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
 
 
 async def test_the_other_officers_are_told_and_the_author_is_not(minh: Phone, hanh: Phone) -> None:

@@ -7,8 +7,7 @@ import pytest
 from handlers.conversation.i18n import Speech
 from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Role
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 

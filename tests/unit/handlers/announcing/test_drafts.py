@@ -3,14 +3,17 @@
 from handlers.messages import Media, MediaKind
 from handlers.views.announcement import CAMPAIGN_DENIED
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import (
+from tests.support import (
     TITLE,
+    ClubInATest,
+    Phone,
     answer_questions,
     begin_stepwise,
     compose_draft,
+    content_of,
+    newest_number,
+    state_of,
 )
-from tests.support.announcements.records import content_of, newest_number, state_of
-from tests.support.club import ClubInATest, Phone
 
 PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
 

@@ -10,14 +10,18 @@ from handlers.conversation.i18n import Speech
 from handlers.recognition.homographs import LinkWarning
 from handlers.views.announcement import Content, unpack
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    Phone,
+    audit_actions,
+    audit_entries,
     compose_draft,
+    newest_number,
     open_first_waiting,
+    state_of,
     submit_card,
 )
-from tests.support.announcements.records import newest_number, state_of
-from tests.support.audit_entries import audit_actions, audit_entries
-from tests.support.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 TRICK = "https://gov.vn@evil.example/x"

@@ -14,10 +14,7 @@ from storage.models import (
     Role,
 )
 from storage.outbox import deliveries, mailings, recipients
-from tests.support.announcements.records import publish
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.outbox_rows import LEASE, Outbox
+from tests.support import LEASE, SETTINGS, ClubInATest, Outbox, Phone, audit_actions, publish
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

@@ -8,20 +8,24 @@ import pytest
 from handlers.announcing import send_time
 from handlers.views.announcement import Content
 from storage.models import AnnouncementState, DeliveryState, Lane, MailingState
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    Phone,
     answer_questions,
+    audit_actions,
     compose_draft,
     edit_title,
+    mailings_of,
     open_first_waiting,
+    publish_copies,
     release_due,
+    state_of,
     submit_card,
     submit_draft,
     submit_urgent_draft,
+    waiting_for,
 )
-from tests.support.announcements.records import mailings_of, publish_copies, state_of
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
 
 MORNING = "6:30, Thứ Tư 11/3/2026"
 LET_OUT = "announcement let out at night"

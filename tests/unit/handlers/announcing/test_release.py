@@ -5,18 +5,22 @@ from handlers.conversation.i18n import Speech
 from handlers.notifications import choose
 from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Lane, MailingState, Purpose
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    Phone,
     compose_draft,
+    content_of,
     edit_title,
+    mailings_of,
     messages_of,
     open_first_waiting,
     release_due,
+    state_of,
     submit_card,
     submit_draft,
+    waiting_for,
 )
-from tests.support.announcements.records import content_of, mailings_of, state_of
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
 
 
 async def test_an_approved_announcement_goes_into_the_outbox_once(

@@ -10,18 +10,21 @@ from handlers.announcing import recurrence
 from handlers.views.announcement import Content
 from storage.database.ids import id_of
 from storage.models import Announcement, AnnouncementState
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    ClubInATest,
+    Phone,
     answer_questions,
+    audit_actions,
+    content_of,
     edit_title,
+    mailings_of,
     release_due,
+    state_of,
     submit_card,
     submit_draft,
     submit_urgent_draft,
+    waiting_for,
 )
-from tests.support.announcements.records import content_of, mailings_of, state_of
-from tests.support.audit_entries import audit_actions
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
 
 
 async def schedule(author: Phone, approver: Phone, when: str = "19h30", **more: str) -> None:

@@ -6,9 +6,7 @@ from handlers.announcing.trial_send import marked
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Media, MediaKind, Message
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
-from tests.support.announcements.officer_actions import answer_questions, compose_draft
-from tests.support.club import SETTINGS, Phone
-from tests.support.pending_notices import waiting_for
+from tests.support import SETTINGS, Phone, answer_questions, compose_draft, waiting_for
 from tests.unit.handlers.announcing.test_albums import finish, photo
 
 VI = Speech("vi", SETTINGS.timezone)

@@ -25,10 +25,7 @@ from storage.models import (
 from storage.outbox import enqueue, mailings, uncertain
 from storage.outbox.deliveries import Result
 from storage.privacy import retention_purge
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Outbox, Phone, audit_actions, publish
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

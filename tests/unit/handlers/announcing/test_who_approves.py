@@ -8,10 +8,18 @@ import pytest
 from storage.database.ids import id_of
 from storage.members import members, roles, suspensions
 from storage.models import AnnouncementState, Role
-from tests.support.announcements.officer_actions import submit_draft
-from tests.support.announcements.records import state_of
-from tests.support.case_actions import CLAIM, EXPLANATION, SOURCE, flag, notices, taken
-from tests.support.club import ClubInATest, Phone
+from tests.support import (
+    CLAIM,
+    EXPLANATION,
+    SOURCE,
+    ClubInATest,
+    Phone,
+    flag,
+    notices,
+    state_of,
+    submit_draft,
+    taken,
+)
 
 YES = "approval-give:1:1"
 

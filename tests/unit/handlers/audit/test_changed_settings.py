@@ -16,9 +16,7 @@ from scheduler.digests import officer_digest
 from storage.database.engine import Store
 from storage.models import AuditEntry, Role
 from storage.privacy.retention_policy import RetentionSettings
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
-from tests.support.inline_workers import InlineWorkers
-from tests.support.transactions import rows_of
+from tests.support import SETTINGS, ClubInATest, InlineWorkers, ManualClock, Phone, rows_of
 
 OTHERS: dict[Setting, ClubSettings] = {
     Setting.NAME: replace(SETTINGS, name="Câu lạc bộ khác"),

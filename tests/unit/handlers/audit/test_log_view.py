@@ -11,17 +11,22 @@ from handlers.conversation.i18n import bundle
 from storage import audit_log
 from storage.members import invites, members
 from storage.models import AuditAction, Role
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    ask_reporters,
     compose_draft,
+    decided,
     edit_title,
+    flag,
+    newest_for,
     open_first_waiting,
+    publish,
     submit_draft,
+    taken,
 )
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import ask_reporters, decided, flag, taken
-from tests.support.club import ClubInATest, Phone
 from tests.support.paths import PROJECT
-from tests.support.pending_notices import newest_for
 from tests.unit.handlers.questions.test_questions import ANSWER, GENERAL, answer, asked, take
 
 Action = Callable[[ClubInATest, Phone], Awaitable[object]]

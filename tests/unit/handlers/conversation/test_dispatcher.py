@@ -14,8 +14,7 @@ from storage.database import sealing
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import CodeAttempts, MemberState, Role
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.transactions import rows_of
+from tests.support import SETTINGS, ClubInATest, Phone, rows_of
 
 routes = Routes()
 

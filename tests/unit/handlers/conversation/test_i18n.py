@@ -8,7 +8,7 @@ import pytest
 from handlers.conversation.i18n import Html, MissingSentence, Speech, nearest
 from handlers.recognition.plain_text import visible
 from storage.models import Role
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 VOTE = datetime(2026, 3, 15, 0, 0, tzinfo=UTC)

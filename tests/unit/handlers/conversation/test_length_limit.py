@@ -6,13 +6,18 @@ from sqlmodel import select
 from handlers.flagging.post import unpack
 from storage.cases import posts
 from storage.models import CasePost
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    CLAIM,
+    RUMOUR,
+    ClubInATest,
+    Phone,
     begin_stepwise,
+    flag,
+    publish,
     submit_draft,
+    taken,
+    the_case,
 )
-from tests.support.announcements.records import publish
-from tests.support.case_actions import CLAIM, RUMOUR, flag, taken, the_case
-from tests.support.club import ClubInATest, Phone
 
 LONG = "Bà con nhớ mang theo căn cước. " * 200
 LENGTH = 6000

@@ -15,9 +15,7 @@ from storage.conversation import state
 from storage.database import sealing
 from storage.members import members
 from storage.models import ChoiceList, MemberState, Purpose, Role, Share
-from tests.support.announcements.officer_actions import compose_draft
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, compose_draft, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)

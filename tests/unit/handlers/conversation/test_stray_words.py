@@ -11,8 +11,7 @@ from storage.conversation.state import StepFound
 from storage.database import sealing
 from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Question
-from tests.support.announcements.records import VOTING_DAY, publish, publish_to
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, publish_to
 
 VI = Speech("vi", SETTINGS.timezone)
 STRAY = ("à", "Mai cả tỉnh nghỉ học thật à?", "https://vidu.example/bai-1")

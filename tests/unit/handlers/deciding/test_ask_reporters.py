@@ -10,18 +10,20 @@ from handlers.flagging.officer_question import ANSWER_CHARACTERS
 from handlers.messages import Answer, Media, Reply
 from storage.models import CaseAnswer, CaseQuestion, Delivery
 from storage.privacy import retention_purge
-from tests.support.case_actions import (
+from tests.support import (
     RUMOUR,
+    ClubInATest,
+    Phone,
     ask_reporters,
     decided,
     flag,
+    newest_for,
     opened,
     taken,
     the_case,
     the_cases,
+    waiting_for,
 )
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import newest_for, waiting_for
 
 QUESTION = "Tin này gửi ở nhóm nào?"
 OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không đưa con đến trường"

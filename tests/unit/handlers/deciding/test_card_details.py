@@ -2,8 +2,17 @@
 
 import pytest
 
-from tests.support.case_actions import CLAIM, EXPLANATION, RUMOUR, decided, flag, opened, the_cases
-from tests.support.club import ClubInATest, Phone
+from tests.support import (
+    CLAIM,
+    EXPLANATION,
+    RUMOUR,
+    ClubInATest,
+    Phone,
+    decided,
+    flag,
+    opened,
+    the_cases,
+)
 
 OPEN = tuple(f"{RUMOUR} ở xã Hoà An, đợt {number}" for number in (6, 7, 8))
 ASKED = f"{RUMOUR} ở xã Hoà An, đợt 9"

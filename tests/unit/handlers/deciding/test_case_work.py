@@ -17,11 +17,13 @@ from storage.models import (
     MailingKind,
 )
 from storage.outbox.enqueue import own_body
-from tests.support.case_actions import (
+from tests.support import (
     CLAIM,
     EXPLANATION,
     RUMOUR,
     SOURCE,
+    ClubInATest,
+    Phone,
     body,
     decided,
     flag,
@@ -31,7 +33,6 @@ from tests.support.case_actions import (
     the_case,
     write_verdict,
 )
-from tests.support.club import ClubInATest, Phone
 
 OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không đưa con đến trường"
 

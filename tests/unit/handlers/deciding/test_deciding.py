@@ -16,9 +16,11 @@ from storage.models import (
     Member,
     Role,
 )
-from tests.support.case_actions import (
+from tests.support import (
     PICTURE,
     RUMOUR,
+    ClubInATest,
+    Phone,
     flag,
     notices,
     opened,
@@ -27,7 +29,6 @@ from tests.support.case_actions import (
     the_post,
     write_verdict,
 )
-from tests.support.club import ClubInATest, Phone
 
 
 async def test_the_queue_shows_the_most_flagged_first_and_nobody_who_flagged(

@@ -6,8 +6,10 @@ import pytest
 from sqlmodel import select
 
 from storage.models import CaseState, Mailing, MailingKind
-from tests.support.case_actions import (
+from tests.support import (
     EXPLANATION,
+    ClubInATest,
+    Phone,
     flag,
     notices,
     opened,
@@ -15,7 +17,6 @@ from tests.support.case_actions import (
     the_case,
     write_verdict,
 )
-from tests.support.club import ClubInATest, Phone
 
 
 @pytest.fixture

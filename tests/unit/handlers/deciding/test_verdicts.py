@@ -11,11 +11,13 @@ from storage.models import (
     Rating,
     Verdict,
 )
-from tests.support.case_actions import (
+from tests.support import (
     CLAIM,
     EXPLANATION,
     RUMOUR,
     SOURCE,
+    ClubInATest,
+    Phone,
     body,
     decided,
     flag,
@@ -25,7 +27,6 @@ from tests.support.case_actions import (
     the_case,
     write_verdict,
 )
-from tests.support.club import ClubInATest, Phone
 
 
 async def test_everyone_who_flagged_is_told_once_in_their_language(

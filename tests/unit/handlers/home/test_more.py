@@ -6,7 +6,7 @@ from handlers.conversation.i18n import Speech
 from handlers.home.command_groups import GROUPS, OFFICERS_MENU, Group
 from handlers.registry import CAPABILITIES
 from storage.models import Role
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, ClubInATest, Phone
 
 TO_OFFICERS = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 COMMANDS = {command.en: command for routes in CAPABILITIES for command in routes.commands}

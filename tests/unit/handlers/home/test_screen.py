@@ -5,9 +5,7 @@ import pytest
 from handlers.conversation.i18n import Speech
 from handlers.messages import ButtonStyle
 from storage.models import AnnouncementState, DeliveryState, MailingState, Role
-from tests.support.announcements.records import add_announcement, publish_copies
-from tests.support.case_actions import flag
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, ClubInATest, Phone, add_announcement, flag, publish_copies
 
 TO_OFFICERS = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 NOTHING = TO_OFFICERS("home-nothing", club=SETTINGS.name)

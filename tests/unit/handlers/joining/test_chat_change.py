@@ -10,8 +10,7 @@ from storage.members import account_linking, code_attempts, members
 from storage.members.chat_changes import CONFIRM_WITHIN, UNDO_WITHIN
 from storage.models import AuditEntry, ChatChange, Contact, MoveCode, Role
 from storage.privacy import retention_purge
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
+from tests.support import ClubInATest, Phone, waiting_for
 
 MESSENGERS = [("telegram", "zalo"), ("zalo", "telegram")]
 """Where the member is, and where the other chat comes from."""

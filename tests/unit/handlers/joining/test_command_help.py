@@ -5,8 +5,7 @@ import re
 import pytest
 
 from storage.models import MemberState, Role
-from tests.support.announcements.officer_actions import begin_stepwise
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, begin_stepwise
 
 
 async def test_a_stranger_is_told_what_this_is(club: ClubInATest) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from handlers.messages import Answer, Media, Reply
 from storage.models import AuditEntry, Invite, Role
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

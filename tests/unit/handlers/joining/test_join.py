@@ -14,8 +14,7 @@ from storage.database.engine import Store
 from storage.database.ids import id_of
 from storage.members import invites, members
 from storage.models import AuditEntry, Consent, Invite, MemberState, Purpose, Role
-from tests.support.announcements.records import publish
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, publish
 
 NOT_A_CODE = "CCCCC-CCCCC"
 

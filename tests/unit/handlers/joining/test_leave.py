@@ -36,7 +36,7 @@ from storage.models import (
     ShareState,
     Step,
 )
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, ClubInATest, Phone
 
 
 async def full_member(club: ClubInATest) -> Phone:

@@ -10,7 +10,7 @@ from sqlmodel import select
 from storage.database.ids import id_of
 from storage.members import account_transfer, members
 from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.waiting import until
 
 NOT_A_CODE = "CCCCC-CCCCC"

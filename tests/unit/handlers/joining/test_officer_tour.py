@@ -12,10 +12,7 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy
 from storage.models import Announcement, Delivery, Mailing, MailingKind, Role
-from tests.support.announcements.officer_actions import compose_draft
-from tests.support.announcements.records import VOTING_DAY
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, compose_draft, waiting_for
 
 VI = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 

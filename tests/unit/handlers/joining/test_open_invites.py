@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from storage.members import invites
 from storage.models import AuditEntry, Invite, Role
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 
 async def invite(

@@ -20,7 +20,7 @@ from storage.models import (
     Role,
     Step,
 )
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 NOT_A_CODE = "CCCCC-CCCCC"
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 from handlers.mydata import request
 from storage.models import DataRequest, Delivery, Role
 from storage.outbox.enqueue import own_body
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 
 async def asks(

@@ -18,9 +18,15 @@ from storage.models import AuditAction, AuditEntry, Member, MemberState, Role
 from storage.privacy import erasure
 from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import plain_name
-from tests.support.announcements.officer_actions import begin_stepwise
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.one_row_per_table import NAME, WORDS, add_one_row_per_table
+from tests.support import (
+    NAME,
+    SETTINGS,
+    WORDS,
+    ClubInATest,
+    Phone,
+    add_one_row_per_table,
+    begin_stepwise,
+)
 
 
 def documents(answer: Answer) -> dict[str, str]:

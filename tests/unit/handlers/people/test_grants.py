@@ -10,8 +10,7 @@ from sqlmodel import select
 from storage.members import invites, members
 from storage.models import Invite, MemberState, MoveCode, Role, RoleOffer
 from storage.privacy import erasure
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import newest_for, waiting_for
+from tests.support import ClubInATest, Phone, newest_for, waiting_for
 
 WRONG = "không dùng được"
 

@@ -4,7 +4,7 @@ import pytest
 
 from storage.members import directory, members
 from storage.models import MemberState
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from sqlmodel import select
 from handlers.people import role_change
 from storage.members import members
 from storage.models import Case, CaseState, Category, Member, Purpose, Role
-from tests.support.audit_entries import audit_actions, audit_entries
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import newest_for, waiting_for
+from tests.support import ClubInATest, Phone, audit_actions, audit_entries, newest_for, waiting_for
 
 
 async def open_card(phone: Phone, other: Phone) -> None:

@@ -14,10 +14,8 @@ from storage.models import (
     Role,
     Suspension,
 )
-from tests.support.audit_entries import audit_entries
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, audit_entries, newest_for, waiting_for
 from tests.support.databases import others_wait
-from tests.support.pending_notices import newest_for, waiting_for
 
 REASON = "Đăng lại nhiều lần tin chưa kiểm chứng"
 APPEAL = "Tôi chỉ đăng một lần và đã gỡ ngay"

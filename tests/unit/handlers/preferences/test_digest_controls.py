@@ -11,7 +11,7 @@ from handlers.reports.member_digest import Issue, digest_message
 from handlers.views.announcement import Content
 from storage.members import members
 from storage.models import Purpose, Schedule
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 NOW = datetime(2026, 3, 10, 12, 30, tzinfo=UTC)

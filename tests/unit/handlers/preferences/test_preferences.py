@@ -11,7 +11,7 @@ from handlers.conversation.settings import Area
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import Consent, Purpose, Role, Schedule
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
+from tests.support import SETTINGS, ClubInATest, ManualClock, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 

@@ -5,8 +5,7 @@ import unicodedata
 import pytest
 
 from storage.members import members
-from tests.support.club import ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, Outbox, Phone
 
 
 @pytest.fixture

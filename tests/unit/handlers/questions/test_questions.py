@@ -23,9 +23,15 @@ from storage.models import (
     Role,
 )
 from storage.outbox import enqueue
-from tests.support.announcements.records import VOTING_DAY, publish, publish_to
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import (
+    SETTINGS,
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    audit_actions,
+    publish,
+    publish_to,
+)
 
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICERS = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)

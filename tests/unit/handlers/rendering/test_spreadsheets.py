@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from handlers.rendering.spreadsheets import CELL_CHARACTERS, Table, as_csv, as_xlsx, escape_formula
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 
 ZONE = SETTINGS.timezone
 NOON = datetime(2026, 3, 10, 5, 0, tzinfo=UTC)

@@ -26,13 +26,21 @@ from storage.database.vault import Vault
 from storage.models import CaseState, Delivery, DeliveryState, Mailing, MailingKind, MailingState
 from storage.reports import batch_totals
 from tests.conftest import KEY
-from tests.support.announcements.officer_actions import (
+from tests.support import (
     ANSWERS,
+    RUMOUR,
+    SETTINGS,
+    ClubInATest,
+    ManualClock,
+    Phone,
     begin_stepwise,
+    decided,
+    flag,
+    publish,
+    publish_copies,
+    the_cases,
+    write_verdict,
 )
-from tests.support.announcements.records import publish, publish_copies
-from tests.support.case_actions import RUMOUR, decided, flag, the_cases, write_verdict
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
 from tests.support.hypothesis_profiles import examples
 

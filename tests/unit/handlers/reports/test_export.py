@@ -11,9 +11,7 @@ from sqlmodel import select
 from handlers.conversation.i18n import Speech
 from handlers.messages import Answer, MediaKind, Reply
 from storage.models import AnnouncementState, AuditEntry, DeliveryState, Role
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import add_decided_case
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, add_decided_case, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 

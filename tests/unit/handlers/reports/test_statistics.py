@@ -10,8 +10,7 @@ from handlers.reports.reach import MOST, read_number
 from storage.announcements import statistics
 from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind, Member, Role
 from storage.outbox import enqueue
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))

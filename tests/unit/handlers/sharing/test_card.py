@@ -15,8 +15,7 @@ from handlers.rendering.card_sheet import Card, Shape, Sheet
 from handlers.rendering.typesetting import drawable
 from handlers.sharing.card import card_of
 from handlers.views.announcement import Content
-from tests.support.announcements.records import VOTING_DAY
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS, VOTING_DAY
 from tests.support.hypothesis_profiles import examples
 
 VI, EN = Speech("vi", SETTINGS.timezone), Speech("en", SETTINGS.timezone)

@@ -15,9 +15,8 @@ from handlers.views.announcement import pack
 from storage.announcements import announcements
 from storage.members import members
 from storage.models import AnnouncementState, AnnouncementVersion, DeliveryState
-from tests.support.announcements.officer_actions import correct as officers_correct
-from tests.support.announcements.records import VOTING_DAY, publish, publish_copies
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, publish_copies
+from tests.support import correct as officers_correct
 
 VI = Speech("vi", SETTINGS.timezone)
 LINE = disclosure(VI, SETTINGS)

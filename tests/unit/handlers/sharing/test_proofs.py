@@ -32,8 +32,7 @@ from storage.models import (
     ShareState,
 )
 from storage.outbox.enqueue import own_body
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 POST = "https://www.facebook.com/permalink.php?story_fbid=12345&id=456"

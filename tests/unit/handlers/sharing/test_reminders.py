@@ -13,8 +13,7 @@ from handlers.views.announcement import TEXT_LIMIT, Content, excess
 from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Reminder
 from storage.privacy import leaving
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 

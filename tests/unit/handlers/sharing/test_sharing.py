@@ -27,8 +27,7 @@ from handlers.views.announcement import Content
 from storage.announcements import reminders
 from storage.announcements import share_proofs as kept_proofs
 from storage.models import AnnouncementState, Share, ShareState
-from tests.support.announcements.records import VOTING_DAY, publish, publish_to
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, publish_to
 
 VI = Speech("vi", SETTINGS.timezone)
 LINE = disclosure(VI, SETTINGS)

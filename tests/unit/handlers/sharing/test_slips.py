@@ -17,9 +17,7 @@ from storage.conversation import state
 from storage.database import sealing
 from storage.members import members
 from storage.models import Case, CasePost, CaseState, Category, Consent, Flag, Purpose, Role
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import the_cases
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, the_cases
 
 VI = Speech("vi", SETTINGS.timezone)
 LINK = "https://www.facebook.com/permalink.php?story_fbid=12345&id=456"

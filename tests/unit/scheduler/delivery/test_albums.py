@@ -20,9 +20,7 @@ from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Delivery, DeliveryState, Mailing, MailingKind
 from storage.outbox import uncertain
-from tests.support.announcements.records import VOTING_DAY, publish, publish_copies
-from tests.support.club import ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
+from tests.support import VOTING_DAY, ClubInATest, Outbox, Phone, publish, publish_copies
 from tests.support.scripted_messenger import DeliveryHarness
 from tests.unit.scheduler.delivery.test_corrections import deliver, recall_sent
 

@@ -25,14 +25,16 @@ from storage.models import (
     ShareState,
 )
 from storage.outbox import corrections, enqueue
-from tests.support.announcements.records import (
+from tests.support import (
+    SETTINGS,
     VOTING_DAY,
+    ClubInATest,
+    Phone,
     deliveries_of,
     mailings_of,
     original_mailing,
     publish_copies,
 )
-from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.scripted_messenger import DeliveryHarness
 from tests.support.waiting import poll
 

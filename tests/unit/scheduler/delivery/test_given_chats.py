@@ -8,7 +8,7 @@ from sqlmodel import select
 from handlers.messages import Limits, RecipientGone
 from storage.members import members
 from storage.models import Contact, Delivery, DeliveryState, Role
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.scripted_messenger import DeliveryHarness, ScriptedMessenger
 
 S = DeliveryState

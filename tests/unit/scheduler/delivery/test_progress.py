@@ -18,8 +18,7 @@ from storage.models import (
 )
 from storage.outbox import enqueue, mailings
 from storage.privacy import leaving
-from tests.support.announcements.records import add_announcement
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, add_announcement
 from tests.support.scripted_messenger import DeliveryHarness
 
 S = DeliveryState

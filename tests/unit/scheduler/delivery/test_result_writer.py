@@ -13,9 +13,7 @@ from scheduler.delivery.sender import DeliveryOutcome
 from storage.database.engine import Store
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Result
-from tests.support import bulk_members
-from tests.support.club import ClubInATest
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, Outbox, bulk_members
 
 S = DeliveryState
 MANY = 450

@@ -23,7 +23,7 @@ from storage.members import account_linking
 from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind, MailingState
 from storage.outbox import enqueue
 from storage.outbox.monthly_quota import ZALO_ONLY
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.scripted_messenger import SETTINGS, DeliveryHarness, ScriptedMessenger
 
 S = DeliveryState

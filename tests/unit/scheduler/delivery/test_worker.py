@@ -24,7 +24,7 @@ from storage.members import members
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from storage.outbox import enqueue
 from storage.privacy import leaving
-from tests.support.club import ClubInATest, ManualClock, Phone
+from tests.support import ClubInATest, ManualClock, Phone
 from tests.support.database_faults import (
     MARKING_AS_SENDING,
     READING_BODIES,

@@ -34,12 +34,17 @@ from storage.models import (
     SlotOutcome,
 )
 from storage.privacy import data_requests
-from tests.support.announcements.records import add_announcement
-from tests.support.case_actions import add_decided_case
-from tests.support.club import ClubInATest, ManualClock, Phone
-from tests.support.inline_workers import InlineWorkers
+from tests.support import (
+    ClubInATest,
+    InlineWorkers,
+    ManualClock,
+    Phone,
+    add_announcement,
+    add_decided_case,
+    in_read,
+    in_write,
+)
 from tests.support.scripted_messenger import DeliveryHarness
-from tests.support.transactions import in_read, in_write
 
 TEN = 10 * 60
 TITLE = "Ngày bầu cử"
@@ -375,8 +380,9 @@ async def test_who_paused_the_digest_gets_none_until_the_pause_is_over(
 
 
 async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(
-    desk: Desk, lan: Phone, hoa: Phone
+    desk: Desk, lan: Phone
 ) -> None:
+    hoa = await desk.reader("Hoa")
     old = await add_announcement(
         desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
     )

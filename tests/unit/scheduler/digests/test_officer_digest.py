@@ -15,8 +15,7 @@ from scheduler.digests.officer_digest import Reader, write
 from storage.models import Role
 from storage.privacy.retention_purge import PURGES
 from storage.reports.officer_digest import TEAM_ACTIONS, AnnouncementCount, OfficerDigest
-from tests.support.club import SETTINGS
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, InlineWorkers
 
 NOW = datetime(2026, 3, 11, 0, 0, tzinfo=UTC)
 OFFICER, OWNER = Reader("vi", Role.OFFICER, False), Reader("vi", Role.OWNER, False)

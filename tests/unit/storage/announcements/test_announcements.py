@@ -8,8 +8,7 @@ from storage.database.ids import id_of
 from storage.database.state_machine import WrongState
 from storage.members import members
 from storage.models import Announcement, AnnouncementState, Role
-from tests.support.club import ManualClock
-from tests.support.transactions import in_read
+from tests.support import ManualClock, in_read
 
 
 async def a_member(tx: Tx, chat: str) -> int:

@@ -14,8 +14,7 @@ from storage.announcements.share_proofs import (
     TooManyProofs,
 )
 from storage.models import DeliveryState, Proof, ProofKind, Reminder, Share, ShareState
-from tests.support.announcements.records import publish
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, publish
 
 
 def link(address: str) -> NewProof:

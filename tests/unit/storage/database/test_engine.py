@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from storage.database.engine import DatabaseSettings, Store, open_engine, with_driver
 from storage.models import Lease
-from tests.support.transactions import rows_of
+from tests.support import rows_of
 
 
 def lease(name: str, until: datetime) -> Lease:

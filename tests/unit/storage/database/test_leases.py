@@ -10,9 +10,8 @@ from storage.database import leases
 from storage.database.engine import Store, Tx
 from storage.database.leases import LeaseLost, LeaseTerm
 from storage.models import Lease
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_read, in_write, rows_of
 from tests.support.databases import others_wait
-from tests.support.transactions import in_read, in_write, rows_of
 
 LENGTH = timedelta(seconds=15)
 

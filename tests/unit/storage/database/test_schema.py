@@ -12,7 +12,7 @@ from storage.database import schema
 from storage.database.engine import Store
 from storage.database.schema import SchemaTooNew
 from storage.models import AuditAction
-from tests.support.transactions import in_read
+from tests.support import in_read
 
 
 def differences(connection: Connection) -> list[object]:

@@ -13,9 +13,7 @@ from storage.members import members
 from storage.models import Delivery, DeliveryState
 from storage.privacy.data_inventory_types import plain_name
 from tests.conftest import KEY
-from tests.support.club import ClubInATest, Phone
-from tests.support.one_row_per_table import OneRowPerTable
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, OneRowPerTable, Outbox, Phone
 
 NEW = bytes(range(1, 33))
 TABLES = SQLModel.metadata.tables

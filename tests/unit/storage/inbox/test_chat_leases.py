@@ -6,8 +6,7 @@ from storage.database.engine import Store
 from storage.inbox import chat_leases, updates
 from storage.inbox.chat_leases import LENGTH, Capacity
 from storage.inbox.updates import WaitingUpdate
-from tests.support.club import ManualClock
-from tests.support.transactions import in_write
+from tests.support import ManualClock, in_write
 from tests.unit.storage.inbox.test_updates import arrive
 
 ROOM = Capacity(100, 100)

@@ -10,8 +10,7 @@ from storage.inbox import chat_leases, poison_updates, updates
 from storage.inbox.chat_leases import LENGTH, Capacity
 from storage.inbox.poison_updates import TO_BE_TRIED, TRANSITIONS, Event, after
 from storage.models import InboxUpdate, Suspicion
-from tests.support.club import ManualClock
-from tests.support.transactions import in_read, in_write
+from tests.support import ManualClock, in_read, in_write
 from tests.unit.storage.inbox.test_updates import arrive
 
 STATES: list[Suspicion | None] = [None, *Suspicion]

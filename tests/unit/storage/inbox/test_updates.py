@@ -3,7 +3,7 @@
 from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate, WaitingUpdate
-from tests.support.transactions import in_read, in_write
+from tests.support import in_read, in_write
 
 
 async def arrive(store: Store, *chats: str | None) -> None:

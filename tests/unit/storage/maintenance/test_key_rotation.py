@@ -20,9 +20,7 @@ from storage.members import invites, members
 from storage.models import AuditAction, Category, Role
 from storage.privacy.subject_access import DisclosedTable, disclose
 from tests.conftest import KEY
-from tests.support.club import ClubInATest, Phone
-from tests.support.one_row_per_table import OneRowPerTable
-from tests.support.transactions import in_read, in_write
+from tests.support import ClubInATest, OneRowPerTable, Phone, in_read, in_write
 
 NEW = bytes(range(1, 33))
 SCAM = "lừa đảo ngân hàng"

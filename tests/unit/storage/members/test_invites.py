@@ -11,8 +11,7 @@ from storage.database.ids import ALPHABET, as_code
 from storage.members import code_attempts, invites
 from storage.members.code_attempts import WRONG_CODES, TooManyAttempts
 from storage.models import CodeAttempts, Invite, Role
-from tests.support.club import ManualClock
-from tests.support.transactions import in_write
+from tests.support import ManualClock, in_write
 
 CHAT = b"a chat"
 

@@ -8,7 +8,7 @@ from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
-from tests.support.transactions import in_write
+from tests.support import in_write
 
 
 async def add(tx: Tx, name: str, *, role: Role = Role.MEMBER, area: str | None = None) -> Member:

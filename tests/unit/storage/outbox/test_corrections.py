@@ -13,14 +13,16 @@ from storage.models import (
     MemberState,
 )
 from storage.outbox import corrections, deliveries
-from tests.support.announcements.records import (
+from tests.support import (
+    LEASE,
+    ClubInATest,
+    Outbox,
+    Phone,
     add_recipients,
     deliveries_of,
     mailings_of,
     publish_copies,
 )
-from tests.support.club import ClubInATest, Phone
-from tests.support.outbox_rows import LEASE, Outbox
 
 S = DeliveryState
 

@@ -23,8 +23,7 @@ from storage.models import (
 from storage.outbox import corrections, deliveries, enqueue, mailings, recipients
 from storage.outbox.deliveries import TRANSITIONS, Result
 from storage.privacy import leaving
-from tests.support.club import ClubInATest, ManualClock, Phone
-from tests.support.outbox_rows import LEASE, Outbox
+from tests.support import LEASE, ClubInATest, ManualClock, Outbox, Phone
 
 S = DeliveryState
 

@@ -29,10 +29,8 @@ from storage.models import DeliveryState, Mailing, Purpose
 from storage.outbox import corrections, deliveries, mailings, recipients, resend, uncertain
 from storage.outbox.deliveries import TRANSITIONS, Claimed, Result
 from tests.conftest import KEY
-from tests.support.club import ClubInATest, ManualClock
+from tests.support import LEASE, MESSENGER, ClubInATest, ManualClock, Outbox, in_write
 from tests.support.databases import SqliteTestDatabase
-from tests.support.outbox_rows import LEASE, MESSENGER, Outbox
-from tests.support.transactions import in_write
 
 S = DeliveryState
 WORKERS = ("a", "b")

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from storage.outbox import deliveries
-from tests.support.club import ClubInATest
+from tests.support import LEASE, ClubInATest, Outbox
 from tests.support.databases import SqliteTestDatabase
-from tests.support.outbox_rows import LEASE, Outbox
 
 OF_THE_QUEUE = "USING INDEX ix_delivery_open"
 

@@ -7,8 +7,7 @@ from storage.database.state_machine import WrongState
 from storage.models import DeliveryState, Mailing, MailingState
 from storage.outbox import deliveries, mailings, recipients
 from storage.outbox.deliveries import TRANSITIONS, Claimed
-from tests.support.club import ClubInATest, ManualClock
-from tests.support.outbox_rows import LEASE, Outbox
+from tests.support import LEASE, ClubInATest, ManualClock, Outbox
 from tests.support.waiting import time_limit
 
 S = DeliveryState

@@ -11,9 +11,7 @@ from storage.models import DeliveryState, Lane
 from storage.outbox import deliveries, quiet_hours
 from storage.outbox.deliveries import Claimed
 from storage.outbox.quiet_hours import QuietHours
-from tests.support.club import ClubInATest, Phone
-from tests.support.outbox_rows import LEASE, MESSENGER, Outbox
-from tests.support.transactions import in_write
+from tests.support import LEASE, MESSENGER, ClubInATest, Outbox, Phone, in_write
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NIGHT = QuietHours(21 * 60 + 30, 6 * 60 + 30, VIETNAM)

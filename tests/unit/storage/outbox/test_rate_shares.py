@@ -6,8 +6,7 @@ from collections import defaultdict, deque
 from storage.database.engine import Store
 from storage.outbox import rate_shares
 from storage.outbox.rate_shares import LENGTH
-from tests.support.club import ManualClock
-from tests.support.transactions import in_write
+from tests.support import ManualClock, in_write
 
 RATE = 25
 SEED = 15_03_2026

@@ -3,8 +3,7 @@
 from storage.database.engine import Tx
 from storage.models import Mailing, MailingState
 from storage.outbox import throughput
-from tests.support.club import ClubInATest, ManualClock
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, ManualClock, Outbox
 
 
 async def noted(club: ClubInATest, number: int, ended: int) -> bool:

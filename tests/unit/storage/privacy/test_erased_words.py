@@ -15,11 +15,19 @@ from storage.maintenance.key_rotation import SEALED_COLUMNS
 from storage.members import members
 from storage.models import MemberState, Role
 from storage.privacy import erasure
+from tests.support import (
+    EXPLANATION,
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    ask_reporters,
+    flag,
+    newest_for,
+    publish,
+    taken,
+    the_case,
+)
 from tests.support.announcements import officer_actions
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import EXPLANATION, ask_reporters, flag, taken, the_case
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import newest_for
 
 NAME = "Đặng Thị Tuyết Lan"
 WORDS = "Hôm qua tôi thấy một người lạ ở cổng trường"

@@ -26,8 +26,7 @@ from storage.privacy import erasure
 from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import ErasureAction, InventoryEntry
 from storage.privacy.subject_access import disclose
-from tests.support.club import ClubInATest, Phone
-from tests.support.one_row_per_table import LINK, NAME, WORDS, add_one_row_per_table
+from tests.support import LINK, NAME, WORDS, ClubInATest, Phone, add_one_row_per_table
 
 TABLES = SQLModel.metadata.tables
 

@@ -27,8 +27,7 @@ from storage.models import (
 )
 from storage.reports import open_tasks
 from storage.reports.open_tasks import OpenTasks, Waiting
-from tests.support.announcements.records import add_announcement, publish_copies
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, add_announcement, publish_copies
 
 TODAY = date(2026, 3, 10)
 DEADLINES = {Category.SCAM: timedelta(days=2)}

@@ -7,16 +7,18 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import TEXT_LIMIT
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import (
-    SOURCE,
+from tests.support import (
     TEXT,
     TITLE,
+    ClubInATest,
+    Phone,
     compose_draft,
+    content_of,
     open_first_waiting,
+    state_of,
     submit_draft,
 )
-from tests.support.announcements.records import content_of, state_of
-from tests.support.club import ClubInATest, Phone
+from tests.support.announcements.officer_actions import SOURCE
 
 POST = f"Cấm xe\nCông an tỉnh Hoà An cấm xe ở Huyện Sông Ngọc.\nNguồn: {SOURCE}"
 

@@ -9,18 +9,21 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import (
-    SOURCE,
+from tests.support import (
+    SETTINGS,
     TEXT,
     TITLE,
+    ClubInATest,
+    Phone,
     answer_questions,
     begin_stepwise,
     compose_draft,
+    content_of,
     messages_of,
+    state_of,
     submit_draft,
 )
-from tests.support.announcements.records import content_of, state_of
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support.announcements.officer_actions import SOURCE
 
 PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
 

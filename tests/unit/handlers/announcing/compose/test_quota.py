@@ -9,11 +9,7 @@ from storage.database.engine import Store
 from storage.models import Mailing, MailingKind
 from storage.outbox import monthly_quota
 from storage.outbox.monthly_quota import ZALO_ONLY
-from tests.support.announcements.officer_actions import (
-    compose_draft,
-    submit_card,
-)
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
+from tests.support import SETTINGS, ClubInATest, ManualClock, Phone, compose_draft, submit_card
 
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 QUOTA = 100

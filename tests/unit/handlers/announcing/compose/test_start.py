@@ -9,20 +9,19 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import TEXT_LIMIT, Content
 from storage.models import AnnouncementState, Role
-from tests.support.announcements.officer_actions import (
-    SOURCE,
+from tests.support import (
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
     begin_stepwise,
     compose_draft,
-    submit_card,
-)
-from tests.support.announcements.records import (
-    VOTING_DAY,
     content_of,
     newest_number,
     publish,
     state_of,
+    submit_card,
 )
-from tests.support.club import ClubInATest, Phone
+from tests.support.announcements.officer_actions import SOURCE
 
 PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
 FILE = Media(MediaKind.DOCUMENT, file="file-1", unique="d1", name="thong-bao.pdf")

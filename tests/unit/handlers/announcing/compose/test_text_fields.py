@@ -13,7 +13,7 @@ from handlers.announcing.compose.stated_end import stated_end
 from handlers.announcing.compose.text_fields import WholeText, filled, named_areas
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import Content
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 from tests.support.costly_texts import LETTERS
 from tests.support.step_counter import calls
 

@@ -18,27 +18,27 @@ from storage.models import (
     Role,
 )
 from storage.outbox import enqueue
-from tests.support.announcements.officer_actions import (
+from tests.support import (
     NEW_TEXT,
+    SETTINGS,
+    VOTING_DAY,
+    ClubInATest,
+    Outbox,
+    Phone,
+    add_recipients,
     approve_correction,
+    audit_actions,
     begin_stepwise,
     correct,
-    messages_of,
-    submit_card,
-    submit_correction,
-)
-from tests.support.announcements.records import (
-    VOTING_DAY,
-    add_recipients,
     deliveries_of,
     mailings_of,
+    messages_of,
     original_mailing,
     publish_copies,
+    submit_card,
+    submit_correction,
+    waiting_for,
 )
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
-from tests.support.pending_notices import waiting_for
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

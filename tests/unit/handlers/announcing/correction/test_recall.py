@@ -17,21 +17,22 @@ from storage.models import (
     MailingState,
     Role,
 )
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    ManualClock,
+    Phone,
+    add_recipients,
+    audit_actions,
     begin_stepwise,
     correct,
-    submit_correction,
-)
-from tests.support.announcements.records import (
-    add_recipients,
     deliveries_of,
     mailings_of,
     original_mailing,
     publish_copies,
+    submit_correction,
+    waiting_for,
 )
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
-from tests.support.pending_notices import waiting_for
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

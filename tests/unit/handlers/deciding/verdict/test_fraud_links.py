@@ -16,9 +16,16 @@ from storage.models import Role
 from storage.privacy.retention_policy import RetentionSettings
 from storage.privacy.retention_purge import empty_cases
 from tests.conftest import KEY
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import flag, taken, the_case, write_verdict
-from tests.support.club import ClubInATest, Phone
+from tests.support import (
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    flag,
+    publish,
+    taken,
+    the_case,
+    write_verdict,
+)
 
 NEW = bytes(range(1, 33))
 TRAP = "https://dinhdanh-vneid.top/nhap-otp"

@@ -19,20 +19,23 @@ from storage.cases.cases import OPEN
 from storage.database import sealing
 from storage.models import CounterKind, DeliveryState, Flag, Mailing, MailingKind, Verdict
 from storage.privacy.retention_purge import empty_cases
-from tests.support.case_actions import (
+from tests.support import (
     CLAIM,
     POST,
     RUMOUR,
     SAME_POST,
+    SETTINGS,
     SOURCE,
+    ClubInATest,
+    Phone,
     decided,
     flag,
+    newest_for,
     the_case,
     the_cases,
+    waiting_for,
     write_verdict,
 )
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import newest_for, waiting_for
 from tests.support.scripted_messenger import DeliveryHarness
 
 OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không đưa con đến trường"
