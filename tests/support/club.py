@@ -35,12 +35,12 @@ from handlers.registry import conversation
 from handlers.worker_tasks import Offload, Workers, offloading
 from storage.database import sealing
 from storage.database.engine import Store, Tx
-from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Delivery, DeliveryState, Member, Purpose, Role
 from storage.outbox import enqueue
 from tests.support import transactions
 from tests.support.inline_workers import InlineWorkers
+from tests.support.member_rows import add_member
 from tests.support.transactions import P, T
 
 SETTINGS = ClubSettings(
@@ -107,19 +107,17 @@ class ClubInATest:
     ) -> "Phone":
         """The phone of a member who agreed to these purposes."""
         phone = self.stranger(name, language=language, messenger=messenger)
-        async with self.store.write() as tx:
-            member = await members.add(
-                tx,
-                messenger=phone.address.messenger,
-                chat=phone.address.chat,
-                name=name,
-                role=role,
-                language=language,
-                area=area,
-            )
-            theirs = [one for one in purposes if one is not Purpose.DUTIES or role.is_officer]
-            await members.agree(tx, member, *theirs, text_version="1", language=language)
-            phone.member_id = id_of(member)
+        theirs = [one for one in purposes if one is not Purpose.DUTIES or role.is_officer]
+        phone.member_id = await self.in_write(
+            add_member,
+            messenger=messenger,
+            chat=phone.address.chat,
+            name=name,
+            role=role,
+            language=language,
+            area=area,
+            purposes=theirs,
+        )
         return phone
 
     async def officer(self, name: str, *, owner: bool = False) -> "Phone":
