@@ -107,8 +107,7 @@ async def test_a_step_that_waits_for_words_hears_a_number_of_an_earlier_list(
     club: ClubInATest, lan: Phone
 ) -> None:
     await lan.says("/caidat")
-    await lan.says("/nghivan")
-    await lan.says(str(3))
+    await lan.says("/nghivan", str(3))
     async with club.store.read() as tx:
         lookup = sealing.chat_lookup(tx, "zalo", lan.address.chat)
         assert (await state.find(tx, lookup)) is not None

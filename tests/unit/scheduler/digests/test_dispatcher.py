@@ -386,8 +386,9 @@ async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(
     old = await add_announcement(
         desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
     )
-    async with desk.store.write() as tx:
-        await reminders.ask(tx, old, lan.member_id, desk.clock.now() + timedelta(hours=20))
+    await in_write(
+        desk.store, reminders.ask, old, lan.member_id, desk.clock.now() + timedelta(hours=20)
+    )
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
