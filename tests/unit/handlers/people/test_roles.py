@@ -192,16 +192,20 @@ async def test_a_member_may_say_no_and_the_offer_is_over(club: ClubInATest) -> N
     assert (await lan.member()).role is Role.MEMBER
 
 
-async def test_the_owner_hears_that_the_answer_was_no(club: ClubInATest) -> None:
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("Không, cảm ơn", "Lan</b> cảm ơn lời mời, nhưng chưa nhận"),
+        ("Tôi nhận lời", "Lan</b> đã nhận lời"),
+    ],
+    ids=["no", "yes"],
+)
+async def test_the_owner_hears_what_the_answer_was(
+    club: ClubInATest, answer: str, told: str
+) -> None:
     hoa, lan = await offered(club)
-    await lan.presses("Không, cảm ơn")
-    assert "Lan</b> cảm ơn lời mời, nhưng chưa nhận" in (await newest_for(hoa)).text
-
-
-async def test_the_owner_hears_that_the_answer_was_yes(club: ClubInATest) -> None:
-    hoa, lan = await offered(club)
-    await lan.presses("Tôi nhận lời")
-    assert "Lan</b> đã nhận lời" in (await newest_for(hoa)).text
+    await lan.presses(answer)
+    assert told in (await newest_for(hoa)).text
 
 
 async def test_a_new_officer_is_spoken_to_as_one_from_the_first_word(club: ClubInATest) -> None:

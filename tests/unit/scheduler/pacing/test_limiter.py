@@ -186,20 +186,14 @@ async def test_a_second_chat_refused_meanwhile_means_the_whole_account(account: 
     assert account.pace.adaptive_rate < RATE
 
 
-async def test_a_chat_refused_once_the_first_has_rested_rests_alone(account: Account) -> None:
-    account.pace.record_refusal("lan", 30)
-    account.time.seconds += 30
-    account.pace.record_refusal("hoa", 30)
-    assert account.pace.halted_for_s == 0
-
-
+@pytest.mark.parametrize(("later_s", "halted_s"), [(30, 0), (29.9, 30)], ids=["after", "before"])
 async def test_a_chat_refused_just_before_the_first_has_rested_is_a_second_one(
-    account: Account,
+    account: Account, later_s: float, halted_s: float
 ) -> None:
     account.pace.record_refusal("lan", 30)
-    account.time.seconds += 29.9
+    account.time.seconds += later_s
     account.pace.record_refusal("hoa", 30)
-    assert account.pace.halted_for_s == 30
+    assert account.pace.halted_for_s == halted_s
 
 
 async def test_a_longer_rest_of_a_chat_is_not_shortened(account: Account) -> None:
