@@ -14,7 +14,7 @@ from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
-from tests.support.club import ClubInATest, ManualClock
+from tests.support import ClubInATest, ManualClock, Outbox, Phone, publish
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase, execute, finish
 
 pytest_plugins = [
@@ -125,3 +125,63 @@ async def club_in_batches(store: Store, clock: ManualClock) -> ClubInATest:
 async def club(store: Store, clock: ManualClock) -> ClubInATest:
     """A club without members."""
     return ClubInATest(store, clock)
+
+
+@pytest.fixture
+async def lan(club: ClubInATest) -> Phone:
+    """The member Lan; the people of a test join in the order of its parameters."""
+    return await club.member("Lan")
+
+
+@pytest.fixture
+async def hoa(club: ClubInATest) -> Phone:
+    """The member Hoa."""
+    return await club.member("Hoa")
+
+
+@pytest.fixture
+async def mai(club: ClubInATest) -> Phone:
+    """The member Mai."""
+    return await club.member("Mai")
+
+
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    """The officer Minh."""
+    return await club.officer("Minh")
+
+
+@pytest.fixture
+async def thu(club: ClubInATest) -> Phone:
+    """The officer Thu."""
+    return await club.officer("Thu")
+
+
+@pytest.fixture
+async def hanh(club: ClubInATest) -> Phone:
+    """The officer Hạnh."""
+    return await club.officer("Hạnh")
+
+
+@pytest.fixture
+async def owner(club: ClubInATest) -> Phone:
+    """The owner Hoà."""
+    return await club.officer("Hoà", owner=True)
+
+
+@pytest.fixture
+async def number(club: ClubInATest) -> int:
+    """The number of an announcement that was sent; nobody has a copy."""
+    return await publish(club)
+
+
+@pytest.fixture
+def box(club: ClubInATest) -> Outbox:
+    """The outbox of the club."""
+    return Outbox(club.store)
+
+
+@pytest.fixture
+async def binh(club: ClubInATest) -> Phone:
+    """The officer Bình."""
+    return await club.officer("Bình")

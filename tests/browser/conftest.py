@@ -24,6 +24,12 @@ async def sandbox() -> AsyncIterator[PageSandbox]:
         yield PageSandbox(address.url, settings.token, http)
 
 
+@pytest.fixture
+async def mai(sandbox: PageSandbox) -> int:
+    """The chat of the user Mai."""
+    return await sandbox.add_user("Mai")
+
+
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """One for all tests of a worker: whoever opens a page has a profile of its own."""

@@ -28,8 +28,7 @@ class PhonePage:
 
     async def tap(self, label: str) -> None:
         """Taps the newest button that begins with this label, its number in a list aside."""
-        button = self._buttons(label)
-        await self._press(button.last)
+        await self._press(self._buttons(label).last)
         await expect(self.phone.locator("[aria-busy=true]")).to_have_count(0)
 
     async def _press(self, button: Locator) -> None:

@@ -14,9 +14,8 @@ pytestmark = pytest.mark.browser
 
 
 async def test_a_message_shows_while_the_page_is_open_with_its_edit_and_its_deletion(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     async with open_page(browser, sandbox.url) as page:
         message_id = await sandbox.say(mai, "Phòng bỏ phiếu mở lúc <b>7 giờ</b>")
         message = phone_of(page, "Mai").locator(f'[data-message-id="{message_id}"]')
@@ -31,9 +30,8 @@ async def test_a_message_shows_while_the_page_is_open_with_its_edit_and_its_dele
 
 
 async def test_a_pressed_button_waits_until_the_bot_answers(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     await sandbox.say(
         mai, "Bạn đã chia sẻ chưa?", [{"text": "Tôi đã chia sẻ", "callback_data": "s"}]
     )
@@ -49,9 +47,8 @@ async def test_a_pressed_button_waits_until_the_bot_answers(
 
 
 async def test_an_alert_of_the_bot_stays_until_it_is_read(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     await sandbox.say(mai, "Duyệt?", [{"text": "Duyệt", "callback_data": "d"}])
     async with open_page(browser, sandbox.url) as page:
         button = phone_of(page, "Mai").get_by_role("button", name="Duyệt", exact=True)
@@ -68,9 +65,8 @@ async def test_an_alert_of_the_bot_stays_until_it_is_read(
 
 
 async def test_a_link_button_is_a_link_that_opens_elsewhere(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     await sandbox.say(mai, "Nguồn", [{"text": "Xem nguồn", "url": "https://example.vn/a"}])
     async with open_page(browser, sandbox.url) as page:
         link = phone_of(page, "Mai").get_by_role("link", name="Xem nguồn", exact=True)
@@ -80,9 +76,8 @@ async def test_a_link_button_is_a_link_that_opens_elsewhere(
 
 
 async def test_colours_of_buttons_and_times_in_texts_show(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     row = [
         {"text": label, "callback_data": label, "style": label}
         for label in ("danger", "success", "primary")
@@ -108,8 +103,9 @@ async def test_colours_of_buttons_and_times_in_texts_show(
         await expect(time).to_have_attribute("datetime", "2026-03-15T00:00:00.000Z")
 
 
-async def test_blocking_the_bot_is_a_switch(sandbox: PageSandbox, browser: Browser) -> None:
-    await sandbox.add_user("Mai")
+async def test_blocking_the_bot_is_a_switch(
+    sandbox: PageSandbox, browser: Browser, mai: int
+) -> None:
     async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         switch = phone.get_by_role("switch", name="Chặn bot")
@@ -191,9 +187,8 @@ async def test_markup_in_names_and_messages_is_only_text(
 
 
 async def test_nothing_disturbs_who_reads_older_messages_neither_news_nor_the_day_above(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     for number in range(40):
         await sandbox.say(mai, f"Tin số {number}")
     async with open_page(browser, sandbox.url) as page:
@@ -216,9 +211,8 @@ async def test_nothing_disturbs_who_reads_older_messages_neither_news_nor_the_da
 
 
 async def test_typing_is_shown_until_the_message_comes(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     async with open_page(browser, sandbox.url) as page:
         await sandbox.bot("sendChatAction", chat_id=mai, action="typing")
         status = phone_of(page, "Mai").locator(".status")
@@ -243,9 +237,8 @@ async def test_after_a_restart_the_page_shows_who_is_there_now(browser: Browser)
 
 
 async def test_a_link_to_the_bot_itself_opens_in_the_same_phone(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     await sandbox.say(mai, "Mời bạn", [{"text": "Mở", "url": "https://t.me/niemtin_bot?start=HV"}])
     async with open_page(browser, sandbox.url) as page:
         await phone_of(page, "Mai").get_by_role("link", name="Mở", exact=True).click()

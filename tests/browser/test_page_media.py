@@ -9,9 +9,8 @@ pytestmark = pytest.mark.browser
 
 
 async def test_an_album_stands_together_and_its_words_below(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         files = [picture("mot.png"), picture("hai.png")]
@@ -26,9 +25,8 @@ async def test_an_album_stands_together_and_its_words_below(
 
 
 async def test_what_is_pinned_is_in_view_and_leads_to_the_message(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    mai = await sandbox.add_user("Mai")
     number = await sandbox.say(mai, "Đường Hùng Vương cấm xe")
     async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")

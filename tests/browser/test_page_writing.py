@@ -9,9 +9,8 @@ pytestmark = pytest.mark.browser
 
 
 async def test_a_slash_opens_the_command_menu_and_typing_narrows_it(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    await sandbox.add_user("Mai")
     async with open_page(browser, sandbox.url) as page:
         commands = [("nghivan", "Gửi tin nghi vấn"), ("thongbao", "Thông báo"), ("trogiup", "Giúp")]
         menu = [{"command": command, "description": words} for command, words in commands]
@@ -31,9 +30,8 @@ async def test_a_slash_opens_the_command_menu_and_typing_narrows_it(
 
 
 async def test_enter_sends_what_was_typed_when_nothing_in_the_menu_was_chosen(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    await sandbox.add_user("Mai")
     await sandbox.bot("setMyCommands", commands=[{"command": "trogiup", "description": "Giúp"}])
     async with open_page(browser, sandbox.url) as page:
         await textbox_of(phone_of(page, "Mai")).fill("/t")
@@ -42,9 +40,8 @@ async def test_enter_sends_what_was_typed_when_nothing_in_the_menu_was_chosen(
 
 
 async def test_an_input_method_at_work_keeps_its_enter(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    await sandbox.add_user("Mai")
     async with open_page(browser, sandbox.url) as page:
         textbox = textbox_of(phone_of(page, "Mai"))
         await textbox.fill("Chào")
@@ -52,8 +49,9 @@ async def test_an_input_method_at_work_keeps_its_enter(
         await expect(textbox).to_have_value("Chào")
 
 
-async def test_bold_words_reach_the_bot_as_bold(sandbox: PageSandbox, browser: Browser) -> None:
-    await sandbox.add_user("Mai")
+async def test_bold_words_reach_the_bot_as_bold(
+    sandbox: PageSandbox, browser: Browser, mai: int
+) -> None:
     async with open_page(browser, sandbox.url) as page:
         await textbox_of(phone_of(page, "Mai")).fill("Mang **thẻ cử tri** & 1 < 2")
         await phone_of(page, "Mai").get_by_role("button", name="Gửi", exact=True).click()
@@ -63,9 +61,8 @@ async def test_bold_words_reach_the_bot_as_bold(sandbox: PageSandbox, browser: B
 
 
 async def test_a_picture_is_sent_with_its_words_and_can_be_enlarged(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    await sandbox.add_user("Mai")
     async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         await phone.locator("input[type=file]").set_input_files(picture("anh.png"))
@@ -83,8 +80,9 @@ async def test_a_picture_is_sent_with_its_words_and_can_be_enlarged(
         await expect(shown).to_be_focused()
 
 
-async def test_several_pictures_travel_as_one_album(sandbox: PageSandbox, browser: Browser) -> None:
-    await sandbox.add_user("Mai")
+async def test_several_pictures_travel_as_one_album(
+    sandbox: PageSandbox, browser: Browser, mai: int
+) -> None:
     async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         files = [picture("mot.png"), picture("hai.png")]
@@ -106,16 +104,14 @@ async def test_a_message_is_forwarded_to_the_bot_by_another_person(
         await page.get_by_role("menuitem", name="Chuyển tiếp").click()
         await page.get_by_role("dialog").get_by_role("button", name="Đức").click()
         message = (await sandbox.receive_update())["message"]
-        assert message["chat"]["id"] == duc
-        assert message["text"] == "Thông báo cho mọi người"
+        assert (message["chat"]["id"], message["text"]) == (duc, "Thông báo cho mọi người")
         assert "forward_origin" in message
         await expect(phone_of(page, "Đức")).to_contain_text("Chuyển tiếp từ niềm tin")
 
 
 async def test_a_post_from_outside_reaches_the_bot_as_forwarded(
-    sandbox: PageSandbox, browser: Browser
+    sandbox: PageSandbox, browser: Browser, mai: int
 ) -> None:
-    await sandbox.add_user("Mai")
     async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         await phone.get_by_role("button", name="Thao tác với máy này").click()
@@ -129,8 +125,7 @@ async def test_a_post_from_outside_reaches_the_bot_as_forwarded(
 
 
 async def test_a_reply_says_what_it_answers(sandbox: PageSandbox, browser: Browser) -> None:
-    mai = await sandbox.add_user("Mai")
-    question = await sandbox.say(mai, "Bạn ở xã nào?")
+    question = await sandbox.say(await sandbox.add_user("Mai"), "Bạn ở xã nào?")
     async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         await phone.get_by_text("Bạn ở xã nào?").click(button="right")

@@ -357,8 +357,7 @@ async def test_every_choice_can_be_seen_and_every_address_opened(
 async def test_a_long_text_arrives_whole_in_pieces_that_end_with_a_sentence(
     setup: MessengerSetup, lan: SandboxUser
 ) -> None:
-    sentence = "Đây là một câu đủ dài để không ai đọc hết được trong một hơi. "
-    long = (sentence * 60).strip()
+    long = ("Đây là một câu đủ dài để không ai đọc hết được trong một hơi. " * 60).strip()
     ids = await setup.messenger.send(setup.address_of(lan), Message(long))
     pieces = [text_of(m) for m in await lan.messages() if m["from"]["is_bot"]]
     assert len(pieces) == len(ids)

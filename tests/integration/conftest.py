@@ -17,7 +17,7 @@ from bot.config.key_file import create
 from bot.config.settings import Settings, load
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
-from tests.support.sandbox_client import SandboxTestClient
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser
 from tests.support.waiting import TIMEOUT_S
 
 WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
@@ -102,6 +102,18 @@ def make_home(tmp_path: Path, sandbox: SandboxTestClient) -> MakeHome:
         return Home(home, load(home / "config.toml", {}))
 
     return make
+
+
+@pytest.fixture
+def home(make_home: MakeHome) -> Home:
+    """The configuration of a bot that polls, on SQLite."""
+    return make_home()
+
+
+@pytest.fixture
+async def lan(sandbox: SandboxTestClient) -> SandboxUser:
+    """The user Lan of the sandbox."""
+    return await sandbox.add_user("Lan")
 
 
 Live = Callable[[Home], Awaitable[None]]

@@ -9,6 +9,7 @@ from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from storage import audit_log
 from tests.integration.conftest import MakeHome
+from tests.support import in_read
 from tests.support.announcements.broadcast import open_store_of
 from tests.support.bot_process import BotProcess
 from tests.support.code_guessers import TRIES, all_counted_anew, all_handled, counted, try_codes
@@ -53,8 +54,7 @@ async def test_everybody_goes_on_writing_while_the_key_is_changed(
     async with open_store_of(home) as store:
         await until(lambda: all_handled(store, strangers), "the end of the inbox")
         assert await counted(store) == {TRIES: STRANGERS}
-        async with store.read() as tx:
-            assert await audit_log.verify(tx) is None
+        assert await in_read(store, audit_log.verify) is None
     log = home.config.with_name("bot.log").read_text("utf-8")
     assert "handler failed" not in log
     assert "cannot be parsed" not in log

@@ -20,9 +20,8 @@ from storage.database.ids import RandomIds, id_of
 from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import AuditAction, Case, CaseState, Category, Rating, Role, Verdict
-from tests.support.announcements.records import VOTING_DAY, publish
+from tests.support import VOTING_DAY, ClubInATest, ManualClock, publish
 from tests.support.bot_process import run_command
-from tests.support.club import ClubInATest, ManualClock
 
 NAME = "Đặng Thị Tuyết Lan"
 
@@ -149,8 +148,7 @@ async def test_an_export_holds_what_is_public_and_nothing_of_a_member(
     assert code == 0
     assert announcement["title"] == VOTING_DAY.title
     assert "shared" not in announcement["totals"], "of fewer than five people nobody is told apart"
-    assert decided["case"] == "A1"
-    assert decided["rating"] == "scam"
+    assert (decided["case"], decided["rating"]) == ("A1", "scam")
     assert not {"author_id", "decided_by", "checked", "answered"} & {*announcement, *decided}
     assert NAME not in said
 

@@ -19,6 +19,7 @@ from storage.cases.search import similar_posts
 from storage.database.clock import SystemClock
 from storage.models import Category
 from tests.integration.conftest import Home, MakeHome
+from tests.support import in_read
 from tests.support.sandbox_client import SandboxTestClient
 
 Run = Callable[..., tuple[int, str, str]]
@@ -53,16 +54,14 @@ def test_a_missing_configuration_is_named(run: Run, tmp_path: Path) -> None:
     assert "nowhere.toml: there is no such file" in said
 
 
-async def test_a_wrong_key_in_the_configuration_is_named(run: Run, make_home: MakeHome) -> None:
-    home = make_home()
+async def test_a_wrong_key_in_the_configuration_is_named(run: Run, home: Home) -> None:
     home.config.write_text(home.config.read_text().replace("name =", "nmae ="))
     code, _, said = await asyncio.to_thread(run, "migrate", *config_of(home))
     assert code == 2
     assert "club.nmae: no such key; did you mean 'name'?" in said
 
 
-async def test_a_missing_key_file_is_named(run: Run, make_home: MakeHome) -> None:
-    home = make_home()
+async def test_a_missing_key_file_is_named(run: Run, home: Home) -> None:
     home.settings.key.file.unlink()
     code, _, said = await asyncio.to_thread(run, "officer", "add", *config_of(home))
     assert code == 2
@@ -72,8 +71,7 @@ async def test_a_missing_key_file_is_named(run: Run, make_home: MakeHome) -> Non
 async def test_a_club_that_was_never_set_up_is_set_up_by_migrating(
     run: Run, make_home: MakeHome
 ) -> None:
-    home = make_home()
-    code, said, _ = await asyncio.to_thread(run, "migrate", *config_of(home))
+    code, said, _ = await asyncio.to_thread(run, "migrate", *config_of(make_home()))
     assert code == 0
     assert "schema of this release" in said
 
@@ -81,17 +79,13 @@ async def test_a_club_that_was_never_set_up_is_set_up_by_migrating(
 async def test_the_first_owners_invite_is_a_link_a_code_and_a_picture(
     run: Run, make_home: MakeHome
 ) -> None:
-    home = make_home()
-    code, said, _ = await asyncio.to_thread(run, "officer", "add", *config_of(home))
+    code, said, _ = await asyncio.to_thread(run, "officer", "add", *config_of(make_home()))
     assert code == 0
     assert "https://t.me/niemtin_bot?start=" in said
     assert "█" in said
 
 
-async def test_a_doctor_who_finds_nothing_says_so(
-    sandbox: SandboxTestClient, run: Run, make_home: MakeHome
-) -> None:
-    home = make_home()
+async def test_a_doctor_who_finds_nothing_says_so(run: Run, home: Home) -> None:
     await asyncio.to_thread(run, "migrate", *config_of(home))
     code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
     assert code == 0, said
@@ -99,9 +93,8 @@ async def test_a_doctor_who_finds_nothing_says_so(
 
 
 async def test_a_doctor_names_what_is_wrong_and_what_to_do(
-    run: Run, make_home: MakeHome, monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch, home: Home
 ) -> None:
-    home = make_home()
     home.settings.key.file.chmod(0o644)
     monkeypatch.setenv("NIEMTIN_TELEGRAM_TOKEN", SandboxSettings().token + "x")
     code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
@@ -112,9 +105,8 @@ async def test_a_doctor_names_what_is_wrong_and_what_to_do(
 
 
 async def test_a_doctor_tells_that_announcements_cannot_be_posted_in_other_chats(
-    sandbox: SandboxTestClient, run: Run, make_home: MakeHome
+    sandbox: SandboxTestClient, run: Run, home: Home
 ) -> None:
-    home = make_home()
     await asyncio.to_thread(run, "migrate", *config_of(home))
     await sandbox.post("inline", on=False)
     code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
@@ -148,8 +140,7 @@ async def test_a_doctor_looks_at_zalo_where_the_club_is_there(
     assert SandboxSettings().zalo_token not in said
 
 
-async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None:
-    home = make_home()
+async def test_the_index_can_be_made_anew(run: Run, home: Home) -> None:
     await asyncio.to_thread(run, "migrate", *config_of(home))
     rumour = FlaggedPost("Công an yêu cầu mọi người nộp 500.000 đồng")
     store = open_store(home.settings, SystemClock())
@@ -160,6 +151,5 @@ async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None
         await similar_posts.clear(tx)
     code, told, _ = await asyncio.to_thread(run, "reindex", *config_of(home))
     assert (code, "1 posts" in told) == (0, True)
-    async with store.read() as tx:
-        assert len(await similar_posts.candidates(tx, rumour.identity.words)) == 1
+    assert len(await in_read(store, similar_posts.candidates, rumour.identity.words)) == 1
     await store.close()

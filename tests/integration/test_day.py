@@ -47,8 +47,7 @@ async def test_the_whole_day_from_joining_to_the_digest(
     await actions.decide(club.officer, club.owner, data.SCAM, data.SCAM_VERDICT)
     await club.ha.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
 
-    known = data.SCAM
-    await club.bao.forwards(known.text, sender="Ai đó", then="Tin này đã được kiểm tra")
+    await club.bao.forwards(data.SCAM.text, sender="Ai đó", then="Tin này đã được kiểm tra")
 
     await sandbox.advance_by(hours=11)
     digest = await club.ha.reads("Bản tin tổng hợp, ", data.VOTING_DAY.title)

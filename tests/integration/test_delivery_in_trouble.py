@@ -107,8 +107,7 @@ async def _broadcast_in(
                 await trouble(sandbox, home)
             await _end(sandbox, store)
         states = await check_each_received_once(store, dict(zip(numbers, phones, strict=True)))
-    assert states[S.UNCERTAIN] == unknown
-    assert states[S.SENT] == people - unknown
+    assert (states[S.UNCERTAIN], states[S.SENT]) == (unknown, people - unknown)
 
 
 async def _end(sandbox: SandboxTestClient, store: Store) -> None:

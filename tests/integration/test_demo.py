@@ -18,8 +18,7 @@ async def test_the_demo_opens_on_a_club_that_has_lived_for_some_days() -> None:
     assert "The club is there" in await in_time(said.get())
 
     async with aiohttp.ClientSession() as http:
-        sandbox = SandboxTestClient(http, f"http://127.0.0.1:{port}")
-        await _has_lived(sandbox)
+        await _has_lived(SandboxTestClient(http, f"http://127.0.0.1:{port}"))
     stop.set()
     await in_time(demo)
 

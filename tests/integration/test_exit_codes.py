@@ -16,6 +16,7 @@ from storage.database.clock import SystemClock
 from storage.members import members
 from storage.models import Role
 from tests.integration.conftest import Home, MakeHome
+from tests.support import in_write
 from tests.support.bot_process import run_command
 from tests.support.sandbox_client import SandboxTestClient
 
@@ -85,16 +86,16 @@ async def test_what_does_not_get_better_by_itself_is_not_tried_again(
     home = make_home(zalo="")
     await asyncio.to_thread(run_command, home.folder, "migrate")
     store = open_store(home.settings, SystemClock())
-    async with store.write() as tx:
-        await members.add(
-            tx,
-            messenger="telegram",
-            chat="7",
-            name="Hạnh",
-            role=Role.OWNER,
-            language="vi",
-            area=None,
-        )
+    await in_write(
+        store,
+        members.add,
+        messenger="telegram",
+        chat="7",
+        name="Hạnh",
+        role=Role.OWNER,
+        language="vi",
+        area=None,
+    )
     await store.close()
     spoil(home)
     code, said = await asyncio.to_thread(run_command, home.folder, "run")
@@ -113,8 +114,7 @@ async def test_an_address_that_telegram_refuses_is_not_tried_again(
     assert code == 2
 
 
-async def test_a_sandbox_that_is_away_is_worth_another_try(make_home: MakeHome) -> None:
-    home = make_home()
+async def test_a_sandbox_that_is_away_is_worth_another_try(home: Home) -> None:
     url = home.settings.telegram.api_url
     home.config.write_text(home.config.read_text().replace(url, "http://127.0.0.1:9"))
     code, said = await asyncio.to_thread(run_command, home.folder, "run")

@@ -37,10 +37,7 @@ async def test_a_flood_gets_one_kind_notice_and_is_over_after_a_rest(
     assert len(notices) == 1
 
 
-async def test_leaving_is_obeyed_in_the_middle_of_a_flood(
-    sandbox: SandboxTestClient, home: Home
-) -> None:
-    lan = await sandbox.add_user("Lan")
+async def test_leaving_is_obeyed_in_the_middle_of_a_flood(home: Home, lan: SandboxUser) -> None:
     async with running(home.settings):
         code = (await invite_owner(home.settings)).code
         await lan.starts(code)

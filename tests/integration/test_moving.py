@@ -24,9 +24,8 @@ from storage.database.vault import Vault
 from storage.members import members
 from storage.models import Role
 from tests.conftest import KEY
-from tests.support.club import ClubInATest, ManualClock
+from tests.support import ClubInATest, ManualClock, add_one_row_per_table
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
-from tests.support.one_row_per_table import add_one_row_per_table
 
 TABLES = SQLModel.metadata.tables
 EMPTY_POSTS = TABLES["casepost"].update().values(content_sealed=None)

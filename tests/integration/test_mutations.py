@@ -22,6 +22,7 @@ from storage.inbox import updates
 from storage.members import members
 from storage.models import Purpose, Role
 from tests.integration.conftest import Home, MakeHome
+from tests.support import in_read
 from tests.support.bot_process import BotProcess
 from tests.support.sandbox_client import SandboxTestClient, until
 from tests.support.update_mutations import Mutator, samples, zalo_samples
@@ -117,5 +118,4 @@ async def _is_up(home: Home) -> bool:
 
 
 async def _is_empty(store: Store) -> bool:
-    async with store.read() as tx:
-        return await updates.oldest(tx) is None
+    return await in_read(store, updates.oldest) is None

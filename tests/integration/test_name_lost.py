@@ -12,6 +12,7 @@ from scheduler.pacing.limiter import RateLimiter
 from storage.models import Delivery, DeliveryState
 from tests.bench.durable_queue import UNLIMITED, account_at, worker_of
 from tests.integration.conftest import MakeHome
+from tests.support import rows_of
 from tests.support.announcements.broadcast import (
     add_reachable_users,
     begin_broadcast,
@@ -61,5 +62,4 @@ async def test_a_name_that_does_not_resolve_for_a_while_costs_nobody_a_try(
         states = await check_each_received_once(store, dict(zip(numbers, phones, strict=True)))
         assert states == {DeliveryState.SENT: SOME}
         assert names.failed == _TIMES
-        async with store.read() as tx:
-            assert set((await tx.session.exec(select(Delivery.attempts))).all()) == {1}
+        assert set(await rows_of(store, select(Delivery.attempts))) == {1}

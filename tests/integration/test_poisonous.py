@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.conftest import MakeHome, running
-from tests.support.sandbox_client import SandboxTestClient, bot_texts, until
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, bot_texts, until
 
 LAN_AT = {"message_id": 1, "date": 1_773_200_000}
 CUT = [{"type": "bold", "offset": 1, "length": 1}, {"type": "url", "offset": 1, "length": 3}]
@@ -23,9 +23,8 @@ POISONS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 async def test_ninety_nine_are_answered_beside_a_poisonous_one_and_polling_goes_on(
-    sandbox: SandboxTestClient, make_home: MakeHome, webhook: bool
+    sandbox: SandboxTestClient, make_home: MakeHome, webhook: bool, lan: SandboxUser
 ) -> None:
-    lan = await sandbox.add_user("Lan")
     home = make_home(webhook=webhook)
     for n in range(99):
         if n % 12 == 6:
@@ -62,9 +61,8 @@ async def test_a_format_that_cuts_an_emoji_costs_the_format_and_not_the_message(
 
 
 async def test_a_rich_message_travels_from_one_phone_to_the_bot_as_a_post(
-    sandbox: SandboxTestClient, make_home: MakeHome
+    sandbox: SandboxTestClient, make_home: MakeHome, lan: SandboxUser
 ) -> None:
-    lan = await sandbox.add_user("Lan")
     words = {"blocks": [{"type": "paragraph", "text": ["tin ", {"type": "bold", "text": "nóng"}]}]}
     home = make_home()
     async with running(home.settings):

@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
-from tests.integration.conftest import MakeHome
+from tests.integration.conftest import Home
 from tests.support.bot_process import BotProcess
 from tests.support.sandbox_client import SandboxTestClient, text_of, until
 
@@ -23,9 +23,8 @@ def picture(kind: str) -> bytes:
 
 
 async def test_the_loudest_log_holds_nothing_of_a_message(
-    sandbox: SandboxTestClient, make_home: MakeHome
+    sandbox: SandboxTestClient, home: Home
 ) -> None:
-    home = make_home()
     text = home.config.read_text("utf-8").replace("[log]\n", '[log]\nlevel = "debug"\n')
     home.config.write_text(text, "utf-8")
     with BotProcess(home.config) as bot:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.joining.bot_profile import introduction
-from tests.integration.conftest import MakeHome, running
+from tests.integration.conftest import Home, MakeHome, running
 from tests.support.sandbox_client import SandboxTestClient, until
 
 _LANGUAGES = 3
@@ -33,9 +33,8 @@ async def test_the_bot_comes_up_as_soon_as_telegram_lets_it(
 
 @pytest.mark.parametrize("language", ["vi", "en", ""])
 async def test_the_bot_introduces_itself_in_both_languages(
-    sandbox: SandboxTestClient, make_home: MakeHome, language: str
+    sandbox: SandboxTestClient, language: str, home: Home
 ) -> None:
-    home = make_home()
     async with running(home.settings):
         await _introduced(sandbox, times=1)
         shown = [await _shown(sandbox, what, language) for what in ("Name", "ShortDescription")]
@@ -49,9 +48,8 @@ async def test_the_bot_introduces_itself_in_both_languages(
 
 
 async def test_what_is_shown_already_is_not_set_again(
-    sandbox: SandboxTestClient, make_home: MakeHome
+    sandbox: SandboxTestClient, home: Home
 ) -> None:
-    home = make_home()
     for time in (1, 2):
         async with running(home.settings):
             await _introduced(sandbox, times=time)

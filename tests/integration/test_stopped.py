@@ -3,9 +3,9 @@
 import pytest
 
 from bot.app import STOP_S
-from tests.integration.conftest import MakeHome
+from tests.integration.conftest import Home, MakeHome
 from tests.support.bot_process import BotProcess
-from tests.support.sandbox_client import SandboxTestClient, until
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, until
 
 _FOR_EVER_S = 3600
 
@@ -14,10 +14,8 @@ _FOR_EVER_S = 3600
     ("answer_takes_s", "arrives"), [(1, True), (_FOR_EVER_S, False)], ids=["in time", "hangs"]
 )
 async def test_the_bot_ends_by_itself_when_it_is_asked_to_however_long_an_answer_takes(
-    sandbox: SandboxTestClient, make_home: MakeHome, answer_takes_s: int, *, arrives: bool
+    sandbox: SandboxTestClient, answer_takes_s: int, home: Home, lan: SandboxUser, *, arrives: bool
 ) -> None:
-    home = make_home()
-    lan = await sandbox.add_user("Lan")
     await sandbox.inject_fault(method="sendMessage", delay_s=answer_takes_s)
     with BotProcess(home.config) as bot:
         await lan.sandbox.post(f"chats/{lan.id}/send", text="/trogiup")

@@ -18,8 +18,7 @@ from tests.support.sandbox_client import (
 )
 
 
-async def test_a_stranger_writes_and_is_answered(sandbox: SandboxTestClient, bot: Home) -> None:
-    lan = await sandbox.add_user("Lan")
+async def test_a_stranger_writes_and_is_answered(bot: Home, lan: SandboxUser) -> None:
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
 
@@ -36,9 +35,8 @@ async def test_the_strangers_menu_is_in_the_language_of_their_app(
 
 
 async def test_in_a_group_the_bot_only_points_to_the_private_chat(
-    sandbox: SandboxTestClient, bot: Home
+    sandbox: SandboxTestClient, bot: Home, lan: SandboxUser
 ) -> None:
-    lan = await sandbox.add_user("Lan")
     group = await sandbox.post("groups", title="Tổ dân phố 5", members=[lan.id])
     await sandbox.post(f"chats/{group['id']}/send", text="/trogiup", **{"as": lan.id})
     await SandboxUser(sandbox, group["id"]).reads("https://t.me/niemtin_bot")
@@ -66,9 +64,8 @@ async def test_somebody_can_join_on_either_database(
 
 
 async def test_a_messages_answers_come_in_the_order_they_were_asked_for(
-    sandbox: SandboxTestClient, bot: Home
+    bot: Home, lan: SandboxUser
 ) -> None:
-    lan = await sandbox.add_user("Lan")
     for _ in range(5):
         await lan.says("/trogiup")
         await lan.says("/huy")
@@ -83,18 +80,16 @@ async def test_a_messages_answers_come_in_the_order_they_were_asked_for(
 
 
 async def test_an_answer_that_did_not_arrive_is_sent_again(
-    sandbox: SandboxTestClient, bot: Home
+    sandbox: SandboxTestClient, bot: Home, lan: SandboxUser
 ) -> None:
-    lan = await sandbox.add_user("Lan")
     await sandbox.inject_fault(method="sendMessage", status=502, times=2)
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
 
 
 async def test_an_answer_of_unknown_fate_is_not_repeated(
-    sandbox: SandboxTestClient, bot: Home
+    sandbox: SandboxTestClient, bot: Home, lan: SandboxUser
 ) -> None:
-    lan = await sandbox.add_user("Lan")
     await sandbox.inject_fault(method="sendMessage", accept_then_drop=True)
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
@@ -104,9 +99,8 @@ async def test_an_answer_of_unknown_fate_is_not_repeated(
 
 
 async def test_a_pressed_button_is_acknowledged_and_its_message_changes(
-    sandbox: SandboxTestClient, bot: Home
+    bot: Home, lan: SandboxUser
 ) -> None:
-    lan = await sandbox.add_user("Lan")
     await lan.starts()
     await lan.presses("English")
     await lan.reads("Hello!")
@@ -121,8 +115,7 @@ async def test_health_tells_the_parts_apart(sandbox: SandboxTestClient, bot: Hom
         assert {"database", "queue", "messenger"} <= well.keys()
 
 
-async def test_what_the_bot_did_can_be_measured(sandbox: SandboxTestClient, bot: Home) -> None:
-    lan = await sandbox.add_user("Lan")
+async def test_what_the_bot_did_can_be_measured(bot: Home, lan: SandboxUser) -> None:
     await lan.starts()
     await lan.presses("English")
     await lan.reads("Hello!")

@@ -50,8 +50,7 @@ async def flag(phone: Phone, text: str = RUMOUR, category: str = "", **more: obj
 
 async def the_cases(club: ClubInATest) -> list[Case]:
     """All cases, oldest first."""
-    async with club.reading() as tx:
-        return list((await tx.session.exec(select(Case).order_by(col(Case.id)))).all())
+    return await club.rows(select(Case).order_by(col(Case.id)))
 
 
 async def the_case(club: ClubInATest) -> Case:
@@ -89,8 +88,7 @@ async def taken(officer: Phone, club: ClubInATest) -> str:
 async def ask_reporters(officer: Phone, club: ClubInATest, question: str) -> str:
     """The officer takes the one case and asks those who flagged it; returns its code."""
     code = await taken(officer, club)
-    await officer.presses("Thêm…")
-    await officer.presses("Hỏi người đã báo")
+    await officer.presses("Thêm…", "Hỏi người đã báo")
     await officer.says(question)
     await officer.presses("Gửi cho người đã báo")
     return code
@@ -98,11 +96,8 @@ async def ask_reporters(officer: Phone, club: ClubInATest, question: str) -> str
 
 async def write_verdict(officer: Phone, rating: str = "Lừa đảo", source: str = SOURCE) -> None:
     """All questions answered; the preview is on the screen."""
-    await officer.presses("Kết luận")
-    await officer.presses(rating)
-    await officer.says(CLAIM)
-    await officer.says(EXPLANATION)
-    await officer.says(source)
+    await officer.presses("Kết luận", rating)
+    await officer.says(CLAIM, EXPLANATION, source)
 
 
 async def decided(officer: Phone, club: ClubInATest) -> str:
@@ -157,8 +152,7 @@ async def add_decided_case(
         tx.session.add(case)
         await tx.session.flush()
         assert case.id is not None
-        post = CasePost(case_id=case.id, first_on=case.opened_on)
-        await sealing.add(tx, post, content="{}")
+        await sealing.add(tx, CasePost(case_id=case.id, first_on=case.opened_on), content="{}")
         tx.session.add(
             Verdict(
                 case_id=case.id,

@@ -93,8 +93,7 @@ def _leads_nowhere(name: str) -> bool:
         return name not in _file_names()
     if first in (*CODE, "docs", "deploy"):
         return not (PROJECT / name).exists()
-    is_ours = name.endswith(".py")
-    return is_ours and not any(path.endswith(f"/{name}") for path in _paths())
+    return name.endswith(".py") and not any(path.endswith(f"/{name}") for path in _paths())
 
 
 def _is_module(name: str) -> bool:

@@ -1,14 +1,16 @@
 """A club without a messenger: tests pass updates to the conversation itself, on a real database."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from itertools import count
+from typing import Concatenate
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.workers.media_tasks import seen
 from handlers.conversation.numbered_choices import WITHOUT_BUTTONS, offer
@@ -33,11 +35,13 @@ from handlers.registry import conversation
 from handlers.worker_tasks import Offload, Workers, offloading
 from storage.database import sealing
 from storage.database.engine import Store, Tx
-from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Delivery, DeliveryState, Member, Purpose, Role
 from storage.outbox import enqueue
+from tests.support import transactions
 from tests.support.inline_workers import InlineWorkers
+from tests.support.member_rows import add_member
+from tests.support.transactions import P, T
 
 SETTINGS = ClubSettings(
     name="Câu lạc bộ Niềm Tin",
@@ -103,19 +107,17 @@ class ClubInATest:
     ) -> "Phone":
         """The phone of a member who agreed to these purposes."""
         phone = self.stranger(name, language=language, messenger=messenger)
-        async with self.store.write() as tx:
-            member = await members.add(
-                tx,
-                messenger=phone.address.messenger,
-                chat=phone.address.chat,
-                name=name,
-                role=role,
-                language=language,
-                area=area,
-            )
-            theirs = [one for one in purposes if one is not Purpose.DUTIES or role.is_officer]
-            await members.agree(tx, member, *theirs, text_version="1", language=language)
-            phone.member_id = id_of(member)
+        theirs = [one for one in purposes if one is not Purpose.DUTIES or role.is_officer]
+        phone.member_id = await self.in_write(
+            add_member,
+            messenger=messenger,
+            chat=phone.address.chat,
+            name=name,
+            role=role,
+            language=language,
+            area=area,
+            purposes=theirs,
+        )
         return phone
 
     async def officer(self, name: str, *, owner: bool = False) -> "Phone":
@@ -127,6 +129,22 @@ class ClubInATest:
         """A read transaction on the club's database."""
         async with self.store.read() as tx:
             yield tx
+
+    async def in_read(
+        self, ask: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **more: P.kwargs
+    ) -> T:
+        """What `ask(tx, …)` returns in a read transaction."""
+        return await transactions.in_read(self.store, ask, *args, **more)
+
+    async def in_write(
+        self, work: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **more: P.kwargs
+    ) -> T:
+        """What `work(tx, …)` returns in a write transaction, after its commit."""
+        return await transactions.in_write(self.store, work, *args, **more)
+
+    async def rows(self, query: SelectOfScalar[T]) -> list[T]:
+        """All rows of a query."""
+        return await transactions.rows_of(self.store, query)
 
     async def handle(self, incoming: Incoming) -> Answer:
         """One update, answered in one transaction, when what it needs has been computed.
@@ -185,17 +203,34 @@ class Phone:
     drawings: list[Callable[[], bytes]] = field(default_factory=list)
     """Functions that draw pictures and files of answers; a test calls those it checks."""
 
-    async def says(self, text: str, **more: object) -> Answer:
-        """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
-        more.setdefault("html", escape(text, quote=False))
-        return await self._does(UpdateKind.MESSAGE, text=text, **more)
+    async def says(self, *texts: str, **more: object) -> Answer:
+        """Types texts, a message each; `more` are fields of `Incoming` (`forwarded=True`).
+
+        Returns the answer to the last one, as `presses` and `opens` do.
+        """
+        answer: Answer = []
+        for text in texts:
+            fields = {"html": escape(text, quote=False), **more}
+            answer = await self._does(UpdateKind.MESSAGE, text=text, **fields)
+        return answer
+
+    async def opens(self, command: str, *labels: str) -> Answer:
+        """Types a command and presses the buttons that lead on from its screen."""
+        await self.says(command)
+        return await self.presses(*labels)
 
     async def sends(self, media: Media, caption: str = "", **more: object) -> Answer:
         """Sends a picture or file."""
         return await self.says(caption, media=media, **more)
 
-    async def presses(self, label: str) -> Answer:
-        """Presses the newest button whose label contains `label`."""
+    async def presses(self, *labels: str) -> Answer:
+        """Presses for each label, in order, the newest button whose label contains it."""
+        answer: Answer = []
+        for label in labels:
+            answer = await self._presses(label)
+        return answer
+
+    async def _presses(self, label: str) -> Answer:
         for message_id, message in reversed(self.messages.items()):
             for button in (b for row in message.rows for b in row):
                 if label in button.label and button.action:
@@ -210,6 +245,13 @@ class Phone:
     async def blocks(self) -> Answer:
         """Blocks the bot."""
         return await self._does(UpdateKind.BLOCKED)
+
+    async def becomes(self, **columns: object) -> None:
+        """Changes columns of the member's row, as something done elsewhere would."""
+        async with self.club.store.write() as tx:
+            member = await members.get(tx, self.member_id)
+            for column, value in columns.items():
+                setattr(member, column, value)
 
     async def member(self) -> Member:
         """The member as the database has them now."""

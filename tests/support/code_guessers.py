@@ -13,6 +13,7 @@ from storage.members.code_attempts import WRONG_CODES
 from storage.members.invites import CODE_LENGTH
 from storage.models import CodeAttempts, InboxUpdate
 from tests.support.sandbox_client import SandboxUser
+from tests.support.transactions import rows_of
 
 TRIES = WRONG_CODES - 1
 """Wrong codes are counted up to here."""
@@ -38,11 +39,9 @@ async def all_counted_anew(store: Store, strangers: Sequence[SandboxUser]) -> bo
     """Whether the tries of each stand under the newest key; they move with its next update."""
     async with store.read() as tx:
         newest = {tx.vault.lookups("contact", "telegram", str(one.id))[0] for one in strangers}
-        rows = (await tx.session.exec(select(CodeAttempts.lookup))).all()
-        return newest == set(rows)
+        return newest == set((await tx.session.exec(select(CodeAttempts.lookup))).all())
 
 
 async def counted(store: Store) -> Counter[int]:
     """A number of wrong tries to how many users have it."""
-    async with store.read() as tx:
-        return Counter(row.wrong for row in (await tx.session.exec(select(CodeAttempts))).all())
+    return Counter(row.wrong for row in (await rows_of(store, select(CodeAttempts))))

@@ -190,8 +190,7 @@ class OneRowPerTable:
             asked_at=now,
         )
         await sealing.add(tx, asked, content="trong nhóm của xóm", question=WORDS)
-        reminder = Reminder(announcement_id=number, member_id=self.lan, due_at=now)
-        await self._add(tx, reminder)
+        await self._add(tx, Reminder(announcement_id=number, member_id=self.lan, due_at=now))
 
     async def _sent(self, tx: Tx, number: int) -> None:
         to_all = self._mailing(
@@ -364,6 +363,5 @@ async def add_one_row_per_table(club: ClubInATest) -> tuple[Phone, Phone]:
     """Writes the rows; returns the phones of Lan, whom they are about, and of Bình."""
     binh = await club.officer("Bình", owner=True)
     lan = await club.officer(NAME, owner=True)
-    async with club.store.write() as tx:
-        await OneRowPerTable(club, lan, binh).write(tx)
+    await club.in_write(OneRowPerTable(club, lan, binh).write)
     return lan, binh

@@ -20,6 +20,7 @@ from storage.models import (
 )
 from storage.outbox import deliveries, enqueue
 from storage.outbox.deliveries import Claimed, Result
+from tests.support.transactions import in_write, rows_of
 
 LEASE = timedelta(seconds=60)
 MESSENGER = "telegram"
@@ -64,16 +65,18 @@ class Outbox:
 
     async def term(self) -> LeaseTerm:
         """Takes or renews the lease of the delivery leader."""
-        async with self.store.write() as tx:
-            term = await leases.take(tx, "delivery", self.worker, timedelta(seconds=15))
+        term = await in_write(
+            self.store, leases.take, "delivery", self.worker, timedelta(seconds=15)
+        )
         assert term is not None
         return term
 
     async def claim(self, limit: int = 100) -> list[Claimed]:
         """Claims up to `limit` rows."""
         term = await self.term()
-        async with self.store.write() as tx:
-            return await deliveries.claim(tx, term, messenger=MESSENGER, limit=limit, lease=LEASE)
+        return await in_write(
+            self.store, deliveries.claim, term, messenger=MESSENGER, limit=limit, lease=LEASE
+        )
 
     async def begin(self, *rows: Claimed) -> set[int]:
         """Marks rows as being sent; returns those that may be sent."""
@@ -84,13 +87,11 @@ class Outbox:
 
     async def record(self, *results: Result) -> int:
         """Records results of deliveries; returns how many were recorded."""
-        async with self.store.write() as tx:
-            return await deliveries.record_results(tx, self.worker, results)
+        return await in_write(self.store, deliveries.record_results, self.worker, results)
 
     async def rows(self) -> list[Delivery]:
         """All deliveries, oldest first."""
-        async with self.store.read() as tx:
-            return list((await tx.session.exec(select(Delivery).order_by(col(Delivery.id)))).all())
+        return await rows_of(self.store, select(Delivery).order_by(col(Delivery.id)))
 
     async def states(self) -> list[DeliveryState]:
         """The state of each delivery, oldest first."""

@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -183,8 +183,3 @@ class DeliveryHarness:
         """Runs until the rows are in exactly these states."""
         async with self.running():
             await self.until(lambda found: found == list(states))
-
-
-def settings_with_batch(batch: int) -> DeliverySettings:
-    """The settings of these tests with another size of claims."""
-    return replace(SETTINGS, batch=batch)

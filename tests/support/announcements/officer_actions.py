@@ -32,8 +32,7 @@ ANSWERS = {
 
 async def begin_stepwise(officer: Phone) -> None:
     """Begins a draft that is composed question by question."""
-    await officer.says("/soan")
-    await officer.presses("Từng bước")
+    await officer.opens("/soan", "Từng bước")
 
 
 async def answer_questions(officer: Phone, *, upto: str = "", **instead: str) -> Answer:
@@ -56,15 +55,13 @@ async def compose_draft(officer: Phone, **instead: str) -> Answer:
     """A complete draft, up to its card: from one message, or step by step if `instead` says other."""
     if instead:
         return await answer_questions(officer, **instead)
-    await officer.says("/soan")
-    await officer.says(WHOLE_TEXT)
+    await officer.says("/soan", WHOLE_TEXT)
     return await officer.presses(ANSWERS["issuer"][1])
 
 
 async def submit_card(officer: Phone) -> None:
     """Submits the draft on the screen, which does not campaign."""
-    await officer.presses("Gửi duyệt")
-    await officer.presses("Không")
+    await officer.presses("Gửi duyệt", "Không")
 
 
 async def submit_draft(officer: Phone, **instead: str) -> int:
@@ -84,8 +81,7 @@ async def submit_urgent_draft(officer: Phone, **instead: str) -> None:
 
 async def open_first_waiting(officer: Phone) -> None:
     """Opens the first announcement of `/choduyet`."""
-    await officer.says("/choduyet")
-    await officer.presses(" · ")
+    await officer.opens("/choduyet", " · ")
 
 
 async def edit_title(author: Phone, title: str) -> None:
@@ -102,24 +98,20 @@ async def correct(author: Phone, approver: Phone, number: int, html: str = NEW_T
 
 async def submit_correction(author: Phone, number: int, html: str = NEW_TEXT) -> None:
     """Submits another text for a sent announcement."""
-    await author.says(f"/dinhchinh {number}")
-    await author.presses("Nội dung")
+    await author.opens(f"/dinhchinh {number}", "Nội dung")
     await author.says(html, html=html)
     await submit_card(author)
 
 
 async def approve_correction(officer: Phone) -> None:
     """Approves the first correction of `/choduyet`."""
-    await officer.says("/choduyet")
-    await officer.presses("✏️")
-    await officer.presses("Duyệt")
+    await officer.opens("/choduyet", "✏️", "Duyệt")
 
 
 async def release_due(club: ClubInATest, **span: float) -> int:
     """Advances the clock and sends what is due, as the timetable does; returns how many."""
     club.clock.advance(**span)
-    async with club.store.write() as tx:
-        return await release.send_due(tx, club.settings)
+    return await club.in_write(release.send_due, club.settings)
 
 
 def messages_of(answer: Any) -> list[Message]:

@@ -12,8 +12,6 @@ from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
 from storage.announcements import announcements
 from storage.database.engine import Store, Tx
-from storage.database.ids import id_of
-from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -29,6 +27,7 @@ from storage.models import (
 )
 from storage.outbox import recipients
 from tests.support.club import ClubInATest, Phone
+from tests.support.member_rows import add_member
 
 VOTING_DAY = Content(
     title="Ngày bầu cử 15/3/2026",
@@ -49,16 +48,15 @@ async def publish(
 ) -> int:
     """An announcement sent now; `copies` maps members to the state of their delivery."""
     async with club.store.write() as tx:
-        author = await members.add(
+        author = await add_member(
             tx,
             messenger="telegram",
             chat=f"author {tx.ids.number()}",
             name="Thu",
             role=Role.OFFICER,
             language="vi",
-            area=None,
         )
-        number = await _add(tx, id_of(author), content, state)
+        number = await _add(tx, author, content, state)
         await _add_mailing(tx, number, copies or {})
         await record.announcement_went_out(tx, club.settings, number, 1, content)
     return number
@@ -220,8 +218,7 @@ async def newest_number(club: ClubInATest) -> int:
 
 async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
     """The state of one announcement."""
-    async with club.reading() as tx:
-        announcement = await announcements.find(tx, number)
+    announcement = await club.in_read(announcements.find, number)
     assert announcement is not None
     return announcement.state
 

@@ -20,8 +20,7 @@ from handlers.worker_tasks import (
 )
 from storage.database.engine import Store
 from storage.models import CodeAttempts, Role
-from tests.support.club import SETTINGS, ClubInATest
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, ClubInATest, InlineWorkers, Phone
 
 routes = Routes()
 
@@ -85,29 +84,25 @@ def computing(club: ClubInATest) -> Computing:
 
 
 async def test_a_handler_begins_anew_when_its_task_was_computed_and_writes_once(
-    club: ClubInATest, computing: Computing
+    club: ClubInATest, computing: Computing, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says("/tinh 3")
     assert lan.toasts == ["6"]
     assert computing.computed == [(0,), (1,), (2,)]
-    async with club.reading() as tx:
-        assert len((await tx.session.exec(select(CodeAttempts))).all()) == 1
+    assert len(await club.rows(select(CodeAttempts))) == 1
 
 
 async def test_what_is_known_for_one_update_is_not_known_for_the_next(
-    club: ClubInATest, computing: Computing
+    computing: Computing, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says("/tinh 1")
     await lan.says("/tinh 1")
     assert computing.computed == [(0,), (0,)]
 
 
 async def test_the_error_of_a_task_is_raised_where_it_was_called(
-    club: ClubInATest, computing: Computing
+    computing: Computing, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says("/hong")
     assert lan.last
     assert computing.computed == [(7,)]
@@ -124,9 +119,8 @@ async def test_a_worker_that_fails_is_an_error_that_the_handler_can_catch(
 
 
 async def test_one_update_has_so_many_tasks_computed_and_no_more(
-    club: ClubInATest, computing: Computing
+    computing: Computing, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says(f"/tinh {MOST_TASKS}")
     assert len(lan.toasts) == 1
     with pytest.raises(OffloadsExhausted):
@@ -134,16 +128,12 @@ async def test_one_update_has_so_many_tasks_computed_and_no_more(
 
 
 async def test_without_a_result_the_handler_is_given_up_with_all_it_wrote(
-    club: ClubInATest, computing: Computing
+    club: ClubInATest, computing: Computing, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
-
     def unknown(task: Callable[[*Args], T], *args: *Args) -> T:
         raise OffloadRequired(task, args)
 
     incoming = lan.incoming(text="/tinh 1")
     with pytest.raises(OffloadRequired):
-        async with club.store.write() as tx:
-            await club.conversation.answer(tx, incoming, unknown)
-    async with club.reading() as tx:
-        assert (await tx.session.exec(select(CodeAttempts))).all() == []
+        await club.in_write(club.conversation.answer, incoming, unknown)
+    assert (await club.rows(select(CodeAttempts))) == []

@@ -12,7 +12,7 @@ from scheduler.settings import PaceSettings
 from storage.database import sealing
 from storage.members import members
 from storage.models import Contact, Purpose
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.databases import SqliteTestDatabase
 from tests.support.manual_clock import SimulatedTime
 from tests.support.scripted_messenger import ScriptedMessenger
@@ -95,8 +95,7 @@ async def test_an_officer_who_did_not_agree_to_be_told_of_duties_is_not(
     club: ClubInATest, watch: Guard
 ) -> None:
     hoa = await club.officer("Hoa")
-    async with club.store.write() as tx:
-        await members.withdraw(tx, hoa.member_id, [Purpose.DUTIES])
+    await club.in_write(members.withdraw, hoa.member_id, [Purpose.DUTIES])
     await watch.look("")
     await watch.look("not done: digests")
     assert watch.heard(hoa) == 0

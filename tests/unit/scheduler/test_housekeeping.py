@@ -36,10 +36,14 @@ from storage.models import (
     Step,
 )
 from storage.privacy.retention_policy import RetentionSettings
-from tests.support.announcements.records import add_announcement
-from tests.support.case_actions import add_decided_case
-from tests.support.club import SETTINGS, ClubInATest, ManualClock
-from tests.support.inline_workers import InlineWorkers
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    InlineWorkers,
+    ManualClock,
+    add_announcement,
+    add_decided_case,
+)
 from tests.support.scripted_messenger import DeliveryHarness
 
 KEPT = RetentionSettings()
@@ -82,8 +86,7 @@ def house(club: ClubInATest) -> House:
 async def test_inbox_keys_are_kept_for_two_days(house: House) -> None:
     async with house.club.store.write() as tx:
         await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
-        number = (await tx.session.exec(select(InboxUpdate.id))).one()
-        await updates.take(tx, [number or 0])
+        await updates.take(tx, [(await tx.session.exec(select(InboxUpdate.id))).one() or 0])
     await house.clean_after(KEPT.inbox_keys)
     assert await house.count(InboxUpdate) == 1
     await house.clean_after(A_MOMENT)
@@ -91,8 +94,7 @@ async def test_inbox_keys_are_kept_for_two_days(house: House) -> None:
 
 
 async def test_something_begun_and_left_is_forgotten_after_two_weeks(house: House) -> None:
-    async with house.club.store.write() as tx:
-        await state.put(tx, b"chat", "compose.title", {})
+    await house.club.in_write(state.put, b"chat", "compose.title", {})
     await house.clean_after(KEPT.steps)
     assert await house.count(Step) == 1
     await house.clean_after(A_MOMENT)
@@ -178,8 +180,7 @@ async def test_it_runs_every_night_and_makes_up_for_a_night_that_was_missed(
     clock.advance(days=2, hours=3)
     assert await keeping.run_due() == 1
     assert await keeping.run_due() == 0
-    async with club.store.read() as tx:
-        outcomes = (await tx.session.exec(select(Slot.outcome).order_by(col(Slot.due_at)))).all()
+    outcomes = await club.rows(select(Slot.outcome).order_by(col(Slot.due_at)))
     assert outcomes == [SlotOutcome.SKIPPED, SlotOutcome.DONE]
 
 

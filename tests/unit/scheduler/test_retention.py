@@ -12,8 +12,7 @@ from storage import schedules
 from storage.models import CaseState, MemberState, ScheduleKind
 from storage.privacy.retention_policy import RetentionSettings
 from storage.reports import officer_digest
-from tests.support.club import ClubInATest
-from tests.support.one_row_per_table import add_one_row_per_table
+from tests.support import ClubInATest, add_one_row_per_table
 
 KEPT = RetentionSettings()
 TABLES = SQLModel.metadata.tables
@@ -103,8 +102,7 @@ async def test_whose_share_it_was_is_forgotten_and_the_share_counts(club: ClubIn
 
 async def test_the_empty_row_of_who_left_goes_after_its_time(club: ClubInATest) -> None:
     lan, _ = await add_one_row_per_table(club)
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     left = TABLES["member"].c.state == MemberState.LEFT
     club.clock.advance(seconds=KEPT.left_members.total_seconds())
     await clean(club)

@@ -12,6 +12,7 @@ from storage.audit_log import ChainFault, Damage, Head
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import AuditAction, AuditEntry, Role
+from tests.support import in_read
 
 _UNGUARD = {
     "sqlite": ["DROP TRIGGER auditentry_no_update", "DROP TRIGGER auditentry_no_delete"],
@@ -36,8 +37,7 @@ async def tamper(store: Store, *statements: str) -> None:
 
 async def test_an_untouched_log_is_whole(store: Store) -> None:
     await four_entries(store)
-    async with store.read() as tx:
-        assert await audit_log.verify(tx) is None
+    assert await in_read(store, audit_log.verify) is None
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,11 @@ async def test_a_changed_deleted_or_moved_entry_is_found(
 ) -> None:
     await four_entries(store)
     await tamper(store, *statements)
-    async with store.read() as tx:
-        assert await audit_log.verify(tx) == ChainFault(Damage.CHANGED, found_at)
+    assert await in_read(store, audit_log.verify) == ChainFault(Damage.CHANGED, found_at)
 
 
 async def exported_head(store: Store) -> Head:
-    async with store.read() as tx:
-        head = await audit_log.head(tx)
+    head = await in_read(store, audit_log.head)
     assert head is not None
     return head
 

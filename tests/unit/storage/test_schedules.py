@@ -13,7 +13,7 @@ from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_read, in_write, rows_of
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -57,8 +57,7 @@ def test_the_first_and_the_last_minute_of_the_day_are_minutes(minute: int) -> No
 
 
 def test_an_hour_that_the_clocks_skip_comes_right_after_the_gap() -> None:
-    after = local(BERLIN, 2026, 3, 28, 12, 0)
-    due = next_due(after, 2 * 60 + 30, EVERY_DAY, BERLIN)
+    due = next_due(local(BERLIN, 2026, 3, 28, 12, 0), 2 * 60 + 30, EVERY_DAY, BERLIN)
     assert due == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
     assert due.astimezone(BERLIN).hour == 3
 
@@ -98,53 +97,43 @@ def test_every_chosen_day_has_exactly_one_due_time(
 
 async def test_members_who_chose_the_same_hour_share_one_schedule(store: Store) -> None:
     for _ in range(2):
-        async with store.write() as tx:
-            await schedules.ensure(tx, KIND, minute=NINE, days=TUESDAY, timezone=VIETNAM)
-    async with store.read() as tx:
-        assert len((await tx.session.exec(select(Schedule))).all()) == 1
+        await in_write(store, schedules.ensure, KIND, minute=NINE, days=TUESDAY, timezone=VIETNAM)
+    assert len(await rows_of(store, select(Schedule))) == 1
 
 
-async def test_a_due_time_is_taken_once(store: Store, clock: ManualClock) -> None:
-    number = await daily_schedule(store)
+async def test_a_due_time_is_taken_once(store: Store, clock: ManualClock, number: int) -> None:
     clock.advance(hours=24)
-    async with store.write() as tx:
-        assert await schedules.take(tx, number, VIETNAM) is not None
+    assert await in_write(store, schedules.take, number, VIETNAM) is not None
     async with store.write() as tx:
         assert await schedules.take(tx, number, VIETNAM) is None
         assert await schedules.due(tx, KIND) == []
 
 
 async def test_a_time_taken_before_the_clock_was_set_back_is_not_taken_again(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(hours=24)
-    async with store.write() as tx:
-        await schedules.take(tx, number, VIETNAM)
+    await in_write(store, schedules.take, number, VIETNAM)
     clock.advance(hours=-1)
     for _ in range(2):
-        async with store.write() as tx:
-            assert await schedules.take(tx, number, VIETNAM) is None
+        assert await in_write(store, schedules.take, number, VIETNAM) is None
         clock.advance(hours=1)
 
 
 async def test_a_slot_that_exists_is_not_taken_again_even_if_the_schedule_says_so(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(hours=24)
     async with store.write() as tx:
         taken = await schedules.take(tx, number, VIETNAM)
         assert taken is not None
         taken[0].next_due_at = taken[1].due_at
-    async with store.write() as tx:
-        assert await schedules.take(tx, number, VIETNAM) is None
+    assert await in_write(store, schedules.take, number, VIETNAM) is None
 
 
 async def test_after_days_of_silence_the_latest_time_is_taken_and_the_others_are_skipped(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(days=4, hours=1)
     async with store.write() as tx:
         taken = await schedules.take(tx, number, VIETNAM)
@@ -153,18 +142,15 @@ async def test_after_days_of_silence_the_latest_time_is_taken_and_the_others_are
         assert taken[0].next_due_at == clock.now() + timedelta(hours=23)
         outcomes = (await tx.session.exec(select(Slot.outcome).order_by(col(Slot.due_at)))).all()
     assert outcomes == [*3 * [SlotOutcome.SKIPPED], SlotOutcome.UNDER_WAY]
-    async with store.read() as tx:
-        skipped = await schedules.skipped_since(tx, KIND, clock.now() - timedelta(days=3))
+    skipped = await in_read(store, schedules.skipped_since, KIND, clock.now() - timedelta(days=3))
     assert skipped == [clock.now() - timedelta(days=n, hours=1) for n in (2, 1)]
 
 
 async def test_what_is_under_way_is_taken_up_until_it_is_done(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(hours=24)
-    async with store.write() as tx:
-        taken = await schedules.take(tx, number, VIETNAM)
+    taken = await in_write(store, schedules.take, number, VIETNAM)
     assert taken is not None
     slot_id = id_of(taken[1])
     async with store.write() as tx:
@@ -178,9 +164,8 @@ async def test_what_is_under_way_is_taken_up_until_it_is_done(
 
 
 async def test_an_hour_that_was_changed_leaves_no_old_schedule_behind(
-    store: Store, clock: ManualClock
+    store: Store, clock: ManualClock, number: int
 ) -> None:
-    number = await daily_schedule(store)
     clock.advance(hours=24)
     async with store.write() as tx:
         await schedules.take(tx, number, VIETNAM)
@@ -188,8 +173,7 @@ async def test_an_hour_that_was_changed_leaves_no_old_schedule_behind(
         assert await all_schedules(tx) == []
 
 
-async def test_old_slots_are_forgotten(store: Store, clock: ManualClock) -> None:
-    number = await daily_schedule(store)
+async def test_old_slots_are_forgotten(store: Store, clock: ManualClock, number: int) -> None:
     clock.advance(hours=24)
     async with store.write() as tx:
         await schedules.take(tx, number, VIETNAM)
@@ -197,7 +181,8 @@ async def test_old_slots_are_forgotten(store: Store, clock: ManualClock) -> None
         assert await schedules.purge(tx, clock.now() + timedelta(seconds=1)) == 1
 
 
-async def daily_schedule(store: Store) -> int:
+@pytest.fixture
+async def number(store: Store) -> int:
     """Due at nine every day; it is nine now, so tomorrow is the first time."""
     async with store.write() as tx:
         await schedules.ensure(tx, KIND, minute=NINE, days=EVERY_DAY, timezone=VIETNAM)

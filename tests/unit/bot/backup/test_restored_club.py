@@ -33,9 +33,7 @@ from storage.models import (
     MailingState,
     Role,
 )
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import ClubInATest, ManualClock
-from tests.support.outbox_rows import Outbox
+from tests.support import VOTING_DAY, ClubInATest, ManualClock, Outbox, Phone, publish
 
 
 @pytest.fixture
@@ -134,8 +132,7 @@ async def test_a_backup_of_a_newer_release_does_not_come_back(
     store = opened(settings)
     kept = await backed_up(settings, tmp_path)
     await store.close()
-    newer = replace(settings, database=DatabaseSettings(f"sqlite:///{kept}"))
-    store = opened(newer)
+    store = opened(replace(settings, database=DatabaseSettings(f"sqlite:///{kept}")))
     async with store.engine.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await store.close()
@@ -153,9 +150,8 @@ async def test_postgresql_is_restored_by_its_own_tool_first(
     assert not re.search("s3cret", str(told.value))
 
 
-async def test_what_came_back_sends_nothing_a_second_time(club: ClubInATest) -> None:
+async def test_what_came_back_sends_nothing_a_second_time(club: ClubInATest, lan: Phone) -> None:
     """On both databases: this is what `restore` without a file does after `pg_restore`."""
-    lan = await club.member("Lan")
     await Outbox(club.store).mail(lan.member_id, kind=MailingKind.ANNOUNCEMENT)
     await Outbox(club.store).mail(lan.member_id, kind=MailingKind.VERDICT)
     number = await publish(club, VOTING_DAY)
@@ -164,8 +160,7 @@ async def test_what_came_back_sends_nothing_a_second_time(club: ClubInATest) -> 
         announcement.state = AnnouncementState.SCHEDULED
         announcement.due_at = tx.clock.now()
         await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
-    async with club.store.write() as tx:
-        held_back = await after_restore.hold_back(tx)
+    held_back = await club.in_write(after_restore.hold_back)
     assert (held_back.reopened, held_back.updates) == (1, 1)
     async with club.store.read() as tx:
         mailings = (await tx.session.exec(select(Mailing.kind, Mailing.state))).all()
@@ -182,5 +177,4 @@ async def test_what_is_scheduled_for_later_stays_scheduled(club: ClubInATest) ->
         announcement = await tx.session.get_one(Announcement, number)
         announcement.state = AnnouncementState.SCHEDULED
         announcement.due_at = tx.clock.now() + timedelta(seconds=1)
-    async with club.store.write() as tx:
-        assert (await after_restore.hold_back(tx)).reopened == 0
+    assert (await club.in_write(after_restore.hold_back)).reopened == 0

@@ -21,7 +21,7 @@ from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds
 from storage.members import invites, members
 from storage.models import AuditAction, Role
-from tests.support.club import ClubInATest, ManualClock
+from tests.support import ClubInATest, ManualClock
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
 
 

@@ -17,8 +17,7 @@ from scheduler.settings import PaceSettings
 from storage.inbox import updates
 from storage.members import members
 from storage.models import MemberState, Role, Step
-from tests.support.club import ClubInATest, Phone
-from tests.support.inline_workers import InlineWorkers
+from tests.support import ClubInATest, InlineWorkers, Phone
 from tests.support.recording_messenger import RecordingMessenger
 
 POST = "https://t.me/hoaan_tin/12"
@@ -36,8 +35,7 @@ async def stored_address(phone: Phone) -> str:
     """What is stored of the address when this person forwards a channel post now."""
     incoming = phone.incoming(text="Ngày bầu cử", forwarded=True, channel_post=POST)
     await intake(phone.club).receive([incoming])
-    async with phone.club.store.read() as tx:
-        (waiting,) = await updates.waiting(tx, limit=1, per_chat=1)
+    (waiting,) = await phone.club.in_read(updates.waiting, limit=1, per_chat=1)
     assert POST in waiting.payload or "t.me" not in waiting.payload
     stored = unpack(waiting.payload)
     assert stored.text == "Ngày bầu cử"
@@ -55,8 +53,7 @@ async def test_an_officer_who_was_asked_for_the_text_gives_the_address_too(minh:
 
 
 async def test_at_any_other_step_the_address_is_dropped(minh: Phone) -> None:
-    await minh.says("/soan")
-    await minh.presses("Từng bước")
+    await minh.opens("/soan", "Từng bước")
     assert await stored_address(minh) == ""
 
 
@@ -64,8 +61,7 @@ async def test_of_what_an_officer_just_forwards_the_address_is_dropped(minh: Pho
     assert await stored_address(minh) == ""
 
 
-async def test_of_what_a_member_forwards_the_address_is_dropped(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_of_what_a_member_forwards_the_address_is_dropped(lan: Phone) -> None:
     await lan.says("/nghivan")
     assert await stored_address(lan) == ""
 

@@ -25,7 +25,7 @@ from storage.inbox.chat_leases import Capacity
 from storage.inbox.poison_updates import Event
 from storage.models import Delivery, InboxUpdate
 from storage.outbox import enqueue
-from tests.support.club import SETTINGS, ClubInATest, ManualClock
+from tests.support import SETTINGS, ClubInATest, ManualClock, in_write
 from tests.support.recording_messenger import RecordingMessenger
 from tests.support.waiting import TIMEOUT_S, run_other_tasks
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
@@ -249,8 +249,7 @@ async def test_a_clean_end_leaves_nothing_to_be_suspected(
     async with hall.open() as intake:
         await intake.receive([hall.message(LAN, 1, "một")])
     await hall.make().receive([hall.message(LAN, 2, "hai")])
-    async with store.write() as tx:
-        await chat_leases.take_exclusive(tx, "the next")
+    await in_write(store, chat_leases.take_exclusive, "the next")
     async with store.read() as tx:
         assert (await tx.session.exec(select(InboxUpdate.suspicion))).all() == [None, None]
 
@@ -306,8 +305,7 @@ async def test_answers_that_a_resting_chat_keeps_back_are_dropped_when_the_proce
     asked = hall.message(LAN, 1, "một")
     async with asyncio.timeout(TIMEOUT_S), queue.sending():
         for number in range(3):
-            answer = [Reply(Message(f"{number}"))]
-            queue.put(asked, answer, partial(dropped.append, number))
+            queue.put(asked, [Reply(Message(f"{number}"))], partial(dropped.append, number))
         await messenger.on_the_way.wait()
     assert dropped == [0, 1, 2]
     assert queue.is_idle

@@ -8,7 +8,7 @@ import pytest
 from bot.demo.actors import until
 from handlers.messages import Address, Message
 from storage.database.engine import Store
-from tests.support.club import ManualClock
+from tests.support import ManualClock
 from tests.support.recording_messenger import RecordingMessenger
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
 

@@ -31,8 +31,7 @@ from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import InboxUpdate, Step
-from tests.support.club import SETTINGS, ManualClock
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, InlineWorkers, ManualClock, in_read, in_write, rows_of
 from tests.support.recording_messenger import RecordingMessenger
 
 LAN, BAO = "7", "8"
@@ -89,8 +88,7 @@ class Hall:
         return Incoming(str(number), sender, UpdateKind.MESSAGE, self.clock.now(), text=text)
 
     async def is_done(self) -> bool:
-        async with self.store.read() as tx:
-            return await updates.oldest(tx) is None
+        return await in_read(self.store, updates.oldest) is None
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[UpdateProcessor]:
@@ -149,8 +147,7 @@ async def test_nothing_a_broken_handler_wrote_is_kept(hall: Hall) -> None:
     hall.breaks = [KeyError("anything")]
     async with hall.open() as intake:
         await intake.receive([hall.message(LAN, 1, "vỡ")])
-    async with hall.store.read() as tx:
-        assert (await tx.session.exec(select(Step))).all() == []
+    assert (await rows_of(hall.store, select(Step))) == []
 
 
 async def test_a_database_that_is_locked_for_a_while_loses_nothing(hall: Hall) -> None:
@@ -164,8 +161,9 @@ async def test_a_database_that_is_locked_for_a_while_loses_nothing(hall: Hall) -
 
 
 async def test_what_cannot_be_read_is_left_out_and_holds_up_nobody(hall: Hall) -> None:
-    async with hall.store.write() as tx:
-        await updates.put(tx, [NewUpdate("telegram", "1", LAN, '{"of": "another release"}')])
+    await in_write(
+        hall.store, updates.put, [NewUpdate("telegram", "1", LAN, '{"of": "another release"}')]
+    )
     async with hall.open() as intake:
         await intake.receive([hall.message(LAN, 2, "hai")])
     assert hall.heard == ["hai"]
@@ -174,10 +172,8 @@ async def test_what_cannot_be_read_is_left_out_and_holds_up_nobody(hall: Hall) -
 async def test_nothing_of_a_message_is_left_in_the_inbox_once_it_had_its_effect(hall: Hall) -> None:
     async with hall.open() as intake:
         await intake.receive([replace(hall.message(LAN, 1, "một"), name="Lan")])
-    async with hall.store.read() as tx:
-        (row,) = (await tx.session.exec(select(InboxUpdate))).all()
-    assert (row.payload_sealed, row.chat_lookup) == (None, None)
-    assert row.update_key == "1"
+    (row,) = await rows_of(hall.store, select(InboxUpdate))
+    assert (row.payload_sealed, row.chat_lookup, row.update_key) == (None, None, "1")
 
 
 async def test_who_asked_reads_the_answer_before_notices_to_others_are_looked_for(

@@ -19,7 +19,7 @@ from storage.database.engine import Store
 from storage.inbox import poison_updates, updates
 from storage.inbox.poison_updates import Event
 from storage.models import InboxUpdate, Suspicion
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_write, rows_of
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
 
 NOON = datetime(2026, 3, 11, 5, 0, tzinfo=UTC)
@@ -143,8 +143,7 @@ def test_pieces_that_come_in_another_order_are_put_in_theirs() -> None:
 
 def test_a_text_cut_inside_a_word_has_nothing_put_between() -> None:
     joined = SPLIT.joined(one_after_the_other(["a" * LIMIT, "b<"]))
-    assert joined.text == "a" * LIMIT + "b<"
-    assert joined.html == "a" * LIMIT + "b&lt;"
+    assert (joined.text, joined.html) == ("a" * LIMIT + "b<", "a" * LIMIT + "b&lt;")
 
 
 def test_between_words_there_is_a_space_and_after_a_sentence_a_new_line() -> None:
@@ -214,8 +213,7 @@ async def test_two_messages_of_one_paste_have_one_effect_and_one_answer(hall: Ha
         await intake.receive([*paste(hall), hall.message(LAN, 3, "ba")])
     assert hall.heard == [WHOLE, "ba"]
     assert len(hall.messenger.texts_to(LAN)) == 2
-    async with hall.store.read() as tx:
-        rows = (await tx.session.exec(select(InboxUpdate))).all()
+    rows = await rows_of(hall.store, select(InboxUpdate))
     assert [row.payload_sealed for row in rows] == [None] * 3
 
 
@@ -286,14 +284,12 @@ async def test_both_pieces_are_held_to_account_when_their_text_ends_the_process(
     hall: Hall,
 ) -> None:
     await hall.make().receive(list(paste(hall)))
-    async with hall.store.write() as tx:
-        await poison_updates.suspect(tx)
+    await in_write(hall.store, poison_updates.suspect)
     hall.split_wait_s = AN_HOUR_S
     seen: list[Suspicion | None] = []
 
     async def look() -> None:
-        async with hall.store.read() as tx:
-            rows = (await tx.session.exec(select(InboxUpdate))).all()
+        rows = await rows_of(hall.store, select(InboxUpdate))
         seen.extend(row.suspicion for row in rows)
 
     hall.meanwhile = look

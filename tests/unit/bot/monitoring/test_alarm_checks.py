@@ -14,10 +14,9 @@ from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import Mailing, MailingState
 from storage.outbox.quiet_hours import NEVER, QuietHours
-from tests.support.club import ClubInATest, ManualClock
+from tests.support import ClubInATest, ManualClock, Outbox, in_write
 from tests.support.databases import SqliteTestDatabase
 from tests.support.manual_clock import SimulatedTime
-from tests.support.outbox_rows import Outbox
 
 HERE = "https://bot.example.vn/telegram/webhook"
 
@@ -85,8 +84,7 @@ async def test_what_waits_for_the_morning_or_is_paused_does_not_stand(club: Club
 async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
     store: Store, clock: ManualClock
 ) -> None:
-    async with store.write() as tx:
-        await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
+    await in_write(store, updates.put, [NewUpdate("telegram", "1", "7", "{}")])
     check = alarm_checks.update_age(store)
     clock.advance(seconds=alarm_checks.UPDATE_AGE_MAX.total_seconds())
     assert await check() is None

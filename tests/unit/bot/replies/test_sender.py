@@ -40,8 +40,7 @@ from handlers.worker_tasks import Args, Cause, T, WorkerFailed
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Role
-from tests.support.club import SETTINGS
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, InlineWorkers
 from tests.support.recording_messenger import RecordingMessenger
 
 LAN = Address("telegram", "7")
@@ -232,8 +231,7 @@ async def test_a_picture_is_drawn_by_a_worker_when_it_is_sent(
 async def test_the_same_picture_is_drawn_once_however_many_ask(
     sender: ReplySender, messenger: RecordingMessenger, workers: Counting
 ) -> None:
-    asked = [card(partial(drawing, words)) for words in ("một", "một", "hai")]
-    await sender.send(TYPED, asked)
+    await sender.send(TYPED, [card(partial(drawing, words)) for words in ("một", "một", "hai")])
     assert [one.content.decode() for one in messenger.media] == ["một", "một", "hai"]
     assert len(workers.tasks) == 2
 

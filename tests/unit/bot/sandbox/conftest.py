@@ -11,3 +11,9 @@ from tests.support.sandbox_server import SandboxServer, running_sandbox
 async def sandbox() -> AsyncIterator[SandboxServer]:
     async with running_sandbox() as opened:
         yield opened
+
+
+@pytest.fixture
+async def chat(sandbox: SandboxServer) -> int:
+    """The chat of a user who has started the bot."""
+    return await sandbox.add_started_user()

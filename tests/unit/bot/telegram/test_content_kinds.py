@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from bot.telegram import updates
 from handlers.messages import Incoming, MediaKind, Quoted, Reply, UpdateKind
-from tests.support.club import ClubInATest, ManualClock, Phone
+from tests.support import ClubInATest, ManualClock, Phone
 
 CLOCK = ManualClock()
 LAN = {"id": 7, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
@@ -141,8 +141,7 @@ async def test_what_cannot_be_read_is_said_with_what_to_do(club: ClubInATest) ->
 
 
 async def test_who_edits_a_message_hears_that_it_has_to_be_sent_anew(club: ClubInATest) -> None:
-    edited = message(text="/xoadulieu", edit_date=1_773_200_009)
-    incoming = read(edited, "edited_message")
+    incoming = read(message(text="/xoadulieu", edit_date=1_773_200_009), "edited_message")
     assert incoming is not None
     assert incoming.kind is UpdateKind.EDITED
     assert not club.conversation.always_obeys(incoming)
@@ -201,8 +200,7 @@ WORDS = "Cảnh báo 🌱\nXem ngay kẻo lỡ tại đâyBà Tư\nmột\nhai\nn
 
 def test_the_words_of_a_rich_message_are_a_post_with_its_formatting_and_links() -> None:
     incoming = heard(rich_message=RICH, forward_origin=CHANNEL)
-    assert incoming.text == WORDS
-    assert incoming.links == ("https://lua-dao.example/a",)
+    assert (incoming.text, incoming.links) == (WORDS, ("https://lua-dao.example/a",))
     assert "<b>ngay <i>kẻo lỡ</i></b> tại <a" in incoming.html
     assert (incoming.forwarded, incoming.unsupported, incoming.media) == (True, "", None)
     assert "666" not in str(vars(incoming))

@@ -109,6 +109,11 @@ async def loop_time(monkeypatch: pytest.MonkeyPatch) -> LoopTime:
     return LoopTime(monkeypatch)
 
 
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
 @pytest.mark.parametrize("piece", [1, 1 << 16], ids=["byte by byte", "in one piece"])
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 async def test_every_form_of_http_answer_is_read(answer: bytes, piece: int) -> None:
@@ -148,24 +153,23 @@ async def test_a_redirect_is_not_followed() -> None:
 
 
 async def test_bytes_after_an_answer_are_not_taken_for_the_next_answer() -> None:
-    wrong = _PLAIN.replace(b"ok", b"no")
-    server = Server({b"too much": _PLAIN + wrong, b"plain": _PLAIN})
+    server = Server({b"too much": _PLAIN + _PLAIN.replace(b"ok", b"no"), b"plain": _PLAIN})
     async with calling(server) as session:
         for _ in range(2):
             assert await session.post(server.url, data=b"too much") == (200, b"ok")
             assert await session.post(server.url, data=b"plain") == (200, b"ok")
 
 
-async def test_calls_one_after_another_share_a_connection() -> None:
-    server = Server()
+async def test_calls_one_after_another_share_a_connection(server: Server) -> None:
     async with calling(server, limit=1) as session:
         for _ in range(5):
             assert await session.post(server.url, data=b"plain") == (200, b"ok")
     assert server.connections == 1
 
 
-async def test_a_broadcast_whose_calls_are_not_answered_leaves_connections_for_others() -> None:
-    server = Server()
+async def test_a_broadcast_whose_calls_are_not_answered_leaves_connections_for_others(
+    server: Server,
+) -> None:
     async with calling(server) as session:
         silent = [
             asyncio.create_task(session.post(server.url, data=_SILENT))
@@ -181,9 +185,8 @@ async def test_a_broadcast_whose_calls_are_not_answered_leaves_connections_for_o
 
 @pytest.mark.parametrize("body", [_SILENT, _HALFWAY])
 async def test_an_answer_that_does_not_come_in_time_is_given_up(
-    body: bytes, loop_time: LoopTime
+    body: bytes, loop_time: LoopTime, server: Server
 ) -> None:
-    server = Server()
     async with calling(server) as session:
         for _ in range(2):
             call = asyncio.create_task(session.post(server.url, data=body))
@@ -195,8 +198,7 @@ async def test_an_answer_that_does_not_come_in_time_is_given_up(
             assert await session.post(server.url, data=b"plain") == (200, b"ok")
 
 
-async def test_each_call_has_its_own_time_limit(loop_time: LoopTime) -> None:
-    server = Server()
+async def test_each_call_has_its_own_time_limit(loop_time: LoopTime, server: Server) -> None:
     async with calling(server) as session:
         silent = asyncio.create_task(session.post(server.url, data=_SILENT))
         await server.waiting.wait()
@@ -217,8 +219,9 @@ async def test_each_call_has_its_own_time_limit(loop_time: LoopTime) -> None:
             await later
 
 
-async def test_a_cancelled_call_ends_as_cancelled_and_its_connection_is_not_used_again() -> None:
-    server = Server()
+async def test_a_cancelled_call_ends_as_cancelled_and_its_connection_is_not_used_again(
+    server: Server,
+) -> None:
     async with calling(server) as session:
         call = asyncio.create_task(session.post(server.url, data=_SILENT))
         await server.waiting.wait()
@@ -230,9 +233,8 @@ async def test_a_cancelled_call_ends_as_cancelled_and_its_connection_is_not_used
 
 
 async def test_a_call_that_found_no_free_connection_in_time_was_never_sent(
-    loop_time: LoopTime,
+    loop_time: LoopTime, server: Server
 ) -> None:
-    server = Server()
     async with calling(server, limit=1) as session:
         silent = asyncio.create_task(session.post(server.url, data=_SILENT))
         await server.waiting.wait()
@@ -267,8 +269,7 @@ async def test_a_connection_that_breaks_says_whether_the_call_had_been_sent(
     assert "127.0.0.1" not in str(broken.value)
 
 
-async def test_a_session_that_was_closed_opens_anew() -> None:
-    server = Server()
+async def test_a_session_that_was_closed_opens_anew(server: Server) -> None:
     async with calling(server) as session:
         await session.post(server.url, data=b"plain")
         await session.close()

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from bot.intake.input_sanitizing import NotAnUpdate
 from bot.telegram import updates
 from handlers.messages import Incoming, InlineSearch, MediaKind, Quoted, UpdateKind
-from tests.support.club import ManualClock
+from tests.support import ManualClock
 from tests.support.paths import SHARED_DATA
 
 SAMPLES = SHARED_DATA / "telegram/teloxide_samples.jsonl"
@@ -78,8 +78,7 @@ def test_nothing_is_kept_of_who_wrote_a_forwarded_post(
 
 @pytest.mark.parametrize("origin", ORIGINS, ids=[one["type"] for one in ORIGINS])
 def test_only_the_address_of_a_public_channels_post_is_read(origin: dict[str, Any]) -> None:
-    is_channel = origin["type"] == "channel"
-    expected = "https://t.me/ke_la/5" if is_channel else ""
+    expected = "https://t.me/ke_la/5" if (origin["type"] == "channel") else ""
     assert heard(text="tin", forward_origin=origin).channel_post == expected
 
 
@@ -116,8 +115,7 @@ def test_of_a_post_that_is_answered_its_words_are_kept_and_never_its_author() ->
     origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Người Lạ"}
     post = message(message_id=4, text="nộp tiền ngay", forward_origin=origin, **{"from": own})
     incoming = heard(text="thật không?", reply_to_message=post)
-    assert incoming.reply_to == "4"
-    assert incoming.quoted == Quoted("nộp tiền ngay")
+    assert (incoming.reply_to, incoming.quoted) == ("4", Quoted("nộp tiền ngay"))
     assert "666" not in str(vars(incoming))
     assert "Người Lạ" not in str(vars(incoming))
 
@@ -131,8 +129,7 @@ def test_of_the_bots_own_words_and_of_a_group_only_the_number_is_kept(
     person = {"id": 666, "is_bot": False, "first_name": "Kẻ"}
     post = message(message_id=4, text="bí mật", **({"from": person} | answered))
     incoming = heard(text="thật không?", reply_to_message=post)
-    assert incoming.reply_to == "4"
-    assert incoming.quoted is None
+    assert (incoming.reply_to, incoming.quoted) == ("4", None)
     assert "bí mật" not in str(vars(incoming))
 
 
@@ -183,11 +180,9 @@ def test_a_picture_is_taken_at_its_largest_with_its_caption() -> None:
     ],
 )
 def test_other_files_are_told_apart(field: str, value: dict[str, Any], kind: MediaKind) -> None:
-    file = {"file_id": "f", "file_unique_id": "u", **value}
-    incoming = heard(**{field: file})
+    incoming = heard(**{field: {"file_id": "f", "file_unique_id": "u", **value}})
     assert incoming.media is not None
-    assert incoming.media.kind is kind
-    assert incoming.media.name == value.get("file_name", "")
+    assert (incoming.media.kind, incoming.media.name) == (kind, value.get("file_name", ""))
     assert incoming.media.size == value.get("file_size", 0)
 
 
@@ -385,8 +380,7 @@ def test_real_updates_never_break_the_bot() -> None:
 def test_half_a_character_or_a_control_character_holds_up_nobody() -> None:
     bold = [{"type": "bold", "offset": 3, "length": 2}]
     incoming = heard(text="\ud800\0 ai", entities=bold, **{"from": LAN | {"first_name": "L\udfff"}})
-    assert (incoming.text, incoming.html) == ("   ai", "   <b>ai</b>")
-    assert incoming.name == "L"
+    assert (incoming.text, incoming.html, incoming.name) == ("   ai", "   <b>ai</b>", "L")
 
 
 def test_a_button_may_carry_half_a_character() -> None:
@@ -440,8 +434,7 @@ def test_formatting_that_cuts_a_character_or_stands_outside_is_left_out(
 ) -> None:
     place = {"offset": offset, "length": length}
     incoming = heard(text="🌱a", entities=[{"type": "bold", **place}, {"type": "url", **place}])
-    assert incoming.html == html
-    assert (incoming.text, incoming.unsupported) == ("🌱a", "")
+    assert (incoming.html, incoming.text, incoming.unsupported) == (html, "🌱a", "")
 
 
 def test_a_link_behind_words_is_found_wherever_the_words_stand() -> None:
@@ -456,8 +449,7 @@ def test_formatting_that_crosses_other_formatting_repeats_no_words() -> None:
 
 
 def test_a_thousand_formats_inside_each_other_are_read() -> None:
-    bold = {"type": "bold", "offset": 0, "length": 1}
-    incoming = heard(text="a", entities=[bold] * 1000)
+    incoming = heard(text="a", entities=[{"type": "bold", "offset": 0, "length": 1}] * 1000)
     assert incoming.html == f"{'<b>' * 100}a{'</b>' * 100}"
 
 

@@ -12,8 +12,7 @@ from bot.web import server
 from bot.web.health import Health
 from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
-from tests.support.case_actions import CLAIM, EXPLANATION, SOURCE, decided, flag
-from tests.support.club import ClubInATest, Phone
+from tests.support import CLAIM, EXPLANATION, SOURCE, ClubInATest, Phone, decided, flag
 
 Ask = TestClient[web.Request, web.Application]
 
@@ -52,8 +51,9 @@ async def test_a_verdict_stands_there_without_anybodys_name(club: ClubInATest, r
     assert "500.000" not in page, "the flagged words themselves are not spread"
 
 
-async def test_programs_read_it_as_claim_reviews(club: ClubInATest, reader: Ask) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_programs_read_it_as_claim_reviews(
+    club: ClubInATest, reader: Ask, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     answer = await reader.get("/verdicts.jsonld")
@@ -61,23 +61,21 @@ async def test_programs_read_it_as_claim_reviews(club: ClubInATest, reader: Ask)
     (review,) = json.loads(await answer.text())["@graph"]
     assert review["@type"] == "ClaimReview"
     assert review["url"] == f"https://bot.example.vn/verdicts#{code}"
-    assert review["datePublished"] == "2026-03-10"
-    assert review["reviewRating"]["ratingValue"] == 1
-    assert review["reviewRating"]["alternateName"] == "Lừa đảo"
-    assert review["citation"] == [SOURCE]
+    assert (review["datePublished"], review["reviewRating"]["ratingValue"]) == ("2026-03-10", 1)
+    assert (review["reviewRating"]["alternateName"], review["citation"]) == ("Lừa đảo", [SOURCE])
     page = await (await reader.get("/verdicts")).text()
     embedded = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert embedded
     assert json.loads(embedded[1])["@graph"] == [review]
 
 
-async def test_only_the_newest_version_counts(club: ClubInATest, reader: Ask) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_only_the_newest_version_counts(
+    club: ClubInATest, reader: Ask, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     await minh.presses_action(f"casetake:{code}")
-    await minh.presses("Kết luận")
-    await minh.presses("Đúng")
+    await minh.presses("Kết luận", "Đúng")
     for _ in range(3):
         await minh.presses("Giữ nguyên")
     await minh.presses("Gửi kết luận")
@@ -85,15 +83,13 @@ async def test_only_the_newest_version_counts(club: ClubInATest, reader: Ask) ->
     assert review["reviewRating"]["alternateName"] == "Đúng"
 
 
-async def test_what_an_officer_writes_cannot_break_the_page(club: ClubInATest, reader: Ask) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_what_an_officer_writes_cannot_break_the_page(
+    reader: Ask, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await minh.presses_action(f"casetake:{(await _code(minh))}")
-    await minh.presses("Kết luận")
-    await minh.presses("Lừa đảo")
-    await minh.says("</script><script>alert(1)</script>")
-    await minh.says(EXPLANATION)
-    await minh.says(SOURCE)
+    await minh.presses("Kết luận", "Lừa đảo")
+    await minh.says("</script><script>alert(1)</script>", EXPLANATION, SOURCE)
     await minh.presses("Gửi kết luận")
     page = await (await reader.get("/verdicts")).text()
     assert "<script>" not in page
@@ -106,12 +102,12 @@ async def _code(minh: Phone) -> str:
     return action.partition(":")[2]
 
 
-async def test_a_verdict_that_ran_out_says_so(club: ClubInATest, reader: Ask) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_verdict_that_ran_out_says_so(
+    club: ClubInATest, reader: Ask, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await minh.presses_action(f"casetake:{(await _code(minh))}")
-    await minh.presses("Kết luận")
-    await minh.presses("Lừa đảo")
+    await minh.presses("Kết luận", "Lừa đảo")
     for words in (CLAIM, EXPLANATION, SOURCE):
         await minh.says(words)
     await minh.presses("Thời hạn")

@@ -17,9 +17,9 @@ from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from handlers.recognition.safe_image import NoPicture
 from handlers.worker_tasks import Cause, WorkerFailed
-from tests.support import worker_tasks
 from tests.support.paths import PROJECT
 from tests.support.waiting import begun
+from tests.unit.bot.workers import worker_tasks
 
 SETTINGS = WorkerSettings(count=2, memory_mb=224, task_s=30)
 
@@ -180,7 +180,7 @@ _KILLED = """
 import asyncio, sys
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
-from tests.support import worker_tasks
+from tests.unit.bot.workers import worker_tasks
 
 async def main():
     async with Pool(WorkerSettings()).kept() as pool:
@@ -255,8 +255,7 @@ async def test_where_no_worker_can_be_started_health_and_log_say_how_it_ended() 
 async def test_the_log_says_how_a_worker_ended(pool: Pool) -> None:
     with capture_logs() as logs:
         assert await cause_of(pool.run(worker_tasks.die)) is Cause.DIED
-    assert logs[0]["event"] == "worker process ended"
-    assert logs[0]["exit_status"] == -signal.SIGKILL
+    assert (logs[0]["event"], logs[0]["exit_status"]) == ("worker process ended", -signal.SIGKILL)
     assert logs[-1]["event"] == "worker task failed"
 
 

@@ -21,7 +21,7 @@ from handlers.recognition.safe_image import NoPicture
 from handlers.rendering import bar_chart, card_image
 from handlers.rendering.metadata_removal import NotStripped, Stripped, strip
 from handlers.rendering.spreadsheets import as_csv, as_xlsx
-from tests.support import worker_tasks
+from tests.unit.bot.workers import worker_tasks
 
 PICTURE = CleanPicture(b"\xff\xd8\xff", "0" * 64, "1234")
 JUDGED = [RankedPost(KnownPost(7, None, "tăng học phí"), 0.5, (("", "không"),))]

@@ -19,7 +19,7 @@ from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from tests.integration.conftest import free_port
-from tests.support.club import ManualClock
+from tests.support import ManualClock
 
 LAN = Address("zalo", "lan")
 SENT = {"ok": True, "result": {"message_id": "m", "date": 1}}
@@ -46,8 +46,7 @@ async def zalo(store: Store) -> AsyncIterator[Zalo]:
     made = Zalo(ZaloAccount(settings, pace, _no_link, meter), meter)
 
     async def answer(request: web.Request) -> web.Response:
-        body = made.answers[request.match_info["method"]]
-        return web.json_response(body, status=made.status)
+        return web.json_response(made.answers[request.match_info["method"]], status=made.status)
 
     app = web.Application()
     app.add_routes([web.post("/{bot}/{method}", answer)])
@@ -112,8 +111,7 @@ async def test_a_used_up_quota_is_tried_again_the_next_day(zalo: Zalo, clock: Ma
 async def test_refusals_without_a_time_are_waited_out_twice_as_long_each_time(zalo: Zalo) -> None:
     zalo.answers["sendMessage"] = {"ok": False, "error_code": 429, "description": "Too many"}
     waits = [await _refused(zalo) for _ in range(12)]
-    assert waits[:4] == [5, 10, 20, 40]
-    assert waits[-1] == 3600
+    assert (waits[:4], waits[-1]) == ([5, 10, 20, 40], 3600)
     zalo.answers["sendMessage"] = SENT
     await zalo.account.messenger.send(LAN, Message("chào"))
     zalo.answers["sendMessage"] = {"ok": False, "error_code": 429, "description": "Too many"}

@@ -39,7 +39,7 @@ from storage.maintenance.key_rotation import rekey
 from storage.models import GeneratedFile
 from storage.outbox import monthly_quota
 from tests.integration.conftest import free_port
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_read, in_write, rows_of
 
 ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -246,8 +246,7 @@ def test_a_text_to_copy_is_a_message_of_its_own_with_nothing_around_it() -> None
     rows = ((Button("Chép", copy="a & b\nc"),), (Button("Ảnh", action="x"),))
     html = "<b>Lời</b> (giữ để chép).\n<pre>a &amp; b\nc</pre>"
     text = as_text(Message(html, rows, copy_apart=True))
-    assert text.words == "Lời (giữ để chép).\n\n1. Ảnh"
-    assert text.to_copy == ("a & b\nc",)
+    assert (text.words, text.to_copy) == ("Lời (giữ để chép).\n\n1. Ảnh", ("a & b\nc",))
     officers_own = as_text(Message(html))
     assert officers_own.words == "Lời (giữ để chép).\na & b\nc", "a table in a text stays in it"
     assert officers_own.to_copy == ()
@@ -269,8 +268,7 @@ def test_a_long_text_is_cut_where_it_hurts_least_and_loses_no_word(between: str)
 
 
 def test_formatting_goes_on_behind_a_cut_and_its_marks_count() -> None:
-    text = read("<b>" + "đậm đà &amp; " * 300 + "</b>")
-    pieces = split(text)
+    pieces = split(read("<b>" + "đậm đà &amp; " * 300 + "</b>"))
     assert all(len(piece.html) <= LIMIT for piece in pieces)
     assert all(piece.html.startswith("<b>") and piece.html.endswith("</b>") for piece in pieces)
 
@@ -350,8 +348,7 @@ async def test_a_document_has_one_short_link_for_everybody_for_a_day(
     assert (await opened(address))[0] == 200
     clock.advance(days=7)
     assert (await opened(address))[0] == 410
-    async with store.write() as tx:
-        assert await file_links.purge(tx, clock.now()) == 1
+    assert await in_write(store, file_links.purge, clock.now()) == 1
     assert (await opened(address))[0] == 410
     assert (await opened(await lend(document)))[0] == 200
 
@@ -428,8 +425,7 @@ async def test_what_was_drawn_is_forgotten_once_its_link_is_over(
     await lend(Media(MediaKind.PHOTO, content=b"one"))
     clock.advance(hours=1)
     await lend(Media(MediaKind.PHOTO, content=b"another"))
-    async with store.read() as tx:
-        assert len((await tx.session.exec(select(GeneratedFile))).all()) == 1
+    assert len(await rows_of(store, select(GeneratedFile))) == 1
 
 
 @ON_SQLITE
@@ -464,8 +460,7 @@ async def test_messages_are_counted_month_by_month(store: Store, clock: ManualCl
         meter.add(messages)
         spent.append(meter.is_spent)
         await meter.write()
-    async with store.read() as tx:
-        assert await monthly_quota.sent(tx, "zalo", ZONE) == 3
+    assert await in_read(store, monthly_quota.sent, "zalo", ZONE) == 3
     clock.advance(days=30)
     await meter.write()
     assert [*spent, meter.is_spent] == [False, True, True, False]

@@ -1,20 +1,12 @@
-"""Two officers and a member, for the tests of announcements."""
+"""An announcement that a member has."""
 
 import pytest
 
-from tests.support.club import ClubInATest, Phone
+from storage.models import DeliveryState
+from tests.support import ClubInATest, Phone, publish_copies
 
 
 @pytest.fixture
-async def minh(club: ClubInATest) -> Phone:
-    return await club.officer("Minh")
-
-
-@pytest.fixture
-async def hanh(club: ClubInATest) -> Phone:
-    return await club.officer("Hạnh")
-
-
-@pytest.fixture
-async def lan(club: ClubInATest) -> Phone:
-    return await club.member("Lan")
+async def number(club: ClubInATest, lan: Phone) -> int:
+    """The number of an announcement that reached Lan."""
+    return await publish_copies(club, [(lan, DeliveryState.SENT)])

@@ -18,16 +18,18 @@ from storage.models import (
     Role,
 )
 from storage.outbox import mailings
-from tests.support.announcements.records import (
+from tests.support import (
+    SETTINGS,
     VOTING_DAY,
+    ClubInATest,
+    Outbox,
+    Phone,
     add_recipients,
+    audit_actions,
     deliveries_of,
     original_mailing,
     publish_copies,
 )
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -39,8 +41,7 @@ ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 async def minh(club: ClubInATest) -> Phone:
     """An officer who gets no announcements, and so is never among those counted."""
     phone = await club.officer("Minh")
-    async with club.store.write() as tx:
-        await members.withdraw(tx, phone.member_id, [Purpose.ANNOUNCEMENTS])
+    await club.in_write(members.withdraw, phone.member_id, [Purpose.ANNOUNCEMENTS])
     return phone
 
 
@@ -60,10 +61,8 @@ def later(officer: Phone) -> list[str]:
 
 
 async def test_those_who_joined_since_are_counted_and_get_it_and_nobody_else(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int, hoa: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    hoa = await club.member("Hoa")
     await minh.says(f"/tiendo {number}")
     assert later(minh) == ["Gửi cho dưới 5 người mới"]
     await minh.presses("người mới")
@@ -118,9 +117,8 @@ async def test_who_withdrew_is_suspended_or_lives_elsewhere_is_not_among_them(
 @ON_SQLITE
 @pytest.mark.parametrize("action", ["later-new", "later-missed"])
 async def test_a_count_that_has_come_to_nothing_sends_nothing(
-    club: ClubInATest, minh: Phone, lan: Phone, action: str
+    club: ClubInATest, minh: Phone, lan: Phone, action: str, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.presses_action(f"{action}:{number}")
     assert minh.toasts == [VI.plain("later-nobody")]
     assert (await original_mailing(club, number)).state is MailingState.DONE
@@ -152,12 +150,11 @@ async def test_what_is_over_goes_to_nobody(
 
 
 @ON_SQLITE
-async def test_what_was_recalled_goes_to_nobody(club: ClubInATest, minh: Phone, lan: Phone) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
+async def test_what_was_recalled_goes_to_nobody(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
+) -> None:
     await club.member("Hoa")
-    await minh.says(f"/tiendo {number}")
-    await minh.presses("Thu hồi")
-    await minh.presses("Thu hồi ngay")
+    await minh.opens(f"/tiendo {number}", "Thu hồi", "Thu hồi ngay")
     await minh.says(f"/tiendo {number}")
     assert "Thu hồi thông báo số 1: đang thu hồi" in minh.last
     assert minh.buttons == []
@@ -166,17 +163,16 @@ async def test_what_was_recalled_goes_to_nobody(club: ClubInATest, minh: Phone, 
 
 
 @ON_SQLITE
-async def test_it_ends_like_any_other_sending(club: ClubInATest, minh: Phone, lan: Phone) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    hoa = await club.member("Hoa")
+async def test_it_ends_like_any_other_sending(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int, hoa: Phone
+) -> None:
     await minh.presses_action(f"later-new:{number}")
     await add_recipients(club)
     box = Outbox(club.store)
     (row,) = await box.claim()
     assert row.member_id == hoa.member_id
     await box.begin(row)
-    async with club.store.write() as tx:
-        assert await mailings.finish(tx) == []
+    assert await club.in_write(mailings.finish) == []
 
 
 @ON_SQLITE
@@ -184,8 +180,7 @@ async def test_from_the_progress_one_gets_to_everything_else(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.QUEUED)], state=MailingState.SENDING)
-    await minh.says("/tiendo")
-    await minh.presses("gửi thêm")
+    await minh.opens("/tiendo", "gửi thêm")
     actions = [button.action for button in minh.buttons]
     assert actions == [f"correct:{number}", f"recall:{number}", "home"]
 

@@ -4,14 +4,15 @@ from handlers.announcing.compose.parsing import MOST_IN_ALBUM
 from handlers.conversation.i18n import Speech
 from handlers.messages import Album, Answer, Media, MediaKind, Message
 from handlers.views.announcement import member_copy
-from tests.support.announcements.officer_actions import (
+from tests.support import (
     ANSWERS,
+    SETTINGS,
+    Phone,
     answer_questions,
     compose_draft,
+    content_of,
     messages_of,
 )
-from tests.support.announcements.records import content_of
-from tests.support.club import SETTINGS, Phone
 
 VIDEO = Media(MediaKind.VIDEO, file="video-1", unique="v1")
 SAY = Speech("vi", SETTINGS.timezone)

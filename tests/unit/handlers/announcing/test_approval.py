@@ -4,16 +4,19 @@ import asyncio
 from dataclasses import replace
 
 from storage.models import AnnouncementState, Role
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    ClubInATest,
+    Phone,
     compose_draft,
+    content_of,
     edit_title,
+    mailings_of,
     open_first_waiting,
+    state_of,
     submit_card,
     submit_draft,
+    waiting_for,
 )
-from tests.support.announcements.records import content_of, mailings_of, state_of
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
 
 
 async def test_the_other_officers_are_told_and_the_author_is_not(minh: Phone, hanh: Phone) -> None:
@@ -50,9 +53,8 @@ async def test_approving_twice_sends_once(club: ClubInATest, minh: Phone, hanh: 
 
 
 async def test_two_officers_at_the_same_moment_send_once(
-    club: ClubInATest, minh: Phone, hanh: Phone
+    club: ClubInATest, minh: Phone, hanh: Phone, binh: Phone
 ) -> None:
-    binh = await club.officer("Bình")
     await submit_draft(minh)
     await asyncio.gather(*(p.presses_action("approval-give:1:1") for p in (hanh, binh)))
     assert len(await mailings_of(club)) == 1
@@ -85,9 +87,8 @@ async def test_an_edit_voids_the_approval_asked_for(
 
 
 async def test_an_approval_given_before_an_edit_does_not_count_after_it(
-    club: ClubInATest, minh: Phone, hanh: Phone
+    club: ClubInATest, minh: Phone, hanh: Phone, binh: Phone
 ) -> None:
-    binh = await club.officer("Bình")
     minh.club = hanh.club = binh.club = of_approvals(club, 2)
     await submit_draft(minh)
     await hanh.presses_action("approval-give:1:1")
@@ -108,8 +109,7 @@ async def test_a_club_without_approvals_sends_after_the_preview(
     minh.club = of_approvals(club, 0)
     await compose_draft(minh)
     assert await mailings_of(club) == []
-    await minh.presses("Gửi")
-    await minh.presses("Không")
+    await minh.presses("Gửi", "Không")
     await minh.presses_action("draft-submit:1:1")
     assert len(await mailings_of(club)) == 1
 
@@ -140,9 +140,8 @@ async def test_a_no_needs_a_reason_which_the_author_reads(
 
 
 async def test_a_reason_that_comes_too_late_changes_nothing(
-    club: ClubInATest, minh: Phone, hanh: Phone
+    club: ClubInATest, minh: Phone, hanh: Phone, binh: Phone
 ) -> None:
-    binh = await club.officer("Bình")
     await submit_draft(minh)
     await open_first_waiting(hanh)
     await hanh.presses("Không duyệt")
@@ -171,8 +170,7 @@ async def test_the_author_can_take_it_back_while_it_waits(
     await submit_draft(minh)
     await hanh.presses_action("approval-reopen:1:1")
     assert "Chỉ người soạn" in hanh.toasts[-1]
-    await minh.presses("Xem")
-    await minh.presses("Rút lại")
+    await minh.presses("Xem", "Rút lại")
     await hanh.presses_action("approval-give:1:1")
     assert await state_of(club, 1) is AnnouncementState.DRAFT
 

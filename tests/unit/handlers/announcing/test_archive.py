@@ -7,8 +7,7 @@ import pytest
 from handlers.conversation.i18n import Speech
 from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Role
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -26,45 +25,40 @@ async def titled(club: ClubInATest, *titles: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["/thongbao", "/announcements", "Thông báo", "thong bao"])
-async def test_the_newest_stands_first(club: ClubInATest, words: str) -> None:
-    lan = await club.member("Lan")
+async def test_the_newest_stands_first(club: ClubInATest, words: str, lan: Phone) -> None:
     await titled(club, "Cũ", "Mới")
     await lan.says(words)
     assert [label.partition(". ")[2] for label in listed(lan)] == ["Mới", "Cũ"]
 
 
-async def test_a_club_without_announcements_says_so_kindly(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_club_without_announcements_says_so_kindly(lan: Phone) -> None:
     await lan.says("/thongbao")
     assert lan.last == VI("reading-none")
 
 
-async def test_five_fit_on_a_page_and_the_sixth_is_on_the_next(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_five_fit_on_a_page_and_the_sixth_is_on_the_next(
+    club: ClubInATest, lan: Phone
+) -> None:
     await titled(club, *"12345")
     await lan.says("/thongbao")
     assert len(listed(lan)) == 5
     assert not any("Trang" in b.label for b in lan.buttons)
     await titled(club, "6")
-    await lan.says("/thongbao")
-    await lan.presses("Trang sau")
+    await lan.opens("/thongbao", "Trang sau")
     assert [label.partition(". ")[2] for label in listed(lan)] == ["1"]
     await lan.presses("Trang trước")
     assert len(listed(lan)) == 5
 
 
-async def test_a_page_that_is_no_more_shows_the_last_one(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_page_that_is_no_more_shows_the_last_one(club: ClubInATest, lan: Phone) -> None:
     await titled(club, "1")
     await lan.presses_action("readpage:7")
     assert len(listed(lan)) == 1
 
 
-async def test_one_opens_exactly_as_it_was_sent(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_one_opens_exactly_as_it_was_sent(club: ClubInATest, lan: Phone) -> None:
     number = await publish(club)
-    await lan.says("/thongbao")
-    await lan.presses(VOTING_DAY.title)
+    await lan.opens("/thongbao", VOTING_DAY.title)
     copy = member_copy(VOTING_DAY, number, VI)
     assert next(reversed(lan.messages.values())) == copy
     await lan.says(f"/thongbao {number}")
@@ -78,8 +72,9 @@ async def test_it_is_read_in_the_language_of_the_reader(club: ClubInATest) -> No
     assert listed(ann)[0].endswith("Voting day")
 
 
-async def test_what_is_over_is_listed_no_more_from_that_minute(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_what_is_over_is_listed_no_more_from_that_minute(
+    club: ClubInATest, lan: Phone
+) -> None:
     number = await publish(club)
     club.clock.advance(days=5, hours=9, minutes=59)
     await lan.says("/thongbao")
@@ -101,8 +96,7 @@ async def test_a_member_reads_what_concerns_their_area_or_everyone(club: ClubInA
         assert len(listed(lan)) == count
 
 
-async def test_drafts_are_not_there(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_drafts_are_not_there(club: ClubInATest, lan: Phone) -> None:
     number = await publish(club, state=AnnouncementState.AWAITING_APPROVAL)
     await lan.says("/thongbao")
     assert lan.last == VI("reading-none")
@@ -111,8 +105,7 @@ async def test_drafts_are_not_there(club: ClubInATest) -> None:
 
 
 @pytest.mark.parametrize("number", ["abc", "-3", "1.5", "99999999999"])
-async def test_what_is_no_number_is_explained(club: ClubInATest, number: str) -> None:
-    lan = await club.member("Lan")
+async def test_what_is_no_number_is_explained(number: str, lan: Phone) -> None:
     await lan.says(f"/thongbao {number}")
     assert lan.last == VI("number-missing", command="thongbao")
 
@@ -121,15 +114,15 @@ async def test_what_is_no_number_is_explained(club: ClubInATest, number: str) ->
     "typed", ["/minhchung abc", "/dinhchinh abc", "/recall abc", "/thongke abc"]
 )
 async def test_a_missing_number_is_asked_for_with_the_command_that_was_typed(
-    club: ClubInATest, typed: str
+    typed: str, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     await minh.says(typed)
     assert f"{typed.partition(' ')[0]} 12" in minh.last
 
 
-async def test_a_long_title_is_cut_where_a_phone_would_cut_it(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_long_title_is_cut_where_a_phone_would_cut_it(
+    club: ClubInATest, lan: Phone
+) -> None:
     await titled(club, "Cấm đường " * 20)
     await lan.says("/thongbao")
     assert listed(lan)[0].endswith("…")
@@ -144,5 +137,4 @@ async def test_strangers_read_nothing(club: ClubInATest) -> None:
 
 
 def test_every_member_finds_it_in_the_menu(club: ClubInATest) -> None:
-    commands = [entry.command for entry in club.conversation.menu(Role.MEMBER, "vi")]
-    assert "thongbao" in commands
+    assert "thongbao" in [entry.command for entry in club.conversation.menu(Role.MEMBER, "vi")]

@@ -3,14 +3,17 @@
 from handlers.messages import Media, MediaKind
 from handlers.views.announcement import CAMPAIGN_DENIED
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import (
+from tests.support import (
     TITLE,
+    ClubInATest,
+    Phone,
     answer_questions,
     begin_stepwise,
     compose_draft,
+    content_of,
+    newest_number,
+    state_of,
 )
-from tests.support.announcements.records import content_of, newest_number, state_of
-from tests.support.club import ClubInATest, Phone
 
 PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
 
@@ -37,15 +40,13 @@ FORGED = (
 async def test_an_unfinished_draft_waits_and_can_be_gone_on_with(minh: Phone) -> None:
     await answer_questions(minh, upto="source")
     await minh.says("/huy")
-    await minh.says("/soan")
-    await minh.presses(TITLE)
+    await minh.opens("/soan", TITLE)
     assert "Bước 6/" in minh.last
 
 
 async def test_a_new_announcement_leaves_the_old_draft_alone(minh: Phone) -> None:
     await answer_questions(minh, upto="source")
-    await minh.says("/compose")
-    await minh.presses("Từng bước")
+    await minh.opens("/compose", "Từng bước")
     await minh.says("Khác")
     assert (await content_of(minh.club, 1)).title == TITLE
     assert (await content_of(minh.club, 2)).title == "Khác"
@@ -67,8 +68,9 @@ async def test_a_draft_is_thrown_away_only_after_a_second_question(minh: Phone) 
     assert "Bước 1/" in minh.last
 
 
-async def test_another_officer_cannot_touch_or_read_a_draft(club: ClubInATest, minh: Phone) -> None:
-    hanh = await club.officer("Hạnh")
+async def test_another_officer_cannot_touch_or_read_a_draft(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
     await compose_draft(minh)
     for action in ("compose-edit:1:title", "draft-submit:1:1", "draft-discard-sure:1:1"):
         await hanh.presses_action(action)
@@ -78,8 +80,9 @@ async def test_another_officer_cannot_touch_or_read_a_draft(club: ClubInATest, m
     assert await state_of(club, 1) is AnnouncementState.DRAFT
 
 
-async def test_members_cannot_press_what_is_for_officers(club: ClubInATest, minh: Phone) -> None:
-    lan = await club.member("Lan")
+async def test_members_cannot_press_what_is_for_officers(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await compose_draft(minh)
     for action in OFFICERS_BUTTONS:
         await lan.presses_action(action)

@@ -10,14 +10,18 @@ from handlers.conversation.i18n import Speech
 from handlers.recognition.homographs import LinkWarning
 from handlers.views.announcement import Content, unpack
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    Phone,
+    audit_actions,
+    audit_entries,
     compose_draft,
+    newest_number,
     open_first_waiting,
+    state_of,
     submit_card,
 )
-from tests.support.announcements.records import newest_number, state_of
-from tests.support.audit_entries import audit_actions, audit_entries
-from tests.support.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 TRICK = "https://gov.vn@evil.example/x"
@@ -97,8 +101,7 @@ def test_the_punctuation_around_a_link_is_not_part_of_it(around: str) -> None:
 # --- before it goes out
 
 
-async def test_an_ordinary_link_costs_no_extra_tap(club: ClubInATest) -> None:
-    thu = await club.officer("Thu")
+async def test_an_ordinary_link_costs_no_extra_tap(club: ClubInATest, thu: Phone) -> None:
     await compose_draft(thu, text="Xem hoaan.gov.vn/bau-cu nhé.")
     assert VI("links-ordinary", hosts="hoaan.gov.vn") in everything(thu)
     await submit_card(thu)
@@ -106,9 +109,8 @@ async def test_an_ordinary_link_costs_no_extra_tap(club: ClubInATest) -> None:
 
 
 async def test_the_author_sees_where_a_doubtful_link_leads_and_confirms_it_once(
-    club: ClubInATest,
+    club: ClubInATest, thu: Phone
 ) -> None:
-    thu = await club.officer("Thu")
     await compose_draft(thu, text=DOUBTFUL)
     assert "<code>evil.example</code>" in everything(thu)
     assert "Gửi duyệt" not in [button.label for button in thu.buttons]
@@ -117,8 +119,7 @@ async def test_the_author_sees_where_a_doubtful_link_leads_and_confirms_it_once(
     assert await state_of(club, await newest_number(club)) is AnnouncementState.AWAITING_APPROVAL
 
 
-async def test_a_forged_button_sends_no_unchecked_link_in(club: ClubInATest) -> None:
-    thu = await club.officer("Thu")
+async def test_a_forged_button_sends_no_unchecked_link_in(club: ClubInATest, thu: Phone) -> None:
     await compose_draft(thu, text=DOUBTFUL)
     number = await newest_number(club)
     await thu.presses_action(f"draft-submit:{number}:1")
@@ -126,8 +127,7 @@ async def test_a_forged_button_sends_no_unchecked_link_in(club: ClubInATest) -> 
     assert VI("links-check-first") in everything(thu)
 
 
-async def test_the_approver_sees_where_it_leads_too(club: ClubInATest) -> None:
-    thu, minh = await club.officer("Thu"), await club.officer("Minh")
+async def test_the_approver_sees_where_it_leads_too(thu: Phone, minh: Phone) -> None:
     await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
     await submit_card(thu)
@@ -135,10 +135,7 @@ async def test_the_approver_sees_where_it_leads_too(club: ClubInATest) -> None:
     assert "<code>evil.example</code>" in everything(minh)
 
 
-async def test_what_was_confirmed_before_another_link_came_in_is_asked_again(
-    club: ClubInATest,
-) -> None:
-    thu = await club.officer("Thu")
+async def test_what_was_confirmed_before_another_link_came_in_is_asked_again(thu: Phone) -> None:
     await compose_draft(thu, text=DOUBTFUL)
     old = next(b.action for b in thu.buttons if b.action.startswith("links-checked"))
     await change_text(thu, f"{DOUBTFUL} Hoặc https://10.0.0.1/")
@@ -146,8 +143,7 @@ async def test_what_was_confirmed_before_another_link_came_in_is_asked_again(
     assert "Gửi duyệt" not in [button.label for button in thu.buttons]
 
 
-async def test_another_version_is_checked_anew(club: ClubInATest) -> None:
-    thu = await club.officer("Thu")
+async def test_another_version_is_checked_anew(club: ClubInATest, thu: Phone) -> None:
     await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
     await submit_card(thu)
@@ -166,16 +162,14 @@ async def test_a_link_that_is_disguised_later_is_asked_about_again() -> None:
 
 @pytest.mark.parametrize(("count", "taken"), [(MOST_DOUBTFUL, True), (MOST_DOUBTFUL + 1, False)])
 async def test_more_doubtful_links_than_can_be_looked_at_are_not_taken(
-    club: ClubInATest, count: int, taken: bool
+    count: int, taken: bool, thu: Phone
 ) -> None:
-    thu = await club.officer("Thu")
     await compose_draft(thu, text=" ".join(f"https://10.0.0.{n}/" for n in range(count)))
     await thu.presses("Tôi đã kiểm tra")
     assert ("Gửi duyệt" in [button.label for button in thu.buttons]) is taken
 
 
-async def test_the_check_is_written_down(club: ClubInATest) -> None:
-    thu = await club.officer("Thu")
+async def test_the_check_is_written_down(club: ClubInATest, thu: Phone) -> None:
     await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
     assert "https" not in repr(await audit_entries(club))

@@ -14,10 +14,7 @@ from storage.models import (
     Role,
 )
 from storage.outbox import deliveries, mailings, recipients
-from tests.support.announcements.records import publish
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.outbox_rows import LEASE, Outbox
+from tests.support import LEASE, SETTINGS, ClubInATest, Outbox, Phone, audit_actions, publish
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -46,26 +43,26 @@ async def fill(club: ClubInATest) -> None:
             pass
 
 
-async def test_an_officer_sees_what_is_going_out_with_its_bar(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_an_officer_sees_what_is_going_out_with_its_bar(
+    club: ClubInATest, minh: Phone
+) -> None:
     await going_out(club, S.SENT, S.QUEUED)
     await minh.says("/tiendo")
     assert "░░░░░░░░░░ 0 %" in minh.last
     assert [b.label for b in minh.buttons] == ["Tạm dừng", "Ngừng hẳn", MORE, "🏠 Trang chính"]
 
 
-async def test_nothing_going_out_is_said(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_nothing_going_out_is_said(club: ClubInATest, minh: Phone) -> None:
     await publish(club)
     await minh.says("/progress")
     assert minh.last == TO_OFFICER("progress-none")
 
 
-async def test_what_is_paused_is_not_sent_and_goes_on_when_told(club: ClubInATest) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
+async def test_what_is_paused_is_not_sent_and_goes_on_when_told(
+    club: ClubInATest, minh: Phone, box: Outbox
+) -> None:
     _, (lan, hoa) = await going_out(club, S.SENT, S.QUEUED)
-    await minh.says("/tiendo")
-    await minh.presses("Tạm dừng")
+    await minh.opens("/tiendo", "Tạm dừng")
     assert "tạm dừng gửi" in minh.last
     assert await box.claim() == []
     await minh.presses("Gửi tiếp")
@@ -78,33 +75,30 @@ async def test_what_is_paused_is_not_sent_and_goes_on_when_told(club: ClubInATes
 
 
 async def test_what_a_worker_holds_when_the_officer_pauses_does_not_leave(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, box: Outbox
 ) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
     await going_out(club, S.QUEUED)
     (row,) = await box.claim()
-    await minh.says("/tiendo")
-    await minh.presses("Tạm dừng")
+    await minh.opens("/tiendo", "Tạm dừng")
     assert await box.begin(row) == set()
     assert await box.states() == [S.QUEUED]
 
 
-async def test_nobody_gets_it_twice_because_it_was_paused(club: ClubInATest) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
+async def test_nobody_gets_it_twice_because_it_was_paused(
+    club: ClubInATest, minh: Phone, box: Outbox
+) -> None:
     _, phones = await going_out(club, S.SENT, S.QUEUED)
-    await minh.says("/tiendo")
-    await minh.presses("Tạm dừng")
-    await minh.presses("Gửi tiếp")
+    await minh.opens("/tiendo", "Tạm dừng", "Gửi tiếp")
     await fill(club)
     rows = {row.member_id: row.state for row in await box.rows()}
     assert [rows[phone.member_id] for phone in phones] == [S.SENT, S.QUEUED]
 
 
-async def test_giving_up_the_rest_takes_one_more_yes(club: ClubInATest) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
+async def test_giving_up_the_rest_takes_one_more_yes(
+    club: ClubInATest, minh: Phone, box: Outbox
+) -> None:
     await going_out(club, S.SENT, S.SENDING, S.CLAIMED, S.QUEUED)
-    await minh.says("/tiendo")
-    await minh.presses("Ngừng hẳn")
+    await minh.opens("/tiendo", "Ngừng hẳn")
     assert "một số người chưa có" in minh.last
     assert await mailing_state(club) is MailingState.SENDING
     await minh.presses("Ngừng hẳn")
@@ -114,9 +108,8 @@ async def test_giving_up_the_rest_takes_one_more_yes(club: ClubInATest) -> None:
 
 
 async def test_what_has_left_before_the_rest_was_given_up_counts_as_sent(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     number, _ = await going_out(club, S.SENT, S.QUEUED)
     await minh.presses_action("sending-cancel-sure:1")
     assert "░░░░░░░░░░ 0 %" in minh.last
@@ -126,9 +119,8 @@ async def test_what_has_left_before_the_rest_was_given_up_counts_as_sent(
 
 
 async def test_what_was_paused_before_everybody_was_on_its_list_goes_to_the_others_too(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, box: Outbox
 ) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
     await going_out(club, S.SENT, S.QUEUED)
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().state = MailingState.FILLING
@@ -142,8 +134,7 @@ async def test_what_was_paused_before_everybody_was_on_its_list_goes_to_the_othe
     assert await mailing_state(club) is MailingState.SENDING
 
 
-async def test_after_a_pause_the_speed_is_measured_anew(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_after_a_pause_the_speed_is_measured_anew(club: ClubInATest, minh: Phone) -> None:
     await going_out(club, S.SENT, S.QUEUED)
     async with club.store.write() as tx:
         mailing = (await tx.session.exec(select(Mailing))).one()
@@ -163,9 +154,8 @@ async def test_after_a_pause_the_speed_is_measured_anew(club: ClubInATest) -> No
     ],
 )
 async def test_giving_up_is_asked_for_what_it_is(
-    club: ClubInATest, kind: MailingKind, asked: str
+    club: ClubInATest, kind: MailingKind, asked: str, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     await going_out(club, S.QUEUED)
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().kind = kind
@@ -173,29 +163,24 @@ async def test_giving_up_is_asked_for_what_it_is(
     assert minh.last == TO_OFFICER(asked, number="1", left="một số")
 
 
-async def test_who_has_it_can_still_read_what_was_cancelled(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_who_has_it_can_still_read_what_was_cancelled(club: ClubInATest, minh: Phone) -> None:
     number, (lan, _) = await going_out(club, S.SENT, S.QUEUED)
-    await minh.says("/tiendo")
-    await minh.presses("Ngừng hẳn")
-    await minh.presses("Ngừng hẳn")
+    await minh.opens("/tiendo", "Ngừng hẳn", "Ngừng hẳn")
     await lan.says(f"/thongbao {number}")
     assert "Ngày bầu cử" in lan.last
 
 
-async def test_no_is_no(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_no_is_no(club: ClubInATest, minh: Phone) -> None:
     await going_out(club, S.QUEUED)
-    await minh.says("/tiendo")
-    await minh.presses("Ngừng hẳn")
-    await minh.presses("Không, xem tiến độ")
+    await minh.opens("/tiendo", "Ngừng hẳn", "Không, xem tiến độ")
     assert "đang gửi" in minh.last
     assert await mailing_state(club) is MailingState.SENDING
 
 
 @pytest.mark.parametrize("action", ["pause", "resume", "cancel", "cancel-sure"])
-async def test_a_button_of_what_is_over_changes_nothing(club: ClubInATest, action: str) -> None:
-    minh = await club.officer("Minh")
+async def test_a_button_of_what_is_over_changes_nothing(
+    club: ClubInATest, action: str, minh: Phone
+) -> None:
     await publish(club)
     await minh.presses_action(f"sending-{action}:1")
     assert "đã gửi xong" in minh.last
@@ -203,8 +188,9 @@ async def test_a_button_of_what_is_over_changes_nothing(club: ClubInATest, actio
     assert await audit_actions(club) == []
 
 
-async def test_a_second_officer_who_pauses_too_changes_nothing(club: ClubInATest) -> None:
-    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+async def test_a_second_officer_who_pauses_too_changes_nothing(
+    club: ClubInATest, minh: Phone, thu: Phone
+) -> None:
     await going_out(club, S.QUEUED)
     for officer in (minh, thu):
         await officer.presses_action("sending-pause:1")
@@ -212,16 +198,14 @@ async def test_a_second_officer_who_pauses_too_changes_nothing(club: ClubInATest
     assert await audit_actions(club) == ["sending paused"]
 
 
-async def test_only_announcements_are_steered(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_only_announcements_are_steered(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     notice = await Outbox(club.store).mail(lan.member_id)
     await minh.presses_action(f"sending-pause:{notice}")
     assert minh.toasts == [VI.plain("button-unknown")]
     assert await mailing_state(club) is MailingState.SENDING
 
 
-async def test_members_steer_nothing(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_members_steer_nothing(club: ClubInATest, lan: Phone) -> None:
     await going_out(club, S.QUEUED)
     await lan.presses_action("sending-cancel-sure:1")
     assert await mailing_state(club) is MailingState.SENDING
@@ -229,8 +213,9 @@ async def test_members_steer_nothing(club: ClubInATest) -> None:
     assert lan.last == VI("command-not-yours")
 
 
-async def test_what_is_cancelled_is_over_for_the_worker_too(club: ClubInATest) -> None:
-    minh, box = await club.officer("Minh"), Outbox(club.store)
+async def test_what_is_cancelled_is_over_for_the_worker_too(
+    club: ClubInATest, minh: Phone, box: Outbox
+) -> None:
     await going_out(club, S.QUEUED)
     (row,) = await box.claim()
     await minh.presses_action("sending-cancel-sure:1")

@@ -5,7 +5,7 @@ import pytest
 from handlers.announcing.progress_message import Figures, progress
 from handlers.conversation.i18n import Speech
 from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
-from tests.support.club import SETTINGS, ManualClock
+from tests.support import SETTINGS, ManualClock
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

@@ -8,20 +8,24 @@ import pytest
 from handlers.announcing import send_time
 from handlers.views.announcement import Content
 from storage.models import AnnouncementState, DeliveryState, Lane, MailingState
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    Phone,
     answer_questions,
+    audit_actions,
     compose_draft,
     edit_title,
+    mailings_of,
     open_first_waiting,
+    publish_copies,
     release_due,
+    state_of,
     submit_card,
     submit_draft,
     submit_urgent_draft,
+    waiting_for,
 )
-from tests.support.announcements.records import mailings_of, publish_copies, state_of
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
 
 MORNING = "6:30, Thứ Tư 11/3/2026"
 LET_OUT = "announcement let out at night"
@@ -118,9 +122,8 @@ async def test_the_yes_counts_once_and_for_the_version_it_was_said_to(
 
 @pytest.mark.usefixtures("night")
 async def test_who_approves_last_decides_about_the_night(
-    club: ClubInATest, minh: Phone, hanh: Phone
+    club: ClubInATest, minh: Phone, hanh: Phone, binh: Phone
 ) -> None:
-    binh = await club.officer("Bình")
     two = ClubInATest(club.store, club.clock, replace(SETTINGS, approvals=2))
     minh.club = hanh.club = binh.club = two
     await submit_urgent_draft(minh)
@@ -193,9 +196,7 @@ async def test_a_single_officer_says_yes_to_the_night_themselves(club: ClubInATe
     alone.clock.advance(hours=13)
     await compose_draft(minh)
     await minh.presses_action("compose-edit:1:urgent")
-    await minh.presses("Có")
-    await minh.presses("Gửi trong giờ yên lặng")
-    await minh.presses("Đồng ý, cứ gửi")
+    await minh.presses("Có", "Gửi trong giờ yên lặng", "Đồng ý, cứ gửi")
     assert "ứng cử viên" in minh.last
     assert LET_OUT not in await audit_actions(alone)
     await minh.presses("Không")
@@ -213,9 +214,8 @@ def test_leave_to_go_at_night_is_for_what_is_urgent_alone() -> None:
 
 @pytest.mark.parametrize(("hours_on", "is_deferred"), [(12, False), (13, True)])
 async def test_who_watches_it_go_out_reads_when_it_goes_on(
-    club: ClubInATest, minh: Phone, hours_on: int, is_deferred: bool
+    club: ClubInATest, minh: Phone, hours_on: int, is_deferred: bool, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await publish_copies(club, [(lan, DeliveryState.QUEUED)], state=MailingState.SENDING)
     club.clock.advance(hours=hours_on)
     await minh.says("/tiendo")

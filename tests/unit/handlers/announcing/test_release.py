@@ -5,18 +5,22 @@ from handlers.conversation.i18n import Speech
 from handlers.notifications import choose
 from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Lane, MailingState, Purpose
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    Phone,
     compose_draft,
+    content_of,
     edit_title,
+    mailings_of,
     messages_of,
     open_first_waiting,
     release_due,
+    state_of,
     submit_card,
     submit_draft,
+    waiting_for,
 )
-from tests.support.announcements.records import content_of, mailings_of, state_of
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
 
 
 async def test_an_approved_announcement_goes_into_the_outbox_once(
@@ -39,8 +43,7 @@ async def test_what_goes_out_is_what_the_approver_saw(
     _, seen, _ = messages_of(await hanh.presses(" · "))
     await hanh.presses("Duyệt")
     (mailing,) = await mailings_of(club)
-    sent = choose(mailing.bodies, "vi")
-    assert sent.text == seen.text
+    assert choose(mailing.bodies, "vi").text == seen.text
     english = member_copy(await content_of(club, 1), 1, Speech("en", SETTINGS.timezone))
     assert choose(mailing.bodies, "en") == delivered(english)
 
@@ -49,8 +52,7 @@ async def test_urgent_ones_take_the_faster_lane(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     await compose_draft(minh)
-    await minh.presses("Mức khẩn")
-    await minh.presses("Có")
+    await minh.presses("Mức khẩn", "Có")
     await submit_card(minh)
     await open_first_waiting(hanh)
     await hanh.presses("Duyệt")

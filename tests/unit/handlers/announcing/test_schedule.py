@@ -10,18 +10,21 @@ from handlers.announcing import recurrence
 from handlers.views.announcement import Content
 from storage.database.ids import id_of
 from storage.models import Announcement, AnnouncementState
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    ClubInATest,
+    Phone,
     answer_questions,
+    audit_actions,
+    content_of,
     edit_title,
+    mailings_of,
     release_due,
+    state_of,
     submit_card,
     submit_draft,
     submit_urgent_draft,
+    waiting_for,
 )
-from tests.support.announcements.records import content_of, mailings_of, state_of
-from tests.support.audit_entries import audit_actions
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
 
 
 async def schedule(author: Phone, approver: Phone, when: str = "19h30", **more: str) -> None:
@@ -42,8 +45,7 @@ async def repeat(author: Phone, approver: Phone, how: str, until: str) -> None:
 async def passes(club: ClubInATest, **span: float) -> None:
     """The clock moves on and the timetable does its duties."""
     club.clock.advance(**span)
-    async with club.store.write() as tx:
-        await recurrence.make_due(tx, club.settings)
+    await club.in_write(recurrence.make_due, club.settings)
     await release_due(club)
 
 
@@ -111,9 +113,8 @@ async def test_what_was_put_off_may_come_back_to_the_time_that_was_approved(
 
 
 async def test_where_two_must_approve_nobody_alone_brings_it_forward(
-    club: ClubInATest, minh: Phone, hanh: Phone
+    club: ClubInATest, minh: Phone, hanh: Phone, binh: Phone
 ) -> None:
-    binh = await club.officer("Bình")
     minh.club = hanh.club = binh.club = ClubInATest(
         club.store, club.clock, replace(club.settings, approvals=2)
     )
@@ -133,8 +134,7 @@ async def test_where_nobody_must_approve_the_author_moves_it_as_they_like(
 ) -> None:
     minh.club = ClubInATest(club.store, club.clock, replace(club.settings, approvals=0))
     await answer_questions(minh, when="19h30")
-    await minh.presses("Gửi")
-    await minh.presses("Không")
+    await minh.presses("Gửi", "Không")
     await moves(minh, "10h")
     assert await release_due(club, hours=1) == 1
 
@@ -327,8 +327,7 @@ async def test_what_was_recalled_does_not_come_again(
 ) -> None:
     await repeat(minh, hanh, "Hằng ngày", "12/3")
     await passes(club, hours=1)
-    await hanh.says("/thuhoi 1")
-    await hanh.presses("Thu hồi ngay")
+    await hanh.opens("/thuhoi 1", "Thu hồi ngay")
     await passes(club, days=1)
     assert len(await everything(club)) == 1
 
@@ -338,8 +337,7 @@ async def test_one_tap_stops_it_and_the_author_hears_of_it(
 ) -> None:
     await repeat(minh, hanh, "Hằng ngày", "12/3")
     await passes(club, hours=1)
-    await hanh.says("/lich")
-    await hanh.presses("Dừng lặp")
+    await hanh.opens("/lich", "Dừng lặp")
     await passes(club, days=1)
     assert len(await everything(club)) == 1
     assert "dừng lặp lại" in (await waiting_for(minh))[-1].text
@@ -354,8 +352,7 @@ async def test_what_comes_again_needs_an_end_and_a_day_to_end(minh: Phone) -> No
     assert "phải có thời hạn" in minh.last
     assert "Không thời hạn" not in [button.label for button in minh.buttons]
     await minh.presses_action("compose-skip:1:valid-until")
-    await minh.says("12h mai")
-    await minh.says("11/3")
+    await minh.says("12h mai", "11/3")
     assert "hơn một ngày" in minh.last
     await minh.says("1/9")
     assert "tối đa 92 ngày" in minh.last

@@ -6,16 +6,13 @@ from handlers.announcing.trial_send import marked
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Media, MediaKind, Message
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
-from tests.support.announcements.officer_actions import answer_questions, compose_draft
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
+from tests.support import SETTINGS, Phone, answer_questions, compose_draft, waiting_for
 from tests.unit.handlers.announcing.test_albums import finish, photo
 
 VI = Speech("vi", SETTINGS.timezone)
 
 
-async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) -> None:
-    hanh = await club.officer("Hạnh")
+async def test_a_trial_reaches_the_author_alone(minh: Phone, hanh: Phone) -> None:
     await compose_draft(minh)
     await minh.presses("Gửi thử cho tôi")
     (copy,) = await waiting_for(minh)
@@ -23,8 +20,9 @@ async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) 
     assert await waiting_for(hanh) == []
 
 
-async def test_a_trial_reaches_the_officers_and_no_member(club: ClubInATest, minh: Phone) -> None:
-    hanh, lan = await club.officer("Hạnh"), await club.member("Lan")
+async def test_a_trial_reaches_the_officers_and_no_member(
+    minh: Phone, hanh: Phone, lan: Phone
+) -> None:
     await compose_draft(minh)
     await minh.presses("Gửi thử cho cán bộ")
     for officer in (minh, hanh):
@@ -41,8 +39,7 @@ async def test_a_trial_shows_the_album_and_is_never_pinned(minh: Phone) -> None:
     await minh.presses("Xong")
     await finish(minh)
     await minh.presses_action("compose-edit:1:urgent")
-    await minh.presses("Có")
-    await minh.presses("Gửi thử cho tôi")
+    await minh.presses("Có", "Gửi thử cho tôi")
     (copy,) = await waiting_for(minh)
     assert copy.album is not None
     assert copy.album.media == (photo(1), photo(2))

@@ -25,10 +25,7 @@ from storage.models import (
 from storage.outbox import enqueue, mailings, uncertain
 from storage.outbox.deliveries import Result
 from storage.privacy import retention_purge
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Outbox, Phone, audit_actions, publish
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -61,9 +58,8 @@ async def in_words(phone: Phone) -> Message:
 
 @pytest.mark.parametrize("label", [b.label for row in COPY.rows for b in row])
 async def test_a_press_on_any_button_of_the_copy_proves_it_came(
-    club: ClubInATest, label: str
+    club: ClubInATest, label: str, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await publish_uncertain(club, lan)
     message_id = lan.gets(COPY)
     await lan.presses(label)
@@ -71,24 +67,24 @@ async def test_a_press_on_any_button_of_the_copy_proves_it_came(
     assert (row.state, row.message_ids) == (S.SENT, [message_id])
 
 
-async def test_a_press_on_the_announcement_read_again_proves_nothing(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_press_on_the_announcement_read_again_proves_nothing(
+    club: ClubInATest, lan: Phone
+) -> None:
     await publish_uncertain(club, lan)
-    await lan.says("/thongbao 1")
-    await lan.presses("Tôi đã chia sẻ")
+    await lan.opens("/thongbao 1", "Tôi đã chia sẻ")
     assert (await row_of(lan)).state is S.UNCERTAIN
 
 
-async def test_a_press_proves_only_ones_own_copy(club: ClubInATest) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+async def test_a_press_proves_only_ones_own_copy(club: ClubInATest, lan: Phone, hoa: Phone) -> None:
     await publish_uncertain(club, lan, hoa)
     lan.gets(COPY)
     await lan.presses("Chia sẻ")
     assert (await row_of(hoa)).state is S.UNCERTAIN
 
 
-async def test_a_press_proves_only_the_announcement_that_was_pressed(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_press_proves_only_the_announcement_that_was_pressed(
+    club: ClubInATest, lan: Phone
+) -> None:
     await publish_uncertain(club, lan)
     await publish(club, copies={lan.member_id: S.UNCERTAIN})
     lan.gets(COPY)
@@ -96,8 +92,9 @@ async def test_a_press_proves_only_the_announcement_that_was_pressed(club: ClubI
     assert await Outbox(club.store).states() == [S.SENT, S.UNCERTAIN]
 
 
-async def test_a_press_on_the_copy_proves_no_word_about_its_correction(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_press_on_the_copy_proves_no_word_about_its_correction(
+    club: ClubInATest, lan: Phone
+) -> None:
     await publish_uncertain(club, lan)
     box = Outbox(club.store)
     await box.mail(lan.member_id, kind=MailingKind.CORRECTION, announcement_id=1)
@@ -109,8 +106,7 @@ async def test_a_press_on_the_copy_proves_no_word_about_its_correction(club: Clu
     assert await box.states() == [S.SENT, S.UNCERTAIN]
 
 
-async def test_a_copy_known_to_have_come_keeps_its_id(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_copy_known_to_have_come_keeps_its_id(club: ClubInATest, lan: Phone) -> None:
     await publish(club, copies={lan.member_id: S.SENT})
     before = (await row_of(lan)).message_ids
     lan.gets(COPY)
@@ -128,24 +124,22 @@ async def test_the_copies_that_go_out_can_be_told_from_those_read_again(
         await tx.session.delete((await tx.session.exec(select(Mailing))).one())
         await tx.session.flush()
         await release.begin(tx, club.settings, announcement)
-    async with club.reading() as tx:
-        bodies = (await tx.session.exec(select(Mailing.bodies))).one()
+    (bodies,) = await club.rows(select(Mailing.bodies))
     assert unpack(bodies["vi"]) == COPY
 
 
-async def test_officers_are_asked_about_them_where_they_look(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_officers_are_asked_about_them_where_they_look(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await publish_uncertain(club, lan)
     for command in ("/tiendo", "/thongke 1"):
         await minh.says(command)
         assert [b.label for b in minh.buttons][:2] == [VI.plain("progress-again"), "Để nguyên"]
 
 
-async def test_sent_again_it_says_so(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_sent_again_it_says_so(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     await publish_uncertain(club, lan)
-    await minh.says("/tiendo")
-    await minh.presses("Gửi lại")
+    await minh.opens("/tiendo", "Gửi lại")
     message = await in_words(lan)
     assert message.text.startswith("<b>(gửi lại)</b>")
     assert message.rows == COPY.rows
@@ -154,8 +148,9 @@ async def test_sent_again_it_says_so(club: ClubInATest) -> None:
     assert await audit_actions(club) == ["doubtful copies sent again"]
 
 
-async def test_its_author_goes_on_watching_in_the_same_message(club: ClubInATest) -> None:
-    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+async def test_its_author_goes_on_watching_in_the_same_message(
+    club: ClubInATest, minh: Phone, thu: Phone
+) -> None:
     await publish_uncertain(club, await club.member("Lan"), await club.member("Hoa"))
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().watcher_id = minh.member_id
@@ -178,8 +173,9 @@ async def becomes_uncertain(club: ClubInATest) -> None:
             row.state = S.UNCERTAIN
 
 
-async def test_each_is_sent_again_once_however_often_it_is_pressed(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_each_is_sent_again_once_however_often_it_is_pressed(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await publish_uncertain(club, lan)
     for _ in range(2):
         await minh.presses_action("doubts-again:1")
@@ -187,8 +183,9 @@ async def test_each_is_sent_again_once_however_often_it_is_pressed(club: ClubInA
     assert len(await Outbox(club.store).claim()) == 1
 
 
-async def test_who_has_it_gets_it_no_second_time(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_who_has_it_gets_it_no_second_time(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await publish_uncertain(club, lan, hoa)
     lan.gets(COPY)
     await lan.presses("Chia sẻ")
@@ -197,8 +194,9 @@ async def test_who_has_it_gets_it_no_second_time(club: ClubInATest) -> None:
     assert (await row_of(hoa)).state is S.QUEUED
 
 
-async def test_what_failed_is_not_sent_again_with_what_is_uncertain(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_what_failed_is_not_sent_again_with_what_is_uncertain(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await publish(club, copies={lan.member_id: S.UNCERTAIN, hoa.member_id: S.FAILED})
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().bodies = {"vi": pack(COPY)}
@@ -216,8 +214,7 @@ def test_the_mark_stands_above_the_text_while_there_is_room(media: Media | None)
     assert again(one_more, VI).rows
 
 
-async def test_what_is_over_is_not_sent_again(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_what_is_over_is_not_sent_again(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     await publish_uncertain(club, lan)
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().valid_until = tx.clock.now()
@@ -227,12 +224,10 @@ async def test_what_is_over_is_not_sent_again(club: ClubInATest) -> None:
 
 
 async def test_left_as_they_are_nobody_is_asked_again_and_a_press_still_counts(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     await publish_uncertain(club, lan)
-    await minh.says("/tiendo")
-    await minh.presses("Để nguyên")
+    await minh.opens("/tiendo", "Để nguyên")
     assert [b.action for b in minh.buttons] == ["aftercare:1", "/menu"]
     await minh.says("/tiendo")
     assert minh.last == TO_OFFICER("progress-none")
@@ -242,8 +237,9 @@ async def test_left_as_they_are_nobody_is_asked_again_and_a_press_still_counts(
     assert (await row_of(lan)).state is S.SENT
 
 
-async def test_nobody_is_asked_while_it_is_going_out(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_nobody_is_asked_while_it_is_going_out(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await publish_uncertain(club, lan)
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().state = MailingState.SENDING
@@ -252,8 +248,7 @@ async def test_nobody_is_asked_while_it_is_going_out(club: ClubInATest) -> None:
     assert [b.label for b in minh.buttons][:2] == ["Tạm dừng", "Ngừng hẳn"]
 
 
-async def test_a_text_without_room_carries_the_mark_on_a_button(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_text_without_room_carries_the_mark_on_a_button(lan: Phone) -> None:
     long = replace(COPY, text="a" * 4096)
     marked = again(long, VI)
     assert marked.text == long.text
@@ -264,9 +259,8 @@ async def test_a_text_without_room_carries_the_mark_on_a_button(club: ClubInATes
 
 @pytest.mark.parametrize(("hours", "left"), [(23.99, False), (24, True)])
 async def test_a_digest_of_unknown_fate_is_left_after_a_day_and_its_words_forgotten(
-    club: ClubInATest, hours: float, left: bool
+    club: ClubInATest, hours: float, left: bool, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     async with club.store.write() as tx:
         mailing = await enqueue.open_mailing(
             tx,
@@ -281,15 +275,15 @@ async def test_a_digest_of_unknown_fate_is_left_after_a_day_and_its_words_forgot
         mailing.finished_at = tx.clock.now()
         (await tx.session.exec(select(Delivery))).one().state = S.UNCERTAIN
     club.clock.advance(hours=hours)
-    async with club.store.write() as tx:
-        await retention_purge.purge_expired(tx)
+    await club.in_write(retention_purge.purge_expired)
     row = await row_of(lan)
     assert row.state is S.UNCERTAIN
     assert (row.body_sealed is None) is left
 
 
-async def test_announcements_are_never_left_without_an_officers_word(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_announcements_are_never_left_without_an_officers_word(
+    club: ClubInATest, lan: Phone
+) -> None:
     await publish_uncertain(club, lan)
     club.clock.advance(days=30)
     async with club.store.write() as tx:

@@ -8,10 +8,18 @@ import pytest
 from storage.database.ids import id_of
 from storage.members import members, roles, suspensions
 from storage.models import AnnouncementState, Role
-from tests.support.announcements.officer_actions import submit_draft
-from tests.support.announcements.records import state_of
-from tests.support.case_actions import CLAIM, EXPLANATION, SOURCE, flag, notices, taken
-from tests.support.club import ClubInATest, Phone
+from tests.support import (
+    CLAIM,
+    EXPLANATION,
+    SOURCE,
+    ClubInATest,
+    Phone,
+    flag,
+    notices,
+    state_of,
+    submit_draft,
+    taken,
+)
 
 YES = "approval-give:1:1"
 
@@ -35,13 +43,11 @@ async def is_suspended(phone: Phone) -> None:
 
 
 async def leaves(phone: Phone) -> None:
-    await phone.says("/roiclb")
-    await phone.presses("Rời câu lạc bộ")
+    await phone.opens("/roiclb", "Rời câu lạc bộ")
 
 
 async def erases_themselves(phone: Phone) -> None:
-    await phone.says("/xoadulieu")
-    await phone.presses("Xoá dữ liệu của tôi")
+    await phone.opens("/xoadulieu", "Xoá dữ liệu của tôi")
 
 
 @pytest.mark.parametrize(
@@ -82,8 +88,7 @@ async def joined(one: Phone, other: Phone) -> None:
     await one.says("/lienket")
     found = re.search(r"<code>([^<\s]+)</code>", one.last)
     assert found
-    await other.says(f"/lienket {found[1]}")
-    await other.presses("Tiếp tục, xoá hồ sơ ở đây")
+    await other.opens(f"/lienket {found[1]}", "Tiếp tục, xoá hồ sơ ở đây")
     await one.presses("Đúng là tôi")
     assert id_of(await other.member()) == one.member_id
 

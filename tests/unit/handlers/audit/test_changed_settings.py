@@ -16,8 +16,7 @@ from scheduler.digests import officer_digest
 from storage.database.engine import Store
 from storage.models import AuditEntry, Role
 from storage.privacy.retention_policy import RetentionSettings
-from tests.support.club import SETTINGS, ClubInATest, ManualClock
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, ClubInATest, InlineWorkers, ManualClock, Phone, rows_of
 
 OTHERS: dict[Setting, ClubSettings] = {
     Setting.NAME: replace(SETTINGS, name="Câu lạc bộ khác"),
@@ -42,8 +41,7 @@ OTHERS: dict[Setting, ClubSettings] = {
 
 
 async def changes(store: Store) -> Sequence[AuditEntry]:
-    async with store.read() as tx:
-        return (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
+    return await rows_of(store, select(AuditEntry).order_by(col(AuditEntry.id)))
 
 
 async def begin(club: ClubInATest, *settings: ClubSettings) -> None:
@@ -90,8 +88,9 @@ async def test_what_members_read_of_the_club_is_not_repeated_in_the_log(club: Cl
     assert entry.details == {"setting": Setting.CONTACT}
 
 
-async def test_officers_see_what_was_changed_from_what_to_what(club: ClubInATest) -> None:
-    binh = await club.officer("Bình")
+async def test_officers_see_what_was_changed_from_what_to_what(
+    club: ClubInATest, binh: Phone
+) -> None:
     await binh.presses_action("settings-changed")
     assert binh.last == "Chưa có cài đặt nào đổi."
     await begin(club, SETTINGS, OTHERS[Setting.APPROVALS], SETTINGS)
@@ -105,8 +104,7 @@ async def test_officers_see_what_was_changed_from_what_to_what(club: ClubInATest
         assert line in binh.last, binh.last
 
 
-async def test_a_member_does_not_see_it(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_member_does_not_see_it(club: ClubInATest, lan: Phone) -> None:
     await begin(club, SETTINGS, OTHERS[Setting.APPROVALS])
     await lan.presses_action("settings-changed")
     assert lan.toasts == ["Lựa chọn này không dành cho bạn."]
@@ -118,8 +116,7 @@ async def test_the_digest_of_the_next_day_names_it_and_opens_it(
 ) -> None:
     await begin(club, SETTINGS, OTHERS[Setting.APPROVALS], OTHERS[Setting.QUIET_HOURS])
     clock.advance(days=1)
-    async with club.reading() as tx:
-        found = await officer_digest.gather(tx, SETTINGS)
+    found = await club.in_read(officer_digest.gather, SETTINGS)
     assert found.settings == [Setting.APPROVALS, Setting.QUIET_HOURS]
     reader = officer_digest.Reader("vi", role, dark=False)
     (packed,) = await officer_digest.write(found, reader, SETTINGS, clock.now(), InlineWorkers())

@@ -11,17 +11,22 @@ from handlers.conversation.i18n import bundle
 from storage import audit_log
 from storage.members import invites, members
 from storage.models import AuditAction, Role
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    ask_reporters,
     compose_draft,
+    decided,
     edit_title,
+    flag,
+    newest_for,
     open_first_waiting,
+    publish,
     submit_draft,
+    taken,
 )
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import ask_reporters, decided, flag, taken
-from tests.support.club import ClubInATest, Phone
 from tests.support.paths import PROJECT
-from tests.support.pending_notices import newest_for
 from tests.unit.handlers.questions.test_questions import ANSWER, GENERAL, answer, asked, take
 
 Action = Callable[[ClubInATest, Phone], Awaitable[object]]
@@ -48,8 +53,7 @@ async def withdrawing(_: ClubInATest, minh: Phone) -> None:
 
 
 async def approving(club: ClubInATest, minh: Phone) -> None:
-    author = await club.officer("Bình")
-    await submit_draft(author)
+    await submit_draft(await club.officer("Bình"))
     await open_first_waiting(minh)
     await minh.presses("Duyệt")
 
@@ -73,8 +77,7 @@ async def unscheduling(club: ClubInATest, minh: Phone) -> None:
 
 
 async def inviting(_: ClubInATest, minh: Phone) -> None:
-    await minh.says("/moi")
-    await minh.presses("Tạo lời mời")
+    await minh.opens("/moi", "Tạo lời mời")
 
 
 async def shortening(club: ClubInATest, minh: Phone) -> None:
@@ -88,15 +91,14 @@ async def revoking(club: ClubInATest, minh: Phone) -> None:
 
 
 async def an_invite(club: ClubInATest, by: Phone) -> None:
-    async with club.store.write() as tx:
-        await invites.create(
-            tx,
-            role=Role.MEMBER,
-            area=None,
-            uses=5,
-            valid_for=timedelta(days=7),
-            created_by=by.member_id,
-        )
+    await club.in_write(
+        invites.create,
+        role=Role.MEMBER,
+        area=None,
+        uses=5,
+        valid_for=timedelta(days=7),
+        created_by=by.member_id,
+    )
 
 
 async def taking_a_case(club: ClubInATest, minh: Phone) -> None:
@@ -142,13 +144,11 @@ async def answering(club: ClubInATest, minh: Phone) -> None:
 
 
 async def publishing(club: ClubInATest, minh: Phone) -> None:
-    number = await publish(club, VOTING_DAY)
-    await asked(club, about=number)
+    await asked(club, about=await publish(club, VOTING_DAY))
     await answer(minh)
     await minh.presses_action("question-send:1")
     await minh.presses_action("question-publish:1")
-    await minh.says(GENERAL)
-    await minh.says(ANSWER)
+    await minh.says(GENERAL, ANSWER)
     await minh.presses_action("question-publish-yes:1")
 
 
@@ -159,9 +159,7 @@ async def unpublishing(club: ClubInATest, minh: Phone) -> None:
 
 async def suspending(club: ClubInATest, minh: Phone) -> Phone:
     lan = await club.member("Lan")
-    await minh.says("/hoivien Lan")
-    await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách hội viên")
+    await minh.opens("/hoivien Lan", "Lan", "Tạm dừng tư cách hội viên")
     await minh.says(REASON)
     await minh.presses("Tạm dừng")
     return lan
@@ -173,8 +171,7 @@ async def lifting(club: ClubInATest, minh: Phone) -> None:
 
 
 async def judging(club: ClubInATest, minh: Phone) -> None:
-    binh = await club.officer("Bình")
-    lan = await suspending(club, binh)
+    lan = await suspending(club, await club.officer("Bình"))
     await lan.says("/khieunai Tôi chỉ đăng một lần và đã gỡ ngay")
     await minh.says("/khieunai")
     await minh.presses_action("judge:1:lift")
@@ -212,8 +209,7 @@ async def asking_reporters(club: ClubInATest, minh: Phone) -> None:
 
 async def closing_that_question(club: ClubInATest, minh: Phone) -> None:
     await asking_reporters(club, minh)
-    await minh.presses("Thêm…")
-    await minh.presses("Đóng câu hỏi")
+    await minh.presses("Thêm…", "Đóng câu hỏi")
 
 
 MINH = "Minh (chủ nhiệm): "
@@ -252,20 +248,20 @@ ACTIONS: list[tuple[Action, str]] = [
 ]
 
 
-async def owner(club: ClubInATest, name: str = "Minh") -> Phone:
-    return await club.officer(name, owner=True)
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    """The owner Minh."""
+    return await club.officer("Minh", owner=True)
 
 
 @pytest.mark.parametrize(("action", "told"), ACTIONS, ids=lambda one: getattr(one, "__name__", ""))
 async def test_what_an_officer_did_is_in_the_log(
-    club: ClubInATest, action: Action, told: str
+    club: ClubInATest, action: Action, told: str, minh: Phone
 ) -> None:
-    minh = await owner(club)
     await action(club, minh)
     await minh.says("/nhatky")
     assert told in minh.last, minh.last
-    async with club.reading() as tx:
-        assert await audit_log.verify(tx) is None
+    assert await club.in_read(audit_log.verify) is None
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -278,8 +274,7 @@ def test_there_is_a_sentence_for_every_action(language: str) -> None:
 def test_every_action_is_recorded_somewhere() -> None:
     files = [f for layer in ("bot", "handlers", "storage") for f in (PROJECT / layer).rglob("*.py")]
     code = "".join(file.read_text("utf-8") for file in files)
-    named = set(re.findall(r"AuditAction\.([A-Z_]+)", code))
-    assert named == set(AuditAction.__members__)
+    assert set(re.findall(r"AuditAction\.([A-Z_]+)", code)) == set(AuditAction.__members__)
 
 
 async def entries(club: ClubInATest, number: int, by: Phone | None = None) -> None:
@@ -291,8 +286,7 @@ async def entries(club: ClubInATest, number: int, by: Phone | None = None) -> No
             )
 
 
-async def test_an_officer_who_is_no_owner_does_not_read_it(club: ClubInATest) -> None:
-    binh = await club.officer("Bình")
+async def test_an_officer_who_is_no_owner_does_not_read_it(club: ClubInATest, binh: Phone) -> None:
     await entries(club, 1)
     await binh.says("/nhatky")
     assert "dành cho chủ nhiệm" in binh.last
@@ -301,8 +295,9 @@ async def test_an_officer_who_is_no_owner_does_not_read_it(club: ClubInATest) ->
     assert binh.toasts == ["Lựa chọn này không dành cho anh/chị."] * 2
 
 
-async def test_the_newest_comes_first_and_the_rest_page_by_page(club: ClubInATest) -> None:
-    minh = await owner(club)
+async def test_the_newest_comes_first_and_the_rest_page_by_page(
+    club: ClubInATest, minh: Phone
+) -> None:
     await entries(club, 9)
     await minh.says("/journal")
     assert minh.last.index("cho 9 ") < minh.last.index("cho 2 ")
@@ -312,8 +307,7 @@ async def test_the_newest_comes_first_and_the_rest_page_by_page(club: ClubInATes
     assert minh.buttons[0].label.endswith("Trang trước")
 
 
-async def test_an_empty_log_says_so(club: ClubInATest) -> None:
-    minh = await owner(club)
+async def test_an_empty_log_says_so(minh: Phone) -> None:
     await minh.says("/nhatky")
     assert minh.last == "Nhật ký chưa có mục nào."
     await minh.presses_action("journal-check")
@@ -324,9 +318,9 @@ async def test_an_empty_log_says_so(club: ClubInATest) -> None:
     ("leave", "yes"), [("/roiclb", "Rời câu lạc bộ"), ("/xoadulieu", "Xoá dữ liệu của tôi")]
 )
 async def test_who_left_is_named_no_more_and_the_log_stays_whole(
-    club: ClubInATest, leave: str, yes: str
+    club: ClubInATest, leave: str, yes: str, minh: Phone
 ) -> None:
-    minh, binh = await owner(club), await club.officer("Bình Trần")
+    binh = await club.officer("Bình Trần")
     await entries(club, 1, by=binh)
     await minh.says("/nhatky")
     assert "Bình Trần (cán bộ)" in minh.last
@@ -335,37 +329,33 @@ async def test_who_left_is_named_no_more_and_the_log_stays_whole(
     await minh.says("/nhatky")
     assert "Bình" not in minh.last
     assert "Người đã rời: tạo lời mời cho 1 hội viên" in minh.last
-    async with club.reading() as tx:
-        assert await audit_log.verify(tx) is None
+    assert await club.in_read(audit_log.verify) is None
 
 
 async def test_a_name_with_html_in_it_is_shown_as_it_is(club: ClubInATest) -> None:
-    minh = await owner(club, "<b>Minh & Co")
+    minh = await club.officer("<b>Minh & Co", owner=True)
     await entries(club, 1, by=minh)
     await minh.says("/nhatky")
     assert "&lt;b&gt;Minh &amp; Co (chủ nhiệm)" in minh.last
 
 
-async def test_an_owner_has_the_log_checked_and_gets_a_mark_to_keep(club: ClubInATest) -> None:
-    minh = await owner(club)
+async def test_an_owner_has_the_log_checked_and_gets_a_mark_to_keep(
+    club: ClubInATest, minh: Phone
+) -> None:
     await entries(club, 3)
-    await minh.says("/nhatky")
-    await minh.presses("Kiểm tra nhật ký")
-    async with club.reading() as tx:
-        head = await audit_log.head(tx)
+    await minh.opens("/nhatky", "Kiểm tra nhật ký")
+    head = await club.in_read(audit_log.head)
     assert head is not None
     assert "nguyên vẹn, đến mục 3" in minh.toasts[-1]
     assert head.short in minh.toasts[-1]
 
 
-async def test_an_owner_is_told_which_entry_was_changed(club: ClubInATest) -> None:
-    minh = await owner(club)
+async def test_an_owner_is_told_which_entry_was_changed(club: ClubInATest, minh: Phone) -> None:
     await entries(club, 3)
     on_sqlite = club.store.engine.dialect.name == "sqlite"
     guard = "auditentry_no_update" if on_sqlite else "auditentry_append_only ON auditentry"
     async with club.store.engine.begin() as connection:
         await connection.execute(text(f"DROP TRIGGER {guard}"))
         await connection.execute(text("UPDATE auditentry SET actor = 7 WHERE id = 2"))
-    await minh.says("/nhatky")
-    await minh.presses("Kiểm tra nhật ký")
+    await minh.opens("/nhatky", "Kiểm tra nhật ký")
     assert "mục 2 không khớp" in minh.toasts[-1]

@@ -13,11 +13,18 @@ from handlers.views.announcement import Content, member_copy
 from storage.announcements import announcements
 from storage.cases import posts
 from storage.models import AnnouncementState, AuditEntry, Category, DeliveryState
+from tests.support import (
+    SETTINGS,
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    correct,
+    publish_copies,
+    publish_to,
+    submit_draft,
+    the_case,
+)
 from tests.support.all_rows import all_rows
-from tests.support.announcements.officer_actions import correct, submit_draft
-from tests.support.announcements.records import VOTING_DAY, publish_copies, publish_to
-from tests.support.case_actions import the_case
-from tests.support.club import SETTINGS, ClubInATest, Phone
 
 NO_FEE = replace(
     VOTING_DAY,
@@ -72,8 +79,7 @@ async def test_an_officers_only_announcement_is_confirmed_to_whoever_got_it_only
     club: ClubInATest, lan: Phone, minh: Phone
 ) -> None:
     secret = replace(NO_FEE, officers_only=True)
-    number = await publish_to(club, [minh], secret)
-    text = copy_of(club, secret, number)
+    text = copy_of(club, secret, await publish_to(club, [minh], secret))
     stranger = club.stranger("Ai đó")
     await stranger.says(text)
     assert "chỉ dành cho hội viên" in stranger.last or "Thật" not in stranger.last
@@ -124,8 +130,7 @@ async def test_a_recalled_announcement_is_said_to_be_recalled(
     club: ClubInATest, lan: Phone, minh: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, DeliveryState.SENT)], NO_FEE)
-    await minh.says(f"/thuhoi {number}")
-    await minh.presses("Thu hồi ngay")
+    await minh.opens(f"/thuhoi {number}", "Thu hồi ngay")
     await lan.says(copy_of(club, NO_FEE, number), forwarded=True)
     assert "Đã thu hồi" in lan.last
     await lan.says(
@@ -162,11 +167,9 @@ async def test_one_tap_flags_it_and_officers_see_it_at_the_quarter(
     assert "Đã gửi kiểm tra" in lan.last
     case = await the_case(club)
     assert case.category is Category.IMPERSONATION
-    async with club.store.write() as tx:
-        assert await reminders.notify_new_cases(tx, club.settings) == 0
+    assert await club.in_write(reminders.notify_new_cases, club.settings) == 0
     club.clock.advance(minutes=11, seconds=59)
-    async with club.store.write() as tx:
-        assert await reminders.notify_new_cases(tx, club.settings) == 0
+    assert await club.in_write(reminders.notify_new_cases, club.settings) == 0
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
         assert await reminders.notify_new_cases(tx, club.settings) == 1
@@ -194,16 +197,12 @@ async def test_an_officer_answers_the_whole_club_in_three_taps(
     assert "200.000đ" in preview
     assert "9704123456789" not in preview
     await minh.presses("Gửi duyệt câu trả lời này")
-    async with club.reading() as tx:
-        (waiting,) = await announcements.waiting(tx, offset=0, limit=5)
+    (waiting,) = await club.in_read(announcements.waiting, offset=0, limit=5)
     assert waiting[0].state is AnnouncementState.AWAITING_APPROVAL
     case = await the_case(club)
     assert case.verdict_version == 1
-    await hanh.says("/choduyet")
-    await hanh.presses("Cảnh báo")
-    await hanh.presses("Duyệt")
-    async with club.reading() as tx:
-        sent = await announcements.find(tx, waiting[0].id or 0)
+    await hanh.opens("/choduyet", "Cảnh báo", "Duyệt")
+    sent = await club.in_read(announcements.find, waiting[0].id or 0)
     assert sent is not None
     assert sent.state is AnnouncementState.SENDING
 
@@ -230,5 +229,4 @@ async def test_nothing_is_stored_or_counted_about_who_asks(club: ClubInATest, la
     await stranger.says(FORGED)
     assert await all_rows(club.store) == before
     assert SETTINGS.searches_per_hour
-    async with club.reading() as tx:
-        assert not (await tx.session.exec(select(AuditEntry))).all()
+    assert not (await club.rows(select(AuditEntry)))

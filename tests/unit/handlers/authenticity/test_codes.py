@@ -18,10 +18,16 @@ from handlers.sharing.card import card_of
 from scheduler.official_pictures import OfficialPictures
 from storage.announcements import official_texts
 from storage.models import DeliveryState
+from tests.support import (
+    SETTINGS,
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    correct,
+    publish_copies,
+    publish_to,
+)
 from tests.support.all_rows import all_rows
-from tests.support.announcements.officer_actions import correct
-from tests.support.announcements.records import VOTING_DAY, publish_copies, publish_to
-from tests.support.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -32,8 +38,7 @@ async def lan(club: ClubInATest) -> Phone:
 
 
 async def code_of(club: ClubInATest, number: int, language: str = "vi") -> str:
-    async with club.reading() as tx:
-        return await official_texts.code_of_current(tx, number, language)
+    return await club.in_read(official_texts.code_of_current, number, language)
 
 
 async def test_two_members_get_the_same_code_in_one_language(club: ClubInATest, lan: Phone) -> None:
@@ -52,8 +57,7 @@ async def test_two_members_get_the_same_code_in_one_language(club: ClubInATest, 
 async def test_a_code_shows_its_version_to_strangers_and_members(
     club: ClubInATest, lan: Phone
 ) -> None:
-    number = await publish_to(club, [lan], VOTING_DAY)
-    code = await code_of(club, number)
+    code = await code_of(club, await publish_to(club, [lan], VOTING_DAY))
     for phone in (lan, club.stranger("Ai đó")):
         for typed in (f"/start ma-{code}", codes.grouped(code), code.lower()):
             await phone.says(typed)
@@ -65,8 +69,7 @@ async def test_a_code_shows_its_version_to_strangers_and_members(
 
 @pytest.mark.parametrize("messenger", ["telegram", "zalo"])
 async def test_on_every_messenger(club: ClubInATest, messenger: str) -> None:
-    number = await publish_to(club, [], VOTING_DAY)
-    code = await code_of(club, number)
+    code = await code_of(club, await publish_to(club, [], VOTING_DAY))
     member = await club.member("Lan", messenger=messenger)
     stranger = club.stranger("Ai đó", messenger=messenger)
     for phone in (member, stranger):
@@ -92,9 +95,8 @@ async def test_after_a_correction_an_old_code_shows_both_versions(
 
 
 async def test_a_code_for_officers_opens_for_those_who_got_it_only(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     number = await publish_to(club, [minh], replace(VOTING_DAY, officers_only=True))
     code = await code_of(club, number)
     await minh.says(code)
@@ -116,8 +118,7 @@ async def test_nothing_is_stored_or_counted_about_who_opens_a_code(
     club: ClubInATest, lan: Phone
 ) -> None:
     """refusal: no-record-of-lookups"""
-    number = await publish_to(club, [lan], VOTING_DAY)
-    code = await code_of(club, number)
+    code = await code_of(club, await publish_to(club, [lan], VOTING_DAY))
     stranger = club.stranger("Ai đó")
     before = await all_rows(club.store)
     for phone in (lan, stranger):

@@ -14,7 +14,7 @@ from storage.database import sealing
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import CodeAttempts, MemberState, Role
-from tests.support.club import SETTINGS, ClubInATest
+from tests.support import SETTINGS, ClubInATest, Phone, rows_of
 
 routes = Routes()
 
@@ -57,7 +57,8 @@ async def member(context: Context) -> Answer:
 
 
 @pytest.fixture
-async def small_club(club: ClubInATest) -> ClubInATest:
+async def club(club: ClubInATest) -> ClubInATest:
+    """A club with the commands of this module alone."""
     club.conversation = Conversation(SETTINGS, [routes])
     return club
 
@@ -65,60 +66,49 @@ async def small_club(club: ClubInATest) -> ClubInATest:
 @pytest.mark.parametrize(
     "typed", ["/soan", "/compose", "/SOAN", "/soan@niemtin_bot", "soan", "Soạn"]
 )
-async def test_a_command_works_in_both_languages(small_club: ClubInATest, typed: str) -> None:
-    minh = await small_club.officer("Minh")
-    await minh.says(typed)
-    await minh.says("Tiêu đề")
+async def test_a_command_works_in_both_languages(typed: str, minh: Phone) -> None:
+    await minh.says(typed, "Tiêu đề")
     assert "yesTiêu đề" in minh.last
 
 
 @pytest.mark.parametrize("typed", ["/soa", "/soann", "/so an", "/"])
-async def test_part_of_a_command_is_no_command(small_club: ClubInATest, typed: str) -> None:
-    minh = await small_club.officer("Minh")
+async def test_part_of_a_command_is_no_command(club: ClubInATest, typed: str, minh: Phone) -> None:
     await minh.says(typed)
-    async with small_club.reading() as tx:
+    async with club.reading() as tx:
         lookup = sealing.chat_lookup(tx, minh.address.messenger, minh.address.chat)
         assert await state.find(tx, lookup) is None
 
 
-async def test_a_forwarded_command_is_a_post_and_not_an_order(small_club: ClubInATest) -> None:
-    minh = await small_club.officer("Minh")
+async def test_a_forwarded_command_is_a_post_and_not_an_order(
+    club: ClubInATest, minh: Phone
+) -> None:
     await minh.says("/soan", forwarded=True)
-    async with small_club.reading() as tx:
+    async with club.reading() as tx:
         lookup = sealing.chat_lookup(tx, minh.address.messenger, minh.address.chat)
         assert await state.find(tx, lookup) is None
 
 
-async def test_a_member_cannot_use_an_officers_command(small_club: ClubInATest) -> None:
-    lan = await small_club.member("Lan")
+async def test_a_member_cannot_use_an_officers_command(lan: Phone) -> None:
     await lan.says("/soan")
     assert "cán bộ" in lan.last
 
 
-async def test_a_member_cannot_press_an_officers_button(small_club: ClubInATest) -> None:
-    lan = await small_club.member("Lan")
+async def test_a_member_cannot_press_an_officers_button(lan: Phone) -> None:
     await lan.presses_action("open:7")
-    assert lan.toasts == ["Lựa chọn này không dành cho bạn."]
-    assert lan.messages == {}
+    assert (lan.toasts, lan.messages) == (["Lựa chọn này không dành cho bạn."], {})
 
 
-async def test_a_role_taken_away_is_gone_at_the_next_press(
-    small_club: ClubInATest, store: Store
-) -> None:
-    minh = await small_club.officer("Minh")
+async def test_a_role_taken_away_is_gone_at_the_next_press(minh: Phone) -> None:
     await minh.says("/soan")
-    async with store.write() as tx:
-        (await members.get(tx, minh.member_id)).role = Role.MEMBER
+    await minh.becomes(role=Role.MEMBER)
     await minh.presses_action("open:7")
     await minh.says("Tiêu đề")
     assert minh.toasts == ["Lựa chọn này không dành cho bạn."]
     assert "yesTiêu đề" not in minh.last
 
 
-async def test_a_suspended_officer_has_no_role(small_club: ClubInATest, store: Store) -> None:
-    minh = await small_club.officer("Minh")
-    async with store.write() as tx:
-        (await members.get(tx, minh.member_id)).state = MemberState.SUSPENDED
+async def test_a_suspended_officer_has_no_role(minh: Phone) -> None:
+    await minh.becomes(state=MemberState.SUSPENDED)
     await minh.presses_action("open:7")
     assert minh.toasts[0].startswith("Tư cách hội viên của anh/chị đang tạm dừng")
 
@@ -126,47 +116,39 @@ async def test_a_suspended_officer_has_no_role(small_club: ClubInATest, store: S
 @pytest.mark.parametrize(
     "action", ["open", "open:", "open:x", "open:-1", f"open:{2**31}", "nothing:1", ""]
 )
-async def test_a_forged_button_does_no_harm(small_club: ClubInATest, action: str) -> None:
-    minh = await small_club.officer("Minh")
+async def test_a_forged_button_does_no_harm(action: str, minh: Phone) -> None:
     await minh.presses_action(action)
     assert minh.toasts[0].startswith("Lựa chọn này không còn dùng được")
 
 
-async def test_the_largest_number_a_button_can_carry(small_club: ClubInATest) -> None:
-    minh = await small_club.officer("Minh")
+async def test_the_largest_number_a_button_can_carry(minh: Phone) -> None:
     await minh.presses_action(f"open:{2**31 - 1}")
     assert minh.toasts == [str(2**31 - 1)]
 
 
-async def test_what_a_refused_order_wrote_before_is_not_kept(
-    small_club: ClubInATest, store: Store
-) -> None:
-    lan = await small_club.member("Lan")
+async def test_what_a_refused_order_wrote_before_is_not_kept(store: Store, lan: Phone) -> None:
     await lan.says("/hong")
-    async with store.read() as tx:
-        assert (await tx.session.exec(select(CodeAttempts))).all() == []
+    assert (await rows_of(store, select(CodeAttempts))) == []
     assert "/hong 12" in lan.last
 
 
-async def test_a_member_who_unblocked_the_bot_can_be_reached_again(small_club: ClubInATest) -> None:
-    lan = await small_club.member("Lan")
+async def test_a_member_who_unblocked_the_bot_can_be_reached_again(
+    club: ClubInATest, lan: Phone
+) -> None:
     await lan.blocks()
-    async with small_club.reading() as tx:
-        blocked = await members.contact_of(tx, lan.member_id)
+    blocked = await club.in_read(members.contact_of, lan.member_id)
     assert blocked is not None
-    assert blocked.unreachable_since == small_club.clock.now()
+    assert blocked.unreachable_since == club.clock.now()
     await lan.says("chào")
-    async with small_club.reading() as tx:
-        back = await members.contact_of(tx, lan.member_id)
+    back = await club.in_read(members.contact_of, lan.member_id)
     assert back is not None
     assert back.unreachable_since is None
 
 
-async def test_a_new_name_in_the_app_is_taken_over(small_club: ClubInATest) -> None:
-    lan = await small_club.member("Lan")
+async def test_a_new_name_in_the_app_is_taken_over(club: ClubInATest, lan: Phone) -> None:
     lan.name = "Lan Nguyễn"
     await lan.says("chào")
-    async with small_club.reading() as tx:
+    async with club.reading() as tx:
         assert members.name_of(tx, await members.get(tx, lan.member_id)) == "Lan Nguyễn"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from handlers.messages import Incoming, Message
 from handlers.recognition.plain_text import legible
 from storage.database.engine import Tx
-from tests.support.club import ClubInATest
+from tests.support import ClubInATest
 from tests.support.databases import SqliteTestDatabase
 from tests.support.hostile_updates import ARGUMENTS, MEDIA, NAMES, PLAUSIBLE, TEXTS
 from tests.support.hypothesis_profiles import examples

@@ -8,20 +8,18 @@ import pytest
 from handlers.conversation.i18n import Html, MissingSentence, Speech, nearest
 from handlers.recognition.plain_text import visible
 from storage.models import Role
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 VOTE = datetime(2026, 3, 15, 0, 0, tzinfo=UTC)
 
 
 def test_what_a_person_typed_cannot_become_formatting() -> None:
-    said = Speech("vi", HANOI)("only-in-private", link="<b>&")
-    assert said.endswith("&lt;b&gt;&amp;")
+    assert Speech("vi", HANOI)("only-in-private", link="<b>&").endswith("&lt;b&gt;&amp;")
 
 
 def test_html_of_our_own_is_kept() -> None:
-    said = Speech("vi", HANOI)("only-in-private", link=Html("<b>x</b>"))
-    assert said.endswith("<b>x</b>")
+    assert Speech("vi", HANOI)("only-in-private", link=Html("<b>x</b>")).endswith("<b>x</b>")
 
 
 @pytest.mark.parametrize("length", [1000, 1001, 2501, 4096])

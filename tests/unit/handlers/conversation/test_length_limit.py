@@ -6,13 +6,18 @@ from sqlmodel import select
 from handlers.flagging.post import unpack
 from storage.cases import posts
 from storage.models import CasePost
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    CLAIM,
+    RUMOUR,
+    ClubInATest,
+    Phone,
     begin_stepwise,
+    flag,
+    publish,
     submit_draft,
+    taken,
+    the_case,
 )
-from tests.support.announcements.records import publish
-from tests.support.case_actions import CLAIM, RUMOUR, flag, taken, the_case
-from tests.support.club import ClubInATest, Phone
 
 LONG = "Bà con nhớ mang theo căn cước. " * 200
 LENGTH = 6000
@@ -28,64 +33,55 @@ async def is_told_and_sends_less(phone: Phone, limit: int, less: str) -> None:
     assert "Dài quá" not in phone.last
 
 
-async def test_the_text_of_an_announcement(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_text_of_an_announcement(minh: Phone) -> None:
     await begin_stepwise(minh)
-    await minh.says("Ngày bầu cử 15/3")
-    await minh.says(PASTE)
+    await minh.says("Ngày bầu cử 15/3", PASTE)
     assert "Dài quá" in minh.last
     await minh.says("Cử tri mang căn cước.")
     assert "ý chính" in minh.last
 
 
-async def test_a_title(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_title(minh: Phone) -> None:
     await begin_stepwise(minh)
     await is_told_and_sends_less(minh, 200, "Ngày bầu cử 15/3")
 
 
-async def test_why_an_announcement_is_refused(club: ClubInATest) -> None:
-    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+async def test_why_an_announcement_is_refused(minh: Phone, thu: Phone) -> None:
     number = await submit_draft(minh)
     await thu.presses_action(f"approval-refuse:{number}:1")
     await is_told_and_sends_less(thu, 500, "Thiếu giờ")
 
 
-async def test_a_note_at_a_case(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_note_at_a_case(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     await flag(lan)
     code = await taken(minh, club)
     await minh.presses_action(f"casenote:{code}")
     await is_told_and_sends_less(minh, 500, "Đã gọi công an xã")
 
 
-async def test_what_is_claimed_and_why_it_is_wrong(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_what_is_claimed_and_why_it_is_wrong(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
-    await minh.presses("Kết luận")
-    await minh.presses("Lừa đảo")
+    await minh.presses("Kết luận", "Lừa đảo")
     await is_told_and_sends_less(minh, 300, CLAIM)
     await is_told_and_sends_less(minh, 1500, "Công an không thu tiền qua điện thoại.")
 
 
-async def test_a_request_about_ones_data(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says("/dulieu")
-    await lan.presses("Yêu cầu chỉnh sửa")
+async def test_a_request_about_ones_data(lan: Phone) -> None:
+    await lan.opens("/dulieu", "Yêu cầu chỉnh sửa")
     await is_told_and_sends_less(lan, 1000, "Tên tôi là Lan Anh")
 
 
-async def test_a_question_and_one_behind_its_command(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_question_and_one_behind_its_command(lan: Phone) -> None:
     await lan.says(f"/hoi {PASTE}")
     assert "Dài quá" in lan.last
     await lan.says("/hoi")
     await is_told_and_sends_less(lan, 1000, "Mấy giờ thì hết bỏ phiếu?")
 
 
-async def test_a_members_own_words(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_members_own_words(club: ClubInATest, lan: Phone) -> None:
     await publish(club)
     await lan.presses_action("share:1")
     await lan.presses("Viết bài")
@@ -97,12 +93,10 @@ async def test_a_members_own_words(club: ClubInATest) -> None:
 
 @pytest.mark.parametrize("typed", [PASTE, f"/nghivan {PASTE}"])
 async def test_a_post_of_any_length_is_one_post_and_shown_to_officers(
-    club: ClubInATest, typed: str
+    club: ClubInATest, typed: str, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     await lan.says(typed)
-    await lan.presses("Gửi kiểm tra")
-    await lan.presses("Lừa đảo")
+    await lan.presses("Gửi kiểm tra", "Lừa đảo")
     code = (await the_case(club)).code
     await minh.presses_action(f"case:{code}")
     shown = "".join(message.text for message in minh.messages.values())
@@ -112,8 +106,7 @@ async def test_a_post_of_any_length_is_one_post_and_shown_to_officers(
         assert unpack(posts.content_of(tx, post) or "").text == PASTE
 
 
-async def test_a_post_of_any_length_is_looked_for(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_post_of_any_length_is_looked_for(lan: Phone) -> None:
     await lan.says(f"/kiemtra {PASTE}")
     assert lan.labels
     assert RUMOUR not in lan.last

@@ -15,9 +15,7 @@ from storage.conversation import state
 from storage.database import sealing
 from storage.members import members
 from storage.models import ChoiceList, MemberState, Purpose, Role, Share
-from tests.support.announcements.officer_actions import compose_draft
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, compose_draft, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
@@ -44,8 +42,7 @@ async def test_a_choice_is_picked_as_people_write_it(
 
 
 async def test_a_label_needs_no_diacritics_and_no_pictures(club: ClubInATest, lan: Phone) -> None:
-    await lan.says("/caidat")
-    await lan.says("ngon ngu")
+    await lan.says("/caidat", "ngon ngu")
     assert "ngôn ngữ nào" in lan.last
 
 
@@ -66,8 +63,7 @@ async def test_a_number_of_an_earlier_list_is_asked_about_and_not_done(
     await lan.says("/caidat")
     many = len([button for button in lan.buttons if button.action])
     assert many > 2
-    await lan.says("/roiclb")
-    await lan.says(str(many))
+    await lan.says("/roiclb", str(many))
     assert "của tin trước đó" in lan.last
     assert lan.buttons[-1].label == "Không, bỏ qua"
     assert (await lan.member()).state is MemberState.ACTIVE
@@ -77,8 +73,7 @@ async def test_a_number_of_an_earlier_list_is_asked_about_and_not_done(
 
 async def test_an_earlier_choice_is_done_once_it_is_confirmed(lan: Phone) -> None:
     await lan.says("/caidat")
-    await lan.says("/roiclb")
-    await lan.says("ngôn ngữ")
+    await lan.says("/roiclb", "ngôn ngữ")
     assert "của tin trước đó" in lan.last
     await lan.says("1")
     assert "ngôn ngữ nào" in lan.last
@@ -95,8 +90,7 @@ async def test_the_buttons_of_a_copy_that_is_only_looked_at_are_no_choices(
 
 
 async def test_a_settled_list_can_be_chosen_from_no_more(lan: Phone) -> None:
-    await lan.says("/roiclb")
-    await lan.says("2")
+    await lan.says("/roiclb", "2")
     stayed = lan.last
     await lan.says("1")
     assert "đã xong" in lan.last
@@ -105,8 +99,7 @@ async def test_a_settled_list_can_be_chosen_from_no_more(lan: Phone) -> None:
 
 
 async def test_a_number_nobody_offered_is_just_what_somebody_wrote(lan: Phone) -> None:
-    await lan.says("/caidat")
-    await lan.says("99")
+    await lan.says("/caidat", "99")
     assert "của tin trước đó" not in lan.last
 
 
@@ -114,9 +107,7 @@ async def test_a_step_that_waits_for_words_hears_a_number_of_an_earlier_list(
     club: ClubInATest, lan: Phone
 ) -> None:
     await lan.says("/caidat")
-    await lan.says("/nghivan")
-    many = 3
-    await lan.says(str(many))
+    await lan.says("/nghivan", str(3))
     async with club.store.read() as tx:
         lookup = sealing.chat_lookup(tx, "zalo", lan.address.chat)
         assert (await state.find(tx, lookup)) is not None
@@ -135,8 +126,7 @@ async def test_stopping_leaving_and_erasing_need_the_whole_command(
 ) -> None:
     await lan.says(typed)
     assert (await lan.member()).state is MemberState.ACTIVE
-    async with club.store.read() as tx:
-        assert await members.agreed(tx, lan.member_id)
+    assert await club.in_read(members.agreed, lan.member_id)
 
 
 async def test_words_that_begin_like_a_command_are_words(lan: Phone) -> None:
@@ -146,8 +136,7 @@ async def test_words_that_begin_like_a_command_are_words(lan: Phone) -> None:
 
 async def test_on_telegram_a_number_is_what_somebody_wrote(club: ClubInATest) -> None:
     binh = await club.member("Bình")
-    await binh.says("/caidat")
-    await binh.says("1")
+    await binh.says("/caidat", "1")
     assert "ngôn ngữ nào" not in binh.last
 
 
@@ -156,12 +145,9 @@ async def test_a_chat_keeps_a_few_lists_and_none_of_a_member_who_left(
 ) -> None:
     for _ in range(14):
         await lan.says("/caidat")
-    async with club.store.read() as tx:
-        assert len((await tx.session.exec(select(ChoiceList))).all()) == 12
-    await lan.says("/roiclb")
-    await lan.says("1")
-    async with club.store.read() as tx:
-        assert (await tx.session.exec(select(ChoiceList))).all() == []
+    assert len(await club.rows(select(ChoiceList))) == 12
+    await lan.says("/roiclb", "1")
+    assert (await club.rows(select(ChoiceList))) == []
 
 
 # --- lists that came together
@@ -179,8 +165,7 @@ async def two_copies(club: ClubInATest, lan: Phone) -> list[int]:
 
 
 async def shared(club: ClubInATest, lan: Phone) -> list[int]:
-    async with club.reading() as tx:
-        return [n for n in (1, 2) if await shares.counted(tx, n, lan.member_id)]
+    return [n for n in (1, 2) if await club.in_read(shares.counted, n, lan.member_id)]
 
 
 async def test_a_number_of_two_lists_that_came_together_is_asked_about(
@@ -196,9 +181,8 @@ async def test_a_number_of_two_lists_that_came_together_is_asked_about(
 
 
 async def test_a_number_that_only_the_earlier_of_two_open_lists_has_is_picked_at_once(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     copy, notice = (
         member_copy(VOTING_DAY, number, VI),
         Message("Tin mới", ((Button("Mở", "home"),),)),
@@ -266,8 +250,7 @@ async def test_a_number_typed_again_before_its_answer_came_does_nothing_twice(
 async def test_the_same_number_typed_after_its_answer_came_picks_in_the_new_list(
     club: ClubInATest, lan: Phone
 ) -> None:
-    await lan.says("/caidat")
-    await lan.says("1")
+    await lan.says("/caidat", "1")
     club.clock.advance(seconds=1)
     await lan.says("1")
     assert "đã được ghi nhận một lần" not in lan.last
@@ -281,8 +264,7 @@ async def test_the_same_number_typed_after_its_answer_came_picks_in_the_new_list
 async def test_of_several_numbers_none_is_done_where_choices_may_exclude_each_other(
     club: ClubInATest, lan: Phone, command: str, typed: str
 ) -> None:
-    await lan.says(command)
-    await lan.says(typed)
+    await lan.says(command, typed)
     assert "chọn từng mục một" in lan.last
     assert (await lan.member()).state is MemberState.ACTIVE
     await lan.says("không, bỏ qua")
@@ -290,9 +272,8 @@ async def test_of_several_numbers_none_is_done_where_choices_may_exclude_each_ot
 
 
 async def test_of_several_numbers_one_can_be_picked_afterwards(
-    club: ClubInATest, lan: Phone
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    number = await publish(club)
     copy = member_copy(VOTING_DAY, number, VI)
     async with club.store.write() as tx:
         await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
@@ -306,14 +287,12 @@ async def test_of_several_numbers_one_can_be_picked_afterwards(
 async def test_a_single_stray_word_picks_nothing_under_an_announcement(
     club: ClubInATest, lan: Phone, typed: str
 ) -> None:
-    number = await publish(club)
-    copy = member_copy(VOTING_DAY, number, VI)
+    copy = member_copy(VOTING_DAY, await publish(club), VI)
     async with club.store.write() as tx:
         await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
     await lan.says(typed)
     assert await shared(club, lan) == []
-    async with club.reading() as tx:
-        assert (await tx.session.exec(select(Share))).all() == []
+    assert (await club.rows(select(Share))) == []
 
 
 @pytest.mark.parametrize("typed", ["1 99", "0 1", "1 2 3 4 5 6", "1.2"])
@@ -350,8 +329,7 @@ async def test_words_that_agree_or_begin_a_choice_pick_it(
 
 
 async def test_a_step_that_waits_for_words_hears_words_that_agree(lan: Phone) -> None:
-    await lan.says("/nghivan")
-    await lan.says("không phải chuyển tiền là được bầu hai lần đâu nhé")
+    await lan.says("/nghivan", "không phải chuyển tiền là được bầu hai lần đâu nhé")
     assert any("Gửi kiểm tra" in label for label in lan.labels)
 
 
@@ -363,8 +341,7 @@ async def test_several_ticks_typed_at_once_are_all_on_and_one_list_stands(
     assert [button.label[0] for button in lan.buttons[:2]] == ["☑", "☐"]
     before = len(lan.messages)
     await lan.says("1 2")
-    async with club.reading() as tx:
-        agreed_to = await members.agreed(tx, lan.member_id)
+    agreed_to = await club.in_read(members.agreed, lan.member_id)
     assert {Purpose.ANNOUNCEMENTS, Purpose.DIGEST} <= agreed_to
     assert len(lan.messages) == before + 1
     await lan.says("1 2")
@@ -378,8 +355,7 @@ async def test_yes_and_no_answer_the_bots_own_question_which_choice_is_meant(
     lan: Phone, typed: str, asked: str
 ) -> None:
     await lan.says("/caidat")
-    await lan.says("/roiclb")
-    await lan.says("ngôn ngữ")
+    await lan.says("/roiclb", "ngôn ngữ")
     assert "của tin trước đó" in lan.last
     await lan.says(typed)
     assert asked in lan.last

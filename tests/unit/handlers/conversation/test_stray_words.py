@@ -11,8 +11,7 @@ from storage.conversation.state import StepFound
 from storage.database import sealing
 from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Question
-from tests.support.announcements.records import VOTING_DAY, publish, publish_to
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, publish_to
 
 VI = Speech("vi", SETTINGS.timezone)
 STRAY = ("à", "Mai cả tỉnh nghỉ học thật à?", "https://vidu.example/bai-1")
@@ -56,8 +55,9 @@ async def stays_where_they_are(phone: Phone) -> None:
 # --- steps that wait for a button
 
 
-async def test_a_step_that_nobody_reads_is_kept_whatever_is_typed(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_step_that_nobody_reads_is_kept_whatever_is_typed(
+    club: ClubInATest, lan: Phone
+) -> None:
     async with club.store.write() as tx:
         lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
         await state.put(tx, lookup, "some.buttons", {"typed": "before"})
@@ -67,9 +67,8 @@ async def test_a_step_that_nobody_reads_is_kept_whatever_is_typed(club: ClubInAT
 
 
 async def test_a_stray_word_does_not_lose_the_answer_about_to_be_published(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, thu: Phone
 ) -> None:
-    lan, thu = await club.member("Lan"), await club.officer("Thu")
     await lan.presses_action(f"question-about:{await publish(club)}")
     await lan.says("Tôi quên thẻ cử tri thì đi bầu được không?")
     await thu.says("/cauhoi")
@@ -85,8 +84,7 @@ async def test_a_stray_word_does_not_lose_the_answer_about_to_be_published(
     assert any(VI("question-state-public") in message.text for message in thu.messages.values())
 
 
-async def test_a_stray_word_does_not_lose_the_invite_being_made(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_stray_word_does_not_lose_the_invite_being_made(minh: Phone) -> None:
     await minh.says("/moi")
     await stays_where_they_are(minh)
     await minh.presses("Tạo lời mời")
@@ -100,8 +98,7 @@ async def test_a_post_forwarded_under_a_list_of_members_is_taken_up(club: ClubIn
     assert "Gửi câu lạc bộ kiểm tra" in hoa.last
 
 
-async def test_a_command_ends_what_holds_nobody_up(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_command_ends_what_holds_nobody_up(lan: Phone) -> None:
     await lan.says("chào bạn")
     assert await step_of(lan) is not None
     await lan.says("/trogiup")
@@ -116,9 +113,8 @@ async def test_a_command_ends_what_holds_nobody_up(club: ClubInATest) -> None:
     ["cho hoi di bau mang theo gi", "cho hỏi ngày đi bầu thì bà con cần mang theo giấy tờ gì?"],
 )
 async def test_a_typed_question_can_be_put_to_the_club_in_the_very_words(
-    club: ClubInATest, typed: str
+    club: ClubInATest, typed: str, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says(typed)
     await lan.presses("Hỏi câu lạc bộ")
     assert await asked(club) == [(typed, None)]
@@ -126,16 +122,14 @@ async def test_a_typed_question_can_be_put_to_the_club_in_the_very_words(
     assert await step_of(lan) is None
 
 
-async def test_what_others_wrote_is_offered_for_checking_alone(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_what_others_wrote_is_offered_for_checking_alone(lan: Phone) -> None:
     await lan.says("Ngày bầu cử đổi sang hôm nào vậy?", forwarded=True)
     assert "Hỏi câu lạc bộ" not in lan.labels
     await lan.sends(VOICE, "Cái này là gì?")
     assert "Hỏi câu lạc bộ" not in lan.labels
 
 
-async def test_an_old_button_never_asks_with_newer_words(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_an_old_button_never_asks_with_newer_words(club: ClubInATest, lan: Phone) -> None:
     await lan.says("đi bầu mang gì")
     old = lan.buttons[-1].action
     await lan.says("thôi khỏi, mình biết rồi nha cả nhà")
@@ -150,31 +144,30 @@ async def test_an_old_button_never_asks_with_newer_words(club: ClubInATest) -> N
 @pytest.mark.parametrize(
     "typed", ["cảm ơn", "Cam on ad nhieu nhe", "👍", "🙏❤️", "ok", "Vâng ạ", "Da ro", "Thank you!"]
 )
-async def test_thanks_are_thanked_for(club: ClubInATest, typed: str) -> None:
-    lan = await club.member("Lan")
+async def test_thanks_are_thanked_for(typed: str, lan: Phone) -> None:
     await lan.says(typed)
-    assert lan.last == VI("flag-courtesy")
-    assert lan.labels == []
+    assert (lan.last, lan.labels) == (VI("flag-courtesy"), [])
 
 
 @pytest.mark.parametrize("typed", ["ok?", "ok mai nghỉ học", "😡", "...", "dạ cho em hỏi", "cam"])
-async def test_what_says_more_than_thanks_gets_the_hint(club: ClubInATest, typed: str) -> None:
-    lan = await club.member("Lan")
+async def test_what_says_more_than_thanks_gets_the_hint(typed: str, lan: Phone) -> None:
     await lan.says(typed)
     assert lan.last == VI("flag-unsure")
 
 
 @pytest.mark.parametrize("typed", ["Cảm ơn ad", "👍"])
-async def test_thanks_for_an_announcement_reach_no_officer(club: ClubInATest, typed: str) -> None:
-    lan = await club.member("Lan")
+async def test_thanks_for_an_announcement_reach_no_officer(
+    club: ClubInATest, typed: str, lan: Phone
+) -> None:
     await copy_of(club, lan, "777")
     await lan.says(typed, reply_to="777")
     assert lan.last == VI("flag-courtesy")
     assert await asked(club) == []
 
 
-async def test_a_reply_that_asks_nothing_waits_for_the_member_to_say_so(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_reply_that_asks_nothing_waits_for_the_member_to_say_so(
+    club: ClubInATest, lan: Phone
+) -> None:
     number = await copy_of(club, lan, "777")
     await lan.says("Nhà mình treo cờ rồi nha", reply_to="777")
     assert lan.last == VI("question-meant")
@@ -198,9 +191,8 @@ async def test_a_reply_that_asks_nothing_waits_for_the_member_to_say_so(club: Cl
     ],
 )
 async def test_a_reply_that_asks_is_a_question_with_or_without_its_mark(
-    club: ClubInATest, typed: str
+    club: ClubInATest, typed: str, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await copy_of(club, lan, "777")
     await lan.says(typed, reply_to="777")
     assert await asked(club) == [(typed, number)]
@@ -218,18 +210,15 @@ async def test_a_reply_that_asks_is_a_question_with_or_without_its_mark(
     ],
 )
 async def test_a_loose_word_points_to_the_command_and_does_nothing(
-    club: ClubInATest, typed: str, pointer: str
+    club: ClubInATest, typed: str, pointer: str, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says(typed)
     assert lan.last == VI(pointer)
     assert (await lan.member()).state is MemberState.ACTIVE
-    async with club.reading() as tx:
-        assert len(await members.agreed(tx, lan.member_id)) == 2
+    assert len(await club.in_read(members.agreed, lan.member_id)) == 2
 
 
-async def test_the_button_under_a_loose_word_asks_before_anybody_leaves(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_button_under_a_loose_word_asks_before_anybody_leaves(lan: Phone) -> None:
     await lan.says("roi clb")
     await lan.presses("Rời câu lạc bộ")
     assert (await lan.member()).state is MemberState.ACTIVE
@@ -237,8 +226,7 @@ async def test_the_button_under_a_loose_word_asks_before_anybody_leaves(club: Cl
 
 
 @pytest.mark.parametrize("typed", ["dừng", "rồi", "đúng", "ngừng", "xoá"])
-async def test_words_with_too_many_meanings_point_nowhere(club: ClubInATest, typed: str) -> None:
-    lan = await club.member("Lan")
+async def test_words_with_too_many_meanings_point_nowhere(typed: str, lan: Phone) -> None:
     await lan.says(typed)
     assert lan.last == VI("flag-unsure")
 

@@ -2,16 +2,24 @@
 
 import pytest
 
-from tests.support.case_actions import CLAIM, EXPLANATION, RUMOUR, decided, flag, opened, the_cases
-from tests.support.club import ClubInATest
+from tests.support import (
+    CLAIM,
+    EXPLANATION,
+    RUMOUR,
+    ClubInATest,
+    Phone,
+    decided,
+    flag,
+    opened,
+    the_cases,
+)
 
 OPEN = tuple(f"{RUMOUR} ở xã Hoà An, đợt {number}" for number in (6, 7, 8))
 ASKED = f"{RUMOUR} ở xã Hoà An, đợt 9"
 
 
 @pytest.fixture
-async def one_decided_and_three_open(club: ClubInATest) -> ClubInATest:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def one_decided_and_three_open(club: ClubInATest, minh: Phone, lan: Phone) -> ClubInATest:
     await flag(lan)
     await decided(minh, club)
     for text in OPEN:
@@ -43,9 +51,8 @@ async def test_a_member_is_asked_about_three_posts_at_most(
 async def test_an_officer_sees_earlier_verdicts_and_open_cases_like_this_one(
     one_decided_and_three_open: ClubInATest,
 ) -> None:
-    club = one_decided_and_three_open
-    thu = await club.officer("Thu")
-    first, *others = await the_cases(club)
+    thu = await one_decided_and_three_open.officer("Thu")
+    first, *others = await the_cases(one_decided_and_three_open)
     await opened(thu, others[0].code)
     _, beside = thu.last.split("Vụ việc gần giống:")
     assert CLAIM in beside, "what was found out before"
@@ -57,21 +64,19 @@ async def test_an_officer_sees_earlier_verdicts_and_open_cases_like_this_one(
 async def test_the_queue_is_looked_at_by_category_and_by_who_is_on_it(
     one_decided_and_three_open: ClubInATest,
 ) -> None:
-    club = one_decided_and_three_open
-    thu, nga = await club.officer("Thu"), await club.member("Nga")
+    thu, nga = (
+        await one_decided_and_three_open.officer("Thu"),
+        await one_decided_and_three_open.member("Nga"),
+    )
     await nga.says("Mai cả tỉnh mất điện từ sáng đến tối, trường cho nghỉ học hết", forwarded=True)
-    await nga.presses("Gửi kiểm tra")
-    await nga.presses("Tin đồn")
+    await nga.presses("Gửi kiểm tra", "Tin đồn")
     await thu.says("/hangdoi")
     assert "4 vụ việc chờ xử lý" in thu.last
-    await thu.presses("Lọc…")
-    await thu.presses("Tin đồn")
+    await thu.presses("Lọc…", "Tin đồn")
     assert "mất điện" in thu.last
     assert "Công an" not in thu.last
-    await thu.presses("Lọc…")
-    await thu.presses("Đã kết luận (0)")
+    await thu.presses("Lọc…", "Đã kết luận (0)")
     assert "Công an" not in thu.last
-    await thu.presses("Lọc…")
-    await thu.presses("Mọi loại")
+    await thu.presses("Lọc…", "Mọi loại")
     assert "Công an" in thu.last
     assert "đợt" not in thu.last

@@ -17,11 +17,13 @@ from storage.models import (
     MailingKind,
 )
 from storage.outbox.enqueue import own_body
-from tests.support.case_actions import (
+from tests.support import (
     CLAIM,
     EXPLANATION,
     RUMOUR,
     SOURCE,
+    ClubInATest,
+    Phone,
     body,
     decided,
     flag,
@@ -31,14 +33,12 @@ from tests.support.case_actions import (
     the_case,
     write_verdict,
 )
-from tests.support.club import ClubInATest
 
 OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không đưa con đến trường"
 
 
 async def all_cases(club: ClubInATest) -> list[Case]:
-    async with club.reading() as tx:
-        return list((await tx.session.exec(select(Case).order_by("id"))).all())
+    return await club.rows(select(Case).order_by("id"))
 
 
 async def two_cases(club: ClubInATest) -> tuple[Case, Case]:
@@ -60,8 +60,9 @@ async def told(club: ClubInATest) -> list[tuple[str, set[int]]]:
     return sorted(found.items())
 
 
-async def test_a_case_that_waits_for_a_source_stays_with_its_officer(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_a_case_that_waits_for_a_source_stays_with_its_officer(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await taken(minh, club)
     await minh.presses("Chờ nguồn")
@@ -78,12 +79,12 @@ async def test_a_case_that_waits_for_a_source_stays_with_its_officer(club: ClubI
     assert (await the_case(club)).state is CaseState.IN_REVIEW
 
 
-async def test_a_case_is_handed_over_to_a_colleague_who_is_told(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_a_case_is_handed_over_to_a_colleague_who_is_told(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await taken(minh, club)
-    await minh.presses("Thêm…")
-    await minh.presses("Giao cho cán bộ khác")
+    await minh.presses("Thêm…", "Giao cho cán bộ khác")
     await minh.presses_action(f"casehandto:{code}:{lan.member_id}")
     assert "không còn là cán bộ" in minh.toasts[-1]
     await minh.presses("Thu")
@@ -92,32 +93,28 @@ async def test_a_case_is_handed_over_to_a_colleague_who_is_told(club: ClubInATes
     assert [who for _, who in await told(club)] == [{thu.member_id}]
 
 
-async def test_a_note_is_read_by_officers_and_sealed(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_a_note_is_read_by_officers_and_sealed(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = (await the_case(club)).code
     await opened(minh, code)
-    await minh.presses("Thêm…")
-    await minh.presses("Ghi chú nội bộ")
+    await minh.presses("Thêm…", "Ghi chú nội bộ")
     await minh.says("x" * 501)
     assert "tối đa 500" in minh.last
     await minh.says("Đã hỏi Công an tỉnh, chờ trả lời")
     await opened(thu, code)
     assert "Minh, 9:00" in thu.last
     assert "Đã hỏi Công an tỉnh" in thu.last
-    async with club.reading() as tx:
-        note = (await tx.session.exec(select(CaseNote))).one()
+    (note,) = await club.rows(select(CaseNote))
     assert note.text_sealed
     assert "Công an".encode() not in note.text_sealed
 
 
-async def test_merged_cases_are_one_and_the_flags_follow(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_merged_cases_are_one_and_the_flags_follow(club: ClubInATest, minh: Phone) -> None:
     first, second = await two_cases(club)
     await opened(minh, second.code)
-    await minh.presses("Nhận xử lý")
-    await minh.presses("Thêm…")
-    await minh.presses("Gộp vào vụ việc khác")
+    await minh.presses("Nhận xử lý", "Thêm…", "Gộp vào vụ việc khác")
     await minh.says("ZZZZZZ")
     assert "Không tìm thấy" in minh.last
     await minh.says(first.code.lower())
@@ -129,14 +126,14 @@ async def test_merged_cases_are_one_and_the_flags_follow(club: ClubInATest) -> N
     await write_verdict(minh)
     await minh.presses("Gửi kết luận")
     assert len((await notices(club))[f"case {one.id} v1"]) == 2
-    async with club.reading() as tx:
-        found = await cases.with_code(tx, second.code)
+    found = await club.in_read(cases.with_code, second.code)
     assert found is not None
     assert found.id == one.id, "the old code leads to where it went"
 
 
-async def test_who_joins_a_decided_case_by_a_merger_hears_its_verdict(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_who_joins_a_decided_case_by_a_merger_hears_its_verdict(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
     first = await decided(minh, club)
     await flag(hoa, OTHER)
@@ -146,8 +143,9 @@ async def test_who_joins_a_decided_case_by_a_merger_hears_its_verdict(club: Club
     assert {hoa.member_id} in (await notices(club)).values()
 
 
-async def test_a_case_with_a_verdict_goes_into_no_other(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_a_case_with_a_verdict_goes_into_no_other(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
     first = await decided(minh, club)
     await flag(hoa, OTHER)
@@ -158,8 +156,9 @@ async def test_a_case_with_a_verdict_goes_into_no_other(club: ClubInATest) -> No
     assert [case.merged_into for case in await all_cases(club)] == [None, None]
 
 
-async def test_a_case_is_not_merged_into_one_that_a_colleague_holds(club: ClubInATest) -> None:
-    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+async def test_a_case_is_not_merged_into_one_that_a_colleague_holds(
+    club: ClubInATest, minh: Phone, thu: Phone
+) -> None:
     first, second = await two_cases(club)
     await thu.presses_action(f"casetake:{first.code}")
     await minh.presses_action(f"casetake:{second.code}")
@@ -168,14 +167,14 @@ async def test_a_case_is_not_merged_into_one_that_a_colleague_holds(club: ClubIn
     assert [case.merged_into for case in await all_cases(club)] == [None, None]
 
 
-async def test_a_post_is_split_off_with_those_who_sent_it_in(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_post_is_split_off_with_those_who_sent_it_in(
+    club: ClubInATest, minh: Phone
+) -> None:
     first, second = await two_cases(club)
     await minh.presses_action(f"casetake:{second.code}")
     await minh.presses_action(f"casemergeyes:{second.code}:{first.code}")
     await minh.presses_action(f"casetake:{first.code}")
-    await minh.presses("Thêm…")
-    await minh.presses("Tách một bản")
+    await minh.presses("Thêm…", "Tách một bản")
     number = next(n for n in "12" if f"<b>{n}.</b> dưới 5 người báo: “Ngày mai" in minh.last)
     await minh.presses(f"Tách {number}")
     one, _, off = await all_cases(club)
@@ -186,8 +185,9 @@ async def test_a_post_is_split_off_with_those_who_sent_it_in(club: ClubInATest) 
     assert len(told_members) == 1
 
 
-async def test_verdicts_of_one_hour_come_to_a_member_as_one_message(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_verdicts_of_one_hour_come_to_a_member_as_one_message(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     texts = (RUMOUR, OTHER, f"{OTHER} rồi, nghe nói vậy")
     for text in texts:
         await flag(lan, text)
@@ -197,8 +197,7 @@ async def test_verdicts_of_one_hour_come_to_a_member_as_one_message(club: ClubIn
         await minh.presses("Gửi kết luận")
     assert len(await notices(club)) == 1, "the first at once, the others together"
     club.clock.advance(minutes=59, seconds=59)
-    async with club.store.write() as tx:
-        assert await send_pending_notifications(tx, club.settings) == 0
+    assert await club.in_write(send_pending_notifications, club.settings) == 0
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
         assert await send_pending_notifications(tx, club.settings) == 1
@@ -210,8 +209,9 @@ async def test_verdicts_of_one_hour_come_to_a_member_as_one_message(club: ClubIn
     assert own.count(EXPLANATION[:20]) == 2
 
 
-async def test_a_changed_verdict_waits_for_no_hour_and_says_what_changed(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_changed_verdict_waits_for_no_hour_and_says_what_changed(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     await minh.presses_action(f"casetake:{code}")
@@ -226,29 +226,26 @@ async def test_a_changed_verdict_waits_for_no_hour_and_says_what_changed(club: C
 async def test_officers_hear_of_new_cases_when_the_batch_is_over(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
-    club.clock.advance(minutes=1)
+    minh, lan = await club_in_batches.officer("Minh"), await club_in_batches.member("Lan")
+    club_in_batches.clock.advance(minutes=1)
     for number in range(3):
         await flag(lan, f"{RUMOUR} lần {number}")
-    club.clock.advance(minutes=28, seconds=59)
-    async with club.store.write() as tx:
-        assert await notify_new_cases(tx, club.settings) == 0
-    club.clock.advance(seconds=1)
-    async with club.store.write() as tx:
-        assert await notify_new_cases(tx, club.settings) == 3
-        assert await notify_new_cases(tx, club.settings) == 0
-    assert [who for _, who in await told(club)] == [{minh.member_id}]
+    club_in_batches.clock.advance(minutes=28, seconds=59)
+    assert await club_in_batches.in_write(notify_new_cases, club_in_batches.settings) == 0
+    club_in_batches.clock.advance(seconds=1)
+    async with club_in_batches.store.write() as tx:
+        assert await notify_new_cases(tx, club_in_batches.settings) == 3
+        assert await notify_new_cases(tx, club_in_batches.settings) == 0
+    assert [who for _, who in await told(club_in_batches)] == [{minh.member_id}]
 
 
-async def test_officers_are_reminded_once_on_the_morning_a_case_is_due(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_officers_are_reminded_once_on_the_morning_a_case_is_due(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
-    async with club.store.write() as tx:
-        assert await notify_overdue_cases(tx, club.settings) == 0
+    assert await club.in_write(notify_overdue_cases, club.settings) == 0
     club.clock.advance(hours=21, minutes=59)  # 6:59 of the next morning
-    async with club.store.write() as tx:
-        assert await notify_overdue_cases(tx, club.settings) == 0
+    assert await club.in_write(notify_overdue_cases, club.settings) == 0
     club.clock.advance(minutes=1)
     async with club.store.write() as tx:
         assert await notify_overdue_cases(tx, club.settings) == 1
@@ -258,30 +255,27 @@ async def test_officers_are_reminded_once_on_the_morning_a_case_is_due(club: Clu
     assert [who for _, who in await told(club)] == [{minh.member_id}]
 
 
-async def test_a_verdict_becomes_an_announcement_in_one_tap(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_verdict_becomes_an_announcement_in_one_tap(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     await minh.presses("Soạn thông báo từ kết luận")
     assert "Đã điền sẵn từ kết luận" in minh.last
     assert "Tiêu đề" not in minh.last, "what the verdict says is not asked again"
-    async with club.reading() as tx:
-        (version,) = (await tx.session.exec(select(AnnouncementVersion))).all()
+    (version,) = await club.rows(select(AnnouncementVersion))
     content = unpack(version.content)
     assert content.title == f"Lừa đảo: {CLAIM.rstrip('.')}"
     assert EXPLANATION in content.html
     assert content.source_url == SOURCE
     assert code in content.source_ref
-    await minh.presses("Công an tỉnh")
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Không")
+    await minh.presses("Công an tỉnh", "Gửi duyệt", "Không")
     assert "Đã gửi duyệt" in minh.last
 
 
 async def test_a_verdict_may_hold_until_some_day_and_says_when_it_is_over(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
     await flag(lan)
     await taken(minh, club)
     await write_verdict(minh)
@@ -297,16 +291,16 @@ async def test_a_verdict_may_hold_until_some_day_and_says_when_it_is_over(
     assert "đã hết hạn" in hoa.last
 
 
-async def test_the_figures_say_how_the_work_goes(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_the_figures_say_how_the_work_goes(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
     club.clock.advance(days=2)
     await decided(minh, club)
     await flag(lan, OTHER)
     await hoa.says(RUMOUR, forwarded=True)
     await hoa.presses("Có ích")
-    await minh.says("/hangdoi")
-    await minh.presses("Số liệu")
+    await minh.opens("/hangdoi", "Số liệu")
     assert "Lừa đảo: 1 (1 / 0 / 0 / 0)" in minh.last
     assert "Từ lúc báo đến kết luận: thường 2 ngày" in minh.last
     assert "Tin được trả lời ngay: –" in minh.last

@@ -16,9 +16,11 @@ from storage.models import (
     Member,
     Role,
 )
-from tests.support.case_actions import (
+from tests.support import (
     PICTURE,
     RUMOUR,
+    ClubInATest,
+    Phone,
     flag,
     notices,
     opened,
@@ -27,14 +29,11 @@ from tests.support.case_actions import (
     the_post,
     write_verdict,
 )
-from tests.support.club import ClubInATest
 
 
 async def test_the_queue_shows_the_most_flagged_first_and_nobody_who_flagged(
-    club: ClubInATest,
+    minh: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    minh = await club.officer("Minh")
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await flag(lan, f"{RUMOUR} một")
     await flag(lan, f"{RUMOUR} hai")
     await flag(hoa, f"{RUMOUR} hai")
@@ -44,8 +43,9 @@ async def test_the_queue_shows_the_most_flagged_first_and_nobody_who_flagged(
     assert "“Công an yêu cầu" in minh.last
 
 
-async def test_among_equals_the_order_says_nothing_of_the_minute(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_among_equals_the_order_says_nothing_of_the_minute(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     for number in range(4):
         await flag(lan, f"{RUMOUR} lần {number}")
         club.clock.advance(minutes=5)
@@ -57,8 +57,9 @@ async def test_among_equals_the_order_says_nothing_of_the_minute(club: ClubInATe
     assert len(codes) == 4
 
 
-async def test_the_queue_says_which_case_somebody_is_on(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_the_queue_says_which_case_somebody_is_on(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
     await thu.says("/hangdoi")
@@ -67,8 +68,7 @@ async def test_the_queue_says_which_case_somebody_is_on(club: ClubInATest) -> No
     assert "Minh đang xử lý" in thu.last
 
 
-async def test_the_queue_is_read_page_by_page(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_the_queue_is_read_page_by_page(minh: Phone, lan: Phone) -> None:
     await minh.says("/hangdoi")
     assert "Không có vụ việc" in minh.last
     for number in range(6):
@@ -79,8 +79,7 @@ async def test_the_queue_is_read_page_by_page(club: ClubInATest) -> None:
     assert sum("· Lừa đảo" in button.label for button in minh.buttons) == 1
 
 
-async def test_a_member_has_no_queue(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_member_has_no_queue(club: ClubInATest, lan: Phone) -> None:
     await flag(lan)
     code = (await the_case(club)).code
     await lan.says("/hangdoi")
@@ -99,8 +98,9 @@ async def test_a_member_has_no_queue(club: ClubInATest) -> None:
     assert (await the_case(club)).state is CaseState.NEW
 
 
-async def test_an_officer_sees_the_post_with_nothing_in_it_to_tap(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_an_officer_sees_the_post_with_nothing_in_it_to_tap(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan, f"{RUMOUR} tại https://vneid-nhanh.top/nop hỏi @tuvan hoặc vneid.top <b>")
     answer = await opened(minh, (await the_case(club)).code)
     texts = [piece.message.text for piece in answer if isinstance(piece, Reply) and piece.message]
@@ -110,16 +110,18 @@ async def test_an_officer_sees_the_post_with_nothing_in_it_to_tap(club: ClubInAT
     assert "&lt;b&gt;" in texts[0]
 
 
-async def test_an_officer_sees_the_picture_itself(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_an_officer_sees_the_picture_itself(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan, "thật không?", media=PICTURE)
     answer = await opened(minh, (await the_case(club)).code)
     media = [piece.message.media for piece in answer if isinstance(piece, Reply) and piece.message]
     assert PICTURE in media
 
 
-async def test_a_post_of_full_length_is_shown_in_messages_that_fit(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_post_of_full_length_is_shown_in_messages_that_fit(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan, ("nộp tiền ngay " * 400)[:4096])
     answer = await opened(minh, (await the_case(club)).code)
     texts = [piece.message.text for piece in answer if isinstance(piece, Reply) and piece.message]
@@ -150,8 +152,9 @@ async def test_nothing_an_officer_sees_or_the_log_says_who_flagged(club: ClubInA
     assert entries[-1].details == {"case": code, "rating": "scam", "version": 1}
 
 
-async def test_of_two_officers_who_take_a_case_at_once_one_has_it(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_of_two_officers_who_take_a_case_at_once_one_has_it(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = (await the_case(club)).code
     both = (minh, thu)
@@ -163,8 +166,9 @@ async def test_of_two_officers_who_take_a_case_at_once_one_has_it(club: ClubInAT
     ) == [False, True]
 
 
-async def test_who_begins_a_verdict_of_a_free_case_has_taken_it(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_who_begins_a_verdict_of_a_free_case_has_taken_it(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = (await the_case(club)).code
     for officer in (minh, thu):
@@ -176,13 +180,13 @@ async def test_who_begins_a_verdict_of_a_free_case_has_taken_it(club: ClubInATes
     await thu.presses("Kết luận")
     assert "không còn giữ vụ việc này" in thu.toasts[-1]
     assert (await the_case(club)).officer_id == minh.member_id
-    async with club.store.read() as tx:
-        logged = (await tx.session.exec(select(AuditEntry.action))).all()
+    logged = await club.rows(select(AuditEntry.action))
     assert list(logged).count(AuditAction.CASE_TAKEN) == 1
 
 
-async def test_a_case_that_was_given_back_can_be_taken_by_another(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_a_case_that_was_given_back_can_be_taken_by_another(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await taken(minh, club)
     await opened(thu, code)
@@ -194,13 +198,11 @@ async def test_a_case_that_was_given_back_can_be_taken_by_another(club: ClubInAT
 
 
 async def test_a_case_does_not_stay_with_somebody_who_is_no_officer_any_more(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
     await flag(lan)
     code = await taken(minh, club)
-    async with club.store.write() as tx:
-        (await tx.session.get_one(Member, minh.member_id)).role = Role.MEMBER
+    await minh.becomes(role=Role.MEMBER)
     await opened(thu, code)
     await thu.presses("Nhận xử lý")
     assert (await the_case(club)).officer_id == thu.member_id
@@ -208,9 +210,8 @@ async def test_a_case_does_not_stay_with_somebody_who_is_no_officer_any_more(
 
 @pytest.mark.parametrize("action", ["casereturn", "casescope", "casescopeyes", "decide"])
 async def test_a_colleague_cannot_act_on_a_case_somebody_else_has_taken(
-    club: ClubInATest, action: str
+    club: ClubInATest, action: str, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
     await flag(lan)
     code = await taken(minh, club)
     await thu.presses_action(f"{action}:{code}")
@@ -219,8 +220,9 @@ async def test_a_colleague_cannot_act_on_a_case_somebody_else_has_taken(
     assert (case.state, case.officer_id) == (CaseState.IN_REVIEW, minh.member_id)
 
 
-async def test_out_of_scope_erases_the_post_and_explains_it_once(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_out_of_scope_erases_the_post_and_explains_it_once(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan, f"{RUMOUR} https://facebook.com/x/posts/1035862816472149", media=PICTURE)
     code = await taken(minh, club)
     await minh.presses("Ngoài phạm vi")
@@ -241,25 +243,24 @@ async def test_out_of_scope_erases_the_post_and_explains_it_once(club: ClubInATe
 
 
 async def test_closing_takes_the_words_off_the_screen_and_says_what_may_stay(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     await flag(lan, media=PICTURE)
     answer = await opened(minh, (await the_case(club)).code)
     texts = [piece.message.text for piece in answer if isinstance(piece, Reply) and piece.message]
     assert [RUMOUR in text for text in texts] == [False, True]
     await minh.presses("Nhận xử lý")
     assert RUMOUR in minh.last
-    await minh.presses("Ngoài phạm vi")
-    answer = await minh.presses("Đóng và xoá nội dung")
+    answer = await minh.presses("Ngoài phạm vi", "Đóng và xoá nội dung")
     (closed,) = [piece for piece in answer if isinstance(piece, Reply)]
     assert closed.replaces
     assert RUMOUR not in minh.last
     assert "tự xoá giúp" in minh.last
 
 
-async def test_the_post_stays_in_sight_while_an_officer_words_the_claim(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_the_post_stays_in_sight_while_an_officer_words_the_claim(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
     await minh.presses("Kết luận")
@@ -270,9 +271,8 @@ async def test_the_post_stays_in_sight_while_an_officer_words_the_claim(club: Cl
 
 @pytest.mark.parametrize(("length", "messages"), [(1500, 1), (1501, 2)])
 async def test_a_post_too_long_for_the_card_stands_above_it(
-    club: ClubInATest, length: int, messages: int
+    club: ClubInATest, length: int, messages: int, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     post = RUMOUR.ljust(length, "a")
     await flag(lan, post)
     answer = await opened(minh, (await the_case(club)).code)
@@ -280,17 +280,14 @@ async def test_a_post_too_long_for_the_card_stands_above_it(
     assert [post in text for text in texts] == [True, False][:messages]
 
 
-async def test_out_of_scope_can_be_thought_over(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_out_of_scope_can_be_thought_over(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     await flag(lan)
     await taken(minh, club)
-    await minh.presses("Ngoài phạm vi")
-    await minh.presses("Quay lại")
+    await minh.presses("Ngoài phạm vi", "Quay lại")
     assert "Anh/chị đang xử lý" in minh.last
 
 
 @pytest.mark.parametrize("action", ["case", "case:NONE12", "casetake", "queue:-1", "decided:x"])
-async def test_a_forged_button_of_an_officer_does_no_harm(club: ClubInATest, action: str) -> None:
-    minh = await club.officer("Minh")
+async def test_a_forged_button_of_an_officer_does_no_harm(action: str, minh: Phone) -> None:
     await minh.presses_action(action)
     assert minh.toasts

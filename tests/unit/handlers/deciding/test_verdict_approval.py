@@ -6,8 +6,10 @@ import pytest
 from sqlmodel import select
 
 from storage.models import CaseState, Mailing, MailingKind
-from tests.support.case_actions import (
+from tests.support import (
     EXPLANATION,
+    ClubInATest,
+    Phone,
     flag,
     notices,
     opened,
@@ -15,7 +17,6 @@ from tests.support.case_actions import (
     the_case,
     write_verdict,
 )
-from tests.support.club import ClubInATest, Phone
 
 
 @pytest.fixture
@@ -30,8 +31,9 @@ async def proposed(minh: Phone, club: ClubInATest) -> str:
     return code
 
 
-async def test_nobody_hears_of_it_before_another_officer_said_yes(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_nobody_hears_of_it_before_another_officer_said_yes(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await proposed(minh, club)
     assert await notices(club) == {}
@@ -43,8 +45,9 @@ async def test_nobody_hears_of_it_before_another_officer_said_yes(club: ClubInAT
     assert (await the_case(club)).state is CaseState.DECIDED
 
 
-async def test_every_proposal_is_told_to_the_others(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_every_proposal_is_told_to_the_others(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await proposed(minh, club)
     await thu.presses_action(f"verdictsee:{code}")
@@ -58,19 +61,20 @@ async def test_every_proposal_is_told_to_the_others(club: ClubInATest) -> None:
     assert len([one for one in subjects if one.startswith("verdict proposal")]) == 2
 
 
-async def test_an_officer_does_not_approve_what_they_wrote(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_an_officer_does_not_approve_what_they_wrote(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await proposed(minh, club)
     await thu.presses_action(f"verdictsee:{code}")
-    yes = next(b.action for b in thu.buttons if "Duyệt và gửi" in b.label)
-    await minh.presses_action(yes)
+    await minh.presses_action(next(b.action for b in thu.buttons if "Duyệt và gửi" in b.label))
     assert "cán bộ khác duyệt" in minh.toasts[-1]
     assert (await the_case(club)).state is CaseState.IN_REVIEW
 
 
-async def test_a_yes_to_an_older_wording_sends_nothing(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_a_yes_to_an_older_wording_sends_nothing(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await proposed(minh, club)
     await thu.presses_action(f"verdictsee:{code}")
@@ -79,8 +83,7 @@ async def test_a_yes_to_an_older_wording_sends_nothing(club: ClubInATest) -> Non
     await minh.presses("Rút lại")
     await thu.presses_action(old)
     assert "không còn chờ duyệt" in thu.toasts[-1]
-    await minh.presses("Kết luận")
-    await minh.presses("Đúng")
+    await minh.presses("Kết luận", "Đúng")
     for _ in range(3):
         await minh.presses("Giữ nguyên")
     await minh.presses("Gửi duyệt")
@@ -90,9 +93,8 @@ async def test_a_yes_to_an_older_wording_sends_nothing(club: ClubInATest) -> Non
 
 
 async def test_a_no_has_a_reason_that_its_author_reads_and_can_go_on_from(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
     await flag(lan)
     code = await proposed(minh, club)
     await thu.presses_action(f"verdictsee:{code}")
@@ -106,19 +108,20 @@ async def test_a_no_has_a_reason_that_its_author_reads_and_can_go_on_from(
     assert "Hội viên sẽ đọc đúng như trên" in minh.last
 
 
-async def test_the_queue_shows_what_waits_for_a_yes(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_the_queue_shows_what_waits_for_a_yes(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await proposed(minh, club)
     await thu.says("/hangdoi")
     assert "chờ duyệt" in thu.last
-    await thu.presses("Lọc…")
-    await thu.presses("Chờ duyệt (1)")
+    await thu.presses("Lọc…", "Chờ duyệt (1)")
     assert "1 kết luận chờ duyệt" in thu.last
 
 
-async def test_what_waits_for_a_yes_is_dropped_with_the_case(club: ClubInATest) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+async def test_what_waits_for_a_yes_is_dropped_with_the_case(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await proposed(minh, club)
     await thu.presses_action(f"verdictsee:{code}")

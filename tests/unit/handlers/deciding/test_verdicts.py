@@ -11,11 +11,13 @@ from storage.models import (
     Rating,
     Verdict,
 )
-from tests.support.case_actions import (
+from tests.support import (
     CLAIM,
     EXPLANATION,
     RUMOUR,
     SOURCE,
+    ClubInATest,
+    Phone,
     body,
     decided,
     flag,
@@ -25,17 +27,16 @@ from tests.support.case_actions import (
     the_case,
     write_verdict,
 )
-from tests.support.club import ClubInATest
 
 
-async def test_everyone_who_flagged_is_told_once_in_their_language(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_everyone_who_flagged_is_told_once_in_their_language(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     john, hoa = await club.member("John", language="en"), await club.member("Hoa")
     for phone in (lan, john):
         await flag(phone)
     await flag(hoa, "Một tin hoàn toàn khác, không liên quan gì đến tin kia")
-    async with club.reading() as tx:
-        (case, *_) = await queue.queue(tx, QueueQuery(), limit=1, offset=0)
+    (case, *_) = await club.in_read(queue.queue, QueueQuery(), limit=1, offset=0)
     await opened(minh, case.code)
     await minh.presses("Nhận xử lý")
     await write_verdict(minh)
@@ -49,25 +50,25 @@ async def test_everyone_who_flagged_is_told_once_in_their_language(club: ClubInA
     assert "Scam" in english.text
 
 
-async def test_members_read_exactly_what_the_officer_was_shown(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_members_read_exactly_what_the_officer_was_shown(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
     await write_verdict(minh)
     preview = list(minh.messages.values())[-2].text
     await minh.presses("Gửi kết luận")
     assert preview in (await body(club, f"case {(await the_case(club)).id} v1")).text
-    await lan.says("/tindabao")
-    await lan.presses("Đọc kết luận")
+    await lan.opens("/tindabao", "Đọc kết luận")
     assert lan.last == preview
 
 
-async def test_the_longest_verdict_still_fits_and_is_shown_whole(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_the_longest_verdict_still_fits_and_is_shown_whole(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
-    await minh.presses("Kết luận")
-    await minh.presses("Lừa đảo")
+    await minh.presses("Kết luận", "Lừa đảo")
     for words in (
         "x" * 300,
         "y" * 1500,
@@ -80,8 +81,9 @@ async def test_the_longest_verdict_still_fits_and_is_shown_whole(club: ClubInATe
     assert len(text) <= 4096
 
 
-async def test_who_sends_the_same_post_later_gets_the_verdict_at_once(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_who_sends_the_same_post_later_gets_the_verdict_at_once(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
     await decided(minh, club)
     await hoa.says(RUMOUR.upper(), forwarded=True)
@@ -91,8 +93,9 @@ async def test_who_sends_the_same_post_later_gets_the_verdict_at_once(club: Club
     assert (await the_case(club)).flags == 2
 
 
-async def test_a_verdict_is_not_read_by_its_code_alone(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_a_verdict_is_not_read_by_its_code_alone(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     await hoa.presses_action(f"verdict:{code}")
@@ -101,9 +104,8 @@ async def test_a_verdict_is_not_read_by_its_code_alone(club: ClubInATest) -> Non
 
 
 async def test_a_verdict_that_came_while_the_member_was_choosing_is_the_answer(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
     await flag(lan)
     await hoa.says(RUMOUR, forwarded=True)
     await decided(minh, club)
@@ -112,8 +114,9 @@ async def test_a_verdict_that_came_while_the_member_was_choosing_is_the_answer(
     assert (await the_case(club)).flags == 1
 
 
-async def test_whoever_stopped_everything_is_not_told(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_whoever_stopped_everything_is_not_told(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     async with club.store.write() as tx:
         (await tx.session.exec(select(Flag))).one().wants_answer = False
@@ -121,21 +124,20 @@ async def test_whoever_stopped_everything_is_not_told(club: ClubInATest) -> None
     assert await notices(club) == {}
 
 
-async def test_pressing_send_twice_decides_once(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_pressing_send_twice_decides_once(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     await flag(lan)
     await taken(minh, club)
     await write_verdict(minh)
     send = next(b.action for b in minh.buttons if "Gửi kết luận" in b.label)
     await minh.presses_action(send)
     await minh.presses_action(send)
-    async with club.reading() as tx:
-        assert len((await tx.session.exec(select(Verdict))).all()) == 1
+    assert len(await club.rows(select(Verdict))) == 1
     assert len(minh.toasts) == 1
 
 
-async def test_an_older_preview_cannot_be_sent_after_a_change(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_an_older_preview_cannot_be_sent_after_a_change(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
     await write_verdict(minh)
@@ -148,13 +150,11 @@ async def test_an_older_preview_cannot_be_sent_after_a_change(club: ClubInATest)
 
 @pytest.mark.parametrize("question", ["claim", "explanation", "source"])
 async def test_an_answer_that_will_not_do_says_why_and_can_be_given_again(
-    club: ClubInATest, question: str
+    club: ClubInATest, question: str, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     await flag(lan)
     await taken(minh, club)
-    await minh.presses("Kết luận")
-    await minh.presses("Lừa đảo")
+    await minh.presses("Kết luận", "Lừa đảo")
     for name, answer in (("claim", CLAIM), ("explanation", EXPLANATION), ("source", SOURCE)):
         if name == question:
             await minh.says("không")
@@ -164,8 +164,9 @@ async def test_an_answer_that_will_not_do_says_why_and_can_be_given_again(
     assert (await the_case(club)).state is CaseState.DECIDED
 
 
-async def test_no_forged_button_skips_a_question(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_no_forged_button_skips_a_question(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await taken(minh, club)
     await minh.presses("Kết luận")
@@ -179,8 +180,9 @@ async def test_no_forged_button_skips_a_question(club: ClubInATest) -> None:
     assert (await the_case(club)).state is CaseState.IN_REVIEW
 
 
-async def test_every_question_can_be_gone_back_to_and_left_as_it_was(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_every_question_can_be_gone_back_to_and_left_as_it_was(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
     await write_verdict(minh, rating="Đúng")
@@ -190,13 +192,13 @@ async def test_every_question_can_be_gone_back_to_and_left_as_it_was(club: ClubI
     for _ in range(3):
         await minh.presses("Giữ nguyên")
     await minh.presses("Gửi kết luận")
-    async with club.reading() as tx:
-        verdict = (await tx.session.exec(select(Verdict))).one()
+    (verdict,) = await club.rows(select(Verdict))
     assert (verdict.rating, verdict.claim, verdict.sources) == (Rating.FALSE, CLAIM, [SOURCE])
 
 
-async def test_back_from_the_first_question_is_the_card(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_back_from_the_first_question_is_the_card(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
     await minh.presses("Kết luận")
@@ -206,8 +208,9 @@ async def test_back_from_the_first_question_is_the_card(club: ClubInATest) -> No
     assert any("Anh/chị đang xử lý" in message.text for message in minh.messages.values())
 
 
-async def test_cancelling_leaves_the_case_with_the_officer(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_cancelling_leaves_the_case_with_the_officer(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await taken(minh, club)
     await minh.presses("Kết luận")
@@ -217,13 +220,11 @@ async def test_cancelling_leaves_the_case_with_the_officer(club: ClubInATest) ->
 
 
 async def test_what_was_being_written_is_dropped_when_the_case_is_another_officers(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
     await flag(lan)
     code = await taken(minh, club)
-    await minh.presses("Kết luận")
-    await minh.presses("Lừa đảo")
+    await minh.presses("Kết luận", "Lừa đảo")
     await minh.presses_action(f"casereturn:{code}")
     await decided(thu, club)
     await minh.says(CLAIM)
@@ -232,16 +233,14 @@ async def test_what_was_being_written_is_dropped_when_the_case_is_another_office
         assert (await tx.session.exec(select(Verdict))).one().decided_by == thu.member_id
 
 
-async def test_a_new_version_tells_everyone_who_had_the_old_one(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_a_new_version_tells_everyone_who_had_the_old_one(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     await hoa.says(RUMOUR, forwarded=True)
     await hoa.presses("Báo cho tôi khi kết luận thay đổi")
-    await minh.says("/hangdoi")
-    await minh.presses("Xem vụ việc đã kết luận")
-    await minh.presses("1 · Lừa đảo")
-    await minh.presses("Xem xét lại")
+    await minh.opens("/hangdoi", "Xem vụ việc đã kết luận", "1 · Lừa đảo", "Xem xét lại")
     assert "Ngoài phạm vi" not in [b.label for b in minh.buttons]
     await write_verdict(minh, rating="Đúng")
     await minh.presses("Gửi kết luận")
@@ -253,11 +252,11 @@ async def test_a_new_version_tells_everyone_who_had_the_old_one(club: ClubInATes
     assert code == (await the_case(club)).code
 
 
-async def test_looking_again_without_a_new_verdict_leaves_the_old_one(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_looking_again_without_a_new_verdict_leaves_the_old_one(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
-    code = await decided(minh, club)
-    await opened(minh, code)
+    await opened(minh, await decided(minh, club))
     await minh.presses("Xem xét lại")
     await hoa.says(RUMOUR, forwarded=True)
     assert EXPLANATION in hoa.last

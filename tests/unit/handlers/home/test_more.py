@@ -6,7 +6,7 @@ from handlers.conversation.i18n import Speech
 from handlers.home.command_groups import GROUPS, OFFICERS_MENU, Group
 from handlers.registry import CAPABILITIES
 from storage.models import Role
-from tests.support.club import SETTINGS, ClubInATest
+from tests.support import SETTINGS, ClubInATest, Phone
 
 TO_OFFICERS = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 COMMANDS = {command.en: command for routes in CAPABILITIES for command in routes.commands}
@@ -46,8 +46,7 @@ async def test_every_command_can_be_pressed(club: ClubInATest, owner: bool) -> N
         if group is Group.OWNER and not owner:
             continue
         for name in GROUPS[group]:
-            await minh.says("/menu")
-            await minh.presses("Việc khác")
+            await minh.opens("/menu", "Việc khác")
             await minh.presses_action(f"more:{group.value}")
             before = len(minh.messages)
             await minh.presses(TO_OFFICERS.plain(f"menu-{name}"))
@@ -57,10 +56,8 @@ async def test_every_command_can_be_pressed(club: ClubInATest, owner: bool) -> N
     assert pressed == len(IN_MENUS) - 2 - (0 if owner else len(GROUPS[Group.OWNER]))
 
 
-async def test_an_officer_cannot_open_the_group_of_owners(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
-    await minh.says("/menu")
-    await minh.presses("Việc khác")
+async def test_an_officer_cannot_open_the_group_of_owners(minh: Phone) -> None:
+    await minh.opens("/menu", "Việc khác")
     assert "Việc của chủ nhiệm" not in minh.labels
     await minh.presses_action("more:owner")
     await minh.presses_action("more:nonsense")
@@ -68,9 +65,7 @@ async def test_an_officer_cannot_open_the_group_of_owners(club: ClubInATest) -> 
 
 
 @pytest.mark.parametrize("name", ["stop", "leave", "erase"])
-async def test_what_stops_leaves_or_erases_asks_first(club: ClubInATest, name: str) -> None:
-    await club.officer("Hoà", owner=True)
-    minh = await club.officer("Minh")
+async def test_what_stops_leaves_or_erases_asks_first(name: str, owner: Phone, minh: Phone) -> None:
     before = (await minh.member()).state
     await minh.presses_action("more:yourself")
     await minh.presses(TO_OFFICERS.plain(f"menu-{name}"))
@@ -78,8 +73,7 @@ async def test_what_stops_leaves_or_erases_asks_first(club: ClubInATest, name: s
     assert not any("Đã ngừng" in message.text for message in minh.messages.values())
 
 
-async def test_commands_outside_the_menu_still_work_when_typed(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_commands_outside_the_menu_still_work_when_typed(minh: Phone) -> None:
     for name in sorted(IN_MENUS - set(OFFICERS_MENU) - set(GROUPS[Group.OWNER])):
         await minh.says(f"/{name}")
         assert "Chưa có lệnh này" not in minh.last

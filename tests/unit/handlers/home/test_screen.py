@@ -5,9 +5,7 @@ import pytest
 from handlers.conversation.i18n import Speech
 from handlers.messages import ButtonStyle
 from storage.models import AnnouncementState, DeliveryState, MailingState, Role
-from tests.support.announcements.records import add_announcement, publish_copies
-from tests.support.case_actions import flag
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, ClubInATest, Phone, add_announcement, flag, publish_copies
 
 TO_OFFICERS = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 NOTHING = TO_OFFICERS("home-nothing", club=SETTINGS.name)
@@ -20,9 +18,9 @@ def labels(phone: Phone) -> list[str]:
     return [button.label for button in phone.buttons]
 
 
-async def a_busy_club(club: ClubInATest) -> Phone:
+@pytest.fixture
+async def busy(club: ClubInATest, minh: Phone, thu: Phone) -> Phone:
     """An officer for whom one thing of each kind waits."""
-    minh, thu = await club.officer("Minh"), await club.officer("Thu")
     readers = [await club.member(f"Lan {number}") for number in range(20)]
     states = [DeliveryState.SENT] * 13 + [DeliveryState.QUEUED] * 7
     await publish_copies(club, list(zip(readers, states, strict=True)), state=MailingState.SENDING)
@@ -39,30 +37,26 @@ async def a_busy_club(club: ClubInATest) -> Phone:
 @pytest.mark.parametrize(
     "words", ["/start", "/menu", "menu", "Trang chính", "a lô", "/khongcolenhnay"]
 )
-async def test_whatever_an_officer_opens_with_shows_what_waits(
-    club: ClubInATest, words: str
-) -> None:
-    minh = await a_busy_club(club)
-    await minh.says(words)
-    assert minh.last.endswith(WAITING)
-    assert labels(minh) == [
+async def test_whatever_an_officer_opens_with_shows_what_waits(words: str, busy: Phone) -> None:
+    await busy.says(words)
+    assert busy.last.endswith(WAITING)
+    assert labels(busy) == [
         "1 thông báo chờ anh/chị duyệt",
         "2 tin nghi vấn (1 quá hạn)",
         "2 câu hỏi",
         "Đang gửi: số 1, 65 %",
         *ALWAYS,
     ]
-    assert len(minh.messages) == 1
+    assert len(busy.messages) == 1
 
 
-async def test_the_home_is_said_in_english_to_who_chose_it(club: ClubInATest) -> None:
-    minh = await a_busy_club(club)
+async def test_the_home_is_said_in_english_to_who_chose_it(club: ClubInATest, busy: Phone) -> None:
     async with club.store.write() as tx:
-        member = await minh.member()
+        member = await busy.member()
         tx.session.add(member)
         member.language = "en"
-    await minh.says("/start")
-    assert labels(minh)[:4] == [
+    await busy.says("/start")
+    assert labels(busy)[:4] == [
         "1 announcement waits for your approval",
         "2 flagged posts (1 overdue)",
         "2 questions",
@@ -70,24 +64,21 @@ async def test_the_home_is_said_in_english_to_who_chose_it(club: ClubInATest) ->
     ]
 
 
-async def test_when_nothing_waits_the_home_says_so(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_when_nothing_waits_the_home_says_so(minh: Phone) -> None:
     await minh.says("/menu")
     assert minh.last == NOTHING
     assert labels(minh) == ALWAYS
 
 
-async def test_a_word_that_nothing_understands_is_called_so(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_word_that_nothing_understands_is_called_so(minh: Phone) -> None:
     await minh.says("a lô")
     assert minh.last == f"{TO_OFFICERS('home-not-understood')}\n\n{NOTHING}"
 
 
-async def test_what_waits_for_owners_alone_is_no_button_of_officers(club: ClubInATest) -> None:
-    lan, minh = await club.member("Lan"), await club.officer("Minh")
-    owner = await club.officer("Hoà", owner=True)
-    await lan.says("/dulieu")
-    await lan.presses("Yêu cầu chỉnh sửa")
+async def test_what_waits_for_owners_alone_is_no_button_of_officers(
+    lan: Phone, minh: Phone, owner: Phone
+) -> None:
+    await lan.opens("/dulieu", "Yêu cầu chỉnh sửa")
     await lan.says("Tên tôi bị viết sai, xin sửa lại giúp.")
     await minh.says("/menu")
     assert labels(minh) == ALWAYS
@@ -97,8 +88,7 @@ async def test_what_waits_for_owners_alone_is_no_button_of_officers(club: ClubIn
     assert "viết sai" in owner.last
 
 
-async def test_every_button_of_the_home_opens_what_it_names(club: ClubInATest) -> None:
-    minh = await a_busy_club(club)
+async def test_every_button_of_the_home_opens_what_it_names(busy: Phone) -> None:
     opened = {
         "duyệt": "Bầu cử",
         "tin nghi vấn": "VNeID",
@@ -109,33 +99,28 @@ async def test_every_button_of_the_home_opens_what_it_names(club: ClubInATest) -
         "Việc khác": TO_OFFICERS("more-head"),
     }
     for label, text in opened.items():
-        await minh.says("/menu")
-        await minh.presses(label)
-        assert not minh.toasts
-        assert any(text in message.text for message in list(minh.messages.values())[-3:]), label
-        await minh.says("/huy")
+        await busy.opens("/menu", label)
+        assert not busy.toasts
+        assert any(text in message.text for message in list(busy.messages.values())[-3:]), label
+        await busy.says("/huy")
 
 
-async def test_a_list_leads_back_to_the_home_in_its_place(club: ClubInATest) -> None:
-    minh = await a_busy_club(club)
-    await minh.says("/menu")
+async def test_a_list_leads_back_to_the_home_in_its_place(busy: Phone) -> None:
+    await busy.says("/menu")
     for label in ("câu hỏi", "Trang chính", "tin nghi vấn", "Trang chính"):
-        await minh.presses(label)
-    assert minh.last == WAITING
-    assert len(minh.messages) == 1
+        await busy.presses(label)
+    assert (busy.last, len(busy.messages)) == (WAITING, 1)
 
 
-async def test_a_progress_message_stays_above_the_home(club: ClubInATest) -> None:
-    minh = await a_busy_club(club)
-    await minh.says("/tiendo")
-    progress = minh.last
-    await minh.presses("Trang chính")
-    assert minh.last == WAITING
-    assert progress in [message.text for message in minh.messages.values()]
+async def test_a_progress_message_stays_above_the_home(busy: Phone) -> None:
+    await busy.says("/tiendo")
+    progress = busy.last
+    await busy.presses("Trang chính")
+    assert busy.last == WAITING
+    assert progress in [message.text for message in busy.messages.values()]
 
 
-async def test_members_see_neither_home_nor_its_button(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_members_see_neither_home_nor_its_button(lan: Phone) -> None:
     for words in ("/menu", "menu"):
         await lan.says(words)
         assert lan.last.startswith("Bạn có thể:")
@@ -147,29 +132,25 @@ async def test_members_see_neither_home_nor_its_button(club: ClubInATest) -> Non
 
 
 async def test_counts_of_flags_change_only_with_the_batch(club_in_batches: ClubInATest) -> None:
-    club = club_in_batches
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    minh, lan = await club_in_batches.officer("Minh"), await club_in_batches.member("Lan")
     await flag(lan)
-    club.clock.advance(minutes=29, seconds=59)
+    club_in_batches.clock.advance(minutes=29, seconds=59)
     await minh.says("/menu")
     assert minh.last == NOTHING
-    club.clock.advance(seconds=1)
+    club_in_batches.clock.advance(seconds=1)
     await minh.says("/menu")
     assert labels(minh)[0] == "1 tin nghi vấn"
 
 
-async def test_on_zalo_the_home_is_a_numbered_list(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_on_zalo_the_home_is_a_numbered_list(club: ClubInATest, lan: Phone) -> None:
     await lan.says("/hoi Mấy giờ bỏ phiếu?")
     minh = await club.member("Minh", role=Role.OFFICER, messenger="zalo")
-    await minh.says("menu")
-    await minh.says("1")
+    await minh.says("menu", "1")
     assert "Mấy giờ bỏ phiếu?" in minh.last
     await minh.says("trang chính")
     assert minh.last.startswith(WAITING)
 
 
-async def test_the_usual_next_step_stands_out(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_usual_next_step_stands_out(minh: Phone) -> None:
     await minh.says("/menu")
     assert [b.style for b in minh.buttons] == [ButtonStyle.PRIMARY, None, None]

@@ -10,8 +10,7 @@ from storage.members import account_linking, code_attempts, members
 from storage.members.chat_changes import CONFIRM_WITHIN, UNDO_WITHIN
 from storage.models import AuditEntry, ChatChange, Contact, MoveCode, Role
 from storage.privacy import retention_purge
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
+from tests.support import ClubInATest, Phone, waiting_for
 
 MESSENGERS = [("telegram", "zalo"), ("zalo", "telegram")]
 """Where the member is, and where the other chat comes from."""
@@ -35,17 +34,15 @@ async def chooses(phone: Phone, label: str) -> None:
 
 async def members_at(club: ClubInATest, *phones: Phone) -> list[int | None]:
     """Whose each of these chats is."""
-    async with club.reading() as tx:
-        found = [
-            await members.find_by_chat(tx, one.address.messenger, one.address.chat)
-            for one in phones
-        ]
+    found = [
+        await club.in_read(members.find_by_chat, one.address.messenger, one.address.chat)
+        for one in phones
+    ]
     return [one[0].id if one else None for one in found]
 
 
 async def actions(club: ClubInATest) -> list[str]:
-    async with club.reading() as tx:
-        rows = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
+    rows = await club.rows(select(AuditEntry).order_by(col(AuditEntry.id)))
     return [row.action for row in rows]
 
 
@@ -100,8 +97,7 @@ async def test_not_me_ends_every_code_the_member_has_made(club: ClubInATest) -> 
     lan, other = await linked(club, ("telegram", "zalo"))
     code = await code_of(other, "/doimay")
     await lan.presses("Không phải tôi")
-    async with club.reading() as tx:
-        assert (await tx.session.exec(select(MoveCode))).all() == []
+    assert (await club.rows(select(MoveCode))) == []
     third = club.stranger("Ai nữa", messenger="zalo")
     await third.says(code)
     assert await members_at(club, third) == [None]
@@ -125,11 +121,8 @@ async def test_the_page_shows_the_linked_chats_and_unlinks_them(
 async def test_what_came_unasked_goes_to_the_chat_that_is_left(club: ClubInATest) -> None:
     lan, other = await linked(club, ("telegram", "zalo"))
     await other.presses_action("prefer:zalo")
-    await lan.says("/lienket")
-    await lan.presses("Gỡ liên kết Zalo")
-    await lan.presses("Gỡ liên kết Zalo")
-    async with club.reading() as tx:
-        (left,) = (await tx.session.exec(select(Contact))).all()
+    await lan.opens("/lienket", "Gỡ liên kết Zalo", "Gỡ liên kết Zalo")
+    (left,) = await club.rows(select(Contact))
     assert (left.messenger, left.preferred) == ("telegram", True)
 
 
@@ -139,8 +132,7 @@ async def test_a_chat_that_came_lately_takes_no_older_one_away(
 ) -> None:
     lan, other = await linked(club, ("telegram", "zalo"))
     club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds() + more)
-    async with club.reading() as tx:
-        contact = await members.contact_of(tx, lan.member_id)
+    contact = await club.in_read(members.contact_of, lan.member_id)
     assert contact is not None
     for action in ("unlink", "unlink-yes", "not-me"):
         await other.presses_action(f"{action}:{contact.id}")
@@ -150,8 +142,7 @@ async def test_a_chat_that_came_lately_takes_no_older_one_away(
 async def test_nobody_unlinks_a_chat_of_somebody_else(club: ClubInATest) -> None:
     lan, other = await linked(club, ("telegram", "zalo"))
     mai = await club.member("Mai")
-    async with club.reading() as tx:
-        numbers = [one.id for one in await members.contacts_of(tx, lan.member_id)]
+    numbers = [one.id for one in await club.in_read(members.contacts_of, lan.member_id)]
     for number in numbers:
         for action in ("unlink-yes", "not-me"):
             await mai.presses_action(f"{action}:{number}")
@@ -169,8 +160,7 @@ async def test_a_move_there_and_back_makes_no_chat_older_than_it_is(
     await chooses(intruder, "Không phải tôi")
     assert await members_at(club, lan, intruder, second) == [lan.member_id, lan.member_id, None]
     club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds() + more)
-    async with club.reading() as tx:
-        chats = await members.contacts_of(tx, lan.member_id)
+    chats = await club.in_read(members.contacts_of, lan.member_id)
     number = next(one.id for one in chats if one.messenger == where[0])
     for action in ("unlink", "unlink-yes", "not-me"):
         await intruder.presses_action(f"{action}:{number}")
@@ -307,9 +297,8 @@ async def test_a_code_waits_until_a_chat_of_the_officer_may_say_yes(
 
 
 async def test_who_is_a_member_in_the_other_app_stays_one_until_the_officer_said_yes(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     zalo = await club.member("Minh Zalo", messenger="zalo")
     await zalo.says(f"lienket {await code_of(minh)}")
     await zalo.presses("Tiếp tục, xoá hồ sơ ở đây")
@@ -320,13 +309,12 @@ async def test_who_is_a_member_in_the_other_app_stays_one_until_the_officer_said
 
 @pytest.mark.parametrize("command", ["/lienket", "/doimay"])
 async def test_the_owners_hear_of_every_account_that_acts_in_a_role(
-    club: ClubInATest, command: str
+    club: ClubInATest, command: str, owner: Phone
 ) -> None:
-    hoa = await club.officer("Hoà", owner=True)
     minh, _ = await asked(club, ("telegram", "zalo"), command)
-    assert await waiting_for(hoa) == []
+    assert await waiting_for(owner) == []
     await minh.presses("Đúng là tôi")
-    (said,) = await waiting_for(hoa)
+    (said,) = await waiting_for(owner)
     assert "Minh" in said.text
 
 
@@ -393,7 +381,5 @@ async def test_nothing_of_a_chat_that_came_is_kept_once_it_can_be_undone_no_more
 ) -> None:
     await moved(club, ("telegram", "zalo"))
     club.clock.advance(seconds=UNDO_WITHIN.total_seconds())
-    async with club.store.write() as tx:
-        await retention_purge.purge_expired(tx)
-    async with club.reading() as tx:
-        assert (await tx.session.exec(select(ChatChange))).all() == []
+    await club.in_write(retention_purge.purge_expired)
+    assert (await club.rows(select(ChatChange))) == []

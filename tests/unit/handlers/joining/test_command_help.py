@@ -4,10 +4,8 @@ import re
 
 import pytest
 
-from storage.members import members
 from storage.models import MemberState, Role
-from tests.support.announcements.officer_actions import begin_stepwise
-from tests.support.club import ClubInATest
+from tests.support import ClubInATest, Phone, begin_stepwise
 
 
 async def test_a_stranger_is_told_what_this_is(club: ClubInATest) -> None:
@@ -17,14 +15,12 @@ async def test_a_stranger_is_told_what_this_is(club: ClubInATest) -> None:
 
 
 @pytest.mark.parametrize("words", ["/help", "/trogiup", "Trợ giúp", "tro giup", "TRỢ  GIÚP"])
-async def test_help_is_understood_however_it_is_typed(club: ClubInATest, words: str) -> None:
-    lan = await club.member("Lan")
+async def test_help_is_understood_however_it_is_typed(words: str, lan: Phone) -> None:
     await lan.says(words)
     assert "/thongbao" in lan.last
 
 
-async def test_officers_read_their_own_commands(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_officers_read_their_own_commands(minh: Phone) -> None:
     await minh.says("/trogiup")
     assert "/soan" in minh.last
 
@@ -35,26 +31,22 @@ async def test_the_menu_is_in_the_language_of_the_person(club: ClubInATest) -> N
     assert "trogiup" not in commands
 
 
-async def test_a_command_in_a_group_gets_a_pointer_to_the_private_chat(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_command_in_a_group_gets_a_pointer_to_the_private_chat(
+    club: ClubInATest, lan: Phone
+) -> None:
     await lan.says("/trogiup@niemtin_bot", private=False)
     assert club.settings.bot_link in lan.last
 
 
 @pytest.mark.parametrize("said", ["chào cả nhà", "/start@another_bot", "/start@niemtin_bot_2"])
-async def test_what_is_said_to_others_in_a_group_gets_no_answer(
-    club: ClubInATest, said: str
-) -> None:
-    lan = await club.member("Lan")
+async def test_what_is_said_to_others_in_a_group_gets_no_answer(lan: Phone, said: str) -> None:
     assert await lan.says(said, private=False) == []
 
 
 async def test_who_is_suspended_is_no_stranger_and_reads_what_still_works(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
-    async with club.store.write() as tx:
-        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+    await lan.becomes(state=MemberState.SUSPENDED)
     await lan.says("/trogiup")
     told = lan.last
     assert "mã mời" not in told
@@ -81,8 +73,7 @@ async def test_help_names_every_command_of_the_menu(club: ClubInATest) -> None:
         assert entries - {"/trogiup", "/huy"} <= set(re.findall(r"/[a-z]+", phone.last))
 
 
-async def test_stopping_while_composing_says_that_the_draft_is_kept(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_stopping_while_composing_says_that_the_draft_is_kept(minh: Phone) -> None:
     await begin_stepwise(minh)
     await minh.says("Ngày bầu cử")
     await minh.says("/huy")

@@ -8,17 +8,14 @@ import pytest
 from sqlmodel import select
 
 from handlers.messages import Answer, Media, Reply
-from storage.database.engine import Store
-from storage.members import members
 from storage.models import AuditEntry, Invite, Role
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 async def invites(club: ClubInATest) -> list[Invite]:
-    async with club.store.read() as tx:
-        return list((await tx.session.exec(select(Invite))).all())
+    return await club.rows(select(Invite))
 
 
 def picture(answer: Answer) -> Media:
@@ -32,21 +29,20 @@ async def make(phone: Phone, *choices: str) -> Answer:
     return await phone.presses("Tạo lời mời")
 
 
-async def test_an_invite_comes_as_picture_link_and_code_in_one_message(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_an_invite_comes_as_picture_link_and_code_in_one_message(
+    club: ClubInATest, minh: Phone
+) -> None:
     answer = await make(minh)
     link = re.search(r"https://t\.me/niemtin_bot\?start=(\w+)", minh.last)
     assert link
     assert f"{link[1][:5]}-{link[1][5:]}" in minh.last
     assert picture(answer).content.startswith(PNG)
     lan = club.stranger("Lan")
-    await lan.says(f"/start {link[1]}")
-    await lan.presses("Tôi đồng ý")
+    await lan.opens(f"/start {link[1]}", "Tôi đồng ý")
     assert (await lan.member()).role is Role.MEMBER
 
 
-async def test_a_forwarded_invite_is_text_enough_to_join(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_forwarded_invite_is_text_enough_to_join(club: ClubInATest, minh: Phone) -> None:
     await make(minh)
     lan = club.stranger("Lan")
     await lan.says(re.sub("<[^>]+>", "", minh.last))
@@ -65,8 +61,7 @@ async def test_an_invite_says_what_to_do_on_zalo_where_the_club_is_there(
     assert minh.last.endswith("nhắn mã ấy cho bot của câu lạc bộ trên Zalo.") is said
 
 
-async def test_the_choices_are_kept_in_the_invite(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_choices_are_kept_in_the_invite(club: ClubInATest, minh: Phone) -> None:
     await make(minh, "200 người", "30 ngày", "Địa bàn", "Huyện Sông Ngọc")
     (made,) = await invites(club)
     assert (made.role, made.uses_left, made.area) == (Role.MEMBER, 200, "song-ngoc")
@@ -75,14 +70,12 @@ async def test_the_choices_are_kept_in_the_invite(club: ClubInATest) -> None:
 
 @pytest.mark.parametrize("role", ["Cán bộ", "Chủ nhiệm"])
 async def test_an_officers_or_owners_invite_is_for_one_person(club: ClubInATest, role: str) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await make(hoa, "200 người", role)
+    await make(await club.officer("Hoà", owner=True), "200 người", role)
     (made,) = await invites(club)
     assert (made.role.is_officer, made.uses_left) == (True, 1)
 
 
-async def test_an_officer_may_invite_members_only(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_an_officer_may_invite_members_only(club: ClubInATest, minh: Phone) -> None:
     await minh.says("/moi")
     assert not any("Cán bộ" in label for label in minh.labels)
     for role in ("officer", "owner"):
@@ -93,27 +86,22 @@ async def test_an_officer_may_invite_members_only(club: ClubInATest) -> None:
 
 
 async def test_an_owner_who_is_one_no_longer_cannot_finish_an_owners_invite(
-    club: ClubInATest, store: Store
+    club: ClubInATest, owner: Phone
 ) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.says("/moi")
-    await hoa.presses("Chủ nhiệm")
-    async with store.write() as tx:
-        (await members.get(tx, hoa.member_id)).role = Role.OFFICER
-    await hoa.presses("Tạo lời mời")
+    await owner.opens("/moi", "Chủ nhiệm")
+    await owner.becomes(role=Role.OFFICER)
+    await owner.presses("Tạo lời mời")
     assert await invites(club) == []
 
 
-async def test_members_cannot_invite(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_members_cannot_invite(club: ClubInATest, lan: Phone) -> None:
     await lan.says("/moi")
     assert "dành cho cán bộ" in lan.last
     await lan.presses_action("invite-make")
     assert await invites(club) == []
 
 
-async def test_pressing_twice_makes_one_invite(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_pressing_twice_makes_one_invite(club: ClubInATest, minh: Phone) -> None:
     await make(minh)
     await minh.presses_action("invite-make")
     assert len(await invites(club)) == 1
@@ -122,23 +110,22 @@ async def test_pressing_twice_makes_one_invite(club: ClubInATest) -> None:
 @pytest.mark.parametrize(
     "action", ["invite", "invite:uses:201", "invite:days:0", "invite:days:x", "invite:role:king"]
 )
-async def test_a_forged_choice_changes_nothing(club: ClubInATest, action: str) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.says("/moi")
-    await hoa.presses_action(action)
-    assert hoa.toasts[0].startswith("Lựa chọn này không còn dùng được")
-    await hoa.presses("Tạo lời mời")
+async def test_a_forged_choice_changes_nothing(
+    club: ClubInATest, action: str, owner: Phone
+) -> None:
+    await owner.says("/moi")
+    await owner.presses_action(action)
+    assert owner.toasts[0].startswith("Lựa chọn này không còn dùng được")
+    await owner.presses("Tạo lời mời")
     (made,) = await invites(club)
     assert (made.role, made.uses_left) == (Role.MEMBER, 50)
 
 
-async def test_neither_log_nor_database_knows_the_code(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_neither_log_nor_database_knows_the_code(club: ClubInATest, minh: Phone) -> None:
     await make(minh)
     found = re.search(r"start=(\w+)", minh.last)
     assert found
     (made,) = await invites(club)
     assert found[1].encode() not in made.code_lookup
-    async with club.store.read() as tx:
-        entry = (await tx.session.exec(select(AuditEntry))).one()
+    (entry,) = await club.rows(select(AuditEntry))
     assert entry.details == {"role": "member", "area": None, "uses": 50, "days": 7}

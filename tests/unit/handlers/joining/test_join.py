@@ -13,9 +13,8 @@ from handlers.views import privacy_notice
 from storage.database.engine import Store
 from storage.database.ids import id_of
 from storage.members import invites, members
-from storage.models import AuditEntry, Consent, Invite, Member, MemberState, Purpose, Role
-from tests.support.announcements.records import publish
-from tests.support.club import ClubInATest, Phone
+from storage.models import AuditEntry, Consent, Invite, MemberState, Purpose, Role
+from tests.support import ClubInATest, Phone, publish
 
 NOT_A_CODE = "CCCCC-CCCCC"
 
@@ -23,16 +22,19 @@ NOT_A_CODE = "CCCCC-CCCCC"
 async def invite(
     club: ClubInATest, *, role: Role = Role.MEMBER, uses: int = 5, area: str | None = None
 ) -> str:
-    async with club.store.write() as tx:
-        return await invites.create(
-            tx, role=role, area=area, uses=uses, valid_for=timedelta(days=7), created_by=None
-        )
+    return await club.in_write(
+        invites.create,
+        role=role,
+        area=area,
+        uses=uses,
+        valid_for=timedelta(days=7),
+        created_by=None,
+    )
 
 
 async def joined(club: ClubInATest, name: str, code: str) -> Phone:
     phone = club.stranger(name)
-    await phone.says(f"/start {code}")
-    await phone.presses("Tôi đồng ý")
+    await phone.opens(f"/start {code}", "Tôi đồng ý")
     return phone
 
 
@@ -47,35 +49,40 @@ async def rows_of_every_table(club: ClubInATest) -> dict[str, int]:
 
 async def standing(club: ClubInATest, phone: Phone) -> set[Purpose]:
     member = await phone.member()
-    async with club.store.read() as tx:
-        return await members.agreed(tx, id_of(member))
+    return await club.in_read(members.agreed, id_of(member))
+
+
+@pytest.fixture
+async def code(club: ClubInATest) -> str:
+    """The code of an invite for five members."""
+    return await invite(club)
+
+
+@pytest.fixture
+def stranger(club: ClubInATest) -> Phone:
+    """Lan, whom the club does not know."""
+    return club.stranger("Lan")
 
 
 @pytest.mark.parametrize("typed", ["/start {}", "{}", "mã của mình là {}", "{} nhé"])
 async def test_nothing_is_stored_about_somebody_who_has_not_agreed(
-    club: ClubInATest, typed: str
+    club: ClubInATest, typed: str, code: str, stranger: Phone
 ) -> None:
-    code = await invite(club)
-    lan = club.stranger("Lan")
-    await lan.says("/start")
-    await lan.says("xin chào bạn")
-    await lan.says(typed.format(code))
-    await lan.presses("English")
-    await lan.presses("Read in full")
-    await lan.presses("Back")
-    await lan.presses("Don’t join")
-    assert "stored nothing" in lan.last
+    await stranger.says("/start", "xin chào bạn", typed.format(code))
+    await stranger.presses("English", "Read in full", "Back", "Don’t join")
+    assert "stored nothing" in stranger.last
     assert await rows_of_every_table(club) == {"invite": 1}
 
 
-async def test_the_welcome_names_the_club_its_operator_and_what_is_kept(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
-    await lan.says(f"/start {await invite(club)}")
-    assert club.settings.name in lan.last
-    assert club.settings.operator in lan.last
-    assert lan.last.count("•") == 3
-    assert "mời bạn tham gia" in lan.last
-    assert [b.label for b in lan.buttons] == [
+async def test_the_welcome_names_the_club_its_operator_and_what_is_kept(
+    club: ClubInATest, stranger: Phone
+) -> None:
+    await stranger.says(f"/start {await invite(club)}")
+    assert club.settings.name in stranger.last
+    assert club.settings.operator in stranger.last
+    assert stranger.last.count("•") == 3
+    assert "mời bạn tham gia" in stranger.last
+    assert [b.label for b in stranger.buttons] == [
         "Tôi đồng ý, tham gia",
         "Đọc đầy đủ",
         "Không tham gia",
@@ -83,13 +90,12 @@ async def test_the_welcome_names_the_club_its_operator_and_what_is_kept(club: Cl
     ]
 
 
-async def test_a_stranger_without_an_invite_learns_how_one_is_invited(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
-    await lan.says("/start")
-    assert "lời mời" in lan.last
-    assert "/riengtu" in lan.last
-    await lan.presses("English")
-    assert "/privacy" in lan.last
+async def test_a_stranger_without_an_invite_learns_how_one_is_invited(stranger: Phone) -> None:
+    await stranger.says("/start")
+    assert "lời mời" in stranger.last
+    assert "/riengtu" in stranger.last
+    await stranger.presses("English")
+    assert "/privacy" in stranger.last
 
 
 async def test_who_agrees_is_a_member_and_has_agreed_to_no_purpose_yet(club: ClubInATest) -> None:
@@ -145,9 +151,7 @@ async def test_who_pressed_the_other_language_before_joining_is_not_asked_again(
     club: ClubInATest,
 ) -> None:
     lan = club.stranger("Lan", language="ru")
-    await lan.says(f"/start {await invite(club)}")
-    await lan.presses("English")
-    await lan.presses("I agree")
+    await lan.opens(f"/start {await invite(club)}", "English", "I agree")
     assert "What would you like to get?" in lan.last
 
 
@@ -180,8 +184,7 @@ async def test_in_a_club_without_areas_all_of_them_ends_joining(club: ClubInATes
 
 async def test_the_area_of_the_invite_is_kept_by_going_on(club: ClubInATest) -> None:
     lan = await joined(club, "Lan", await invite(club, area="song-ngoc"))
-    await lan.presses("Thông báo")
-    await lan.presses("Tiếp tục")
+    await lan.presses("Thông báo", "Tiếp tục")
     assert "● Huyện Sông Ngọc" in lan.labels
     await lan.presses("Tiếp tục")
     assert "Xong rồi" in lan.last
@@ -192,8 +195,7 @@ async def test_a_long_list_of_areas_turns_its_pages_while_joining(club: ClubInAT
     areas = tuple(Area(f"xa-{n}", f"Xã số {n}") for n in range(13))
     large = ClubInATest(club.store, club.clock, replace(club.settings, areas=areas))
     lan = await joined(large, "Lan", await invite(large))
-    await lan.presses("Tất cả")
-    await lan.presses("Trang sau")
+    await lan.presses("Tất cả", "Trang sau")
     assert "địa bàn nào" in lan.last
     await lan.presses("Xã số 12")
     assert "Xong rồi" in lan.last
@@ -212,11 +214,9 @@ async def test_the_hour_of_the_digest_can_be_changed_from_the_last_screen(
     club: ClubInATest,
 ) -> None:
     lan = await joined(club, "Lan", await invite(club))
-    await lan.presses("Tất cả")
-    await lan.presses("Toàn tỉnh")
+    await lan.presses("Tất cả", "Toàn tỉnh")
     assert "Đọc" not in "".join(lan.labels), "nothing is current"
-    await lan.presses("Ngày giờ nhận bản tin")
-    await lan.presses("21:00")
+    await lan.presses("Ngày giờ nhận bản tin", "21:00")
     assert (await lan.member()).digest_minute == 1260
 
 
@@ -235,34 +235,28 @@ async def test_who_chose_nothing_reads_what_that_means_and_can_change_it(
     await lan.presses("Tiếp tục")
     assert "không tự gửi gì" in lan.last
     assert await standing(club, lan) == set()
-    await lan.presses("Chọn mục muốn nhận")
-    await lan.presses("Thông báo")
-    await lan.presses("Tiếp tục")
-    await lan.presses("Toàn tỉnh")
+    await lan.presses("Chọn mục muốn nhận", "Thông báo", "Tiếp tục", "Toàn tỉnh")
     assert "không tự gửi gì" not in lan.last
     assert "Chọn mục muốn nhận" not in lan.labels
     assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS}
 
 
-async def test_a_consent_keeps_what_was_read_when_and_in_which_language(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
-    await lan.says(f"/start {await invite(club)}")
-    await lan.presses("English")
-    await lan.presses("I agree")
-    await lan.presses("Announcements")
-    async with club.store.read() as tx:
-        consent = (await tx.session.exec(select(Consent))).one()
+async def test_a_consent_keeps_what_was_read_when_and_in_which_language(
+    club: ClubInATest, stranger: Phone
+) -> None:
+    await stranger.opens(f"/start {await invite(club)}", "English", "I agree", "Announcements")
+    (consent,) = await club.rows(select(Consent))
     assert consent.purpose is Purpose.ANNOUNCEMENTS
-    assert consent.text_version == privacy_notice.VERSION
-    assert consent.language == "en"
+    assert (consent.text_version, consent.language) == (privacy_notice.VERSION, "en")
     assert consent.given_at == club.clock.now()
 
 
 @pytest.mark.parametrize(
     "change", ["lower", "dashes", "spaces", "look-alikes", "link", "full width"]
 )
-async def test_a_code_is_understood_however_it_is_typed(club: ClubInATest, change: str) -> None:
-    code = await invite(club)
+async def test_a_code_is_understood_however_it_is_typed(
+    club: ClubInATest, change: str, code: str
+) -> None:
     typed = {
         "lower": code.lower(),
         "dashes": f"{code[:3]}-{code[3:]}",
@@ -292,50 +286,45 @@ async def test_no_answer_tells_one_useless_code_from_another(club: ClubInATest) 
 
 
 async def test_after_ten_wrong_codes_even_a_right_one_has_to_wait_an_hour(
-    club: ClubInATest,
+    club: ClubInATest, code: str, stranger: Phone
 ) -> None:
-    code = await invite(club)
-    lan = club.stranger("Lan")
     for _ in range(10):
-        await lan.says(NOT_A_CODE)
-    await lan.says(code)
-    assert "thử lại sau 10:00" in lan.last
-    await lan.presses_action(f"join:vi:{code}")
-    assert "thử lại sau 10:00" in lan.last
+        await stranger.says(NOT_A_CODE)
+    await stranger.says(code)
+    assert "thử lại sau 10:00" in stranger.last
+    await stranger.presses_action(f"join:vi:{code}")
+    assert "thử lại sau 10:00" in stranger.last
     club.clock.advance(hours=1)
-    await lan.says(code)
-    assert lan.buttons[0].label == "Tôi đồng ý, tham gia"
+    await stranger.says(code)
+    assert stranger.buttons[0].label == "Tôi đồng ý, tham gia"
 
 
-async def test_nine_wrong_codes_do_not_make_anybody_wait(club: ClubInATest) -> None:
-    code = await invite(club)
-    lan = club.stranger("Lan")
+async def test_nine_wrong_codes_do_not_make_anybody_wait(code: str, stranger: Phone) -> None:
     for _ in range(9):
-        await lan.says(NOT_A_CODE)
-    await lan.says(code)
-    assert lan.buttons[0].label == "Tôi đồng ý, tham gia"
+        await stranger.says(NOT_A_CODE)
+    await stranger.says(code)
+    assert stranger.buttons[0].label == "Tôi đồng ý, tham gia"
 
 
-async def test_a_code_in_a_forged_button_is_a_try_like_any_other(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
+async def test_a_code_in_a_forged_button_is_a_try_like_any_other(stranger: Phone) -> None:
     for number in range(10):
-        await lan.presses_action(f"{'join' if number % 2 else 'welcome'}:vi:CCCCCCCCCC")
-    assert "thử lại sau" in lan.last
+        await stranger.presses_action(f"{'join' if number % 2 else 'welcome'}:vi:CCCCCCCCCC")
+    assert "thử lại sau" in stranger.last
 
 
-async def test_joining_forgets_the_wrong_codes_before_it(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
-    await lan.says(NOT_A_CODE)
-    await lan.says(await invite(club))
-    await lan.presses("Tôi đồng ý")
+async def test_joining_forgets_the_wrong_codes_before_it(
+    club: ClubInATest, stranger: Phone
+) -> None:
+    await stranger.says(NOT_A_CODE)
+    await stranger.says(await invite(club))
+    await stranger.presses("Tôi đồng ý")
     assert "codeattempts" not in await rows_of_every_table(club)
 
 
-async def test_talk_is_not_taken_for_a_wrong_code(club: ClubInATest) -> None:
-    lan = club.stranger("Lan")
+async def test_talk_is_not_taken_for_a_wrong_code(club: ClubInATest, stranger: Phone) -> None:
     for talk in ("xin chào bạn", "hội viên ơi", "cho mình hỏi", "alo"):
-        await lan.says(talk)
-        assert "Muốn tham gia, bạn cần có lời mời" in lan.last
+        await stranger.says(talk)
+        assert "Muốn tham gia, bạn cần có lời mời" in stranger.last
     assert await rows_of_every_table(club) == {}
 
 
@@ -349,20 +338,17 @@ async def test_two_people_with_a_code_for_one_let_one_in(club: ClubInATest) -> N
     assert any("không dùng được" in phone.last for phone in (lan, mai))
 
 
-async def test_agreeing_twice_makes_one_member(club: ClubInATest) -> None:
-    code = await invite(club)
+async def test_agreeing_twice_makes_one_member(club: ClubInATest, code: str) -> None:
     lan = await joined(club, "Lan", code)
     await lan.presses_action(f"join:vi:{code}")
     assert (await rows_of_every_table(club))["member"] == 1
     assert "đang là hội viên" in lan.last
 
 
-async def test_who_left_and_comes_back_has_agreed_to_nothing(club: ClubInATest) -> None:
-    code = await invite(club)
+async def test_who_left_and_comes_back_has_agreed_to_nothing(club: ClubInATest, code: str) -> None:
     lan = await joined(club, "Lan", code)
     await lan.presses("Thông báo")
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     await lan.says(code)
     await lan.presses("Tôi đồng ý")
     member = await lan.member()
@@ -381,8 +367,7 @@ async def test_an_officers_invite_says_what_officers_see_and_that_actions_are_lo
     assert (await minh.member()).role is Role.OFFICER
     assert minh.menus[-1].role is Role.OFFICER
     assert any("Việc của cán bộ" in label for label in minh.labels)
-    async with club.store.read() as tx:
-        entry = (await tx.session.exec(select(AuditEntry))).one()
+    (entry,) = await club.rows(select(AuditEntry))
     assert (entry.action, entry.details["role"]) == ("role taken", "officer")
 
 
@@ -414,8 +399,7 @@ async def test_a_suspended_member_cannot_come_in_by_another_invite(
 ) -> None:
     code = await invite(club, role=Role.OFFICER)
     lan = await club.member("Lan")
-    async with store.write() as tx:
-        (await tx.session.get_one(Member, lan.member_id)).state = MemberState.SUSPENDED
+    await lan.becomes(state=MemberState.SUSPENDED)
     for text in (f"/start {code}", code):
         await lan.says(text)
         assert "tạm dừng" in lan.last
@@ -425,15 +409,15 @@ async def test_a_suspended_member_cannot_come_in_by_another_invite(
 
 
 @pytest.mark.parametrize("typed", ["/start", "/start tb12"])
-async def test_a_member_who_starts_again_is_greeted(club: ClubInATest, typed: str) -> None:
-    lan = await club.member("Lan")
+async def test_a_member_who_starts_again_is_greeted(typed: str, lan: Phone) -> None:
     await lan.says(typed)
     assert "đang là hội viên" in lan.last
 
 
 @pytest.mark.parametrize("action", ["join", "join:xx:A", "welcome", "notice:fr", "decline"])
-async def test_a_forged_button_of_a_stranger_does_nothing(club: ClubInATest, action: str) -> None:
-    lan = club.stranger("Lan")
-    await lan.presses_action(action)
-    assert lan.toasts[0].startswith("Lựa chọn này không còn dùng được")
+async def test_a_forged_button_of_a_stranger_does_nothing(
+    club: ClubInATest, action: str, stranger: Phone
+) -> None:
+    await stranger.presses_action(action)
+    assert stranger.toasts[0].startswith("Lựa chọn này không còn dùng được")
     assert await rows_of_every_table(club) == {}

@@ -36,7 +36,7 @@ from storage.models import (
     ShareState,
     Step,
 )
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, ClubInATest, Phone
 
 
 async def full_member(club: ClubInATest) -> Phone:
@@ -135,22 +135,21 @@ async def test_stopping_touches_nobody_else(club: ClubInATest) -> None:
 @pytest.mark.parametrize(
     "typed", ["/ngung", "/ngungnhann", "ngung nhan", "ngừng nhận", "dung", "roi", "/roi", "stop"]
 )
-async def test_only_the_whole_command_stops_or_leaves(club: ClubInATest, typed: str) -> None:
-    lan = await club.member("Lan")
+async def test_only_the_whole_command_stops_or_leaves(
+    club: ClubInATest, typed: str, lan: Phone
+) -> None:
     await lan.says(typed)
-    async with club.store.read() as tx:
-        assert len(await members.agreed(tx, lan.member_id)) == 2
+    assert len(await club.in_read(members.agreed, lan.member_id)) == 2
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
-async def test_more_words_behind_the_command_only_bring_up_the_button(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_more_words_behind_the_command_only_bring_up_the_button(
+    club: ClubInATest, lan: Phone
+) -> None:
     await lan.says("/ngungnhan thông báo thôi")
-    async with club.store.read() as tx:
-        assert len(await members.agreed(tx, lan.member_id)) == 2
+    assert len(await club.in_read(members.agreed, lan.member_id)) == 2
     await lan.presses("Ngừng nhận mọi tin")
-    async with club.store.read() as tx:
-        assert await members.agreed(tx, lan.member_id) == set()
+    assert await club.in_read(members.agreed, lan.member_id) == set()
 
 
 async def test_leaving_asks_once_and_then_erases_what_names_the_member(club: ClubInATest) -> None:
@@ -169,25 +168,22 @@ async def test_leaving_asks_once_and_then_erases_what_names_the_member(club: Clu
     assert lan.menus[-1].role is None
 
 
-async def test_who_left_is_a_stranger(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says("/leave")
-    await lan.presses("Rời câu lạc bộ")
+async def test_who_left_is_a_stranger(lan: Phone) -> None:
+    await lan.opens("/leave", "Rời câu lạc bộ")
     await lan.says("/caidat")
     assert "cần là hội viên" in lan.last
     await lan.presses_action("leave")
     assert "không phải hội viên" in lan.toasts[-1]
 
 
-async def test_who_stays_after_all_loses_nothing(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says("/roiclb")
-    await lan.presses("Ở lại")
+async def test_who_stays_after_all_loses_nothing(lan: Phone) -> None:
+    await lan.opens("/roiclb", "Ở lại")
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
-async def test_an_officer_who_leaves_gives_back_role_and_cases(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_an_officer_who_leaves_gives_back_role_and_cases(
+    club: ClubInATest, minh: Phone
+) -> None:
     async with club.store.write() as tx:
         for code, state in (("C1", CaseState.IN_REVIEW), ("C2", CaseState.DECIDED)):
             tx.session.add(
@@ -200,8 +196,7 @@ async def test_an_officer_who_leaves_gives_back_role_and_cases(club: ClubInATest
                     taken_at=club.clock.now(),
                 )
             )
-    await minh.says("/roiclb")
-    await minh.presses("Rời câu lạc bộ")
+    await minh.opens("/roiclb", "Rời câu lạc bộ")
     async with club.store.read() as tx:
         member = await members.get(tx, minh.member_id)
         cases = (await tx.session.exec(select(Case).order_by("code"))).all()
@@ -214,12 +209,11 @@ async def test_an_officer_who_leaves_gives_back_role_and_cases(club: ClubInATest
     assert (entry.actor, entry.action) == (member.actor, "role given up")
 
 
-async def test_the_last_owner_cannot_leave(club: ClubInATest) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.says("/roiclb")
-    assert "/moi" in hoa.last
-    await hoa.presses_action("leave")
-    assert (await hoa.member()).role is Role.OWNER
+async def test_the_last_owner_cannot_leave(owner: Phone) -> None:
+    await owner.says("/roiclb")
+    assert "/moi" in owner.last
+    await owner.presses_action("leave")
+    assert (await owner.member()).role is Role.OWNER
 
 
 async def test_two_owners_who_leave_at_the_same_moment_leave_one(club: ClubInATest) -> None:
@@ -227,23 +221,19 @@ async def test_two_owners_who_leave_at_the_same_moment_leave_one(club: ClubInATe
     for owner in owners:
         await owner.says("/roiclb")
     await asyncio.gather(*(owner.presses_action("leave") for owner in owners))
-    async with club.store.read() as tx:
-        left = (await tx.session.exec(select(Member).where(Member.role == Role.OWNER))).all()
+    left = await club.rows(select(Member).where(Member.role == Role.OWNER))
     assert len(left) == 1
 
 
 async def test_a_suspended_member_may_still_stop_leave_and_read_the_notice(
-    club: ClubInATest, store: Store
+    store: Store, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
-    async with store.write() as tx:
-        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+    await lan.becomes(state=MemberState.SUSPENDED)
     await lan.says("/riengtu")
     assert "Quyền riêng tư" in lan.last
     await lan.says("/ngungnhan")
     assert "Đã ngừng" in lan.last
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     assert "đã rời" in lan.last
 
 

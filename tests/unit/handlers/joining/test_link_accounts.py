@@ -10,7 +10,7 @@ from sqlmodel import select
 from storage.database.ids import id_of
 from storage.members import account_transfer, members
 from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.waiting import until
 
 NOT_A_CODE = "CCCCC-CCCCC"
@@ -45,8 +45,7 @@ async def test_there_is_one_consent_record_for_both(club: ClubInATest) -> None:
     lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
     await zalo.says(await code_of(lan))
     await zalo.says("/ngungnhan")
-    async with club.store.read() as tx:
-        assert await members.agreed(tx, lan.member_id) == set()
+    assert await club.in_read(members.agreed, lan.member_id) == set()
 
 
 async def test_the_name_stays_that_of_the_app_they_prefer(club: ClubInATest) -> None:
@@ -60,16 +59,14 @@ async def test_the_name_stays_that_of_the_app_they_prefer(club: ClubInATest) -> 
 async def test_the_member_chooses_where_announcements_go(club: ClubInATest) -> None:
     lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
     await zalo.says(await code_of(lan))
-    await lan.says("/lienket")
-    await lan.presses("Zalo")
+    await lan.opens("/lienket", "Zalo")
     assert "<b>Zalo</b>" in lan.last
     assert [one.preferred for one in await contacts(club)] == [False, True]
 
 
 async def test_who_is_a_member_in_both_apps_gives_one_record_up_and_is_asked_first(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     zalo = await club.member("Lan Zalo", messenger="zalo", purposes=(Purpose.DIGEST,))
     await zalo.says(f"lienket {await code_of(lan)}")
     assert "bị xoá" in zalo.last
@@ -133,12 +130,10 @@ async def test_one_chat_on_each_messenger_is_enough(club: ClubInATest) -> None:
     assert len(await contacts(club)) == 1
 
 
-async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest, lan: Phone) -> None:
     owner = await club.member("Hạnh", messenger="zalo", role=Role.OWNER)
     zalo_code = await code_of(lan)
-    await owner.says(f"/lienket {zalo_code}")
-    await owner.presses("Tiếp tục, xoá hồ sơ ở đây")
+    await owner.opens(f"/lienket {zalo_code}", "Tiếp tục, xoá hồ sơ ở đây")
     assert id_of(await owner.member()) == owner.member_id
 
 
@@ -146,6 +141,5 @@ async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) ->
     minh, zalo = await club.officer("Minh"), club.stranger("Minh Zalo", messenger="zalo")
     await zalo.says(await code_of(minh))
     await minh.presses("Đúng là tôi")
-    async with club.store.read() as tx:
-        entry = (await tx.session.exec(select(AuditEntry))).one()
+    (entry,) = await club.rows(select(AuditEntry))
     assert (entry.action, entry.details) == ("chat linked", {"role": "officer"})

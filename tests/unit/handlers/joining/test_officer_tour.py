@@ -12,10 +12,7 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy
 from storage.models import Announcement, Delivery, Mailing, MailingKind, Role
-from tests.support.announcements.officer_actions import compose_draft
-from tests.support.announcements.records import VOTING_DAY
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import waiting_for
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, compose_draft, waiting_for
 
 VI = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 
@@ -39,23 +36,21 @@ async def tour(officer: Phone) -> None:
 
 async def test_who_joins_as_an_officer_is_shown_round(club: ClubInATest) -> None:
     thu = club.stranger("Thu")
-    await thu.says(f"/start {await invited(club, Role.OFFICER)}")
-    await thu.presses("Tôi đồng ý")
+    await thu.opens(f"/start {await invited(club, Role.OFFICER)}", "Tôi đồng ý")
     await thu.presses_action("joined")
     assert VI("tour-duties") in thu.last
 
 
-async def test_a_member_who_becomes_an_officer_is_shown_round(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says(f"/start {await invited(club, Role.OFFICER)}")
-    await lan.presses("Tôi đồng ý")
+async def test_a_member_who_becomes_an_officer_is_shown_round(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await lan.opens(f"/start {await invited(club, Role.OFFICER)}", "Tôi đồng ý")
     assert VI("tour-duties") in lan.last
 
 
 async def test_who_joins_as_a_member_is_not(club: ClubInATest) -> None:
     ha = club.stranger("Hà")
-    await ha.says(f"/start {await invited(club, Role.MEMBER)}")
-    await ha.presses("Tôi đồng ý")
+    await ha.opens(f"/start {await invited(club, Role.MEMBER)}", "Tôi đồng ý")
     await ha.presses_action("joined")
     assert not any("Hướng dẫn" in message.text for message in ha.messages.values())
     await ha.says("/huongdan")
@@ -72,8 +67,7 @@ async def test_it_ends_with_a_trial_announcement_to_oneself_alone(club: ClubInAT
     assert [(row.member_id, kind) for row, kind in rows] == [(thu.member_id, MailingKind.NOTICE)]
 
 
-async def test_the_trial_says_so_and_its_buttons_do_nothing(club: ClubInATest) -> None:
-    thu = await club.officer("Thu")
+async def test_the_trial_says_so_and_its_buttons_do_nothing(thu: Phone) -> None:
     await thu.says("/tour")
     await tour(thu)
     (trial,) = await waiting_for(thu)
@@ -84,32 +78,27 @@ async def test_the_trial_says_so_and_its_buttons_do_nothing(club: ClubInATest) -
     assert thu.toasts == [VI("trial-only")] * 4
 
 
-async def test_the_sample_has_no_number(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_sample_has_no_number(minh: Phone) -> None:
     await minh.presses_action("tour-trial")
     (trial,) = await waiting_for(minh)
     assert "Thông báo số" not in trial.text
 
 
-async def test_a_screen_that_is_not_there_is_not_shown(club: ClubInATest) -> None:
-    thu = await club.officer("Thu")
+async def test_a_screen_that_is_not_there_is_not_shown(thu: Phone) -> None:
     await thu.presses_action(f"tour:{len(SCREENS)}")
     assert thu.toasts == [VI("button-unknown")]
 
 
 async def test_the_author_tries_a_draft_on_themselves_as_often_as_they_like(
-    club: ClubInATest,
+    thu: Phone, minh: Phone
 ) -> None:
-    thu, minh = await club.officer("Thu"), await club.officer("Minh")
     await compose_draft(thu)
-    await thu.presses("Gửi thử")
-    await thu.presses("Gửi thử")
+    await thu.presses("Gửi thử", "Gửi thử")
     assert len(await waiting_for(thu)) == 2
     assert await waiting_for(minh) == []
 
 
-async def test_nobody_tries_somebody_elses_draft(club: ClubInATest) -> None:
-    thu, minh = await club.officer("Thu"), await club.officer("Minh")
+async def test_nobody_tries_somebody_elses_draft(thu: Phone, minh: Phone) -> None:
     await compose_draft(thu)
     await minh.presses_action("trial-send:1")
     assert minh.toasts == [VI("announcing-not-the-author")]

@@ -6,26 +6,24 @@ from sqlmodel import select
 
 from storage.members import invites
 from storage.models import AuditEntry, Invite, Role
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 
 async def invite(
     club: ClubInATest, *, role: Role = Role.MEMBER, by: Phone | None = None, days: int = 7
 ) -> str:
-    async with club.store.write() as tx:
-        return await invites.create(
-            tx,
-            role=role,
-            area="thi-xa",
-            uses=5,
-            valid_for=timedelta(days=days),
-            created_by=by.member_id if by else None,
-        )
+    return await club.in_write(
+        invites.create,
+        role=role,
+        area="thi-xa",
+        uses=5,
+        valid_for=timedelta(days=days),
+        created_by=by.member_id if by else None,
+    )
 
 
 async def see(phone: Phone) -> None:
-    await phone.says("/moi")
-    await phone.presses("Lời mời đang mở")
+    await phone.opens("/moi", "Lời mời đang mở")
 
 
 async def the_invite(club: ClubInATest) -> Invite:
@@ -33,8 +31,7 @@ async def the_invite(club: ClubInATest) -> Invite:
         return (await tx.session.exec(select(Invite))).one()
 
 
-async def test_the_list_says_everything_but_the_code(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_list_says_everything_but_the_code(club: ClubInATest, minh: Phone) -> None:
     code = await invite(club, by=minh)
     await see(minh)
     for words in ("Hội viên", "Thị xã Hoà An", "Còn 5 lượt", "17/3/2026", "Minh"):
@@ -42,16 +39,18 @@ async def test_the_list_says_everything_but_the_code(club: ClubInATest) -> None:
     assert code not in str(minh.messages)
 
 
-async def test_only_invites_that_somebody_could_use_are_listed(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_only_invites_that_somebody_could_use_are_listed(
+    club: ClubInATest, minh: Phone
+) -> None:
     await invite(club)
     club.clock.advance(days=7)
     await see(minh)
     assert "Không có lời mời" in minh.last
 
 
-async def test_officers_see_no_invites_they_could_not_make(club: ClubInATest) -> None:
-    minh, hoa = await club.officer("Minh"), await club.officer("Hoà", owner=True)
+async def test_officers_see_no_invites_they_could_not_make(
+    club: ClubInATest, minh: Phone, owner: Phone
+) -> None:
     await invite(club, role=Role.OWNER)
     await see(minh)
     assert "Không có lời mời" in minh.last
@@ -59,37 +58,32 @@ async def test_officers_see_no_invites_they_could_not_make(club: ClubInATest) ->
     for action in (f"invite-see:{number}", f"invite-revoke:{number}", f"invite-shorten:{number}"):
         await minh.presses_action(action)
         assert "không còn mở" in minh.toasts[-1]
-    await see(hoa)
-    assert "Chủ nhiệm" in hoa.last
-    assert "người vận hành bot" in hoa.last
+    await see(owner)
+    assert "Chủ nhiệm" in owner.last
+    assert "người vận hành bot" in owner.last
 
 
 async def test_a_revoked_invite_lets_nobody_in(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), club.stranger("Lan")
     code = await invite(club)
     await see(minh)
-    await minh.presses("Mở 1")
-    await minh.presses("Thu hồi")
+    await minh.presses("Mở 1", "Thu hồi")
     assert "Không có lời mời" in minh.last
     await lan.says(code)
     assert "không dùng được" in lan.last
-    async with club.store.read() as tx:
-        entry = (await tx.session.exec(select(AuditEntry))).one()
+    (entry,) = await club.rows(select(AuditEntry))
     assert entry.action == "invite revoked"
 
 
-async def test_a_shortened_invite_ends_in_a_day(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_shortened_invite_ends_in_a_day(club: ClubInATest, minh: Phone) -> None:
     await invite(club)
     await see(minh)
-    await minh.presses("Mở 1")
-    await minh.presses("Rút còn 1 ngày")
+    await minh.presses("Mở 1", "Rút còn 1 ngày")
     assert (await the_invite(club)).expires_at == club.clock.now() + timedelta(days=1)
     assert not any("Rút còn" in b.label for b in minh.buttons)
 
 
-async def test_shortening_never_makes_an_invite_longer(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_shortening_never_makes_an_invite_longer(club: ClubInATest, minh: Phone) -> None:
     await invite(club, days=1)
     ends = (await the_invite(club)).expires_at
     club.clock.advance(hours=1)
@@ -97,8 +91,7 @@ async def test_shortening_never_makes_an_invite_longer(club: ClubInATest) -> Non
     assert (await the_invite(club)).expires_at == ends
 
 
-async def test_the_list_has_pages_and_a_way_to_a_new_invite(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_list_has_pages_and_a_way_to_a_new_invite(club: ClubInATest, minh: Phone) -> None:
     for _ in range(6):
         await invite(club)
     await see(minh)

@@ -20,7 +20,7 @@ from storage.models import (
     Role,
     Step,
 )
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 NOT_A_CODE = "CCCCC-CCCCC"
 
@@ -30,6 +30,12 @@ async def code_of(phone: Phone) -> str:
     found = re.search(r"<code>([^<]+)</code>", phone.last)
     assert found
     return found[1]
+
+
+@pytest.fixture
+def new(club: ClubInATest) -> Phone:
+    """Lan's new phone, which the club does not know."""
+    return club.stranger("Lan")
 
 
 @pytest.mark.parametrize("typed", ["{}", "/start {}", "https://t.me/niemtin_bot?start={}"])
@@ -45,15 +51,14 @@ async def test_the_record_goes_along_with_everything_chosen(club: ClubInATest, t
     assert new.menus[-1].role is Role.MEMBER
 
 
-async def test_the_settings_lead_to_the_code(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says("/caidat")
-    await lan.presses("Đổi máy, tài khoản")
+async def test_the_settings_lead_to_the_code(lan: Phone) -> None:
+    await lan.opens("/caidat", "Đổi máy, tài khoản")
     assert "Mã để chuyển hồ sơ" in lan.last
 
 
-async def test_an_old_button_in_the_chat_given_up_says_what_it_takes(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_an_old_button_in_the_chat_given_up_says_what_it_takes(
+    lan: Phone, new: Phone
+) -> None:
     await lan.says("/caidat")
     old = lan.buttons[0].action
     await new.says(await code_of(lan))
@@ -61,16 +66,16 @@ async def test_an_old_button_in_the_chat_given_up_says_what_it_takes(club: ClubI
     assert "cần là hội viên" in lan.toasts[-1]
 
 
-async def test_the_old_chat_is_told_and_is_a_strangers(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_the_old_chat_is_told_and_is_a_strangers(
+    club: ClubInATest, lan: Phone, new: Phone
+) -> None:
     code = await code_of(lan)
     await lan.says("/nghivan")
     await new.says(code)
     assert "chuyển sang tài khoản khác" in lan.last
     assert club.settings.contact in lan.last
     assert lan.menus[-1].role is None
-    async with club.store.read() as tx:
-        assert (await tx.session.exec(select(Step))).all() == []
+    assert (await club.rows(select(Step))) == []
     await lan.says("/caidat")
     assert "cần là hội viên" in lan.last
 
@@ -102,16 +107,16 @@ async def test_a_code_works_once(club: ClubInATest) -> None:
 
 
 @pytest.mark.parametrize(("second", "works"), [(-1, True), (0, False)])
-async def test_a_code_works_for_a_day(club: ClubInATest, second: int, works: bool) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_a_code_works_for_a_day(
+    club: ClubInATest, second: int, works: bool, lan: Phone, new: Phone
+) -> None:
     code = await code_of(lan)
     club.clock.advance(hours=24, seconds=second)
     await new.says(code)
     assert ("đã chuyển sang" in new.last) is works
 
 
-async def test_a_newer_code_takes_the_place_of_the_older(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_a_newer_code_takes_the_place_of_the_older(lan: Phone, new: Phone) -> None:
     older, newer = await code_of(lan), await code_of(lan)
     await new.says(older)
     assert "không dùng được" in new.last
@@ -119,16 +124,15 @@ async def test_a_newer_code_takes_the_place_of_the_older(club: ClubInATest) -> N
     assert "đã chuyển sang" in new.last
 
 
-async def test_the_code_itself_is_not_kept(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_code_itself_is_not_kept(club: ClubInATest, lan: Phone) -> None:
     code = (await code_of(lan)).replace("-", "")
-    async with club.store.read() as tx:
-        kept = (await tx.session.exec(select(MoveCode))).one()
+    (kept,) = await club.rows(select(MoveCode))
     assert code.encode() not in kept.code_lookup
 
 
-async def test_no_answer_tells_a_used_code_from_one_that_never_was(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_no_answer_tells_a_used_code_from_one_that_never_was(
+    club: ClubInATest, lan: Phone, new: Phone
+) -> None:
     used = await code_of(lan)
     await new.says(used)
     answers = set()
@@ -152,17 +156,14 @@ async def test_who_guesses_has_to_wait_even_with_a_right_code(club: ClubInATest)
     assert id_of(await lan.member()) == lan.member_id
 
 
-async def test_a_member_does_not_take_over_another_record(club: ClubInATest) -> None:
-    lan, mai = await club.member("Lan"), await club.member("Mai")
+async def test_a_member_does_not_take_over_another_record(lan: Phone, mai: Phone) -> None:
     await mai.says(f"/start {await code_of(lan)}")
     assert "không dùng được" in mai.last
     assert id_of(await lan.member()) == lan.member_id
 
 
-async def test_a_suspension_goes_along(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
-    async with club.store.write() as tx:
-        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+async def test_a_suspension_goes_along(lan: Phone, new: Phone) -> None:
+    await lan.becomes(state=MemberState.SUSPENDED)
     await new.says(await code_of(lan))
     assert new.menus[-1].role is None
     await new.says("/thongbao")
@@ -174,16 +175,13 @@ async def test_an_officers_role_goes_along_and_the_log_says_so(club: ClubInATest
     await new.says(await code_of(minh))
     await minh.presses("Đúng là tôi")
     assert (await new.member()).role is Role.OFFICER
-    async with club.store.read() as tx:
-        entry = (await tx.session.exec(select(AuditEntry))).one()
+    (entry,) = await club.rows(select(AuditEntry))
     assert (entry.action, entry.details) == ("record moved", {"role": "officer"})
 
 
-async def test_who_left_meanwhile_has_no_record_to_move(club: ClubInATest) -> None:
-    lan, new = await club.member("Lan"), club.stranger("Lan")
+async def test_who_left_meanwhile_has_no_record_to_move(lan: Phone, new: Phone) -> None:
     code = await code_of(lan)
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
     await new.says(code)
     assert "không dùng được" in new.last
 

@@ -6,16 +6,15 @@ import pytest
 from sqlmodel import select
 
 from handlers.mydata import request
-from storage.models import DataRequest, Delivery, Member, Role
+from storage.models import DataRequest, Delivery, Role
 from storage.outbox.enqueue import own_body
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 
 async def asks(
     lan: Phone, kind: str = "Yêu cầu chỉnh sửa", text: str = "Tên tôi là Lan Anh"
 ) -> None:
-    await lan.says("/dulieu")
-    await lan.presses(kind)
+    await lan.opens("/dulieu", kind)
     await lan.says(text)
 
 
@@ -27,18 +26,17 @@ async def told(club: ClubInATest, member_id: int) -> list[str]:
         return [own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
 
 
-async def test_a_request_is_sealed_and_its_limits_are_said_at_once(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_request_is_sealed_and_its_limits_are_said_at_once(
+    club: ClubInATest, lan: Phone
+) -> None:
     await asks(lan)
     assert "12/3/2026" in lan.last, "two days to respond"
     assert "20/3/2026" in lan.last, "ten days to correct"
-    async with club.store.read() as tx:
-        request = (await tx.session.exec(select(DataRequest))).one()
+    (request,) = await club.rows(select(DataRequest))
     assert b"Lan Anh" not in request.text_sealed
 
 
-async def test_an_objection_has_fifteen_days(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_an_objection_has_fifteen_days(lan: Phone) -> None:
     await asks(lan, "Phản đối xử lý dữ liệu", "Đừng tính tôi vào số liệu")
     assert "25/3/2026" in lan.last
 
@@ -53,36 +51,31 @@ async def test_an_objection_has_fifteen_days(club: ClubInATest) -> None:
     ],
 )
 async def test_a_request_has_words_and_not_too_many(
-    club: ClubInATest, length: int, *, taken: bool
+    length: int, lan: Phone, *, taken: bool
 ) -> None:
-    lan = await club.member("Lan")
     await asks(lan, text="a" * length)
     assert ("Đã gửi yêu cầu" in lan.last) is taken
 
 
-async def test_one_request_at_a_time(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_one_request_at_a_time(lan: Phone) -> None:
     await asks(lan)
-    await lan.says("/dulieu")
-    await lan.presses("Phản đối xử lý dữ liệu")
+    await lan.opens("/dulieu", "Phản đối xử lý dữ liệu")
     assert "đang chờ" in lan.toasts[-1]
 
 
-async def test_owners_who_agreed_are_told_and_see_words_and_name_alone(club: ClubInATest) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    lan = await club.member("Lan", area="thi-xa")
-    await asks(lan)
+async def test_owners_who_agreed_are_told_and_see_words_and_name_alone(
+    club: ClubInATest, owner: Phone
+) -> None:
+    await asks(await club.member("Lan", area="thi-xa"))
     async with club.store.read() as tx:
-        assert (await tx.session.exec(select(Delivery.member_id))).all() == [hoa.member_id]
-    await hoa.says("/yeucau")
-    await hoa.presses("Số 1")
-    assert "Từ: Lan" in hoa.last
-    assert "Tên tôi là Lan Anh" in hoa.last
-    assert "Thị xã" not in hoa.last
+        assert (await tx.session.exec(select(Delivery.member_id))).all() == [owner.member_id]
+    await owner.opens("/yeucau", "Số 1")
+    assert "Từ: Lan" in owner.last
+    assert "Tên tôi là Lan Anh" in owner.last
+    assert "Thị xã" not in owner.last
 
 
-async def test_officers_who_are_no_owners_do_not_see_requests(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_officers_who_are_no_owners_do_not_see_requests(minh: Phone, lan: Phone) -> None:
     await asks(lan)
     await minh.says("/yeucau")
     assert "Lan" not in minh.last
@@ -100,46 +93,44 @@ async def test_officers_who_are_no_owners_do_not_see_requests(club: ClubInATest)
     ],
 )
 async def test_a_limit_that_is_near_or_over_is_marked(
-    club: ClubInATest, later: timedelta, words: str
+    club: ClubInATest, later: timedelta, words: str, owner: Phone, lan: Phone
 ) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
     await asks(lan)
     club.clock.advance(seconds=later.total_seconds())
-    await hoa.says("/yeucau")
-    assert words in hoa.last
+    await owner.says("/yeucau")
+    assert words in owner.last
 
 
-async def test_the_one_due_first_stands_first(club: ClubInATest) -> None:
-    hoa = await club.officer("Hoà", owner=True)
+async def test_the_one_due_first_stands_first(club: ClubInATest, owner: Phone) -> None:
     for name in ("Lan", "Hà"):
         await asks(await club.member(name))
         club.clock.advance(hours=1)
-    await hoa.says("/yeucau")
-    await hoa.presses("Số 1")
-    await hoa.presses("Báo đã nhận")
-    await hoa.says("/yeucau")
-    assert hoa.last.index("Số 2") < hoa.last.index("Số 1")
+    await owner.opens("/yeucau", "Số 1", "Báo đã nhận")
+    await owner.says("/yeucau")
+    assert owner.last.index("Số 2") < owner.last.index("Số 1")
 
 
-async def test_the_member_hears_that_it_is_worked_on_once(club: ClubInATest) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+async def test_the_member_hears_that_it_is_worked_on_once(
+    club: ClubInATest, owner: Phone, lan: Phone
+) -> None:
     await asks(lan)
     for _ in range(2):
-        await hoa.presses_action("request-receive:1")
+        await owner.presses_action("request-receive:1")
     (words,) = await told(club, lan.member_id)
     assert "đang xử lý" in words
 
 
-async def test_the_answer_reaches_the_member_without_the_owner_s_name(club: ClubInATest) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+async def test_the_answer_reaches_the_member_without_the_owner_s_name(
+    club: ClubInATest, owner: Phone, lan: Phone
+) -> None:
     await asks(lan)
-    await hoa.presses_action("request-answer:1")
-    await hoa.says("Tên đã được sửa theo ứng dụng của bạn.")
+    await owner.presses_action("request-answer:1")
+    await owner.says("Tên đã được sửa theo ứng dụng của bạn.")
     (words,) = await told(club, lan.member_id)
     assert "Tên đã được sửa" in words
     assert "Hoà" not in words
-    await hoa.says("/yeucau")
-    assert "Không có yêu cầu" in hoa.last
+    await owner.says("/yeucau")
+    assert "Không có yêu cầu" in owner.last
 
 
 async def test_two_owners_do_not_answer_one_request_twice(club: ClubInATest) -> None:
@@ -154,29 +145,26 @@ async def test_two_owners_do_not_answer_one_request_twice(club: ClubInATest) -> 
     assert len(await told(club, lan.member_id)) == 1
 
 
-async def test_a_request_of_somebody_who_left_is_gone(club: ClubInATest) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+async def test_a_request_of_somebody_who_left_is_gone(owner: Phone, lan: Phone) -> None:
     await asks(lan)
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
-    await hoa.presses_action("request:1")
-    assert "không còn chờ" in hoa.toasts[-1]
+    await lan.opens("/roiclb", "Rời câu lạc bộ")
+    await owner.presses_action("request:1")
+    assert "không còn chờ" in owner.toasts[-1]
 
 
-async def test_an_owner_who_is_one_no_more_cannot_go_on_answering(club: ClubInATest) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+async def test_an_owner_who_is_one_no_more_cannot_go_on_answering(
+    club: ClubInATest, owner: Phone, lan: Phone
+) -> None:
     await asks(lan)
-    await hoa.presses_action("request-answer:1")
-    async with club.store.write() as tx:
-        (await tx.session.get_one(Member, hoa.member_id)).role = Role.MEMBER
-    await hoa.says("Tên đã được sửa.")
+    await owner.presses_action("request-answer:1")
+    await owner.becomes(role=Role.MEMBER)
+    await owner.says("Tên đã được sửa.")
     assert await told(club, lan.member_id) == []
 
 
 @pytest.mark.parametrize(
     "action", ["data-request", "data-request:x", "request:9", "request-page:x"]
 )
-async def test_a_forged_button_does_nothing_but_say_so(club: ClubInATest, action: str) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.presses_action(action)
-    assert hoa.toasts
+async def test_a_forged_button_does_nothing_but_say_so(action: str, owner: Phone) -> None:
+    await owner.presses_action(action)
+    assert owner.toasts

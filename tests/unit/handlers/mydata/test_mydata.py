@@ -18,9 +18,15 @@ from storage.models import AuditAction, AuditEntry, Member, MemberState, Role
 from storage.privacy import erasure
 from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import plain_name
-from tests.support.announcements.officer_actions import begin_stepwise
-from tests.support.club import SETTINGS, ClubInATest
-from tests.support.one_row_per_table import NAME, WORDS, add_one_row_per_table
+from tests.support import (
+    NAME,
+    SETTINGS,
+    WORDS,
+    ClubInATest,
+    Phone,
+    add_one_row_per_table,
+    begin_stepwise,
+)
 
 
 def documents(answer: Answer) -> dict[str, str]:
@@ -35,8 +41,7 @@ async def test_everything_held_comes_as_a_page_and_as_json(club: ClubInATest) ->
     held = json.loads(data)["held"]
     # Her waiting message was handled before this one.
     assert list(held) == [one.name for one in INVENTORY]
-    assert held["member"][0]["name"] == NAME
-    assert held["question"][0]["text"] == WORDS
+    assert (held["member"][0]["name"], held["question"][0]["text"]) == (NAME, WORDS)
     assert page.count(WORDS) >= 8
     assert "http" not in page.replace("https://facebook.com", "").replace("https://hoaan", "")
 
@@ -86,10 +91,7 @@ async def test_the_page_shows_the_words_and_nothing_of_the_program(
         assert raw not in page.partition("</style>")[2]
 
 
-async def test_a_draft_and_a_step_are_shown_in_the_words_that_were_written(
-    club: ClubInATest,
-) -> None:
-    minh = await club.officer("Minh")
+async def test_a_draft_and_a_step_are_shown_in_the_words_that_were_written(minh: Phone) -> None:
     await begin_stepwise(minh)
     await minh.says("Ngày <bầu> cử")
     page, _ = documents(await minh.says("/dulieu")).values()
@@ -99,9 +101,8 @@ async def test_a_draft_and_a_step_are_shown_in_the_words_that_were_written(
 
 
 async def test_what_an_officer_did_is_told_in_words_and_names_nobody_else(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     async with club.store.write() as tx:
         officer, member = [await members.get(tx, one.member_id) for one in (minh, lan)]
         await audit_log.record(tx, officer, AuditAction.MEMBER_SUSPENDED, member=member.actor)
@@ -119,18 +120,16 @@ async def test_nobody_sees_what_is_held_of_another(club: ClubInATest) -> None:
     assert lan.member_id != hong.member_id
 
 
-async def test_who_is_suspended_still_sees_and_erases(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    async with club.store.write() as tx:
-        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+async def test_who_is_suspended_still_sees_and_erases(club: ClubInATest, lan: Phone) -> None:
+    await lan.becomes(state=MemberState.SUSPENDED)
     assert len(documents(await lan.says("/dulieu"))) == 2
-    await lan.says("/xoadulieu")
-    await lan.presses("Xoá dữ liệu của tôi")
+    await lan.opens("/xoadulieu", "Xoá dữ liệu của tôi")
     assert "Đã xoá" in lan.last
 
 
-async def test_erasing_asks_once_and_then_the_member_is_a_stranger(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_erasing_asks_once_and_then_the_member_is_a_stranger(
+    club: ClubInATest, lan: Phone
+) -> None:
     await lan.says("/xoadulieu")
     assert "/roiclb" in lan.last
     assert (await lan.member()).state is MemberState.ACTIVE
@@ -146,47 +145,41 @@ async def test_erasing_asks_once_and_then_the_member_is_a_stranger(club: ClubInA
 @pytest.mark.parametrize(
     "text", ["/xoadulieu ngay", "xoá dữ liệu", "xoadulieu", "/xoa", "/xoadulieu1", "erase"]
 )
-async def test_only_the_whole_command_asks_about_erasing(club: ClubInATest, text: str) -> None:
-    lan = await club.member("Lan")
+async def test_only_the_whole_command_asks_about_erasing(text: str, lan: Phone) -> None:
     await lan.says(text)
     assert "Xoá dữ liệu của tôi" not in lan.labels
 
 
-async def test_who_keeps_their_data_loses_nothing(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says("/xoadulieu")
-    await lan.presses("Giữ lại")
+async def test_who_keeps_their_data_loses_nothing(lan: Phone) -> None:
+    await lan.opens("/xoadulieu", "Giữ lại")
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
 @pytest.mark.parametrize(("minutes", "erased"), [(60, True), (61, False)])
 async def test_an_old_question_erases_nobody(
-    club: ClubInATest, minutes: int, *, erased: bool
+    club: ClubInATest, minutes: int, lan: Phone, *, erased: bool
 ) -> None:
-    lan = await club.member("Lan")
     await lan.says("/xoadulieu")
     club.clock.advance(minutes=minutes)
     await lan.presses("Xoá dữ liệu của tôi")
-    async with club.store.read() as tx:
-        left = (await members.get(tx, lan.member_id)).state is MemberState.LEFT
+    left = (await club.in_read(members.get, lan.member_id)).state is MemberState.LEFT
     assert left is erased
 
 
-async def test_the_last_owner_cannot_erase_before_there_is_another(club: ClubInATest) -> None:
-    hoa = await club.officer("Hoà", owner=True)
-    await hoa.says("/xoadulieu")
-    assert "/moi" in hoa.last
-    await hoa.presses_action(f"erase:{int(club.clock.now().timestamp())}")
-    assert (await hoa.member()).role is Role.OWNER
+async def test_the_last_owner_cannot_erase_before_there_is_another(
+    club: ClubInATest, owner: Phone
+) -> None:
+    await owner.says("/xoadulieu")
+    assert "/moi" in owner.last
+    await owner.presses_action(f"erase:{int(club.clock.now().timestamp())}")
+    assert (await owner.member()).role is Role.OWNER
 
 
 async def test_the_log_keeps_what_an_erased_officer_did_and_names_nobody(club: ClubInATest) -> None:
     lan, binh = await add_one_row_per_table(club)
     actor = (await lan.member()).actor
-    await lan.says("/xoadulieu")
-    await lan.presses("Xoá dữ liệu của tôi")
-    async with club.store.read() as tx:  # at once, before the empty row itself is taken away
-        assert actor not in (await tx.session.exec(select(Member.actor))).all()
+    await lan.opens("/xoadulieu", "Xoá dữ liệu của tôi")
+    assert actor not in (await club.rows(select(Member.actor)))
     await erasure.finish(club.store)
     async with club.store.read() as tx:
         entries = (await tx.session.exec(select(AuditEntry.actor))).all()

@@ -12,7 +12,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.settings import LANGUAGES
 from handlers.views import privacy_notice
 from storage.privacy.retention_policy import RetentionSettings
-from tests.support.club import SETTINGS, ClubInATest
+from tests.support import SETTINGS, ClubInATest
 
 WORDING = {"2026-1": "258f8da68937a743"}
 """Of every version ever shown, the hash of its wording in all languages."""

@@ -10,8 +10,7 @@ from sqlmodel import select
 from storage.members import invites, members
 from storage.models import Invite, MemberState, MoveCode, Role, RoleOffer
 from storage.privacy import erasure
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import newest_for, waiting_for
+from tests.support import ClubInATest, Phone, newest_for, waiting_for
 
 WRONG = "không dùng được"
 
@@ -20,20 +19,17 @@ Fall = Callable[[Phone, Phone], Awaitable[None]]
 
 
 async def card(owner: Phone, other: Phone) -> None:
-    await owner.says("/canbo")
-    await owner.presses(other.name)
+    await owner.opens("/canbo", other.name)
 
 
 async def is_made_an_officer(owner: Phone, falls: Phone) -> None:
     await card(owner, falls)
-    await owner.presses("cán bộ")
-    await owner.presses("Đồng ý")
+    await owner.presses("cán bộ", "Đồng ý")
 
 
 async def is_made_a_member(owner: Phone, falls: Phone) -> None:
     await card(owner, falls)
-    await owner.presses("Cho thôi vai trò cán bộ")
-    await owner.presses("Đồng ý")
+    await owner.presses("Cho thôi vai trò cán bộ", "Đồng ý")
 
 
 async def is_suspended(owner: Phone, falls: Phone) -> None:
@@ -46,19 +42,16 @@ async def is_suspended(owner: Phone, falls: Phone) -> None:
 async def was_suspended_for_a_while(owner: Phone, falls: Phone) -> None:
     await is_suspended(owner, falls)
     await card(owner, falls)
-    await owner.presses("Khôi phục tư cách hội viên")
-    await owner.presses("Khôi phục tư cách hội viên")
+    await owner.presses("Khôi phục tư cách hội viên", "Khôi phục tư cách hội viên")
     assert (await falls.member()).state is MemberState.ACTIVE
 
 
 async def leaves(_owner: Phone, falls: Phone) -> None:
-    await falls.says("/roiclb")
-    await falls.presses("Rời câu lạc bộ")
+    await falls.opens("/roiclb", "Rời câu lạc bộ")
 
 
 async def erases_themselves(_owner: Phone, falls: Phone) -> None:
-    await falls.says("/xoadulieu")
-    await falls.presses("Xoá dữ liệu của tôi")
+    await falls.opens("/xoadulieu", "Xoá dữ liệu của tôi")
     await erasure.finish(falls.club.store)
 
 
@@ -83,9 +76,7 @@ async def hoa(club: ClubInATest) -> Phone:
 
 
 async def invite(maker: Phone, role: str = "Chủ nhiệm") -> str:
-    await maker.says("/moi")
-    await maker.presses(role)
-    await maker.presses("Tạo lời mời")
+    await maker.opens("/moi", role, "Tạo lời mời")
     found = re.search(r"<code>([^<]+)</code>", maker.last)
     assert found
     return found[1]
@@ -133,22 +124,20 @@ async def test_what_ended_does_not_come_back_with_the_role(
     code, stranger = await invite(hoa), club.stranger("Ai đó")
     await is_made_an_officer(binh, hoa)
     await card(binh, hoa)
-    await binh.presses("Nâng lên chủ nhiệm")
-    await binh.presses("Đồng ý")
+    await binh.presses("Nâng lên chủ nhiệm", "Đồng ý")
     await joins(stranger, code)
     assert WRONG in stranger.last
 
 
 async def test_the_operators_invite_needs_nobody(club: ClubInATest) -> None:
-    async with club.store.write() as tx:
-        code = await invites.create(
-            tx,
-            role=Role.OWNER,
-            area=None,
-            uses=1,
-            valid_for=timedelta(days=1),
-            created_by=None,
-        )
+    code = await club.in_write(
+        invites.create,
+        role=Role.OWNER,
+        area=None,
+        uses=1,
+        valid_for=timedelta(days=1),
+        created_by=None,
+    )
     first = club.stranger("Hoà")
     await joins(first, code)
     assert (await first.member()).role is Role.OWNER
@@ -160,8 +149,7 @@ async def test_the_list_of_invites_shows_what_fell_as_revoked(
     await invite(hoa)
     await invite(binh, "Hội viên")
     await is_made_a_member(binh, hoa)
-    await binh.says("/moi")
-    await binh.presses("Lời mời đang mở")
+    await binh.opens("/moi", "Lời mời đang mở")
     assert binh.last.index("Bình") < binh.last.index("Hoà") < binh.last.index("Đã thu hồi")
     assert [b.label for b in binh.buttons if b.label.startswith("Mở")] == ["Mở 1"]
     async with club.reading() as tx:
@@ -171,19 +159,15 @@ async def test_the_list_of_invites_shows_what_fell_as_revoked(
 
 @pytest.mark.parametrize("fall", FALLS, ids=lambda fall: fall.__name__)
 async def test_an_offer_makes_no_officer_after_its_maker_is_no_owner(
-    club: ClubInATest, binh: Phone, hoa: Phone, fall: Fall
+    club: ClubInATest, binh: Phone, hoa: Phone, fall: Fall, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
-    await hoa.says("/hoivien Lan")
-    await hoa.presses("Lan")
-    await hoa.presses("Mời làm cán bộ")
+    await hoa.opens("/hoivien Lan", "Lan", "Mời làm cán bộ")
     await newest_for(lan)
     await fall(binh, hoa)
     await lan.presses("Tôi nhận lời")
     assert "không còn hiệu lực" in lan.last
     assert (await lan.member()).role is Role.MEMBER
-    async with club.reading() as tx:
-        assert (await tx.session.exec(select(RoleOffer))).all() == []
+    assert (await club.rows(select(RoleOffer))) == []
 
 
 async def code_of(phone: Phone, command: str) -> str:
@@ -199,9 +183,7 @@ async def test_who_is_suspended_adds_no_chat_but_may_change_phones(
 ) -> None:
     lan, other = await club.member("Lan"), club.stranger("Lan", messenger="zalo")
     code = await code_of(lan, command)
-    await binh.says("/hoivien Lan")
-    await binh.presses("Lan")
-    await binh.presses("Tạm dừng tư cách hội viên")
+    await binh.opens("/hoivien Lan", "Lan", "Tạm dừng tư cách hội viên")
     await binh.says("Đăng lại nhiều lần tin chưa kiểm chứng")
     await binh.presses("Tạm dừng")
     await other.says(code)
@@ -213,8 +195,7 @@ async def test_who_is_suspended_adds_no_chat_but_may_change_phones(
 
 
 async def owners(club: ClubInATest) -> list[int | None]:
-    async with club.reading() as tx:
-        return [one.id for one in await members.officers(tx, owners_only=True)]
+    return [one.id for one in await club.in_read(members.officers, owners_only=True)]
 
 
 async def told_of_a_role(owner: Phone) -> list[str]:
@@ -235,12 +216,10 @@ async def test_the_owners_hear_who_took_up_a_role_by_an_invite(
 
 
 async def test_the_owners_hear_who_was_made_an_owner_but_not_the_one_who_did_it(
-    club: ClubInATest, binh: Phone, hoa: Phone
+    binh: Phone, hoa: Phone, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     await card(hoa, minh)
-    await hoa.presses("Nâng lên chủ nhiệm")
-    await hoa.presses("Đồng ý")
+    await hoa.presses("Nâng lên chủ nhiệm", "Đồng ý")
     (said,) = await told_of_a_role(binh)
     assert "Minh" in said
     assert await told_of_a_role(hoa) == []
@@ -248,12 +227,9 @@ async def test_the_owners_hear_who_was_made_an_owner_but_not_the_one_who_did_it(
 
 
 async def test_every_owner_hears_of_an_offer_that_was_accepted_and_nobody_of_a_fall(
-    club: ClubInATest, binh: Phone, hoa: Phone
+    binh: Phone, hoa: Phone, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
-    await hoa.says("/hoivien Lan")
-    await hoa.presses("Lan")
-    await hoa.presses("Mời làm cán bộ")
+    await hoa.opens("/hoivien Lan", "Lan", "Mời làm cán bộ")
     await newest_for(lan)
     await lan.presses("Tôi nhận lời")
     for owner in (binh, hoa):

@@ -4,7 +4,7 @@ import pytest
 
 from storage.members import directory, members
 from storage.models import MemberState
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 
 
 @pytest.fixture
@@ -25,8 +25,7 @@ def people_shown(phone: Phone) -> list[str]:
 
 
 async def called(club: ClubInATest, name: str) -> list[int]:
-    async with club.store.read() as tx:
-        return [one.member_id for one in await directory.find(tx, lambda n: n == name)]
+    return [one.member_id for one in await club.in_read(directory.find, lambda n: n == name)]
 
 
 @pytest.mark.parametrize(
@@ -54,15 +53,11 @@ async def test_owners_look_through_one_area_or_the_suspended(club: ClubInATest, 
     (duc,) = await called(club, "Đỗ Văn Đức")
     async with club.store.write() as tx:
         (await members.get(tx, duc)).state = MemberState.SUSPENDED
-    await hoa.says("/hoivien")
-    await hoa.presses("Địa bàn")
-    await hoa.presses("Thị xã Hoà An")
+    await hoa.opens("/hoivien", "Địa bàn", "Thị xã Hoà An")
     assert people_shown(hoa) == ["⏸ Đỗ Văn Đức", "Nguyễn Thị Lan"]
     await hoa.presses("Chỉ người đang tạm dừng")
     assert people_shown(hoa) == ["⏸ Đỗ Văn Đức"]
-    await hoa.presses("Địa bàn")
-    await hoa.presses("Toàn tỉnh")
-    await hoa.presses("Mọi hội viên")
+    await hoa.presses("Địa bàn", "Toàn tỉnh", "Mọi hội viên")
     assert len(people_shown(hoa)) == 5
 
 
@@ -91,18 +86,15 @@ async def test_the_whole_list_begins_with_who_joined_last_and_has_pages(
     assert "Trang sau ▶" not in hoa.labels
 
 
-async def test_who_left_is_not_in_the_list_nor_counted(club: ClubInATest, hoa: Phone) -> None:
-    mai = await club.member("Mai")
-    await mai.says("/roiclb")
-    await mai.presses("Rời câu lạc bộ")
+async def test_who_left_is_not_in_the_list_nor_counted(hoa: Phone, mai: Phone) -> None:
+    await mai.opens("/roiclb", "Rời câu lạc bộ")
     await hoa.says("/hoivien")
     assert "<b>5</b>" in hoa.last
     assert "Mai" not in people_shown(hoa)
 
 
 async def test_the_card_shows_who_they_are_and_nothing_they_did(hoa: Phone) -> None:
-    await hoa.says("/hoivien tran")
-    await hoa.presses("Trần")
+    await hoa.opens("/hoivien tran", "Trần")
     assert "<b>Trần Minh &lt;b&gt;</b>" in hoa.last
     assert [line.partition(":")[0] for line in hoa.last.splitlines()[1:]] == [
         "Vai trò",
@@ -111,11 +103,9 @@ async def test_the_card_shows_who_they_are_and_nothing_they_did(hoa: Phone) -> N
     ]
 
 
-async def test_who_left_is_not_found(club: ClubInATest, hoa: Phone) -> None:
-    mai = await club.member("Mai")
+async def test_who_left_is_not_found(hoa: Phone, mai: Phone) -> None:
     await hoa.says("/hoivien mai")
-    await mai.says("/roiclb")
-    await mai.presses("Rời câu lạc bộ")
+    await mai.opens("/roiclb", "Rời câu lạc bộ")
     await hoa.presses("Mai")
     assert "không còn trong câu lạc bộ" in hoa.toasts[-1]
     await hoa.says("/hoivien mai")
@@ -123,9 +113,8 @@ async def test_who_left_is_not_found(club: ClubInATest, hoa: Phone) -> None:
 
 
 async def test_an_officer_has_no_list_and_finds_only_by_the_whole_name(
-    club: ClubInATest, hoa: Phone
+    hoa: Phone, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     await minh.says("/hoivien")
     assert "gõ đủ họ tên" in minh.last
     for typed in ("/hoivien -", "/hoivien lan", "/hoivien nguyen lan"):
@@ -139,11 +128,9 @@ async def test_an_officer_has_no_list_and_finds_only_by_the_whole_name(
 
 
 async def test_an_officer_who_is_asked_for_a_name_can_simply_type_it(
-    club: ClubInATest, hoa: Phone
+    hoa: Phone, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
-    await minh.says("/hoivien")
-    await minh.says("thi lan")
+    await minh.says("/hoivien", "thi lan")
     assert "Không tìm thấy" in minh.last
     await minh.says("lan thi nguyen")
     assert people_shown(minh) == ["Nguyễn Thị Lan"]
@@ -158,8 +145,9 @@ async def test_signs_beside_a_name_need_not_be_typed(club: ClubInATest, name: st
     assert people_shown(minh) == [name]
 
 
-async def test_signs_alone_find_only_who_is_called_so(club: ClubInATest, hoa: Phone) -> None:
-    minh = await club.officer("Minh")
+async def test_signs_alone_find_only_who_is_called_so(
+    club: ClubInATest, hoa: Phone, minh: Phone
+) -> None:
     await minh.says("/hoivien 🐯")
     assert people_shown(minh) == []
     await club.member("🐯")
@@ -167,8 +155,9 @@ async def test_signs_alone_find_only_who_is_called_so(club: ClubInATest, hoa: Ph
     assert people_shown(minh) == ["🐯"]
 
 
-async def test_an_officer_opens_nobody_they_did_not_find(club: ClubInATest, hoa: Phone) -> None:
-    minh = await club.officer("Minh")
+async def test_an_officer_opens_nobody_they_did_not_find(
+    club: ClubInATest, hoa: Phone, minh: Phone
+) -> None:
     (duc,) = await called(club, "Đỗ Văn Đức")
     for action in (f"person:{duc}", f"suspend:{duc}"):
         await minh.presses_action(action)
@@ -181,8 +170,7 @@ async def test_an_officer_opens_nobody_they_did_not_find(club: ClubInATest, hoa:
         assert minh.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
 
 
-async def test_members_find_nobody(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_members_find_nobody(lan: Phone) -> None:
     await lan.says("/hoivien lan")
     assert "dành cho cán bộ" in lan.last
 
@@ -193,23 +181,20 @@ async def test_an_old_list_cannot_be_turned(hoa: Phone) -> None:
 
 
 async def test_a_name_typed_under_the_list_is_looked_for(hoa: Phone) -> None:
-    await hoa.says("/hoivien")
-    await hoa.says("duc")
+    await hoa.says("/hoivien", "duc")
     assert people_shown(hoa) == ["Đỗ Văn Đức"]
     await hoa.says("lan")
     assert people_shown(hoa) == ["Lan Nguyễn", "Nguyễn Thị Lan"]
 
 
 async def test_words_that_are_nobodys_name_are_answered_as_anywhere(hoa: Phone) -> None:
-    await hoa.says("/hoivien")
-    await hoa.says("trợ giúp")
+    await hoa.says("/hoivien", "trợ giúp")
     assert "/canbo" in hoa.last
 
 
 async def test_an_officer_who_finds_nobody_reads_that_it_takes_the_whole_name(
-    club: ClubInATest, hoa: Phone
+    hoa: Phone, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     await minh.says("/hoivien duc")
     assert people_shown(minh) == []
     assert "đủ họ tên" in minh.last

@@ -14,10 +14,8 @@ from storage.models import (
     Role,
     Suspension,
 )
-from tests.support.audit_entries import audit_entries
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, audit_entries, newest_for, waiting_for
 from tests.support.databases import others_wait
-from tests.support.pending_notices import newest_for, waiting_for
 
 REASON = "Đăng lại nhiều lần tin chưa kiểm chứng"
 APPEAL = "Tôi chỉ đăng một lần và đã gỡ ngay"
@@ -25,9 +23,7 @@ ANSWER = "Đã xem lại: bài đã được gỡ trong ngày"
 
 
 async def suspend(officer: Phone, member: Phone, reason: str = REASON) -> None:
-    await officer.says(f"/hoivien {member.name}")
-    await officer.presses(member.name)
-    await officer.presses("Tạm dừng tư cách hội viên")
+    await officer.opens(f"/hoivien {member.name}", member.name, "Tạm dừng tư cách hội viên")
     await officer.says(reason)
     await officer.presses("Tạm dừng")
 
@@ -49,8 +45,9 @@ async def actions(club: ClubInATest) -> list[str]:
     return [action for action, _ in found]
 
 
-async def test_the_member_reads_why_and_how_to_appeal(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_the_member_reads_why_and_how_to_appeal(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await suspend(minh, lan)
     assert (await lan.member()).state is MemberState.SUSPENDED
     notice = await newest_for(lan)
@@ -70,22 +67,16 @@ async def test_the_reason_is_sealed(club: ClubInATest) -> None:
 
 @pytest.mark.parametrize(("length", "works"), [(9, False), (10, True), (1000, True), (1001, False)])
 async def test_a_reason_has_ten_to_a_thousand_characters(
-    club: ClubInATest, length: int, works: bool
+    length: int, works: bool, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await minh.says("/hoivien Lan")
-    await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách hội viên")
+    await minh.opens("/hoivien Lan", "Lan", "Tạm dừng tư cách hội viên")
     await minh.says("x" * length)
     assert ("blockquote" in minh.last) is works
     assert (await lan.member()).state is MemberState.ACTIVE, "asked once more"
 
 
-async def test_without_a_reason_nobody_is_suspended(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await minh.says("/hoivien Lan")
-    await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách hội viên")
+async def test_without_a_reason_nobody_is_suspended(minh: Phone, lan: Phone) -> None:
+    await minh.opens("/hoivien Lan", "Lan", "Tạm dừng tư cách hội viên")
     await minh.presses_action(f"suspend-yes:{lan.member_id}")
     assert (await lan.member()).state is MemberState.ACTIVE
 
@@ -96,46 +87,38 @@ async def test_the_reason_given_for_one_suspends_nobody_else(
 ) -> None:
     minh = await club.officer("Minh", owner=owner)
     lan, mai = await club.member("Lan"), await club.member("Mai")
-    await minh.says("/hoivien Lan")
-    await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách hội viên")
+    await minh.opens("/hoivien Lan", "Lan", "Tạm dừng tư cách hội viên")
     await minh.says(REASON)
     await minh.presses_action(f"suspend-yes:{mai.member_id}")
     assert (await mai.member()).state is MemberState.ACTIVE
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
-async def test_who_is_about_to_suspend_one_member_opens_no_other(club: ClubInATest) -> None:
-    minh, mai = await club.officer("Minh"), await club.member("Mai")
+async def test_who_is_about_to_suspend_one_member_opens_no_other(
+    club: ClubInATest, minh: Phone, mai: Phone
+) -> None:
     await club.member("Lan")
-    await minh.says("/hoivien Lan")
-    await minh.presses("Lan")
-    await minh.presses("Tạm dừng tư cách hội viên")
+    await minh.opens("/hoivien Lan", "Lan", "Tạm dừng tư cách hội viên")
     await minh.presses_action(f"suspend:{mai.member_id}")
     assert minh.toasts == ["Lựa chọn này không dành cho anh/chị."]
 
 
-async def test_of_two_officers_who_suspend_the_same_member_one_does(club: ClubInATest) -> None:
-    minh, binh, lan = (
-        await club.officer("Minh"),
-        await club.officer("Bình"),
-        await club.member("Lan"),
-    )
+async def test_of_two_officers_who_suspend_the_same_member_one_does(
+    minh: Phone, binh: Phone, lan: Phone
+) -> None:
     for officer in (minh, binh):
-        await officer.says("/hoivien Lan")
-        await officer.presses("Lan")
-        await officer.presses("Tạm dừng tư cách hội viên")
+        await officer.opens("/hoivien Lan", "Lan", "Tạm dừng tư cách hội viên")
         await officer.says(REASON)
     await asyncio.gather(minh.presses("Tạm dừng"), binh.presses("Tạm dừng"))
     assert ["vừa thay đổi" in toast for toast in minh.toasts + binh.toasts] == [True]
     assert len(await waiting_for(lan)) == 1
 
 
-async def test_nobody_suspends_themselves_and_an_officer_no_owner(club: ClubInATest) -> None:
-    minh, hoa = await club.officer("Minh"), await club.officer("Hoà", owner=True)
-    for officer, concerned in ((minh, minh), (minh, hoa), (hoa, hoa)):
-        await officer.says(f"/hoivien {concerned.name}")
-        await officer.presses(concerned.name)
+async def test_nobody_suspends_themselves_and_an_officer_no_owner(
+    minh: Phone, owner: Phone
+) -> None:
+    for officer, concerned in ((minh, minh), (minh, owner), (owner, owner)):
+        await officer.opens(f"/hoivien {concerned.name}", concerned.name)
         assert not any("Tạm dừng" in b.label for b in officer.buttons)
         await officer.presses_action(f"suspend:{concerned.member_id}")
         assert officer.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
@@ -146,17 +129,14 @@ async def test_two_owners_who_suspend_each_other_at_the_same_moment_leave_one(
 ) -> None:
     hoa, binh = [await club.officer(name, owner=True) for name in ("Hoà", "Bình")]
     for one, other in ((hoa, binh), (binh, hoa)):
-        await one.says(f"/hoivien {other.name}")
-        await one.presses(other.name)
-        await one.presses("Tạm dừng tư cách hội viên")
+        await one.opens(f"/hoivien {other.name}", other.name, "Tạm dừng tư cách hội viên")
         await one.says(REASON)
     await asyncio.gather(hoa.presses("Tạm dừng"), binh.presses("Tạm dừng"))
     states = [(await phone.member()).state for phone in (hoa, binh)]
     assert sorted(states) == [MemberState.ACTIVE, MemberState.SUSPENDED]
 
 
-async def test_a_suspended_officer_acts_no_more_and_holds_nothing(club: ClubInATest) -> None:
-    minh, binh = await club.officer("Minh"), await club.officer("Bình")
+async def test_a_suspended_officer_acts_no_more_and_holds_nothing(minh: Phone, binh: Phone) -> None:
     await suspend(minh, binh)
     await binh.says("/hangdoi")
     assert "tạm dừng" in binh.last
@@ -164,9 +144,8 @@ async def test_a_suspended_officer_acts_no_more_and_holds_nothing(club: ClubInAT
 
 
 async def test_who_stopped_everything_is_not_written_to_and_reads_why_when_they_ask(
-    club: ClubInATest,
+    minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     await lan.says("/ngungnhan")
     await suspend(minh, lan)
     assert await waiting_for(lan) == []
@@ -174,8 +153,9 @@ async def test_who_stopped_everything_is_not_written_to_and_reads_why_when_they_
     assert REASON in lan.last
 
 
-async def test_a_suspended_member_may_read_the_notice_stop_and_appeal(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_suspended_member_may_read_the_notice_stop_and_appeal(
+    minh: Phone, lan: Phone
+) -> None:
     await suspend(minh, lan)
     await lan.says("/riengtu")
     assert "Quyền riêng tư" in lan.last
@@ -195,18 +175,15 @@ async def test_one_appeal_is_open_at_a_time(club: ClubInATest) -> None:
     assert "đang chờ" in lan.last
     await lan.says("/khieunai")
     assert "đang chờ" in lan.last
-    async with club.store.read() as tx:
-        assert len((await tx.session.exec(select(Appeal))).all()) == 1
+    assert len(await club.rows(select(Appeal))) == 1
 
 
 async def test_who_suspended_is_not_asked_and_cannot_decide(club: ClubInATest) -> None:
     minh, _, lan = await appealed(club)
     assert await waiting_for(minh) == []
-    await minh.says("/khieunai")
-    await minh.presses("Lan")
+    await minh.opens("/khieunai", "Lan")
     assert "một cán bộ khác" in minh.last
-    async with club.store.read() as tx:
-        appeal = (await tx.session.exec(select(Appeal))).one()
+    (appeal,) = await club.rows(select(Appeal))
     await minh.presses_action(f"judge:{appeal.id}:lift")
     assert "một cán bộ khác" in minh.toasts[-1]
     assert (await lan.member()).state is MemberState.SUSPENDED
@@ -249,8 +226,7 @@ async def test_after_an_upheld_appeal_the_member_may_appeal_anew(club: ClubInATe
 async def test_an_appeal_is_decided_once(club: ClubInATest) -> None:
     _, binh, _ = await appealed(club)
     hoa = await club.officer("Hoà", owner=True)
-    await hoa.says("/khieunai")
-    await hoa.presses("Lan")
+    await hoa.opens("/khieunai", "Lan")
     for phone, choice in ((binh, "Giữ nguyên"), (hoa, "Khôi phục tư cách hội viên")):
         await phone.presses(choice)
         await phone.says(ANSWER)
@@ -263,8 +239,7 @@ async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest)
         return  # SQLite has one writer at a time
     _, binh, lan = await appealed(club)
     hoa = await club.officer("Hoà", owner=True)
-    await hoa.says("/khieunai")
-    await hoa.presses("Lan")
+    await hoa.opens("/khieunai", "Lan")
     for phone in (binh, hoa):
         await phone.presses("Giữ nguyên")
         await phone.says(ANSWER)
@@ -277,21 +252,18 @@ async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest)
 
 
 async def test_where_there_is_no_other_officer_owners_are_asked_to_find_one(
-    club: ClubInATest,
+    owner: Phone, lan: Phone
 ) -> None:
-    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
-    await suspend(hoa, lan)
+    await suspend(owner, lan)
     await lan.says(f"/khieunai {APPEAL}")
-    assert "mời thêm cán bộ" in (await newest_for(hoa)).text
+    assert "mời thêm cán bộ" in (await newest_for(owner)).text
 
 
 async def test_any_officer_may_lift_and_the_appeal_is_over_with_it(club: ClubInATest) -> None:
     minh, binh, lan = await appealed(club)
-    await minh.says("/hoivien Lan")
-    await minh.presses("Lan")
+    await minh.opens("/hoivien Lan", "Lan")
     assert REASON in minh.last
-    await minh.presses("Khôi phục tư cách hội viên")
-    await minh.presses("Khôi phục tư cách hội viên")
+    await minh.presses("Khôi phục tư cách hội viên", "Khôi phục tư cách hội viên")
     assert (await lan.member()).state is MemberState.ACTIVE
     assert "trở lại như trước" in (await newest_for(lan)).text
     await binh.presses("Giữ nguyên")
@@ -313,8 +285,7 @@ async def test_a_suspended_member_who_leaves_takes_everything_along_and_may_come
     notice = (await newest_for(minh)).text
     assert "/moi" in notice
     assert "Lan" not in notice
-    await minh.says("/moi")
-    await minh.presses("Tạo lời mời")
+    await minh.opens("/moi", "Tạo lời mời")
     await lan.says(minh.last.partition("start=")[2].split()[0])
     await lan.presses("Tôi đồng ý")
     assert (await lan.member()).state is MemberState.ACTIVE
@@ -329,12 +300,11 @@ async def test_members_who_are_not_suspended_have_nothing_to_appeal(club: ClubIn
         assert "đang bị tạm dừng" in phone.toasts[-1]
 
 
-async def test_choices_made_before_hold_again_afterwards(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_choices_made_before_hold_again_afterwards(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await suspend(minh, lan)
-    await minh.says("/hoivien Lan")
-    await minh.presses("Lan")
-    await minh.presses("Khôi phục tư cách hội viên")
+    await minh.opens("/hoivien Lan", "Lan", "Khôi phục tư cách hội viên")
     await minh.presses("Khôi phục tư cách hội viên")
     async with club.store.read() as tx:
         assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}

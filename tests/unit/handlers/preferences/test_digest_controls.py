@@ -11,7 +11,7 @@ from handlers.reports.member_digest import Issue, digest_message
 from handlers.views.announcement import Content
 from storage.members import members
 from storage.models import Purpose, Schedule
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 NOW = datetime(2026, 3, 10, 12, 30, tzinfo=UTC)
@@ -24,8 +24,7 @@ def digest(phone: Phone, *, daily: bool = True) -> None:
 
 
 async def wants(phone: Phone) -> bool:
-    async with phone.club.store.read() as tx:
-        return Purpose.DIGEST in await members.agreed(tx, phone.member_id)
+    return Purpose.DIGEST in await phone.club.in_read(members.agreed, phone.member_id)
 
 
 @pytest.fixture
@@ -42,8 +41,7 @@ async def test_it_comes_weekly_or_daily_again(lan: Phone) -> None:
     digest(lan, daily=False)
     await lan.presses("Hằng ngày")
     assert (await lan.member()).digest_days == EVERY_DAY
-    async with lan.club.store.read() as tx:
-        days = (await tx.session.exec(select(Schedule.days))).all()
+    days = await lan.club.rows(select(Schedule.days))
     assert sorted(days) == [ONCE_A_WEEK, EVERY_DAY], "somebody wakes up at either"
 
 
@@ -53,8 +51,7 @@ async def test_it_rests_for_a_week_and_the_rest_can_be_ended(lan: Phone) -> None
     assert await wants(lan)
     await lan.says("/caidat")
     assert "đang nghỉ đến Thứ Ba 17/3/2026" in lan.last
-    await lan.presses("Ngày giờ nhận bản tin")
-    await lan.presses("Nhận lại bản tin")
+    await lan.presses("Ngày giờ nhận bản tin", "Nhận lại bản tin")
     assert (await lan.member()).digest_paused_until is None
 
 
@@ -68,8 +65,7 @@ async def test_a_rest_that_is_over_is_not_spoken_of(lan: Phone) -> None:
 async def test_it_stops_at_once_and_nothing_else_does(lan: Phone) -> None:
     await lan.presses("Ngừng bản tin")
     assert not await wants(lan)
-    async with lan.club.store.read() as tx:
-        assert Purpose.ANNOUNCEMENTS in await members.agreed(tx, lan.member_id)
+    assert Purpose.ANNOUNCEMENTS in await lan.club.in_read(members.agreed, lan.member_id)
     await lan.presses("Nhận lại bản tin")
     assert await wants(lan)
 
@@ -82,8 +78,9 @@ async def test_the_digest_stays_to_be_read(lan: Phone) -> None:
     assert next(iter(lan.messages.values())) == shown
 
 
-async def test_a_button_can_be_a_command_with_the_commands_own_guard(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_button_can_be_a_command_with_the_commands_own_guard(
+    minh: Phone, lan: Phone
+) -> None:
     await minh.presses_action("/choduyet")
     assert minh.last
     assert minh.toasts == []

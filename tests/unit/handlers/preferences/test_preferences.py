@@ -11,14 +11,13 @@ from handlers.conversation.settings import Area
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import Consent, Purpose, Role, Schedule
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
+from tests.support import SETTINGS, ClubInATest, ManualClock, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 
 
 async def agreed(club: ClubInATest, phone: Phone) -> set[Purpose]:
-    async with club.store.read() as tx:
-        return await members.agreed(tx, phone.member_id)
+    return await club.in_read(members.agreed, phone.member_id)
 
 
 async def test_the_settings_show_what_is_chosen_now(club: ClubInATest) -> None:
@@ -31,14 +30,12 @@ async def test_the_settings_show_what_is_chosen_now(club: ClubInATest) -> None:
 
 async def test_a_purpose_is_switched_off_and_on_in_the_same_message(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=(Purpose.ANNOUNCEMENTS,))
-    await lan.says("/caidat")
-    await lan.presses("Thông báo")
+    await lan.opens("/caidat", "Thông báo")
     assert await agreed(club, lan) == set()
     await lan.presses("Thông báo")
     assert await agreed(club, lan) == {Purpose.ANNOUNCEMENTS}
     assert len(lan.messages) == 1
-    async with club.store.read() as tx:
-        assert len((await tx.session.exec(select(Consent))).all()) == 2, "a consent is not revived"
+    assert len(await club.rows(select(Consent))) == 2, "a consent is not revived"
 
 
 async def test_an_old_button_that_says_off_never_switches_on(club: ClubInATest) -> None:
@@ -48,23 +45,18 @@ async def test_an_old_button_that_says_off_never_switches_on(club: ClubInATest) 
         assert await agreed(club, lan) == set()
 
 
-async def test_duties_are_offered_to_officers_only(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_duties_are_offered_to_officers_only(club: ClubInATest, lan: Phone) -> None:
     await lan.says("/caidat")
     assert not any("cán bộ" in label for label in lan.labels)
     await lan.presses_action("set-want:settings:duties:on")
     assert Purpose.DUTIES not in await agreed(club, lan)
     minh = await club.officer("Minh")
-    await minh.says("/caidat")
-    await minh.presses("Việc của cán bộ")
+    await minh.opens("/caidat", "Việc của cán bộ")
     assert Purpose.DUTIES not in await agreed(club, minh)
 
 
-async def test_the_language_changes_at_once_with_the_menu(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.says("/caidat")
-    await lan.presses("Ngôn ngữ")
-    await lan.presses("English")
+async def test_the_language_changes_at_once_with_the_menu(lan: Phone) -> None:
+    await lan.opens("/caidat", "Ngôn ngữ", "English")
     assert "Which language" in lan.last
     assert (lan.menus[-1].role, lan.menus[-1].language) == (Role.MEMBER, "en")
     await lan.presses("Back")
@@ -73,8 +65,7 @@ async def test_the_language_changes_at_once_with_the_menu(club: ClubInATest) -> 
 
 async def test_who_switches_the_digest_on_is_asked_for_the_days(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=())
-    await lan.says("/caidat")
-    await lan.presses("Bản tin")
+    await lan.opens("/caidat", "Bản tin")
     assert "ngày nào" in lan.last
 
 
@@ -82,12 +73,10 @@ async def test_who_switches_the_digest_on_gets_it_daily_until_they_choose(
     club: ClubInATest,
 ) -> None:
     lan = await club.member("Lan", purposes=())
-    await lan.says("/caidat")
-    await lan.presses("Bản tin")
+    await lan.opens("/caidat", "Bản tin")
     assert "hằng ngày, 19:30" in lan.last
     assert "● Hằng ngày" in lan.labels
-    async with club.store.read() as tx:
-        (schedule,) = (await tx.session.exec(select(Schedule))).all()
+    (schedule,) = await club.rows(select(Schedule))
     assert (schedule.days, schedule.minute) == (127, 19 * 60 + 30)
 
 
@@ -103,22 +92,16 @@ async def test_switching_the_digest_on_again_keeps_the_days_that_were_chosen(
 
 async def test_the_digest_gets_a_schedule_for_its_days_and_hour(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=(Purpose.DIGEST,))
-    await lan.says("/caidat")
-    await lan.presses("Ngày giờ")
-    await lan.presses("T2")
-    await lan.presses("T5")
-    await lan.presses("7:00")
+    await lan.opens("/caidat", "Ngày giờ", "T2", "T5", "7:00")
     assert "Thứ Hai, Thứ Năm, 7:00" in lan.last
-    async with club.store.read() as tx:
-        schedules = (await tx.session.exec(select(Schedule))).all()
+    schedules = await club.rows(select(Schedule))
     assert (0b1001, 7 * 60) in {(s.days, s.minute) for s in schedules}
 
 
 async def test_without_consent_to_the_digest_there_is_no_schedule(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=())
     await lan.presses_action("set-days:settings:127")
-    async with club.store.read() as tx:
-        assert (await tx.session.exec(select(Schedule))).all() == []
+    assert (await club.rows(select(Schedule))) == []
 
 
 @pytest.mark.parametrize(
@@ -151,8 +134,7 @@ async def test_a_second_hour_that_cannot_be_read_is_said_to_be_unclear(
 ) -> None:
     lan = await club.member("Lan", purposes=(Purpose.DIGEST,))
     await lan.presses_action("set-other-hour:settings")
-    await lan.says("8h")
-    await lan.says(typed)
+    await lan.says("8h", typed)
     assert lan.last == VI("preferences-hour-unclear")
     assert (await lan.member()).digest_minute == 8 * 60
     await lan.says("9h")
@@ -165,8 +147,7 @@ async def test_after_an_hour_other_words_are_heard_for_themselves(
 ) -> None:
     lan = await club.member("Lan", purposes=(Purpose.DIGEST,))
     await lan.presses_action("set-other-hour:settings")
-    await lan.says("8h")
-    await lan.says(typed)
+    await lan.says("8h", typed)
     assert lan.last == VI("flag-unsure")
 
 
@@ -229,7 +210,6 @@ async def test_a_long_list_of_areas_is_shown_page_by_page(store: Store, clock: M
 
 
 async def test_a_club_without_areas_does_not_ask_for_one(store: Store, clock: ManualClock) -> None:
-    club = ClubInATest(store, clock, replace(SETTINGS, areas=()))
-    lan = await club.member("Lan")
+    lan = await ClubInATest(store, clock, replace(SETTINGS, areas=())).member("Lan")
     await lan.says("/caidat")
     assert "Địa bàn" not in lan.last + "".join(lan.labels)

@@ -5,8 +5,7 @@ import unicodedata
 import pytest
 
 from storage.members import members
-from tests.support.club import ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, Outbox, Phone
 
 
 @pytest.fixture
@@ -23,13 +22,11 @@ async def test_the_clubs_hours_are_said_and_hold_until_others_are_chosen(lan: Ph
     await lan.says("/caidat")
     assert "21:30–6:30" in lan.last
     assert await hours(lan) == (None, None)
-    await lan.presses("Giờ yên lặng")
-    await lan.presses("20:00–7:00")
+    await lan.presses("Giờ yên lặng", "20:00–7:00")
     assert await hours(lan) == (20 * 60, 7 * 60)
     await lan.says("/caidat")
     assert "20:00–7:00" in lan.last
-    await lan.presses("Giờ yên lặng")
-    await lan.presses("Như câu lạc bộ")
+    await lan.presses("Giờ yên lặng", "Như câu lạc bộ")
     assert await hours(lan) == (None, None)
 
 
@@ -65,8 +62,9 @@ async def test_a_forged_hour_changes_nothing(lan: Phone, action: str) -> None:
     assert await hours(lan) == (None, None)
 
 
-async def test_what_waits_is_looked_at_anew_when_they_change(club: ClubInATest, lan: Phone) -> None:
-    box = Outbox(club.store)
+async def test_what_waits_is_looked_at_anew_when_they_change(
+    club: ClubInATest, lan: Phone, box: Outbox
+) -> None:
     await box.mail(lan.member_id)
     async with club.store.write() as tx:
         (row,) = await box.rows()

@@ -9,7 +9,7 @@ from PIL import Image
 from handlers.conversation.settings import ClubSettings
 from handlers.rendering.bar_chart import WIDTH, Chart, Panel, Row, draw
 from handlers.rendering.contrast import SHAPES, contrast
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 
 LONG = "Chủ Nhật 15/3: ngày bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân các cấp " * 3
 DAYS = Panel("Theo ngày", tuple(Row(f"{n}/3", (n, 0)) for n in range(14)), ("a", "b"), upright=True)

@@ -26,13 +26,21 @@ from storage.database.vault import Vault
 from storage.models import CaseState, Delivery, DeliveryState, Mailing, MailingKind, MailingState
 from storage.reports import batch_totals
 from tests.conftest import KEY
-from tests.support.announcements.officer_actions import (
+from tests.support import (
     ANSWERS,
+    RUMOUR,
+    SETTINGS,
+    ClubInATest,
+    ManualClock,
+    Phone,
     begin_stepwise,
+    decided,
+    flag,
+    publish,
+    publish_copies,
+    the_cases,
+    write_verdict,
 )
-from tests.support.announcements.records import publish, publish_copies
-from tests.support.case_actions import RUMOUR, decided, flag, the_cases, write_verdict
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
 from tests.support.hypothesis_profiles import examples
 
@@ -45,8 +53,7 @@ SECOND = timedelta(seconds=1)
 async def begin_batch(club: ClubInATest) -> None:
     """The timetable counts what officers see from now on."""
     await BatchCounts(club.store, club.settings).count_due()
-    async with club.store.write() as tx:
-        await recount_due(tx, club.settings)
+    await club.in_write(recount_due, club.settings)
 
 
 async def counted(officer: Phone) -> str:
@@ -58,20 +65,24 @@ async def counted(officer: Phone) -> str:
 async def test_a_flag_is_in_the_queue_when_its_batch_is_over_and_not_a_moment_before(
     club_in_batches: ClubInATest, messenger: str
 ) -> None:
-    club = club_in_batches
-    minh, lan = await club.officer("Minh"), await club.member("Lan", messenger=messenger)
+    minh, lan = (
+        await club_in_batches.officer("Minh"),
+        await club_in_batches.member("Lan", messenger=messenger),
+    )
     empty = await counted(minh)
-    club.clock.advance(minutes=29, seconds=59)
+    club_in_batches.clock.advance(minutes=29, seconds=59)
     await lan_flags(lan, RUMOUR)
     assert await counted(minh) == empty
-    club.clock.advance(seconds=1)  # the batch's end, which the next flag does not belong to
+    club_in_batches.clock.advance(
+        seconds=1
+    )  # the batch's end, which the next flag does not belong to
     first = await counted(minh)
     assert first != empty
     await lan_flags(lan, OTHER)
     assert await counted(minh) == first
-    club.clock.advance(minutes=29, seconds=59)
+    club_in_batches.clock.advance(minutes=29, seconds=59)
     assert await counted(minh) == first
-    club.clock.advance(seconds=1)
+    club_in_batches.clock.advance(seconds=1)
     assert await counted(minh) != first
 
 
@@ -82,16 +93,15 @@ async def lan_flags(phone: Phone, text: str) -> None:
 
 
 async def test_who_sends_the_same_is_counted_with_the_batch(club_in_batches: ClubInATest) -> None:
-    club = club_in_batches
-    minh = await club.officer("Minh")
-    await flag(await club.member("Lan"))
-    club.clock.advance(minutes=30)
+    minh = await club_in_batches.officer("Minh")
+    await flag(await club_in_batches.member("Lan"))
+    club_in_batches.clock.advance(minutes=30)
     await minh.says("/hangdoi")
     before = minh.last
-    await flag(await club.member("Hoa"))
+    await flag(await club_in_batches.member("Hoa"))
     await minh.says("/hangdoi")
     assert minh.last == before
-    club.clock.advance(minutes=30)
+    club_in_batches.clock.advance(minutes=30)
     await minh.says("/hangdoi")
     assert minh.last != before
     assert "2 người" in minh.last
@@ -100,15 +110,12 @@ async def test_who_sends_the_same_is_counted_with_the_batch(club_in_batches: Clu
 async def test_officers_are_told_of_a_wave_at_the_end_of_its_batch(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    await club.officer("Minh")
-    await flag(await club.member("Lan"))
-    club.clock.advance(minutes=29, seconds=59)
-    async with club.store.write() as tx:
-        assert await notify_new_cases(tx, club.settings) == 0
-    club.clock.advance(seconds=1)
-    async with club.store.write() as tx:
-        assert await notify_new_cases(tx, club.settings) == 1
+    await club_in_batches.officer("Minh")
+    await flag(await club_in_batches.member("Lan"))
+    club_in_batches.clock.advance(minutes=29, seconds=59)
+    assert await club_in_batches.in_write(notify_new_cases, club_in_batches.settings) == 0
+    club_in_batches.clock.advance(seconds=1)
+    assert await club_in_batches.in_write(notify_new_cases, club_in_batches.settings) == 1
 
 
 async def test_who_flags_sees_it_at_once(club_in_batches: ClubInATest) -> None:
@@ -123,13 +130,12 @@ async def test_who_flags_sees_it_at_once(club_in_batches: ClubInATest) -> None:
 async def test_a_code_that_a_member_passes_on_opens_nothing_before(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    minh = await club.officer("Minh")
-    await flag(await club.member("Lan"))
-    (case,) = await the_cases(club)
+    minh = await club_in_batches.officer("Minh")
+    await flag(await club_in_batches.member("Lan"))
+    (case,) = await the_cases(club_in_batches)
     await minh.presses_action(f"case:{case.code}")
     assert "Lừa đảo" not in " ".join(message.text for message in minh.messages.values())
-    club.clock.advance(minutes=30)
+    club_in_batches.clock.advance(minutes=30)
     await minh.presses_action(f"case:{case.code}")
     assert case.code in minh.last
 
@@ -137,63 +143,59 @@ async def test_a_code_that_a_member_passes_on_opens_nothing_before(
 async def test_an_officer_who_tries_a_post_out_does_not_learn_that_it_was_sent_in(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    minh, ha = await club.officer("Minh"), await club.officer("Hà")
+    minh, ha = await club_in_batches.officer("Minh"), await club_in_batches.officer("Hà")
     nobody_sent_it = {}
     for text in (RUMOUR, f"{RUMOUR} nhé bà con"):
         await ha.says(text, forwarded=True)
         nobody_sent_it[text] = ha.last
         await ha.says("/huy")
-    await flag(await club.member("Lan"))
+    await flag(await club_in_batches.member("Lan"))
     for text, unsent in nobody_sent_it.items():
         await minh.says(text, forwarded=True)
         assert minh.last == unsent
         await minh.says("/huy")
     await minh.says(RUMOUR, forwarded=True)
-    await minh.presses("Gửi kiểm tra")
-    await minh.presses("Lừa đảo")
-    (case,) = await the_cases(club)  # the same case all the same
+    await minh.presses("Gửi kiểm tra", "Lừa đảo")
+    (case,) = await the_cases(club_in_batches)  # the same case all the same
     assert case.flags == 2
 
 
 async def test_a_merged_case_shows_the_sum_of_what_was_seen_until_the_batch_is_over(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    minh, lan = await club_in_batches.officer("Minh"), await club_in_batches.member("Lan")
     await flag(lan, RUMOUR)
     await flag(lan, OTHER)
-    club.clock.advance(minutes=30)
-    await flag(await club.member("Hoa"), RUMOUR)
-    one, other = await the_cases(club)
+    club_in_batches.clock.advance(minutes=30)
+    await flag(await club_in_batches.member("Hoa"), RUMOUR)
+    one, other = await the_cases(club_in_batches)
     await minh.presses_action(f"casetake:{one.code}")
     await minh.presses_action(f"casetake:{other.code}")
     await minh.presses_action(f"casemergeyes:{one.code}:{other.code}")
     assert "Số người báo: 2" in minh.last  # Lan, once for each; nothing of Hoa yet
-    club.clock.advance(minutes=30)
+    club_in_batches.clock.advance(minutes=30)
     await minh.presses_action(f"case:{other.code}")
     assert "Số người báo: 2" in minh.last  # Lan once, and Hoa
-    assert (await the_cases(club))[1].flags == 2
+    assert (await the_cases(club_in_batches))[1].flags == 2
 
 
 async def test_how_many_an_announcement_is_for_changes_with_the_batch(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    minh = await club.officer("Minh")
-    phones = [await club.member(f"Hội viên {n}") for n in range(7)]
-    await begin_batch(club)
+    minh = await club_in_batches.officer("Minh")
+    phones = [await club_in_batches.member(f"Hội viên {n}") for n in range(7)]
+    await begin_batch(club_in_batches)
     await begin_stepwise(minh)
     for act, words in ANSWERS.values():
         await getattr(minh, act)(words)
     before = await preview(minh)
     await phones[0].says("/ngungnhan")
     assert await preview(minh) == before
-    club.clock.advance(minutes=29, seconds=59)
-    await begin_batch(club)
+    club_in_batches.clock.advance(minutes=29, seconds=59)
+    await begin_batch(club_in_batches)
     assert await preview(minh) == before
-    club.clock.advance(seconds=1)
-    await begin_batch(club)
+    club_in_batches.clock.advance(seconds=1)
+    await begin_batch(club_in_batches)
     assert await preview(minh) == before.replace("8 người", "7 người") != before
 
 
@@ -206,8 +208,7 @@ def _texts(phone: Phone) -> list[str]:
     return [message.text for message in reversed(phone.messages.values())]
 
 
-async def test_where_everything_shows_at_once_a_flag_does(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_where_everything_shows_at_once_a_flag_does(club: ClubInATest, minh: Phone) -> None:
     empty = await counted(minh)
     await flag(await club.member("Lan"))
     assert await counted(minh) != empty
@@ -226,26 +227,25 @@ def test_batches_end_at_the_same_minutes_of_each_hour(minutes: int) -> None:
 async def test_nobody_who_joins_or_stops_shows_between_two_looks_in_the_batch_in_which_it_went_out(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    minh = await club.officer("Minh")
-    phones = [await club.member(f"Hội viên {n}") for n in range(14)]
+    minh = await club_in_batches.officer("Minh")
+    phones = [await club_in_batches.member(f"Hội viên {n}") for n in range(14)]
     copies = [(phone, DeliveryState.SENT) for phone in phones[:7]]
     copies += [(phone, DeliveryState.FAILED) for phone in phones[7:]]
-    number = await publish_copies(club, copies)
+    number = await publish_copies(club_in_batches, copies)
     for n in range(5):
-        await club.member(f"Người mới {n}")
+        await club_in_batches.member(f"Người mới {n}")
     looks = []
     for joined in ("Hoa", "Tâm"):
         await minh.presses_action(f"aftercare:{number}")
         looks.append((minh.last, [button.label for button in minh.buttons]))
-        await club.member(joined)
+        await club_in_batches.member(joined)
         await phones[0 if joined == "Hoa" else 1].says("/ngungnhan")
         await phones[12 if joined == "Hoa" else 13].says("/ngungnhan")
     await minh.presses_action(f"aftercare:{number}")
     looks.append((minh.last, [button.label for button in minh.buttons]))
     assert looks[0] == looks[1] == looks[2]
-    club.clock.advance(minutes=30)
-    await begin_batch(club)
+    club_in_batches.clock.advance(minutes=30)
+    await begin_batch(club_in_batches)
     await minh.presses_action(f"aftercare:{number}")
     assert [button.label for button in minh.buttons] != looks[0][1]
 
@@ -253,10 +253,11 @@ async def test_nobody_who_joins_or_stops_shows_between_two_looks_in_the_batch_in
 async def test_how_many_a_recall_could_not_reach_is_counted_once_in_a_batch(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    phones = [await club.member(f"Hội viên {n}") for n in range(14)]
-    number = await publish_copies(club, [(phone, DeliveryState.SENT) for phone in phones])
-    async with club.store.write() as tx:
+    phones = [await club_in_batches.member(f"Hội viên {n}") for n in range(14)]
+    number = await publish_copies(
+        club_in_batches, [(phone, DeliveryState.SENT) for phone in phones]
+    )
+    async with club_in_batches.store.write() as tx:
         recall = Mailing(
             kind=MailingKind.RECALL,
             subject="1",
@@ -269,26 +270,24 @@ async def test_how_many_a_recall_could_not_reach_is_counted_once_in_a_batch(
         tx.session.add(recall)
     for phone in phones[:6]:
         await phone.blocks()
-    seen = [await beyond(club, recall)]
+    seen = [await beyond(club_in_batches, recall)]
     await phones[6].blocks()
-    seen.append(await beyond(club, recall))
+    seen.append(await beyond(club_in_batches, recall))
     assert seen == [6, 6]
-    club.clock.advance(minutes=30)
-    await begin_batch(club)
-    assert await beyond(club, recall) == 7
+    club_in_batches.clock.advance(minutes=30)
+    await begin_batch(club_in_batches)
+    assert await beyond(club_in_batches, recall) == 7
 
 
 async def beyond(club: ClubInATest, recall: Mailing) -> int:
-    async with club.store.write() as tx:
-        return await batch_totals.unreachable(tx, recall)
+    return await club.in_write(batch_totals.unreachable, recall)
 
 
 async def test_how_many_can_be_written_to_is_counted_once_although_the_timetable_has_not_begun(
     club_in_batches: ClubInATest,
 ) -> None:
-    club = club_in_batches
-    minh = await club.officer("Minh")
-    phones = [await club.member(f"Hội viên {n}") for n in range(7)]
+    minh = await club_in_batches.officer("Minh")
+    phones = [await club_in_batches.member(f"Hội viên {n}") for n in range(7)]
     await begin_stepwise(minh)
     for act, words in ANSWERS.values():
         await getattr(minh, act)(words)
@@ -387,8 +386,7 @@ class Screens:
         for sheet in ("announcements", "deliveries", "shares", "cases"):
             await self.officer.presses_action(f"export:{sheet}:90")
             seen[sheet] = self.officer.drawings[-1]()
-        async with self.club.store.read() as tx:
-            seen["digest"] = await officer_digest.gather(tx, self.club.settings)
+        seen["digest"] = await self.club.in_read(officer_digest.gather, self.club.settings)
         meters = UpdateCounters("1")
         metrics = Metrics(
             meters, Engines((), None, Pool(WorkerSettings())), self.club.store, SETTINGS.timezone

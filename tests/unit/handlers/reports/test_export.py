@@ -11,9 +11,7 @@ from sqlmodel import select
 from handlers.conversation.i18n import Speech
 from handlers.messages import Answer, MediaKind, Reply
 from storage.models import AnnouncementState, AuditEntry, DeliveryState, Role
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import add_decided_case
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, add_decided_case, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -41,8 +39,7 @@ def name_of(answer: Answer) -> str:
 
 
 def rows(content: bytes, sheet: str) -> list[tuple[Any, ...]]:
-    book = load_workbook(BytesIO(content))
-    return list(book[sheet].iter_rows(min_row=2, values_only=True))
+    return list(load_workbook(BytesIO(content))[sheet].iter_rows(min_row=2, values_only=True))
 
 
 async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) -> None:
@@ -64,8 +61,7 @@ async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) ->
     await add_decided_case(club.store, minh.member_id, "=HYPERLINK(1)")
     content = file_in(await pressed(minh, "export:all:90"))
     announcement, to_one = rows(content, "Thông báo")
-    assert announcement[:2] == (number, VOTING_DAY.title)
-    assert announcement[7] == "Mọi người"
+    assert (announcement[:2], announcement[7]) == ((number, VOTING_DAY.title), "Mọi người")
     assert announcement[10:14] == (5, 5, 5, "<5")
     assert not any(to_one[11:16])
     delivery, of_one = rows(content, "Lượt gửi")
@@ -81,9 +77,8 @@ async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) ->
 
 
 async def test_drafts_are_not_taken_along_and_old_ones_only_when_asked_for(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     await publish(club, replace(VOTING_DAY, title="Nháp"), state=AnnouncementState.DRAFT)
     await publish(club, replace(VOTING_DAY, title="Cũ"))
     club.clock.advance(days=90, seconds=1)
@@ -109,24 +104,20 @@ async def test_a_file_is_named_in_the_officers_language(club: ClubInATest) -> No
 
 async def test_that_something_was_taken_along_is_in_the_log(club: ClubInATest) -> None:
     minh = await club.officer("Minh", owner=True)
-    await minh.says("/xuat")
-    await minh.presses("Vụ việc (CSV)")
-    async with club.store.read() as tx:
-        (entry,) = (await tx.session.exec(select(AuditEntry))).all()
+    await minh.opens("/xuat", "Vụ việc (CSV)")
+    (entry,) = await club.rows(select(AuditEntry))
     assert (entry.action, entry.details) == ("export made", {"sheet": "cases", "days": 90})
     await minh.says("/nhatky")
     assert "xuất số liệu 90 ngày ra tệp: Vụ việc" in minh.last
 
 
 @pytest.mark.parametrize("action", ["export:all:7", "export:members:90", "export-days:1"])
-async def test_a_forged_button_takes_nothing_along(club: ClubInATest, action: str) -> None:
-    minh = await club.officer("Minh")
+async def test_a_forged_button_takes_nothing_along(action: str, minh: Phone) -> None:
     await pressed(minh, action)
     assert minh.toasts == [VI.plain("button-unknown")]
 
 
-async def test_members_take_nothing_along(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_members_take_nothing_along(lan: Phone) -> None:
     await lan.says("/xuat")
     assert lan.last == VI("command-not-yours")
     await pressed(lan, "export:all:90")

@@ -1,5 +1,6 @@
 """No figure of an area speaks of one person, not even by way of subtraction."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,14 +24,17 @@ def test_areas_of_five_stand_alone_in_the_clubs_own_order() -> None:
     assert sizes(found) == [(("thi-xa",), 5), (("song-ngoc",), 80), (("tre-xanh",), 9)]
 
 
-def test_areas_of_four_are_told_together() -> None:
-    found = groups(of(thi_xa=4, song_ngoc=3, tre_xanh=9), ORDER)
-    assert sizes(found) == [(("tre-xanh",), 9), (("song-ngoc", "thi-xa"), 7)]
-
-
-def test_one_small_area_takes_the_next_smallest_with_it() -> None:
-    found = groups(of(thi_xa=4, song_ngoc=30, tre_xanh=9), ORDER)
-    assert sizes(found) == [(("song-ngoc",), 30), (("thi-xa", "tre-xanh"), 13)]
+@pytest.mark.parametrize(
+    ("song_ngoc", "told"),
+    [
+        pytest.param(3, [(("tre-xanh",), 9), (("song-ngoc", "thi-xa"), 7)], id="two-small"),
+        pytest.param(30, [(("song-ngoc",), 30), (("thi-xa", "tre-xanh"), 13)], id="one-small"),
+    ],
+)
+def test_small_areas_are_told_together_and_one_alone_with_the_next_smallest(
+    song_ngoc: int, told: list[tuple[tuple[str, ...], int]]
+) -> None:
+    assert sizes(groups(of(thi_xa=4, song_ngoc=song_ngoc, tre_xanh=9), ORDER)) == told
 
 
 def test_two_tiny_areas_take_another_when_they_are_too_few_together() -> None:

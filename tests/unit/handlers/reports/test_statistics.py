@@ -10,8 +10,7 @@ from handlers.reports.reach import MOST, read_number
 from storage.announcements import statistics
 from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind, Member, Role
 from storage.outbox import enqueue
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
@@ -24,8 +23,7 @@ async def members(club: ClubInATest, count: int) -> list[Phone]:
     return [await club.member(f"Hội viên {n}") for n in range(count)]
 
 
-async def test_one_announcement_in_full(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_one_announcement_in_full(club: ClubInATest, minh: Phone) -> None:
     waiting = [DeliveryState.QUEUED] * 4 + [DeliveryState.SENDING] * 2
     gone = [DeliveryState.GONE] * 5 + [DeliveryState.FAILED] * 4 + [DeliveryState.UNCERTAIN]
     states = [*waiting, *gone, *[DeliveryState.SENT] * 7]
@@ -43,9 +41,9 @@ async def test_one_announcement_in_full(club: ClubInATest) -> None:
         assert line in minh.last
 
 
-async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
-    number = await publish(club)
+async def test_a_word_to_officers_about_it_is_no_copy(
+    club: ClubInATest, minh: Phone, number: int
+) -> None:
     async with club.store.write() as tx:
         notice = await enqueue.open_mailing(
             tx,
@@ -62,9 +60,9 @@ async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest) -> None
     assert "Đang chờ gửi: 0" in minh.last
 
 
-async def test_members_who_shared_and_what_they_added_are_counted(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
-    number = await publish(club)
+async def test_members_who_shared_and_what_they_added_are_counted(
+    club: ClubInATest, minh: Phone, number: int
+) -> None:
     for phone in await members(club, 5):
         await phone.presses_action(f"shared:{number}")
     lan = await club.member("Lan")
@@ -79,8 +77,9 @@ async def test_members_who_shared_and_what_they_added_are_counted(club: ClubInAT
     assert "Liên kết theo nơi đăng: Facebook 5, TikTok 5" in minh.last
 
 
-async def test_an_announcement_to_one_person_does_not_say_what_they_did(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_an_announcement_to_one_person_does_not_say_what_they_did(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     number = await publish(club, copies={lan.member_id: DeliveryState.SENT})
     await minh.says(f"/thongke {number}")
     await minh.says("/thongke")
@@ -97,9 +96,8 @@ async def test_an_announcement_to_one_person_does_not_say_what_they_did(club: Cl
     ("people", "said"), [(4, "không tách"), (5, "Có thao tác (bấm nút hoặc chọn một mục): 5")]
 )
 async def test_from_five_people_on_it_is_said_what_they_did(
-    club: ClubInATest, people: int, said: str
+    club: ClubInATest, people: int, said: str, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     phones = await members(club, people)
     number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in phones})
     for phone in phones:
@@ -137,8 +135,7 @@ async def test_what_was_taken_back_does_not_count(club: ClubInATest) -> None:
     assert "đã chia sẻ: 0 người" in minh.last
 
 
-async def test_not_for_me_changes_nothing_an_officer_sees(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_not_for_me_changes_nothing_an_officer_sees(club: ClubInATest, minh: Phone) -> None:
     phones = await members(club, 3)
     copies = {phone.member_id: DeliveryState.SENT for phone in phones}
     number = await publish(club, copies=copies)
@@ -163,8 +160,7 @@ async def test_no_member_is_named(club: ClubInATest) -> None:
     assert lan.address.chat not in shown
 
 
-async def test_the_last_five_are_listed_and_each_opens(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_last_five_are_listed_and_each_opens(club: ClubInATest, minh: Phone) -> None:
     for n in range(6):
         await publish(club, replace(VOTING_DAY, title=f"Tin <{n}>"))
         club.clock.advance(minutes=1)
@@ -176,8 +172,9 @@ async def test_the_last_five_are_listed_and_each_opens(club: ClubInATest) -> Non
     assert "Đang chờ gửi" in minh.last
 
 
-async def test_figures_of_what_has_not_gone_out_are_not_there(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_figures_of_what_has_not_gone_out_are_not_there(
+    club: ClubInATest, minh: Phone
+) -> None:
     number = await publish(club, state=AnnouncementState.DRAFT)
     await minh.says("/thongke")
     assert minh.last == VI("statistics-none")
@@ -186,8 +183,7 @@ async def test_figures_of_what_has_not_gone_out_are_not_there(club: ClubInATest)
 
 
 @pytest.mark.parametrize("words", ["/thongke", "/statistics", "/thongke 1"])
-async def test_members_see_no_figures(club: ClubInATest, words: str) -> None:
-    lan = await club.member("Lan")
+async def test_members_see_no_figures(club: ClubInATest, words: str, lan: Phone) -> None:
     await publish(club)
     await lan.says(words)
     assert lan.last == VI("command-not-yours")
@@ -196,9 +192,8 @@ async def test_members_see_no_figures(club: ClubInATest, words: str) -> None:
 
 
 async def test_who_opened_it_by_a_tap_is_counted_once_and_passing_by_is_no_opening(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     phones = await members(club, 12)
     number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in phones})
     for phone in phones[:5]:
@@ -212,8 +207,9 @@ async def test_who_opened_it_by_a_tap_is_counted_once_and_passing_by_is_no_openi
     assert "• 10/3: 6 · 0" in minh.last
 
 
-async def test_figures_come_by_area_where_nobody_is_singled_out(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_figures_come_by_area_where_nobody_is_singled_out(
+    club: ClubInATest, minh: Phone
+) -> None:
     sandbox = [await club.member(f"T{n}", area="thi-xa") for n in range(9)]
     village = [await club.member(f"S{n}", area="song-ngoc") for n in range(5)]
     number = await publish(
@@ -249,9 +245,9 @@ async def test_what_was_done_after_a_fortnight_counts_for_its_last_day(club: Clu
     assert "• 23/3: 6 · 6" in minh.last
 
 
-async def test_the_picture_goes_before_the_words_and_keeps_its_ground(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
-    number = await publish(club)
+async def test_the_picture_goes_before_the_words_and_keeps_its_ground(
+    minh: Phone, number: int
+) -> None:
     await minh.says(f"/thongke {number}")
     assert minh.drawings[0]().startswith(PNG)
     await minh.presses("Nền tối")
@@ -268,8 +264,7 @@ async def test_an_officer_notes_how_far_a_public_share_went(club: ClubInATest) -
     await lan.presses_action(f"shared:{number}")
     await lan.presses("Thêm")
     await lan.says("", links=(POST.format(1),))
-    await minh.says(f"/thongke {number}")
-    await minh.presses("Ghi lượt xem")
+    await minh.opens(f"/thongke {number}", "Ghi lượt xem")
     assert "Lượt xem đã ghi: chưa có" in minh.last
     assert "Lan" not in minh.last
     await minh.presses("Ghi bài 1")
@@ -284,9 +279,9 @@ async def test_an_officer_notes_how_far_a_public_share_went(club: ClubInATest) -
     assert "tự ghi" not in minh.last
 
 
-async def test_reach_cannot_be_noted_of_a_share_that_counts_no_more(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
-    number = await publish(club)
+async def test_reach_cannot_be_noted_of_a_share_that_counts_no_more(
+    minh: Phone, number: int
+) -> None:
     await minh.presses_action(f"reach-of:{number}:99")
     assert "không còn được tính" in minh.toasts[-1]
     await minh.presses_action(f"reach:{number}")

@@ -15,8 +15,7 @@ from handlers.rendering.card_sheet import Card, Shape, Sheet
 from handlers.rendering.typesetting import drawable
 from handlers.sharing.card import card_of
 from handlers.views.announcement import Content
-from tests.support.announcements.records import VOTING_DAY
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS, VOTING_DAY
 from tests.support.hypothesis_profiles import examples
 
 VI, EN = Speech("vi", SETTINGS.timezone), Speech("en", SETTINGS.timezone)
@@ -114,8 +113,7 @@ def test_a_card_without_facts_shows_the_text_below_a_larger_title(shape: Shape) 
 @pytest.mark.parametrize("many", [1, 4, 40])
 def test_a_text_that_does_not_fit_is_cut_at_a_word_and_says_so(shape: Shape, many: int) -> None:
     text = " ".join([FIRST] * many)
-    long = replace(WITHOUT_FACTS, html=text)
-    sheet = lay_out(card_of(long, VI, SETTINGS), shape)
+    sheet = lay_out(card_of(replace(WITHOUT_FACTS, html=text), VI, SETTINGS), shape)
     assert sheet.bottom <= sheet.room
     shown = " ".join(line.text for line in sheet.lines)
     beginning = shown[shown.index("Cử tri mang") :]

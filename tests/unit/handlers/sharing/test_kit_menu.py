@@ -15,9 +15,8 @@ from handlers.views.announcement import pack
 from storage.announcements import announcements
 from storage.members import members
 from storage.models import AnnouncementState, AnnouncementVersion, DeliveryState
-from tests.support.announcements.officer_actions import correct as officers_correct
-from tests.support.announcements.records import VOTING_DAY, publish, publish_copies
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, publish_copies
+from tests.support import correct as officers_correct
 
 VI = Speech("vi", SETTINGS.timezone)
 LINE = disclosure(VI, SETTINGS)
@@ -46,6 +45,13 @@ async def correct(club: ClubInATest, number: int) -> None:
 # --- cards and pictures
 
 
+@pytest.fixture
+async def chooser(club: ClubInATest) -> Phone:
+    """Lan, with the kit of an announcement open."""
+    lan, _ = await opened(club)
+    return lan
+
+
 @pytest.mark.parametrize(
     ("label", "kind", "size"),
     [
@@ -54,12 +60,11 @@ async def correct(club: ClubInATest, number: int) -> None:
     ],
 )
 async def test_a_card_comes_at_its_full_size_with_the_line_to_keep(
-    club: ClubInATest, label: str, kind: MediaKind, size: tuple[int, int]
+    label: str, kind: MediaKind, size: tuple[int, int], chooser: Phone
 ) -> None:
-    lan, _ = await opened(club)
-    await lan.presses(label)
-    assert Image.open(BytesIO(lan.drawings[-1]())).size == size
-    sent = next(reversed(lan.messages.values()))
+    await chooser.presses(label)
+    assert Image.open(BytesIO(chooser.drawings[-1]())).size == size
+    sent = next(reversed(chooser.messages.values()))
     assert sent.media is not None
     assert sent.media.kind is kind
     assert LINE in sent.text
@@ -93,39 +98,34 @@ async def test_without_a_picture_none_is_offered(club: ClubInATest) -> None:
 # --- a post of one's own
 
 
-async def test_two_questions_make_a_post_in_the_members_own_words(club: ClubInATest) -> None:
-    lan, _ = await opened(club)
-    await lan.presses("Viết bài")
-    await lan.says("Cả xóm nhớ đi bầu nhé")
-    await lan.says("Cần xe thì gọi <Tư>")
-    assert "<pre>Cả xóm nhớ đi bầu nhé\n\nCần xe thì gọi &lt;Tư&gt;\n\n" in lan.last
-    assert f"{VOTING_DAY.source_url}\n{LINE}</pre>" in lan.last
-    assert VOTING_DAY.title not in lan.last
+async def test_two_questions_make_a_post_in_the_members_own_words(chooser: Phone) -> None:
+    await chooser.presses("Viết bài")
+    await chooser.says("Cả xóm nhớ đi bầu nhé", "Cần xe thì gọi <Tư>")
+    assert "<pre>Cả xóm nhớ đi bầu nhé\n\nCần xe thì gọi &lt;Tư&gt;\n\n" in chooser.last
+    assert f"{VOTING_DAY.source_url}\n{LINE}</pre>" in chooser.last
+    assert VOTING_DAY.title not in chooser.last
 
 
-async def test_one_answer_is_enough(club: ClubInATest) -> None:
-    lan, _ = await opened(club)
-    await lan.presses("Viết bài")
-    await lan.says("Nhớ đi bầu")
-    await lan.presses("Vậy là đủ")
-    assert f"<pre>Nhớ đi bầu\n\n{VOTING_DAY.source_url}\n{LINE}</pre>" in lan.last
-    await lan.says("chào")
-    assert "<pre>" not in lan.last
+async def test_one_answer_is_enough(chooser: Phone) -> None:
+    await chooser.presses("Viết bài")
+    await chooser.says("Nhớ đi bầu")
+    await chooser.presses("Vậy là đủ")
+    assert f"<pre>Nhớ đi bầu\n\n{VOTING_DAY.source_url}\n{LINE}</pre>" in chooser.last
+    await chooser.says("chào")
+    assert "<pre>" not in chooser.last
 
 
 @pytest.mark.parametrize(("letters", "taken"), [(WORDS_LIMIT, True), (WORDS_LIMIT + 1, False)])
-async def test_an_answer_has_a_length(club: ClubInATest, letters: int, *, taken: bool) -> None:
-    lan, _ = await opened(club)
-    await lan.presses("Viết bài")
-    await lan.says("a" * letters)
-    assert ("Câu 2/2" in lan.last) is taken
+async def test_an_answer_has_a_length(letters: int, chooser: Phone, *, taken: bool) -> None:
+    await chooser.presses("Viết bài")
+    await chooser.says("a" * letters)
+    assert ("Câu 2/2" in chooser.last) is taken
 
 
-async def test_a_picture_is_no_answer(club: ClubInATest) -> None:
-    lan, _ = await opened(club)
-    await lan.presses("Viết bài")
-    await lan.sends(PICTURE, "xem này")
-    assert lan.last == VI("share-words-wanted")
+async def test_a_picture_is_no_answer(chooser: Phone) -> None:
+    await chooser.presses("Viết bài")
+    await chooser.sends(PICTURE, "xem này")
+    assert chooser.last == VI("share-words-wanted")
 
 
 async def test_a_button_from_another_time_writes_nothing(club: ClubInATest) -> None:
@@ -174,8 +174,9 @@ async def test_after_its_end_the_kit_says_so(club: ClubInATest) -> None:
 # --- in any chat
 
 
-async def test_the_bots_name_offers_announcements_in_any_chat(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_bots_name_offers_announcements_in_any_chat(
+    club: ClubInATest, lan: Phone
+) -> None:
     await publish(club)
     (offered,) = await lan.looks_up()
     assert offered.title == VOTING_DAY.title
@@ -188,8 +189,9 @@ async def test_the_bots_name_offers_announcements_in_any_chat(club: ClubInATest)
 @pytest.mark.parametrize(
     ("typed", "found"), [("", 2), ("bau cu", 1), ("CẤM  đường", 1), ("2", 1), ("bão số 9", 0)]
 )
-async def test_words_find_the_announcement(club: ClubInATest, typed: str, found: int) -> None:
-    lan = await club.member("Lan")
+async def test_words_find_the_announcement(
+    club: ClubInATest, typed: str, found: int, lan: Phone
+) -> None:
     await publish(club, replace(VOTING_DAY, facts=()))
     await publish(club, replace(VOTING_DAY, title="Cấm đường", facts=(), issuer="Sở Giao thông"))
     assert len(await lan.looks_up(typed)) == found
@@ -197,15 +199,13 @@ async def test_words_find_the_announcement(club: ClubInATest, typed: str, found:
 
 @pytest.mark.parametrize("state", sorted(set(AnnouncementState) - {"sent", "sending"}))
 async def test_only_what_has_gone_out_is_offered(
-    club: ClubInATest, state: AnnouncementState
+    club: ClubInATest, state: AnnouncementState, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await publish(club, state=state)
     assert await lan.looks_up() == ()
 
 
-async def test_what_is_over_is_not_offered(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_what_is_over_is_not_offered(club: ClubInATest, lan: Phone) -> None:
     await publish(club, replace(VOTING_DAY, valid_until=club.clock.now() + timedelta(hours=1)))
     assert len(await lan.looks_up()) == 1
     club.clock.advance(hours=1)
@@ -228,8 +228,7 @@ async def test_a_stranger_may_post_too_but_not_as_a_member(club: ClubInATest) ->
     assert "Từ Câu lạc bộ Niềm Tin, kênh thông tin của Sở Văn hoá" in offered.message.text
 
 
-async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest, lan: Phone) -> None:
     await lan.blocks()
     lan.name = "Tên khác"
     await lan.looks_up()
@@ -238,8 +237,7 @@ async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest) 
         assert members.name_of(tx, member) == "Lan"
 
 
-async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest, lan: Phone) -> None:
     lookup = Incoming(
         update_key="1",
         sender=lan.address,
@@ -248,14 +246,13 @@ async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:
         inline_search=InlineSearch("q"),
     )
     assert not club.conversation.always_obeys(lookup)
-    async with club.store.write() as tx:
-        assert await club.conversation.ask_to_wait(tx, lookup) == []
+    assert await club.in_write(club.conversation.ask_to_wait, lookup) == []
     assert club.conversation.apology(lookup, "REF") == [Suggestions(())]
 
 
-async def test_a_kit_opened_before_an_officers_correction_is_an_old_one(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+async def test_a_kit_opened_before_an_officers_correction_is_an_old_one(
+    club: ClubInATest, lan: Phone, minh: Phone, thu: Phone
+) -> None:
     number = await publish_copies(club, [(lan, DeliveryState.SENT)])
     await lan.presses_action(f"share:{number}")
     await officers_correct(minh, thu, number)

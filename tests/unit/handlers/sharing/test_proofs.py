@@ -19,14 +19,12 @@ from handlers.recognition.picture_cleaning import clean
 from handlers.recognition.safe_image import NoPicture
 from handlers.sharing.closing import delete_refusals
 from handlers.sharing.proof.add_proof import OPEN_FOR, WORDS_LIMIT
-from handlers.views.announcement import Content
 from storage.announcements import share_proofs, shares
 from storage.announcements.share_proofs import PROOFS_PER_SHARE, StoredProof
 from storage.members import members
 from storage.models import (
     AuditEntry,
     Delivery,
-    Member,
     MemberState,
     Proof,
     ProofKind,
@@ -34,8 +32,7 @@ from storage.models import (
     ShareState,
 )
 from storage.outbox.enqueue import own_body
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 POST = "https://www.facebook.com/permalink.php?story_fbid=12345&id=456"
@@ -82,15 +79,24 @@ async def contents(club: ClubInATest, phone: Phone) -> list[str]:
     return [one.content for one in await kept(club, phone)]
 
 
-async def sharer(
-    club: ClubInATest, name: str = "Lan", content: Content = VOTING_DAY, number: int = 0
-) -> tuple[Phone, int]:
-    """A member who has just said that they shared an announcement, and adds where."""
+async def sharer_of(club: ClubInATest, number: int, name: str) -> Phone:
+    """A member who has just said that they shared this announcement, and adds where."""
     phone = await club.member(name)
-    number = number or await publish(club, content)
     await phone.presses_action(f"shared:{number}")
     await phone.presses_action(f"proof:{number}")
-    return phone, number
+    return phone
+
+
+@pytest.fixture
+async def number(club: ClubInATest) -> int:
+    """The announcement of which proofs are handed in."""
+    return await publish(club)
+
+
+@pytest.fixture
+async def sharer(club: ClubInATest, number: int) -> Phone:
+    """Lan, who has just said that she shared it, and adds where."""
+    return await sharer_of(club, number, "Lan")
 
 
 async def told(club: ClubInATest, phone: Phone) -> list[Message]:
@@ -110,139 +116,140 @@ async def told(club: ClubInATest, phone: Phone) -> list[Message]:
 # --- handing in
 
 
-async def test_a_second_link_is_a_proof_too_until_done(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
+async def test_a_second_link_is_a_proof_too_until_done(club: ClubInATest, sharer: Phone) -> None:
     for number in range(3):
-        await lan.says("thêm ạ", links=(post(number),))
-    assert len(await kept(club, lan)) == 3
-    await lan.presses("Xong")
-    await lan.says(post(9), links=(post(9),))
-    assert len(await kept(club, lan)) == 3
-    assert "Câu lạc bộ kiểm tra" in lan.last
+        await sharer.says("thêm ạ", links=(post(number),))
+    assert len(await kept(club, sharer)) == 3
+    await sharer.presses("Xong")
+    await sharer.says(post(9), links=(post(9),))
+    assert len(await kept(club, sharer)) == 3
+    assert "Câu lạc bộ kiểm tra" in sharer.last
 
 
 @pytest.mark.parametrize("other", ["/trogiup", "cảm ơn"])
-async def test_anything_else_ends_the_handing_in(club: ClubInATest, other: str) -> None:
-    lan, _ = await sharer(club)
-    await lan.says(POST, links=(POST,))
-    await lan.says(other)
-    await lan.says(post(1), links=(post(1),))
-    assert len(await kept(club, lan)) == 1
-    assert "Câu lạc bộ kiểm tra" in lan.last
+async def test_anything_else_ends_the_handing_in(
+    club: ClubInATest, other: str, sharer: Phone
+) -> None:
+    await sharer.says(POST, links=(POST,))
+    await sharer.says(other)
+    await sharer.says(post(1), links=(post(1),))
+    assert len(await kept(club, sharer)) == 1
+    assert "Câu lạc bộ kiểm tra" in sharer.last
 
 
-async def test_a_forwarded_post_after_a_proof_is_one_to_check(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says(POST, links=(POST,))
-    await lan.says(post(1), links=(post(1),), forwarded=True)
-    assert "Câu lạc bộ kiểm tra" in lan.last
+async def test_a_forwarded_post_after_a_proof_is_one_to_check(sharer: Phone) -> None:
+    await sharer.says(POST, links=(POST,))
+    await sharer.says(post(1), links=(post(1),), forwarded=True)
+    assert "Câu lạc bộ kiểm tra" in sharer.last
 
 
 @pytest.mark.parametrize(("seconds", "counted"), [(-1, 2), (0, 1)])
 async def test_half_an_hour_later_a_link_is_one_to_check(
-    club: ClubInATest, seconds: int, counted: int
+    club: ClubInATest, seconds: int, counted: int, sharer: Phone
 ) -> None:
-    lan, _ = await sharer(club)
-    await lan.says(POST, links=(POST,))
+    await sharer.says(POST, links=(POST,))
     club.clock.advance(seconds=OPEN_FOR.total_seconds() + seconds)
-    await lan.says(post(1), links=(post(1),))
-    assert len(await kept(club, lan)) == counted
+    await sharer.says(post(1), links=(post(1),))
+    assert len(await kept(club, sharer)) == counted
 
 
-async def test_links_are_taken_several_at_a_time_and_the_same_one_once(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says("đây ạ", links=(POST, f"{POST}&utm_source=zalo", post(1)))
-    assert len(await kept(club, lan)) == 2
-    assert "Đã thêm" in lan.last
+async def test_links_are_taken_several_at_a_time_and_the_same_one_once(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    await sharer.says("đây ạ", links=(POST, f"{POST}&utm_source=zalo", post(1)))
+    assert len(await kept(club, sharer)) == 2
+    assert "Đã thêm" in sharer.last
 
 
-async def test_a_link_sent_again_is_pointed_out(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
+async def test_a_link_sent_again_is_pointed_out(club: ClubInATest, sharer: Phone) -> None:
     for _ in range(2):
-        await lan.says(POST, links=(POST,))
-    assert lan.last == VI("proof-known")
-    assert len(await kept(club, lan)) == 1
+        await sharer.says(POST, links=(POST,))
+    assert sharer.last == VI("proof-known")
+    assert len(await kept(club, sharer)) == 1
 
 
-async def test_one_post_is_one_share_whoever_hands_it_in(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    await lan.says(POST, links=(POST,))
-    hoa, _ = await sharer(club, "Hoa", number=number)
+async def test_one_post_is_one_share_whoever_hands_it_in(
+    club: ClubInATest, number: int, sharer: Phone
+) -> None:
+    await sharer.says(POST, links=(POST,))
+    hoa = await sharer_of(club, number, "Hoa")
     await hoa.says(POST, links=(POST,))
     assert hoa.last == VI("proof-elsewhere")
     assert await kept(club, hoa) == []
 
 
-async def test_one_post_may_tell_of_two_announcements(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says(POST, links=(POST,))
+async def test_one_post_may_tell_of_two_announcements(club: ClubInATest, sharer: Phone) -> None:
+    await sharer.says(POST, links=(POST,))
     other = await publish(club, replace(VOTING_DAY, title="Cấm đường"))
-    await lan.presses_action(f"shared:{other}")
-    await lan.presses_action(f"proof:{other}")
-    await lan.says(POST, links=(POST,))
-    assert len(await kept(club, lan)) == 2
+    await sharer.presses_action(f"shared:{other}")
+    await sharer.presses_action(f"proof:{other}")
+    await sharer.says(POST, links=(POST,))
+    assert len(await kept(club, sharer)) == 2
 
 
 @pytest.mark.parametrize("link", ["https://hoaan.example/tin-tuc", VOTING_DAY.source_url])
 async def test_a_link_that_is_no_post_gets_a_friendly_question(
-    club: ClubInATest, link: str
+    club: ClubInATest, link: str, sharer: Phone
 ) -> None:
-    lan, _ = await sharer(club)
-    await lan.says(link, links=(link,))
-    assert "Có phải bạn đã đăng ở đây" in lan.last
-    assert await kept(club, lan) == []
-    await lan.presses("dùng liên kết này")
-    assert await contents(club, lan) == [link]
+    await sharer.says(link, links=(link,))
+    assert "Có phải bạn đã đăng ở đây" in sharer.last
+    assert await kept(club, sharer) == []
+    await sharer.presses("dùng liên kết này")
+    assert await contents(club, sharer) == [link]
 
 
 async def test_the_official_page_itself_is_no_post_of_a_members(club: ClubInATest) -> None:
-    lan, _ = await sharer(club, content=replace(VOTING_DAY, source_url=POST))
+    number = await publish(club, replace(VOTING_DAY, source_url=POST))
+    lan = await sharer_of(club, number, "Lan")
     await lan.says(POST, links=(POST,))
     assert "Có phải bạn đã đăng ở đây" in lan.last
     assert await kept(club, lan) == []
 
 
-async def test_a_link_that_was_no_post_can_be_left_out(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    link = "https://hoaan.example/tin-tuc"
-    await lan.says("hai nơi", links=(POST, link))
-    await lan.presses("Huỷ")
-    await lan.presses_action(f"proof-anyway:{number}")
-    assert len(await contents(club, lan)) == 1
+async def test_a_link_that_was_no_post_can_be_left_out(
+    club: ClubInATest, number: int, sharer: Phone
+) -> None:
+    await sharer.says("hai nơi", links=(POST, "https://hoaan.example/tin-tuc"))
+    await sharer.presses("Huỷ")
+    await sharer.presses_action(f"proof-anyway:{number}")
+    assert len(await contents(club, sharer)) == 1
 
 
-async def test_a_short_link_of_a_platform_is_taken_for_the_post_it_hides(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
+async def test_a_short_link_of_a_platform_is_taken_for_the_post_it_hides(
+    club: ClubInATest, sharer: Phone
+) -> None:
     link = "https://www.facebook.com/share/p/1AbCdEfGhI/"
-    await lan.says(link, links=(link,))
-    assert len(await kept(club, lan)) == 1
+    await sharer.says(link, links=(link,))
+    assert len(await kept(club, sharer)) == 1
 
 
-async def test_where_it_was_shared_can_be_told_in_words(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says("trong nhóm Zalo của   tổ dân phố 5")
-    assert await contents(club, lan) == ["trong nhóm Zalo của tổ dân phố 5"]
+async def test_where_it_was_shared_can_be_told_in_words(club: ClubInATest, sharer: Phone) -> None:
+    await sharer.says("trong nhóm Zalo của   tổ dân phố 5")
+    assert await contents(club, sharer) == ["trong nhóm Zalo của tổ dân phố 5"]
 
 
 @pytest.mark.parametrize(("letters", "taken"), [(WORDS_LIMIT, 1), (WORDS_LIMIT + 1, 0)])
-async def test_words_have_a_length(club: ClubInATest, letters: int, taken: int) -> None:
-    lan, _ = await sharer(club)
-    await lan.says("a" * letters)
-    assert len(await kept(club, lan)) == taken
+async def test_words_have_a_length(
+    club: ClubInATest, letters: int, taken: int, sharer: Phone
+) -> None:
+    await sharer.says("a" * letters)
+    assert len(await kept(club, sharer)) == taken
 
 
 @pytest.mark.parametrize("link", ["tg://resolve?domain=x", "mailto:a@b.vn", "javascript:alert(1)"])
-async def test_what_is_no_web_address_is_no_proof(club: ClubInATest, link: str) -> None:
-    lan, _ = await sharer(club)
-    await lan.says(link, links=(link,))
-    assert await kept(club, lan) == []
+async def test_what_is_no_web_address_is_no_proof(
+    club: ClubInATest, link: str, sharer: Phone
+) -> None:
+    await sharer.says(link, links=(link,))
+    assert await kept(club, sharer) == []
 
 
-async def test_a_forwarded_post_is_not_mistaken_for_a_proof(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says(POST, links=(POST,), forwarded=True)
-    assert await kept(club, lan) == []
-    assert lan.last == VI("proof-forwarded")
+async def test_a_forwarded_post_is_not_mistaken_for_a_proof(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    await sharer.says(POST, links=(POST,), forwarded=True)
+    assert await kept(club, sharer) == []
+    assert sharer.last == VI("proof-forwarded")
 
 
 @pytest.mark.parametrize(
@@ -256,50 +263,44 @@ async def test_a_forwarded_post_is_not_mistaken_for_a_proof(club: ClubInATest) -
     ],
 )
 async def test_what_cannot_be_a_proof_is_answered_and_may_be_tried_again(
-    club: ClubInATest, kind: MediaKind, said: str
+    club: ClubInATest, kind: MediaKind, said: str, sharer: Phone
 ) -> None:
-    lan, _ = await sharer(club)
-    await lan.sends(Media(kind, file="f", unique="u", name="thu.pdf"))
-    assert lan.last == VI(said)
-    await lan.says(POST, links=(POST,))
-    assert len(await kept(club, lan)) == 1
+    await sharer.sends(Media(kind, file="f", unique="u", name="thu.pdf"))
+    assert sharer.last == VI(said)
+    await sharer.says(POST, links=(POST,))
+    assert len(await kept(club, sharer)) == 1
 
 
-async def test_twenty_proofs_are_taken_and_no_more(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says("", links=tuple(post(n) for n in range(PROOFS_PER_SHARE)))
-    assert len(await kept(club, lan)) == PROOFS_PER_SHARE
-    await lan.says("", links=(post(PROOFS_PER_SHARE),))
-    assert "tối đa 20" in lan.last
-    assert len(await kept(club, lan)) == PROOFS_PER_SHARE
+async def test_twenty_proofs_are_taken_and_no_more(club: ClubInATest, sharer: Phone) -> None:
+    await sharer.says("", links=tuple(post(n) for n in range(PROOFS_PER_SHARE)))
+    assert len(await kept(club, sharer)) == PROOFS_PER_SHARE
+    await sharer.says("", links=(post(PROOFS_PER_SHARE),))
+    assert "tối đa 20" in sharer.last
+    assert len(await kept(club, sharer)) == PROOFS_PER_SHARE
 
 
-async def test_a_proof_needs_a_share(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_proof_needs_a_share(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"proof:{await publish(club)}")
     assert lan.toasts == [VI.plain("proof-without-share")]
 
 
-async def test_nothing_is_added_to_a_share_taken_back_meanwhile(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    async with club.store.write() as tx:
-        await shares.answer(tx, number, lan.member_id, ShareState.TAKEN_BACK)
-    await lan.says(POST, links=(POST,))
-    assert lan.last == VI("proof-without-share")
+async def test_nothing_is_added_to_a_share_taken_back_meanwhile(
+    club: ClubInATest, number: int, sharer: Phone
+) -> None:
+    await club.in_write(shares.answer, number, sharer.member_id, ShareState.TAKEN_BACK)
+    await sharer.says(POST, links=(POST,))
+    assert sharer.last == VI("proof-without-share")
 
 
-async def test_proofs_are_sealed(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says(POST, links=(POST,))
-    async with club.reading() as tx:
-        proof = (await tx.session.exec(select(Proof))).one()
+async def test_proofs_are_sealed(club: ClubInATest, sharer: Phone) -> None:
+    await sharer.says(POST, links=(POST,))
+    (proof,) = await club.rows(select(Proof))
     assert b"12345" not in proof.content_sealed + proof.same
 
 
 async def test_an_announcement_without_proofs_asks_for_none_and_takes_none(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await publish(club, replace(VOTING_DAY, proofs=False))
     await lan.presses_action(f"shared:{number}")
     assert lan.last == VI("share-thanks-simply", number=str(number))
@@ -311,36 +312,36 @@ async def test_an_announcement_without_proofs_asks_for_none_and_takes_none(
 # --- looking at one's own share
 
 
-async def test_pressed_again_the_share_shows_what_was_noted(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    await lan.says("nhóm tổ 5")
-    await lan.presses_action(f"shared:{number}")
-    assert "1. nhóm tổ 5" in lan.last
-    await lan.presses("Gỡ 1")
-    assert await kept(club, lan) == []
-    async with club.reading() as tx:
-        assert await shares.counted(tx, number, lan.member_id)
+async def test_pressed_again_the_share_shows_what_was_noted(
+    club: ClubInATest, number: int, sharer: Phone
+) -> None:
+    await sharer.says("nhóm tổ 5")
+    await sharer.presses_action(f"shared:{number}")
+    assert "1. nhóm tổ 5" in sharer.last
+    await sharer.presses("Gỡ 1")
+    assert await kept(club, sharer) == []
+    assert await club.in_read(shares.counted, number, sharer.member_id)
 
 
-async def test_nobody_removes_anothers_proof(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    await lan.says("nhóm tổ 5")
-    (one,) = await kept(club, lan)
-    hoa, _ = await sharer(club, "Hoa", number=number)
+async def test_nobody_removes_anothers_proof(club: ClubInATest, number: int, sharer: Phone) -> None:
+    await sharer.says("nhóm tổ 5")
+    (one,) = await kept(club, sharer)
+    hoa = await sharer_of(club, number, "Hoa")
     for action in ("proof-off", "proof-drop", "proof-reply", "proof-replace"):
         await hoa.presses_action(f"{action}:{one.id}")
-    assert await contents(club, lan) == ["nhóm tổ 5"]
+    assert await contents(club, sharer) == ["nhóm tổ 5"]
 
 
 # --- screenshots
 
 
-async def test_a_screenshot_is_kept_without_what_the_phone_wrote_into_it(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
+async def test_a_screenshot_is_kept_without_what_the_phone_wrote_into_it(
+    club: ClubInATest, sharer: Phone
+) -> None:
     sent = screenshot(exif=True)
     assert b"Nguyen Thi Lan" in sent.content
-    await lan.sends(sent)
-    (one,) = await kept(club, lan)
+    await sharer.sends(sent)
+    (one,) = await kept(club, sharer)
     async with club.reading() as tx:
         content = base64.b64decode(await share_proofs.picture(tx, one.id) or "")
     assert b"Nguyen" not in content
@@ -353,52 +354,54 @@ def test_a_picture_that_lies_on_its_side_is_kept_upright() -> None:
     written = picture.getexif()
     written[ExifTags.Base.Orientation] = 6
     picture.save(encoded, "JPEG", exif=written)
-    shown = Image.open(BytesIO(clean(encoded.getvalue()).jpeg))
-    assert shown.size == (640, 360)
+    assert Image.open(BytesIO(clean(encoded.getvalue()).jpeg)).size == (640, 360)
 
 
-async def test_the_same_picture_again_is_pointed_out(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    await lan.sends(screenshot(1))
-    await lan.sends(screenshot(1, exif=True))
-    assert lan.last == VI("proof-known")
-    hoa, _ = await sharer(club, "Hoa", number=number)
+async def test_the_same_picture_again_is_pointed_out(
+    club: ClubInATest, number: int, sharer: Phone
+) -> None:
+    await sharer.sends(screenshot(1))
+    await sharer.sends(screenshot(1, exif=True))
+    assert sharer.last == VI("proof-known")
+    hoa = await sharer_of(club, number, "Hoa")
     await hoa.sends(screenshot(1))
     assert hoa.last == VI("proof-elsewhere")
 
 
-async def test_a_picture_that_looks_the_same_is_taken_and_pointed_out(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.sends(screenshot(1))
+async def test_a_picture_that_looks_the_same_is_taken_and_pointed_out(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    await sharer.sends(screenshot(1))
     smaller, encoded = Image.open(BytesIO(drawn(1))).resize((352, 626)), BytesIO()
     smaller.save(encoded, "JPEG", quality=70)
-    await lan.sends(replace(screenshot(1), content=encoded.getvalue()))
-    assert lan.last == VI("proof-alike")
-    assert len(await kept(club, lan)) == 2
+    await sharer.sends(replace(screenshot(1), content=encoded.getvalue()))
+    assert sharer.last == VI("proof-alike")
+    assert len(await kept(club, sharer)) == 2
 
 
-async def test_other_pictures_are_not_taken_for_one_another(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
+async def test_other_pictures_are_not_taken_for_one_another(sharer: Phone) -> None:
     for seed in (1, 2, 3):
-        await lan.sends(screenshot(seed))
-        assert lan.last == VI("proof-added")
+        await sharer.sends(screenshot(seed))
+        assert sharer.last == VI("proof-added")
 
 
-async def test_an_album_gets_one_answer_and_no_picture_is_lost(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    before = len(lan.messages)
+async def test_an_album_gets_one_answer_and_no_picture_is_lost(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    before = len(sharer.messages)
     for seed in range(3):
-        await lan.sends(screenshot(seed), album="album-1")
-    assert len(lan.messages) == before + 1
-    assert len(await kept(club, lan)) == 3
+        await sharer.sends(screenshot(seed), album="album-1")
+    assert len(sharer.messages) == before + 1
+    assert len(await kept(club, sharer)) == 3
 
 
-async def test_a_picture_that_could_not_be_fetched_may_be_sent_again(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.sends(Media(MediaKind.PHOTO, file="f", unique="u"))
-    assert lan.last == VI("proof-picture-unread")
-    await lan.sends(screenshot(1))
-    assert len(await kept(club, lan)) == 1
+async def test_a_picture_that_could_not_be_fetched_may_be_sent_again(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    await sharer.sends(Media(MediaKind.PHOTO, file="f", unique="u"))
+    assert sharer.last == VI("proof-picture-unread")
+    await sharer.sends(screenshot(1))
+    assert len(await kept(club, sharer)) == 1
 
 
 def header(width: int, height: int) -> bytes:
@@ -419,8 +422,8 @@ def test_what_is_no_picture_or_a_bomb_is_refused(content: bytes) -> None:
 # --- what officers see and ask
 
 
-async def test_officers_see_proofs_without_a_name(club: ClubInATest) -> None:
-    lan, number = await sharer(club, "Đặng Tuyết Lan")
+async def test_officers_see_proofs_without_a_name(club: ClubInATest, number: int) -> None:
+    lan = await sharer_of(club, number, "Đặng Tuyết Lan")
     await lan.says("nhóm tổ 5")
     await lan.presses_action(f"proof:{number}")
     await lan.sends(screenshot(1))
@@ -437,10 +440,9 @@ async def test_officers_see_proofs_without_a_name(club: ClubInATest) -> None:
     assert "Lan" not in shown.text
 
 
-async def test_members_see_no_proofs(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    await lan.says("nhóm tổ 5")
-    (one,) = await kept(club, lan)
+async def test_members_see_no_proofs(club: ClubInATest, number: int, sharer: Phone) -> None:
+    await sharer.says("nhóm tổ 5")
+    (one,) = await kept(club, sharer)
     hoa = await club.member("Hoa")
     await hoa.says(f"/minhchung {number}")
     for action in (f"proofs:{number}", f"proof-see:{one.id}", f"proof-doubt:{one.id}"):
@@ -450,12 +452,11 @@ async def test_members_see_no_proofs(club: ClubInATest) -> None:
 
 async def asked_about(club: ClubInATest) -> tuple[Phone, Phone, int]:
     """Lan's words, about which Minh has asked; and the announcement's number."""
-    lan, number = await sharer(club, "Đặng Tuyết Lan")
+    number = await publish(club)
+    lan = await sharer_of(club, number, "Đặng Tuyết Lan")
     await lan.says("nhóm tổ 5")
     minh = await club.officer("Lê Minh")
-    await minh.says(f"/minhchung {number}")
-    await minh.presses("tổ 5")
-    await minh.presses("Hỏi lại")
+    await minh.opens(f"/minhchung {number}", "tổ 5", "Hỏi lại")
     await minh.says("Nhóm này của xã nào ạ?")
     return lan, minh, number
 
@@ -475,8 +476,7 @@ async def test_an_officer_asks_and_the_member_answers_and_neither_learns_a_name(
     await minh.presses("Xem minh chứng")
     assert "Nhóm này của xã nào ạ?" in minh.last
     assert "Xã Núi Mây ạ" in minh.last
-    async with club.reading() as tx:
-        actions = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
+    actions = await club.rows(select(AuditEntry).order_by(col(AuditEntry.id)))
     entry = next(one for one in actions if one.action == "proof asked about")
     assert entry.details == {"announcement": number}
 
@@ -511,45 +511,41 @@ async def test_a_proof_that_was_asked_about_can_be_removed_and_the_share_counts(
     await lan.presses("Gỡ minh chứng")
     assert await kept(club, lan) == []
     assert "đã gỡ" in (await told(club, minh))[0].text
-    async with club.reading() as tx:
-        assert await shares.counted(tx, number, lan.member_id)
+    assert await club.in_read(shares.counted, number, lan.member_id)
 
 
-async def test_whoever_stopped_everything_is_not_asked(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says("nhóm tổ 5")
-    async with club.store.write() as tx:
-        await members.withdraw(tx, lan.member_id)
-    (one,) = await kept(club, lan)
+async def test_whoever_stopped_everything_is_not_asked(club: ClubInATest, sharer: Phone) -> None:
+    await sharer.says("nhóm tổ 5")
+    await club.in_write(members.withdraw, sharer.member_id)
+    (one,) = await kept(club, sharer)
     minh = await club.officer("Minh")
     await minh.presses_action(f"proof-doubt:{one.id}")
     await minh.says("Nhóm nào ạ?")
-    assert await told(club, lan) == []
+    assert await told(club, sharer) == []
 
 
-async def test_who_was_suspended_meanwhile_is_not_asked(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.says("nhóm tổ 5")
-    (one,) = await kept(club, lan)
+async def test_who_was_suspended_meanwhile_is_not_asked(club: ClubInATest, sharer: Phone) -> None:
+    await sharer.says("nhóm tổ 5")
+    (one,) = await kept(club, sharer)
     minh = await club.officer("Minh")
     await minh.presses_action(f"proof-doubt:{one.id}")
-    async with club.store.write() as tx:
-        (await tx.session.get_one(Member, lan.member_id)).state = MemberState.SUSPENDED
+    await sharer.becomes(state=MemberState.SUSPENDED)
     await minh.says("Nhóm nào ạ?")
     assert minh.last == VI("proofs-nobody")
-    assert await told(club, lan) == []
+    assert await told(club, sharer) == []
 
 
-async def test_a_proof_taken_back_meanwhile_is_not_asked_about(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    await lan.says("nhóm tổ 5")
-    (one,) = await kept(club, lan)
+async def test_a_proof_taken_back_meanwhile_is_not_asked_about(
+    club: ClubInATest, number: int, sharer: Phone
+) -> None:
+    await sharer.says("nhóm tổ 5")
+    (one,) = await kept(club, sharer)
     minh = await club.officer("Minh")
     await minh.presses_action(f"proof-doubt:{one.id}")
-    await lan.presses_action(f"takeback:{number}")
+    await sharer.presses_action(f"takeback:{number}")
     await minh.says("Nhóm nào ạ?")
     assert minh.last == VI("proofs-gone")
-    assert await told(club, lan) == []
+    assert await told(club, sharer) == []
 
 
 # --- until it closes
@@ -557,9 +553,8 @@ async def test_a_proof_taken_back_meanwhile_is_not_asked_about(club: ClubInATest
 
 @pytest.mark.parametrize(("early", "answered"), [(1, "Cảm ơn"), (0, "đã đóng")])
 async def test_what_was_shared_in_time_can_be_told_for_a_day(
-    club: ClubInATest, early: int, answered: str
+    club: ClubInATest, early: int, answered: str, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     until = club.clock.now() + timedelta(hours=1)
     number = await publish(club, replace(VOTING_DAY, valid_until=until))
     club.clock.advance(hours=25, seconds=-early)
@@ -567,15 +562,15 @@ async def test_what_was_shared_in_time_can_be_told_for_a_day(
     assert answered in (lan.toasts[-1] if lan.toasts else lan.last)
 
 
-async def test_not_for_me_goes_when_the_announcement_closes(club: ClubInATest) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+async def test_not_for_me_goes_when_the_announcement_closes(
+    club: ClubInATest, lan: Phone, hoa: Phone
+) -> None:
     until = club.clock.now() + timedelta(hours=1)
     number = await publish(club, replace(VOTING_DAY, valid_until=until))
     await lan.presses_action(f"notforme:{number}")
     await hoa.presses_action(f"shared:{number}")
     club.clock.advance(hours=25, seconds=-1)
-    async with club.store.write() as tx:
-        assert await delete_refusals(tx) == 0
+    assert await club.in_write(delete_refusals) == 0
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
         assert await delete_refusals(tx) == 1

@@ -13,41 +13,36 @@ from handlers.views.announcement import TEXT_LIMIT, Content, excess
 from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Reminder
 from storage.privacy import leaving
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 
 
 async def ring(club: ClubInATest) -> int:
     """The timetable's tick."""
-    async with club.store.write() as tx:
-        return await send_due_reminders(tx, club.settings)
+    return await club.in_write(send_due_reminders, club.settings)
 
 
 async def set_for(club: ClubInATest) -> list[datetime]:
-    async with club.reading() as tx:
-        return list((await tx.session.exec(select(Reminder.due_at))).all())
+    return await club.rows(select(Reminder.due_at))
 
 
 async def queued(club: ClubInATest) -> list[tuple[Mailing, Delivery]]:
     """The reminders in the outbox."""
     async with club.reading() as tx:
-        query = select(Mailing, Delivery).join(Delivery)
-        found = (await tx.session.exec(query)).all()
+        found = (await tx.session.exec(select(Mailing, Delivery).join(Delivery))).all()
         return [(mailing, row) for mailing, row in found if mailing.subject.startswith("reminder")]
 
 
-async def test_three_times_are_offered_in_the_morning(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_three_times_are_offered_in_the_morning(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"remind:{await publish(club)}")
     times = ["Sau 1 giờ", "Tối nay, 19:30", "Sáng mai, 7:00", "Giờ khác…"]
     assert [b.label for b in lan.buttons] == times
 
 
-async def test_tonight_is_offered_until_it_is_half_past_seven(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_tonight_is_offered_until_it_is_half_past_seven(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     club.clock.advance(hours=10, minutes=29)
     await lan.presses_action(f"remind:{number}")
     assert "Tối nay, 19:30" in [b.label for b in lan.buttons]
@@ -56,22 +51,21 @@ async def test_tonight_is_offered_until_it_is_half_past_seven(club: ClubInATest)
     assert "Tối nay, 19:30" not in [b.label for b in lan.buttons]
 
 
-async def test_no_time_after_valid_until_is_offered(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_no_time_after_valid_until_is_offered(club: ClubInATest, lan: Phone) -> None:
     noon = replace(VOTING_DAY, valid_until=datetime(2026, 3, 10, 5, 0, tzinfo=UTC))
     await lan.presses_action(f"remind:{await publish(club, noon)}")
     assert [b.label for b in lan.buttons] == ["Sau 1 giờ", "Giờ khác…"]
 
 
-async def test_when_it_is_nearly_over_there_is_nothing_to_choose(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_when_it_is_nearly_over_there_is_nothing_to_choose(
+    club: ClubInATest, lan: Phone
+) -> None:
     in_an_hour = replace(VOTING_DAY, valid_until=club.clock.now() + timedelta(hours=1))
     await lan.presses_action(f"remind:{await publish(club, in_an_hour)}")
     assert "không còn giờ nào" in lan.toasts[-1]
 
 
-async def test_the_time_chosen_is_said_in_full(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_time_chosen_is_said_in_full(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"remind:{await publish(club)}")
     await lan.presses("Tối nay")
     assert "19:30, Thứ Ba 10/3/2026" in lan.last
@@ -109,8 +103,7 @@ async def test_a_time_in_the_quiet_hours_says_that_it_comes_in_the_morning(
 
 
 async def test_a_reminder_is_set_within_a_year(club: ClubInATest) -> None:
-    without_end = replace(VOTING_DAY, valid_until=None)
-    lan = await types_a_time(club, "9:00 12/3/2027", without_end)
+    lan = await types_a_time(club, "9:00 12/3/2027", replace(VOTING_DAY, valid_until=None))
     assert lan.last == VI("remind-too-far")
     assert await set_for(club) == []
     await lan.says("9:00 11/3/2027")
@@ -126,9 +119,9 @@ async def test_a_typed_time_after_the_end_is_refused(club: ClubInATest) -> None:
     assert len(await set_for(club)) == 1
 
 
-async def test_choosing_again_replaces_the_first_choice(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_choosing_again_replaces_the_first_choice(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     await lan.presses_action(f"remindat:{number}:tonight")
     await lan.presses_action(f"remind:{number}")
     assert "19:30, Thứ Ba 10/3/2026" in lan.last
@@ -136,32 +129,28 @@ async def test_choosing_again_replaces_the_first_choice(club: ClubInATest) -> No
     assert await set_for(club) == [datetime(2026, 3, 11, 0, 0, tzinfo=UTC)]
 
 
-async def test_a_reminder_can_be_dropped(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_reminder_can_be_dropped(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"remindat:{await publish(club)}:hour")
     await lan.presses("Bỏ nhắc")
     assert await set_for(club) == []
 
 
-async def test_a_button_from_yesterday_sets_nothing_in_the_past(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_button_from_yesterday_sets_nothing_in_the_past(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     club.clock.advance(hours=12)
     await lan.presses_action(f"remindat:{number}:tonight")
     assert lan.toasts == [VI.plain("remind-past")]
     assert await set_for(club) == []
 
 
-async def test_a_time_nobody_offered_is_refused(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_time_nobody_offered_is_refused(lan: Phone, number: int) -> None:
     for forged in (f"remindat:{number}:never", f"remindat:{number}"):
         await lan.presses_action(forged)
         assert lan.toasts[-1] == VI.plain("button-unknown")
 
 
-async def test_the_copy_comes_once_and_not_a_second_early(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_copy_comes_once_and_not_a_second_early(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"remindat:{await publish(club)}:hour")
     club.clock.advance(minutes=59, seconds=59)
     assert await ring(club) == 0
@@ -186,8 +175,7 @@ def test_a_copy_as_long_as_can_be_comes_without_the_line_that_would_not_fit() ->
         assert visible_length(message.text) <= TEXT_LIMIT
 
 
-async def test_one_evening_is_one_mailing_for_everybody(club: ClubInATest) -> None:
-    number = await publish(club)
+async def test_one_evening_is_one_mailing_for_everybody(club: ClubInATest, number: int) -> None:
     for name in ("Lan", "Mai"):
         await (await club.member(name)).presses_action(f"remindat:{number}:tonight")
     club.clock.advance(hours=11)
@@ -195,9 +183,9 @@ async def test_one_evening_is_one_mailing_for_everybody(club: ClubInATest) -> No
     assert len({mailing.id for mailing, _ in await queued(club)}) == 1
 
 
-async def test_a_member_can_be_reminded_again_another_day(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_member_can_be_reminded_again_another_day(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     for _ in range(2):
         await lan.presses_action(f"remindat:{number}:hour")
         club.clock.advance(hours=1)
@@ -205,8 +193,7 @@ async def test_a_member_can_be_reminded_again_another_day(club: ClubInATest) -> 
     assert len(await queued(club)) == 2
 
 
-async def test_a_member_who_stopped_gets_no_reminder(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_member_who_stopped_gets_no_reminder(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"remindat:{await publish(club)}:hour")
     async with club.store.write() as tx:
         await leaving.stop(tx, await members.get(tx, lan.member_id))
@@ -214,22 +201,21 @@ async def test_a_member_who_stopped_gets_no_reminder(club: ClubInATest) -> None:
     assert await ring(club) == 0
 
 
-async def test_a_member_who_left_or_is_suspended_gets_no_reminder(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_member_who_left_or_is_suspended_gets_no_reminder(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     for state in (MemberState.LEFT, MemberState.SUSPENDED):
-        async with club.store.write() as tx:
-            (await members.get(tx, lan.member_id)).state = MemberState.ACTIVE
+        await lan.becomes(state=MemberState.ACTIVE)
         await lan.presses_action(f"remindat:{number}:hour")
-        async with club.store.write() as tx:
-            (await members.get(tx, lan.member_id)).state = state
+        await lan.becomes(state=state)
         club.clock.advance(hours=1)
         assert await ring(club) == 0
     assert await set_for(club) == []
 
 
-async def test_a_bot_that_was_down_past_valid_until_reminds_nobody(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_bot_that_was_down_past_valid_until_reminds_nobody(
+    club: ClubInATest, lan: Phone
+) -> None:
     await lan.presses_action(f"remindat:{await publish(club)}:morning")
     club.clock.advance(days=6)
     assert await ring(club) == 0

@@ -27,8 +27,7 @@ from handlers.views.announcement import Content
 from storage.announcements import reminders
 from storage.announcements import share_proofs as kept_proofs
 from storage.models import AnnouncementState, Share, ShareState
-from tests.support.announcements.records import VOTING_DAY, publish, publish_to
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, publish_to
 
 VI = Speech("vi", SETTINGS.timezone)
 LINE = disclosure(VI, SETTINGS)
@@ -44,8 +43,7 @@ async def answers(club: ClubInATest, phone: Phone) -> list[Share]:
 
 
 async def proofs(club: ClubInATest, phone: Phone) -> list[str]:
-    async with club.reading() as tx:
-        kept = [await kept_proofs.of_share(tx, share) for share in await answers(club, phone)]
+    kept = [await club.in_read(kept_proofs.of_share, share) for share in await answers(club, phone)]
     return [one.content for of_share in kept for one in of_share]
 
 
@@ -60,8 +58,7 @@ async def sharer(club: ClubInATest) -> tuple[Phone, int]:
 # --- the share kit
 
 
-async def test_the_kit_holds_what_is_worth_passing_on(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_kit_holds_what_is_worth_passing_on(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"share:{await publish(club)}")
     assert VOTING_DAY.title in lan.last
     assert "• Từ 7 giờ đến 19 giờ" in lan.last
@@ -69,13 +66,10 @@ async def test_the_kit_holds_what_is_worth_passing_on(club: ClubInATest) -> None
     assert LINE in lan.last
 
 
-async def test_the_kit_comes_under_the_copy_and_leaves_it_alone(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_the_kit_comes_under_the_copy_and_leaves_it_alone(lan: Phone, number: int) -> None:
     copy = lan.gets(Message("the copy", ((Button("Chia sẻ", action=f"share:{number}"),),)))
     await lan.presses("Chia sẻ")
-    assert lan.messages[copy].text == "the copy"
-    assert len(lan.messages) == 2
+    assert (lan.messages[copy].text, len(lan.messages)) == ("the copy", 2)
 
 
 def test_the_kit_offers_no_post_to_paste() -> None:
@@ -190,15 +184,14 @@ def test_nothing_is_offered_for_sharing_without_the_disclosure(
     assert card_of(content, say, SETTINGS).disclosure == line
 
 
-async def test_a_name_with_markup_stays_a_name(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_name_with_markup_stays_a_name(club: ClubInATest, lan: Phone) -> None:
     await lan.presses_action(f"share:{await publish(club, replace(VOTING_DAY, title='<b>&'))}")
     assert "&lt;b&gt;&amp;" in lan.last
 
 
-async def test_what_is_over_is_not_passed_on_from_that_minute(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_what_is_over_is_not_passed_on_from_that_minute(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     club.clock.advance(days=5, hours=9, minutes=59)
     await lan.presses_action(f"share:{number}")
     assert LINE in lan.last
@@ -213,9 +206,8 @@ async def test_what_is_over_is_not_passed_on_from_that_minute(club: ClubInATest)
 
 @pytest.mark.parametrize("action", ["share", "shared", "notforme", "remind", "proof", "takeback"])
 async def test_a_forged_button_is_answered_politely_and_changes_nothing(
-    club: ClubInATest, action: str
+    club: ClubInATest, action: str, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     for number in ("99", "-1", "abc", "", "99999999999", "1:2:3"):
         answer = await lan.presses_action(f"{action}:{number}")
         assert len(answer) == 1
@@ -224,9 +216,8 @@ async def test_a_forged_button_is_answered_politely_and_changes_nothing(
 
 @pytest.mark.parametrize("state", sorted(set(AnnouncementState) - set(OUT)))
 async def test_what_has_not_gone_out_cannot_be_shared(
-    club: ClubInATest, state: AnnouncementState
+    club: ClubInATest, state: AnnouncementState, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await publish(club, state=state)
     for action in ("share", "shared", "notforme", "remind", "remindat"):
         await lan.presses_action(f"{action}:{number}:hour")
@@ -235,8 +226,9 @@ async def test_what_has_not_gone_out_cannot_be_shared(
     assert not await answers(club, lan)
 
 
-async def test_an_announcement_can_be_shared_while_it_is_still_going_out(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_an_announcement_can_be_shared_while_it_is_still_going_out(
+    club: ClubInATest, lan: Phone
+) -> None:
     await lan.presses_action(f"shared:{await publish(club, state=AnnouncementState.SENDING)}")
     assert [share.state for share in await answers(club, lan)] == [ShareState.SHARED]
 
@@ -271,9 +263,9 @@ async def test_pressing_twice_counts_once(club: ClubInATest) -> None:
     assert len(await answers(club, lan)) == 1
 
 
-async def test_a_share_made_in_time_can_be_told_afterwards(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_share_made_in_time_can_be_told_afterwards(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     club.clock.advance(days=6)
     await lan.presses_action(f"shared:{number}")
     assert len(await answers(club, lan)) == 1
@@ -306,8 +298,9 @@ async def test_taking_back_touches_nobody_else(club: ClubInATest) -> None:
     assert len(await proofs(club, mai)) == 1
 
 
-async def test_taking_back_what_was_never_shared_records_nothing(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_taking_back_what_was_never_shared_records_nothing(
+    club: ClubInATest, lan: Phone
+) -> None:
     await lan.presses_action(f"takeback:{await publish(club)}")
     assert not await answers(club, lan)
 
@@ -315,21 +308,17 @@ async def test_taking_back_what_was_never_shared_records_nothing(club: ClubInATe
 # --- not for me
 
 
-async def test_not_for_me_is_thanked_for_and_asks_nothing(club: ClubInATest) -> None:
+async def test_not_for_me_is_thanked_for_and_asks_nothing(club: ClubInATest, lan: Phone) -> None:
     """Refusal 3: an answer as good as "shared"."""
-    lan = await club.member("Lan")
     await lan.presses_action(f"notforme:{await publish(club)}")
     assert lan.toasts == ["Cảm ơn bạn đã cho biết."]
     assert not lan.messages
 
 
-async def test_not_for_me_ends_the_reminder(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_not_for_me_ends_the_reminder(club: ClubInATest, lan: Phone, number: int) -> None:
     await lan.presses_action(f"remindat:{number}:hour")
     await lan.presses_action(f"notforme:{number}")
-    async with club.reading() as tx:
-        assert await reminders.asked_for(tx, number, lan.member_id) is None
+    assert await club.in_read(reminders.asked_for, number, lan.member_id) is None
 
 
 async def test_not_for_me_after_sharing_keeps_no_proof(club: ClubInATest) -> None:

@@ -17,9 +17,7 @@ from storage.conversation import state
 from storage.database import sealing
 from storage.members import members
 from storage.models import Case, CasePost, CaseState, Category, Consent, Flag, Purpose, Role
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import the_cases
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, the_cases
 
 VI = Speech("vi", SETTINGS.timezone)
 LINK = "https://www.facebook.com/permalink.php?story_fbid=12345&id=456"
@@ -44,6 +42,14 @@ async def share_of(club: ClubInATest, phone: Phone, number: int) -> list[str] | 
 # --- nothing official is edited away
 
 
+@pytest.fixture
+async def number(club: ClubInATest, lan: Phone) -> int:
+    """The number of an announcement of which Lan has a copy."""
+    number = await publish(club)
+    lan.gets(member_copy(VOTING_DAY, number, VI))
+    return number
+
+
 async def test_a_copy_stays_whatever_is_pressed_under_it_and_however_often(
     club: ClubInATest,
 ) -> None:
@@ -64,8 +70,7 @@ async def test_shared_tapped_twice_shows_the_confirmation_below_the_copy(
     assert lan.messages[copy] == member_copy(VOTING_DAY, 1, VI)
 
 
-async def test_the_kit_stays_when_shared_is_pressed_under_it(club: ClubInATest) -> None:
-    lan, number, _ = await reader(club)
+async def test_the_kit_stays_when_shared_is_pressed_under_it(lan: Phone, number: int) -> None:
     given = lan.gets(kit(OfferedAnnouncement(number, VOTING_DAY), VI, SETTINGS))
     shown = lan.messages[given]
     await lan.presses_action(f"shared:{number}")
@@ -74,9 +79,8 @@ async def test_the_kit_stays_when_shared_is_pressed_under_it(club: ClubInATest) 
 
 
 async def test_a_members_own_words_stay_when_shared_is_pressed_under_them(
-    club: ClubInATest,
+    lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"share:{number}")
     await lan.presses("Viết bài")
     await lan.says("Chủ nhật này nhà mình nhớ đi bầu nhé")
@@ -127,32 +131,28 @@ async def test_who_stopped_by_a_slip_has_everything_again_in_one_tap(
         "Lan", purposes=(Purpose.ANNOUNCEMENTS, Purpose.DIGEST), messenger=messenger
     )
     await lan.says("/ngungnhan")
-    async with club.reading() as tx:
-        assert await members.agreed(tx, lan.member_id) == set()
+    assert await club.in_read(members.agreed, lan.member_id) == set()
     await lan.presses("nhận lại như trước")
-    async with club.reading() as tx:
-        agreed = await members.agreed(tx, lan.member_id)
+    agreed = await club.in_read(members.agreed, lan.member_id)
     assert agreed == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
 
 
 async def test_undoing_a_stop_agrees_to_nothing_that_was_not_agreed_to(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=(Purpose.DIGEST,))
-    await lan.says("/ngungnhan")
-    await lan.presses("nhận lại như trước")
-    async with club.reading() as tx:
-        assert await members.agreed(tx, lan.member_id) == {Purpose.DIGEST}
+    await lan.opens("/ngungnhan", "nhận lại như trước")
+    assert await club.in_read(members.agreed, lan.member_id) == {Purpose.DIGEST}
 
 
 async def test_undoing_a_stop_gives_no_duties_to_who_is_no_officer_any_more(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     await minh.says("/ngungnhan")
-    async with club.store.write() as tx:
-        (await members.get(tx, minh.member_id)).role = Role.MEMBER
+    await minh.becomes(role=Role.MEMBER)
     await minh.presses("nhận lại như trước")
-    async with club.reading() as tx:
-        assert await members.agreed(tx, minh.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+    assert await club.in_read(members.agreed, minh.member_id) == {
+        Purpose.ANNOUNCEMENTS,
+        Purpose.DIGEST,
+    }
 
 
 @MESSENGERS
@@ -161,11 +161,9 @@ async def test_undoing_a_stop_agrees_to_the_text_that_was_read_in_its_language(
 ) -> None:
     lan = await club.member("Lan", purposes=(Purpose.DIGEST,), messenger=messenger)
     await lan.says("/ngungnhan")
-    async with club.store.write() as tx:
-        (await members.get(tx, lan.member_id)).language = "en"
+    await lan.becomes(language="en")
     await lan.presses("nhận lại như trước")
-    async with club.reading() as tx:
-        rows = (await tx.session.exec(select(Consent).order_by(col(Consent.id)))).all()
+    rows = await club.rows(select(Consent).order_by(col(Consent.id)))
     assert [(row.text_version, row.language) for row in rows] == [("1", "vi")] * 2
     assert [row.withdrawn_at is None for row in rows] == [False, True]
 
@@ -179,8 +177,7 @@ async def test_a_stop_is_undone_for_half_an_hour(
     await lan.says("/ngungnhan")
     club.clock.advance(minutes=30, seconds=more)
     await lan.presses("nhận lại như trước")
-    async with club.reading() as tx:
-        assert bool(await members.agreed(tx, lan.member_id)) is works
+    assert bool(await club.in_read(members.agreed, lan.member_id)) is works
     assert (
         "/caidat" in "".join([lan.last, *lan.toasts])
         and "30 phút" in "".join([lan.last, *lan.toasts])
@@ -196,19 +193,15 @@ async def test_what_was_decided_after_a_stop_is_not_undone_with_it(club: ClubInA
         await members.agree(tx, member, Purpose.DIGEST, text_version="2", language="vi")
         await members.withdraw(tx, lan.member_id, [Purpose.DIGEST])
     await lan.presses("nhận lại như trước")
-    async with club.reading() as tx:
-        assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS}
+    assert await club.in_read(members.agreed, lan.member_id) == {Purpose.ANNOUNCEMENTS}
 
 
 async def test_an_earlier_no_is_not_undone_with_a_stop(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=(Purpose.ANNOUNCEMENTS, Purpose.DIGEST))
-    async with club.store.write() as tx:
-        await members.withdraw(tx, lan.member_id, [Purpose.DIGEST])
+    await club.in_write(members.withdraw, lan.member_id, [Purpose.DIGEST])
     club.clock.advance(seconds=1)
-    await lan.says("/ngungnhan")
-    await lan.presses("nhận lại như trước")
-    async with club.reading() as tx:
-        assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS}
+    await lan.opens("/ngungnhan", "nhận lại như trước")
+    assert await club.in_read(members.agreed, lan.member_id) == {Purpose.ANNOUNCEMENTS}
 
 
 @MESSENGERS
@@ -243,20 +236,18 @@ async def test_only_the_flags_that_a_stop_ended_are_answered_again(
 
 
 async def wanted_answers(club: ClubInATest) -> list[bool]:
-    async with club.reading() as tx:
-        flags = (await tx.session.exec(select(Flag).order_by(col(Flag.id)))).all()
+    flags = await club.rows(select(Flag).order_by(col(Flag.id)))
     return [flag.wants_answer for flag in flags]
 
 
-async def test_what_was_being_written_goes_on_after_a_stop_and_its_undo(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_what_was_being_written_goes_on_after_a_stop_and_its_undo(
+    club: ClubInATest, lan: Phone
+) -> None:
     async with club.store.write() as tx:
         lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
         await state.put(tx, lookup, "somewhere", {"said": "một nửa"})
-    await lan.says("/ngungnhan")
-    await lan.presses("nhận lại như trước")
-    async with club.reading() as tx:
-        found = await state.find(tx, lookup)
+    await lan.opens("/ngungnhan", "nhận lại như trước")
+    found = await club.in_read(state.find, lookup)
     assert found
     assert found.data == {"said": "một nửa"}
 
@@ -274,8 +265,7 @@ async def test_who_had_agreed_to_nothing_is_offered_no_undo(club: ClubInATest) -
 async def test_a_forged_undo_agrees_to_nothing(club: ClubInATest, action: str) -> None:
     lan = await club.member("Lan", purposes=())
     await lan.presses_action(action)
-    async with club.reading() as tx:
-        assert await members.agreed(tx, lan.member_id) == set()
+    assert await club.in_read(members.agreed, lan.member_id) == set()
 
 
 # --- a link right after the thanks
@@ -294,9 +284,8 @@ async def test_a_link_right_after_the_thanks_is_the_proof(
 
 
 async def test_a_link_ten_minutes_after_the_thanks_is_asked_about_with_the_share_first(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     club.clock.advance(seconds=EXPECTED_FOR.total_seconds())
     await lan.says(LINK, links=(LINK,))
@@ -306,8 +295,9 @@ async def test_a_link_ten_minutes_after_the_thanks_is_asked_about_with_the_share
     assert len(await share_of(club, lan, number) or []) == 1
 
 
-async def test_what_was_meant_to_be_checked_is_no_proof_after_one_tap(club: ClubInATest) -> None:
-    lan, number, _ = await reader(club)
+async def test_what_was_meant_to_be_checked_is_no_proof_after_one_tap(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     await lan.presses_action(f"shared:{number}")
     await lan.says(LINK, links=(LINK,))
     await lan.presses("đây là tin cần kiểm tra")
@@ -315,8 +305,9 @@ async def test_what_was_meant_to_be_checked_is_no_proof_after_one_tap(club: Club
     assert any("Gửi kiểm tra" in label for label in lan.labels)
 
 
-async def test_only_what_was_sent_last_is_taken_back_to_be_checked(club: ClubInATest) -> None:
-    lan, number, _ = await reader(club)
+async def test_only_what_was_sent_last_is_taken_back_to_be_checked(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     await lan.presses_action(f"shared:{number}")
     await lan.says(LINK, links=(LINK,))
     other = LINK.replace("12345", "99999")
@@ -327,9 +318,8 @@ async def test_only_what_was_sent_last_is_taken_back_to_be_checked(club: ClubInA
 
 
 async def test_a_doubtful_link_that_is_none_after_all_is_checked_as_it_was_sent(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     page = "https://trang-nao-do.vn"
     await lan.says(page, links=(page,))
@@ -341,9 +331,8 @@ async def test_a_doubtful_link_that_is_none_after_all_is_checked_as_it_was_sent(
 
 
 async def test_a_forwarded_post_right_after_the_thanks_is_one_to_be_checked(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     await lan.says(LINK, links=(LINK,), forwarded=True)
     assert await share_of(club, lan, number) == []
@@ -352,18 +341,16 @@ async def test_a_forwarded_post_right_after_the_thanks_is_one_to_be_checked(
 
 @pytest.mark.parametrize(("letters", "taken"), [(ENOUGH_CHARACTERS - 1, 1), (ENOUGH_CHARACTERS, 0)])
 async def test_a_link_in_words_of_its_own_is_a_post_that_was_pasted(
-    club: ClubInATest, letters: int, taken: int
+    club: ClubInATest, letters: int, taken: int, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     await lan.says(LINK + " " + "a" * (letters - 1), links=(LINK,))
     assert len(await share_of(club, lan, number) or []) == taken
 
 
 async def test_a_picture_sent_later_is_asked_for_again_and_why_is_said(
-    club: ClubInATest,
+    club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     club.clock.advance(hours=2)
     await lan.sends(PICTURE)
@@ -394,21 +381,20 @@ async def test_words_after_a_share_may_be_where_it_was_shared(
     ("after", "offered"), [(timedelta(days=1), True), (timedelta(days=1, seconds=1), False)]
 )
 async def test_a_share_of_days_ago_is_not_offered(
-    club: ClubInATest, after: timedelta, *, offered: bool
+    club: ClubInATest, after: timedelta, lan: Phone, number: int, *, offered: bool
 ) -> None:
-    lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
     club.clock.advance(seconds=after.total_seconds())
     await lan.says(LINK, links=(LINK,))
     assert any("nơi tôi chia sẻ" in label for label in lan.labels) is offered
 
 
-async def test_a_share_does_not_disturb_what_is_being_asked(club: ClubInATest) -> None:
-    lan, number, _ = await reader(club)
+async def test_a_share_does_not_disturb_what_is_being_asked(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     await lan.says("Nghe nói ngày mai cả tỉnh mất điện để sửa lưới, chuẩn bị nước đi bà con")
     await lan.presses_action(f"shared:{number}")
-    await lan.presses("Gửi kiểm tra")
-    await lan.presses("Lừa đảo")
+    await lan.presses("Gửi kiểm tra", "Lừa đảo")
     assert [case.state for case in await the_cases(club)] == [CaseState.NEW]
 
 
@@ -426,21 +412,18 @@ async def test_an_officers_words_never_fall_into_flagging_by_themselves(
     assert not any("Gửi kiểm tra" in label for label in minh.labels)
 
 
-async def test_an_officer_may_flag_what_they_typed_all_the_same(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_an_officer_may_flag_what_they_typed_all_the_same(minh: Phone) -> None:
     await minh.says("Chuyển 500 nghìn là được bầu hai lần, liên hệ số này để đăng ký")
     await minh.presses("Báo đây là tin nghi vấn")
     assert any("Gửi kiểm tra" in label for label in minh.labels)
 
 
-async def test_a_post_that_an_officer_forwards_is_flagged_as_a_members(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_post_that_an_officer_forwards_is_flagged_as_a_members(minh: Phone) -> None:
     await minh.says("Chuyển 500 nghìn là được bầu hai lần", forwarded=True)
     assert any("Gửi kiểm tra" in label for label in minh.labels)
 
 
-async def test_the_pictures_of_an_officers_album_are_asked_about_once(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_pictures_of_an_officers_album_are_asked_about_once(minh: Phone) -> None:
     for number in range(3):
         await minh.sends(Media(MediaKind.PHOTO, file=str(number), unique=str(number)), album="a")
     assert len(minh.messages) == 1

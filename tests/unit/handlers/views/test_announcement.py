@@ -12,7 +12,7 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.sharing.kit import OfferedAnnouncement, kit
 from handlers.views.announcement import Content, member_copy, pack, unpack
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
 _CONTENTS = st.builds(

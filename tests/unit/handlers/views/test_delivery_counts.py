@@ -16,7 +16,7 @@ from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import ShownCount, is_small
 from storage.announcements.statistics import Breakdown, OfArea, Totals
 from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
-from tests.support.club import SETTINGS, ManualClock
+from tests.support import SETTINGS, ManualClock
 
 S = DeliveryState
 

@@ -9,7 +9,7 @@ from handlers.views.announcement_totals import shown_totals
 from handlers.views.small_counts import SMALLEST_SHOWN, ShownCount, alone, hidden, is_small, part
 from storage.announcements.statistics import Totals
 from storage.models import DeliveryState
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 
 S = DeliveryState
 VI, EN = Speech("vi", SETTINGS.timezone), Speech("en", SETTINGS.timezone)

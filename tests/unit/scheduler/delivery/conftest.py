@@ -1,8 +1,9 @@
-"""A member, and the delivery worker with a scripted messenger."""
+"""The delivery worker with a scripted messenger, and an announcement that a member has."""
 
 import pytest
 
-from tests.support.club import ClubInATest, Phone
+from storage.models import DeliveryState
+from tests.support import ClubInATest, Phone, publish_copies
 from tests.support.scripted_messenger import DeliveryHarness
 
 
@@ -12,5 +13,6 @@ def harness(club: ClubInATest) -> DeliveryHarness:
 
 
 @pytest.fixture
-async def lan(club: ClubInATest) -> Phone:
-    return await club.member("Lan")
+async def number(club: ClubInATest, lan: Phone) -> int:
+    """The number of an announcement that reached Lan."""
+    return await publish_copies(club, [(lan, DeliveryState.SENT)])

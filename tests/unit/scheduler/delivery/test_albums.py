@@ -20,9 +20,7 @@ from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Delivery, DeliveryState, Mailing, MailingKind
 from storage.outbox import uncertain
-from tests.support.announcements.records import VOTING_DAY, publish, publish_copies
-from tests.support.club import ClubInATest
-from tests.support.outbox_rows import Outbox
+from tests.support import VOTING_DAY, ClubInATest, Outbox, Phone, publish, publish_copies
 from tests.support.scripted_messenger import DeliveryHarness
 from tests.unit.scheduler.delivery.test_corrections import deliver, recall_sent
 
@@ -48,9 +46,8 @@ async def due_again(harness: DeliveryHarness) -> None:
 
 
 async def test_an_album_goes_before_its_words_and_all_its_messages_are_known(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await mail(harness, WORDS, lan.member_id)
     await harness.deliver(S.SENT)
     assert harness.messenger.albums == [(lan.address.chat, ALBUM)]
@@ -60,9 +57,8 @@ async def test_an_album_goes_before_its_words_and_all_its_messages_are_known(
 
 
 async def test_an_album_that_arrived_is_not_sent_again_when_its_words_were_not_taken(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await mail(harness, WORDS, lan.member_id)
     harness.messenger.fails(lan.address.chat, None, ServerError("502"))
     async with harness.running():
@@ -78,9 +74,8 @@ async def test_an_album_that_arrived_is_not_sent_again_when_its_words_were_not_t
 
 
 async def test_an_album_of_unknown_fate_is_followed_by_nothing(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await mail(harness, WORDS, lan.member_id)
     harness.messenger.fails(lan.address.chat, DeliveryUncertain("reset"))
     await harness.deliver(S.UNCERTAIN)
@@ -88,9 +83,8 @@ async def test_an_album_of_unknown_fate_is_followed_by_nothing(
 
 
 async def test_what_is_urgent_is_pinned_once_it_is_there(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await mail(harness, PINNED, lan.member_id)
     async with harness.running():
         await harness.until(lambda _: harness.messenger.pinned != [])
@@ -131,19 +125,15 @@ def with_a_wait(harness: DeliveryHarness, seconds: float) -> None:
     harness.worker = harness.new_worker()
 
 
-async def test_what_is_not_urgent_is_not_pinned(
-    club: ClubInATest, harness: DeliveryHarness
-) -> None:
-    lan = await club.member("Lan")
+async def test_what_is_not_urgent_is_not_pinned(harness: DeliveryHarness, lan: Phone) -> None:
     await mail(harness, Message("thường"), lan.member_id)
     await harness.deliver(S.SENT)
     assert harness.messenger.pinned == []
 
 
 async def test_a_copy_that_cannot_be_pinned_is_sent_all_the_same(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await mail(harness, PINNED, lan.member_id)
     harness.messenger.fails(lan.address.chat, None, Refused("not enough rights"))
     async with harness.running():
@@ -153,8 +143,9 @@ async def test_a_copy_that_cannot_be_pinned_is_sent_all_the_same(
     assert harness.messenger.pinned == []
 
 
-async def test_a_press_on_the_words_leaves_the_album_known_too(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_a_press_on_the_words_leaves_the_album_known_too(
+    club: ClubInATest, lan: Phone
+) -> None:
     number = await publish(club, copies={lan.member_id: S.UNCERTAIN})
     async with club.store.write() as tx:
         await tx.session.exec(update(Delivery).values(message_ids=["album 1", "album 2"]))
@@ -164,9 +155,8 @@ async def test_a_press_on_the_words_leaves_the_album_known_too(club: ClubInATest
 
 
 async def test_a_recalled_copy_that_cannot_be_deleted_is_not_pinned_any_longer(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     urgent = replace(VOTING_DAY, urgent=True)
     number = await publish_copies(club, [(lan, S.SENT)], urgent, ago=DELETABLE_FOR)
     harness.messenger.pinned = [(lan.address.chat, str(lan.member_id))]

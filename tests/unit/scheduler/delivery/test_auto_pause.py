@@ -7,7 +7,7 @@ import pytest
 from handlers.messages import RecipientGone, Refused
 from scheduler.delivery.refusal_breaker import RefusalBreaker
 from storage.models import DeliveryState, MailingKind, MailingState
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.scripted_messenger import SETTINGS, DeliveryHarness
 
 S = DeliveryState

@@ -25,14 +25,16 @@ from storage.models import (
     ShareState,
 )
 from storage.outbox import corrections, enqueue
-from tests.support.announcements.records import (
+from tests.support import (
+    SETTINGS,
     VOTING_DAY,
+    ClubInATest,
+    Phone,
     deliveries_of,
     mailings_of,
     original_mailing,
     publish_copies,
 )
-from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.scripted_messenger import DeliveryHarness
 from tests.support.waiting import poll
 
@@ -66,18 +68,15 @@ async def correct(club: ClubInATest, number: int) -> None:
 
 
 async def recall_sent(club: ClubInATest, number: int) -> None:
-    async with club.store.write() as tx:
-        await enqueue.open_mailing(
-            tx,
-            kind=MailingKind.RECALL,
-            subject=str(number),
-            announcement_id=number,
-            lane=Lane.CORRECTION,
-            bodies=in_every_language(
-                club.settings, lambda say: recall.instead_of_copy(number, say)
-            ),
-            state=MailingState.FILLING,
-        )
+    await club.in_write(
+        enqueue.open_mailing,
+        kind=MailingKind.RECALL,
+        subject=str(number),
+        announcement_id=number,
+        lane=Lane.CORRECTION,
+        bodies=in_every_language(club.settings, lambda say: recall.instead_of_copy(number, say)),
+        state=MailingState.FILLING,
+    )
 
 
 async def deliver(club: ClubInATest, harness: DeliveryHarness, kind: MailingKind) -> Delivery:
@@ -104,9 +103,8 @@ def _open(states: list[DeliveryState]) -> bool:
 
 
 async def test_a_copy_is_edited_in_place_and_its_owner_told(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
@@ -120,8 +118,7 @@ async def test_a_copy_is_edited_in_place_and_its_owner_told(
 async def test_a_copy_that_cannot_be_edited_gets_the_notice_alone(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await correct(club, number)
+    await correct(club, await publish_copies(club, [(lan, S.SENT)]))
     harness.messenger.fails(lan.address.chat, CANNOT)
     row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
@@ -131,8 +128,7 @@ async def test_a_copy_that_cannot_be_edited_gets_the_notice_alone(
 async def test_a_copy_of_unknown_fate_gets_the_notice_alone(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.UNCERTAIN)])
-    await correct(club, number)
+    await correct(club, await publish_copies(club, [(lan, S.UNCERTAIN)]))
     row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
     assert harness.messenger.edits == []
@@ -142,10 +138,8 @@ async def test_a_copy_of_unknown_fate_gets_the_notice_alone(
 async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await correct(club, number)
-    async with club.store.write() as tx:
-        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+    await correct(club, await publish_copies(club, [(lan, S.SENT)]))
+    await club.in_write(members.withdraw, lan.member_id, [Purpose.ANNOUNCEMENTS])
     row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     assert harness.messenger.texts(lan.address.chat) == []
@@ -154,10 +148,8 @@ async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
 async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await correct(club, number)
-    async with club.store.write() as tx:
-        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+    await correct(club, await publish_copies(club, [(lan, S.SENT)]))
+    await lan.becomes(state=MemberState.SUSPENDED)
     row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     assert harness.messenger.texts(lan.address.chat) == []
@@ -166,10 +158,8 @@ async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
 async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.UNCERTAIN)])
-    await correct(club, number)
-    async with club.store.write() as tx:
-        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+    await correct(club, await publish_copies(club, [(lan, S.UNCERTAIN)]))
+    await club.in_write(members.withdraw, lan.member_id, [Purpose.ANNOUNCEMENTS])
     row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.correction_outcome) == (S.CANCELLED, None)
     assert harness.messenger.sent == []
@@ -178,8 +168,7 @@ async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
 async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await correct(club, number)
+    await correct(club, await publish_copies(club, [(lan, S.SENT)]))
     harness.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
     async with harness.running():
@@ -195,8 +184,7 @@ async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
 async def test_a_notice_of_unknown_fate_is_uncertain_and_not_sent_again(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.UNCERTAIN)])
-    await correct(club, number)
+    await correct(club, await publish_copies(club, [(lan, S.UNCERTAIN)]))
     harness.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     row = await deliver(club, harness, MailingKind.CORRECTION)
     assert row.state is S.UNCERTAIN
@@ -237,8 +225,7 @@ async def test_a_young_copy_is_deleted_without_a_word(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     young = HOURS_48 - timedelta(seconds=1)
-    number = await publish_copies(club, [(lan, S.SENT)], ago=young)
-    await recall_sent(club, number)
+    await recall_sent(club, await publish_copies(club, [(lan, S.SENT)], ago=young))
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.DELETED)
     assert harness.messenger.deleted == [(lan.address.chat, str(lan.member_id))]
@@ -263,9 +250,8 @@ async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
 
 @pytest.mark.parametrize("state", [ShareState.NOT_FOR_ME, ShareState.TAKEN_BACK])
 async def test_who_did_not_pass_it_on_hears_no_more_of_it(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone, state: ShareState
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, state: ShareState, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, state)
     await recall_sent(club, number)
     await deliver(club, harness, MailingKind.RECALL)
@@ -273,21 +259,18 @@ async def test_who_did_not_pass_it_on_hears_no_more_of_it(
 
 
 async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
-    async with club.store.write() as tx:
-        await members.withdraw(tx, lan.member_id)
+    await club.in_write(members.withdraw, lan.member_id)
     await recall_sent(club, number)
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.correction_outcome, harness.messenger.sent) == (CorrectionOutcome.DELETED, [])
 
 
 async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
     await recall_sent(club, number)
     harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
@@ -296,8 +279,7 @@ async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same
 
 
 async def answers(club: ClubInATest, number: int, who: Phone, state: ShareState) -> None:
-    async with club.store.write() as tx:
-        await shares.answer(tx, number, who.member_id, state)
+    await club.in_write(shares.answer, number, who.member_id, state)
 
 
 async def test_a_copy_of_48_hours_reads_recalled_instead(
@@ -316,8 +298,7 @@ async def test_an_old_copy_with_a_picture_has_its_caption_replaced(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     content = replace(VOTING_DAY, media=Media(MediaKind.PHOTO, "file"))
-    number = await publish_copies(club, [(lan, S.SENT)], content, ago=HOURS_48)
-    await recall_sent(club, number)
+    await recall_sent(club, await publish_copies(club, [(lan, S.SENT)], content, ago=HOURS_48))
     await deliver(club, harness, MailingKind.RECALL)
     ((_, _, message),) = harness.messenger.edits
     assert message.media == content.media
@@ -326,8 +307,7 @@ async def test_an_old_copy_with_a_picture_has_its_caption_replaced(
 async def test_what_may_not_be_deleted_is_edited(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await recall_sent(club, number)
+    await recall_sent(club, await publish_copies(club, [(lan, S.SENT)]))
     harness.messenger.fails(lan.address.chat, Refused("message can't be deleted"))
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
@@ -336,8 +316,7 @@ async def test_what_may_not_be_deleted_is_edited(
 async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await recall_sent(club, number)
+    await recall_sent(club, await publish_copies(club, [(lan, S.SENT)]))
     harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.correction_outcome) == (S.FAILED, CorrectionOutcome.OUT_OF_REACH)
@@ -346,8 +325,7 @@ async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
 async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.UNCERTAIN)])
-    await recall_sent(club, number)
+    await recall_sent(club, await publish_copies(club, [(lan, S.UNCERTAIN)]))
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.correction_outcome) == (S.FAILED, CorrectionOutcome.OUT_OF_REACH)
     assert harness.messenger.deleted == []
@@ -367,8 +345,8 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
     kind: MailingKind,
     state: DeliveryState,
     outcome: CorrectionOutcome,
+    number: int,
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "zalo"
@@ -381,8 +359,7 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
 async def test_a_deletion_of_unknown_fate_is_made_again(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await recall_sent(club, number)
+    await recall_sent(club, await publish_copies(club, [(lan, S.SENT)]))
     harness.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     async with harness.running():
         await put_off(club, harness)
@@ -394,17 +371,15 @@ async def test_a_deletion_of_unknown_fate_is_made_again(
 async def test_who_blocked_the_bot_is_out_of_reach_for_good(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await recall_sent(club, number)
+    await recall_sent(club, await publish_copies(club, [(lan, S.SENT)]))
     harness.messenger.fails(lan.address.chat, RecipientGone("bot was blocked by the user"))
     row = await deliver(club, harness, MailingKind.RECALL)
     assert row.state is S.GONE
 
 
 async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).message_ids = ["7", "8", "9"]
@@ -418,9 +393,8 @@ async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
 
 
 async def test_a_recall_takes_the_words_about_corrections_away_too(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "telegram"

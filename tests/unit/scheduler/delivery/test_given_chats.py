@@ -8,7 +8,7 @@ from sqlmodel import select
 from handlers.messages import Limits, RecipientGone
 from storage.members import members
 from storage.models import Contact, Delivery, DeliveryState, Role
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.scripted_messenger import DeliveryHarness, ScriptedMessenger
 
 S = DeliveryState
@@ -70,8 +70,7 @@ async def test_the_chat_that_was_given_up_is_told_though_it_is_nobodys_chat_any_
     await intruder.says("/ngungnhan")
     await deliver(workers, S.SENT)
     assert "chuyển sang tài khoản khác" in read_in(workers, lan)
-    async with club.reading() as tx:
-        row = (await tx.session.exec(select(Delivery))).one()
+    (row,) = await club.rows(select(Delivery))
     assert (row.body_sealed, row.chat_sealed) == (None, None)
 
 
@@ -86,8 +85,7 @@ async def test_a_warning_goes_to_every_chat_also_to_one_that_could_not_be_reache
         contact = await members.contact_of(tx, lan.member_id)
         assert contact
         contact.unreachable_since = club.clock.now()
-    third = club.stranger("X", messenger=there)
-    await third.says(await code_of(second, "/doimay"))
+    await club.stranger("X", messenger=there).says(await code_of(second, "/doimay"))
     await deliver(workers, S.SENT, S.SENT, S.SENT)
     assert "chuyển sang tài khoản khác" in read_in(workers, second)
     assert "vừa được đổi sang" in read_in(workers, lan)
@@ -102,8 +100,7 @@ async def test_a_warning_that_a_chat_refuses_goes_to_no_other_chat(
     workers[here].messenger.fails(lan.address.chat, RecipientGone("blocked"))
     await deliver(workers, S.GONE)
     assert read_in(workers, intruder) == ""
-    async with club.reading() as tx:
-        chats = (await tx.session.exec(select(Contact))).all()
+    chats = await club.rows(select(Contact))
     assert [one.unreachable_since for one in chats] == [None, None]
 
 
@@ -112,8 +109,7 @@ async def test_an_officer_is_asked_in_the_chat_whose_code_it_was(
     club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, messenger=here)
-    other = club.stranger("X", messenger=there)
-    await other.says(f"lienket {await code_of(minh, '/lienket')}")
+    await club.stranger("X", messenger=there).says(f"lienket {await code_of(minh, '/lienket')}")
     await deliver(workers, S.SENT)
     assert "Có đúng là" in read_in(workers, minh)
 
@@ -126,6 +122,5 @@ async def test_who_leaves_takes_along_what_was_for_their_chats(
     await second.says(f"lienket {await code_of(lan, '/lienket')}")
     await lan.says("/roiclb")
     await lan.presses_action("leave")
-    async with club.reading() as tx:
-        row = (await tx.session.exec(select(Delivery))).one()
+    (row,) = await club.rows(select(Delivery))
     assert (row.state, row.body_sealed, row.chat_sealed) == (S.CANCELLED, None, None)

@@ -18,8 +18,7 @@ from storage.models import (
 )
 from storage.outbox import enqueue, mailings
 from storage.privacy import leaving
-from tests.support.announcements.records import add_announcement
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, add_announcement
 from tests.support.scripted_messenger import DeliveryHarness
 
 S = DeliveryState
@@ -63,13 +62,11 @@ def seen(harness: DeliveryHarness, officer: Phone) -> list[str]:
 
 
 async def test_the_officer_sees_it_begin_and_end_in_one_message(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     for number in range(4):
         await club.member(f"M{number}")
-    mailing = await going_out(harness, minh)
-    await shown_to_the_end(harness, mailing, minh)
+    await shown_to_the_end(harness, await going_out(harness, minh), minh)
     texts = seen(harness, minh)
     assert "đã gửi xong" in texts[-1]
     assert "5/5" in texts[-1]
@@ -78,17 +75,15 @@ async def test_the_officer_sees_it_begin_and_end_in_one_message(
 
 
 async def test_what_did_not_arrive_is_said_in_words(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     for number in range(5):
         refused = await club.member(f"Lan {number}")
         unknown = await club.member(f"Hoa {number}")
         await club.member(f"An {number}")
         harness.messenger.fails(refused.address.chat, Refused("no"))
         harness.messenger.fails(unknown.address.chat, DeliveryUncertain())
-    mailing = await going_out(harness, minh)
-    await shown_to_the_end(harness, mailing, minh)
+    await shown_to_the_end(harness, await going_out(harness, minh), minh)
     last = seen(harness, minh)[-1]
     assert "Gửi không thành công: 5" in last
     assert "Chưa rõ đã tới hay chưa: 5" in last
@@ -98,8 +93,7 @@ async def test_an_audience_of_nobody_is_said_too(
     club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, purposes=())
-    mailing = await going_out(harness, minh)
-    await shown_to_the_end(harness, mailing, minh)
+    await shown_to_the_end(harness, await going_out(harness, minh), minh)
     assert "Hiện chưa có hội viên nào" in seen(harness, minh)[-1]
 
 
@@ -133,12 +127,10 @@ async def test_a_progress_message_that_may_have_arrived_is_not_posted_again_and_
 
 
 async def test_the_last_word_that_a_crash_kept_back_comes_after_the_restart(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     mailing = await going_out(harness, minh, state=MailingState.DONE)
-    async with club.store.write() as tx:
-        await mailings.keep_progress_message(tx, mailing, "77")
+    await club.in_write(mailings.keep_progress_message, mailing, "77")
     async with harness.running():
         harness.progress.wake()
         await harness.until(lambda _: bool(harness.messenger.edits))
@@ -149,9 +141,8 @@ async def test_the_last_word_that_a_crash_kept_back_comes_after_the_restart(
 
 
 async def test_the_message_changes_every_three_seconds_at_most(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     mailing = await going_out(harness, minh, state=MailingState.PAUSED)
     await harness.progress.refresh()
     await becomes(club, mailing, MailingState.SENDING)
@@ -164,14 +155,12 @@ async def test_the_message_changes_every_three_seconds_at_most(
 
 
 async def test_the_officer_sees_how_fast_it_goes_and_how_much_longer(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     people = [(await club.member(f"M{number}")).member_id for number in range(8)]
     mailing = await going_out(harness, minh, state=MailingState.SENDING)
     async with club.store.write() as tx:
-        opened = await tx.session.get_one(Mailing, mailing)
-        await enqueue.add_recipients(tx, opened, people)
+        await enqueue.add_recipients(tx, await tx.session.get_one(Mailing, mailing), people)
     await harness.progress.refresh()
     async with club.store.write() as tx:
         first = select(Delivery).order_by(col(Delivery.id)).limit(6)
@@ -187,9 +176,8 @@ async def test_the_officer_sees_how_fast_it_goes_and_how_much_longer(
 
 
 async def test_nothing_is_edited_when_nothing_changed(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     await going_out(harness, minh, state=MailingState.PAUSED)
     for _ in range(3):
         await harness.progress.refresh()
@@ -197,8 +185,9 @@ async def test_nothing_is_edited_when_nothing_changed(
     assert (len(harness.messenger.calls), harness.messenger.edits) == (1, [])
 
 
-async def test_the_end_is_shown_at_once(club: ClubInATest, harness: DeliveryHarness) -> None:
-    minh = await club.officer("Minh")
+async def test_the_end_is_shown_at_once(
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone
+) -> None:
     mailing = await going_out(harness, minh, state=MailingState.PAUSED)
     await harness.progress.refresh()
     await becomes(club, mailing, MailingState.DONE)
@@ -209,14 +198,12 @@ async def test_the_end_is_shown_at_once(club: ClubInATest, harness: DeliveryHarn
 
 
 async def test_what_was_under_way_when_it_was_cancelled_is_still_counted(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     members = [(await club.member(f"Lan {number}")).member_id for number in range(10)]
     mailing = await going_out(harness, minh, state=MailingState.PAUSED)
     async with club.store.write() as tx:
-        opened = await tx.session.get_one(Mailing, mailing)
-        await enqueue.add_recipients(tx, opened, members)
+        await enqueue.add_recipients(tx, await tx.session.get_one(Mailing, mailing), members)
         await tx.session.exec(update(Delivery).values(state=S.SENDING))
     await harness.progress.refresh()
     await becomes(club, mailing, MailingState.CANCELLED)
@@ -236,9 +223,8 @@ async def becomes(club: ClubInATest, mailing: int, state: MailingState) -> None:
 
 
 async def test_an_officer_who_left_is_shown_nothing(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     await going_out(harness, minh)
     async with club.store.write() as tx:
         await leaving.leave(tx, await members.get(tx, minh.member_id))
@@ -250,9 +236,8 @@ async def test_an_officer_who_left_is_shown_nothing(
     ("role", "state"), [(Role.OFFICER, MemberState.SUSPENDED), (Role.MEMBER, MemberState.ACTIVE)]
 )
 async def test_who_is_no_officer_at_the_moment_is_shown_nothing(
-    club: ClubInATest, harness: DeliveryHarness, role: Role, state: MemberState
+    club: ClubInATest, harness: DeliveryHarness, role: Role, state: MemberState, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     mailing = await going_out(harness, minh, state=MailingState.PAUSED)
     await harness.progress.refresh()
     async with club.store.write() as tx:
@@ -263,10 +248,7 @@ async def test_who_is_no_officer_at_the_moment_is_shown_nothing(
     assert harness.messenger.edits == []
 
 
-async def test_the_progress_counts_against_the_pace(
-    club: ClubInATest, harness: DeliveryHarness
-) -> None:
-    minh = await club.officer("Minh")
+async def test_the_progress_counts_against_the_pace(harness: DeliveryHarness, minh: Phone) -> None:
     await going_out(harness, minh, state=MailingState.PAUSED)
     await harness.progress.refresh()
     assert harness.pace.demand == 1

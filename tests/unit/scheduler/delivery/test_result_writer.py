@@ -13,9 +13,7 @@ from scheduler.delivery.sender import DeliveryOutcome
 from storage.database.engine import Store
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Result
-from tests.support import bulk_members
-from tests.support.club import ClubInATest
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, Outbox, bulk_members
 
 S = DeliveryState
 MANY = 450
@@ -25,10 +23,9 @@ MANY = 450
 async def entries(club: ClubInATest) -> list[tuple[str, DeliveryOutcome]]:
     """Everybody's copy has just arrived."""
     box = Outbox(club.store)
-    async with club.store.write() as tx:
-        await bulk_members.add_members(
-            tx, {number: str(7000 + number) for number in range(1, MANY + 1)}
-        )
+    await club.in_write(
+        bulk_members.add_members, {number: str(7000 + number) for number in range(1, MANY + 1)}
+    )
     mailing = await box.mail(*range(1, MANY + 1))
     claimed = await box.claim(MANY)
     await box.begin(*claimed)

@@ -8,7 +8,7 @@ from handlers.messages import MessengerError, ServerError, Unreachable
 from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.settings import DeliverySettings
 from storage.outbox.deliveries import Claimed
-from tests.support.club import ManualClock
+from tests.support import ManualClock
 
 NOW = ManualClock().now()
 

@@ -23,7 +23,7 @@ from storage.members import account_linking
 from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind, MailingState
 from storage.outbox import enqueue
 from storage.outbox.monthly_quota import ZALO_ONLY
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone
 from tests.support.scripted_messenger import SETTINGS, DeliveryHarness, ScriptedMessenger
 
 S = DeliveryState
@@ -153,8 +153,7 @@ async def test_numbered_choices_are_remembered_unless_nobody_saw_them(
     both.zalo.messenger.fails(lan.address.chat, trouble)
     await offer_in_a_mailing(club, lan)
     await both.deliver(S.FAILED if trouble else S.SENT)
-    async with club.store.read() as tx:
-        assert len((await tx.session.exec(select(ChoiceList))).all()) == remembered
+    assert len(await club.rows(select(ChoiceList))) == remembered
 
 
 async def offer_in_a_mailing(club: ClubInATest, lan: Phone) -> None:

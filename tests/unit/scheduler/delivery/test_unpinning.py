@@ -9,8 +9,7 @@ from handlers.messages import RateLimited, Refused, ServerError
 from scheduler.delivery.unpinning import Unpinner
 from storage.models import DeliveryState
 from storage.outbox import mailings
-from tests.support.announcements.records import VOTING_DAY, publish_copies
-from tests.support.club import ClubInATest, Phone
+from tests.support import VOTING_DAY, ClubInATest, Phone, publish_copies
 from tests.support.scripted_messenger import DeliveryHarness
 
 S = DeliveryState

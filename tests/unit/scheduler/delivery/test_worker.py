@@ -24,7 +24,7 @@ from storage.members import members
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from storage.outbox import enqueue
 from storage.privacy import leaving
-from tests.support.club import ClubInATest, ManualClock, Phone
+from tests.support import ClubInATest, ManualClock, Phone
 from tests.support.database_faults import (
     MARKING_AS_SENDING,
     READING_BODIES,
@@ -37,6 +37,13 @@ from tests.support.waiting import poll, until_true
 
 S = DeliveryState
 _COMMITS = 3
+
+
+@pytest.fixture
+async def waiting(harness: DeliveryHarness, lan: Phone) -> Phone:
+    """Lan, with one message queued."""
+    await harness.box.mail(lan.member_id)
+    return lan
 
 
 async def test_everybody_gets_it_in_their_language(
@@ -61,9 +68,8 @@ async def test_an_announcement_is_filled_sent_and_finished_by_itself(
 
 
 async def test_what_was_claimed_when_the_database_failed_waits_for_no_lease(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await harness.box.mail(lan.member_id, hoa.member_id)
     broken = OSError("disk I/O error")
     with capture_logs(), failing_statements(club.store, MARKING_AS_SENDING, broken, times=1):
@@ -71,9 +77,8 @@ async def test_what_was_claimed_when_the_database_failed_waits_for_no_lease(
 
 
 async def test_a_member_who_left_gets_nothing_that_was_already_queued(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await harness.box.mail(lan.member_id, hoa.member_id)
     async with club.store.write() as tx:
         await leaving.leave(tx, await members.get(tx, lan.member_id))
@@ -82,29 +87,25 @@ async def test_a_member_who_left_gets_nothing_that_was_already_queued(
 
 
 async def test_consent_withdrawn_after_queueing_is_respected(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await harness.box.mail(lan.member_id)
-    async with club.store.write() as tx:
-        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+    await club.in_write(members.withdraw, lan.member_id, [Purpose.ANNOUNCEMENTS])
     await harness.deliver(S.CANCELLED)
     assert harness.messenger.calls == []
 
 
 async def test_nothing_goes_out_after_valid_until(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await harness.box.mail(lan.member_id, valid_until=clock.now())
     await harness.deliver(S.CANCELLED)
     assert harness.messenger.calls == []
 
 
 async def test_a_message_of_ones_own_is_sent_instead_of_the_mailings(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await harness.box.mail()
     async with club.store.write() as tx:
         mailing = await tx.session.get_one(Mailing, number)
@@ -116,18 +117,16 @@ async def test_a_message_of_ones_own_is_sent_instead_of_the_mailings(
 
 
 async def test_without_a_connection_it_is_tried_again_and_nothing_counts(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, *[Unreachable()] * 7)
+    harness.messenger.fails(waiting.address.chat, *[Unreachable()] * 7)
     await tries_again_after(harness, 7, timedelta(seconds=2))
     assert (await harness.box.rows())[0].attempts == 1
 
 
 async def test_who_alone_is_refused_waits_alone_and_nothing_counts(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     harness.messenger.fails(lan.address.chat, RateLimited(30))
     await harness.box.mail(lan.member_id, hoa.member_id)
     async with harness.running():
@@ -140,9 +139,8 @@ async def test_who_alone_is_refused_waits_alone_and_nothing_counts(
 
 
 async def test_when_a_second_chat_is_refused_everybody_waits(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     for one in (lan, hoa):
         harness.messenger.fails(one.address.chat, RateLimited(30))
     await harness.box.mail(lan.member_id, hoa.member_id)
@@ -157,10 +155,9 @@ async def test_when_a_second_chat_is_refused_everybody_waits(
 
 
 async def test_what_else_is_for_a_resting_chat_is_put_off_without_a_call(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.pace.record_refusal(lan.address.chat, 75)
+    harness.pace.record_refusal(waiting.address.chat, 75)
     async with harness.running():
         await put_off(harness, by=timedelta(seconds=75))
         assert harness.messenger.calls == []
@@ -186,9 +183,8 @@ async def comes_back_in(harness: DeliveryHarness, clock: ManualClock, seconds: f
 
 
 async def test_while_the_messenger_rests_nothing_is_claimed(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, waiting: Phone
 ) -> None:
-    await queued(club, harness)
     asked_at = clock.now()
     harness.pace.halt(30)
     clock.advance(seconds=1)
@@ -199,10 +195,9 @@ async def test_while_the_messenger_rests_nothing_is_claimed(
 
 
 async def test_while_the_token_is_refused_nothing_is_claimed(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, TokenRefused())
+    harness.messenger.fails(waiting.address.chat, TokenRefused())
     with capture_logs():
         async with harness.running():
             await harness.until(lambda states: states == [S.QUEUED] and _called(harness))
@@ -214,9 +209,8 @@ async def test_while_the_token_is_refused_nothing_is_claimed(
 
 
 async def test_what_could_not_be_read_was_not_sent_and_is_tried_again(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    await queued(club, harness)
     broken = OSError("disk I/O error")
     with capture_logs(), failing_statements(club.store, READING_BODIES, broken, times=1):
         await harness.deliver(S.SENT)
@@ -224,14 +218,14 @@ async def test_what_could_not_be_read_was_not_sent_and_is_tried_again(
 
 
 async def test_whose_turn_does_not_come_in_time_is_not_sent_but_waits_for_another(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, lan: Phone
 ) -> None:
     """A second message to one chat, where eight seconds have to lie between two."""
     slow = PaceSettings(per_second=25, per_chat_s=8)
     harness.pace = RateLimiter(slow, harness.time, harness.time.sleep)
     harness.worker = harness.new_worker()
     began = harness.time()
-    lan = await queued(club, harness)
+    await harness.box.mail(lan.member_id)
     await harness.box.mail(lan.member_id)
     await harness.deliver(S.SENT, S.SENT)
     assert harness.time() - began >= 8
@@ -254,25 +248,22 @@ async def test_when_the_messenger_asks_for_rest_no_more_is_marked_as_being_sent(
         assert 1 <= len(begun) <= 4
 
 
-async def test_five_server_errors_are_too_many(club: ClubInATest, harness: DeliveryHarness) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, *[ServerError()] * 5)
+async def test_five_server_errors_are_too_many(harness: DeliveryHarness, waiting: Phone) -> None:
+    harness.messenger.fails(waiting.address.chat, *[ServerError()] * 5)
     await comes_to(harness, S.FAILED, timedelta(minutes=5))
     assert len(harness.messenger.calls) == 5
 
 
-async def test_four_server_errors_are_survived(club: ClubInATest, harness: DeliveryHarness) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, *[ServerError()] * 4)
+async def test_four_server_errors_are_survived(harness: DeliveryHarness, waiting: Phone) -> None:
+    harness.messenger.fails(waiting.address.chat, *[ServerError()] * 4)
     await comes_to(harness, S.SENT, timedelta(minutes=5))
     assert len(harness.messenger.calls) == 5
 
 
 async def test_who_cannot_be_written_to_now_is_tried_once_a_day_three_times(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, *[TemporarilyRejected()] * 3)
+    harness.messenger.fails(waiting.address.chat, *[TemporarilyRejected()] * 3)
     async with harness.running():
         for tries in (1, 2, 3):
             await calls(harness, tries)
@@ -282,10 +273,9 @@ async def test_who_cannot_be_written_to_now_is_tried_once_a_day_three_times(
 
 
 async def test_not_a_moment_before_a_day_has_passed(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, TemporarilyRejected())
+    harness.messenger.fails(waiting.address.chat, TemporarilyRejected())
     async with harness.running():
         await harness.until(lambda _: bool(harness.messenger.calls))
     (row,) = await harness.box.rows()
@@ -293,72 +283,66 @@ async def test_not_a_moment_before_a_day_has_passed(
 
 
 async def test_a_chat_that_moved_gets_it_at_its_new_place(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, Moved("777"))
+    harness.messenger.fails(waiting.address.chat, Moved("777"))
     await harness.deliver(S.SENT)
-    assert harness.messenger.calls == [lan.address.chat, "777"]
+    assert harness.messenger.calls == [waiting.address.chat, "777"]
 
 
 async def test_a_chat_that_moves_in_circles_is_given_up(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, Moved("777"), Moved("777"))
-    harness.messenger.fails("777", Moved(lan.address.chat))
+    harness.messenger.fails(waiting.address.chat, Moved("777"), Moved("777"))
+    harness.messenger.fails("777", Moved(waiting.address.chat))
     await harness.deliver(S.FAILED)
     assert len(harness.messenger.calls) == 3
 
 
 async def test_who_blocked_the_bot_is_gone_and_nothing_of_theirs_is_deleted(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, RecipientGone("bot was blocked by the user"))
+    harness.messenger.fails(waiting.address.chat, RecipientGone("bot was blocked by the user"))
     await harness.deliver(S.GONE)
-    await harness.box.mail(lan.member_id)
+    await harness.box.mail(waiting.member_id)
     await harness.deliver(S.GONE, S.CANCELLED)
-    assert (await lan.member()).name_sealed is not None
-    await lan.says("/trogiup")
-    await harness.box.mail(lan.member_id)
+    assert (await waiting.member()).name_sealed is not None
+    await waiting.says("/trogiup")
+    await harness.box.mail(waiting.member_id)
     await harness.deliver(S.GONE, S.CANCELLED, S.SENT)
 
 
 async def test_a_refused_message_fails_with_the_messengers_reason(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, Refused("can't parse entities"))
+    harness.messenger.fails(waiting.address.chat, Refused("can't parse entities"))
     await harness.deliver(S.FAILED)
     assert (await harness.box.rows())[0].reason == "Refused: can't parse entities"
 
 
 @pytest.mark.parametrize("error", [DeliveryUncertain(), RuntimeError("nobody foresaw this")])
 async def test_what_may_have_arrived_is_uncertain_and_not_sent_again(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock, error: Exception
+    harness: DeliveryHarness, clock: ManualClock, error: Exception, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, error)
+    harness.messenger.fails(waiting.address.chat, error)
     with capture_logs() as logs:
         await harness.deliver(S.UNCERTAIN)
         clock.advance(days=3)
-        await harness.box.mail(lan.member_id)
+        await harness.box.mail(waiting.member_id)
         await harness.deliver(S.UNCERTAIN, S.SENT)
     assert len(harness.messenger.calls) == 2
     assert not [line for line in logs if "nobody foresaw this" in str(line.get("event"))]
 
 
 async def test_a_refused_token_stops_all_sending_and_shows_in_the_health(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
-    harness.messenger.fails(lan.address.chat, TokenRefused())
+    harness.messenger.fails(waiting.address.chat, TokenRefused())
     with capture_logs() as logs:
         async with harness.running():
             await calls(harness, 1)
             assert harness.worker.problem
-            await harness.box.mail(lan.member_id)
+            await harness.box.mail(waiting.member_id)
             await harness.until(lambda states: states == [S.QUEUED, S.QUEUED])
             assert len(harness.messenger.calls) == 1
             harness.time.seconds += 300
@@ -368,9 +352,8 @@ async def test_a_refused_token_stops_all_sending_and_shows_in_the_health(
 
 
 async def test_a_damaged_message_fails_and_the_others_go(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await harness.box.mail(lan.member_id)
     async with club.store.write() as tx:
         (await tx.session.get_one(Mailing, number)).bodies = {"vi": {"no": "message"}}
@@ -379,9 +362,8 @@ async def test_a_damaged_message_fails_and_the_others_go(
 
 
 async def test_a_crash_between_sending_and_the_answer_is_uncertain_and_never_resent(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
     harness.messenger.hold = asyncio.Event()
     await killed_while_sending(harness)
     assert await harness.box.states() == [S.SENDING]
@@ -389,11 +371,11 @@ async def test_a_crash_between_sending_and_the_answer_is_uncertain_and_never_res
     successor = DeliveryHarness(club)
     clock.advance(seconds=59)
     async with successor.running():
-        await successor.box.mail(lan.member_id)
+        await successor.box.mail(waiting.member_id)
         await successor.until(lambda states: states == [S.SENDING, S.SENT])
         clock.advance(seconds=1)
         await successor.until(lambda states: states == [S.UNCERTAIN, S.SENT])
-    assert successor.messenger.calls == [lan.address.chat]
+    assert successor.messenger.calls == [waiting.address.chat]
 
 
 async def test_no_more_is_marked_as_being_sent_than_leaves_in_a_quarter_of_a_second(
@@ -467,9 +449,8 @@ async def test_what_has_not_left_when_the_night_begins_waits_for_the_morning(
 
 
 async def test_an_orderly_stop_waits_for_what_is_in_flight(
-    club: ClubInATest, harness: DeliveryHarness
+    harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    await queued(club, harness)
     harness.messenger.hold = asyncio.Event()
     async with harness.running():
         await harness.until(lambda states: states == [S.SENDING])
@@ -479,10 +460,10 @@ async def test_an_orderly_stop_waits_for_what_is_in_flight(
 
 
 async def test_a_stop_does_not_wait_for_ever_and_what_was_cut_off_is_uncertain(
-    club: ClubInATest, clock: ManualClock
+    club: ClubInATest, clock: ManualClock, lan: Phone
 ) -> None:
     impatient = DeliveryHarness(club, replace(SETTINGS, stop_s=0.0))
-    await queued(club, impatient)
+    await impatient.box.mail(lan.member_id)
     impatient.messenger.hold = asyncio.Event()
     async with impatient.running():
         await impatient.until(lambda states: states == [S.SENDING])
@@ -498,33 +479,30 @@ async def test_a_worker_stopped_before_it_began_ends_all_the_same(harness: Deliv
 
 
 async def test_a_stop_leaves_a_place_that_is_free_at_once(
-    club: ClubInATest, harness: DeliveryHarness
+    club: ClubInATest, harness: DeliveryHarness, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
     await harness.deliver(S.SENT)
-    await harness.box.mail(lan.member_id)
+    await harness.box.mail(waiting.member_id)
     await DeliveryHarness(club).deliver(S.SENT, S.SENT)
 
 
 async def test_the_demos_clock_may_jump_while_a_call_is_in_flight(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    harness: DeliveryHarness, clock: ManualClock, waiting: Phone
 ) -> None:
-    lan = await queued(club, harness)
     harness.messenger.hold = asyncio.Event()
     async with harness.running():
         await harness.until(lambda states: states == [S.SENDING])
         clock.advance(hours=10)
-        await harness.box.mail(lan.member_id)
+        await harness.box.mail(waiting.member_id)
         await harness.until(lambda states: states == [S.SENDING, S.SENDING])
         harness.messenger.hold.set()
         await harness.until(lambda states: states == [S.SENT, S.SENT])
 
 
 async def test_what_is_known_and_could_not_be_written_yet_is_not_taken_for_uncertain(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock, waiting: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await queued(club, harness), await club.member("Hoa")
-    harness.messenger.fails(lan.address.chat, Refused("no"))
+    harness.messenger.fails(waiting.address.chat, Refused("no"))
     with capture_logs():
         async with harness.running():
             with failing_statements(club.store, RECORDING_FAILURES, OSError("disk full")):
@@ -535,8 +513,9 @@ async def test_what_is_known_and_could_not_be_written_yet_is_not_taken_for_uncer
             await harness.until(lambda states: states == [S.FAILED, S.SENT])
 
 
-async def test_only_the_leader_delivers(club: ClubInATest, harness: DeliveryHarness) -> None:
-    lan = await club.member("Lan")
+async def test_only_the_leader_delivers(
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
+) -> None:
     second = DeliveryHarness(club)
     await harness.leadership.renew()
     async with second.running(), harness.running():
@@ -547,9 +526,8 @@ async def test_only_the_leader_delivers(club: ClubInATest, harness: DeliveryHarn
 
 
 async def test_a_leader_that_was_replaced_stops_claiming(
-    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock
+    club: ClubInATest, harness: DeliveryHarness, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     async with harness.running():
         await harness.until(lambda _: harness.leadership.term is not None)
         successor = DeliveryHarness(club)
@@ -566,13 +544,6 @@ async def test_a_leader_that_was_replaced_stops_claiming(
 
 def _called(harness: DeliveryHarness) -> bool:
     return bool(harness.messenger.calls)
-
-
-async def queued(club: ClubInATest, harness: DeliveryHarness) -> Phone:
-    """A member with one message waiting."""
-    lan = await club.member("Lan")
-    await harness.box.mail(lan.member_id)
-    return lan
 
 
 async def calls(harness: DeliveryHarness, count: int) -> None:

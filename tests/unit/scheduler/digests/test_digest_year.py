@@ -16,8 +16,7 @@ from storage import schedules
 from storage.database.engine import Store
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
-from tests.support.club import SETTINGS, ManualClock
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, InlineWorkers, ManualClock
 
 BERLIN = replace(SETTINGS, timezone=ZoneInfo("Europe/Berlin"))
 """A zone whose clocks go forward and back; this hour is the one that they skip and repeat."""

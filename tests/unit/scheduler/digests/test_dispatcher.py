@@ -34,10 +34,16 @@ from storage.models import (
     SlotOutcome,
 )
 from storage.privacy import data_requests
-from tests.support.announcements.records import add_announcement
-from tests.support.case_actions import add_decided_case
-from tests.support.club import ClubInATest, ManualClock, Phone
-from tests.support.inline_workers import InlineWorkers
+from tests.support import (
+    ClubInATest,
+    InlineWorkers,
+    ManualClock,
+    Phone,
+    add_announcement,
+    add_decided_case,
+    in_read,
+    in_write,
+)
 from tests.support.scripted_messenger import DeliveryHarness
 
 TEN = 10 * 60
@@ -68,8 +74,7 @@ class Desk:
     async def officer(self, name: str) -> Phone:
         """An officer, in a club whose officers' digest comes at ten."""
         phone = await self.club.officer(name)
-        async with self.store.write() as tx:
-            await self._ensure(tx, ScheduleKind.OFFICER_DIGEST, TEN)
+        await in_write(self.store, self._ensure, ScheduleKind.OFFICER_DIGEST, TEN)
         return phone
 
     async def _ensure(self, tx: object, kind: ScheduleKind, minute: int) -> None:
@@ -110,8 +115,13 @@ def desk(club: ClubInATest) -> Desk:
     return Desk(club)
 
 
-async def test_what_is_new_reaches_the_member_at_their_hour(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+@pytest.fixture
+async def lan(desk: Desk) -> Phone:
+    """Lan, who reads the digest at ten."""
+    return await desk.reader("Lan")
+
+
+async def test_what_is_new_reaches_the_member_at_their_hour(desk: Desk, lan: Phone) -> None:
     number = await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.digests.send_due()
     assert await desk.outcomes() == []
@@ -124,8 +134,7 @@ async def test_what_is_new_reaches_the_member_at_their_hour(desk: Desk) -> None:
     assert message.rows[0][0].action == f"{LASTING}read:{number}"
 
 
-async def test_a_slot_is_never_sent_twice(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_a_slot_is_never_sent_twice(desk: Desk, lan: Phone) -> None:
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await DigestDispatcher(
@@ -139,16 +148,14 @@ async def test_a_slot_is_never_sent_twice(desk: Desk) -> None:
     assert len(desk.texts(lan)) == 1
 
 
-async def test_with_nothing_new_nobody_gets_anything(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_with_nothing_new_nobody_gets_anything(desk: Desk, lan: Phone) -> None:
     await desk.ten_o_clock()
     assert await desk.outcomes() == [SlotOutcome.EMPTY]
     assert await desk.harness.box.rows() == []
     assert desk.texts(lan) == []
 
 
-async def test_what_was_told_is_not_told_again(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_what_was_told_is_not_told_again(desk: Desk, lan: Phone) -> None:
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
@@ -162,8 +169,7 @@ async def test_what_was_told_is_not_told_again(desk: Desk) -> None:
     assert "Cấm đường" in second
 
 
-async def test_what_a_digest_could_not_tell_is_in_the_next(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_what_a_digest_could_not_tell_is_in_the_next(desk: Desk, lan: Phone) -> None:
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     async with desk.store.write() as tx:
@@ -175,8 +181,7 @@ async def test_what_a_digest_could_not_tell_is_in_the_next(desk: Desk) -> None:
     assert TITLE in text
 
 
-async def test_a_first_digest_reaches_a_week_back_and_no_further(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_a_first_digest_reaches_a_week_back_and_no_further(desk: Desk, lan: Phone) -> None:
     now = desk.clock.now()
     week_before_ten = now + timedelta(hours=1) - timedelta(days=7, seconds=10)
     await add_announcement(desk.store, lan.member_id, "Vừa quá", at=week_before_ten)
@@ -190,15 +195,15 @@ async def test_a_first_digest_reaches_a_week_back_and_no_further(desk: Desk) -> 
     assert "Vừa quá" not in text
 
 
-async def test_what_is_over_is_not_told(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_what_is_over_is_not_told(desk: Desk, lan: Phone) -> None:
     await add_announcement(desk.store, lan.member_id, TITLE, valid_for=timedelta(hours=1))
     await desk.ten_o_clock()
     assert await desk.outcomes() == [SlotOutcome.EMPTY]
 
 
-async def test_drafts_and_scheduled_announcements_stay_inside_the_club(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_drafts_and_scheduled_announcements_stay_inside_the_club(
+    desk: Desk, lan: Phone
+) -> None:
     for state in (AnnouncementState.DRAFT, AnnouncementState.SCHEDULED):
         await add_announcement(desk.store, lan.member_id, TITLE, state=state)
     await desk.ten_o_clock()
@@ -227,8 +232,9 @@ async def test_members_who_read_the_same_share_one_wording(desk: Desk) -> None:
     assert "Digest" in desk.texts(john)[0]
 
 
-async def test_only_those_who_agreed_to_the_digest_and_chose_this_hour_get_it(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_only_those_who_agreed_to_the_digest_and_chose_this_hour_get_it(
+    desk: Desk, lan: Phone
+) -> None:
     never = await desk.club.member("Không chọn", purposes=(Purpose.ANNOUNCEMENTS,))
     other, suspended = await desk.reader("Giờ khác"), await desk.reader("Tạm dừng")
     async with desk.store.write() as tx:
@@ -241,8 +247,7 @@ async def test_only_those_who_agreed_to_the_digest_and_chose_this_hour_get_it(de
     assert [row.member_id for row in await desk.harness.box.rows()] == [lan.member_id]
 
 
-async def test_at_most_three_verdicts_those_most_people_asked_about(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_at_most_three_verdicts_those_most_people_asked_about(desk: Desk, lan: Phone) -> None:
     for flags in (1, 4, 3, 2):
         await add_decided_case(desk.store, lan.member_id, f"tin giả số {flags}", flags=flags)
     await add_decided_case(desk.store, lan.member_id, "chuyện đùa", rating=Rating.SATIRE, flags=9)
@@ -261,24 +266,23 @@ async def test_at_most_three_verdicts_those_most_people_asked_about(desk: Desk) 
     ],
 )
 async def test_a_digest_that_is_too_late_to_be_of_use_is_skipped(
-    desk: Desk, late: timedelta, outcome: SlotOutcome
+    desk: Desk, late: timedelta, outcome: SlotOutcome, lan: Phone
 ) -> None:
-    lan = await desk.reader("Lan")
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock(late=late)
     assert await desk.outcomes() == [outcome]
 
 
-async def test_after_an_hour_of_downtime_the_digest_comes_late_but_comes(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_after_an_hour_of_downtime_the_digest_comes_late_but_comes(
+    desk: Desk, lan: Phone
+) -> None:
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock(late=timedelta(hours=1))
     await desk.deliver()
     assert len(desk.texts(lan)) == 1
 
 
-async def test_days_of_downtime_do_not_pile_up(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_days_of_downtime_do_not_pile_up(desk: Desk, lan: Phone) -> None:
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock(late=timedelta(days=3))
     await desk.digests.send_due()
@@ -288,9 +292,8 @@ async def test_days_of_downtime_do_not_pile_up(desk: Desk) -> None:
 
 
 async def test_a_digest_that_could_not_leave_for_half_a_day_is_not_sent_any_more(
-    desk: Desk, clock: ManualClock
+    desk: Desk, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await desk.reader("Lan")
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     clock.advance(hours=21)  # the next morning, after the quiet hours
@@ -316,13 +319,12 @@ async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(des
     await add_announcement(desk.store, phones[0].member_id, TITLE)
     desk.clock.advance(hours=1)
     two = DigestSettings(range_members=2)
-    async with desk.store.read() as tx:
-        (schedule,) = await schedules.due(tx, ScheduleKind.MEMBER_DIGEST)
-    async with desk.store.write() as tx:
-        taken = await schedules.take(tx, schedule, desk.club.settings.timezone)
+    (schedule,) = await in_read(desk.store, schedules.due, ScheduleKind.MEMBER_DIGEST)
+    taken = await in_write(desk.store, schedules.take, schedule, desk.club.settings.timezone)
     assert taken is not None
-    async with desk.store.write() as tx:
-        assert await member_digest.fill_next_range(tx, desk.club.settings, two, id_of(taken[1]))
+    assert await in_write(
+        desk.store, member_digest.fill_next_range, desk.club.settings, two, id_of(taken[1])
+    )
     await desk.deliver()
     assert await desk.outcomes() == [SlotOutcome.UNDER_WAY]
     desk.clock.advance(hours=1)
@@ -335,8 +337,7 @@ async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(des
     assert await desk.outcomes() == [SlotOutcome.SENT]
 
 
-async def test_what_came_while_a_digest_was_made_is_in_the_next(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_what_came_while_a_digest_was_made_is_in_the_next(desk: Desk, lan: Phone) -> None:
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock(late=timedelta(hours=1))
     await add_announcement(desk.store, lan.member_id, "Tin ra sau")
@@ -363,8 +364,9 @@ async def test_many_digests_leave_one_after_the_other(
     assert all(now <= moment < now + timedelta(seconds=1) for moment in moments)
 
 
-async def test_who_paused_the_digest_gets_none_until_the_pause_is_over(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_who_paused_the_digest_gets_none_until_the_pause_is_over(
+    desk: Desk, lan: Phone
+) -> None:
     await add_announcement(desk.store, lan.member_id, TITLE)
     async with desk.store.write() as tx:
         member = await tx.session.get_one(Member, lan.member_id)
@@ -377,14 +379,16 @@ async def test_who_paused_the_digest_gets_none_until_the_pause_is_over(desk: Des
     assert TITLE in desk.texts(lan)[0]
 
 
-async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(desk: Desk) -> None:
-    lan, hoa = await desk.reader("Lan"), await desk.reader("Hoa")
+async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(
+    desk: Desk, lan: Phone
+) -> None:
+    hoa = await desk.reader("Hoa")
     old = await add_announcement(
         desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
     )
-    async with desk.store.write() as tx:
-        due_at = desk.clock.now() + timedelta(hours=20)
-        await reminders.ask(tx, old, lan.member_id, due_at)
+    await in_write(
+        desk.store, reminders.ask, old, lan.member_id, desk.clock.now() + timedelta(hours=20)
+    )
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
@@ -392,19 +396,20 @@ async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(desk
     assert "Mang theo giấy tờ" not in desk.texts(hoa)[0]
 
 
-async def test_a_reminder_alone_is_no_news(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_a_reminder_alone_is_no_news(desk: Desk, lan: Phone) -> None:
     old = await add_announcement(
         desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
     )
-    async with desk.store.write() as tx:
-        await reminders.ask(tx, old, lan.member_id, desk.clock.now() + timedelta(hours=20))
+    await in_write(
+        desk.store, reminders.ask, old, lan.member_id, desk.clock.now() + timedelta(hours=20)
+    )
     await desk.ten_o_clock()
     assert await desk.outcomes() == [SlotOutcome.EMPTY]
 
 
-async def test_what_was_put_right_is_told_to_who_had_read_the_wrong_words(desk: Desk) -> None:
-    lan = await desk.reader("Lan")
+async def test_what_was_put_right_is_told_to_who_had_read_the_wrong_words(
+    desk: Desk, lan: Phone
+) -> None:
     wrong = await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
@@ -489,8 +494,9 @@ async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Des
 async def test_only_owners_read_of_requests_about_data(desk: Desk) -> None:
     minh, hanh = await desk.officer("Minh"), await desk.club.officer("Hạnh", owner=True)
     lan = await desk.club.member("Lan")
-    async with desk.store.write() as tx:
-        await data_requests.ask(tx, lan.member_id, RequestKind.CORRECTION, "Sai địa bàn")
+    await in_write(
+        desk.store, data_requests.ask, lan.member_id, RequestKind.CORRECTION, "Sai địa bàn"
+    )
     await desk.ten_o_clock()
     await desk.deliver()
     assert "Yêu cầu về dữ liệu cá nhân: 1" in desk.texts(hanh)[0]

@@ -15,8 +15,7 @@ from scheduler.digests.officer_digest import Reader, write
 from storage.models import Role
 from storage.privacy.retention_purge import PURGES
 from storage.reports.officer_digest import TEAM_ACTIONS, AnnouncementCount, OfficerDigest
-from tests.support.club import SETTINGS
-from tests.support.inline_workers import InlineWorkers
+from tests.support import SETTINGS, InlineWorkers
 
 NOW = datetime(2026, 3, 11, 0, 0, tzinfo=UTC)
 OFFICER, OWNER = Reader("vi", Role.OFFICER, False), Reader("vi", Role.OWNER, False)
@@ -85,8 +84,7 @@ async def test_shares_of_fewer_than_five_are_told_together_or_not_at_all() -> No
 
 
 async def test_a_long_one_sends_its_chart_behind_itself() -> None:
-    found = replace(MUCH, purged=dict.fromkeys(PURGES, 1000))
-    text, picture = await messages(found, OWNER)
+    text, picture = await messages(replace(MUCH, purged=dict.fromkeys(PURGES, 1000)), OWNER)
     assert visible_length(text.text) > CAPTION_LIMIT
     assert text.media is None
     assert picture.media

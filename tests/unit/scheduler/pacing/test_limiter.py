@@ -54,31 +54,31 @@ def to_many(count: int, lane: int = Lane.ANNOUNCEMENT) -> list[tuple[int, str]]:
     return [(lane, str(number)) for number in range(count)]
 
 
-async def test_no_second_holds_more_than_the_limit_and_the_limit_is_used() -> None:
-    account = Account()
+@pytest.fixture
+def account() -> Account:
+    """An account at the usual rate."""
+    return Account()
+
+
+async def test_no_second_holds_more_than_the_limit_and_the_limit_is_used(account: Account) -> None:
     await account.send_all(to_many(500))
     assert account.busiest_second == RATE
-    taken_s = account.moments[-1] - account.moments[0]
-    assert taken_s <= 499 / RATE / 0.98
+    assert (account.moments[-1] - account.moments[0]) <= 499 / RATE / 0.98
 
 
-async def test_a_broadcast_is_spread_evenly_from_its_first_second() -> None:
-    account = Account()
+async def test_a_broadcast_is_spread_evenly_from_its_first_second(account: Account) -> None:
     await account.send_all(to_many(RATE))
-    gaps = [later - earlier for earlier, later in pairwise(account.moments)]
-    assert max(gaps) < 2 / RATE
+    assert max([later - earlier for earlier, later in pairwise(account.moments)]) < 2 / RATE
 
 
-async def test_answers_may_come_in_a_burst_but_not_above_the_limit() -> None:
-    account = Account()
+async def test_answers_may_come_in_a_burst_but_not_above_the_limit(account: Account) -> None:
     start = account.time()
     await account.send_all(to_many(RATE + 1, INTERACTIVE))
     assert account.moments[RATE - 1] == start
     assert account.moments[RATE] >= start + 1.0
 
 
-async def test_an_answer_waits_for_one_message_of_a_broadcast_at_most() -> None:
-    account = Account()
+async def test_an_answer_waits_for_one_message_of_a_broadcast_at_most(account: Account) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(account.send_all(to_many(200)))
         await account.milestones[60].wait()
@@ -88,8 +88,7 @@ async def test_an_answer_waits_for_one_message_of_a_broadcast_at_most() -> None:
     assert waited_s <= 2 / RATE
 
 
-async def test_while_people_talk_the_next_answer_need_not_wait() -> None:
-    account = Account()
+async def test_while_people_talk_the_next_answer_need_not_wait(account: Account) -> None:
     waited_s = []
     async with asyncio.TaskGroup() as group:
         group.create_task(account.send_all(to_many(300)))
@@ -102,8 +101,7 @@ async def test_while_people_talk_the_next_answer_need_not_wait() -> None:
     assert account.busiest_second == RATE
 
 
-async def test_once_nobody_talks_any_more_all_room_is_used() -> None:
-    account = Account()
+async def test_once_nobody_talks_any_more_all_room_is_used(account: Account) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(account.send_all(to_many(300)))
         await account.milestones[60].wait()
@@ -127,40 +125,35 @@ async def test_who_waits_goes_in_the_order_of_the_lanes() -> None:
     assert [lane for _, lane, _ in account.sent[1:]] == sorted(lanes)
 
 
-async def test_one_chat_gets_one_unasked_message_a_second() -> None:
-    account = Account()
+async def test_one_chat_gets_one_unasked_message_a_second(account: Account) -> None:
     start = account.time()
     await account.send_all([(Lane.NOTICE, "lan")] * 3)
     assert [moment - start >= n for n, moment in enumerate(account.moments)] == [True] * 3
     assert account.moments[-1] < start + 2.1
 
 
-async def test_one_busy_chat_does_not_hold_up_the_others() -> None:
-    account = Account()
+async def test_one_busy_chat_does_not_hold_up_the_others(account: Account) -> None:
     start = account.time()
     await account.send_all([(Lane.NOTICE, "lan"), (Lane.NOTICE, "lan"), (Lane.DIGEST, "hoa")])
     assert [chat for _, _, chat in account.sent] == ["lan", "hoa", "lan"]
     assert account.moments[1] < start + 0.1
 
 
-async def test_an_answer_does_not_wait_for_the_chats_second() -> None:
-    account = Account()
+async def test_an_answer_does_not_wait_for_the_chats_second(account: Account) -> None:
     start = account.time()
     await account.send(Lane.ANNOUNCEMENT, "lan")
     await account.send(INTERACTIVE, "lan")
     assert account.moments[1] == start
 
 
-async def test_an_unasked_message_comes_a_second_after_an_answer() -> None:
-    account = Account()
+async def test_an_unasked_message_comes_a_second_after_an_answer(account: Account) -> None:
     start = account.time()
     await account.send(INTERACTIVE, "lan")
     await account.send(Lane.ANNOUNCEMENT, "lan")
     assert account.moments[1] >= start + 1.0
 
 
-async def test_when_the_messenger_asks_for_rest_everybody_rests() -> None:
-    account = Account()
+async def test_when_the_messenger_asks_for_rest_everybody_rests(account: Account) -> None:
     start = account.time()
     account.pace.halt(30)
     assert account.pace.halted_for_s == 30
@@ -169,8 +162,7 @@ async def test_when_the_messenger_asks_for_rest_everybody_rests() -> None:
     assert account.pace.halted_for_s == 0
 
 
-async def test_a_chat_that_alone_is_refused_rests_alone() -> None:
-    account = Account()
+async def test_a_chat_that_alone_is_refused_rests_alone(account: Account) -> None:
     start = account.time()
     account.pace.record_refusal("lan", 75)
     await account.send_all([(INTERACTIVE, "lan"), (INTERACTIVE, "hoa"), (Lane.DIGEST, "an")])
@@ -180,47 +172,37 @@ async def test_a_chat_that_alone_is_refused_rests_alone() -> None:
     assert account.pace.adaptive_rate == RATE
 
 
-async def test_one_chat_refused_again_and_again_holds_nobody_else() -> None:
-    account = Account()
+async def test_one_chat_refused_again_and_again_holds_nobody_else(account: Account) -> None:
     for _ in range(5):
         account.pace.record_refusal("lan", 75)
     assert account.pace.halted_for_s == 0
     assert account.pace.chat_halted_for_s("lan") == 75
 
 
-async def test_a_second_chat_refused_meanwhile_means_the_whole_account() -> None:
-    account = Account()
+async def test_a_second_chat_refused_meanwhile_means_the_whole_account(account: Account) -> None:
     account.pace.record_refusal("lan", 30)
     account.pace.record_refusal("hoa", 20)
     assert account.pace.halted_for_s == 20
     assert account.pace.adaptive_rate < RATE
 
 
-async def test_a_chat_refused_once_the_first_has_rested_rests_alone() -> None:
-    account = Account()
+@pytest.mark.parametrize(("later_s", "halted_s"), [(30, 0), (29.9, 30)], ids=["after", "before"])
+async def test_a_chat_refused_just_before_the_first_has_rested_is_a_second_one(
+    account: Account, later_s: float, halted_s: float
+) -> None:
     account.pace.record_refusal("lan", 30)
-    account.time.seconds += 30
+    account.time.seconds += later_s
     account.pace.record_refusal("hoa", 30)
-    assert account.pace.halted_for_s == 0
+    assert account.pace.halted_for_s == halted_s
 
 
-async def test_a_chat_refused_just_before_the_first_has_rested_is_a_second_one() -> None:
-    account = Account()
-    account.pace.record_refusal("lan", 30)
-    account.time.seconds += 29.9
-    account.pace.record_refusal("hoa", 30)
-    assert account.pace.halted_for_s == 30
-
-
-async def test_a_longer_rest_of_a_chat_is_not_shortened() -> None:
-    account = Account()
+async def test_a_longer_rest_of_a_chat_is_not_shortened(account: Account) -> None:
     account.pace.record_refusal("lan", 30)
     account.pace.record_refusal("lan", 1)
     assert account.pace.chat_halted_for_s("lan") == 30
 
 
-async def test_an_answer_goes_at_once_while_another_chats_answer_rests() -> None:
-    account = Account()
+async def test_an_answer_goes_at_once_while_another_chats_answer_rests(account: Account) -> None:
     account.pace.record_refusal("lan", 75)
     resting = await begun(account.send(INTERACTIVE, "lan"))
     asked_at = account.time()
@@ -229,15 +211,13 @@ async def test_an_answer_goes_at_once_while_another_chats_answer_rests() -> None
     await resting
 
 
-async def test_a_shorter_rest_does_not_end_a_longer_one() -> None:
-    account = Account()
+async def test_a_shorter_rest_does_not_end_a_longer_one(account: Account) -> None:
     account.pace.halt(30)
     account.pace.halt(1)
     assert account.pace.halted_for_s == 30
 
 
-async def test_a_rest_asked_for_while_messages_wait_holds_them_too() -> None:
-    account = Account()
+async def test_a_rest_asked_for_while_messages_wait_holds_them_too(account: Account) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(account.send_all(to_many(50)))
         await account.milestones[10].wait()
@@ -246,8 +226,7 @@ async def test_a_rest_asked_for_while_messages_wait_holds_them_too() -> None:
     assert not [m for m in account.moments if halted_at < m < halted_at + 5]
 
 
-async def test_who_loses_patience_is_not_sent_and_takes_no_room() -> None:
-    account = Account()
+async def test_who_loses_patience_is_not_sent_and_takes_no_room(account: Account) -> None:
     account.pace.halt(30)
     assert not await account.pace.acquire(Lane.URGENT, "lan", patience_s=5)
     assert account.pace.halted_for_s == pytest.approx(25, abs=0.02)
@@ -264,8 +243,7 @@ async def test_somebody_who_goes_away_while_waiting_leaves_the_others_in_motion(
     assert [chat for _, _, chat in account.sent] == ["first", "stayer"]
 
 
-async def test_a_group_gets_twenty_messages_a_minute_answers_included() -> None:
-    account = Account()
+async def test_a_group_gets_twenty_messages_a_minute_answers_included(account: Account) -> None:
     start = account.time()
     await account.send_all([(INTERACTIVE, "-100")] * 20)
     assert account.moments[-1] == start
@@ -274,8 +252,7 @@ async def test_a_group_gets_twenty_messages_a_minute_answers_included() -> None:
     assert account.moments[-1] >= start + 60
 
 
-async def test_a_group_is_remembered_while_others_are_written_to() -> None:
-    account = Account()
+async def test_a_group_is_remembered_while_others_are_written_to(account: Account) -> None:
     start = account.time()
     await account.send_all([(INTERACTIVE, "-100")] * 20)
     account.time.seconds = start + 59

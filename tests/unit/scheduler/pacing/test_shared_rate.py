@@ -5,7 +5,7 @@ from scheduler.pacing.shared_rate import SharedRate
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.models import Lane
-from tests.support.club import ManualClock
+from tests.support import ManualClock
 from tests.support.manual_clock import SimulatedTime
 
 RATE = 20

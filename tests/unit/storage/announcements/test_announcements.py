@@ -8,7 +8,7 @@ from storage.database.ids import id_of
 from storage.database.state_machine import WrongState
 from storage.members import members
 from storage.models import Announcement, AnnouncementState, Role
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_read
 
 
 async def a_member(tx: Tx, chat: str) -> int:
@@ -27,8 +27,7 @@ async def test_a_draft_is_rewritten_in_place(store: Store) -> None:
         draft = await a_draft(tx)
         await announcements.rewrite(tx, draft, {"title": "a"})
         await announcements.rewrite(tx, draft, {"title": "b"})
-    async with store.read() as tx:
-        version = await announcements.version_of(tx, draft)
+    version = await in_read(store, announcements.version_of, draft)
     assert (version.number, version.content) == (1, {"title": "b"})
 
 
@@ -61,8 +60,7 @@ async def test_an_officer_counts_once_for_a_version_and_not_for_the_next(store: 
 
 async def test_a_no_is_not_an_approval(store: Store) -> None:
     async with store.write() as tx:
-        draft = await a_draft(tx)
-        version = await announcements.version_of(tx, draft)
+        version = await announcements.version_of(tx, await a_draft(tx))
         await announcements.decide(tx, version, await a_member(tx, "2"), reason="sai giờ")
         assert await announcements.count_approvals(tx, version) == 0
 

@@ -13,8 +13,7 @@ from storage.members import members
 from storage.models import AnnouncementState, OfficialKind, OfficialTerm, Role
 from storage.privacy import erasure
 from tests.conftest import KEY
-from tests.support.announcements.records import VOTING_DAY, publish, publish_to
-from tests.support.club import ClubInATest
+from tests.support import VOTING_DAY, ClubInATest, in_write, publish, publish_to
 
 WORDS = "cu tri mang theo the cu tri hoac can cuoc den noi bo phieu"
 NEW = NewText(
@@ -94,8 +93,7 @@ async def test_a_version_a_recall_and_visibility_count_at_once(store: Store) -> 
 
 async def test_a_member_finds_what_reached_them_while_that_is_known(club: ClubInATest) -> None:
     lan, binh = await club.member("Lan"), await club.member("Bình")
-    content = replace(VOTING_DAY, officers_only=True)
-    await publish_to(club, [lan], content)
+    await publish_to(club, [lan], replace(VOTING_DAY, officers_only=True))
     words = "cu tri mang theo the cu tri hoac can cuoc"
     async with club.reading() as tx:
         assert await official_texts.candidates(tx, words, lan.member_id)
@@ -103,8 +101,7 @@ async def test_a_member_finds_what_reached_them_while_that_is_known(club: ClubIn
         assert await official_texts.candidates(tx, words, None) == []
     async with club.store.write() as tx:
         await erasure.erase(tx, await members.get(tx, lan.member_id))
-    async with club.reading() as tx:
-        assert await official_texts.candidates(tx, words, lan.member_id) == []
+    assert await club.in_read(official_texts.candidates, words, lan.member_id) == []
 
 
 async def test_erasing_the_author_leaves_what_went_out(club: ClubInATest) -> None:
@@ -115,13 +112,11 @@ async def test_erasing_the_author_leaves_what_went_out(club: ClubInATest) -> Non
         assert announcement.author_id
         await erasure.erase(tx, await members.get(tx, announcement.author_id))
     await erasure.finish(club.store)
-    async with club.reading() as tx:
-        assert await official_texts.code_of_current(tx, number, "vi")
+    assert await club.in_read(official_texts.code_of_current, number, "vi")
 
 
 async def test_it_is_found_under_a_new_key_and_codes_stay(store: Store) -> None:
-    async with store.write() as tx:
-        number, code = await add(tx)
+    number, code = await in_write(store, add)
     store.vault.hold(bytes(range(1, 33)), KEY)
     assert await key_rotation.rekey(store) == 0
     store.vault.hold(bytes(range(1, 33)), links=[link_key(KEY)])

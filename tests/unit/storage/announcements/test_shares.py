@@ -14,41 +14,35 @@ from storage.announcements.share_proofs import (
     TooManyProofs,
 )
 from storage.models import DeliveryState, Proof, ProofKind, Reminder, Share, ShareState
-from tests.support.announcements.records import publish
-from tests.support.club import ClubInATest
+from tests.support import ClubInATest, Phone, publish
 
 
 def link(address: str) -> NewProof:
     return NewProof(ProofKind.LINK, address, same=address)
 
 
-async def test_a_member_has_one_answer_the_newest(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_member_has_one_answer_the_newest(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     for state in ShareState:
-        async with club.store.write() as tx:
-            await shares.answer(tx, number, lan.member_id, state)
-    async with club.reading() as tx:
-        rows = (await tx.session.exec(select(Share))).all()
+        await club.in_write(shares.answer, number, lan.member_id, state)
+    rows = await club.rows(select(Share))
     assert [row.state for row in rows] == [ShareState.TAKEN_BACK]
 
 
-async def test_two_phones_of_one_member_at_once_make_one_answer(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
-
+async def test_two_phones_of_one_member_at_once_make_one_answer(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     async def tap() -> None:
-        async with club.store.write() as tx:
-            await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
+        await club.in_write(shares.answer, number, lan.member_id, ShareState.SHARED)
 
     await asyncio.gather(*(tap() for _ in range(4)))
-    async with club.reading() as tx:
-        assert len((await tx.session.exec(select(Share))).all()) == 1
+    assert len(await club.rows(select(Share))) == 1
 
 
-async def test_only_a_share_that_counts_is_found(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_only_a_share_that_counts_is_found(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     for state in ShareState:
         async with club.store.write() as tx:
             await shares.answer(tx, number, lan.member_id, state)
@@ -56,9 +50,9 @@ async def test_only_a_share_that_counts_is_found(club: ClubInATest) -> None:
             assert (found is not None) is (state is ShareState.SHARED)
 
 
-async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     async with club.store.write() as tx:
         await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
         share = await shares.counted(tx, number, lan.member_id)
@@ -70,13 +64,12 @@ async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(club: Clu
         assert again is ProofResult.KNOWN
         with pytest.raises(TooManyProofs):
             await share_proofs.add(tx, share, link("https://vidu.example/more"))
-    async with club.reading() as tx:
-        assert len((await tx.session.exec(select(Proof))).all()) == PROOFS_PER_SHARE
+    assert len(await club.rows(select(Proof))) == PROOFS_PER_SHARE
 
 
-async def test_a_link_and_a_picture_of_the_same_name_are_two_proofs(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_link_and_a_picture_of_the_same_name_are_two_proofs(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     async with club.store.write() as tx:
         await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
         share = await shares.counted(tx, number, lan.member_id)
@@ -91,27 +84,25 @@ async def test_a_link_and_a_picture_of_the_same_name_are_two_proofs(club: ClubIn
         )
 
 
-async def test_a_due_reminder_is_taken_once_even_by_two_processes(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_due_reminder_is_taken_once_even_by_two_processes(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     async with club.store.write() as tx:
         await reminders.ask(tx, number, lan.member_id, tx.clock.now())
 
     async def take() -> int:
-        async with club.store.write() as tx:
-            return sum(len(members) for members in (await reminders.take_due(tx)).values())
+        return sum(len(members) for members in (await club.in_write(reminders.take_due)).values())
 
     assert sorted(await asyncio.gather(take(), take())) == [0, 1]
 
 
-async def test_a_reminder_of_a_moment_to_come_stays(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish(club)
+async def test_a_reminder_of_a_moment_to_come_stays(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
     async with club.store.write() as tx:
         await reminders.ask(tx, number, lan.member_id, tx.clock.now() + timedelta(seconds=1))
         assert await reminders.take_due(tx) == {}
-    async with club.reading() as tx:
-        assert len((await tx.session.exec(select(Reminder))).all()) == 1
+    assert len(await club.rows(select(Reminder))) == 1
 
 
 async def test_only_a_copy_that_arrived_was_sent(club: ClubInATest) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from storage.database.engine import DatabaseSettings, Store, open_engine, with_driver
 from storage.models import Lease
+from tests.support import rows_of
 
 
 def lease(name: str, until: datetime) -> Lease:
@@ -18,8 +19,7 @@ def lease(name: str, until: datetime) -> Lease:
 
 
 async def names(store: Store) -> list[str]:
-    async with store.read() as tx:
-        return list((await tx.session.exec(select(Lease.name))).all())
+    return await rows_of(store, select(Lease.name))
 
 
 async def test_what_raised_is_not_kept(store: Store) -> None:
@@ -55,8 +55,7 @@ async def test_a_moment_comes_back_in_utc(store: Store) -> None:
     hanoi = timezone(timedelta(hours=7))
     async with store.write() as tx:
         tx.session.add(lease("one", datetime(2026, 3, 15, 7, 0, 0, 123456, tzinfo=hanoi)))
-    async with store.read() as tx:
-        until = (await tx.session.exec(select(Lease.until))).one()
+    (until,) = await rows_of(store, select(Lease.until))
     assert until == datetime(2026, 3, 15, 0, 0, 0, 123456, tzinfo=UTC)
     assert until.tzinfo is UTC
 

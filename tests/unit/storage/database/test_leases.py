@@ -10,20 +10,18 @@ from storage.database import leases
 from storage.database.engine import Store, Tx
 from storage.database.leases import LeaseLost, LeaseTerm
 from storage.models import Lease
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_read, in_write, rows_of
 from tests.support.databases import others_wait
 
 LENGTH = timedelta(seconds=15)
 
 
 async def take(store: Store, holder: str) -> LeaseTerm | None:
-    async with store.write() as tx:
-        return await leases.take(tx, "delivery", holder, LENGTH)
+    return await in_write(store, leases.take, "delivery", holder, LENGTH)
 
 
 async def check(store: Store, term: LeaseTerm) -> None:
-    async with store.read() as tx:
-        await leases.check(tx, term)
+    await in_read(store, leases.check, term)
 
 
 async def test_the_first_to_come_leads_and_the_second_waits(store: Store) -> None:
@@ -79,8 +77,7 @@ async def test_a_leader_that_slept_keeps_its_place_when_nobody_took_it(
 async def test_a_place_given_back_is_free_at_once(store: Store) -> None:
     term = await take(store, "a")
     assert term is not None
-    async with store.write() as tx:
-        await leases.give_back(tx, term)
+    await in_write(store, leases.give_back, term)
     assert await take(store, "b") == LeaseTerm("delivery", "b", 2)
 
 
@@ -91,8 +88,7 @@ async def test_who_was_replaced_cannot_give_the_others_place_away(
     assert old is not None
     clock.advance(hours=1)
     assert await take(store, "b") == LeaseTerm("delivery", "b", 2)
-    async with store.write() as tx:
-        await leases.give_back(tx, old)
+    await in_write(store, leases.give_back, old)
     assert await take(store, "c") is None
 
 
@@ -121,8 +117,7 @@ async def test_what_is_written_under_a_condition_is_written_only_while_it_holds(
     with pytest.raises(LeaseLost):
         async with led.write() as tx:
             await leases.take(tx, "second", "a", LENGTH)
-    async with store.read() as tx:
-        names = (await tx.session.exec(select(Lease.name).order_by(Lease.name))).all()
+    names = await rows_of(store, select(Lease.name).order_by(Lease.name))
     assert names == ["delivery", "first"]
 
 

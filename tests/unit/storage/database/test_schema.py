@@ -12,6 +12,7 @@ from storage.database import schema
 from storage.database.engine import Store
 from storage.database.schema import SchemaTooNew
 from storage.models import AuditAction
+from tests.support import in_read
 
 
 def differences(connection: Connection) -> list[object]:
@@ -75,8 +76,7 @@ async def test_the_database_refuses_to_change_the_log(store: Store, statement: s
     with pytest.raises(DBAPIError, match="append-only"):
         async with store.engine.begin() as connection:
             await connection.execute(text(statement))
-    async with store.read() as tx:
-        assert await audit_log.verify(tx) is None
+    assert await in_read(store, audit_log.verify) is None
 
 
 async def test_postgresql_cannot_empty_the_log_either(store: Store) -> None:

@@ -13,9 +13,7 @@ from storage.members import members
 from storage.models import Delivery, DeliveryState
 from storage.privacy.data_inventory_types import plain_name
 from tests.conftest import KEY
-from tests.support.club import ClubInATest
-from tests.support.one_row_per_table import OneRowPerTable
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, OneRowPerTable, Outbox, Phone
 
 NEW = bytes(range(1, 33))
 TABLES = SQLModel.metadata.tables
@@ -26,8 +24,7 @@ async def two_lives(club: ClubInATest) -> None:
     """Each sealed column holds something in two rows at least, of different people."""
     for names, mark in ((("Lan", "Bình"), ""), (("Mai", "Hoà"), "2")):
         lan, binh = [await club.officer(name) for name in names]
-        async with club.store.write() as tx:
-            await OneRowPerTable(club, lan, binh, mark=mark).write(tx)
+        await club.in_write(OneRowPerTable(club, lan, binh, mark=mark).write)
 
 
 async def opens(tx: Tx, place: SealedColumn) -> list[bool]:
@@ -117,8 +114,9 @@ def test_a_table_bound_to_the_hash_of_a_chat_has_one_sealed_column() -> None:
     assert sorted(tables) == ["choicelist", "generatedfile", "step"]
 
 
-async def test_a_row_given_to_somebody_else_opens_no_more(club: ClubInATest) -> None:
-    lan, mai = await club.member("Lan"), await club.member("Mai")
+async def test_a_row_given_to_somebody_else_opens_no_more(
+    club: ClubInATest, lan: Phone, mai: Phone
+) -> None:
     async with club.store.write() as tx:
         contact = await members.contact_of(tx, lan.member_id)
         assert contact is not None
@@ -128,8 +126,9 @@ async def test_a_row_given_to_somebody_else_opens_no_more(club: ClubInATest) -> 
             members.chat_of(tx, contact)
 
 
-async def test_nobody_takes_the_name_of_another_by_a_copy(club: ClubInATest) -> None:
-    lan, mai = await club.member("Lan"), await club.member("Mai")
+async def test_nobody_takes_the_name_of_another_by_a_copy(
+    club: ClubInATest, lan: Phone, mai: Phone
+) -> None:
     async with club.store.write() as tx:
         names = [(await members.get(tx, one.member_id)) for one in (lan, mai)]
         names[0].name_sealed = names[1].name_sealed
@@ -140,9 +139,7 @@ async def test_nobody_takes_the_name_of_another_by_a_copy(club: ClubInATest) -> 
 
 async def test_what_waits_for_one_member_is_not_sent_to_another(club: ClubInATest) -> None:
     lan, mai = await club.officer("Lan", owner=True), await club.member("Mai")
-    await lan.says(f"/hoivien {mai.name}")
-    await lan.presses(mai.name)
-    await lan.presses("Mời làm cán bộ")
+    await lan.opens(f"/hoivien {mai.name}", mai.name, "Mời làm cán bộ")
     async with club.store.write() as tx:
         given = update(Delivery).where(col(Delivery.member_id) == mai.member_id)
         await tx.session.exec(given.values(member_id=lan.member_id))

@@ -6,7 +6,7 @@ from storage.database.engine import Store
 from storage.inbox import chat_leases, updates
 from storage.inbox.chat_leases import LENGTH, Capacity
 from storage.inbox.updates import WaitingUpdate
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_write
 from tests.unit.storage.inbox.test_updates import arrive
 
 ROOM = Capacity(100, 100)
@@ -15,8 +15,7 @@ ROOM = Capacity(100, 100)
 async def take(
     store: Store, holder: str, *, keep: Collection[int] = (), done: Collection[int] = ()
 ) -> list[WaitingUpdate]:
-    async with store.write() as tx:
-        return await chat_leases.take(tx, holder, ROOM, keep=keep, done=done)
+    return await in_write(store, chat_leases.take, holder, ROOM, keep=keep, done=done)
 
 
 def said(found: list[WaitingUpdate]) -> list[str]:
@@ -34,8 +33,7 @@ async def test_what_one_process_answers_is_left_alone_by_the_others(store: Store
 async def test_a_turn_outlasts_the_effect_until_it_is_given_back(store: Store) -> None:
     await arrive(store, "lan", "lan")
     first, _ = await take(store, "a")
-    async with store.write() as tx:
-        assert await updates.take(tx, [first.id])
+    assert await in_write(store, updates.take, [first.id])
     assert await take(store, "b") == []
     assert said(await take(store, "a", done=[first.slot])) == ["lan 1"]
     assert await take(store, "b") == []  # there was more for it, so it was kept
@@ -44,8 +42,7 @@ async def test_a_turn_outlasts_the_effect_until_it_is_given_back(store: Store) -
 async def test_what_was_given_back_is_anybodys(store: Store) -> None:
     await arrive(store, "lan")
     (first,) = await take(store, "a")
-    async with store.write() as tx:
-        await chat_leases.take(tx, "a", Capacity(0, 0), done=[first.slot])
+    await in_write(store, chat_leases.take, "a", Capacity(0, 0), done=[first.slot])
     assert said(await take(store, "b")) == ["lan 0"]
 
 

@@ -10,7 +10,7 @@ from storage.inbox import chat_leases, poison_updates, updates
 from storage.inbox.chat_leases import LENGTH, Capacity
 from storage.inbox.poison_updates import TO_BE_TRIED, TRANSITIONS, Event, after
 from storage.models import InboxUpdate, Suspicion
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_read, in_write
 from tests.unit.storage.inbox.test_updates import arrive
 
 STATES: list[Suspicion | None] = [None, *Suspicion]
@@ -55,8 +55,7 @@ async def test_what_is_written_down_is_what_the_table_says(
 
 
 async def suspicions(store: Store) -> list[Suspicion | None]:
-    async with store.read() as tx:
-        found = await updates.waiting(tx, limit=100, per_chat=100)
+    found = await in_read(store, updates.waiting, limit=100, per_chat=100)
     return [one.suspicion for one in sorted(found, key=lambda one: one.id)]
 
 
@@ -76,8 +75,7 @@ async def test_a_process_that_had_everything_and_ended_uncleanly_left_suspects(
     store: Store,
 ) -> None:
     for holder in ("first", "second"):
-        async with store.write() as tx:
-            await chat_leases.take_exclusive(tx, holder)
+        await in_write(store, chat_leases.take_exclusive, holder)
         await arrive(store, "lan")
     assert await suspicions(store) == [Suspicion.SUSPECT, None]
 
@@ -87,8 +85,7 @@ async def test_of_each_chat_only_what_came_first_is_suspected(
 ) -> None:
     first, others = Suspicion.SUSPECT, None
     await arrive(store, "lan", "lan", "bao", "bao", "lan", None, None)
-    async with store.write() as tx:
-        await poison_updates.suspect(tx)
+    await in_write(store, poison_updates.suspect)
     assert await suspicions(store) == [first, others, first, others, others, first, first]
 
 
@@ -104,22 +101,19 @@ async def test_of_each_chat_whose_turn_is_taken_over_only_what_came_first_is_sus
 
 
 async def test_a_process_that_ended_cleanly_left_none(store: Store) -> None:
-    async with store.write() as tx:
-        await chat_leases.take_exclusive(tx, "first")
+    await in_write(store, chat_leases.take_exclusive, "first")
     await arrive(store, "lan")
     async with store.write() as tx:
         await chat_leases.give_back_exclusive(tx, "somebody else")
         await chat_leases.give_back_exclusive(tx, "first")
-    async with store.write() as tx:
-        await chat_leases.take_exclusive(tx, "second")
+    await in_write(store, chat_leases.take_exclusive, "second")
     assert await suspicions(store) == [None]
 
 
 async def take(
     store: Store, holder: str, *, done: tuple[int, ...] = ()
 ) -> list[updates.WaitingUpdate]:
-    async with store.write() as tx:
-        return await chat_leases.take(tx, holder, ROOM, done=done)
+    return await in_write(store, chat_leases.take, holder, ROOM, done=done)
 
 
 async def test_who_takes_over_a_dead_processs_turns_suspects_what_waits_there_and_nothing_else(
@@ -141,6 +135,5 @@ async def test_a_turn_that_ran_out_and_is_kept_by_its_holder_or_was_given_back_m
     (lan,) = await take(store, "slow")
     clock.advance(seconds=2 * LENGTH.total_seconds())
     assert [one.suspicion for one in await take(store, "slow")] == [None]
-    async with store.write() as tx:
-        await chat_leases.take(tx, "slow", Capacity(0, 0), done=[lan.slot])
+    await in_write(store, chat_leases.take, "slow", Capacity(0, 0), done=[lan.slot])
     assert [one.suspicion for one in await take(store, "other")] == [None]

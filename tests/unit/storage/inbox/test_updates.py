@@ -3,6 +3,7 @@
 from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate, WaitingUpdate
+from tests.support import in_read, in_write
 
 
 async def arrive(store: Store, *chats: str | None) -> None:
@@ -18,8 +19,7 @@ async def arrive(store: Store, *chats: str | None) -> None:
 
 
 async def waiting(store: Store, *, limit: int = 100, per_chat: int = 100) -> list[WaitingUpdate]:
-    async with store.read() as tx:
-        return await updates.waiting(tx, limit=limit, per_chat=per_chat)
+    return await in_read(store, updates.waiting, limit=limit, per_chat=per_chat)
 
 
 async def test_somebody_who_sends_a_lot_stands_behind_everybodys_first_word(store: Store) -> None:
@@ -37,16 +37,14 @@ async def test_no_more_of_one_chat_is_in_hand_than_its_share(store: Store) -> No
 async def test_what_is_in_hand_counts_for_the_share(store: Store) -> None:
     await arrive(store, *["flooder"] * 5, "lan")
     in_hand = {one.id for one in await waiting(store, per_chat=2) if "flooder" in one.payload}
-    async with store.read() as tx:
-        found = await updates.waiting(tx, limit=100, per_chat=3, skip=in_hand)
+    found = await in_read(store, updates.waiting, limit=100, per_chat=3, skip=in_hand)
     assert [one.payload for one in found] == ["lan 5", "flooder 2"]
 
 
 async def test_what_had_its_effect_makes_room_for_the_next(store: Store) -> None:
     await arrive(store, *["flooder"] * 5)
     (first,) = await waiting(store, per_chat=1)
-    async with store.write() as tx:
-        assert await updates.take(tx, [first.id])
+    assert await in_write(store, updates.take, [first.id])
     assert [one.payload for one in await waiting(store, per_chat=1)] == ["flooder 1"]
 
 

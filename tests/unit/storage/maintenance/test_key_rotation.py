@@ -20,8 +20,7 @@ from storage.members import invites, members
 from storage.models import AuditAction, Category, Role
 from storage.privacy.subject_access import DisclosedTable, disclose
 from tests.conftest import KEY
-from tests.support.club import ClubInATest
-from tests.support.one_row_per_table import OneRowPerTable
+from tests.support import ClubInATest, OneRowPerTable, Phone, in_read, in_write
 
 NEW = bytes(range(1, 33))
 SCAM = "lừa đảo ngân hàng"
@@ -94,11 +93,9 @@ async def test_a_member_in_the_middle_of_something_notices_nothing(club: ClubInA
 
 
 async def test_a_flagged_post_is_found_before_while_and_after(store: Store) -> None:
-    async with store.write() as tx:
-        await flagged(tx)
+    await in_write(store, flagged)
     hears_of_the_new_key(store)
-    async with store.read() as tx:
-        assert await is_found(tx)
+    assert await in_read(store, is_found)
     await key_rotation.rekey(store)
     drops_the_old_key(store)
     async with store.write() as tx:
@@ -113,11 +110,9 @@ async def test_an_invite_is_good_as_long_as_its_key_is_known(club: ClubInATest) 
         given = {"role": Role.MEMBER, "area": None, "uses": 1, "created_by": hoa.member_id}
         code = await invites.create(tx, valid_for=timedelta(days=1), **given)  # type: ignore[arg-type]
     hears_of_the_new_key(club.store)
-    async with club.store.read() as tx:
-        assert await invites.usable(tx, code)
+    assert await club.in_read(invites.usable, code)
     drops_the_old_key(club.store)
-    async with club.store.read() as tx:
-        assert await invites.usable(tx, code) is None
+    assert await club.in_read(invites.usable, code) is None
 
 
 async def test_nobody_adds_to_the_log_with_the_old_key_once_it_is_closed(store: Store) -> None:
@@ -125,12 +120,10 @@ async def test_nobody_adds_to_the_log_with_the_old_key_once_it_is_closed(store: 
         await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=1)
     hears_of_the_new_key(store)
     await key_rotation.rekey(store)
-    async with store.read() as tx:
-        assert await audit_log.verify(tx) is None
+    assert await in_read(store, audit_log.verify) is None
     async with beside(store, KEY).write() as tx:
         await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=2)
-    async with store.read() as tx:
-        assert await audit_log.verify(tx) == ChainFault(Damage.CHANGED, 3)
+    assert await in_read(store, audit_log.verify) == ChainFault(Damage.CHANGED, 3)
 
 
 async def test_two_processes_of_which_one_has_heard_of_the_key_keep_one_log(store: Store) -> None:
@@ -139,18 +132,16 @@ async def test_two_processes_of_which_one_has_heard_of_the_key_keep_one_log(stor
     for number, process in enumerate((slow, store, slow)):
         async with process.write() as tx:
             await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=number)
-    async with store.read() as tx:
-        assert await audit_log.verify(tx) is None
+    assert await in_read(store, audit_log.verify) is None
 
 
 async def test_a_rotation_that_is_done_twice_is_written_down_once(store: Store) -> None:
     hears_of_the_new_key(store)
     await key_rotation.rekey(store)
     await key_rotation.rekey(store)
-    async with store.read() as tx:
-        assert [entry.action for entry in await audit_log.newest(tx, limit=9, offset=0)] == [
-            "key changed"
-        ]
+    assert [
+        entry.action for entry in await in_read(store, audit_log.newest, limit=9, offset=0)
+    ] == ["key changed"]
 
 
 async def test_what_no_key_opens_is_left_and_counted(club: ClubInATest) -> None:
@@ -183,17 +174,15 @@ async def test_what_a_chat_was_offered_and_sent_opens_under_the_new_key(
             return list(kept.choices) == offer and await generated_files.fetch(tx, number) == file
 
     hears_of_the_new_key(club.store)
-    async with club.store.write() as tx:
-        await key_rotation.upgrade_seals(tx, "zalo", hoa.address.chat)
+    await club.in_write(key_rotation.upgrade_seals, "zalo", hoa.address.chat)
     assert await is_there(), "as soon as the chat is heard of"
     assert await key_rotation.rekey(club.store) == 0
     drops_the_old_key(club.store)
     assert await is_there()
 
 
-async def test_a_step_begun_anew_under_the_new_key_stays(club: ClubInATest) -> None:
+async def test_a_step_begun_anew_under_the_new_key_stays(club: ClubInATest, hoa: Phone) -> None:
     """Another process had not heard of the key when it wrote the earlier one."""
-    hoa = await club.member("Hoa")
     chat = hoa.address.chat
     async with beside(club.store, KEY).write() as tx:
         await state.put(tx, sealing.chat_lookup(tx, "telegram", chat), "old", {})

@@ -11,7 +11,7 @@ from storage.database.ids import ALPHABET, as_code
 from storage.members import code_attempts, invites
 from storage.members.code_attempts import WRONG_CODES, TooManyAttempts
 from storage.models import CodeAttempts, Invite, Role
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_write
 
 CHAT = b"a chat"
 
@@ -42,8 +42,7 @@ async def test_an_invite_can_be_used_as_often_as_it_says_and_not_once_more(store
 
 
 async def test_two_at_the_same_moment_cannot_both_take_the_last_use(store: Store) -> None:
-    async with store.write() as tx:
-        code = await create(tx)
+    code = await in_write(store, create)
     both_found = asyncio.Barrier(2) if store.engine.dialect.name == "postgresql" else None
 
     async def take() -> bool:

@@ -2,12 +2,14 @@
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
+from tests.support import in_write
+from tests.support.member_rows import add_member
 
 
 async def add(tx: Tx, name: str, *, role: Role = Role.MEMBER, area: str | None = None) -> Member:
@@ -33,8 +35,7 @@ async def test_a_member_is_found_by_their_chat_and_no_other(store: Store) -> Non
 
 
 async def test_neither_name_nor_chat_stands_in_the_database(store: Store) -> None:
-    async with store.write() as tx:
-        await add(tx, "Nguyễn Thị Lan")
+    await in_write(store, add, "Nguyễn Thị Lan")
     async with store.read() as tx:
         member = (await tx.session.exec(select(Member))).one()
         contact = (await tx.session.exec(select(Contact))).one()
@@ -126,3 +127,27 @@ def test_owners_outrank_officers_and_officers_members(high: Role, low: Role) -> 
     assert high.outranks(low)
     assert not low.outranks(high)
     assert not high.outranks(high)
+
+
+async def test_the_members_of_tests_are_the_rows_that_joining_writes(store: Store) -> None:
+    async with store.write() as tx:
+        await agree(tx, await add(tx, "Lan"))
+        hoa = await add_member(
+            tx,
+            messenger="telegram",
+            chat="Hoa",
+            name="Hoa",
+            role=Role.MEMBER,
+            language="vi",
+            purposes=[Purpose.ANNOUNCEMENTS],
+        )
+    of_their_own = {"id", "member_id", "actor", "lookup", "name_sealed", "chat_sealed"}
+    async with store.read() as tx:
+        for table in (Member, Contact, Consent):
+            rows = (await tx.session.exec(select(table).order_by(col(table.id)))).all()
+            joined, written = [row.model_dump(exclude=of_their_own) for row in rows]
+            assert written == joined
+        found = await members.find_by_chat(tx, "telegram", "Hoa")
+        assert found
+        assert (id_of(found[0]), members.name_of(tx, found[0])) == (hoa, "Hoa")
+        assert members.chat_of(tx, found[1]) == "Hoa"

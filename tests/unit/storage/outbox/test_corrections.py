@@ -13,14 +13,16 @@ from storage.models import (
     MemberState,
 )
 from storage.outbox import corrections, deliveries
-from tests.support.announcements.records import (
+from tests.support import (
+    LEASE,
+    ClubInATest,
+    Outbox,
+    Phone,
     add_recipients,
     deliveries_of,
     mailings_of,
     publish_copies,
 )
-from tests.support.club import ClubInATest, Phone
-from tests.support.outbox_rows import LEASE, Outbox
 
 S = DeliveryState
 
@@ -48,8 +50,7 @@ async def test_everyone_who_was_sent_it_or_may_have_been_is_among_them(club: Clu
     (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
     with_copy = {phones[state].member_id for state in (S.SENDING, S.SENT, S.UNCERTAIN)}
     assert set(await deliveries_of(club, mailing)) == with_copy
-    async with club.reading() as tx:
-        assert await corrections.count_copies(tx, number) == 3
+    assert await club.in_read(corrections.count_copies, number) == 3
 
 
 async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reach(
@@ -70,38 +71,36 @@ async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reac
     async with club.store.write() as tx:  # sent later, in words that are right
         rows = await tx.session.exec(select(Delivery).where(Delivery.member_id == ha.member_id))
         rows.one().state = S.SENT
-    async with club.reading() as tx:
-        assert await corrections.unreachable_copies(tx, mailing) == 3
+    assert await club.in_read(corrections.unreachable_copies, mailing) == 3
 
 
-async def test_a_recall_cut_short_by_a_crash_is_taken_up_again(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await opened(club, number, MailingKind.RECALL)
+async def test_a_recall_cut_short_by_a_crash_is_taken_up_again(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await opened(club, await publish_copies(club, [(lan, S.SENT)]), MailingKind.RECALL)
     box = Outbox(club.store)
     (row,) = await box.claim()
     assert await box.begin(row) == {row.id}
     club.clock.advance(hours=1)
-    async with club.store.write() as tx:
-        found = await deliveries.recover(tx, lease=LEASE)
+    found = await club.in_write(deliveries.recover, lease=LEASE)
     assert (found.requeued, found.uncertain) == (1, 0)
     assert [one.id for one in await box.claim()] == [row.id]
 
 
-async def test_a_correction_cut_short_by_a_crash_is_uncertain(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await opened(club, number, MailingKind.CORRECTION)
+async def test_a_correction_cut_short_by_a_crash_is_uncertain(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await opened(club, await publish_copies(club, [(lan, S.SENT)]), MailingKind.CORRECTION)
     box = Outbox(club.store)
     (row,) = await box.claim()
     await box.begin(row)
     club.clock.advance(hours=1)
-    async with club.store.write() as tx:
-        assert (await deliveries.recover(tx, lease=LEASE)).uncertain == 1
+    assert (await club.in_write(deliveries.recover, lease=LEASE)).uncertain == 1
 
 
-async def test_what_was_done_about_copies_is_counted(club: ClubInATest) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+async def test_what_was_done_about_copies_is_counted(
+    club: ClubInATest, lan: Phone, hoa: Phone
+) -> None:
     number = await publish_copies(club, [(lan, S.SENT), (hoa, S.SENT)])
     mailing_id = await opened(club, number, MailingKind.RECALL)
     box = Outbox(club.store)
@@ -110,6 +109,5 @@ async def test_what_was_done_about_copies_is_counted(club: ClubInATest) -> None:
     ):
         await box.begin(row)
         await box.record(deliveries.Result(row.id, S.SENT, correction_outcome=outcome))
-    async with club.reading() as tx:
-        counted = await corrections.counts(tx, mailing_id)
+    counted = await club.in_read(corrections.counts, mailing_id)
     assert counted == {CorrectionOutcome.EDITED: 1, CorrectionOutcome.DELETED: 1}

@@ -23,16 +23,12 @@ from storage.models import (
 from storage.outbox import corrections, deliveries, enqueue, mailings, recipients
 from storage.outbox.deliveries import TRANSITIONS, Result
 from storage.privacy import leaving
-from tests.support.club import ClubInATest, ManualClock
-from tests.support.outbox_rows import LEASE, Outbox
+from tests.support import LEASE, ClubInATest, ManualClock, Outbox, Phone
 
 S = DeliveryState
 
 
-async def test_a_queued_message_is_claimed_marked_and_recorded(
-    club: ClubInATest, box: Outbox
-) -> None:
-    lan = await club.member("Lan")
+async def test_a_queued_message_is_claimed_marked_and_recorded(box: Outbox, lan: Phone) -> None:
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     assert (row.chat, row.language, row.attempts) == (lan.address.chat, "vi", 0)
@@ -42,17 +38,13 @@ async def test_a_queued_message_is_claimed_marked_and_recorded(
     assert (kept.state, kept.message_ids, kept.attempts) == (S.SENT, ["7", "8"], 1)
 
 
-async def test_no_name_or_chat_shows_in_what_is_claimed(club: ClubInATest, box: Outbox) -> None:
-    lan = await club.member("Lan")
+async def test_no_name_or_chat_shows_in_what_is_claimed(box: Outbox, lan: Phone) -> None:
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     assert lan.address.chat not in repr(row)
 
 
-async def test_what_is_urgent_passes_what_was_queued_before_it(
-    club: ClubInATest, box: Outbox
-) -> None:
-    lan = await club.member("Lan")
+async def test_what_is_urgent_passes_what_was_queued_before_it(box: Outbox, lan: Phone) -> None:
     lanes = [Lane.DIGEST, Lane.ANNOUNCEMENT, Lane.URGENT, Lane.NOTICE, Lane.VERDICT]
     for lane in lanes:
         await box.mail(lan.member_id, lane=lane)
@@ -60,8 +52,7 @@ async def test_what_is_urgent_passes_what_was_queued_before_it(
 
 
 async def test_two_workers_never_get_the_same_row(club: ClubInATest, box: Outbox) -> None:
-    members = [(await club.member(f"M{n}")).member_id for n in range(5)]
-    await box.mail(*members)
+    await box.mail(*[(await club.member(f"M{n}")).member_id for n in range(5)])
     first, second = await box.claim(limit=3), await box.claim(limit=3)
     assert len(first) == 3
     assert len(second) == 2
@@ -69,22 +60,19 @@ async def test_two_workers_never_get_the_same_row(club: ClubInATest, box: Outbox
 
 
 async def test_a_member_who_left_gets_nothing_that_was_already_queued(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     await box.mail(lan.member_id, purpose=None)
     async with club.store.write() as tx:
-        member = await members.get(tx, lan.member_id)
-        await leaving.leave(tx, member)
+        await leaving.leave(tx, await members.get(tx, lan.member_id))
     assert await box.claim() == []
     assert await box.states() == [S.CANCELLED, S.CANCELLED]
 
 
 async def test_a_member_who_only_has_the_state_of_having_left_gets_nothing(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id, purpose=None)
     await set_state(club, lan.member_id, MemberState.LEFT)
     assert await box.claim() == []
@@ -92,9 +80,8 @@ async def test_a_member_who_only_has_the_state_of_having_left_gets_nothing(
 
 
 async def test_a_suspended_member_gets_answers_but_no_announcements(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     await box.mail(lan.member_id, purpose=None)
     await set_state(club, lan.member_id, MemberState.SUSPENDED)
@@ -103,9 +90,8 @@ async def test_a_suspended_member_gets_answers_but_no_announcements(
 
 
 async def test_consent_withdrawn_between_queueing_and_claiming_counts(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await box.mail(lan.member_id, hoa.member_id)
     await withdraw(club, lan.member_id, Purpose.ANNOUNCEMENTS)
     await withdraw(club, hoa.member_id, Purpose.DIGEST)
@@ -123,9 +109,8 @@ async def test_an_answer_somebody_asked_for_needs_no_consent(
 
 
 async def test_consent_withdrawn_between_claiming_and_sending_counts_too(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     await withdraw(club, lan.member_id, Purpose.ANNOUNCEMENTS)
@@ -135,9 +120,8 @@ async def test_consent_withdrawn_between_claiming_and_sending_counts_too(
 
 
 async def test_nothing_goes_out_after_valid_until(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    box: Outbox, clock: ManualClock, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await box.mail(lan.member_id, hoa.member_id, valid_until=clock.now() + timedelta(minutes=1))
     clock.advance(seconds=59.999)
     (row,) = await box.claim(limit=1)
@@ -148,9 +132,8 @@ async def test_nothing_goes_out_after_valid_until(
 
 
 async def test_what_a_worker_holds_twice_goes_once_in_the_words_that_count_now(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await box.mail(lan.member_id)
     (old,) = await box.claim()
     club.clock.advance(hours=1)
@@ -170,9 +153,8 @@ async def test_what_a_worker_holds_twice_goes_once_in_the_words_that_count_now(
 
 
 async def test_a_paused_mailing_waits_even_if_it_was_claimed(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await box.mail(lan.member_id)
     (row,) = await box.claim()
     await set_mailing(club, number, MailingState.PAUSED)
@@ -184,9 +166,8 @@ async def test_a_paused_mailing_waits_even_if_it_was_claimed(
 
 
 async def test_somebody_who_blocked_the_bot_is_not_written_to_until_they_write_again(
-    club: ClubInATest, box: Outbox
+    box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     await lan.blocks()
     assert await box.claim() == []
@@ -197,9 +178,8 @@ async def test_somebody_who_blocked_the_bot_is_not_written_to_until_they_write_a
 
 
 async def test_a_chat_of_another_messenger_is_left_to_that_messengers_worker(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     async with club.store.write() as tx:
         contact = await members.contact_of(tx, lan.member_id)
@@ -210,9 +190,8 @@ async def test_a_chat_of_another_messenger_is_left_to_that_messengers_worker(
 
 
 async def test_what_is_not_due_yet_waits_until_the_moment(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    box: Outbox, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     await box.begin(row)
@@ -224,22 +203,19 @@ async def test_what_is_not_due_yet_waits_until_the_moment(
 
 
 async def test_a_clock_set_back_holds_nothing_up(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    club: ClubInATest, box: Outbox, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     clock.advance(hours=-1)
     (row,) = await box.claim()
     clock.advance(hours=-1)
-    async with club.store.write() as tx:
-        assert (await deliveries.recover(tx, lease=LEASE)).requeued == 1
+    assert (await club.in_write(deliveries.recover, lease=LEASE)).requeued == 1
     assert [again.id for again in await box.claim()] == [row.id]
 
 
 async def test_an_attempt_that_did_not_count_is_given_back(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    box: Outbox, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     for counted, attempts in ((True, 1), (False, 1), (True, 2)):
         (row,) = await box.claim()
@@ -249,9 +225,8 @@ async def test_an_attempt_that_did_not_count_is_given_back(
 
 
 async def test_a_claim_whose_worker_died_goes_back_into_the_queue(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    club: ClubInATest, box: Outbox, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     await box.claim()
     clock.advance(seconds=59)
@@ -262,9 +237,8 @@ async def test_a_claim_whose_worker_died_goes_back_into_the_queue(
 
 
 async def test_a_crash_while_sending_is_uncertain_and_never_resent(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    club: ClubInATest, box: Outbox, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     await box.begin(*await box.claim())
     clock.advance(seconds=60)
@@ -276,22 +250,19 @@ async def test_a_crash_while_sending_is_uncertain_and_never_resent(
 
 
 async def test_a_call_that_is_still_in_hand_is_not_given_up(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    club: ClubInATest, box: Outbox, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     await box.begin(row)
     clock.advance(hours=10)
-    async with club.store.write() as tx:
-        await deliveries.recover(tx, lease=LEASE, in_hand={row.id})
+    await club.in_write(deliveries.recover, lease=LEASE, in_hand={row.id})
     assert await box.states() == [S.SENDING]
 
 
 async def test_a_late_worker_can_only_prove_that_it_arrived(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    club: ClubInATest, box: Outbox, clock: ManualClock, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await box.mail(lan.member_id, hoa.member_id)
     first, second = await box.claim()
     await box.begin(first, second)
@@ -302,9 +273,8 @@ async def test_a_late_worker_can_only_prove_that_it_arrived(
 
 
 async def test_a_late_worker_cannot_send_what_another_has_taken(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    club: ClubInATest, box: Outbox, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     old = await box.term()
@@ -321,9 +291,8 @@ async def test_a_late_worker_cannot_send_what_another_has_taken(
 
 
 async def test_a_worker_that_no_longer_leads_claims_nothing(
-    club: ClubInATest, box: Outbox, clock: ManualClock
+    club: ClubInATest, box: Outbox, clock: ManualClock, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     old = await box.term()
     clock.advance(seconds=15)
@@ -334,9 +303,8 @@ async def test_a_worker_that_no_longer_leads_claims_nothing(
 
 
 async def test_a_message_of_ones_own_is_emptied_when_it_has_been_sent(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     number = await box.mail()
     async with club.store.write() as tx:
         mailing = await tx.session.get_one(Mailing, number)
@@ -350,9 +318,8 @@ async def test_a_message_of_ones_own_is_emptied_when_it_has_been_sent(
 
 
 async def test_a_row_that_cannot_be_opened_fails_and_holds_nobody_up(
-    club: ClubInATest, box: Outbox
+    club: ClubInATest, box: Outbox, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await box.mail(lan.member_id, hoa.member_id)
     async with club.store.write() as tx:
         broken = update(Contact).where(col(Contact.member_id) == lan.member_id)
@@ -361,8 +328,7 @@ async def test_a_row_that_cannot_be_opened_fails_and_holds_nobody_up(
     assert await box.states() == [S.FAILED, S.CLAIMED]
 
 
-async def test_a_long_reason_is_cut_to_what_the_table_holds(club: ClubInATest, box: Outbox) -> None:
-    lan = await club.member("Lan")
+async def test_a_long_reason_is_cut_to_what_the_table_holds(box: Outbox, lan: Phone) -> None:
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     await box.begin(row)
@@ -439,8 +405,7 @@ async def test_only_active_reachable_members_of_the_areas_are_added(
     assert [row.member_id for row in await box.rows()] == [lan.member_id]
 
 
-async def test_a_chat_that_moved_is_followed(club: ClubInATest, box: Outbox) -> None:
-    lan = await club.member("Lan")
+async def test_a_chat_that_moved_is_followed(club: ClubInATest, box: Outbox, lan: Phone) -> None:
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     assert row.contact_id
@@ -451,8 +416,9 @@ async def test_a_chat_that_moved_is_followed(club: ClubInATest, box: Outbox) -> 
     assert [again.chat for again in await box.claim()] == ["-100777"]
 
 
-async def test_a_chat_is_not_moved_onto_somebody_elses(club: ClubInATest, box: Outbox) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+async def test_a_chat_is_not_moved_onto_somebody_elses(
+    club: ClubInATest, box: Outbox, lan: Phone, hoa: Phone
+) -> None:
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     assert row.contact_id
@@ -464,16 +430,14 @@ async def test_a_chat_is_not_moved_onto_somebody_elses(club: ClubInATest, box: O
 
 
 def test_what_has_arrived_is_never_sent_again() -> None:
-    ends = {state for state, ways in TRANSITIONS.items() if not ways}
-    assert ends == {S.SENT}
+    assert {state for state, ways in TRANSITIONS.items() if not ways} == {S.SENT}
     assert set(TRANSITIONS) == set(DeliveryState)
 
 
 @pytest.mark.parametrize("found_out", [S.QUEUED, S.FAILED, S.GONE])
 async def test_no_worker_puts_what_may_have_arrived_back_into_the_queue(
-    club: ClubInATest, found_out: DeliveryState
+    found_out: DeliveryState, lan: Phone, box: Outbox
 ) -> None:
-    lan, box = await club.member("Lan"), Outbox(club.store)
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     await box.begin(row)
@@ -483,26 +447,22 @@ async def test_no_worker_puts_what_may_have_arrived_back_into_the_queue(
 
 
 async def recover(club: ClubInATest) -> tuple[int, int]:
-    async with club.store.write() as tx:
-        found = await deliveries.recover(tx, lease=LEASE)
+    found = await club.in_write(deliveries.recover, lease=LEASE)
     return found.requeued, found.uncertain
 
 
 async def finish(club: ClubInATest) -> list[int]:
-    async with club.store.write() as tx:
-        return await mailings.finish(tx)
+    return await club.in_write(mailings.finish)
 
 
 async def fill(club: ClubInATest, members: int) -> bool | None:
     """Fills one range; whether it was the last, or None when there was nothing to fill."""
-    async with club.store.write() as tx:
-        filled = await recipients.fill_next_range(tx, members=members)
+    filled = await club.in_write(recipients.fill_next_range, members=members)
     return filled.complete if filled else None
 
 
 async def withdraw(club: ClubInATest, member_id: int, purpose: Purpose) -> None:
-    async with club.store.write() as tx:
-        await members.withdraw(tx, member_id, [purpose])
+    await club.in_write(members.withdraw, member_id, [purpose])
 
 
 async def set_state(club: ClubInATest, member_id: int, state: MemberState) -> None:

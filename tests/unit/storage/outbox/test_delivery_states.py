@@ -29,9 +29,8 @@ from storage.models import DeliveryState, Mailing, Purpose
 from storage.outbox import corrections, deliveries, mailings, recipients, resend, uncertain
 from storage.outbox.deliveries import TRANSITIONS, Claimed, Result
 from tests.conftest import KEY
-from tests.support.club import ClubInATest, ManualClock
+from tests.support import LEASE, MESSENGER, ClubInATest, ManualClock, Outbox, in_write
 from tests.support.databases import SqliteTestDatabase
-from tests.support.outbox_rows import LEASE, MESSENGER, Outbox
 
 S = DeliveryState
 WORKERS = ("a", "b")
@@ -87,17 +86,25 @@ class Deliveries(RuleBasedStateMachine):
             if term := await leases.take(tx, "delivery", worker, timedelta(seconds=15)):
                 self.terms[worker] = term
         with suppress(LeaseLost, KeyError):
-            async with self.store.write() as tx:
-                self.claimed[worker] += await deliveries.claim(
-                    tx, self.terms[worker], messenger=MESSENGER, limit=limit, lease=LEASE
-                )
+            self.claimed[worker] += await in_write(
+                self.store,
+                deliveries.claim,
+                self.terms[worker],
+                messenger=MESSENGER,
+                limit=limit,
+                lease=LEASE,
+            )
 
     async def _begin(self, worker: str, rows: list[Claimed]) -> None:
         with suppress(LeaseLost, KeyError):
-            async with self.store.write() as tx:
-                going = await deliveries.mark_sending(
-                    tx, self.terms[worker], rows, messenger=MESSENGER, lease=LEASE
-                )
+            going = await in_write(
+                self.store,
+                deliveries.mark_sending,
+                self.terms[worker],
+                rows,
+                messenger=MESSENGER,
+                lease=LEASE,
+            )
             self.flying[worker] += [row.id for row in going]
             assert all(row.wording == self.wordings[row.mailing_id] for row in going)
             self.claimed[worker] = [row for row in self.claimed[worker] if row not in rows]
@@ -119,8 +126,7 @@ class Deliveries(RuleBasedStateMachine):
         self.runner.run(self._record(worker, Result(number, S.UNCERTAIN)))
 
     async def _record(self, worker: str, result: Result) -> None:
-        async with self.store.write() as tx:
-            await deliveries.record_results(tx, worker, [result])
+        await in_write(self.store, deliveries.record_results, worker, [result])
 
     @precondition(lambda self: any(self.flying.values()))
     @rule(worker=st.sampled_from(WORKERS), arrived=st.booleans())
@@ -137,8 +143,7 @@ class Deliveries(RuleBasedStateMachine):
         self.runner.run(self._recover())
 
     async def _recover(self) -> None:
-        async with self.store.write() as tx:
-            await deliveries.recover(tx, lease=LEASE)
+        await in_write(self.store, deliveries.recover, lease=LEASE)
 
     @rule()
     def the_leader_falls_silent(self) -> None:
@@ -149,8 +154,7 @@ class Deliveries(RuleBasedStateMachine):
         self.runner.run(self._withdraw(self.members[0]))
 
     async def _withdraw(self, member_id: int) -> None:
-        async with self.store.write() as tx:
-            await members.withdraw(tx, member_id, [Purpose.ANNOUNCEMENTS])
+        await in_write(self.store, members.withdraw, member_id, [Purpose.ANNOUNCEMENTS])
 
     @rule(which=st.sampled_from([0, 1]), action=st.sampled_from(["pause", "resume", "cancel"]))
     def an_officer_steers(self, which: int, action: str) -> None:

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from storage.outbox import deliveries
-from tests.support.club import ClubInATest
+from tests.support import LEASE, ClubInATest, Outbox
 from tests.support.databases import SqliteTestDatabase
-from tests.support.outbox_rows import LEASE, Outbox
 
 OF_THE_QUEUE = "USING INDEX ix_delivery_open"
 
@@ -41,8 +40,7 @@ async def plan_of(club: ClubInATest, statement: str, values: Any) -> str:
         return " ".join(str(row.detail) for row in rows)
 
 
-async def test_whose_turn_it_is(club: ClubInATest) -> None:
-    box = Outbox(club.store)
+async def test_whose_turn_it_is(club: ClubInATest, box: Outbox) -> None:
     await box.mail((await club.member("Lan")).member_id)
     with statements_of(club) as said:
         await box.claim()
@@ -54,8 +52,7 @@ async def test_whose_turn_it_is(club: ClubInATest) -> None:
 
 async def test_leases_that_ran_out(club: ClubInATest) -> None:
     with statements_of(club) as said:
-        async with club.store.write() as tx:
-            await deliveries.recover(tx, lease=LEASE, in_hand={1})
+        await club.in_write(deliveries.recover, lease=LEASE, in_hand={1})
     looks = [one for one in said if one[0].startswith("UPDATE delivery")]
     assert len(looks) == 2
     for look in looks:

@@ -3,8 +3,7 @@
 import pytest
 
 from storage.models import Lane, Mailing, MailingState
-from tests.support.club import ClubInATest
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, Outbox
 
 CROWD = 12
 

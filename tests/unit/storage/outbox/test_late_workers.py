@@ -7,8 +7,7 @@ from storage.database.state_machine import WrongState
 from storage.models import DeliveryState, Mailing, MailingState
 from storage.outbox import deliveries, mailings, recipients
 from storage.outbox.deliveries import TRANSITIONS, Claimed
-from tests.support.club import ClubInATest, ManualClock
-from tests.support.outbox_rows import LEASE, Outbox
+from tests.support import LEASE, ClubInATest, ManualClock, Outbox
 from tests.support.waiting import time_limit
 
 S = DeliveryState
@@ -24,8 +23,7 @@ async def taken_over(club: ClubInATest, box: Outbox, another: Outbox) -> tuple[C
     await box.mail((await club.member("Lan")).member_id)
     (before,) = await box.claim()
     club.clock.advance(seconds=LEASE.total_seconds())
-    async with club.store.write() as tx:
-        await deliveries.recover(tx, lease=LEASE)
+    await club.in_write(deliveries.recover, lease=LEASE)
     (same,) = await another.claim()
     return before, same
 
@@ -44,8 +42,7 @@ async def test_who_comes_late_cannot_give_back_what_another_claimed_meanwhile(
     club: ClubInATest, box: Outbox, another: Outbox
 ) -> None:
     before, same = await taken_over(club, box, another)
-    async with club.store.write() as tx:
-        await deliveries.give_back(tx, box.worker, [before.id])
+    await club.in_write(deliveries.give_back, box.worker, [before.id])
     assert await another.begin(same) == {same.id}
 
 

@@ -11,8 +11,7 @@ from storage.models import DeliveryState, Lane
 from storage.outbox import deliveries, quiet_hours
 from storage.outbox.deliveries import Claimed
 from storage.outbox.quiet_hours import QuietHours
-from tests.support.club import ClubInATest
-from tests.support.outbox_rows import LEASE, MESSENGER, Outbox
+from tests.support import LEASE, MESSENGER, ClubInATest, Outbox, Phone, in_write
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NIGHT = QuietHours(21 * 60 + 30, 6 * 60 + 30, VIETNAM)
@@ -31,19 +30,29 @@ class Sleepy(Outbox):
     async def lanes(self) -> list[Lane]:
         """The lanes of what may be claimed now."""
         term = await self.term()
-        async with self.store.write() as tx:
-            rows = await deliveries.claim(
-                tx, term, messenger=MESSENGER, limit=100, lease=LEASE, night=self.night
-            )
+        rows = await in_write(
+            self.store,
+            deliveries.claim,
+            term,
+            messenger=MESSENGER,
+            limit=100,
+            lease=LEASE,
+            night=self.night,
+        )
         return [Lane(row.lane) for row in rows]
 
     async def begins(self, row: Claimed) -> bool:
         """Whether what was claimed may be sent now."""
         term = await self.term()
-        async with self.store.write() as tx:
-            going = await deliveries.mark_sending(
-                tx, term, [row], messenger=MESSENGER, lease=LEASE, night=self.night
-            )
+        going = await in_write(
+            self.store,
+            deliveries.mark_sending,
+            term,
+            [row],
+            messenger=MESSENGER,
+            lease=LEASE,
+            night=self.night,
+        )
         return bool(going)
 
 
@@ -100,9 +109,8 @@ def test_hours_that_begin_when_they_end_are_none() -> None:
 
 
 async def test_at_night_only_the_urgent_and_the_asked_for_go_out(
-    club: ClubInATest, box: Sleepy
+    club: ClubInATest, box: Sleepy, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     for lane in Lane:
         await box.mail(lan.member_id, lane=lane)
     club.clock.advance(hours=12, minutes=30)
@@ -112,9 +120,8 @@ async def test_at_night_only_the_urgent_and_the_asked_for_go_out(
 
 
 async def test_what_was_claimed_before_the_night_began_waits_all_the_same(
-    club: ClubInATest, box: Sleepy
+    club: ClubInATest, box: Sleepy, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     club.clock.advance(hours=12, minutes=29, seconds=59)
     (row,) = await box.claim()
@@ -124,9 +131,8 @@ async def test_what_was_claimed_before_the_night_began_waits_all_the_same(
 
 
 async def test_a_members_own_quiet_hours_hold_their_copies_alone(
-    club: ClubInATest, box: Sleepy
+    club: ClubInATest, box: Sleepy, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await set_quiet(club, lan.member_id, 8 * 60, 10 * 60)
     await box.mail(lan.member_id, hoa.member_id)
     await box.mail(lan.member_id, lane=Lane.URGENT)
@@ -157,9 +163,8 @@ async def test_quiet_hours_over_midnight_hold_on_both_sides_of_it(
 
 
 async def test_who_drops_their_quiet_hours_gets_at_once_what_waited_for_their_end(
-    club: ClubInATest, box: Sleepy
+    club: ClubInATest, box: Sleepy, lan: Phone, hoa: Phone
 ) -> None:
-    lan, hoa = await club.member("Lan"), await club.member("Hoa")
     for phone in (lan, hoa):
         await set_quiet(club, phone.member_id, 8 * 60, 10 * 60)
     await box.mail(lan.member_id, hoa.member_id)
@@ -169,9 +174,8 @@ async def test_who_drops_their_quiet_hours_gets_at_once_what_waited_for_their_en
 
 
 async def test_who_drops_their_quiet_hours_does_not_hurry_what_waits_for_another_try(
-    club: ClubInATest, box: Sleepy
+    club: ClubInATest, box: Sleepy, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     await box.begin(row)
@@ -183,9 +187,8 @@ async def test_who_drops_their_quiet_hours_does_not_hurry_what_waits_for_another
 
 
 async def test_what_is_urgent_goes_although_a_member_chose_quiet_hours_after_it_was_claimed(
-    club: ClubInATest, box: Sleepy
+    club: ClubInATest, box: Sleepy, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id, lane=Lane.URGENT)
     (row,) = await box.claim()
     await set_quiet(club, lan.member_id, 8 * 60, 10 * 60)
@@ -193,9 +196,8 @@ async def test_what_is_urgent_goes_although_a_member_chose_quiet_hours_after_it_
 
 
 async def test_what_was_claimed_before_a_member_chose_quiet_hours_waits_for_their_end(
-    club: ClubInATest, box: Sleepy
+    club: ClubInATest, box: Sleepy, lan: Phone
 ) -> None:
-    lan = await club.member("Lan")
     await box.mail(lan.member_id)
     (row,) = await box.claim()
     await set_quiet(club, lan.member_id, 8 * 60, 10 * 60)

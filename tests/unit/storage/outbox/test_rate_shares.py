@@ -6,15 +6,14 @@ from collections import defaultdict, deque
 from storage.database.engine import Store
 from storage.outbox import rate_shares
 from storage.outbox.rate_shares import LENGTH
-from tests.support.club import ManualClock
+from tests.support import ManualClock, in_write
 
 RATE = 25
 SEED = 15_03_2026
 
 
 async def lease(store: Store, holder: str, wants: int) -> int:
-    async with store.write() as tx:
-        granted = await rate_shares.lease(tx, "telegram", holder, rate=RATE, wants=wants)
+    granted = await in_write(store, rate_shares.lease, "telegram", holder, rate=RATE, wants=wants)
     return granted.per_second
 
 
@@ -57,8 +56,7 @@ async def test_what_was_given_back_counts_for_one_more_second(
     store: Store, clock: ManualClock
 ) -> None:
     await lease(store, "a", 1000)
-    async with store.write() as tx:
-        await rate_shares.give_back(tx, "telegram", "a")
+    await in_write(store, rate_shares.give_back, "telegram", "a")
     assert await lease(store, "b", 1000) == 0
     clock.advance(seconds=1)
     assert await lease(store, "b", 1000) == RATE
@@ -88,8 +86,8 @@ async def test_what_the_messenger_asked_one_process_holds_for_all(
     store: Store, clock: ManualClock
 ) -> None:
     until = clock.now() + LENGTH
-    async with store.write() as tx:
-        await rate_shares.lease(tx, "telegram", "a", rate=RATE, wants=0, halted_until=until)
-    async with store.write() as tx:
-        granted = await rate_shares.lease(tx, "telegram", "b", rate=RATE, wants=0)
+    await in_write(
+        store, rate_shares.lease, "telegram", "a", rate=RATE, wants=0, halted_until=until
+    )
+    granted = await in_write(store, rate_shares.lease, "telegram", "b", rate=RATE, wants=0)
     assert granted.halted_until == until

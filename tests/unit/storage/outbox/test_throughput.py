@@ -3,8 +3,7 @@
 from storage.database.engine import Tx
 from storage.models import Mailing, MailingState
 from storage.outbox import throughput
-from tests.support.club import ClubInATest, ManualClock
-from tests.support.outbox_rows import Outbox
+from tests.support import ClubInATest, ManualClock, Outbox
 
 
 async def noted(club: ClubInATest, number: int, ended: int) -> bool:
@@ -18,8 +17,7 @@ async def noted(club: ClubInATest, number: int, ended: int) -> bool:
 
 
 async def speed(club: ClubInATest, number: int, ended: int) -> float:
-    async with club.store.read() as tx:
-        return await speed_in(tx, number, ended)
+    return await club.in_read(speed_in, number, ended)
 
 
 async def speed_in(tx: Tx, number: int, ended: int) -> float:

@@ -15,11 +15,19 @@ from storage.maintenance.key_rotation import SEALED_COLUMNS
 from storage.members import members
 from storage.models import MemberState, Role
 from storage.privacy import erasure
+from tests.support import (
+    EXPLANATION,
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    ask_reporters,
+    flag,
+    newest_for,
+    publish,
+    taken,
+    the_case,
+)
 from tests.support.announcements import officer_actions
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import EXPLANATION, ask_reporters, flag, taken, the_case
-from tests.support.club import ClubInATest, Phone
-from tests.support.pending_notices import newest_for
 
 NAME = "Đặng Thị Tuyết Lan"
 WORDS = "Hôm qua tôi thấy một người lạ ở cổng trường"
@@ -41,10 +49,7 @@ async def club_of_two(club: ClubInATest, *, owner: bool = False) -> tuple[Phone,
 async def asked_and_was_answered(club: ClubInATest) -> Phone:
     binh, lan = await club.officer("Bình"), await club.member(NAME)
     await lan.says(f"/hoi {WORDS}?")
-    await binh.says("/cauhoi")
-    await binh.presses(" · ")
-    await binh.presses("Nhận trả lời")
-    await binh.presses("Viết câu trả lời")
+    await binh.opens("/cauhoi", " · ", "Nhận trả lời", "Viết câu trả lời")
     await binh.says("Cảm ơn, công an đã biết.")
     await binh.presses("Gửi câu trả lời")
     return lan
@@ -54,10 +59,7 @@ async def answered_a_question(club: ClubInATest) -> Phone:
     _, lan = await club_of_two(club)
     mai = await club.member("Mai")
     await mai.says("/hoi Có ai thấy gì không?")
-    await lan.says("/cauhoi")
-    await lan.presses(" · ")
-    await lan.presses("Nhận trả lời")
-    await lan.presses("Viết câu trả lời")
+    await lan.opens("/cauhoi", " · ", "Nhận trả lời", "Viết câu trả lời")
     await lan.says(WORDS)
     await lan.presses("Gửi câu trả lời")
     return lan
@@ -72,9 +74,7 @@ async def was_suspended_and_appealed(club: ClubInATest) -> Phone:
 
 
 async def suspended(officer: Phone, member: Phone, reason: str) -> None:
-    await officer.says(f"/hoivien {member.name}")
-    await officer.presses(member.name)
-    await officer.presses("Tạm dừng tư cách hội viên")
+    await officer.opens(f"/hoivien {member.name}", member.name, "Tạm dừng tư cách hội viên")
     await officer.says(reason)
     await officer.presses("Tạm dừng")
 
@@ -91,8 +91,7 @@ async def upheld_a_suspension(club: ClubInATest) -> Phone:
     await suspended(binh, mai, "Đăng lại nhiều lần tin chưa kiểm chứng")
     await mai.says("/khieunai Tôi chỉ đăng một lần và đã gỡ")
     await newest_for(lan)
-    await lan.presses("Xem khiếu nại")
-    await lan.presses("Giữ nguyên")
+    await lan.presses("Xem khiếu nại", "Giữ nguyên")
     await lan.says(WORDS)
     await lan.presses("Quyết định và gửi")
     return lan
@@ -149,9 +148,7 @@ async def declined_an_offer(club: ClubInATest) -> Phone:
 
 
 async def offered(owner: Phone, member: Phone) -> None:
-    await owner.says(f"/hoivien {member.name}")
-    await owner.presses(member.name)
-    await owner.presses("Mời làm cán bộ")
+    await owner.opens(f"/hoivien {member.name}", member.name, "Mời làm cán bộ")
     await newest_for(member)
 
 
@@ -218,9 +215,7 @@ async def told_where_she_shared_and_was_asked(club: ClubInATest) -> Phone:
     await lan.presses_action(f"shared:{number}")
     await lan.presses_action(f"proof:{number}")
     await lan.says("nhóm tổ 5")
-    await binh.says(f"/minhchung {number}")
-    await binh.presses("tổ 5")
-    await binh.presses("Hỏi lại")
+    await binh.opens(f"/minhchung {number}", "tổ 5", "Hỏi lại")
     await binh.says("Nhóm này của xã nào ạ?")
     await newest_for(lan)
     await lan.presses("Trả lời")
@@ -230,8 +225,7 @@ async def told_where_she_shared_and_was_asked(club: ClubInATest) -> Phone:
 
 async def asked_about_her_data(club: ClubInATest) -> Phone:
     binh, lan = await club.officer("Bình", owner=True), await club.member(NAME)
-    await lan.says("/dulieu")
-    await lan.presses("Yêu cầu chỉnh sửa")
+    await lan.opens("/dulieu", "Yêu cầu chỉnh sửa")
     await lan.says(WORDS)
     await newest_for(binh)
     return lan
@@ -298,10 +292,8 @@ async def found(store: Store) -> set[str]:
 
 
 async def erases_herself(lan: Phone) -> None:
-    await lan.says("/xoadulieu")
-    await lan.presses("Xoá dữ liệu của tôi")
-    async with lan.club.store.read() as tx:
-        assert (await members.get(tx, lan.member_id)).state is MemberState.LEFT
+    await lan.opens("/xoadulieu", "Xoá dữ liệu của tôi")
+    assert (await lan.club.in_read(members.get, lan.member_id)).state is MemberState.LEFT
     await erasure.finish(lan.club.store)
 
 
@@ -340,8 +332,7 @@ async def test_the_lists_officers_were_offered_as_numbers_hold_no_name_of_who_is
     minh = await club.member("Minh", role=Role.OFFICER, messenger="zalo")
     lan = await club.officer(NAME)
     for officer in (binh, minh):
-        await officer.says(f"/hoivien {NAME}")
-        await officer.says("1")
+        await officer.says(f"/hoivien {NAME}", "1")
     await binh.says("/canbo")
     assert {"choicelist.choices_sealed", "step.data_sealed"} <= await found(club.store)
     await lan.says(leaving)
@@ -365,10 +356,7 @@ async def test_who_is_no_officer_any_more_keeps_no_list_of_people(club: ClubInAT
     binh, lan = await club_of_two(club)
     minh = await club.member("Minh", role=Role.OFFICER, messenger="zalo")
     await minh.says(f"/hoivien {NAME}")
-    await binh.says("/canbo")
-    await binh.presses("Minh")
-    await binh.presses("Cho thôi vai trò cán bộ")
-    await binh.presses("Đồng ý")
+    await binh.opens("/canbo", "Minh", "Cho thôi vai trò cán bộ", "Đồng ý")
     assert (await minh.member()).role is Role.MEMBER
     await erases_herself(lan)
     assert await found(club.store) == set()

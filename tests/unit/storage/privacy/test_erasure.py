@@ -26,8 +26,7 @@ from storage.privacy import erasure
 from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import ErasureAction, InventoryEntry
 from storage.privacy.subject_access import disclose
-from tests.support.club import ClubInATest, Phone
-from tests.support.one_row_per_table import LINK, NAME, WORDS, add_one_row_per_table
+from tests.support import LINK, NAME, WORDS, ClubInATest, Phone, add_one_row_per_table
 
 TABLES = SQLModel.metadata.tables
 
@@ -83,8 +82,7 @@ async def test_lan_s_life_is_in_every_holding(club: ClubInATest) -> None:
 async def test_no_row_says_anything_of_who_was_erased(club: ClubInATest) -> None:
     lan, _ = await add_one_row_per_table(club)
     known = await traces(club.store, lan.member_id)
-    async with club.store.read() as tx:
-        actor = (await members.get(tx, lan.member_id)).actor
+    actor = (await club.in_read(members.get, lan.member_id)).actor
     await erase(club.store, lan.member_id)
     assert await erasure.finish(club.store) == 1
     values = await everything(club.store)
@@ -151,8 +149,9 @@ async def test_an_erasure_that_was_interrupted_is_finished_later(club: ClubInATe
     assert await erasure.finish(club.store) == 0
 
 
-async def test_the_number_of_an_erased_member_is_never_given_out_again(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_the_number_of_an_erased_member_is_never_given_out_again(
+    club: ClubInATest, lan: Phone
+) -> None:
     await erase(club.store, lan.member_id)
     await erasure.finish(club.store)
     assert (await club.member("Hà")).member_id > lan.member_id
@@ -178,11 +177,10 @@ async def test_no_byte_is_left_where_rows_have_moved_within_the_file(club: ClubI
     many = [await club.member(f"Người {number}") for number in range(150)]
     known: set[bytes] = set()
     for _ in range(60):
-        async with club.store.write() as tx:
-            known |= {
-                await grow_step(tx, chance.choice(many), chance.randrange(1, 600))
-                for _ in range(20)
-            }
+        known |= {
+            await club.in_write(grow_step, chance.choice(many), chance.randrange(1, 600))
+            for _ in range(20)
+        }
     for phone in many[::2]:
         await erase(club.store, phone.member_id)
     await erasure.finish(club.store)

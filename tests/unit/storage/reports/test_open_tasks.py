@@ -27,8 +27,7 @@ from storage.models import (
 )
 from storage.reports import open_tasks
 from storage.reports.open_tasks import OpenTasks, Waiting
-from tests.support.announcements.records import add_announcement, publish_copies
-from tests.support.club import ClubInATest, Phone
+from tests.support import ClubInATest, Phone, add_announcement, publish_copies
 
 TODAY = date(2026, 3, 10)
 DEADLINES = {Category.SCAM: timedelta(days=2)}
@@ -36,8 +35,7 @@ DEADLINES = {Category.SCAM: timedelta(days=2)}
 
 async def tasks_of(officer: Phone) -> OpenTasks:
     view = QueueQuery(officer_id=officer.member_id, today=TODAY, deadlines=DEADLINES)
-    async with officer.club.reading() as tx:
-        return await open_tasks.collect(tx, view)
+    return await officer.club.in_read(open_tasks.collect, view)
 
 
 async def add_case(
@@ -60,8 +58,9 @@ async def test_nothing_waits_in_an_empty_club(club: ClubInATest) -> None:
     assert await tasks_of(await club.officer("Minh")) == OpenTasks()
 
 
-async def test_an_announcement_waits_for_every_officer_but_its_author(club: ClubInATest) -> None:
-    thu, minh = await club.officer("Thu"), await club.officer("Minh")
+async def test_an_announcement_waits_for_every_officer_but_its_author(
+    club: ClubInATest, thu: Phone, minh: Phone
+) -> None:
     awaiting = AnnouncementState.AWAITING_APPROVAL
     number = await add_announcement(club.store, thu.member_id, "Bầu cử", state=awaiting)
     await add_announcement(club.store, thu.member_id, "Nháp", state=AnnouncementState.DRAFT)
@@ -91,21 +90,17 @@ async def test_an_announcement_no_longer_waits_for_who_has_decided_about_this_ve
     assert (await tasks_of(minh)).approvals == Waiting(1, number)
 
 
-async def test_of_several_none_is_the_only_one(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
-    async with club.store.write() as tx:
-        first = await questions.ask(tx, lan.member_id, "Mấy giờ?", None)
+async def test_of_several_none_is_the_only_one(club: ClubInATest, minh: Phone, lan: Phone) -> None:
+    first = await club.in_write(questions.ask, lan.member_id, "Mấy giờ?", None)
     assert (await tasks_of(minh)).questions == Waiting(1, first.id)
-    async with club.store.write() as tx:
-        await questions.ask(tx, lan.member_id, "Ở đâu?", None)
+    await club.in_write(questions.ask, lan.member_id, "Ở đâu?", None)
     assert (await tasks_of(minh)).questions == Waiting(2)
 
 
 @pytest.mark.parametrize(("days", "overdue"), [(1, 0), (2, 1), (3, 1)])
 async def test_a_case_is_overdue_from_its_last_day_on(
-    club: ClubInATest, days: int, overdue: int
+    club: ClubInATest, days: int, overdue: int, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     async with club.store.write() as tx:
         case = await add_case(tx, opened_on=TODAY - timedelta(days=days))
         await add_case(tx, opened_on=TODAY - timedelta(days=9), state=CaseState.DECIDED)
@@ -113,8 +108,7 @@ async def test_a_case_is_overdue_from_its_last_day_on(
     assert (tasks.cases, tasks.overdue) == (Waiting(1, case.code), overdue)
 
 
-async def test_a_case_counts_when_its_batch_has_ended(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_case_counts_when_its_batch_has_ended(club: ClubInATest, minh: Phone) -> None:
     async with club.store.write() as tx:
         await add_case(tx, shown_from=tx.clock.now() + timedelta(minutes=1))
     club.clock.advance(seconds=59)
@@ -123,8 +117,9 @@ async def test_a_case_counts_when_its_batch_has_ended(club: ClubInATest) -> None
     assert (await tasks_of(minh)).cases.count == 1
 
 
-async def test_a_proposed_verdict_waits_for_the_others(club: ClubInATest) -> None:
-    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+async def test_a_proposed_verdict_waits_for_the_others(
+    club: ClubInATest, minh: Phone, thu: Phone
+) -> None:
     async with club.store.write() as tx:
         case = await add_case(tx, state=CaseState.IN_REVIEW, officer_id=minh.member_id)
         tx.session.add(
@@ -140,9 +135,8 @@ async def test_a_proposed_verdict_waits_for_the_others(club: ClubInATest) -> Non
 
 
 async def test_mailings_under_way_come_with_their_counts_as_officers_see_them(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone
 ) -> None:
-    minh = await club.officer("Minh")
     readers = [await club.member(f"Lan {number}") for number in range(6)]
     states = [DeliveryState.SENT] * 3 + [DeliveryState.QUEUED] * 2 + [DeliveryState.CANCELLED]
     copies = list(zip(readers, states, strict=True))
@@ -154,9 +148,8 @@ async def test_mailings_under_way_come_with_their_counts_as_officers_see_them(
 
 
 async def test_of_a_correction_under_way_it_is_counted_what_was_done_about_the_copies(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
     copies = [(lan, DeliveryState.SENT), (hoa, DeliveryState.QUEUED)]
     await publish_copies(club, copies, state=MailingState.SENDING)
     async with club.store.write() as tx:
@@ -169,23 +162,24 @@ async def test_of_a_correction_under_way_it_is_counted_what_was_done_about_the_c
     assert sending.by_outcome == {CorrectionOutcome.EDITED: 1}
 
 
-async def test_a_mailing_without_recipients_yet_is_under_way(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_a_mailing_without_recipients_yet_is_under_way(
+    club: ClubInATest, minh: Phone
+) -> None:
     await publish_copies(club, [], state=MailingState.FILLING)
     (sending,) = (await tasks_of(minh)).going_out
     assert sending.by_state == {}
 
 
-async def test_a_mailing_that_ended_with_uncertain_copies_waits(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_mailing_that_ended_with_uncertain_copies_waits(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     number = await publish_copies(club, [(lan, DeliveryState.UNCERTAIN)])
     (mailing,) = (await tasks_of(minh)).uncertain
     assert isinstance(mailing, Mailing)
     assert mailing.announcement_id == number
 
 
-async def test_it_takes_four_statements(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_it_takes_four_statements(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     await publish_copies(club, [(lan, DeliveryState.QUEUED)], state=MailingState.SENDING)
     seen: list[str] = []
 

@@ -19,8 +19,7 @@ def article(number: int = 1, **changed: object) -> dict[str, Any]:
 
 async def asked(sandbox: SandboxServer) -> tuple[asyncio.Task[Any], str]:
     """Somebody typing, and the number of their question."""
-    chat = await sandbox.add_user()
-    typing = asyncio.create_task(sandbox.do(chat, "inline", query="bầu"))
+    typing = asyncio.create_task(sandbox.do(await sandbox.add_user(), "inline", query="bầu"))
     (update,) = (await sandbox.api("getUpdates", timeout=10)).result
     return typing, update["inline_query"]["id"]
 

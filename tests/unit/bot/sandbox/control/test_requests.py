@@ -143,8 +143,9 @@ async def test_a_wrong_token_or_method_is_told_as_telegram_tells_it(sandbox: San
     assert missing.status == 404
 
 
-async def test_half_of_a_character_is_refused_before_it_is_kept(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_half_of_a_character_is_refused_before_it_is_kept(
+    sandbox: SandboxServer, chat: int
+) -> None:
     answer = await sandbox.api("sendMessage", chat_id=chat, text="\ud83d")
     assert answer.refusal == "Bad Request: strings must be encoded in UTF-8"
     said = await sandbox.post(f"/sandbox/chats/{chat}/send", {"text": "\ud83d"})
@@ -152,14 +153,14 @@ async def test_half_of_a_character_is_refused_before_it_is_kept(sandbox: Sandbox
     assert (await sandbox.get("/sandbox/calls")).status == 200
 
 
-async def test_a_method_takes_its_parameters_from_the_address_too(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_method_takes_its_parameters_from_the_address_too(
+    sandbox: SandboxServer, chat: int
+) -> None:
     answer = await sandbox.get(f"/bot{sandbox.token}/sendMessage?chat_id={chat}&text=Ch%C3%A0o")
     assert answer.result["text"] == "Chào"
 
 
-async def test_every_call_is_on_record_in_order(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_every_call_is_on_record_in_order(sandbox: SandboxServer, chat: int) -> None:
     await sandbox.api("sendMessage", chat_id=chat, text="Chào")
     await sandbox.api("sendMessage", chat_id=1, text="Chào")
     await sandbox.api("getMe")

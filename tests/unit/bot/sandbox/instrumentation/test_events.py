@@ -55,8 +55,7 @@ async def test_everything_that_changes_is_told_as_it_happens(sandbox: SandboxSer
         "user",
         "clock",
     ]
-    assert events[1]["user"]["started"] is True
-    assert events[4]["message"]["text"] == "Rõ chưa?"
+    assert (events[1]["user"]["started"], events[4]["message"]["text"]) == (True, "Rõ chưa?")
     assert events[5] == {
         "type": "answer",
         "chat": chat,
@@ -65,8 +64,7 @@ async def test_everything_that_changes_is_told_as_it_happens(sandbox: SandboxSer
         "show_alert": False,
     }
     assert events[6]["message"]["text"] == "Cảm ơn"
-    assert events[7] == {"type": "deleted", **_without_id(place)}
-    assert events[11]["offset_s"] == 60
+    assert (events[7], events[11]["offset_s"]) == ({"type": "deleted", **_without_id(place)}, 60)
 
 
 async def test_streams_and_long_polls_end_when_the_server_stops() -> None:

@@ -14,14 +14,12 @@ async def _send(sandbox: SandboxServer, chat: int) -> Answer:
     return await sandbox.api("sendMessage", chat_id=chat, text="Chào")
 
 
-async def test_a_fault_strikes_as_many_times_as_told(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_fault_strikes_as_many_times_as_told(sandbox: SandboxServer, chat: int) -> None:
     await _fault(sandbox, status=500, times=2)
     assert [(await _send(sandbox, chat)).status for _ in range(3)] == [500, 500, 200]
 
 
-async def test_a_flood_is_answered_as_telegram_does(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_flood_is_answered_as_telegram_does(sandbox: SandboxServer, chat: int) -> None:
     await _fault(sandbox, status=429, retry_after=35)
     assert (await _send(sandbox, chat)).body == {
         "ok": False,
@@ -46,8 +44,9 @@ async def test_any_method_can_be_struck(sandbox: SandboxServer) -> None:
     assert (await sandbox.api("getMe")).refusal == "Bad Gateway"
 
 
-async def test_a_refused_call_has_no_effect_and_a_dropped_one_has(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_refused_call_has_no_effect_and_a_dropped_one_has(
+    sandbox: SandboxServer, chat: int
+) -> None:
     await _fault(sandbox, status=500)
     await _send(sandbox, chat)
     assert len(await sandbox.messages(chat)) == 1
@@ -57,14 +56,12 @@ async def test_a_refused_call_has_no_effect_and_a_dropped_one_has(sandbox: Sandb
     assert len(await sandbox.messages(chat)) == 2
 
 
-async def test_a_delay_alone_only_delays(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_delay_alone_only_delays(sandbox: SandboxServer, chat: int) -> None:
     await _fault(sandbox, delay_s=0.01)
     assert (await _send(sandbox, chat)).status == 200
 
 
-async def test_faults_can_be_forgotten(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_faults_can_be_forgotten(sandbox: SandboxServer, chat: int) -> None:
     await _fault(sandbox, status=500, times=9)
     async with sandbox.http.delete(f"{sandbox.address.url}/sandbox/faults") as answer:
         assert answer.status == 200

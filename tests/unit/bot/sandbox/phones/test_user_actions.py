@@ -57,8 +57,9 @@ async def test_a_deep_link_carries_only_what_telegram_lets_through(
     assert (await sandbox.do(chat, "start", payload="a" * 64))["text"] == "/start " + "a" * 64
 
 
-async def test_somebody_who_blocked_the_bot_is_out_of_reach(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_somebody_who_blocked_the_bot_is_out_of_reach(
+    sandbox: SandboxServer, chat: int
+) -> None:
     message = await _ask(sandbox, chat)
     await sandbox.do(chat, "block")
     blocked = "Forbidden: bot was blocked by the user"
@@ -71,15 +72,13 @@ async def test_somebody_who_blocked_the_bot_is_out_of_reach(sandbox: SandboxServ
     assert (await sandbox.api("sendMessage", chat_id=chat, text="Chào")).status == 200
 
 
-async def test_blocking_twice_is_told_once(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_blocking_twice_is_told_once(sandbox: SandboxServer, chat: int) -> None:
     await sandbox.do(chat, "block")
     await sandbox.do(chat, "block")
     assert len(await sandbox.updates()) == 1
 
 
-async def test_an_officer_can_write_in_bold(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_an_officer_can_write_in_bold(sandbox: SandboxServer, chat: int) -> None:
     said = await sandbox.say(chat, "<b>Quan trọng</b>", parse_mode="HTML")
     assert said["text"] == "Quan trọng"
     assert said["entities"] == [{"type": "bold", "offset": 0, "length": 10}]
@@ -88,8 +87,7 @@ async def test_an_officer_can_write_in_bold(sandbox: SandboxServer) -> None:
     )
 
 
-async def test_a_reply_carries_the_message_it_replies_to(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_reply_carries_the_message_it_replies_to(sandbox: SandboxServer, chat: int) -> None:
     asked = (await sandbox.api("sendMessage", chat_id=chat, text="Bạn ở đâu?")).result
     await sandbox.say(chat, "Ở phường 5", reply_to=asked["message_id"])
     (update,) = await sandbox.updates()
@@ -106,8 +104,9 @@ async def test_a_message_can_be_forwarded_from_phone_to_phone(sandbox: SandboxSe
     assert (origin["type"], origin["sender_user"]["first_name"]) == ("user", "Lan")
 
 
-async def test_a_forwarded_forward_keeps_its_first_origin(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_forwarded_forward_keeps_its_first_origin(
+    sandbox: SandboxServer, chat: int
+) -> None:
     post = {"channel": {"title": "Tin nóng", "username": "tinnong"}, "text": "Tin giả"}
     first = await sandbox.do(chat, "send", forward=post)
     again = {"from_chat": chat, "message_id": first["message_id"]}
@@ -115,8 +114,9 @@ async def test_a_forwarded_forward_keeps_its_first_origin(sandbox: SandboxServer
     assert second["forward_origin"] == first["forward_origin"]
 
 
-async def test_a_forward_keeps_links_but_no_answering_buttons(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_forward_keeps_links_but_no_answering_buttons(
+    sandbox: SandboxServer, chat: int
+) -> None:
     message = await _ask(sandbox, chat, text="Nguồn", url="https://baucu.example.vn/")
     again = {"from_chat": chat, "message_id": message}
     forwarded = await sandbox.do(chat, "send", forward=again)
@@ -124,15 +124,13 @@ async def test_a_forward_keeps_links_but_no_answering_buttons(sandbox: SandboxSe
     assert [button["text"] for button in row] == ["Nguồn"]
 
 
-async def test_a_protected_message_cannot_be_forwarded(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_protected_message_cannot_be_forwarded(sandbox: SandboxServer, chat: int) -> None:
     sent = await sandbox.api("sendMessage", chat_id=chat, text="Riêng", protect_content=True)
     again = {"from_chat": chat, "message_id": sent.result["message_id"]}
     assert "protected" in await _refused(sandbox, f"/sandbox/chats/{chat}/send", forward=again)
 
 
-async def test_a_post_from_outside_may_have_a_picture(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_post_from_outside_may_have_a_picture(sandbox: SandboxServer, chat: int) -> None:
     photo = ("photo", "a.png", picture())
     post = '{"sender_name": "Người dưng", "text": "Xem này"}'
     shown = await sandbox.show(chat, form(photo, forward=post))
@@ -142,8 +140,9 @@ async def test_a_post_from_outside_may_have_a_picture(sandbox: SandboxServer) ->
     assert "photo" in await sandbox.do(chat, "send", forward=known)
 
 
-async def test_a_button_is_pressed_by_its_label_or_its_data(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_button_is_pressed_by_its_label_or_its_data(
+    sandbox: SandboxServer, chat: int
+) -> None:
     message = await _ask(sandbox, chat)
     await sandbox.do(chat, "press", message_id=message, label="Chưa")
     await sandbox.do(chat, "press", message_id=message, data="y")
@@ -151,8 +150,9 @@ async def test_a_button_is_pressed_by_its_label_or_its_data(sandbox: SandboxServ
     assert pressed == ["n", "y"]
 
 
-async def test_a_button_that_is_not_there_cannot_be_pressed(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_button_that_is_not_there_cannot_be_pressed(
+    sandbox: SandboxServer, chat: int
+) -> None:
     message = await _ask(sandbox, chat)
     path = f"/sandbox/chats/{chat}/press"
     assert "“Có”, “Chưa”" in await _refused(sandbox, path, message_id=message, label="Rồi")
@@ -160,8 +160,7 @@ async def test_a_button_that_is_not_there_cannot_be_pressed(sandbox: SandboxServ
     assert "label" in await _refused(sandbox, path, message_id=message)
 
 
-async def test_some_buttons_never_reach_the_bot(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_some_buttons_never_reach_the_bot(sandbox: SandboxServer, chat: int) -> None:
     link = await _ask(sandbox, chat, text="Nguồn", url="https://baucu.example.vn/")
     copy = await _ask(sandbox, chat, text="Chép", copy_text={"text": "15/3"})
     opened = await sandbox.do(chat, "press", message_id=link, label="Nguồn")
@@ -171,8 +170,7 @@ async def test_some_buttons_never_reach_the_bot(sandbox: SandboxServer) -> None:
     assert await sandbox.updates() == []
 
 
-async def test_a_press_can_wait_for_its_answer(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_press_can_wait_for_its_answer(sandbox: SandboxServer, chat: int) -> None:
     message = await _ask(sandbox, chat)
     async with time_limit(), asyncio.TaskGroup() as group:
         press = group.create_task(
@@ -184,8 +182,7 @@ async def test_a_press_can_wait_for_its_answer(sandbox: SandboxServer) -> None:
     assert press.result()["answer"] == {"text": "Cảm ơn bạn", "show_alert": False}
 
 
-async def test_an_album_is_limited_to_ten(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_an_album_is_limited_to_ten(sandbox: SandboxServer, chat: int) -> None:
     files = [("photo", "a.png", picture())] * 10
     assert len((await sandbox.show(chat, form(*files)))["messages"]) == 10
     path = f"{sandbox.address.url}/sandbox/chats/{chat}/send"
@@ -194,9 +191,8 @@ async def test_an_album_is_limited_to_ten(sandbox: SandboxServer) -> None:
 
 
 async def test_the_bytes_of_a_picture_can_be_shown_and_of_a_document_only_saved(
-    sandbox: SandboxServer,
+    sandbox: SandboxServer, chat: int
 ) -> None:
-    chat = await sandbox.add_started_user()
     shown = await sandbox.show(chat, form(("photo", "a.png", picture())))
     given = await sandbox.show(chat, form(("document", "a.html", b"<script>alert(1)</script>")))
     base = f"{sandbox.address.url}/sandbox/files/"

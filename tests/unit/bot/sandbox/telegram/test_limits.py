@@ -37,8 +37,7 @@ async def _caption(sandbox: SandboxServer, chat: int, size: int) -> Answer:
 
 
 async def _callback_bytes(sandbox: SandboxServer, chat: int, size: int) -> Answer:
-    data = "ệ" + "x" * (size - len("ệ".encode()))
-    return await _button(sandbox, chat, callback_data=data)
+    return await _button(sandbox, chat, callback_data="ệ" + "x" * (size - len("ệ".encode())))
 
 
 async def _copied_text(sandbox: SandboxServer, chat: int, size: int) -> Answer:
@@ -46,8 +45,7 @@ async def _copied_text(sandbox: SandboxServer, chat: int, size: int) -> Answer:
 
 
 async def _buttons_in_a_row(sandbox: SandboxServer, chat: int, size: int) -> Answer:
-    row = [{"text": "Có", "callback_data": "y"}] * size
-    markup = {"inline_keyboard": [row]}
+    markup = {"inline_keyboard": [[{"text": "Có", "callback_data": "y"}] * size]}
     return await sandbox.api("sendMessage", chat_id=chat, text="Chào", reply_markup=markup)
 
 
@@ -144,9 +142,8 @@ async def _press(sandbox: SandboxServer, chat: int) -> str:
     ids=lambda value: value.__name__ if callable(value) else None,
 )
 async def test_the_limit_is_allowed_and_one_more_is_not(
-    sandbox: SandboxServer, attempt: Attempt, limit: int, refusal: str
+    sandbox: SandboxServer, attempt: Attempt, limit: int, refusal: str, chat: int
 ) -> None:
-    chat = await sandbox.add_started_user()
     assert (await attempt(sandbox, chat, limit)).status == 200
     assert (await attempt(sandbox, chat, limit + 1)).refusal == refusal
 
@@ -164,16 +161,16 @@ async def test_the_limit_is_allowed_and_one_more_is_not(
     ids=lambda value: value.__name__ if callable(value) else None,
 )
 async def test_what_is_too_old_is_refused(
-    sandbox: SandboxServer, attempt: Attempt, limit_s: int, refusal: str
+    sandbox: SandboxServer, attempt: Attempt, limit_s: int, refusal: str, chat: int
 ) -> None:
     """The clock also runs by itself: a minute before the limit is surely within it."""
-    chat = await sandbox.add_started_user()
     assert (await attempt(sandbox, chat, limit_s - 60)).status == 200
     assert (await attempt(sandbox, chat, limit_s + 1)).refusal == refusal
 
 
-async def test_a_body_past_every_limit_is_refused_before_it_is_read(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_body_past_every_limit_is_refused_before_it_is_read(
+    sandbox: SandboxServer, chat: int
+) -> None:
     file = ("document", "a.bin", bytes(52 * 1024 * 1024))
     answer = await sandbox.upload("sendDocument", form(file, chat_id=str(chat)))
     assert (answer.status, answer.refusal) == (413, "Request Entity Too Large")

@@ -54,8 +54,9 @@ async def test_update_ids_grow_by_one(sandbox: SandboxServer) -> None:
     assert second["update_id"] == first["update_id"] + 1
 
 
-async def test_kinds_the_bot_did_not_ask_for_are_not_kept(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_kinds_the_bot_did_not_ask_for_are_not_kept(
+    sandbox: SandboxServer, chat: int
+) -> None:
     await sandbox.updates(allowed_updates=["my_chat_member"])
     await sandbox.say(chat, "không ai nghe")
     await sandbox.do(chat, "block")
@@ -67,8 +68,9 @@ async def test_kinds_the_bot_did_not_ask_for_are_not_kept(sandbox: SandboxServer
     assert _texts((await sandbox.updates())[-1:]) == ["giờ thì nghe"]
 
 
-async def test_a_waiting_poll_wakes_as_soon_as_somebody_writes(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_waiting_poll_wakes_as_soon_as_somebody_writes(
+    sandbox: SandboxServer, chat: int
+) -> None:
     async with time_limit(), asyncio.TaskGroup() as group:
         poll = group.create_task(sandbox.updates(timeout=50))
         await _poll_has_arrived(sandbox, 3)
@@ -76,8 +78,7 @@ async def test_a_waiting_poll_wakes_as_soon_as_somebody_writes(sandbox: SandboxS
     assert _texts(poll.result()) == ["có ai không?"]
 
 
-async def test_a_second_poll_ends_the_first(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
+async def test_a_second_poll_ends_the_first(sandbox: SandboxServer, chat: int) -> None:
     async with time_limit(), asyncio.TaskGroup() as group:
         first = group.create_task(sandbox.api("getUpdates", timeout=50))
         await _poll_has_arrived(sandbox, 3)
@@ -100,8 +101,7 @@ async def test_a_webhook_ends_a_waiting_poll(sandbox: SandboxServer) -> None:
 
 
 async def test_an_update_nobody_fetched_is_lost_after_a_day(sandbox: SandboxServer) -> None:
-    chat = await sandbox.add_started_user()
-    await sandbox.say(chat, "hôm qua")
+    await sandbox.say(await sandbox.add_started_user(), "hôm qua")
     await sandbox.advance(24 * 3600 - 60)
     assert _texts(await sandbox.updates()) == ["hôm qua"]
     await sandbox.advance(61)

@@ -7,16 +7,18 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import TEXT_LIMIT
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import (
-    SOURCE,
+from tests.support import (
     TEXT,
     TITLE,
+    ClubInATest,
+    Phone,
     compose_draft,
+    content_of,
     open_first_waiting,
+    state_of,
     submit_draft,
 )
-from tests.support.announcements.records import content_of, state_of
-from tests.support.club import ClubInATest, Phone
+from tests.support.announcements.officer_actions import SOURCE
 
 POST = f"Cấm xe\nCông an tỉnh Hoà An cấm xe ở Huyện Sông Ngọc.\nNguồn: {SOURCE}"
 
@@ -30,8 +32,7 @@ async def author(club: ClubInATest, minh: Phone) -> Phone:
     """Minh, who sees the card of a whole text; the club has seven members."""
     for number in range(6):
         await club.member(f"Hội viên {number}")
-    await minh.says("/soan")
-    await minh.says(POST)
+    await minh.says("/soan", POST)
     return minh
 
 
@@ -122,8 +123,7 @@ async def test_a_time_on_the_card_can_be_typed_as_it_stands(author: Phone) -> No
 async def test_what_is_given_up_is_gone_from_the_card(author: Phone) -> None:
     await author.presses("Có giá trị đến")
     await author.says("15/3 19:00")
-    await author.presses("Có giá trị đến:")
-    await author.presses("Bỏ mục này")
+    await author.presses("Có giá trị đến:", "Bỏ mục này")
     assert "Có giá trị đến: không có" in labels(author)
 
 
@@ -144,9 +144,7 @@ async def test_a_forged_area_narrows_nothing(author: Phone, action: str) -> None
 
 
 async def test_leaving_areas_half_chosen_leads_back_to_the_card(author: Phone) -> None:
-    await author.presses("Người nhận")
-    await author.presses("Thị xã Hoà An")
-    await author.presses("Quay lại")
+    await author.presses("Người nhận", "Thị xã Hoà An", "Quay lại")
     assert labels(author)[0] == "Gửi duyệt"
 
 
@@ -166,11 +164,9 @@ async def test_a_time_of_sending_offers_to_repeat(author: Phone) -> None:
     await author.presses("Giờ gửi")
     await author.says("19h30")
     assert "Lặp lại: một lần" in labels(author)
-    await author.presses("Lặp lại")
-    await author.presses("Hằng ngày")
+    await author.presses("Lặp lại", "Hằng ngày")
     assert "có giá trị đến khi nào" in author.last
-    await author.says("12/3")
-    await author.says("14/3")
+    await author.says("12/3", "14/3")
     assert "Lặp lại: hằng ngày" in labels(author)
 
 
@@ -200,16 +196,11 @@ async def test_the_approver_of_a_second_version_reads_what_changed_since_the_fir
     minh: Phone, hanh: Phone
 ) -> None:
     await submit_draft(minh)
-    await minh.presses("Xem")
-    await minh.presses("Rút lại")
-    await minh.presses("Nội dung:")
+    await minh.presses("Xem", "Rút lại", "Nội dung:")
     await minh.says(TEXT.replace("căn cước", "hộ chiếu"))
     await minh.presses("Nguồn kiểm chứng")
     await minh.says("199/2025/QH15")
-    await minh.presses("Mức khẩn")
-    await minh.presses("Có")
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Không")
+    await minh.presses("Mức khẩn", "Có", "Gửi duyệt", "Không")
     await open_first_waiting(hanh)
     assert "Nội dung: cử tri và <s>căn cước</s> <b>hộ chiếu</b> đến nơi bỏ" in hanh.last
     assert "Nguồn kiểm chứng: hoaan.gov.vn → 199/2025/QH15" in hanh.last
@@ -222,12 +213,9 @@ async def test_another_link_behind_the_same_words_is_named_a_change(
     minh: Phone, hanh: Phone
 ) -> None:
     await submit_draft(minh)
-    await minh.presses("Xem")
-    await minh.presses("Rút lại")
-    await minh.presses("Nội dung:")
+    await minh.presses("Xem", "Rút lại", "Nội dung:")
     await minh.says(TEXT, html=f"<b>{TEXT}</b>")
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Không")
+    await minh.presses("Gửi duyệt", "Không")
     await open_first_waiting(hanh)
     assert "Nội dung: đã đổi tệp, định dạng hoặc liên kết" in hanh.last
 

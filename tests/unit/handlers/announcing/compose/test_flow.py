@@ -9,18 +9,21 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
 from storage.models import AnnouncementState
-from tests.support.announcements.officer_actions import (
-    SOURCE,
+from tests.support import (
+    SETTINGS,
     TEXT,
     TITLE,
+    ClubInATest,
+    Phone,
     answer_questions,
     begin_stepwise,
     compose_draft,
+    content_of,
     messages_of,
+    state_of,
     submit_draft,
 )
-from tests.support.announcements.records import content_of, state_of
-from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support.announcements.officer_actions import SOURCE
 
 PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
 
@@ -38,8 +41,7 @@ async def test_every_step_says_how_far_one_is(minh: Phone) -> None:
 
 
 async def test_a_whole_announcement_ends_in_the_copy_members_will_get(minh: Phone) -> None:
-    answer = await answer_questions(minh)
-    _, copy, control = messages_of(answer)
+    _, copy, control = messages_of(await answer_questions(minh))
     expected = member_copy(await content_of(minh.club, 1), 1, Speech("vi", SETTINGS.timezone))
     assert copy.text == expected.text
     assert [b.label for row in copy.rows for b in row] == [
@@ -48,8 +50,9 @@ async def test_a_whole_announcement_ends_in_the_copy_members_will_get(minh: Phon
     assert "hoaan.gov.vn" in control.text
 
 
-async def test_the_preview_says_how_many_people_will_get_it_and_where(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_the_preview_says_how_many_people_will_get_it_and_where(
+    club: ClubInATest, minh: Phone
+) -> None:
     for number in range(5):
         await club.member(f"Lan {number}", area="song-ngoc")
     await club.member("Hoa", area="thi-xa")
@@ -57,19 +60,16 @@ async def test_the_preview_says_how_many_people_will_get_it_and_where(club: Club
     await answer_questions(minh, upto="areas")
     await minh.presses("Thị xã Hoà An")
     assert "dưới 5 người" in minh.last
-    await minh.presses("✓ Thị xã Hoà An")
-    await minh.presses("Huyện Sông Ngọc")
+    await minh.presses("✓ Thị xã Hoà An", "Huyện Sông Ngọc")
     assert "<b>5 người" in minh.last
-    await minh.presses("Xong")
-    await minh.presses("Gửi ngay")
+    await minh.presses("Xong", "Gửi ngay")
     assert "<b>5 người" in minh.last
     assert "Huyện Sông Ngọc" in minh.last
 
 
 async def test_an_area_chosen_twice_is_not_chosen(minh: Phone) -> None:
     await answer_questions(minh, upto="areas")
-    await minh.presses("Huyện Sông Ngọc")
-    await minh.presses("✓ Huyện Sông Ngọc")
+    await minh.presses("Huyện Sông Ngọc", "✓ Huyện Sông Ngọc")
     assert (await content_of(minh.club, 1)).areas == ()
 
 
@@ -90,8 +90,7 @@ async def test_both_languages_are_previewed_when_there_is_english(minh: Phone) -
     await minh.says("Election day")
     assert "/12" in minh.last
     await minh.says("Bring your voter card.")
-    await minh.presses("Xong")
-    answer = await minh.presses("Gửi ngay")
+    answer = await minh.presses("Xong", "Gửi ngay")
     assert "Bring your voter card." in messages_of(answer)[2].text
 
 
@@ -201,8 +200,7 @@ async def test_after_a_change_of_wording_campaigning_is_asked_about_again(
     minh: Phone, field: str
 ) -> None:
     await submit_draft(minh)
-    await minh.presses("Xem")
-    await minh.presses("Rút lại")
+    await minh.presses("Xem", "Rút lại")
     await _edit(minh, field)
     await minh.says("Chữ mới")
     await minh.presses("Gửi duyệt")
@@ -216,8 +214,7 @@ async def test_while_the_wording_stays_campaigning_is_asked_about_once(
     minh: Phone, field: str, typed: str
 ) -> None:
     await submit_draft(minh)
-    await minh.presses("Xem")
-    await minh.presses("Rút lại")
+    await minh.presses("Xem", "Rút lại")
     await _edit(minh, field)
     await minh.says(typed)
     await minh.presses("Gửi duyệt")
@@ -226,8 +223,7 @@ async def test_while_the_wording_stays_campaigning_is_asked_about_once(
 
 async def test_a_no_to_an_earlier_wording_submits_nothing(minh: Phone) -> None:
     await compose_draft(minh)
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Quay lại")
+    await minh.presses("Gửi duyệt", "Quay lại")
     await _edit(minh, "Tiêu đề")
     await minh.says("Bầu cho ông A")
     await minh.presses_action("campaign-no:1:1")
@@ -237,8 +233,7 @@ async def test_a_no_to_an_earlier_wording_submits_nothing(minh: Phone) -> None:
 
 async def test_an_announcement_that_campaigns_is_refused(minh: Phone) -> None:
     await compose_draft(minh)
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Có")
+    await minh.presses("Gửi duyệt", "Có")
     assert "không vận động" in minh.last
     await minh.presses_action("draft-submit:1:1")
     assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
@@ -277,12 +272,10 @@ async def test_what_is_neither_yes_nor_no_asks_for_a_button(minh: Phone) -> None
 
 async def test_who_says_later_that_it_campaigns_is_refused_too(minh: Phone) -> None:
     await submit_draft(minh)
-    await minh.presses("Xem")
-    await minh.presses("Rút lại")
+    await minh.presses("Xem", "Rút lại")
     await _edit(minh, "Nội dung")
     await minh.says("Bầu cho ông A")
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Có")
+    await minh.presses("Gửi duyệt", "Có")
     await minh.presses_action("draft-submit:1:2")
     assert "ứng cử viên" in minh.last
     assert await state_of(minh.club, 1) is AnnouncementState.DRAFT

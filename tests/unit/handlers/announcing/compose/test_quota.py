@@ -9,11 +9,7 @@ from storage.database.engine import Store
 from storage.models import Mailing, MailingKind
 from storage.outbox import monthly_quota
 from storage.outbox.monthly_quota import ZALO_ONLY
-from tests.support.announcements.officer_actions import (
-    compose_draft,
-    submit_card,
-)
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
+from tests.support import SETTINGS, ClubInATest, ManualClock, Phone, compose_draft, submit_card
 
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 QUOTA = 100
@@ -26,8 +22,7 @@ def club(store: Store, clock: ManualClock) -> ClubInATest:
 
 
 async def has_sent(club: ClubInATest, messages: int) -> None:
-    async with club.store.write() as tx:
-        await monthly_quota.count(tx, "zalo", SETTINGS.timezone, messages)
+    await club.in_write(monthly_quota.count, "zalo", SETTINGS.timezone, messages)
 
 
 async def add_zalo_user(club: ClubInATest, count: int) -> None:
@@ -49,19 +44,15 @@ async def test_the_officer_is_told_before_sending_whether_it_reaches_everybody(
 
 
 async def test_the_officer_says_who_goes_first_and_the_others_see_it(
-    club: ClubInATest, minh: Phone
+    club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    hanh = await club.officer("Hạnh")
     await add_zalo_user(club, 1)
     await has_sent(club, QUOTA)
     await compose_draft(minh)
-    await minh.presses("gửi cho ai trước")
-    await minh.presses("chỉ dùng Zalo")
-    await minh.presses("Xem")
+    await minh.presses("gửi cho ai trước", "chỉ dùng Zalo", "Xem")
     assert "Gửi trước cho: người chỉ dùng Zalo" in minh.last
     await submit_card(minh)
-    await hanh.says("/choduyet")
-    await hanh.presses("Ngày bầu cử")
+    await hanh.opens("/choduyet", "Ngày bầu cử")
     assert "Gửi trước cho: người chỉ dùng Zalo" in hanh.last
     await hanh.presses("Duyệt")
     async with club.store.read() as tx:
@@ -77,21 +68,17 @@ async def test_a_choice_that_was_never_offered_is_refused(club: ClubInATest, min
     assert "không còn dùng được" in minh.toasts[-1]
 
 
-async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone) -> None:
-    hanh = await club.officer("Hạnh")
+async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone, hanh: Phone) -> None:
     await has_sent(club, 30)
     await compose_draft(minh)
     await submit_card(minh)
-    await hanh.says("/choduyet")
-    await hanh.presses("Ngày bầu cử")
-    await hanh.presses("Duyệt")
+    await hanh.opens("/choduyet", "Ngày bầu cử", "Duyệt")
     await minh.says("/thongke")
     assert "Zalo: còn 70 trong 100 tin" in minh.last
 
 
 async def test_a_club_without_a_quota_hears_nothing_of_it(store: Store, clock: ManualClock) -> None:
-    club = ClubInATest(store, clock)
-    minh = await club.officer("Minh")
+    minh = await ClubInATest(store, clock).officer("Minh")
     await compose_draft(minh)
     assert "Zalo" not in minh.last
     assert not [label for label in minh.labels if "Zalo" in label]

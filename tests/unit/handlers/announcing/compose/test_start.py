@@ -8,22 +8,20 @@ from handlers.announcing.compose.parsing import MOST_IN_ALBUM
 from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import TEXT_LIMIT, Content
-from storage.members import members
 from storage.models import AnnouncementState, Role
-from tests.support.announcements.officer_actions import (
-    SOURCE,
+from tests.support import (
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
     begin_stepwise,
     compose_draft,
-    submit_card,
-)
-from tests.support.announcements.records import (
-    VOTING_DAY,
     content_of,
     newest_number,
     publish,
     state_of,
+    submit_card,
 )
-from tests.support.club import ClubInATest, Phone
+from tests.support.announcements.officer_actions import SOURCE
 
 PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
 FILE = Media(MediaKind.DOCUMENT, file="file-1", unique="d1", name="thong-bao.pdf")
@@ -40,8 +38,7 @@ def photo(number: int) -> Media:
 async def test_a_text_with_source_and_picture_takes_four_taps_and_messages(minh: Phone) -> None:
     await minh.says("/soan")
     await minh.sends(PHOTO, POST)
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Không")
+    await minh.presses("Gửi duyệt", "Không")
     assert "Đã gửi duyệt" in minh.last
     found = await content_of(minh.club, 1)
     assert (found.title, found.media) == ("Cấm xe quanh điểm bỏ phiếu số 3", PHOTO)
@@ -50,8 +47,7 @@ async def test_a_text_with_source_and_picture_takes_four_taps_and_messages(minh:
 
 
 async def test_only_what_is_required_and_missing_is_asked(minh: Phone) -> None:
-    await minh.says("/soan")
-    await minh.says("Ngày bầu cử\nCử tri mang thẻ cử tri.")
+    await minh.says("/soan", "Ngày bầu cử\nCử tri mang thẻ cử tri.")
     assert "phát hành" in minh.last
     await minh.presses("Uỷ ban bầu cử")
     assert "Kiểm chứng ở đâu" in minh.last
@@ -63,8 +59,7 @@ async def test_the_only_issuer_of_a_club_is_not_asked_about(minh: Phone, club: C
     minh.club = ClubInATest(
         club.store, club.clock, replace(club.settings, issuers=("Sở Y tế Hoà An",))
     )
-    await minh.says("/soan")
-    await minh.says(f"Tiêm chủng\nTiêm tại trạm y tế.\nNguồn: {SOURCE}")
+    await minh.says("/soan", f"Tiêm chủng\nTiêm tại trạm y tế.\nNguồn: {SOURCE}")
     assert (await content_of(club, 1)).issuer == "Sở Y tế Hoà An"
     assert "Gửi duyệt" in [button.label for button in minh.buttons]
 
@@ -76,8 +71,7 @@ async def test_a_forwarded_channel_post_names_its_address_as_the_source(minh: Ph
 
 
 async def test_a_first_line_too_long_for_a_title_is_asked_for(minh: Phone) -> None:
-    await minh.says("/soan")
-    await minh.says(f"{'ă' * 201}\nNguồn: {SOURCE}")
+    await minh.says("/soan", f"{'ă' * 201}\nNguồn: {SOURCE}")
     assert "Tiêu đề" in minh.last
     assert (await content_of(minh.club, 1)).html == "ă" * 201
 
@@ -140,8 +134,7 @@ async def test_several_documents_at_once_are_turned_away_once(minh: Phone) -> No
 
 async def test_another_command_ends_the_wait_for_a_text(minh: Phone) -> None:
     await minh.says("/soan")
-    await minh.says("/hangdoi")
-    await minh.says(POST)
+    await minh.says("/hangdoi", POST)
     assert "để làm gì" in minh.last
 
 
@@ -165,8 +158,7 @@ async def test_an_album_pasted_elsewhere_is_taken_too(minh: Phone) -> None:
 
 async def test_a_button_for_a_text_that_is_no_longer_there_asks_for_it(minh: Phone) -> None:
     await minh.says(POST)
-    await minh.says("/huy")
-    await minh.presses("Soạn thông báo")
+    await minh.opens("/huy", "Soạn thông báo")
     assert "nguyên văn thông báo" in minh.last
 
 
@@ -174,8 +166,7 @@ async def test_several_drafts_lie_side_by_side_and_survive_what_is_done_between(
     minh: Phone,
 ) -> None:
     for title in ("Một", "Hai"):
-        await minh.says("/soan")
-        await minh.says(f"{title}\nNội dung")
+        await minh.says("/soan", f"{title}\nNội dung")
         await minh.says("/hangdoi")
     await begin_stepwise(minh)
     await minh.says("Ba")
@@ -183,8 +174,7 @@ async def test_several_drafts_lie_side_by_side_and_survive_what_is_done_between(
     assert [b.label for b in minh.buttons][:3] == ["✏️ 3 · Ba", "✏️ 2 · Hai", "✏️ 1 · Một"]
     await minh.presses("Một")
     assert "phát hành" in minh.last
-    await minh.says("/soan")
-    await minh.presses("Ba")
+    await minh.opens("/soan", "Ba")
     assert "Bước 2/" in minh.last
 
 
@@ -192,9 +182,7 @@ async def test_an_old_announcement_is_the_beginning_of_a_new_one_without_its_tim
     club: ClubInATest, minh: Phone
 ) -> None:
     number = await publish(club)
-    await minh.says("/soan")
-    await minh.presses("Từ thông báo cũ")
-    await minh.presses(VOTING_DAY.title[:10])
+    await minh.opens("/soan", "Từ thông báo cũ", VOTING_DAY.title[:10])
     assert f"Đã chép từ thông báo số {number}" in "".join(m.text for m in minh.messages.values())
     found = await content_of(club, number + 1)
     assert (found.title, found.html, found.source_url) == (
@@ -217,8 +205,7 @@ async def test_what_was_not_sent_is_no_beginning(minh: Phone, action: str) -> No
 
 
 async def test_no_way_back_leads_to_a_preview_that_is_too_long_to_be_sent(minh: Phone) -> None:
-    await minh.says("/soan")
-    await minh.says("x" * TEXT_LIMIT)
+    await minh.says("/soan", "x" * TEXT_LIMIT)
     await minh.presses_action("compose-edit:1:title")
     await minh.presses("Quay lại")
     assert "Dài quá" in minh.last
@@ -228,19 +215,15 @@ async def test_no_way_back_leads_to_a_preview_that_is_too_long_to_be_sent(minh: 
 async def test_what_is_still_missing_is_measured_with_a_text_as_long_as_fits(minh: Phone) -> None:
     """The preview marks it, and members' copies will have it."""
     for characters in range(TEXT_LIMIT - 80, TEXT_LIMIT, 8):
-        await minh.says("/soan")
-        await minh.says("x" * characters)
+        await minh.says("/soan", "x" * characters)
         await minh.presses_action(f"compose-card:{await newest_number(minh.club)}")
     assert all(visible_length(message.text) <= TEXT_LIMIT for message in minh.messages.values())
 
 
 async def test_an_announcement_is_composed_with_numbers_on_zalo(club: ClubInATest) -> None:
     ngoc = await club.member("Ngọc", messenger="zalo")
-    async with club.store.write() as tx:
-        (await members.get(tx, ngoc.member_id)).role = Role.OFFICER
-    await ngoc.says("/soan")
-    await ngoc.says(POST)
-    await ngoc.says("1")
+    await ngoc.becomes(role=Role.OFFICER)
+    await ngoc.says("/soan", POST, "1")
     assert "ứng cử viên" in ngoc.last
     club.clock.advance(seconds=5)
     await ngoc.says("1")
@@ -248,8 +231,7 @@ async def test_an_announcement_is_composed_with_numbers_on_zalo(club: ClubInATes
     assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL
 
 
-async def test_members_compose_nothing(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
+async def test_members_compose_nothing(lan: Phone) -> None:
     for action in (
         "compose-new",
         "compose-old",

@@ -13,7 +13,7 @@ from handlers.announcing.compose.stated_end import stated_end
 from handlers.announcing.compose.text_fields import WholeText, filled, named_areas
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import Content
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 from tests.support.costly_texts import LETTERS
 from tests.support.step_counter import calls
 
@@ -75,20 +75,18 @@ def test_a_title_and_a_fact_are_measured_as_messengers_count(more: str, is_title
     assert facts == ((fact, "b") if is_title else ())
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\u2800 ", "<b>\u3164</b>", "\u202e\n\u200b"])
-def test_a_line_in_which_nothing_can_be_seen_is_no_title(unseen: str) -> None:
-    found = read(f"{unseen}\nCấm xe\nNội dung")
+HEADER = "Trần Văn Minh, [10.03.2026 09:00]"
+
+
+@pytest.mark.parametrize("before", ["\u200b", "\u2800 ", "<b>\u3164</b>", "\u202e\n\u200b", HEADER])
+def test_an_unseen_line_and_the_header_of_a_copied_message_are_no_title(before: str) -> None:
+    found = read(f"{before}\nCấm xe\nNội dung")
     assert (found.title, found.html) == ("Cấm xe", "Nội dung")
 
 
 def test_formatting_that_spans_the_title_goes_on_in_the_text() -> None:
     found = read("<b>Tiêu đề\nđậm</b> thường")
     assert (found.title, found.html) == ("Tiêu đề", "<b>đậm</b> thường")
-
-
-def test_the_header_of_a_copied_message_is_no_title() -> None:
-    found = read("Trần Văn Minh, [10.03.2026 09:00]\nCấm xe\nNội dung")
-    assert (found.title, found.html) == ("Cấm xe", "Nội dung")
 
 
 def test_a_title_with_a_date_is_no_header() -> None:
@@ -116,8 +114,7 @@ def test_a_single_line_is_a_title_without_a_text() -> None:
 )
 def test_listed_lines_are_key_facts_if_they_fit(lines: str, facts: tuple[str, ...]) -> None:
     found = read(f"Tiêu đề\nNội dung\n\n{lines}")
-    assert found.facts == facts
-    assert found.html == ("Nội dung" if facts else f"Nội dung\n\n{lines}")
+    assert (found.facts, found.html) == (facts, ("Nội dung" if facts else f"Nội dung\n\n{lines}"))
 
 
 def test_a_text_of_key_facts_alone_stays_the_text() -> None:
@@ -255,8 +252,7 @@ def test_every_value_stands_in_the_text(html: str) -> None:
     assert found.valid_until is None or "15/3" in text
     assert not found.issuer or "Công an" in text
     assert (found.areas, found.urgent, found.send_at) == ((), False, None)
-    lost = set(visible(found.html).split()) - set(text.split())
-    assert not lost
+    assert not (set(visible(found.html).split()) - set(text.split()))
 
 
 @given(TEXTS)

@@ -18,27 +18,27 @@ from storage.models import (
     Role,
 )
 from storage.outbox import enqueue
-from tests.support.announcements.officer_actions import (
+from tests.support import (
     NEW_TEXT,
+    SETTINGS,
+    VOTING_DAY,
+    ClubInATest,
+    Outbox,
+    Phone,
+    add_recipients,
     approve_correction,
+    audit_actions,
     begin_stepwise,
     correct,
-    messages_of,
-    submit_card,
-    submit_correction,
-)
-from tests.support.announcements.records import (
-    VOTING_DAY,
-    add_recipients,
     deliveries_of,
     mailings_of,
+    messages_of,
     original_mailing,
     publish_copies,
+    submit_card,
+    submit_correction,
+    waiting_for,
 )
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.outbox_rows import Outbox
-from tests.support.pending_notices import waiting_for
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -49,15 +49,13 @@ pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True
 
 
 async def readable(club: ClubInATest, number: int) -> Content:
-    async with club.reading() as tx:
-        found = await published.find(tx, number)
+    found = await club.in_read(published.find, number)
     assert found is not None
     return unpack(found.content)
 
 
 async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
-    async with club.reading() as tx:
-        found = await announcements.find(tx, number)
+    found = await club.in_read(announcements.find, number)
     assert found is not None
     return found.state
 
@@ -68,9 +66,8 @@ async def thu(club: ClubInATest) -> Phone:
 
 
 async def test_nothing_changes_before_another_officer_approves(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     assert (await readable(club, number)).html == VOTING_DAY.html
     assert await mailings_of(club, MailingKind.CORRECTION) == []
@@ -93,9 +90,8 @@ async def test_once_approved_every_copy_is_to_be_corrected_and_its_owner_told(
 
 
 async def test_the_officer_sees_the_copy_exactly_as_it_will_be(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     await thu.says("/choduyet")
     answer = messages_of(await thu.presses("✏️"))
@@ -110,10 +106,8 @@ async def test_the_officer_sees_the_copy_exactly_as_it_will_be(
 async def test_the_approver_reads_what_it_changes_in_what_was_sent(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await submit_correction(minh, number)
-    await thu.says("/choduyet")
-    await thu.presses("✏️")
+    await submit_correction(minh, await publish_copies(club, [(lan, S.SENT)]))
+    await thu.opens("/choduyet", "✏️")
     assert "Người soạn: <b>Minh</b>" in thu.last
     assert "• Nội dung: " in thu.last
     assert "• Tiêu đề: " not in thu.last
@@ -122,19 +116,15 @@ async def test_the_approver_reads_what_it_changes_in_what_was_sent(
 async def test_it_says_how_many_copies_it_is_about(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT), (minh, S.GONE)])
-    await submit_correction(minh, number)
-    await minh.says("/choduyet")
-    await minh.presses("✏️")
+    await submit_correction(minh, await publish_copies(club, [(lan, S.SENT), (minh, S.GONE)]))
+    await minh.opens("/choduyet", "✏️")
     assert "một số bản đã gửi" in minh.last
 
 
 async def test_from_then_on_members_read_share_and_list_the_new_words(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Ý chính")
+    await minh.opens(f"/dinhchinh {number}", "Ý chính")
     await minh.says("Từ 7 giờ đến 18 giờ")
     await minh.presses("Xong")
     await submit_card(minh)
@@ -150,9 +140,8 @@ async def test_from_then_on_members_read_share_and_list_the_new_words(
 
 
 async def test_the_correction_has_no_number_of_its_own(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     await lan.says(f"/thongbao {number + 1}")
     assert lan.last == VI("reading-unknown")
@@ -161,9 +150,8 @@ async def test_the_correction_has_no_number_of_its_own(
 
 
 async def test_who_still_waits_gets_the_new_words_at_once(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    hoa = await club.member("Hoa")
     number = await publish_copies(
         club, [(lan, S.SENT), (hoa, S.QUEUED)], state=MailingState.SENDING
     )
@@ -203,9 +191,8 @@ async def test_a_copy_that_waits_in_words_of_its_own_takes_the_new_ones(
 
 
 async def test_it_can_be_corrected_twice_and_the_second_replaces_the_first(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     await add_recipients(club)
     await correct(thu, minh, number, "Lần hai.")
@@ -216,14 +203,12 @@ async def test_it_can_be_corrected_twice_and_the_second_replaces_the_first(
 
 
 async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number, "Của Minh.")
     await submit_correction(thu, number, "Của Thu.")
     await thu.says("/choduyet")
-    await thu.presses("✏️")  # the older: Minh's
-    await thu.presses("Duyệt")
+    await thu.presses("✏️", "Duyệt")
     await approve_correction(minh)
     assert minh.toasts[-1] == TO_OFFICER.plain("correcting-stale", number=str(number))
     assert (await readable(club, number)).html == "Của Minh."
@@ -232,21 +217,17 @@ async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
 
 
 async def test_a_correction_that_changes_nothing_is_not_sent_in(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Gửi duyệt")
+    await minh.opens(f"/dinhchinh {number}", "Gửi duyệt")
     assert minh.toasts == [TO_OFFICER.plain("correcting-unchanged")]
 
 
 async def test_an_edit_voids_the_approval_that_was_asked_for(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
-    await thu.says("/choduyet")
-    await thu.presses("✏️")
+    await thu.opens("/choduyet", "✏️")
     await minh.presses_action(f"compose-edit:{number + 1}:text")
     await minh.says("Khác nữa.", html="Khác nữa.")
     await thu.presses("Duyệt")
@@ -268,9 +249,8 @@ async def test_a_correction_waits_for_no_morning_and_needs_no_leave_for_the_nigh
 
 
 async def test_what_was_recalled_meanwhile_is_corrected_no_more(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     async with club.store.write() as tx:
         (await tx.session.get_one(Announcement, number)).state = AnnouncementState.RECALLED
@@ -280,9 +260,8 @@ async def test_what_was_recalled_meanwhile_is_corrected_no_more(
 
 
 async def test_nobody_approves_their_own_correction(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
     await minh.presses_action(f"approval-give:{number + 1}:1")
     assert minh.toasts == [TO_OFFICER.plain("announcing-own-approval")]
@@ -290,14 +269,11 @@ async def test_nobody_approves_their_own_correction(
 
 
 async def test_new_wording_is_asked_about_campaigning_again(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Nội dung")
+    await minh.opens(f"/dinhchinh {number}", "Nội dung")
     await minh.says("Hãy bầu cho ông A.")
-    await minh.presses("Gửi duyệt")
-    await minh.presses("Có")
+    await minh.presses("Gửi duyệt", "Có")
     assert "không vận động" in minh.last
 
 
@@ -317,11 +293,9 @@ async def test_picture_recipients_and_hour_cannot_be_changed_any_more(
 
 
 async def test_an_unfinished_correction_goes_on_where_it_was(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await minh.says(f"/dinhchinh {number}")
-    await minh.presses("Tiêu đề")
+    await minh.opens(f"/dinhchinh {number}", "Tiêu đề")
     await minh.says("Tiêu đề mới")
     await minh.says("/huy")
     await minh.says(f"/dinhchinh {number}")
@@ -349,8 +323,7 @@ async def test_what_has_not_gone_out_is_edited_and_not_corrected(
     assert minh.last == TO_OFFICER("picking-unknown", number="1")
 
 
-async def test_members_correct_nothing(club: ClubInATest, lan: Phone) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
+async def test_members_correct_nothing(lan: Phone, number: int) -> None:
     await lan.says(f"/dinhchinh {number}")
     assert lan.last == VI("command-not-yours")
     await lan.presses_action(f"correct:{number}")
@@ -358,9 +331,8 @@ async def test_members_correct_nothing(club: ClubInATest, lan: Phone) -> None:
 
 
 async def test_the_log_and_the_author_hear_of_it(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     assert await audit_actions(club) == [
         "correction submitted",
@@ -374,13 +346,10 @@ async def test_the_log_and_the_author_hear_of_it(
 
 
 async def test_a_refused_correction_goes_back_to_its_author(
-    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await submit_correction(minh, number)
-    await thu.says("/choduyet")
-    await thu.presses("✏️")
-    await thu.presses("Không duyệt")
+    await thu.opens("/choduyet", "✏️", "Không duyệt")
     await thu.says("Còn sai giờ")
     assert "Còn sai giờ" in (await waiting_for(minh))[-1].text
     assert await state_of(club, number + 1) is AnnouncementState.DRAFT

@@ -17,21 +17,22 @@ from storage.models import (
     MailingState,
     Role,
 )
-from tests.support.announcements.officer_actions import (
+from tests.support import (
+    SETTINGS,
+    ClubInATest,
+    ManualClock,
+    Phone,
+    add_recipients,
+    audit_actions,
     begin_stepwise,
     correct,
-    submit_correction,
-)
-from tests.support.announcements.records import (
-    add_recipients,
     deliveries_of,
     mailings_of,
     original_mailing,
     publish_copies,
+    submit_correction,
+    waiting_for,
 )
-from tests.support.audit_entries import audit_actions
-from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
-from tests.support.pending_notices import waiting_for
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -41,21 +42,18 @@ pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True
 
 
 async def recall(officer: Phone, number: int) -> None:
-    await officer.says(f"/thuhoi {number}")
-    await officer.presses("Thu hồi ngay")
+    await officer.opens(f"/thuhoi {number}", "Thu hồi ngay")
 
 
 async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
-    async with club.reading() as tx:
-        found = await announcements.find(tx, number)
+    found = await club.in_read(announcements.find, number)
     assert found is not None
     return found.state
 
 
 async def test_it_is_asked_once_plainly_and_no_is_no(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/thuhoi {number}")
     assert "Sẽ xoá một số bản đã gửi" in minh.last
     assert await state_of(club, number) is AnnouncementState.SENT
@@ -98,9 +96,8 @@ async def test_who_has_none_yet_gets_none(club: ClubInATest, minh: Phone, lan: P
 
 
 async def test_nobody_reads_shares_or_lists_it_any_more(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await lan.says(f"/thongbao {number}")
     assert lan.last == VI("reading-recalled", number=str(number))
@@ -110,19 +107,16 @@ async def test_nobody_reads_shares_or_lists_it_any_more(
 
 @pytest.mark.parametrize("button", ["share", "shared", "notforme", "remind", "faq", "read"])
 async def test_the_buttons_of_a_copy_left_over_say_that_it_was_recalled(
-    club: ClubInATest, minh: Phone, lan: Phone, button: str
+    minh: Phone, lan: Phone, button: str, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await lan.presses_action(f"{button}:{number}:copy")
     assert lan.toasts == [VI.plain("reading-recalled", number=str(number))]
 
 
 async def test_corrections_under_way_and_half_written_end(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, thu: Phone, number: int
 ) -> None:
-    thu = await club.officer("Thu")
-    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     await submit_correction(thu, number, "Lần hai.")
     await recall(minh, number)
@@ -135,28 +129,24 @@ async def test_corrections_under_way_and_half_written_end(
 
 
 async def test_it_is_in_the_log_and_every_other_officer_is_told(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, thu: Phone
 ) -> None:
-    thu = await club.officer("Thu")
-    number = await publish_copies(club, [(lan, S.SENT)])
-    await recall(minh, number)
+    await recall(minh, await publish_copies(club, [(lan, S.SENT)]))
     assert await audit_actions(club) == ["announcement recalled"]
     assert "thu hồi" in (await waiting_for(thu))[-1].text
     assert await waiting_for(minh) == []
 
 
 async def test_a_second_recall_says_that_it_is_done(
-    club: ClubInATest, minh: Phone, lan: Phone
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await minh.presses_action(f"recall-sure:{number}")
     assert minh.toasts == [VI.plain("recalling-already", number=str(number))]
     assert len(await mailings_of(club, MailingKind.RECALL)) == 1
 
 
-async def test_members_recall_nothing(club: ClubInATest, lan: Phone) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
+async def test_members_recall_nothing(club: ClubInATest, lan: Phone, number: int) -> None:
     await lan.presses_action(f"recall-sure:{number}")
     assert lan.toasts == [VI.plain("button-not-yours")]
     assert await state_of(club, number) is AnnouncementState.SENT
@@ -170,9 +160,8 @@ async def test_what_has_not_gone_out_cannot_be_recalled(club: ClubInATest, minh:
 
 
 async def test_without_a_number_the_newest_are_offered(
-    club: ClubInATest, minh: Phone, lan: Phone
+    minh: Phone, lan: Phone, number: int
 ) -> None:
-    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says("/recall")
     assert [button.action for button in minh.buttons] == [f"recall:{number}"]
 
@@ -197,8 +186,7 @@ async def planned(officer: Phone, number: int, command: str) -> str:
     else:
         await officer.says("/huy")
         await submit_correction(officer, number, f"Lời mới sau {len(officer.messages)} tin.")
-        await officer.says("/choduyet")
-        await officer.presses("✏️")
+        await officer.opens("/choduyet", "✏️")
     return officer.last
 
 

@@ -16,9 +16,16 @@ from storage.models import Role
 from storage.privacy.retention_policy import RetentionSettings
 from storage.privacy.retention_purge import empty_cases
 from tests.conftest import KEY
-from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.case_actions import flag, taken, the_case, write_verdict
-from tests.support.club import ClubInATest, Phone
+from tests.support import (
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    flag,
+    publish,
+    taken,
+    the_case,
+    write_verdict,
+)
 
 NEW = bytes(range(1, 33))
 TRAP = "https://dinhdanh-vneid.top/nhap-otp"
@@ -30,19 +37,23 @@ MESSENGERS = pytest.mark.parametrize("messenger", ["telegram", "zalo"])
 async def judged(club: ClubInATest, text: str = SCAM, rating: str = "Lừa đảo") -> Phone:
     """An officer has decided what somebody sent in; who that officer is."""
     minh = await club.officer("Minh")
-    an = await club.member("An")
-    await flag(an, text)
+    await flag(await club.member("An"), text)
     await taken(minh, club)
     await write_verdict(minh, rating)
     await minh.presses("Gửi kết luận")
     return minh
 
 
+@pytest.fixture
+async def judge(club: ClubInATest) -> Phone:
+    """The officer who decided what somebody sent in."""
+    return await judged(club)
+
+
 @MESSENGERS
 async def test_a_known_scams_link_is_known_among_other_words(
-    club: ClubInATest, messenger: str
+    club: ClubInATest, messenger: str, judge: Phone
 ) -> None:
-    await judged(club)
     lan = await club.member("Lan", messenger=messenger)
     await lan.says(OTHER_WORDS, forwarded=True)
     assert "một liên kết đã được kết luận: Lừa đảo" in lan.last
@@ -50,28 +61,27 @@ async def test_a_known_scams_link_is_known_among_other_words(
 
 
 @MESSENGERS
-async def test_it_is_found_by_looking_for_it_too(club: ClubInATest, messenger: str) -> None:
-    await judged(club)
+async def test_it_is_found_by_looking_for_it_too(
+    club: ClubInATest, messenger: str, judge: Phone
+) -> None:
     lan = await club.member("Lan", messenger=messenger)
     await lan.says(f"/kiemtra {OTHER_WORDS}")
     assert "một liên kết đã được kết luận: Lừa đảo" in lan.last
 
 
 async def test_it_is_known_as_long_as_the_verdict_whatever_is_forgotten_of_the_post(
-    club: ClubInATest,
+    club: ClubInATest, judge: Phone
 ) -> None:
-    await judged(club)
     club.clock.advance(days=RetentionSettings().case_content / timedelta(days=1) + 5)
-    async with club.store.write() as tx:
-        assert await empty_cases(tx, club.clock.now() - RetentionSettings().case_content) == 1
+    assert (
+        await club.in_write(empty_cases, club.clock.now() - RetentionSettings().case_content) == 1
+    )
     lan = await club.member("Lan")
     await lan.says(OTHER_WORDS, forwarded=True)
     assert "một liên kết đã được kết luận: Lừa đảo" in lan.last
 
 
-async def test_another_path_of_the_same_owner_is_only_similar(club: ClubInATest) -> None:
-    await judged(club)
-    lan = await club.member("Lan")
+async def test_another_path_of_the_same_owner_is_only_similar(judge: Phone, lan: Phone) -> None:
     await lan.says(OTHER_WORDS.replace("/nhap-otp", "/qua-tang"), forwarded=True)
     assert "đã được kết luận" not in lan.last
     assert "giống" in lan.last
@@ -110,8 +120,9 @@ async def test_a_public_bodys_page_is_not_ticked_by_itself(
     assert [link.key for link in kept] == ["dinhdanh-vneid.top/nhap-otp"]
 
 
-async def test_what_the_verdict_names_as_its_source_is_not_ticked(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
+async def test_what_the_verdict_names_as_its_source_is_not_ticked(
+    club: ClubInATest, minh: Phone
+) -> None:
     await flag(await club.member("An"), f"{SCAM} xem https://baohoaan.vn/canh-bao")
     await taken(minh, club)
     await write_verdict(minh, source="https://baohoaan.vn/canh-bao-vneid")
@@ -143,8 +154,7 @@ async def test_a_link_of_the_earlier_verdict_is_never_cut_off_by_many_others(
     for _ in range(4):
         await minh.presses("Giữ nguyên")
     await minh.presses("Gửi kết luận")
-    async with club.reading() as tx:
-        kept = await verdict_links.of_case(tx, id_of(case))
+    kept = await club.in_read(verdict_links.of_case, id_of(case))
     assert "old.top/x" in {link.key for link in kept}
 
 
@@ -156,10 +166,7 @@ async def test_an_officer_takes_a_tick_away_and_it_decides_no_more(
     await flag(await club.member("An"), SCAM)
     await taken(minh, club)
     await write_verdict(minh)
-    await minh.presses("Liên kết lừa đảo: 1/1")
-    await minh.presses("☑")
-    await minh.presses("Quay lại")
-    await minh.presses("Gửi kết luận")
+    await minh.presses("Liên kết lừa đảo: 1/1", "☑", "Quay lại", "Gửi kết luận")
     lan = await club.member("Lan")
     await lan.says(OTHER_WORDS, forwarded=True)
     assert "đã được kết luận" not in lan.last
@@ -176,15 +183,14 @@ async def test_with_a_rating_that_calls_nothing_false_no_link_is_a_fraud(
     assert "một liên kết đã được kết luận" not in lan.last
 
 
-async def test_a_verdict_that_changes_to_true_frees_its_links(club: ClubInATest) -> None:
-    minh = await judged(club)
-    await minh.presses_action(f"case:{(await the_case(club)).code}")
-    await minh.presses("Xem xét lại")
-    await minh.presses("Kết luận")
-    await minh.presses("Đúng")
+async def test_a_verdict_that_changes_to_true_frees_its_links(
+    club: ClubInATest, judge: Phone
+) -> None:
+    await judge.presses_action(f"case:{(await the_case(club)).code}")
+    await judge.presses("Xem xét lại", "Kết luận", "Đúng")
     for _ in range(3):
-        await minh.presses("Giữ nguyên")
-    await minh.presses("Gửi kết luận")
+        await judge.presses("Giữ nguyên")
+    await judge.presses("Gửi kết luận")
     async with club.reading() as tx:
         assert await verdict_links.of_case(tx, id_of(await the_case(club))) == []
 
@@ -220,8 +226,9 @@ def test_what_belongs_to_a_public_body(url: str, *, public: bool) -> None:
     assert is_public_body(url) is public
 
 
-async def test_a_link_is_found_under_an_older_key_and_once_that_is_gone(club: ClubInATest) -> None:
-    await judged(club)
+async def test_a_link_is_found_under_an_older_key_and_once_that_is_gone(
+    club: ClubInATest, judge: Phone
+) -> None:
     number = id_of(await the_case(club))
 
     async def is_found() -> bool:

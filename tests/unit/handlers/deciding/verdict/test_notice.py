@@ -19,20 +19,23 @@ from storage.cases.cases import OPEN
 from storage.database import sealing
 from storage.models import CounterKind, DeliveryState, Flag, Mailing, MailingKind, Verdict
 from storage.privacy.retention_purge import empty_cases
-from tests.support.case_actions import (
+from tests.support import (
     CLAIM,
     POST,
     RUMOUR,
     SAME_POST,
+    SETTINGS,
     SOURCE,
+    ClubInATest,
+    Phone,
     decided,
     flag,
+    newest_for,
     the_case,
     the_cases,
+    waiting_for,
     write_verdict,
 )
-from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.pending_notices import newest_for, waiting_for
 from tests.support.scripted_messenger import DeliveryHarness
 
 OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không đưa con đến trường"
@@ -55,14 +58,12 @@ async def decide_all(minh: Phone, club: ClubInATest) -> None:
 
 
 async def counted(club: ClubInATest) -> Mapping[CounterKind, int]:
-    async with club.reading() as tx:
-        return await daily_counters.since(tx, club.clock.now().date())
+    return await club.in_read(daily_counters.since, club.clock.now().date())
 
 
 async def test_a_verdict_quotes_what_the_member_sent_under_the_code_they_were_told(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     told = await flag(lan)
     code = await decided(minh, club)
     await newest_for(lan)
@@ -72,8 +73,9 @@ async def test_a_verdict_quotes_what_the_member_sent_under_the_code_they_were_to
     assert [button.label for button in lan.buttons] == BUTTONS
 
 
-async def test_each_reporter_reads_their_own_words_and_nobody_elses(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_each_reporter_reads_their_own_words_and_nobody_elses(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan, f"Cả nhà xem này, chị Bảy gửi: {POST}", links=(POST,))
     await flag(hoa, f"Thấy cái này hôm qua {SAME_POST}", links=(SAME_POST,))
     await decided(minh, club)
@@ -84,8 +86,9 @@ async def test_each_reporter_reads_their_own_words_and_nobody_elses(club: ClubIn
     assert "hôm qua" not in to_lan.text
 
 
-async def test_whoever_only_follows_a_case_is_quoted_nothing(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_whoever_only_follows_a_case_is_quoted_nothing(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     await hoa.says(RUMOUR, forwarded=True)
@@ -100,9 +103,8 @@ async def test_whoever_only_follows_a_case_is_quoted_nothing(club: ClubInATest) 
 
 
 async def test_a_merged_case_is_told_under_the_code_that_its_reporter_knows(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
     await flag(lan)
     await flag(hoa, OTHER)
     first, second = (case.code for case in await the_cases(club))
@@ -117,8 +119,9 @@ async def test_a_merged_case_is_told_under_the_code_that_its_reporter_knows(
     assert (await counted(club))[CounterKind.HELPFUL] == 1
 
 
-async def test_a_quotation_names_no_account_and_no_whole_number(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_quotation_names_no_account_and_no_whole_number(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan, f"Chuyển vào 0912 345 678 theo bài {POST} ngay hôm nay", links=(POST,))
     await decided(minh, club)
     (notice,) = await waiting_for(lan)
@@ -127,8 +130,9 @@ async def test_a_quotation_names_no_account_and_no_whole_number(club: ClubInATes
     assert "<code>" in notice.text, "no app turns the address into a link"
 
 
-async def test_a_long_post_is_quoted_by_its_beginning(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_long_post_is_quoted_by_its_beginning(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan, "Chú ý nhé bà con " * 60)
     await decided(minh, club)
     (notice,) = await waiting_for(lan)
@@ -136,19 +140,18 @@ async def test_a_long_post_is_quoted_by_its_beginning(club: ClubInATest) -> None
     assert len(quoted(notice)) < 130
 
 
-async def test_what_is_out_of_scope_or_old_is_not_kept_for_quoting(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_what_is_out_of_scope_or_old_is_not_kept_for_quoting(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await flag(lan, OTHER)
     first, second = await the_cases(club)
     await minh.presses_action(f"casetake:{first.code}")
-    await minh.presses("Ngoài phạm vi")
-    await minh.presses("Đóng và xoá nội dung")
+    await minh.presses("Ngoài phạm vi", "Đóng và xoá nội dung")
     await decide_all(minh, club)
     assert await kept_openings(club) == {second.id}
     club.clock.advance(days=91)
-    async with club.store.write() as tx:
-        await empty_cases(tx, club.clock.now())
+    await club.in_write(empty_cases, club.clock.now())
     assert await kept_openings(club) == set()
 
 
@@ -160,15 +163,13 @@ async def kept_openings(club: ClubInATest) -> set[int]:
 
 
 async def test_helpful_is_asked_once_for_each_version_and_keeps_no_answer(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
     await flag(lan)
     await flag(hoa)
     code = await decided(minh, club)
     await newest_for(lan)
-    await lan.presses("Có ích")
-    await lan.presses("Chưa rõ")
+    await lan.presses("Có ích", "Chưa rõ")
     assert "đã trả lời rồi" in lan.toasts[-1]
     await newest_for(hoa)
     await hoa.presses("Chưa rõ")
@@ -184,16 +185,18 @@ async def test_helpful_is_asked_once_for_each_version_and_keeps_no_answer(
 
 
 @pytest.mark.parametrize("version", [0, 2])
-async def test_a_version_that_nobody_was_sent_is_not_rated(club: ClubInATest, version: int) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_version_that_nobody_was_sent_is_not_rated(
+    club: ClubInATest, version: int, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     await lan.presses_action(f"verdicthelped:{code}:{version}")
     assert (await counted(club))[CounterKind.HELPFUL] == 0
 
 
-async def test_only_whoever_flagged_it_says_whether_it_helped(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+async def test_only_whoever_flagged_it_says_whether_it_helped(
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
+) -> None:
     await flag(lan)
     code = await decided(minh, club)
     await hoa.presses_action(f"verdicthelped:{code}:1")
@@ -201,9 +204,8 @@ async def test_only_whoever_flagged_it_says_whether_it_helped(club: ClubInATest)
 
 
 async def test_share_gives_the_stamped_picture_with_source_and_disclosure_to_copy(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
     await flag(lan)
     await decided(minh, club)
     await newest_for(lan)
@@ -222,13 +224,11 @@ async def test_share_gives_the_stamped_picture_with_source_and_disclosure_to_cop
 
 
 async def test_a_verdict_that_is_read_again_or_known_at_once_can_be_shared_too(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
     await flag(lan)
     await decided(minh, club)
-    await lan.says("/tindabao")
-    await lan.presses("Đọc kết luận")
+    await lan.opens("/tindabao", "Đọc kết luận")
     assert [button.label for button in lan.buttons] == BUTTONS
     await hoa.says(RUMOUR, forwarded=True)
     for phone in (lan, hoa):
@@ -262,8 +262,9 @@ async def zalo_notice(club: ClubInATest, phone: Phone) -> Message:
     return message
 
 
-async def test_a_verdict_that_has_expired_is_not_offered_for_sharing(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_verdict_that_has_expired_is_not_offered_for_sharing(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await decided(minh, club)
     await newest_for(lan)
@@ -274,9 +275,8 @@ async def test_a_verdict_that_has_expired_is_not_offered_for_sharing(club: ClubI
 
 
 async def test_the_picture_is_stored_once_for_all_and_sent_with_each_ones_words(
-    club: ClubInATest,
+    club: ClubInATest, minh: Phone, lan: Phone, hoa: Phone
 ) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
     await flag(lan)
     await flag(hoa)
     await decided(minh, club)
@@ -305,8 +305,7 @@ async def test_a_text_too_long_for_a_caption_comes_without_the_picture(
     await flag(lan)
     code = (await the_case(club)).code
     await minh.presses_action(f"casetake:{code}")
-    await minh.presses("Kết luận")
-    await minh.presses("Sai sự thật")
+    await minh.presses("Kết luận", "Sai sự thật")
     for words in (CLAIM, "y" * letters, SOURCE):
         await minh.says(words)
     await minh.presses("Gửi kết luận")
@@ -320,8 +319,9 @@ class _NoWorkers:
         raise WorkerFailed(Cause.BUSY)
 
 
-async def test_a_picture_that_cannot_be_drawn_holds_no_verdict_up(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_picture_that_cannot_be_drawn_holds_no_verdict_up(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     club.workers = _NoWorkers()  # type: ignore[assignment]
     await decided(minh, club)
@@ -330,31 +330,30 @@ async def test_a_picture_that_cannot_be_drawn_holds_no_verdict_up(club: ClubInAT
     assert quoted(notice)
 
 
-async def test_a_verdict_that_had_to_wait_comes_with_its_picture_too(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_verdict_that_had_to_wait_comes_with_its_picture_too(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await flag(lan, OTHER)
     await decide_all(minh, club)
     club.clock.advance(hours=1)
-    async with club.store.write() as tx:
-        assert await send_pending_notifications(tx, club.settings) == 1
+    assert await club.in_write(send_pending_notifications, club.settings) == 1
     at_once, later = await waiting_for(lan)
     assert at_once.mailing_picture
     assert later.mailing_picture
     assert quoted(later) == f"“{OTHER}”"
-    async with club.reading() as tx:
-        bodies = (await tx.session.exec(select(Mailing.bodies).order_by(col(Mailing.id)))).all()
+    bodies = await club.rows(select(Mailing.bodies).order_by(col(Mailing.id)))
     assert all("vi" in of for of in bodies[-1:])
 
 
-async def test_verdicts_that_come_together_have_buttons_of_their_own(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_verdicts_that_come_together_have_buttons_of_their_own(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     for text in (RUMOUR, OTHER, "Trung tâm y tế bán vắc xin giả cho trẻ em, mọi người cẩn thận"):
         await flag(lan, text)
     await decide_all(minh, club)
     club.clock.advance(hours=1)
-    async with club.store.write() as tx:
-        await send_pending_notifications(tx, club.settings)
+    await club.in_write(send_pending_notifications, club.settings)
     await newest_for(lan)
     codes = [case.code for case in await the_cases(club)][1:]
     assert [b.label for b in lan.buttons] == [f"{name} · {c}" for c in codes for name in BUTTONS]

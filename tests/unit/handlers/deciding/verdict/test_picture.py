@@ -19,7 +19,7 @@ from handlers.rendering.contrast import TEXT, contrast, readable_on
 from handlers.rendering.typesetting import drawable
 from handlers.sharing.kit import disclosure
 from storage.models import Rating, Verdict
-from tests.support.club import SETTINGS
+from tests.support import SETTINGS
 from tests.support.hypothesis_profiles import examples
 
 VI, EN = Speech("vi", SETTINGS.timezone), Speech("en", SETTINGS.timezone)

@@ -1,11 +1,11 @@
 """How many taps and messages a verdict takes an officer, from their home on."""
 
-from tests.support.case_actions import CLAIM, EXPLANATION, SOURCE, flag, the_case
-from tests.support.club import ClubInATest
+from tests.support import CLAIM, EXPLANATION, SOURCE, ClubInATest, Phone, flag, the_case
 
 
-async def test_a_verdict_takes_seven_taps_and_messages_from_the_home_on(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
+async def test_a_verdict_takes_seven_taps_and_messages_from_the_home_on(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await flag(lan)
     await minh.says("/start")
     steps = (
