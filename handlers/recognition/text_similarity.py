@@ -1,11 +1,13 @@
 """Text similarity from 0 to 1, and the word differences of two texts.
 
-Input is `match_keys.Identity.words`. Addresses are not compared. The score adds the share of shared
-words and pairs, as the index weighs them (BM25, `storage.cases.search`), and the cosine of character
-4-grams, weighted by how rare these are in general (`handlers.recognition.background`). Of short texts
-the ratio of rapidfuzz counts, too: it tolerates misspelling; two that have names, but none in common,
-lose half; and where both have diacritics, a word that differs only in them counts half. A text that is contained in a longer one scores nearly as an equal one. Without an index the characters
-are compared alone.
+Input is `match_keys.Identity.words`. Addresses are not compared.
+
+- The score adds the share of shared words and pairs, as the index weighs them (BM25,
+  `storage.cases.search`), and the cosine of character 4-grams, weighted by how rare these are in
+  general (`handlers.recognition.background`). Without an index only the characters are compared.
+- In short texts the ratio of rapidfuzz counts, too, because it tolerates misspelling. Two that have
+  names, but none in common, lose half. A word that differs only in its diacritics counts half.
+- A text that is contained in a longer one scores nearly as an equal one.
 """
 
 import math

@@ -249,10 +249,11 @@ async def after(tx: Tx, text_id: int, *, many: int) -> list[Known]:
 
 
 async def reword(tx: Tx, text_id: int, words: str) -> None:
-    """Indexes a text again by other words, as after a change of the rules of normalisation."""
+    """Indexes a text again by its words, which another normalisation may have changed."""
     row = await tx.session.get_one(OfficialText, text_id)
-    code, media, _, wording = _open(tx, row)
-    row.content_sealed = seal(tx, _CONTENT, json.dumps([code, media, words, wording]), row)
+    code, media, before, wording = _open(tx, row)
+    if words != before:
+        row.content_sealed = seal(tx, _CONTENT, json.dumps([code, media, words, wording]), row)
     await tx.session.exec(delete(OfficialTerm).where(col(OfficialTerm.text_id) == text_id))
     await _index(tx, text_id, words)
 

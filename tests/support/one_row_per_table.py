@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from handlers.authenticity import wordings
+from handlers.recognition.official_copy import Wording
 from storage import audit_log
 from storage.announcements import official_texts
 from storage.announcements.official_texts import NewText
@@ -131,7 +133,7 @@ class OneRowPerTable:
                     OfficialKind.ANNOUNCEMENT,
                     version=1,
                     language="vi",
-                    wording="{}",
+                    wording=wordings.pack(Wording(lines=(("ngay bau cu", True),))),
                     words="ngay bau cu",
                     is_public=True,
                     announcement_id=id_of(one),
