@@ -1,6 +1,7 @@
 """Header, footer and origin of a picture card."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -180,10 +181,16 @@ _MODULE_PIXELS_MIN = 3
 _CODE_PIXELS_MAX = 480
 
 
+@lru_cache(maxsize=8)
+def qr_code(url: str) -> segno.QRCode:
+    """The QR code of an address. A layout measures it for each size that it tries."""
+    return segno.make_qr(url, error="m")
+
+
 def code_side(url: str, usual: int) -> int:
     """Pixels of a side; 0 when there is nothing to scan, or it would be too fine to be scanned."""
     if not url:
         return 0
-    modules = segno.make_qr(url, error="m").symbol_size(border=QUIET)[0]
+    modules = qr_code(url).symbol_size(border=QUIET)[0]
     side = max(usual // modules, _MODULE_PIXELS_MIN) * modules
     return int(side) if side <= _CODE_PIXELS_MAX else 0
