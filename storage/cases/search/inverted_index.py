@@ -88,6 +88,9 @@ _SCORED = (
     "WHERE indexedpost.post_id = likest.post_id AND casepost.id = likest.post_id "
     "ORDER BY likest.score DESC, likest.post_id"
 )
+_PLAN_FOR_THE_VALUES = text("SET LOCAL plan_cache_mode = force_custom_plan")
+"""A plan for any values, which PostgreSQL makes of a statement's sixth run, reads all posts for each
+term. The setting ends with the transaction."""
 _FIND = (text(f"WITH {_ASKED[0]}{_SCORED}"), text(f"WITH {_ASKED[1]}{_SCORED}"))
 _COUNTS = _by_dialect(
     # Counted up to a limit: FTS5 counts by reading the posting list.
@@ -178,6 +181,7 @@ async def find(
         for occurrence in range(1, OCCURRENCES + 1)
     ]
     constant, per_word = damping(await totals(tx))
+    await _on_postgresql(tx, _PLAN_FOR_THE_VALUES)
     rows = await _run(
         tx,
         _FIND,
