@@ -305,3 +305,18 @@ async def test_what_reads_alike_without_diacritics_is_found_by_that(store: Store
             "một"
         ]
         assert await similar_posts.same_folded_text(tx, "cd" * 32) == []
+
+
+@pytest.mark.parametrize("empty_database", ["postgresql"], indirect=True)
+async def test_postgresql_plans_each_search_for_its_terms(store: Store) -> None:
+    """A plan for any terms would read all posts for each of them."""
+    async with store.write() as tx:
+        await entered(tx, "vneid")
+        for _ in range(7):  # the server prefers such a plan from the sixth run on
+            await similar_posts.candidates(tx, "vneid")
+        plans = text(
+            "SELECT SUM(custom_plans), SUM(generic_plans) FROM pg_prepared_statements "
+            "WHERE statement LIKE '%hit AS%' AND statement NOT LIKE '%generic_plans%'"
+        )
+        custom, generic = (await tx.execute(plans)).one()
+    assert (custom >= 7, generic) == (True, 0)
