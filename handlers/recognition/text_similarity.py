@@ -191,10 +191,8 @@ def _likeness(short: str, long: str, at: int) -> float:
 
 def differences(new: str, known: str) -> tuple[Difference, ...]:
     """The differing words in the order of the text, by a longest common subsequence of words."""
-    known_words, new_words = (
-        known[:_COMPARED_CHARACTERS].split(),
-        new[:_COMPARED_CHARACTERS].split(),
-    )
+    known_words = known[:_COMPARED_CHARACTERS].split()
+    new_words = new[:_COMPARED_CHARACTERS].split()
     runs = groupby(Indel.opcodes(known_words, new_words), key=lambda change: change.tag == "equal")
     changed = [list(changes) for is_equal, changes in runs if not is_equal]
     return tuple(

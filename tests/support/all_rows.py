@@ -9,7 +9,8 @@ from storage.database.engine import Store
 async def all_rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Table to its rows, as they are stored."""
     async with store.read() as tx:
-        return {
-            name: sorted((tuple(row) for row in (await tx.execute(select(table))).all()), key=repr)
-            for name, table in SQLModel.metadata.tables.items()
-        }
+        rows = {}
+        for name, table in SQLModel.metadata.tables.items():
+            stored = await tx.execute(select(table))
+            rows[name] = sorted(map(tuple, stored), key=repr)
+        return rows

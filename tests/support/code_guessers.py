@@ -44,4 +44,5 @@ async def all_counted_anew(store: Store, strangers: Sequence[SandboxUser]) -> bo
 
 async def counted(store: Store) -> Counter[int]:
     """A number of wrong tries to how many users have it."""
-    return Counter(row.wrong for row in (await rows_of(store, select(CodeAttempts))))
+    rows = await rows_of(store, select(CodeAttempts))
+    return Counter(row.wrong for row in rows)

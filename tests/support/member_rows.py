@@ -48,9 +48,8 @@ async def add_member(
     number: int = (await tx.execute(_ADD_MEMBER, member)).scalar_one()
     contact = {"member_id": number, "messenger": messenger}
     lookup = sealing.chat_lookup(tx, messenger, chat)
-    row = (
-        await tx.execute(_ADD_CONTACT, {**contact, "lookup": lookup, "chat_sealed": b""})
-    ).scalar_one()
+    added = await tx.execute(_ADD_CONTACT, {**contact, "lookup": lookup, "chat_sealed": b""})
+    row = added.scalar_one()
     sealed_name = sealing.seal(tx, "member.name", name, {"id": number})
     await tx.execute(_NAME, {"row": number, "sealed": sealed_name})
     sealed_chat = sealing.seal(tx, "contact.chat", chat, {**contact, "id": row})

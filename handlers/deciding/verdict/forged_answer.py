@@ -41,7 +41,7 @@ async def preview(context: Context) -> Answer:
     copy = member_copy(content, 0, context.speech("vi"))
     shown = Reply(Message(copy.text, (), preview=False))
     send = context.button(
-        "imitation-send-now" if not context.club.approvals else "imitation-send",
+        "imitation-send" if context.club.approvals else "imitation-send-now",
         "imitation-send",
         case.code,
         verdict.digest,
@@ -90,22 +90,20 @@ async def _answer_for(context: Context, case: Case) -> tuple[Content, Draft]:
         raise UserError("button-unknown")
     vietnamese, english = context.speech("vi"), context.speech("en")
     original = await _original(context, imitation.known)
-    name = visible(await name_of(context, imitation.known, vietnamese))
-    explanation = _explanation(imitation, name, vietnamese)
+    name = await name_of(context, imitation.known, vietnamese)
+    name_en = await name_of(context, imitation.known, english)
     content = replace(
         original,
-        title=vietnamese.plain("imitation-title", name=name),
-        html=_text(imitation, Html(name), vietnamese),
-        title_en=english.plain(
-            "imitation-title", name=visible(await name_of(context, imitation.known, english))
-        ),
-        html_en=_text(imitation, await name_of(context, imitation.known, english), english),
+        title=vietnamese.plain("imitation-title", name=visible(name)),
+        html=_text(imitation, name, vietnamese),
+        title_en=english.plain("imitation-title", name=visible(name_en)),
+        html_en=_text(imitation, name_en, english),
     )
     verdict = Draft(
         code=case.code,
         rating=Rating.FALSE,
-        claim=vietnamese.plain("imitation-claim", name=name),
-        explanation=explanation,
+        claim=vietnamese.plain("imitation-claim", name=visible(name)),
+        explanation=_explanation(imitation, visible(name), vietnamese),
         sources=(original.source_url,) if original.source_url else (),
     )
     return content, verdict

@@ -252,10 +252,8 @@ async def query_for(tx: Tx, words: str, background: Background = NO_BACKGROUND) 
     terms = terms_of(words)
     ids = {term: _ids_by_any_key(tx, term) for term in terms.all}
     listed = {one for many in ids.values() for one in many}
-    totals, counted = (
-        await inverted_index.totals(tx),
-        await inverted_index.counts(tx, listed, COMMON),
-    )
+    totals = await inverted_index.totals(tx)
+    counted = await inverted_index.counts(tx, listed, COMMON)
     posts = {term: sum(counted.get(one, 0) for one in many) for term, many in ids.items()}
     all_posts = totals.posts + background.posts
     weights = {
