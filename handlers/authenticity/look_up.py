@@ -1,4 +1,4 @@
-"""What a message is a copy of: its text, the code in its link, its file or the look of its picture."""
+"""What a message is a copy of: its text, the code in its link, its file or its picture."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,14 +18,14 @@ from handlers.recognition.official_copy import (
     letters,
     searchable,
 )
-from handlers.recognition.perceptual_hash import similar_looks
+from handlers.recognition.perceptual_hash import similar_cards
 from handlers.worker_tasks import WorkerFailed
 from storage.announcements import official_texts
 from storage.announcements.official_texts import Known
 
 _LETTERS_IN_EVENT_LOOP = 12_000
 """Up to this many characters are compared in the event loop, which takes some milliseconds."""
-_LOOKS_IN_EVENT_LOOP = 2_000
+_PICTURES_IN_EVENT_LOOP = 2_000
 
 log = structlog.stdlib.get_logger()
 
@@ -51,8 +51,8 @@ class Suspect:
     links: tuple[str, ...] = ()
     """Addresses in it, those behind words included."""
     media: tuple[Media, ...] = ()
-    looks: tuple[str, ...] = ()
-    """Of its pictures (`handlers.recognition.perceptual_hash`)."""
+    card_hashes: tuple[str, ...] = ()
+    """Perceptual hashes of its pictures (`handlers.recognition.perceptual_hash`)."""
 
     @property
     def hidden_links(self) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ async def find(context: Context, suspect: Suspect) -> Finding | None:
         return finding_of(known) if known else None
     if words:
         return None
-    return await _by_file(context, suspect, member_id) or await _by_look(
+    return await _by_file(context, suspect, member_id) or await _by_picture(
         context, suspect, member_id
     )
 
@@ -176,19 +176,21 @@ async def _by_file(context: Context, suspect: Suspect, member_id: int | None) ->
     return Finding(kind, in_use[0], is_part=True)
 
 
-async def _by_look(context: Context, suspect: Suspect, member_id: int | None) -> Finding | None:
-    """The announcement or verdict whose card looks most like the picture."""
-    if not suspect.looks:
+async def _by_picture(context: Context, suspect: Suspect, member_id: int | None) -> Finding | None:
+    """The announcement or verdict whose card is most similar to the picture."""
+    if not suspect.card_hashes:
         return None
-    stored = tuple(await official_texts.looks(context.tx, member_id))
-    if len(stored) * len(suspect.looks) <= _LOOKS_IN_EVENT_LOOP:
-        near = similar_looks(suspect.looks, stored)
+    stored = tuple(await official_texts.card_hashes(context.tx, member_id))
+    if len(stored) * len(suspect.card_hashes) <= _PICTURES_IN_EVENT_LOOP:
+        near = similar_cards(suspect.card_hashes, stored)
     else:
         try:
-            near = context.offload(similar_looks, suspect.looks, stored)
+            near = context.offload(similar_cards, suspect.card_hashes, stored)
         except WorkerFailed as failed:
             log.warning("comparing with official pictures failed", cause=failed.cause)
             return None
-    alike = sorted((bits, -text_id) for text_id, bits in near)
-    known = await official_texts.with_ids(context.tx, [-one for _, one in alike[:1]], member_id)
+    if not near:
+        return None
+    closest_id, _ = min(near, key=lambda one: (one[1], -one[0]))
+    known = await official_texts.with_ids(context.tx, [closest_id], member_id)
     return Finding(Authenticity.LOOKALIKE, known[0]) if known else None

@@ -18,7 +18,7 @@ IMITATION = "flag.imitation"
 
 def suspect_of(post: FlaggedPost) -> Suspect:
     """The post as it is compared with official texts."""
-    return Suspect(post.text, post.links, post.media, post.looks)
+    return Suspect(post.text, post.links, post.media, post.card_hashes)
 
 
 async def find(context: Context, post: FlaggedPost) -> Finding | None:

@@ -203,15 +203,19 @@ async def with_ids(tx: Tx, ids: Sequence[int], member_id: int | None) -> list[Kn
     return await _known(tx, ids, _may_read(member_id)) if ids else []
 
 
-async def looks(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
-    """The id of each text with a drawn card, and the look of the card."""
+async def card_hashes(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
+    """The id of each text with a drawn card, and the perceptual hash of the card."""
     query = (
-        select(OfficialPicture.text_id, OfficialPicture.look)
+        select(OfficialPicture.text_id, OfficialPicture.card_hash)
         .join(OfficialText, col(OfficialText.id) == OfficialPicture.text_id)
-        .where(col(OfficialPicture.look).is_not(None), _may_read(member_id))
+        .where(col(OfficialPicture.card_hash).is_not(None), _may_read(member_id))
         .order_by(col(OfficialPicture.text_id).desc())
     )
-    return [(text, found) for text, found in (await tx.session.exec(query)).all() if found]
+    return [
+        (text_id, card_hash)
+        for text_id, card_hash in (await tx.session.exec(query)).all()
+        if card_hash
+    ]
 
 
 async def undrawn_picture(tx: Tx) -> tuple[Known, str] | None:
@@ -227,11 +231,11 @@ async def undrawn_picture(tx: Tx) -> tuple[Known, str] | None:
     return (known, row[1]) if known else None
 
 
-async def keep_picture(tx: Tx, text_id: int, shape: str, look: str | None) -> None:
-    """Stores the look of a card; None if it cannot be drawn."""
+async def store_card_hash(tx: Tx, text_id: int, shape: str, card_hash: str | None) -> None:
+    """Stores the perceptual hash of a card; None if it cannot be drawn."""
     picture = await tx.session.get(OfficialPicture, (text_id, shape))
     if picture is not None:
-        picture.look, picture.is_due = look, False
+        picture.card_hash, picture.is_due = card_hash, False
         await tx.session.flush()
 
 

@@ -59,11 +59,12 @@ class OfficialTerm(SQLModel, table=True):
 
 
 class OfficialPicture(SQLModel, table=True):
-    """The look of one picture card of an official text."""
+    """One picture card of an official text, as a perceptual hash."""
 
     text_id: int = Field(primary_key=True, foreign_key="officialtext.id")
     shape: str = Field(primary_key=True, max_length=16)
-    look: str | None = Field(default=None, max_length=128)
-    """`handlers.recognition.perceptual_hash`; None until it was drawn, or for good where it could not be."""
+    card_hash: str | None = Field(default=None, max_length=128)
+    """Its `card_hash` (`handlers.recognition.perceptual_hash`); None until the card is drawn, or for good if
+    it cannot be drawn."""
     is_due: bool = Field(default=True, index=True)
-    """Whether it is still to be drawn."""
+    """Whether the card is still to be drawn."""

@@ -144,6 +144,6 @@ async def test_a_card_is_drawn_once(store: Store) -> None:
         await add(tx)
         due = await official_texts.undrawn_picture(tx)
         assert due
-        await official_texts.keep_picture(tx, due[0].id, due[1], "ab" * 32)
+        await official_texts.store_card_hash(tx, due[0].id, due[1], "ab" * 32)
         assert await official_texts.undrawn_picture(tx) is None
-        assert await official_texts.looks(tx, None) == [(due[0].id, "ab" * 32)]
+        assert await official_texts.card_hashes(tx, None) == [(due[0].id, "ab" * 32)]
