@@ -17,7 +17,7 @@ from handlers.sharing import card
 from handlers.views.announcement import unpack
 from handlers.worker_tasks import Cause, WorkerFailed, Workers
 from storage.announcements import official_texts, published
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.cases import cases
 from storage.database import Store, Tx
 from storage.models import OfficialKind
@@ -63,7 +63,7 @@ class OfficialPictures:
         content = await self._workers.run(partial(card_image.draw, drawing, shape))
         return await self._workers.run(card_hash, content)
 
-    async def _card(self, tx: Tx, known: Known) -> Card | None:
+    async def _card(self, tx: Tx, known: KnownText) -> Card | None:
         say = speech_to(self._club, known.language)
         if known.kind is OfficialKind.VERDICT:
             case = await cases.numbered(tx, known.case_id or 0)

@@ -6,14 +6,14 @@ from handlers.authenticity import look_up, wordings
 from handlers.authenticity.finding_text import deviation_lines, name_of
 from handlers.authenticity.look_up import Finding
 from handlers.conversation import Context, Html
-from handlers.flagging.official import suspect_of
+from handlers.flagging.official import message_of
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.redaction import mask
 from handlers.recognition.official_copy import Wording
 from handlers.recognition.plain_text import opening_words
 from handlers.views.defang import defang
 from storage.announcements import official_texts
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.cases import posts
 from storage.models import Case
 
@@ -24,7 +24,7 @@ _OURS_CHARACTERS = 700
 class Imitation:
     """A flagged post, and the official text that it is a changed copy of."""
 
-    known: Known
+    known: KnownText
     wording: Wording
     finding: Finding | None
     """How they differ; None where nothing could be compared, as with a picture."""
@@ -39,7 +39,7 @@ async def of_case(context: Context, case: Case) -> Imitation | None:
         return None
     wording = _masked(wordings.unpack(known.wording))
     shown = replace(known, wording=wordings.pack(wording))
-    finding = await look_up.compared(context, suspect_of(post), [shown])
+    finding = await look_up.compared(context, message_of(post), [shown])
     return Imitation(known, wording, finding)
 
 

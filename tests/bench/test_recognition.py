@@ -106,10 +106,10 @@ def _questions(said: Sequence[str]) -> list[tuple[int, str]]:
 
 
 async def _answer(tx: Tx, words: str) -> tuple[int | None, float]:
-    """The likest post, and the milliseconds from the folded text to the ranked candidates."""
+    """The most similar post, and the milliseconds from the folded text to the ranked candidates."""
     began = time.perf_counter()
     near = await similar_posts.candidates(tx, words)
-    known = [KnownPost(one.post_id, None, one.words, one.likeness) for one in near]
+    known = [KnownPost(one.post_id, None, one.words, one.relative_score) for one in near]
     ranked = rank(Identity(words=words), known)
     took_ms = (time.perf_counter() - began) * 1000
     tx.session.expunge_all()

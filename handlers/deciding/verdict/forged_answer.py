@@ -24,7 +24,7 @@ from handlers.recognition.plain_text import opening_words, visible
 from handlers.views.announcement import Content, member_copy
 from handlers.views.announcement import unpack as unpack_content
 from storage.announcements import announcements, published
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.cases import cases
 from storage.models import AuditAction, Case, OfficialKind, Rating, Role
 
@@ -109,7 +109,7 @@ async def _answer_for(context: Context, case: Case) -> tuple[Content, Draft]:
     return content, verdict
 
 
-async def _original(context: Context, known: Known) -> Content:
+async def _original(context: Context, known: KnownText) -> Content:
     """Issuer and source of the genuine text, as the beginning of a new announcement."""
     if known.kind is OfficialKind.VERDICT:
         case = await cases.numbered(context.tx, known.case_id or 0)
