@@ -76,7 +76,7 @@ async def test_a_forged_announcement_is_answered_in_three_taps(browser: Browser)
         await member.choose("🚩 Báo là giả mạo", then="Đã gửi kiểm tra")
         taps = 0
         for label, then in (
-            ("🚩 Mở bản giả thông báo", "Bản sửa của thông báo"),
+            ("🚩 Mở bản giả của thông báo", "Bản bị sửa của thông báo"),
             ("📢 Trả lời cả câu lạc bộ", "gửi cả câu lạc bộ"),
             ("Gửi duyệt câu trả lời này", "Đã gửi duyệt"),
         ):
