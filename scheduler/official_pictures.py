@@ -23,7 +23,7 @@ from storage.database import Store, Tx
 from storage.models import OfficialKind
 
 _LATER = frozenset({Cause.BUSY, Cause.STOPPING, Cause.NOT_STARTED})
-"""Causes that pass: the card is drawn later."""
+"""Temporary causes: the card is drawn later."""
 _SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
 
 log = structlog.stdlib.get_logger()
@@ -38,9 +38,9 @@ class OfficialPictures:
         self._workers = workers
 
     async def draw_due(self) -> int:
-        """Draws and hashes the oldest card that is still to be drawn; returns how many that was.
+        """Draws and hashes the oldest card that is still to be drawn; returns the number of cards, 0 or 1.
 
-        One indexed query when nothing is due. A card that a worker cannot draw is not tried again.
+        It is one indexed query if none is due. A card that a worker cannot draw is not tried again.
         """
         async with self._store.read() as tx:
             due = await official_texts.undrawn_picture(tx)

@@ -1,4 +1,4 @@
-"""A forged text of the club, as officers see it: the genuine text beside it, and what was changed."""
+"""A changed copy of an official text, for officers: the genuine text, and what was changed."""
 
 from dataclasses import dataclass, replace
 
@@ -27,7 +27,7 @@ class Imitation:
     known: KnownText
     wording: Wording
     finding: Finding | None
-    """How they differ; None where nothing could be compared, as with a picture."""
+    """How they differ; None if nothing could be compared, as with a picture."""
 
 
 async def of_case(context: Context, case: Case) -> Imitation | None:
@@ -44,7 +44,7 @@ async def of_case(context: Context, case: Case) -> Imitation | None:
 
 
 def _masked(wording: Wording) -> Wording:
-    """With personal numbers as redacted as they are in a flagged post, so that equal ones stay equal."""
+    """With personal numbers masked as in a flagged post, so that equal numbers still compare equal."""
     lines = tuple((mask(line), is_required) for line, is_required in wording.lines)
     return replace(wording, lines=lines, extras=tuple(map(mask, wording.extras)))
 

@@ -1,7 +1,7 @@
 """A post that copies a text of the club: says whether it is genuine, offers to report a changed copy.
 
-Whoever may not flag, as strangers may not, is only told. Nothing is stored but a changed copy that a
-member has just sent in, in their sealed step, until they report it or do something else.
+People who may not flag, such as strangers, only get the answer. Nothing is stored but a changed copy
+that a member has just sent: in their sealed step, until they report it or do something else.
 """
 
 from handlers.authenticity import codes, look_up
@@ -55,6 +55,6 @@ async def answer_if_own(context: Context, post: FlaggedPost) -> Answer | None:
 
 
 async def text_of_code(context: Context, text: str) -> Answer | None:
-    """The official text whose code a short text is; None if it is none. Stores and counts nothing."""
+    """The answer to a text that is only a code; None if it is no known code. Stores and counts nothing."""
     known = await look_up.by_code(context, codes.typed_code(text))
     return await answer_to_code(context, known) if known else None

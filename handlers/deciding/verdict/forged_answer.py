@@ -1,8 +1,7 @@
-"""Answers a forged text of the club to everybody, in one tap from its case.
+"""Answers a forged text to the whole club, in one tap from its case.
 
 The answer is an announcement that says what was changed, with the genuine text's issuer and source,
-and a verdict for whoever flagged it. Both take the usual way: another officer approves them where the
-club asks for that.
+and a verdict for those who flagged it. Both are approved by another officer if the club requires it.
 """
 
 from dataclasses import replace
