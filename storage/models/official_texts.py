@@ -23,7 +23,7 @@ class OfficialKind(StrEnum):
 class OfficialText(SQLModel, table=True):
     """One version in one language of an announcement, a notice about it, or a verdict, once it went out.
 
-    Whether it still holds is not stored here: the announcement and the case say it.
+    Whether it is still current is not stored, but read from the announcement or the case.
     """
 
     __table_args__ = (
@@ -46,7 +46,7 @@ class OfficialText(SQLModel, table=True):
     content_sealed: bytes = sealed()
     """Its code, the words it is searched by, and its wording as `handlers.authenticity` packs it."""
     code_lookup: bytes = keyed_hash(unique=True)
-    """Of the code on its cards and in its share kit."""
+    """Of its code, which is on its cards and in its share kit."""
     media_lookup: bytes | None = keyed_hash(index=True, default=None, nullable=True)
     """Of the messenger's unique id of its picture or file; None without one."""
 
