@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from handlers.authenticity import look_up, wordings
-from handlers.authenticity.finding_text import deviation_lines, name_of
+from handlers.authenticity.answers import deviation_lines, name_of
 from handlers.authenticity.look_up import Finding
 from handlers.conversation import Context, Html
 from handlers.flagging.official import message_of

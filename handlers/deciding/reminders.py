@@ -17,7 +17,7 @@ from storage.members import members
 from storage.models import Category
 
 _FORGED_SHOWN = 3
-"""Forged texts with a button of their own in one notice; the queue has them all."""
+"""Maximum number of forged texts with a button in one notice; the queue lists all of them."""
 
 
 async def notify_new_cases(tx: Tx, club: ClubSettings) -> int:

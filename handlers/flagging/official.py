@@ -5,7 +5,7 @@ that a member has just sent: in their sealed step, until they report it or do so
 """
 
 from handlers.authenticity import codes, look_up
-from handlers.authenticity.finding_text import answer, answer_to_code
+from handlers.authenticity.answers import answer, answer_to_code
 from handlers.authenticity.look_up import Authenticity, Finding, ReceivedMessage
 from handlers.conversation import Context
 from handlers.flagging.pending import TICKET_LETTERS

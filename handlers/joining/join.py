@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from handlers.authenticity import codes, look_up
-from handlers.authenticity.finding_text import answer_to_code
+from handlers.authenticity.answers import answer_to_code
 from handlers.conversation import (
     LANGUAGES,
     Context,

@@ -8,7 +8,7 @@ offers a post to paste (refusal: no-pressure-to-share), and no text it offers la
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from handlers.authenticity.finding_text import code_line
+from handlers.authenticity.answers import code_line
 from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import utf16_length, visible_length

@@ -53,7 +53,7 @@ class NewText:
     version: int
     language: str
     wording: str
-    """As the caller packs it."""
+    """In the form that `handlers.authenticity` packs it in."""
     words: str
     """The words it is searched by: normalized, separated by one space."""
     is_public: bool

@@ -1,4 +1,4 @@
-"""Official texts: every wording of the club that has gone out, so that a copy of it is recognised."""
+"""Official texts: everything the club has sent, stored to recognise copies of it."""
 
 from datetime import datetime
 from enum import StrEnum

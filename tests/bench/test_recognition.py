@@ -77,7 +77,7 @@ async def test_recognition_among_very_many(
 
 
 class TantivyIndex:
-    """The same posts in tantivy, the peer: plain BM25 over words, without a key or a database."""
+    """The same posts in tantivy, for comparison: plain BM25 over words, without a key or a database."""
 
     def __init__(self, folder: Path, said: Sequence[str]) -> None:
         schema = tantivy.SchemaBuilder().add_text_field("words").build()

@@ -11,7 +11,7 @@ from handlers.announcing.approval import submit
 from handlers.announcing.compose import campaign
 from handlers.announcing.compose.fields import with_defaults
 from handlers.announcing.drafts import Draft as AnnouncementDraft
-from handlers.authenticity.finding_text import deviation_lines, name_of
+from handlers.authenticity.answers import deviation_lines, name_of
 from handlers.conversation import Context, Html, Routes, Speech, UserError
 from handlers.deciding.access import assign_if_free, is_mine, load_case, lock_case
 from handlers.deciding.forged_text import Imitation, of_case

@@ -83,7 +83,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Query:
-    """What is searched for."""
+    """The terms of one search."""
 
     weights: Mapping[int, int]
     """The weight of each term's id."""

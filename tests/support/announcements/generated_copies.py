@@ -173,7 +173,7 @@ NOISE: tuple[Callable[[str], str], ...] = (
     ),
     lambda text: f"{text}\n1. Chia sẻ\n2. Tôi đã chia sẻ\nĐể chọn, gõ số đứng trước.",
 )
-"""What a text goes through on its way without being changed."""
+"""Differences that are noise: what apps and people do to a text without changing it."""
 
 
 def genuine(pairs: int) -> Iterator[tuple[int, str, Wording]]:

@@ -1,4 +1,4 @@
-"""The index finds the posts most like a text among many by BM25, and can forget."""
+"""The index finds the most similar posts by BM25 among many, and removes posts without a trace."""
 
 import random
 
@@ -222,7 +222,7 @@ async def scores_of(tx: Tx, words: str) -> dict[int, float]:
 
 
 def textbook_scores(texts: list[str], asked: str) -> list[float]:
-    """BM25 of each text, as books write it, with the weights that the index has."""
+    """BM25 of each text by the textbook formula, with the weights of the index."""
     known, average = [terms_of(text) for text in texts], sum(len(t.split()) for t in texts)
     query, scores = terms_of(asked), []
     for terms in known:
