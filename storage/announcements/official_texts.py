@@ -10,7 +10,7 @@ docs/decisions/0035-genuine-outdated-changed-quoted.md.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -150,7 +150,7 @@ async def code_of_current(tx: Tx, number: int, language: str) -> str:
 
 async def code_of(tx: Tx, condition: ColumnElement[bool]) -> str:
     """The code of the text that `of_announcement` or `of_verdict` names; empty if it was not sent."""
-    row = (await tx.session.exec(select(OfficialText).where(condition))).first()
+    row = await tx.first(select(OfficialText).where(condition))
     return _open(tx, row)[0] if row else ""
 
 
@@ -166,8 +166,8 @@ async def with_code(tx: Tx, code: str, member_id: int | None) -> KnownText | Non
     query = select(OfficialText.id).where(
         col(OfficialText.code_lookup).in_(lookups), _may_read(member_id)
     )
-    rows = (await tx.session.exec(query)).all()
-    found = await _known(tx, [one for one in rows if one is not None], None)
+    rows = await tx.all(query)
+    found = await _known(tx, rows, None)
     return found[0] if found else None
 
 
@@ -178,8 +178,8 @@ async def with_media(tx: Tx, media: Iterable[str], member_id: int | None) -> lis
         return []
     query = select(OfficialText.id).where(col(OfficialText.media_lookup).in_(lookups))
     newest = query.where(_may_read(member_id)).order_by(col(OfficialText.id).desc())
-    rows = (await tx.session.exec(newest.limit(CANDIDATES))).all()
-    return await _known(tx, [one for one in rows if one is not None], None)
+    rows = await tx.all(newest.limit(CANDIDATES))
+    return await _known(tx, rows, None)
 
 
 async def candidates(tx: Tx, words: str, member_id: int | None) -> list[KnownText]:
@@ -195,7 +195,8 @@ async def candidates(tx: Tx, words: str, member_id: int | None) -> list[KnownTex
         .order_by(func.count().desc(), col(OfficialTerm.text_id).desc())
         .limit(CANDIDATES)
     )
-    return await _known(tx, list((await tx.session.exec(query)).all()), None)
+    text_ids = await tx.all(query)
+    return await _known(tx, text_ids, None)
 
 
 async def with_ids(tx: Tx, ids: Sequence[int], member_id: int | None) -> list[KnownText]:
@@ -211,11 +212,7 @@ async def card_hashes(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
         .where(col(OfficialPicture.card_hash).is_not(None), _may_read(member_id))
         .order_by(col(OfficialPicture.text_id).desc())
     )
-    return [
-        (text_id, card_hash)
-        for text_id, card_hash in (await tx.session.exec(query)).all()
-        if card_hash
-    ]
+    return [(text_id, card_hash) for text_id, card_hash in await tx.all(query) if card_hash]
 
 
 async def undrawn_picture(tx: Tx) -> tuple[KnownText, str] | None:
@@ -224,7 +221,7 @@ async def undrawn_picture(tx: Tx) -> tuple[KnownText, str] | None:
         col(OfficialPicture.is_due).is_(True)
     )
     order = col(OfficialPicture.text_id), col(OfficialPicture.shape)
-    row = (await tx.session.exec(query.order_by(*order).limit(1))).first()
+    row = await tx.first(query.order_by(*order).limit(1))
     if row is None:
         return None
     known = await numbered(tx, row[0])
@@ -242,14 +239,14 @@ async def store_card_hash(tx: Tx, text_id: int, shape: str, card_hash: str | Non
 async def got_copy(tx: Tx, text: KnownText, member_id: int) -> bool:
     """Whether this member got a copy of the announcement that a text belongs to."""
     query = select(OfficialText.id).where(col(OfficialText.id) == text.id, _has_copy(member_id))
-    return (await tx.session.exec(query)).first() is not None
+    return await tx.first(query) is not None
 
 
 async def after(tx: Tx, text_id: int, *, many: int) -> list[KnownText]:
     """Up to `many` texts after this id, in the order of their ids."""
     query = select(OfficialText.id).where(col(OfficialText.id) > text_id)
-    ids = (await tx.session.exec(query.order_by(col(OfficialText.id)).limit(many))).all()
-    return await _known(tx, [one for one in ids if one is not None], None)
+    ids = await tx.all(query.order_by(col(OfficialText.id)).limit(many))
+    return await _known(tx, ids, None)
 
 
 async def reindex(tx: Tx, text_id: int, words: str) -> None:
@@ -266,7 +263,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     """Rotates up to `many` texts after this id; returns the last id, None when there is none."""
     old = func.substr(OfficialText.content_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
     query = select(OfficialText).where(col(OfficialText.id) > after, old != tx.vault.sealing_id)
-    rows = (await tx.session.exec(query.order_by(col(OfficialText.id)).limit(many))).all()
+    rows = await tx.all(query.order_by(col(OfficialText.id)).limit(many))
     for row in rows:
         code, media, words, wording = _open(tx, row)
         row.content_sealed = seal(tx, _CONTENT, json.dumps([code, media, words, wording]), row)
@@ -320,7 +317,7 @@ def _has_copy(member_id: int) -> ColumnElement[bool]:
 
 
 async def _known(
-    tx: Tx, ids: Collection[int], condition: ColumnElement[bool] | None
+    tx: Tx, ids: Sequence[int | None], condition: ColumnElement[bool] | None
 ) -> list[KnownText]:
     """The texts with these ids, in this order."""
     if not ids:
@@ -333,7 +330,7 @@ async def _known(
     )
     if condition is not None:
         query = query.where(condition)
-    rows = {row[0].id: row for row in (await tx.session.exec(query)).all()}
+    rows = {row[0].id: row for row in await tx.all(query)}
     return [_as_known(tx, *rows[one]) for one in ids if one in rows]
 
 

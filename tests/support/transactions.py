@@ -30,4 +30,4 @@ async def in_write(
 async def rows_of(store: Store, query: SelectOfScalar[T]) -> list[T]:
     """Returns all rows of a query."""
     async with store.read() as tx:
-        return list((await tx.session.exec(query)).all())
+        return list(await tx.all(query))

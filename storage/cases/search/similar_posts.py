@@ -108,7 +108,7 @@ async def add(tx: Tx, post_id: int, reading: SearchForm) -> None:
 async def remove(tx: Tx, post_ids: Iterable[int]) -> None:
     """Removes posts from the index; their keys and their case stay."""
     query = select(IndexedPost).where(col(IndexedPost.post_id).in_(list(post_ids)))
-    for row in (await tx.session.exec(query)).all():
+    for row in await tx.all(query):
         _, words = _open(tx, row.post_id, row.words_sealed)
         await inverted_index.unindex(
             tx, row.post_id, _ids_beside(tx, row, terms_of(words)), row.length
@@ -121,7 +121,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     """Indexes up to `many` posts after `after` under the newest key; returns the last post's id, if any."""
     old = func.substr(IndexedPost.words_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
     query = select(IndexedPost).where(col(IndexedPost.post_id) > after, old != tx.vault.sealing_id)
-    rows = (await tx.session.exec(query.order_by(col(IndexedPost.post_id)).limit(many))).all()
+    rows = await tx.all(query.order_by(col(IndexedPost.post_id)).limit(many))
     for row in rows:
         plain, words = _open(tx, row.post_id, row.words_sealed)
         terms = terms_of(words)
@@ -180,7 +180,7 @@ async def same_folded_text(tx: Tx, plain: str | None) -> list[Candidate]:
     query = select(IndexedPost.post_id).where(
         col(IndexedPost.plain).in_([_short(one) for one in tx.vault.lookups(_KIND, plain)])
     )
-    numbers = (await tx.session.exec(query.order_by(col(IndexedPost.post_id)))).all()
+    numbers = await tx.all(query.order_by(col(IndexedPost.post_id)))
     return await with_numbers(tx, numbers)
 
 
@@ -189,11 +189,7 @@ async def picture_hashes(tx: Tx) -> list[tuple[int, str]]:
     query = select(IndexedPost.post_id, IndexedPost.picture_hash).where(
         col(IndexedPost.picture_hash).is_not(None)
     )
-    return [
-        (post, picture_hash)
-        for post, picture_hash in (await tx.session.exec(query)).all()
-        if picture_hash
-    ]
+    return [(post, picture_hash) for post, picture_hash in await tx.all(query) if picture_hash]
 
 
 async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
@@ -205,7 +201,7 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
         .join(CasePost, col(IndexedPost.post_id) == CasePost.id)
         .where(col(IndexedPost.post_id).in_(numbers))
     )
-    rows = {row[0]: row for row in (await tx.session.exec(query)).all()}
+    rows = {row[0]: row for row in await tx.all(query)}
     found = [rows[number] for number in numbers if number in rows]
     return [
         Candidate(post, match_keys.opened(tx, keys, post).fingerprint, _open(tx, post, words)[1])
@@ -231,7 +227,7 @@ async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost,
     query = select(CasePost).where(
         col(CasePost.id) > after, col(CasePost.content_sealed).is_not(None)
     )
-    posts = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
+    posts = await tx.all(query.order_by(col(CasePost.id)).limit(many))
     return [
         (post, opened(tx, _CONTENT, post.content_sealed, post))
         for post in posts
@@ -241,7 +237,7 @@ async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost,
 
 async def count(tx: Tx) -> int:
     """Number of indexed posts."""
-    return (await tx.session.exec(select(func.count()).select_from(IndexedPost))).one()
+    return await tx.one(select(func.count()).select_from(IndexedPost))
 
 
 async def query_for(tx: Tx, words: str, background: Background = NO_BACKGROUND) -> Query:
