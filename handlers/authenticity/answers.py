@@ -1,6 +1,6 @@
 """The answer about a message: whether it is the club's own, and the current text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.authenticity import codes
@@ -41,16 +41,10 @@ async def answer_to_code(context: Context, known: KnownText) -> list[Reply]:
     return [first, *([Reply(shown)] if shown else []), *later]
 
 
-def deviation_lines(
-    deviations: Sequence[Deviation], say: Speech, *, show: Callable[[str], str] = str
-) -> Html:
-    """The words that differ, those of the club and those in the copy; at most six differences."""
+def deviation_lines(deviations: Sequence[Deviation], say: Speech) -> Html:
+    """The words that differ, of the club and of the copy; after six differences their number."""
     lines = [
-        say(
-            "genuine-differs",
-            ours=_words(one.ours, say),
-            theirs=_words(show(one.theirs), say),
-        )
+        say("genuine-differs", ours=_words(one.ours, say), theirs=_words(one.theirs, say))
         for one in deviations[:_DEVIATIONS_MAX]
     ]
     if (more := len(deviations) - _DEVIATIONS_MAX) > 0:

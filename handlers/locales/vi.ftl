@@ -1469,7 +1469,7 @@ genuine-lookalike = 🖼 Ảnh này <b>trông giống</b> ảnh { $name } của 
 genuine-outdated = ⌛ <b>Bản cũ.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>đã có bản thay thế</b>. Xin dùng bản mới ở dưới và đừng chuyển tiếp bản cũ.
 genuine-recalled = ⌛ <b>Đã thu hồi.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nhưng câu lạc bộ <b>đã thu hồi</b>. Xin đừng làm theo và đừng chuyển tiếp.
 genuine-recalled-since = ⌛ Sau đó câu lạc bộ đã thu hồi thông báo này.
-genuine-changed = ⚠️ <b>Bị sửa.</b> Tin này giống { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>không phải nguyên văn</b>. Những chỗ khác:
+genuine-changed = ⚠️ <b>Bị sửa.</b> Tin này giống { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>không phải nguyên văn</b>. Những chỗ khác biệt:
 genuine-changed-outdated = Bản thật ấy nay cũng đã hết giá trị.
 genuine-differs =
     · bản thật: { $ours }
@@ -1601,7 +1601,7 @@ imitation-title = Cảnh báo: có bản giả của { $name }
 imitation-text = Đang có bản <b>bị sửa</b> của { $name } được chuyển đi dưới tên câu lạc bộ. Những chỗ bị sửa:
 imitation-advice = Xin đừng làm theo và đừng chuyển tiếp bản bị sửa. Nếu nghi ngờ một tin mang tên câu lạc bộ, hãy gửi tin ấy cho bot: bot trả lời ngay tin thật hay không.
 imitation-claim = Một tin mang tên câu lạc bộ, giống { $name }.
-imitation-explanation = Tin này là bản bị sửa của { $name }; câu lạc bộ không gửi bản này. Những chỗ khác:
+imitation-explanation = Tin này là bản bị sửa của { $name }; câu lạc bộ không gửi bản này. Những chỗ khác biệt:
 case-news-open = Xem tin chờ xử lý
 case-late-notice = ⏰ <b>{ $count } vụ việc đến hạn kết luận hôm nay.</b>
 case-late-open = Xem vụ việc đến hạn
