@@ -1,6 +1,6 @@
-"""Draws the cards of official texts once, to know a picture that looks like one of them.
+"""Draws the cards of official texts once, to recognise a picture that looks like one of them.
 
-A card itself is not stored: only its look. See
+Only the perceptual hash of a card is stored, not the card itself. See
 docs/decisions/0035-genuine-outdated-changed-quoted.md.
 """
 
@@ -10,20 +10,20 @@ import structlog
 
 from handlers.conversation import ClubSettings, speech_to
 from handlers.deciding.verdict import picture
-from handlers.recognition.perceptual_hash import look_of
+from handlers.recognition.perceptual_hash import card_hash
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Card, Shape
 from handlers.sharing import card
 from handlers.views.announcement import unpack
 from handlers.worker_tasks import Cause, WorkerFailed, Workers
 from storage.announcements import official_texts, published
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.cases import cases
 from storage.database import Store, Tx
 from storage.models import OfficialKind
 
 _LATER = frozenset({Cause.BUSY, Cause.STOPPING, Cause.NOT_STARTED})
-"""Causes that pass: the card is drawn later."""
+"""Temporary causes: the card is drawn later."""
 _SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
 
 log = structlog.stdlib.get_logger()
@@ -38,9 +38,9 @@ class OfficialPictures:
         self._workers = workers
 
     async def draw_due(self) -> int:
-        """Draws and hashes the oldest card that is still to be drawn; returns how many that was.
+        """Draws and hashes the oldest card that is still to be drawn; returns the number of cards, 0 or 1.
 
-        One indexed query when nothing is due. A card that a worker cannot draw is not tried again.
+        It is one indexed query if none is due. A card that a worker cannot draw is not tried again.
         """
         async with self._store.read() as tx:
             due = await official_texts.undrawn_picture(tx)
@@ -49,21 +49,21 @@ class OfficialPictures:
             return 0
         known, shape = due
         try:
-            found = await self._look(drawing, _SHAPES[shape]) if drawing else None
+            found = await self._hash(drawing, _SHAPES[shape]) if drawing else None
         except WorkerFailed as failed:
             if failed.cause in _LATER:
                 return 0
             log.warning("card of an official text not drawn", cause=failed.cause)
             found = None
         async with self._store.write() as tx:
-            await official_texts.keep_picture(tx, known.id, shape, found)
+            await official_texts.store_card_hash(tx, known.id, shape, found)
         return 1
 
-    async def _look(self, drawing: Card, shape: Shape) -> str:
+    async def _hash(self, drawing: Card, shape: Shape) -> str:
         content = await self._workers.run(partial(card_image.draw, drawing, shape))
-        return await self._workers.run(look_of, content)
+        return await self._workers.run(card_hash, content)
 
-    async def _card(self, tx: Tx, known: Known) -> Card | None:
+    async def _card(self, tx: Tx, known: KnownText) -> Card | None:
         say = speech_to(self._club, known.language)
         if known.kind is OfficialKind.VERDICT:
             case = await cases.numbered(tx, known.case_id or 0)

@@ -64,9 +64,7 @@ def answer_of(tx: Tx, question: Question) -> str:
 async def waiting(tx: Tx, *, offset: int, limit: int) -> list[Question]:
     """A page of the questions without an answer, the oldest first."""
     query = select(Question).where(col(Question.state).in_(OPEN))
-    return list(
-        (await tx.session.exec(query.order_by(col(Question.id)).offset(offset).limit(limit))).all()
-    )
+    return list(await tx.all(query.order_by(col(Question.id)).offset(offset).limit(limit)))
 
 
 async def answered(tx: Tx, *, offset: int, limit: int) -> list[Question]:

@@ -135,10 +135,10 @@ class History:
         same, shown = await matching.same_as(self._tx, post)
         ranked = await matching.ranked(self._tx, post, at_once, shown)
         wanted = same or shown
-        likest = next((one for one in ranked if not wanted or one.known.id == wanted.id), None)
-        score = 1.0 if same else likest.score if likest else 0.0
+        best = next((one for one in ranked if not wanted or one.known.id == wanted.id), None)
+        score = 1.0 if same else best.score if best else 0.0
         relation = _relation(post, score, is_same=same is not None, is_shown=shown is not None)
-        found = likest.known.id if likest and relation is Relation.SIMILAR else None
+        found = best.known.id if best and relation is Relation.SIMILAR else None
         found = id_of(same) if same else found
         return {
             "id": name,
@@ -147,7 +147,7 @@ class History:
             "match": self._names[found][0] if found else None,
             "score": score,
             "candidates": self._candidates(same, ranked),
-            "differs": [list(pair) for pair in likest.differs] if likest and not same else [],
+            "differs": [list(pair) for pair in best.differs] if best and not same else [],
         }
 
     def _candidates(

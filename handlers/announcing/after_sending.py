@@ -78,7 +78,8 @@ async def to_newcomers(context: Context) -> Answer:
     """Sends it to members who joined or agreed since it was sent."""
     mailing = await _lock_resendable(context)
     later = await figures_of.later(context.tx, mailing)
-    require(later.newcomers and await resend.send_to_newcomers(context.tx, mailing), "later-nobody")
+    require(later.newcomers, "later-nobody")
+    require(await resend.send_to_newcomers(context.tx, mailing), "later-nobody")
     await figures_of.note_later(context.tx, mailing, replace(later, newcomers=0))
     return await _confirm(
         context,
@@ -94,7 +95,8 @@ async def to_missed(context: Context) -> Answer:
     mailing = await _lock_resendable(context)
     later = await figures_of.later(context.tx, mailing)
     missed = await _shown_missed(context, mailing, later.missed)
-    require(later.missed and await resend.send_to_missed(context.tx, mailing), "later-nobody")
+    require(later.missed, "later-nobody")
+    require(await resend.send_to_missed(context.tx, mailing), "later-nobody")
     await figures_of.note_later(context.tx, mailing, replace(later, missed=0))
     return await _confirm(context, mailing, AuditAction.ANNOUNCEMENT_SENT_TO_THE_MISSED, missed)
 

@@ -1,8 +1,8 @@
-"""The code of an official text: on its cards and in its share kit, typed or opened as a link.
+"""The code of an official text: printed on its cards and in its share kit, sent as text or as a link.
 
-A code names one version in one language and nothing else, so it is the same for everybody. It is
-computed with the club's key, so nobody can guess the code of an announcement that is not for them. Who
-looks one up is neither stored nor counted (refusal: no-record-of-lookups).
+A code stands for one version in one language, so it is the same for everybody. It is computed with the
+club's key, so nobody can guess the code of an announcement that is not for them. Looking one up is
+neither stored nor counted (refusal: no-record-of-lookups).
 """
 
 import re
@@ -54,7 +54,10 @@ def typed_code(text: str) -> str:
 
 
 def without_codes(text: str, club: ClubSettings) -> str:
-    """The text without the lines and links of this club that carry a code: they name what it is."""
+    """The text without the lines and links of this club that carry a code.
+
+    They are not part of an official text, so they are not compared with it.
+    """
     if club.bot_link:
         link = re.escape(f"{club.bot_link}?start={PREFIX}")
         text = re.sub(rf"{link}[0-9A-Za-z]{{{CODE_LENGTH}}}(?![0-9A-Za-z])", " ", text)

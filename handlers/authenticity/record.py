@@ -1,4 +1,4 @@
-"""Puts what goes out into the index of official texts, in the transaction that sends it."""
+"""Adds what is sent to the index of official texts, in the same transaction."""
 
 from collections.abc import Callable
 
@@ -80,14 +80,14 @@ async def verdict_went_out(tx: Tx, club: ClubSettings, case: Case, verdict: Verd
 
 
 async def reindex(tx: Tx) -> None:
-    """Indexes every official text again by the present rules of normalisation."""
+    """Indexes every official text again by the current rules of normalisation."""
     last = 0
     while batch := await official_texts.after(tx, last, many=_BATCH):
         for text in batch:
-            await official_texts.reword(tx, text.id, words_of(wordings.unpack(text.wording)))
+            await official_texts.reindex(tx, text.id, words_of(wordings.unpack(text.wording)))
             last = text.id
 
 
 def words_of(wording: Wording) -> str:
-    """The words by which copies are searched for: of what a copy must have."""
+    """The words of a wording that copies are searched by: those of its required lines."""
     return searchable("\n".join(line for line, is_required in wording.lines if is_required))

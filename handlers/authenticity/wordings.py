@@ -1,4 +1,4 @@
-"""Official texts as they are compared: what a copy must have, and what the bot adds to it."""
+"""Official texts as copies are compared with them: what a copy must contain, and what the bot adds."""
 
 import re
 from html import unescape
@@ -29,8 +29,8 @@ def unpack(packed: str) -> Wording:
 
 
 def of_announcement(content: Content, number: int, say: Speech, club: ClubSettings) -> Wording:
-    """An announcement: title, text and facts are its own; the marks above and the source lines below
-    may be missing in a copy, but not be others."""
+    """An announcement: title, text and facts are required; the marks above and the source lines below
+    may be missing in a copy, but not differ."""
     written = content.in_language(say.language)
     lines = [*_above(content, say), (written.title, True), *_lines(written.html, is_required=True)]
     lines += [(visible(say("announcement-fact", fact=fact)), True) for fact in written.facts]
@@ -48,10 +48,10 @@ def of_notice(text: Html, say: Speech) -> Wording:
 
 
 def of_verdict(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> Wording:
-    """A verdict: rating, claim and explanation are required, sources and foot may be missing."""
+    """A verdict: rating, claim and explanation are required, sources and footer are not."""
     sources = {visible(say("verdict-source", url=url)) for url in verdict.sources}
-    foot = visible(say("verdict-foot", day=say.day(verdict.decided_at), code=code))
-    below = {*sources, foot, visible(say("verdict-sources"))}
+    footer = visible(say("verdict-foot", day=say.day(verdict.decided_at), code=code))
+    below = {*sources, footer, visible(say("verdict-sources"))}
     if verdict.valid_until:
         below.add(visible(say("verdict-valid-until", when=say.moment(verdict.valid_until))))
     lines = _lines(verdict_text(verdict, code, say), is_required=True)
@@ -75,7 +75,7 @@ def _above(content: Content, say: Speech) -> list[tuple[str, bool]]:
 
 
 def _around(content: Content, number: int, say: Speech, club: ClubSettings) -> tuple[str, ...]:
-    """The lines of the share kit, of a picture's caption, of an album and of a second copy."""
+    """The lines that the bot adds in a share kit, a caption, an album and a second copy."""
     album = say("announcement-album", issuer=content.issuer, number=str(number))
     document = say.plain("share-document", ref=content.source_ref, issuer=content.issuer)
     return (

@@ -44,20 +44,20 @@ class UserError(Exception):
 
 
 def require(condition: object, key: str, **values: str | int) -> None:
-    """Refuses, unless the condition is true.
+    """Checks a condition of an action, and refuses the action if it is false.
 
     Raises:
-        UserError: the condition is false; shows the sentence `key`.
+        UserError: the condition is false; the person is shown the sentence `key`.
     """
     if not condition:
         raise UserError(key, **values)
 
 
 def found(value: T | None, key: str, **values: str | int) -> T:
-    """The value, for what a button or a number names and what may be gone.
+    """The value, for something that a button or number names and that may no longer exist.
 
     Raises:
-        UserError: the value is None; shows the sentence `key`.
+        UserError: the value is None; the person is shown the sentence `key`.
     """
     if value is None:
         raise UserError(key, **values)

@@ -42,8 +42,8 @@ async def lock_case(context: Context) -> Case:
     Raises:
         UserError: it does not exist.
     """
-    visible = await find_visible(context, _code(context))
-    return found(await cases.lock(context.tx, visible.code) if visible else None, "button-unknown")
+    visible = await load_case(context)
+    return found(await cases.lock(context.tx, visible.code), "button-unknown")
 
 
 async def lock_own_case(context: Context) -> Case:

@@ -1,19 +1,19 @@
-"""A forged text of the club, as officers see it: the genuine text beside it, and what was changed."""
+"""A changed copy of an official text, for officers: the genuine text, and what was changed."""
 
 from dataclasses import dataclass, replace
 
 from handlers.authenticity import look_up, wordings
-from handlers.authenticity.finding_text import deviation_lines, name_of
+from handlers.authenticity.answers import deviation_lines, name_of
 from handlers.authenticity.look_up import Finding
 from handlers.conversation import Context, Html
-from handlers.flagging.official import suspect_of
+from handlers.flagging.official import message_of
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.redaction import mask
 from handlers.recognition.official_copy import Wording
 from handlers.recognition.plain_text import opening_words
 from handlers.views.defang import defang
 from storage.announcements import official_texts
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.cases import posts
 from storage.models import Case
 
@@ -24,10 +24,10 @@ _OURS_CHARACTERS = 700
 class Imitation:
     """A flagged post, and the official text that it is a changed copy of."""
 
-    known: Known
+    known: KnownText
     wording: Wording
     finding: Finding | None
-    """How they differ; None where nothing could be compared, as with a picture."""
+    """How they differ; None if nothing could be compared, as with a picture."""
 
 
 async def of_case(context: Context, case: Case) -> Imitation | None:
@@ -39,12 +39,12 @@ async def of_case(context: Context, case: Case) -> Imitation | None:
         return None
     wording = _masked(wordings.unpack(known.wording))
     shown = replace(known, wording=wordings.pack(wording))
-    finding = await look_up.compared(context, suspect_of(post), [shown])
+    finding = await look_up.compared(context, message_of(post), [shown])
     return Imitation(known, wording, finding)
 
 
 def _masked(wording: Wording) -> Wording:
-    """With personal numbers as redacted as they are in a flagged post, so that equal ones stay equal."""
+    """With personal numbers masked as in a flagged post, so that equal numbers still compare equal."""
     lines = tuple((mask(line), is_required) for line, is_required in wording.lines)
     return replace(wording, lines=lines, extras=tuple(map(mask, wording.extras)))
 

@@ -48,10 +48,8 @@ async def ask(context: Context) -> Answer:
 async def take_code(context: Context) -> Answer:
     """Takes a typed code as the target."""
     code = context.incoming.text.strip().upper()
-    target = found(
-        await find_visible(context, code) if len(code) <= _LONGEST_CODE else None,
-        "case-merge-unknown",
-    )
+    require(len(code) <= _LONGEST_CODE, "case-merge-unknown")
+    target = found(await find_visible(context, code), "case-merge-unknown")
     await context.clear_state()
     source = await cases.with_code(context.tx, context.data["code"])
     if source is None or source.id == target.id:
@@ -138,10 +136,8 @@ async def _hold_both(context: Context) -> tuple[Case, Case]:
 
 
 async def _load_target(context: Context) -> Case:
-    return found(
-        await find_visible(context, context.args[1]) if len(context.args) > 1 else None,
-        "case-merge-unknown",
-    )
+    require(len(context.args) > 1, "case-merge-unknown")
+    return found(await find_visible(context, context.args[1]), "case-merge-unknown")
 
 
 @routes.action("casesplit", role=Role.OFFICER)

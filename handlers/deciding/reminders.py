@@ -9,7 +9,7 @@ from handlers.flagging.post import unpack
 from handlers.messages import Button, Message
 from handlers.views.verdict import day_of
 from storage.announcements import official_texts
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.cases import cases, posts, queue
 from storage.cases.queue import QueueFilter
 from storage.database import Tx
@@ -17,7 +17,7 @@ from storage.members import members
 from storage.models import Category
 
 _FORGED_SHOWN = 3
-"""Forged texts with a button of their own in one notice; the queue has them all."""
+"""Maximum number of forged texts with a button in one notice; the queue lists all of them."""
 
 
 async def notify_new_cases(tx: Tx, club: ClubSettings) -> int:
@@ -34,7 +34,7 @@ async def notify_new_cases(tx: Tx, club: ClubSettings) -> int:
     return sum(new.counts.values())
 
 
-async def _forged(tx: Tx, codes: Sequence[str]) -> list[tuple[str, Known]]:
+async def _forged(tx: Tx, codes: Sequence[str]) -> list[tuple[str, KnownText]]:
     """The cases about a changed copy of an official text, each with that text."""
     found = []
     for code in codes:
@@ -47,7 +47,7 @@ async def _forged(tx: Tx, codes: Sequence[str]) -> list[tuple[str, Known]]:
 
 
 def _new_cases_message(
-    counts: Mapping[Category, int], forged: Sequence[tuple[str, Known]], say: Speech
+    counts: Mapping[Category, int], forged: Sequence[tuple[str, KnownText]], say: Speech
 ) -> Message:
     lines = [
         say("case-news-line", count=count, category=say(f"flag-category-{category.value}"))
@@ -58,7 +58,7 @@ def _new_cases_message(
     return Message(text, (*rows, (Button(say.plain("case-news-open"), action="queue:0"),)))
 
 
-def _forged_button(code: str, known: Known, say: Speech) -> Button:
+def _forged_button(code: str, known: KnownText, say: Speech) -> Button:
     """Opens the case of a forged text at once."""
     if known.announcement_id is None:
         return Button(say.plain("case-news-forged-verdict"), action=f"case:{code}")

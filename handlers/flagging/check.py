@@ -1,7 +1,7 @@
 """`/kiemtra` and `/tracuu`: whether a post is a text of the club, and whether there is a verdict on it.
 
-The post is neither flagged nor counted. Strangers, who may use `/tracuu`, learn about texts of the
-club only.
+The post is neither flagged nor counted. Strangers, who may use `/tracuu`, are told only about
+texts of the club.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ async def take(context: Context) -> Answer:
 
 @routes.command("tracuu", "lookup", role=None, in_menu=False, words=["tra cứu", "tra tin"])
 async def look_up(context: Context) -> Answer:
-    """As `/kiemtra`; for strangers, whether a text is the club's, without a question that is kept."""
+    """As `/kiemtra`; strangers are only told whether a text is the club's, and no step is stored."""
     if context.is_suspended:
         raise UserError("suspended")
     if context.role:

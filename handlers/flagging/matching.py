@@ -259,7 +259,9 @@ def _from_worker(offload: Offload, fallback: T, task: Callable[[*Args], T], *arg
 
 
 def _known(candidate: Candidate) -> KnownPost:
-    return KnownPost(candidate.post_id, candidate.fingerprint, candidate.words, candidate.likeness)
+    return KnownPost(
+        candidate.post_id, candidate.fingerprint, candidate.words, candidate.relative_score
+    )
 
 
 @cache

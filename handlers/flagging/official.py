@@ -1,12 +1,12 @@
 """A post that copies a text of the club: says whether it is genuine, offers to report a changed copy.
 
-Whoever may not flag, as strangers may not, is only told. Nothing is stored but a changed copy that a
-member has just sent in, in their sealed step, until they report it or do something else.
+People who may not flag, such as strangers, only get the answer. Nothing is stored but a changed copy
+that a member has just sent: in their sealed step, until they report it or do something else.
 """
 
 from handlers.authenticity import codes, look_up
-from handlers.authenticity.finding_text import answer, of_code
-from handlers.authenticity.look_up import Authenticity, Finding, Suspect
+from handlers.authenticity.answers import answer, answer_to_code
+from handlers.authenticity.look_up import Authenticity, Finding, ReceivedMessage
 from handlers.conversation import Context
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import FlaggedPost, pack
@@ -16,14 +16,14 @@ IMITATION = "flag.imitation"
 """The member was shown what was changed, and may report it. A passive step."""
 
 
-def suspect_of(post: FlaggedPost) -> Suspect:
+def message_of(post: FlaggedPost) -> ReceivedMessage:
     """The post as it is compared with official texts."""
-    return Suspect(post.text, post.links, post.media, post.looks)
+    return ReceivedMessage(post.text, post.links, post.media, post.card_hashes)
 
 
 async def find(context: Context, post: FlaggedPost) -> Finding | None:
     """The official text that a post copies, as far as this person may have it confirmed."""
-    return await look_up.find(context, suspect_of(post))
+    return await look_up.find(context, message_of(post))
 
 
 def is_settled(finding: Finding) -> bool:
@@ -55,6 +55,6 @@ async def answer_if_own(context: Context, post: FlaggedPost) -> Answer | None:
 
 
 async def text_of_code(context: Context, text: str) -> Answer | None:
-    """The official text whose code a short text is; None if it is none. Stores and counts nothing."""
+    """The answer to a text that is only a code; None if it is no known code. Stores and counts nothing."""
     known = await look_up.by_code(context, codes.typed_code(text))
-    return await of_code(context, known) if known else None
+    return await answer_to_code(context, known) if known else None

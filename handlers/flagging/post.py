@@ -31,8 +31,8 @@ class FlaggedPost:
     media: tuple[Media, ...] = ()
     picture_hashes: tuple[str, ...] = ()
     """Perceptual hashes of the pictures that could be fetched."""
-    looks: tuple[str, ...] = ()
-    """The looks of these pictures, to be compared with the club's cards; not stored with a case."""
+    card_hashes: tuple[str, ...] = ()
+    """Hashes of these pictures, to be compared with the club's cards; not stored with a case."""
     forwarded: bool = False
     imitates: int = 0
     """The id of the official text that it is a changed copy of; 0 for none."""
@@ -109,7 +109,7 @@ def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
         links=tuple(dict.fromkeys((*incoming.links, *written))),
         media=(incoming.media,) if incoming.media else (),
         picture_hashes=(incoming.picture.picture_hash,) if incoming.picture else (),
-        looks=(incoming.picture.look,) if incoming.picture else (),
+        card_hashes=(incoming.picture.card_hash,) if incoming.picture else (),
         forwarded=incoming.forwarded,
     )
 
@@ -135,7 +135,7 @@ def as_kept(post: FlaggedPost, category: Category) -> FlaggedPost:
     Links lose the account name where the post id suffices, unless the account is the claim. Personal
     numbers lose their middle digits, unless the number is the evidence of a fraud.
     """
-    shortened = _with_kept_links(replace(post, looks=()), category)
+    shortened = _with_kept_links(replace(post, card_hashes=()), category)
     if category is Category.SCAM:
         return shortened
     return masked(shortened)

@@ -76,7 +76,7 @@ async def receive(context: Context) -> Answer:
 
 
 async def _answer_chat(context: Context, post: FlaggedPost) -> Answer | None:
-    """The text whose code was typed; the quoted post; thanks. None for any other remark."""
+    """The answer to a typed code, to a remark about a quoted post, or to thanks; None for anything else."""
     if shown := await official.text_of_code(context, post.text):
         return shown
     if quoted := quoted_by(context.incoming):

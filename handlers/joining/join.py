@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from handlers.authenticity import codes, look_up
-from handlers.authenticity.finding_text import of_code
+from handlers.authenticity.answers import answer_to_code
 from handlers.conversation import (
     LANGUAGES,
     Context,
@@ -75,7 +75,7 @@ async def _show_official(context: Context, code: str) -> Answer:
     known = await look_up.by_code(context, as_code(code))
     if known is None:
         raise UserError("genuine-code-unknown")
-    return await of_code(context, known)
+    return await answer_to_code(context, known)
 
 
 @routes.action("welcome", role=None)

@@ -41,7 +41,7 @@ help-stranger =
     This is the bot of <b>{ $club }</b>: it sends official announcements and answers questions about suspicious posts.
 
     Have an invite code? Send it here to join.
-    A message in the club’s name? Send it here, or use /lookup: the bot says whether it is genuine.
+    Did you get a message in the club’s name? Send it here, or use /lookup: the bot says whether it is genuine.
     /privacy – what the club keeps
     Contact: { $contact }
 help-suspended =
@@ -57,7 +57,7 @@ help-member =
     You can:
     • Forward a post that looks wrong (or send /flag) – the club checks it and answers you
     /announcements – read the current announcements again
-    /check – see whether a post is the club’s, and whether there is a verdict on it yet
+    /check – see whether a post is the club’s, or whether there is a verdict on it
     /reported – see what became of the posts you flagged
     /ask – ask the club a question
     /settings – choose what you get, language, area
@@ -1575,28 +1575,28 @@ genuine-name-announcement = announcement no. { $number }
 genuine-name-correction = the notice that announcement no. { $number } was corrected
 genuine-name-recall = the notice that announcement no. { $number } was recalled
 genuine-name-verdict = the verdict on case { $code }
-genuine-yes = ✅ <b>Genuine.</b> This is { $name } of the club, sent on { $day }, word for word.
-genuine-quote = 📎 <b>A true quote.</b> This is a part of { $name } of the club, sent on { $day }. The whole text is below: the rest may matter.
-genuine-lookalike = 🖼 This picture <b>looks like</b> the card of { $name } of the club, sent on { $day }. The bot cannot read the words in a picture: please compare every word and number with the text below.
-genuine-outdated = ⌛ <b>Outdated.</b> This is { $name } of the club, sent on { $day }, but it <b>has been replaced</b>. Please use what holds now, below, and do not pass the old one on.
-genuine-recalled = ⌛ <b>Recalled.</b> This is { $name } of the club, sent on { $day }, but the club <b>has recalled it</b>. Please do not follow it or pass it on.
-genuine-recalled-since = ⌛ The announcement was recalled afterwards.
-genuine-changed = ⚠️ <b>Changed.</b> This resembles { $name } of the club, sent on { $day }, but it is <b>not what the club wrote</b>. What differs:
-genuine-changed-outdated = That text does not hold any more either.
+genuine-yes = ✅ <b>Genuine.</b> This is { $name }, sent by the club on { $day }, word for word.
+genuine-quote = 📎 <b>Quoted correctly.</b> This is part of { $name }, sent by the club on { $day }. The whole text is below: the rest may matter.
+genuine-lookalike = 🖼 This picture <b>looks like</b> the card of { $name }, sent by the club on { $day }. The bot cannot read words in a picture: please compare every word and number with the text below.
+genuine-outdated = ⌛ <b>Outdated.</b> This is { $name }, sent by the club on { $day }, but it <b>has been replaced</b>. Please use the current text below, and do not pass the old one on.
+genuine-recalled = ⌛ <b>Recalled.</b> This is { $name }, sent by the club on { $day }, but the club <b>has recalled it</b>. Please do not follow it or pass it on.
+genuine-recalled-since = ⌛ The club has recalled this announcement since.
+genuine-changed = ⚠️ <b>Changed.</b> This resembles { $name }, sent by the club on { $day }, but it is <b>not what the club wrote</b>. What differs:
+genuine-changed-outdated = The genuine text is no longer valid either.
 genuine-differs =
     · the club wrote: { $ours }
-    {"  "}this one says: { $theirs }
+    {"  "}this text says: { $theirs }
 genuine-differs-more = · and { $count } more
 genuine-no-words = (nothing)
 genuine-valid = Still valid.
-genuine-over = ⌛ Not valid any more since { $when }.
+genuine-over = ⌛ No longer valid since { $when }.
 genuine-code = Code: <code>{ $code }</code> (send it to the bot to see exactly this version)
-genuine-code-unknown = No text of the club has this code. Please check every letter and digit.
-imitation-changed = If it poses as the club, one tap reports it: officers see both texts at <b>{ $time }</b>, and never who reported it.
-imitation-lookalike = If a word or a number differs, one tap reports it: officers see this picture at <b>{ $time }</b>, and never who reported it.
+genuine-code-unknown = None of the club’s texts has this code. Please check every letter and digit.
+imitation-changed = If it poses as the club, one tap reports it: officers see both texts at <b>{ $time }</b> and never learn who reported it.
+imitation-lookalike = If a word or a number differs, one tap reports it: officers see this picture at <b>{ $time }</b> and never learn who reported it.
 imitation-report = 🚩 Report as impersonation
-lookup-prompt = Send or forward a message here that bears the club’s name, or the code on a picture. The bot says whether it is genuine; it neither stores nor counts who asks.
-lookup-nothing = This is not among the texts that the club has sent to everybody. To ask more: { $contact }
+lookup-prompt = Send or forward a message in the club’s name here, or the code on a picture. The bot says whether it is genuine; it neither stores nor counts who asks.
+lookup-nothing = This is not among the texts that the club has sent to everybody. For questions: { $contact }
 flag-out-of-scope =
     The post you flagged (code <b>{ $code }</b>) is an opinion rather than a fact that can be verified, so the club gives no verdict on it. Its content has been erased.
     Thank you for your care.
@@ -1704,22 +1704,22 @@ case-news =
        *[other] { $count } new cases
     }</b>
 case-news-line = { $category }: { $count }
-case-news-forged = 🚩 Open the forged no. { $number }
-case-news-forged-verdict = 🚩 Open the forged verdict
+case-news-forged = 🚩 Open the forged copy of no. { $number }
+case-news-forged-verdict = 🚩 Open the forged copy of a verdict
 imitation-of = 🚩 <b>A changed copy of { $name }.</b> The genuine text:
 imitation-ours = <blockquote>{ $text }</blockquote>
 imitation-answer = 📢 Answer the whole club
 imitation-send = Submit this answer for approval
 imitation-send-now = Send this answer
 imitation-question =
-    <b>The answer to case { $code }:</b> the announcement above goes to the whole club, and the verdict “False” with the same words to whoever flagged it.
+    <b>The answer to case { $code }:</b> the announcement above goes to the whole club, and the verdict “False” with the same words to those who flagged it.
     By sending it you confirm that it neither supports nor opposes a candidate.
 imitation-question-no-verdict =
-    <b>The answer to case { $code }:</b> the announcement above goes to the whole club. The genuine text has no link as its source, so please decide the case separately to answer whoever flagged it.
+    <b>The answer to case { $code }:</b> the announcement above goes to the whole club. The genuine text has no link as its source, so please decide the case separately to answer those who flagged it.
     By sending it you confirm that it neither supports nor opposes a candidate.
 imitation-title = Warning: a forged copy of { $name }
 imitation-text = A <b>changed</b> copy of { $name } is being passed on in the club’s name. What was changed:
-imitation-advice = Please do not follow it or pass it on. If you doubt a text in the club’s name, send it to the bot: it answers at once whether it is genuine.
+imitation-advice = Please do not follow it or pass it on. If you doubt a text in the club’s name, send it to the bot: it says at once whether it is genuine.
 imitation-claim = A text in the club’s name that resembles { $name }.
 imitation-explanation = This is a changed copy of { $name }; the club did not send it. What differs:
 case-news-open = Open the queue
@@ -2170,12 +2170,12 @@ data-table-slot = Past scheduled times
 data-why-slot = to send nothing twice
 data-table-verdictlink = Fraudulent links named by a verdict
 data-why-verdictlink = to warn at once whoever meets that link again; sealed
-data-table-officialtext = What the club has sent, to know a copy of it
+data-table-officialtext = What the club has sent, to recognise copies of it
 data-why-officialtext = so that anybody can ask whether a text in the club’s name is genuine, outdated or changed; sealed
 data-table-officialterm = Words of what the club has sent
 data-why-officialterm = to find the genuine text; as keyed hashes
-data-table-officialpicture = The look of the club’s picture cards
-data-why-officialpicture = to know a picture that looks like one of the club’s
+data-table-officialpicture = Hashes of the club’s picture cards
+data-why-officialpicture = to recognise a picture that looks like one of the club’s
 data-table-indexedpost = What a flagged post reads like
 data-why-indexedpost = to know the same post again, or one like it; sealed, goes with the post’s content
 data-table-foldingrules = Version of the recognition rules

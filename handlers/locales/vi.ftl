@@ -43,7 +43,7 @@ help-stranger =
     Đây là bot của <b>{ $club }</b>: gửi thông báo chính thức và trả lời về tin nghi vấn.
 
     Có mã mời? Gửi mã vào đây để tham gia.
-    Gặp tin mang tên câu lạc bộ? Gửi tin ấy vào đây, hoặc gõ /tracuu: bot cho biết là thật hay không.
+    Gặp tin mang tên câu lạc bộ? Gửi tin ấy vào đây, hoặc gõ /tracuu: bot cho biết tin thật hay không.
     /riengtu – câu lạc bộ giữ thông tin gì
     Liên hệ: { $contact }
 help-suspended =
@@ -650,7 +650,7 @@ announcing-field-repeat = Lặp lại
 announcing-field-repeat-until = Lặp đến khi nào
 announcing-field-preview = Xem trước liên kết
 announcing-field-proofs = Nhận minh chứng
-announcing-ask-officers-only = <b>Chỉ gửi cho cán bộ?</b> Khi đó thông báo không có nút chia sẻ, và người ngoài hỏi thì bot không xác nhận. Mặc định là không.
+announcing-ask-officers-only = <b>Chỉ gửi cho cán bộ?</b> Khi đó thông báo không có nút chia sẻ, và bot không xác nhận thông báo này với ai khác. Mặc định là không.
 announcing-field-officers-only = Chỉ cho cán bộ
 announcing-officers = Chỉ cán bộ
 announcing-without-proofs = Không nhận minh chứng chia sẻ.
@@ -1464,27 +1464,27 @@ genuine-name-correction = tin báo đính chính thông báo số { $number }
 genuine-name-recall = tin báo thu hồi thông báo số { $number }
 genuine-name-verdict = kết luận về vụ việc { $code }
 genuine-yes = ✅ <b>Thật.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nguyên văn.
-genuine-quote = 📎 <b>Trích đúng.</b> Đây là một phần { $name } của câu lạc bộ, gửi ngày { $day }. { $You } xem cả bản ở dưới: phần còn lại có thể quan trọng.
-genuine-lookalike = 🖼 Ảnh này <b>trông giống</b> ảnh { $name } của câu lạc bộ, gửi ngày { $day }. Bot không đọc được chữ trong ảnh: { $you } so từng chữ, từng số với bản ở dưới nhé.
-genuine-outdated = ⌛ <b>Bản cũ.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>đã được thay</b>. Xin dùng bản đang có giá trị ở dưới, đừng chuyển tiếp bản cũ.
+genuine-quote = 📎 <b>Trích đúng.</b> Đây là một phần { $name } của câu lạc bộ, gửi ngày { $day }. { $You } xem toàn văn ở dưới nhé: phần còn lại có thể quan trọng.
+genuine-lookalike = 🖼 Ảnh này <b>trông giống</b> ảnh { $name } của câu lạc bộ, gửi ngày { $day }. Bot không đọc được chữ trong ảnh: { $you } so từng chữ, từng số với bản thật ở dưới nhé.
+genuine-outdated = ⌛ <b>Bản cũ.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>đã có bản thay thế</b>. Xin dùng bản mới ở dưới và đừng chuyển tiếp bản cũ.
 genuine-recalled = ⌛ <b>Đã thu hồi.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nhưng câu lạc bộ <b>đã thu hồi</b>. Xin đừng làm theo và đừng chuyển tiếp.
-genuine-recalled-since = ⌛ Thông báo này sau đó đã được thu hồi.
-genuine-changed = ⚠️ <b>Bị sửa.</b> Tin này giống { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>không phải nguyên văn</b>. Những chỗ khác:
-genuine-changed-outdated = Bản ấy nay cũng không còn giá trị.
+genuine-recalled-since = ⌛ Sau đó câu lạc bộ đã thu hồi thông báo này.
+genuine-changed = ⚠️ <b>Bị sửa.</b> Tin này giống { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>không phải nguyên văn</b>. Những chỗ khác biệt:
+genuine-changed-outdated = Bản thật ấy nay cũng đã hết giá trị.
 genuine-differs =
     · bản thật: { $ours }
     {"  "}tin này: { $theirs }
 genuine-differs-more = · và { $count } chỗ khác nữa
 genuine-no-words = (không có)
-genuine-valid = Đang có giá trị.
+genuine-valid = Vẫn còn giá trị.
 genuine-over = ⌛ Đã hết giá trị từ { $when }.
 genuine-code = Mã kiểm chứng: <code>{ $code }</code> (gửi cho bot để xem đúng bản này)
 genuine-code-unknown = Không có bản nào của câu lạc bộ mang mã này. { $You } xem lại từng chữ, từng số nhé.
-imitation-changed = Nếu tin này mạo danh câu lạc bộ, { $you } báo bằng một lần chạm: cán bộ thấy cả hai bản lúc <b>{ $time }</b>, không biết ai đã báo.
-imitation-lookalike = Nếu có chữ hay số khác, { $you } báo bằng một lần chạm: cán bộ thấy ảnh này lúc <b>{ $time }</b>, không biết ai đã báo.
+imitation-changed = Nếu tin này mạo danh câu lạc bộ, { $you } chạm một lần để báo: cán bộ sẽ thấy cả hai bản lúc <b>{ $time }</b> và không biết ai đã báo.
+imitation-lookalike = Nếu có chữ hay số khác, { $you } chạm một lần để báo: cán bộ sẽ thấy ảnh này lúc <b>{ $time }</b> và không biết ai đã báo.
 imitation-report = 🚩 Báo là giả mạo
-lookup-prompt = Mời { $you } gửi hoặc chuyển tiếp vào đây tin mang tên câu lạc bộ, hoặc mã trên ảnh. Bot cho biết đó có phải tin thật không; không lưu và không đếm ai đã hỏi.
-lookup-nothing = Tin này không có trong những tin câu lạc bộ đã gửi rộng rãi. Cần hỏi thêm: { $contact }
+lookup-prompt = Mời { $you } gửi hoặc chuyển tiếp vào đây tin mang tên câu lạc bộ, hoặc mã trên ảnh. Bot cho biết đó có phải tin thật không; bot không lưu và không đếm ai đã hỏi.
+lookup-nothing = Tin này không có trong những tin câu lạc bộ đã gửi cho mọi người. Cần hỏi thêm: { $contact }
 flag-out-of-scope =
     Tin { $you } báo (mã <b>{ $code }</b>) là ý kiến, không phải điều xác minh được, nên câu lạc bộ không kết luận đúng sai. Nội dung tin đã được xoá.
     Cảm ơn { $you } đã lưu tâm.
@@ -1584,24 +1584,24 @@ case-mark-waiting = <i>chờ nguồn</i>
 case-mark-late = ⏰ <i>đến hạn</i>
 case-news = <b>{ $count } vụ việc mới</b>
 case-news-line = { $category }: { $count }
-case-news-forged = 🚩 Mở bản giả thông báo số { $number }
-case-news-forged-verdict = 🚩 Mở bản giả một kết luận
-imitation-of = 🚩 <b>Bản sửa của { $name }.</b> Bản thật:
+case-news-forged = 🚩 Mở bản giả của thông báo số { $number }
+case-news-forged-verdict = 🚩 Mở bản giả của một kết luận
+imitation-of = 🚩 <b>Bản bị sửa của { $name }.</b> Bản thật:
 imitation-ours = <blockquote>{ $text }</blockquote>
 imitation-answer = 📢 Trả lời cả câu lạc bộ
 imitation-send = Gửi duyệt câu trả lời này
 imitation-send-now = Gửi câu trả lời này
 imitation-question =
-    <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ, và kết luận “Sai sự thật” cùng nội dung gửi những ai đã báo.
+    <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ, còn kết luận “Sai sự thật” với cùng nội dung gửi những ai đã báo.
     Gửi tức là { $you } xác nhận thông báo này không ủng hộ, không phản đối người ứng cử nào.
 imitation-question-no-verdict =
-    <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ. Bản thật không có liên kết nguồn, nên { $you } kết luận riêng để trả lời những ai đã báo.
+    <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ. Bản thật không có liên kết nguồn, nên { $you } cần kết luận riêng để trả lời những ai đã báo.
     Gửi tức là { $you } xác nhận thông báo này không ủng hộ, không phản đối người ứng cử nào.
 imitation-title = Cảnh báo: có bản giả của { $name }
 imitation-text = Đang có bản <b>bị sửa</b> của { $name } được chuyển đi dưới tên câu lạc bộ. Những chỗ bị sửa:
-imitation-advice = Xin đừng làm theo và đừng chuyển tiếp bản bị sửa. Nghi ngờ một tin mang tên câu lạc bộ, mời gửi tin ấy cho bot: bot trả lời ngay là thật hay không.
+imitation-advice = Xin đừng làm theo và đừng chuyển tiếp bản bị sửa. Nếu nghi ngờ một tin mang tên câu lạc bộ, hãy gửi tin ấy cho bot: bot trả lời ngay tin thật hay không.
 imitation-claim = Một tin mang tên câu lạc bộ, giống { $name }.
-imitation-explanation = Tin này là bản bị sửa của { $name }; câu lạc bộ không gửi bản này. Những chỗ khác:
+imitation-explanation = Tin này là bản bị sửa của { $name }; câu lạc bộ không gửi bản này. Những chỗ khác biệt:
 case-news-open = Xem tin chờ xử lý
 case-late-notice = ⏰ <b>{ $count } vụ việc đến hạn kết luận hôm nay.</b>
 case-late-open = Xem vụ việc đến hạn
@@ -2034,8 +2034,8 @@ data-why-verdictlink = để báo ngay cho ai gặp lại liên kết đó; mã 
 data-table-officialtext = Những gì câu lạc bộ đã gửi, để nhận ra bản sao
 data-why-officialtext = để ai cũng hỏi được một tin mang tên câu lạc bộ là thật, đã cũ hay bị sửa; mã hoá
 data-table-officialterm = Từ ngữ trong những gì câu lạc bộ đã gửi
-data-why-officialterm = để tìm ra bản thật; chỉ lưu dấu mã hoá
-data-table-officialpicture = Dáng vẻ ảnh của câu lạc bộ
+data-why-officialterm = để tìm ra bản thật; chỉ lưu dấu nhận dạng
+data-table-officialpicture = Dấu nhận dạng ảnh của câu lạc bộ
 data-why-officialpicture = để nhận ra ảnh giống ảnh của câu lạc bộ
 data-table-indexedpost = Dạng rút gọn của bài đã báo
 data-why-indexedpost = để nhận ra bài giống hệt hoặc gần giống; mã hoá, mất cùng nội dung bài

@@ -52,10 +52,9 @@ async def _appeal(context: Context, suspension: Suspension, text: str) -> Answer
     # Locked: the suspension may be lifted, or appealed from another chat, at the same time.
     await roles.lock(context.tx, context.member_id, context.member_id)
     await context.clear_state()
-    new_appeal = found(
-        await suspensions.appeal(context.tx, await _current_suspension(context), text),
-        "appeal-one-at-a-time",
-    )
+    current = await _current_suspension(context)
+    appeal = await suspensions.appeal(context.tx, current, text)
+    new_appeal = found(appeal, "appeal-one-at-a-time")
     await _notify_deciders(context, suspension, new_appeal)
     return [context.reply(context.say("appeal-made"))]
 

@@ -33,7 +33,8 @@ async def await_draft(context: Context, question: Question) -> None:
 @routes.action("question-answer", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
     """Asks for the answer."""
-    await context.set_state(_STEP, question=(await lock_own_question(context, context.number())).id)
+    question = await lock_own_question(context, context.number())
+    await context.set_state(_STEP, question=question.id)
     return [context.reply(context.say("question-answer-prompt"), context.cancel_row())]
 
 

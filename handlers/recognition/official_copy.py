@@ -1,10 +1,10 @@
-"""Compares a text with one the club has sent: a whole copy, a quote, a changed copy, or another text.
+"""Compares a text with an official text: a whole copy, a quote, a changed copy, or another text.
 
-The texts are compared word by word, as people pass them on. Only provable noise is ignored:
-diacritics left out of a whole text, spacing, capitals, decoration, headers of forwarded messages, and
-lines that the bot adds. Whatever else is new or different makes a copy *changed*. What is left out
-makes it a *quote*, unless that turns what remains into something else: an amount, a date, a name or a
-negation that is missing inside a sentence.
+The texts are compared word by word. Only provable noise is ignored: diacritics left out of a whole
+text, spacing, capitals, decoration, headers of forwarded messages, and lines that the bot adds. Any
+other word that is new or different makes a copy *changed*. Words left out make it a *quote*, unless
+that changes the meaning of the rest: an amount, a date, a name or a negation is missing inside a
+sentence.
 
 See docs/decisions/0035-genuine-outdated-changed-quoted.md.
 """
@@ -23,17 +23,17 @@ from handlers.recognition.plain_text import legible
 from handlers.recognition.syllables import bare, is_marked
 
 WORDS_MAX = 2_000
-"""A longer text is no copy: no message of the club has half as many words."""
+"""A text with more words is not compared: no message of the club has half as many."""
 WORDS_MIN = 6
-"""Fewer words in common say nothing: every notice thanks its readers."""
-_NEARLY_ALL, _MOST, _SOME = 0.8, 0.6, 0.3
-_WHOLE = 0.9
+"""Fewer words in common make no copy: phrases such as thanks are in many texts."""
+_WHOLE, _NEARLY_ALL, _MOST, _SOME = 0.9, 0.8, 0.6, 0.3
+"""Shares of the words in common from which a text is a changed copy (`_is_changed_copy`)."""
 _RUN_MIN = 4
-"""A changed copy has so many words in a row in common with what it copies."""
+"""A changed copy has at least so many words in a row in common with the official text."""
 _LONG_NUMBER = 6
 """A number of so many digits may be written in groups: an account, a telephone, an amount."""
 _SHORT_SENTENCE = 3
-"""A sentence of fewer words is an answer, or numbers the next one: without it that one may differ."""
+"""A sentence of fewer words may be an answer: without its “no” the next one may mean the opposite."""
 
 _SIGNS = {
     sign: kind
@@ -50,7 +50,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;]+[\"'”’»)\]]*$")
 _ABBREVIATED = re.compile(r"[A-ZĐ][a-zđ]{0,2}\.|[A-ZĐ]{1,3}\.|\d{1,3}[.)]")
 """`TP.`, `Q.`, `GS.` and the number of a list end no sentence."""
 _MARKED = "à "
-"""Put before each word, so that chat spelling expands to words with diacritics."""
+"""A word with diacritics put before each word, so that `words_of` expands chat spelling."""
 _ANSWERS = frozenset({"không", "chưa", "khong", "chua", "no"})
 _NEGATION_LIST = """
     không chưa chẳng chả chớ đừng cấm hoãn hủy huỷ ngừng dừng ngưng trừ miễn bỏ tránh chỉ thôi vô phi
@@ -66,32 +66,32 @@ _QUANTITY_LIST = """
 _QUANTITIES = frozenset(_QUANTITY_LIST.split())
 
 
-class Likeness(StrEnum):
-    """How a text relates to one that the club has sent."""
+class CopyKind(StrEnum):
+    """How a text relates to an official text."""
 
     WHOLE = "whole"
-    """Every word of it is there, and nothing else."""
+    """It has every required word and no other."""
     QUOTE = "quote"
-    """Only words of it are there, and not all of them."""
+    """It has some of the words and no other."""
     CHANGED = "changed"
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One text as the club has sent it."""
+    """An official text as copies are compared with it."""
 
     lines: tuple[tuple[str, bool], ...]
-    """Its parts in order, as plain text, each with whether a copy must have it: title and text, but
-    not the lines that the bot adds above and below."""
+    """Its lines in order, as plain text, each with whether it is required in a copy: title and text are,
+    the lines that the bot adds above and below are not."""
     extras: tuple[str, ...] = ()
-    """Other lines that the bot adds somewhere: under a share kit, or the choices of a message."""
+    """Other lines that the bot may add: in a share kit, or the choices of a message."""
     links: tuple[str, ...] = ()
-    """Addresses behind words of it."""
+    """Link targets in it."""
 
 
 @dataclass(frozen=True)
 class Deviation:
-    """The words of ours, and those in their place; either may be empty."""
+    """Words of the official text (`ours`), and those in the copy (`theirs`); either may be empty."""
 
     ours: str
     theirs: str
@@ -99,11 +99,11 @@ class Deviation:
 
 @dataclass(frozen=True)
 class CopyComparison:
-    """The result for one text of the club."""
+    """The result for one official text."""
 
-    likeness: Likeness
+    kind: CopyKind
     deviations: tuple[Deviation, ...] = ()
-    """Of a changed copy: only the words that differ, in the order of the text."""
+    """For a changed copy: the words that differ, in the order of the text."""
     matched: int = 0
     """Number of words in common."""
 
@@ -112,19 +112,20 @@ class CopyComparison:
 class _Word:
     key: str
     raw: int
-    """The index of the written word that it is a part of."""
+    """The index of the written word that it belongs to."""
     begins: bool
     """Whether a sentence or a line begins with it."""
     follows_colon: bool
     decisive: bool
-    """Whether a sentence may say something else without it."""
+    """Whether a sentence may mean something else without it."""
     negates: bool
     part: int
+    """The number of the line that it is in."""
     is_required: bool
 
 
 @dataclass(frozen=True)
-class _Read:
+class _ReadText:
     words: Sequence[_Word]
     written: Sequence[str]
 
@@ -141,12 +142,12 @@ class _Read:
 
 
 def searchable(text: str) -> str:
-    """The words of a text without diacritics, by which a copy of it is searched for."""
+    """The words of a text without diacritics, by which copies are searched."""
     return " ".join(bare(word.key) for word in _read([(text, True)], WORDS_MAX).words)
 
 
 def letters(theirs: str, wordings: Sequence[Wording]) -> int:
-    """Characters that `compare_all` compares; its running time grows with them."""
+    """Number of characters that `compare_all` reads, as a measure of its running time."""
     ours = sum(len(line) for wording in wordings for line, _ in wording.lines)
     return ours + len(theirs) * max(1, len(wordings))
 
@@ -161,36 +162,36 @@ def compare_all(
 def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyComparison | None:
     """The comparison of a text with one wording; None if it is another text.
 
-    `links` are addresses behind words of the text: one that is not behind words of ours is a change.
+    `links` are the link targets of the text: one that the official text does not have is a change.
     """
     ours = _read(wording.lines, WORDS_MAX)
     extras = [_read([(line, False)], WORDS_MAX).keys for line in wording.extras]
-    new = _without_lines(_read([(theirs, True)], WORDS_MAX + 1), extras)
+    new = _without_extra_lines(_read([(theirs, True)], WORDS_MAX + 1), extras)
     if not ours.words or not WORDS_MIN <= len(new.words) <= WORDS_MAX:
         return None
     if not any(_has_diacritics(word.key) for word in new.words):
-        ours, extras = _bared(ours), [[bare(key) for key in extra] for extra in extras]
-        new = _bared(new)
+        ours, extras = _without_diacritics(ours), [[bare(key) for key in extra] for extra in extras]
+        new = _without_diacritics(new)
     matcher = SequenceMatcher(None, ours.keys, new.keys, autojunk=False)
     blocks = matcher.get_matching_blocks()
     matched = sum(block.size for block in blocks)
     alignment = _Alignment(ours, new, extras)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
-            alignment.take(i1, i2, j1, j2)
-    strange = [Deviation("", link) for link in links if _link(link) not in _known(wording)]
-    deviations = (*alignment.deviations, *strange)
+            alignment.add(i1, i2, j1, j2)
+    other_links = [Deviation("", link) for link in links if _link(link) not in _links_of(wording)]
+    deviations = (*alignment.deviations, *other_links)
     if deviations:
         is_copy = _is_changed_copy(ours, new, matched, max(block.size for block in blocks))
-        changed = CopyComparison(Likeness.CHANGED, deviations, matched)
+        changed = CopyComparison(CopyKind.CHANGED, deviations, matched)
         return changed if is_copy or not alignment.deviations else None
     if matched < WORDS_MIN:
         return None
-    return CopyComparison(Likeness.QUOTE if alignment.leaves_out else Likeness.WHOLE, (), matched)
+    return CopyComparison(CopyKind.QUOTE if alignment.leaves_out else CopyKind.WHOLE, (), matched)
 
 
-def _is_changed_copy(ours: _Read, new: _Read, matched: int, run: int) -> bool:
-    """Whether so much is the same that it passes for a copy, whatever differs."""
+def _is_changed_copy(ours: _ReadText, new: _ReadText, matched: int, run: int) -> bool:
+    """Whether enough is the same for a copy, whatever differs."""
     required = sum(word.is_required for word in ours.words)
     of_new, of_ours = matched / len(new.words), matched / max(required, 1)
     if matched < WORDS_MIN or run < min(_RUN_MIN, required):
@@ -201,30 +202,30 @@ def _is_changed_copy(ours: _Read, new: _Read, matched: int, run: int) -> bool:
 
 
 class _Alignment:
-    """Judges the differences of two aligned texts one after the other."""
+    """The differences of two aligned texts, judged one after the other."""
 
-    def __init__(self, ours: _Read, new: _Read, extras: Sequence[Sequence[str]]) -> None:
+    def __init__(self, ours: _ReadText, new: _ReadText, extras: Sequence[Sequence[str]]) -> None:
         self._ours = ours
         self._new = new
         self._extras = sorted(filter(None, extras), key=len, reverse=True)
         self.deviations: list[Deviation] = []
         self.leaves_out = False
 
-    def take(self, i1: int, i2: int, j1: int, j2: int) -> None:
-        """The words `i1` to `i2` of ours have the words `j1` to `j2` of theirs in their place."""
+    def add(self, i1: int, i2: int, j1: int, j2: int) -> None:
+        """Adds a difference: the copy has its words `j1` to `j2` in place of the official `i1` to `i2`."""
         if _is_spacing(self._ours.keys[i1:i2], self._new.keys[j1:j2]):
             return
-        if j1 < j2 and not self._are_extras(self._new.keys[j1:j2]):
-            self._differ(*self._without_lines_of_the_bot(i1, i2), j1, j2)
+        if j1 < j2 and not self._are_extra_lines(self._new.keys[j1:j2]):
+            self._add_differing(*self._without_bot_lines(i1, i2), j1, j2)
         elif i1 < i2:
-            self._lack(i1, i2)
+            self._add_missing(i1, i2)
 
-    def _differ(self, i1: int, i2: int, j1: int, j2: int) -> None:
+    def _add_differing(self, i1: int, i2: int, j1: int, j2: int) -> None:
         ours, new = self._ours.words[i1:i2], self._new.words[j1:j2]
         self.deviations.append(Deviation(self._ours.shown(ours), self._new.shown(new)))
 
-    def _without_lines_of_the_bot(self, i1: int, i2: int) -> tuple[int, int]:
-        """The range without whole lines of the bot at its ends: a copy may lack them."""
+    def _without_bot_lines(self, i1: int, i2: int) -> tuple[int, int]:
+        """The range without whole lines that the bot adds at its ends: a copy may lack them."""
         words = self._ours.words
         while i1 < i2 and (end := self._end_of_line(i1)) <= i2 and not words[i1].is_required:
             if i1 > 0 and words[i1 - 1].part == words[i1].part:
@@ -249,7 +250,7 @@ class _Alignment:
             at -= 1
         return at
 
-    def _are_extras(self, keys: Sequence[str]) -> bool:
+    def _are_extra_lines(self, keys: Sequence[str]) -> bool:
         at = 0
         while at < len(keys):
             fits = (e for e in self._extras if list(keys[at : at + len(e)]) == list(e))
@@ -259,18 +260,18 @@ class _Alignment:
             at += len(extra)
         return True
 
-    def _lack(self, i1: int, i2: int) -> None:
-        i1, i2 = self._slid_to_sentences(i1, i2)
+    def _add_missing(self, i1: int, i2: int) -> None:
+        i1, i2 = self._moved_to_sentences(i1, i2)
         missing = self._ours.words[i1:i2]
-        if self._is_what_the_bot_adds(i1, i2):
+        if self._is_bot_lines(i1, i2):
             return
-        if self._changes_the_rest(i1, i2):
+        if self._changes_meaning(i1, i2):
             self.deviations.append(Deviation(self._ours.shown(missing), ""))
         else:
             self.leaves_out = True
 
-    def _slid_to_sentences(self, i1: int, i2: int) -> tuple[int, int]:
-        """The same gap where it leaves out whole sentences, if the words around it allow that."""
+    def _moved_to_sentences(self, i1: int, i2: int) -> tuple[int, int]:
+        """An equivalent gap that leaves out whole sentences, if repeated words allow one; else the same."""
         keys, at = self._ours.keys, i1
         for step in range(i2 - i1):
             if self._is_whole(at, at + i2 - i1):
@@ -285,8 +286,8 @@ class _Alignment:
         ends = i2 == len(words) or (words[i2].begins and not words[i2].follows_colon)
         return words[i1].begins and ends
 
-    def _is_what_the_bot_adds(self, i1: int, i2: int) -> bool:
-        """Whether only whole lines of the bot are missing."""
+    def _is_bot_lines(self, i1: int, i2: int) -> bool:
+        """Whether only whole lines that the bot adds are missing."""
         words = self._ours.words
         if any(word.is_required for word in words[i1:i2]):
             return False
@@ -294,8 +295,8 @@ class _Alignment:
         ends = i2 == len(words) or words[i2].part != words[i2 - 1].part
         return begins and ends
 
-    def _changes_the_rest(self, i1: int, i2: int) -> bool:
-        """Whether a sentence of which a part stays lacks a word that decides what it says."""
+    def _changes_meaning(self, i1: int, i2: int) -> bool:
+        """Whether a sentence that is partly kept lacks a word that decides what it means."""
         words = self._ours.words
         for start, end in _sentences(words, i1, i2):
             sentence = words[start:end]
@@ -312,7 +313,7 @@ class _Alignment:
         return False
 
     def _is_cut_off(self, i1: int, i2: int) -> bool:
-        """Whether the gap is the beginning or the end of what a copy must have."""
+        """Whether the gap is at the beginning or the end of the required lines."""
         words = self._ours.words
         before = any(word.is_required for word in words[:i1])
         after = any(word.is_required for word in words[i2:])
@@ -337,7 +338,7 @@ def _is_start(word: _Word) -> bool:
 
 
 def _is_spacing(ours: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether one of the two is the other in one word, or a long number in other groups."""
+    """Whether they differ in spacing only: written as one word, or a long number grouped otherwise."""
     one, other = _joined(ours), _joined(new)
     if one != other or not one:
         return False
@@ -350,8 +351,8 @@ def _joined(keys: Sequence[str]) -> str:
     return "".join(_THOUSANDS.sub("", key) for key in keys)
 
 
-def _without_lines(new: _Read, extras: Sequence[Sequence[str]]) -> _Read:
-    """Without the lines of the bot that are not part of this text."""
+def _without_extra_lines(new: _ReadText, extras: Sequence[Sequence[str]]) -> _ReadText:
+    """The text without extra lines of the bot; diacritics do not count."""
     known = {tuple(bare(key) for key in extra) for extra in extras}
     lines: dict[int, list[_Word]] = {}
     for word in new.words:
@@ -362,10 +363,10 @@ def _without_lines(new: _Read, extras: Sequence[Sequence[str]]) -> _Read:
         if tuple(bare(one.key) for one in line) not in known
         for word in line
     ]
-    return _Read(kept, new.written)
+    return _ReadText(kept, new.written)
 
 
-def _bared(text: _Read) -> _Read:
+def _without_diacritics(text: _ReadText) -> _ReadText:
     words = [
         _Word(
             bare(w.key),
@@ -379,15 +380,15 @@ def _bared(text: _Read) -> _Read:
         )
         for w in text.words
     ]
-    return _Read(words, text.written)
+    return _ReadText(words, text.written)
 
 
 def _has_diacritics(key: str) -> bool:
-    """Whether a word was typed with diacritics; đ alone has a key of its own on some keyboards."""
+    """Whether a word was typed with diacritics; đ does not count, since some keyboards have a key for it."""
     return is_marked(key.replace("đ", "d"))
 
 
-def _known(wording: Wording) -> frozenset[str]:
+def _links_of(wording: Wording) -> frozenset[str]:
     text = "\n".join(line for line, _ in wording.lines)
     written = (text[start:stop] for start, stop in spans(text))
     return frozenset(map(_link, (*wording.links, *written)))
@@ -398,8 +399,8 @@ def _link(address: str) -> str:
     return parsed.full if parsed else address.strip()
 
 
-def _read(lines: Iterable[tuple[str, bool]], most: int) -> _Read:
-    """The words of some lines, at most `most`; a line of `theirs` is a part of its own."""
+def _read(lines: Iterable[tuple[str, bool]], most: int) -> _ReadText:
+    """The words of some lines, at most `most`; each line of a text is a part of its own."""
     words: list[_Word] = []
     written: list[str] = []
     part = 0
@@ -409,8 +410,8 @@ def _read(lines: Iterable[tuple[str, bool]], most: int) -> _Read:
             _read_line(line, words, written, part, is_required=is_required, most=most)
             part += 1
             if len(words) >= most:
-                return _Read(words[:most], written)
-    return _Read(words, written)
+                return _ReadText(words[:most], written)
+    return _ReadText(words, written)
 
 
 def _read_line(
@@ -460,7 +461,7 @@ def _raw_words(line: str) -> Iterator[tuple[str, bool]]:
 
 @lru_cache(20_000)
 def _keys(raw: str) -> tuple[str, ...]:
-    """The words in one written word: none for decoration, several where signs or digits join them."""
+    """The compared words of one written word: none for decoration, several if signs or digits join them."""
     keys: list[str] = []
     for piece in _SIGN.split(raw):
         if piece in _SIGNS:

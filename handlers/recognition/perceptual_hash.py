@@ -3,8 +3,8 @@
 The perceptual hash is stable under recompression, scaling, a caption bar and the frame of a screenshot.
 Two posters that differ in one digit have nearly the same hash, so a match only means *similar*.
 
-Cards of one club share their frame, so 64 bits take them for one another. Of the 256 bits (`look`),
-recompressed and scaled copies of a card differ in up to 10, two cards in 40 and more.
+Cards of one club share their frame, so that 64 bits cannot tell them apart. Of the 256 bits of
+`card_hash`, recompressed and scaled copies of a card differ in up to 10, two cards in 40 and more.
 """
 
 import hashlib
@@ -19,12 +19,12 @@ from handlers.recognition.safe_image import open_picture
 
 ALIKE_BITS = 10
 """Up to this Hamming distance two pictures count as similar."""
-LOOK_BITS = 24
-"""Up to this Hamming distance a picture looks like a card."""
+CARD_ALIKE_BITS = 24
+"""Up to this Hamming distance a picture is similar to a card."""
 _SIDE = 32
 _DCT_SIZE = 8
 _BITS = 64
-_LOOK_SIDE, _LOOK_DCT_SIZE, _LOOK_BITS = 64, 16, 256
+_CARD_SIDE, _CARD_DCT_SIZE, _CARD_BITS = 64, 16, 256
 _PREVIEW_SIZE = 200
 """Lines and columns of the preview in which the frame is searched."""
 _DECODED_SIDE = 4 * _PREVIEW_SIZE
@@ -60,31 +60,35 @@ def hash_picture(image: Image.Image) -> str:
     return whole if inner is None else whole + _hash(inner)
 
 
-def look_of(content: bytes) -> str:
-    """The look of the picture in these bytes: 64 hexadecimal digits, and 64 for the part in a frame.
+def card_hash(content: bytes) -> str:
+    """The hash of 256 bits of a picture and, if it has one, of the part inside its frame.
+
+    64 hexadecimal digits for each.
 
     Raises:
         NoPicture: it cannot be decoded.
     """
-    return look(open_picture(content, _DECODED_SIDE))
+    return hash_card(open_picture(content, _DECODED_SIDE))
 
 
-def look(image: Image.Image) -> str:
-    """As `look_of`, of a decoded picture."""
+def hash_card(image: Image.Image) -> str:
+    """As `card_hash`, of a decoded picture."""
     picture = image.convert("L")
     inner = _without_frame(picture)
     pictures = [picture, inner] if inner else [picture]
-    return "".join(_hash(one, _LOOK_SIDE, _LOOK_DCT_SIZE) for one in pictures)
+    return "".join(_hash(one, _CARD_SIDE, _CARD_DCT_SIZE) for one in pictures)
 
 
-def similar_looks(looks: Sequence[str], stored: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
-    """The stored cards within `LOOK_BITS` of one of these looks, each with the distance in bits."""
-    new = [part for one in looks for part in _parts(one, _LOOK_BITS)]
+def similar_cards(
+    card_hashes: Sequence[str], stored: Iterable[tuple[int, str]]
+) -> list[tuple[int, int]]:
+    """The stored cards within `CARD_ALIKE_BITS` of one of these, with the distance in bits."""
+    new = [part for one in card_hashes for part in _parts(one, _CARD_BITS)]
     near = (
-        (number, min((a ^ b).bit_count() for a in new for b in _parts(one, _LOOK_BITS)))
+        (number, min((a ^ b).bit_count() for a in new for b in _parts(one, _CARD_BITS)))
         for number, one in (stored if new else ())
     )
-    return [(number, bits) for number, bits in near if bits <= LOOK_BITS]
+    return [(number, bits) for number, bits in near if bits <= CARD_ALIKE_BITS]
 
 
 def distance(one: str, other: str) -> int:

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from handlers.recognition.perceptual_hash import exact_hash, hash_picture, look
+from handlers.recognition.perceptual_hash import exact_hash, hash_card, hash_picture
 from handlers.recognition.safe_image import NoPicture, open_picture
 
 SIDE = 1600
@@ -22,8 +22,8 @@ class CleanPicture:
     """SHA-256 of `jpeg`: equal for the same pixels, whatever metadata the file had."""
     picture_hash: str
     """Its perceptual hash (`handlers.recognition.perceptual_hash`)."""
-    look: str = ""
-    """Its look as a card (`handlers.recognition.perceptual_hash`)."""
+    card_hash: str = ""
+    """Its hash of 256 bits, to be compared with cards (`handlers.recognition.perceptual_hash`)."""
 
 
 def clean(content: bytes) -> CleanPicture:
@@ -37,7 +37,7 @@ def clean(content: bytes) -> CleanPicture:
     picture = open_picture(content, SIDE)
     picture.thumbnail((SIDE, SIDE))
     jpeg = _encoded(picture)
-    return CleanPicture(jpeg, exact_hash(jpeg), hash_picture(picture), look(picture))
+    return CleanPicture(jpeg, exact_hash(jpeg), hash_picture(picture), hash_card(picture))
 
 
 def _encoded(picture: Image.Image) -> bytes:

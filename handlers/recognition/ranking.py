@@ -38,8 +38,8 @@ class KnownPost:
     id: int
     fingerprint: str | None
     words: str
-    likeness: float | None = None
-    """The share of the new post's words and pairs that it has (`text_similarity.score`)."""
+    relative_score: float | None = None
+    """Its relative BM25 score (`storage.cases.search.similar_posts.Candidate`)."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def rank(
     scored = [
         (
             max(
-                score(new_text, prepare(known.words), known.likeness),
+                score(new_text, prepare(known.words), known.relative_score),
                 _picture_score(bits.get(known.id)),
             ),
             known,

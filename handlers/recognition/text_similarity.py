@@ -2,12 +2,12 @@
 
 Input is `match_keys.Identity.words`. Addresses are not compared.
 
-- The score adds the share of shared words and pairs, as the index weighs them (BM25,
-  `storage.cases.search`), and the cosine of character 4-grams, weighted by how rare these are in
-  general (`handlers.recognition.background`). Without an index only the characters are compared.
-- In short texts the ratio of rapidfuzz counts, too, because it tolerates misspelling. Two that have
-  names, but none in common, lose half. A word that differs only in its diacritics counts half.
-- A text that is contained in a longer one scores nearly as an equal one.
+- The score is the weighted mean of the relative BM25 score (`storage.cases.search`) and the cosine of
+  character 4-grams, weighted by how rare these are in general (`handlers.recognition.background`).
+  Without an index only the characters are compared.
+- For short texts rapidfuzz's ratio counts, too, because it tolerates misspelling. The score is halved
+  if both have names, but none in common. A word that differs only in its diacritics counts half.
+- A text that is contained in a longer one scores nearly as high as an equal one.
 """
 
 import math
@@ -33,11 +33,11 @@ _SHORT_WORDS_SHARE, _SHORT_GRAMS_SHARE, _SHORT_LETTERS_SHARE = 0.5, 0.2, 0.3
 _OTHER_NAMES_FACTOR = 0.5
 """Factor for two short texts that both have names, but none in common."""
 _OTHER_MARKS_LOSS = 0.5
-"""What a word loses that differs in its diacritics."""
+"""What a word that differs in its diacritics only loses."""
 _UNEQUAL_MAX = 0.99
-"""The highest score of texts that differ, be it in an address."""
+"""The highest score of texts that differ, even if only in an address."""
 _CONTAINED_WORDS_MIN = 8
-"""A text has to have so many words to be searched inside a longer one."""
+"""A text with fewer words is not searched for inside a longer one."""
 _CONTAINED_FACTOR = 0.9
 """Factor for a text contained in a longer one, compared with an equal text."""
 _COVERAGE_MIN = 0.7
@@ -93,36 +93,35 @@ def prepare(words: str) -> TextWords:
     return TextWords(bare(" ".join(compared)), line, marked, frozenset(line.split()), _grams(line))
 
 
-def score(new: TextWords, known: TextWords, likeness: float | None = None) -> float:
+def score(new: TextWords, known: TextWords, relative_score: float | None = None) -> float:
     """Similarity from 0 to 1; 1.0 for the same words in the same order.
 
-    `likeness` is the share of the new text's words and pairs that the known one has, as the index
-    weighs them (`storage.cases.search.similar_posts.Candidate.likeness`); None without an index.
+    `relative_score` is that of `storage.cases.search.similar_posts.Candidate`; None without an index.
     """
     if not (new.line and known.line):
         return 0.0
     if max(new.length, known.length) < _SHORT:
         alike = _mean(
-            (_SHORT_WORDS_SHARE, likeness),
+            (_SHORT_WORDS_SHARE, relative_score),
             (_SHORT_GRAMS_SHARE, _cosine(new, known)),
             (_SHORT_LETTERS_SHARE, fuzz.ratio(new.line, known.line) / 100),
         )
         alike *= _OTHER_NAMES_FACTOR if _are_names_disjoint(new, known) else 1
         alike *= 1 - _OTHER_MARKS_LOSS * _share_with_other_marks(new, known)
     else:
-        alike = _mean((_WORDS_SHARE, likeness), (_GRAMS_SHARE, _cosine(new, known)))
+        alike = _mean((_WORDS_SHARE, relative_score), (_GRAMS_SHARE, _cosine(new, known)))
     best = max(alike, _CONTAINED_FACTOR * _containment(new, known))
     return best if _is_equal(new, known) else min(best, _UNEQUAL_MAX)
 
 
 def _is_equal(new: TextWords, known: TextWords) -> bool:
-    """Whether two texts are the same, as far as the one that has fewer diacritics tells."""
+    """Whether two texts are equal; diacritics count only if both have some."""
     same_marks = new.marked == known.marked or not (new.marked and known.marked)
     return same_marks and new.whole == known.whole
 
 
 def _mean(*parts: tuple[float, float | None]) -> float:
-    """The weighted mean of those that are known."""
+    """The weighted mean of the values that are known, at most 1."""
     known = [(share, value) for share, value in parts if value is not None]
     total = sum(share for share, _ in known)
     return min(sum(share * value for share, value in known) / total, 1.0)
@@ -141,7 +140,7 @@ def _are_names_disjoint(new: TextWords, known: TextWords) -> bool:
 
 
 def _grams(line: str) -> dict[str, float]:
-    """The weights of the 4-grams, also across words; more of one count by their logarithm."""
+    """The weight of each 4-gram, also across words: TF-IDF with logarithmic term frequency."""
     spaced = f" {line} "
     counts = Counter(spaced[i : i + _GRAM] for i in range(len(spaced) - _GRAM + 1))
     return {gram: gram_weight(gram) * (1 + math.log(count)) for gram, count in counts.items()}
@@ -177,24 +176,24 @@ def _best_window(short: str, long: str) -> float:
         return 1.0
     last = len(long) - len(short)
     step = max(len(short) // _STEPS, 1)
-    best = max((_likeness(short, long, at), -at) for at in (*range(0, last, step), last))
+    best = max((_window_ratio(short, long, at), -at) for at in (*range(0, last, step), last))
     while step > 1:
         step = (step + 1) // 2
         near = (-best[1] - step, -best[1] + step)
-        best = max([best, *((_likeness(short, long, at), -at) for at in near if 0 <= at <= last)])
+        best = max(
+            [best, *((_window_ratio(short, long, at), -at) for at in near if 0 <= at <= last)]
+        )
     return best[0]
 
 
-def _likeness(short: str, long: str, at: int) -> float:
+def _window_ratio(short: str, long: str, at: int) -> float:
     return fuzz.ratio(short, long[at : at + len(short)]) / 100
 
 
 def differences(new: str, known: str) -> tuple[Difference, ...]:
     """The differing words in the order of the text, by a longest common subsequence of words."""
-    known_words, new_words = (
-        known[:_COMPARED_CHARACTERS].split(),
-        new[:_COMPARED_CHARACTERS].split(),
-    )
+    known_words = known[:_COMPARED_CHARACTERS].split()
+    new_words = new[:_COMPARED_CHARACTERS].split()
     runs = groupby(Indel.opcodes(known_words, new_words), key=lambda change: change.tag == "equal")
     changed = [list(changes) for is_equal, changes in runs if not is_equal]
     return tuple(

@@ -11,7 +11,7 @@ from handlers.rendering.typesetting import Type, balanced, broken, height, large
 
 _CODE_GAP = 40
 _BESIDE_ANOTHER = 0.8
-"""The size of each of two QR codes, in sizes of a single one."""
+"""Size of each of two QR codes, compared with a single one."""
 
 
 @dataclass(frozen=True)

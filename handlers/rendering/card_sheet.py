@@ -45,7 +45,7 @@ class Card:
     check_url: str = ""
     """The address at which the bot shows exactly this version; empty for none."""
     check: str = ""
-    """What stands below its code: the code as letters."""
+    """The code in letters and digits, below its QR code."""
     summary: str = ""
     """The beginning of the text. It is shown where there are no facts, as much of it as fits."""
     stamp: Stamp | None = None
@@ -92,7 +92,7 @@ class Sheet:
     code: tuple[int, int, int] | None = None
     """Left and top of the white panel with the QR code of the source, and its side."""
     check: tuple[int, int, int] | None = None
-    """The same of the QR code by which the bot shows this version."""
+    """The same for the QR code with which the bot shows this version."""
     stamp: StampPlace | None = None
     bottom: int = 0
     """Bottom of what stands between header and origin."""

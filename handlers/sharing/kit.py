@@ -8,7 +8,7 @@ offers a post to paste (refusal: no-pressure-to-share), and no text it offers la
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from handlers.authenticity.finding_text import code_line
+from handlers.authenticity.answers import code_line
 from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import utf16_length, visible_length
@@ -117,13 +117,14 @@ def links(content: Content, words: str, say: Speech, club: ClubSettings) -> tupl
     """Share buttons of apps that have an address for it; no text lacks the disclosure."""
     if not content.source_url:
         return ()
+    addresses = {
+        "share-on-facebook": _facebook(content.source_url),
+        "share-on-telegram": _telegram(content, words, disclosure(say, club)),
+    }
     return tuple(
-        Button(say.plain(key), url=link)
-        for key, link in {
-            "share-on-facebook": _facebook(content.source_url),
-            "share-on-telegram": _telegram(content, words, disclosure(say, club)),
-        }.items()
-        if len(link) <= LINK_LIMIT
+        Button(say.plain(key), url=address)
+        for key, address in addresses.items()
+        if len(address) <= LINK_LIMIT
     )
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from handlers.announcing.archive import is_over, readable
 from handlers.authenticity import codes
-from handlers.authenticity.finding_text import code_line
+from handlers.authenticity.answers import code_line
 from handlers.conversation import Context, Html, Routes, UserError, require
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply, lasting
 from handlers.rendering import card_image

@@ -1,16 +1,16 @@
 """The index of official texts: what the club has sent, found by words, code, file or picture.
 
-A row is added in the transaction in which a wording goes out. Drafts, waiting and withdrawn versions
-are never in it. Whether a text still holds is read from its announcement or case at each search, so a
-correction, a recall or a new verdict counts at once.
+A row is added in the transaction that sends a text. Drafts, waiting and withdrawn versions are never in
+it. Whether a text is still current is read from its announcement or case at each search, so a
+correction, a recall or a new verdict takes effect at once.
 
-The words of a text are stored sealed, and its terms as keyed hashes, so that the index of a stolen
-database reveals nothing about an announcement to few. See
+The words of a text are stored sealed, and its terms as keyed hashes, so that a stolen database does not
+reveal announcements that were sent to few. See
 docs/decisions/0035-genuine-outdated-changed-quoted.md.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,40 +34,40 @@ from storage.models import (
 
 CODE_LENGTH = 10
 CANDIDATES = 6
-"""Most texts that are compared in full."""
+"""Maximum number of texts that are compared in full."""
 _TERMS_SEARCHED = 96
-"""Most terms of a text that are searched for, taken evenly from all of it."""
+"""Maximum number of terms of a text that are searched for, taken evenly from all of it."""
 _NEIGHBOURS = 3
 _CONTENT = "officialtext.content"
 _CODE, _TERM, _MEDIA = "official code", "official term", "official media"
 _MAY_HAVE_ARRIVED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
-"""Whoever has a copy in hand may ask before its delivery is recorded."""
+"""A member may ask about a copy before its delivery is recorded."""
 _POSITIVE_63_BITS = (1 << 63) - 1
 
 
 @dataclass(frozen=True)
 class NewText:
-    """A wording that goes out now."""
+    """An official text that is being sent."""
 
     kind: OfficialKind
     version: int
     language: str
     wording: str
-    """As the caller packs it."""
+    """In the form that `handlers.authenticity` packs it in."""
     words: str
-    """The words it is searched by: folded, one space between two."""
+    """The words it is searched by: normalized, separated by one space."""
     is_public: bool
     announcement_id: int | None = None
     case_id: int | None = None
     media: str = ""
     """The messenger's unique id of its picture or file."""
     card_shapes: Sequence[str] = ()
-    """The picture cards it can be shared as."""
+    """The shapes of the picture cards that it can be shared as."""
 
 
 @dataclass(frozen=True)
-class Known:
-    """An official text, and whether it holds now."""
+class KnownText:
+    """A stored official text, and whether it is current."""
 
     id: int
     kind: OfficialKind
@@ -82,7 +82,7 @@ class Known:
     is_recalled: bool
     """Its announcement was recalled."""
     current_version: int
-    """The version that holds now; a case with a verdict is never merged."""
+    """The current version; a case with a verdict is never merged."""
 
     @property
     def is_current(self) -> bool:
@@ -93,7 +93,7 @@ class Known:
 
 
 async def add(tx: Tx, new: NewText) -> str:
-    """Adds a wording; returns its code. The same version in the same language is added once."""
+    """Adds a text; returns its code. The same version in the same language is added only once."""
     if code := await code_of(tx, _same(new)):
         return code
     code = _new_code(tx.vault, new)
@@ -142,48 +142,48 @@ def of_verdict(case_id: int, version: int, language: str) -> ColumnElement[bool]
 
 
 async def code_of_current(tx: Tx, number: int, language: str) -> str:
-    """The code of the present version of an announcement; empty if it has not gone out."""
+    """The code of the current version of an announcement; empty if it was not sent."""
     announcement = await tx.session.get(Announcement, number)
     version = announcement.version if announcement else 0
     return await code_of(tx, of_announcement(number, version, language))
 
 
 async def code_of(tx: Tx, condition: ColumnElement[bool]) -> str:
-    """The code of the text of a condition above; empty if it has not gone out."""
-    row = (await tx.session.exec(select(OfficialText).where(condition))).first()
+    """The code of the text that `of_announcement` or `of_verdict` names; empty if it was not sent."""
+    row = await tx.first(select(OfficialText).where(condition))
     return _open(tx, row)[0] if row else ""
 
 
-async def numbered(tx: Tx, text_id: int) -> Known | None:
+async def numbered(tx: Tx, text_id: int) -> KnownText | None:
     """The text with this id, whoever may read it."""
     found = await _known(tx, [text_id], None)
     return found[0] if found else None
 
 
-async def with_code(tx: Tx, code: str, member_id: int | None) -> Known | None:
+async def with_code(tx: Tx, code: str, member_id: int | None) -> KnownText | None:
     """The text of this code, if this member or (None) a stranger may have it confirmed."""
     lookups = tx.vault.lookups(_CODE, as_code(code))
     query = select(OfficialText.id).where(
         col(OfficialText.code_lookup).in_(lookups), _may_read(member_id)
     )
-    rows = (await tx.session.exec(query)).all()
-    found = await _known(tx, [one for one in rows if one is not None], None)
+    rows = await tx.all(query)
+    found = await _known(tx, rows, None)
     return found[0] if found else None
 
 
-async def with_media(tx: Tx, media: Iterable[str], member_id: int | None) -> list[Known]:
+async def with_media(tx: Tx, media: Iterable[str], member_id: int | None) -> list[KnownText]:
     """The texts with one of these files, the newest first."""
     lookups = [one for file in media if file for one in tx.vault.lookups(_MEDIA, file)]
     if not lookups:
         return []
     query = select(OfficialText.id).where(col(OfficialText.media_lookup).in_(lookups))
     newest = query.where(_may_read(member_id)).order_by(col(OfficialText.id).desc())
-    rows = (await tx.session.exec(newest.limit(CANDIDATES))).all()
-    return await _known(tx, [one for one in rows if one is not None], None)
+    rows = await tx.all(newest.limit(CANDIDATES))
+    return await _known(tx, rows, None)
 
 
-async def candidates(tx: Tx, words: str, member_id: int | None) -> list[Known]:
-    """The texts that a text may be a copy of: those with most terms in common, then the newest."""
+async def candidates(tx: Tx, words: str, member_id: int | None) -> list[KnownText]:
+    """The texts that this one may be a copy of: those with most terms in common, then the newest."""
     terms = _searched(tx.vault, words)
     if not terms:
         return []
@@ -195,61 +195,62 @@ async def candidates(tx: Tx, words: str, member_id: int | None) -> list[Known]:
         .order_by(func.count().desc(), col(OfficialTerm.text_id).desc())
         .limit(CANDIDATES)
     )
-    return await _known(tx, list((await tx.session.exec(query)).all()), None)
+    text_ids = await tx.all(query)
+    return await _known(tx, text_ids, None)
 
 
-async def with_ids(tx: Tx, ids: Sequence[int], member_id: int | None) -> list[Known]:
+async def with_ids(tx: Tx, ids: Sequence[int], member_id: int | None) -> list[KnownText]:
     """The texts with these ids that this person may have confirmed, in this order."""
     return await _known(tx, ids, _may_read(member_id)) if ids else []
 
 
-async def looks(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
-    """The id of each text with a drawn card, and the look of the card."""
+async def card_hashes(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
+    """The id of each text with a drawn card, and the perceptual hash of the card."""
     query = (
-        select(OfficialPicture.text_id, OfficialPicture.look)
+        select(OfficialPicture.text_id, OfficialPicture.card_hash)
         .join(OfficialText, col(OfficialText.id) == OfficialPicture.text_id)
-        .where(col(OfficialPicture.look).is_not(None), _may_read(member_id))
+        .where(col(OfficialPicture.card_hash).is_not(None), _may_read(member_id))
         .order_by(col(OfficialPicture.text_id).desc())
     )
-    return [(text, found) for text, found in (await tx.session.exec(query)).all() if found]
+    return [(text_id, card_hash) for text_id, card_hash in await tx.all(query) if card_hash]
 
 
-async def undrawn_picture(tx: Tx) -> tuple[Known, str] | None:
+async def undrawn_picture(tx: Tx) -> tuple[KnownText, str] | None:
     """The oldest card that is still to be drawn, and its shape."""
     query = select(OfficialPicture.text_id, OfficialPicture.shape).where(
         col(OfficialPicture.is_due).is_(True)
     )
     order = col(OfficialPicture.text_id), col(OfficialPicture.shape)
-    row = (await tx.session.exec(query.order_by(*order).limit(1))).first()
+    row = await tx.first(query.order_by(*order).limit(1))
     if row is None:
         return None
     known = await numbered(tx, row[0])
     return (known, row[1]) if known else None
 
 
-async def keep_picture(tx: Tx, text_id: int, shape: str, look: str | None) -> None:
-    """Stores the look of a card; None if it cannot be drawn."""
+async def store_card_hash(tx: Tx, text_id: int, shape: str, card_hash: str | None) -> None:
+    """Stores the perceptual hash of a card; None if it cannot be drawn."""
     picture = await tx.session.get(OfficialPicture, (text_id, shape))
     if picture is not None:
-        picture.look, picture.is_due = look, False
+        picture.card_hash, picture.is_due = card_hash, False
         await tx.session.flush()
 
 
-async def got_copy(tx: Tx, text: Known, member_id: int) -> bool:
+async def got_copy(tx: Tx, text: KnownText, member_id: int) -> bool:
     """Whether this member got a copy of the announcement that a text belongs to."""
     query = select(OfficialText.id).where(col(OfficialText.id) == text.id, _has_copy(member_id))
-    return (await tx.session.exec(query)).first() is not None
+    return await tx.first(query) is not None
 
 
-async def after(tx: Tx, text_id: int, *, many: int) -> list[Known]:
+async def after(tx: Tx, text_id: int, *, many: int) -> list[KnownText]:
     """Up to `many` texts after this id, in the order of their ids."""
     query = select(OfficialText.id).where(col(OfficialText.id) > text_id)
-    ids = (await tx.session.exec(query.order_by(col(OfficialText.id)).limit(many))).all()
-    return await _known(tx, [one for one in ids if one is not None], None)
+    ids = await tx.all(query.order_by(col(OfficialText.id)).limit(many))
+    return await _known(tx, ids, None)
 
 
-async def reword(tx: Tx, text_id: int, words: str) -> None:
-    """Indexes a text again by its words, which another normalisation may have changed."""
+async def reindex(tx: Tx, text_id: int, words: str) -> None:
+    """Indexes a text again by these words, after the rules of normalisation have changed."""
     row = await tx.session.get_one(OfficialText, text_id)
     code, media, before, wording = _open(tx, row)
     if words != before:
@@ -262,7 +263,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     """Rotates up to `many` texts after this id; returns the last id, None when there is none."""
     old = func.substr(OfficialText.content_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
     query = select(OfficialText).where(col(OfficialText.id) > after, old != tx.vault.sealing_id)
-    rows = (await tx.session.exec(query.order_by(col(OfficialText.id)).limit(many))).all()
+    rows = await tx.all(query.order_by(col(OfficialText.id)).limit(many))
     for row in rows:
         code, media, words, wording = _open(tx, row)
         row.content_sealed = seal(tx, _CONTENT, json.dumps([code, media, words, wording]), row)
@@ -275,10 +276,10 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
 
 
 def _new_code(vault: Vault, new: NewText) -> str:
-    """A code that nobody can guess who lacks the key.
+    """A code that nobody can guess without the key.
 
-    Not a random one: a handler that waits for a drawing with the code on it runs twice, and has to
-    get the same code both times.
+    It is not random: a handler that waits for a worker to draw the code runs twice, and must get the
+    same code both times.
     """
     subject = str(new.announcement_id or new.case_id)
     hashed = vault.lookup("code of", new.kind.value, subject, str(new.version), new.language)
@@ -316,8 +317,8 @@ def _has_copy(member_id: int) -> ColumnElement[bool]:
 
 
 async def _known(
-    tx: Tx, ids: Collection[int], condition: ColumnElement[bool] | None
-) -> list[Known]:
+    tx: Tx, ids: Sequence[int | None], condition: ColumnElement[bool] | None
+) -> list[KnownText]:
     """The texts with these ids, in this order."""
     if not ids:
         return []
@@ -329,7 +330,7 @@ async def _known(
     )
     if condition is not None:
         query = query.where(condition)
-    rows = {row[0].id: row for row in (await tx.session.exec(query)).all()}
+    rows = {row[0].id: row for row in await tx.all(query)}
     return [_as_known(tx, *rows[one]) for one in ids if one in rows]
 
 
@@ -339,9 +340,9 @@ def _as_known(
     state: str | None,
     version: int | None,
     verdict_version: int | None,
-) -> Known:
+) -> KnownText:
     code, _, _, wording = _open(tx, row)
-    return Known(
+    return KnownText(
         id=id_of(row),
         kind=row.kind,
         announcement_id=row.announcement_id,
@@ -370,7 +371,7 @@ async def _index(tx: Tx, text_id: int, words: str) -> None:
 
 
 def _terms(words: str) -> list[str]:
-    """Every three neighbouring words; of a shorter text, all of it."""
+    """Every three neighbouring words (word trigrams); of a shorter text, all of it."""
     listed = words.split()
     starts = range(max(len(listed) - _NEIGHBOURS + 1, min(len(listed), 1)))
     return [" ".join(listed[at : at + _NEIGHBOURS]) for at in starts]

@@ -41,7 +41,7 @@ async def content_of_version(tx: Tx, number: int, version: int) -> Mapping[str, 
     query = select(AnnouncementVersion.content).where(
         AnnouncementVersion.announcement_id == number, AnnouncementVersion.number == version
     )
-    return (await tx.session.exec(query)).first()
+    return await tx.first(query)
 
 
 async def wording(tx: Tx, number: int) -> int:

@@ -127,10 +127,10 @@ def _close(tx: Tx, case: Case) -> None:
 async def newest_verdict(tx: Tx, case: Case) -> Verdict | None:
     """The present verdict of a case."""
     query = select(Verdict).where(Verdict.case_id == case.id)
-    return (await tx.session.exec(query.order_by(col(Verdict.version).desc()))).first()
+    return await tx.first(query.order_by(col(Verdict.version).desc()))
 
 
 async def verdict_of_version(tx: Tx, case: Case, version: int) -> Verdict | None:
     """One version of the verdict of a case."""
     query = select(Verdict).where(Verdict.case_id == case.id, Verdict.version == version)
-    return (await tx.session.exec(query)).first()
+    return await tx.first(query)

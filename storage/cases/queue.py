@@ -114,11 +114,11 @@ async def count_open(tx: Tx) -> int:
 
 @dataclass(frozen=True)
 class NewCases:
-    """The open cases whose batch has ended, each told once."""
+    """The open cases whose batch has ended; each is reported once."""
 
     counts: Mapping[Category, int]
     impersonations: Sequence[str]
-    """The codes of those that are said to impersonate somebody."""
+    """The codes of those that were flagged as impersonation."""
 
 
 async def claim_new(tx: Tx) -> NewCases:

@@ -49,12 +49,14 @@ async def case_with_address(tx: Tx, keys: Collection[str]) -> Case | None:
     Of several cases, the one with the newest verdict.
     """
     lookups = [one for key in keys for one in tx.vault.lookups("fraud link", key)]
+    if not lookups:
+        return None
     query = (
         select(VerdictLink.case_id)
         .where(col(VerdictLink.address_lookup).in_(lookups[:_LOOKUPS_MAX]))
         .order_by(col(VerdictLink.id).desc())
     )
-    number = (await tx.session.exec(query.limit(1))).first() if lookups else None
+    number = await tx.first(query.limit(1))
     return None if number is None else await cases.numbered(tx, number)
 
 

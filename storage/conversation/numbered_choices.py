@@ -99,9 +99,7 @@ async def delete_labels(tx: Tx) -> None:
         .join(Member, col(Member.id) == Contact.member_id)
         .where(Member.role != Role.MEMBER)
     )
-    for row in (
-        await tx.session.exec(select_rows(ChoiceList).where(_LIST.lookup.in_(officers_chats)))
-    ).all():
+    for row in await tx.all(select_rows(ChoiceList).where(_LIST.lookup.in_(officers_chats))):
         actions = [one.action for one in _opened(tx, row).choices]
         bare = [Choice(str(number), action) for number, action in enumerate(actions, 1)]
         row.choices_sealed = sealing.seal(tx, _FIELD, _packed("…", bare), row)

@@ -62,7 +62,7 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 @dataclass(frozen=True)
 class Tx:
-    """One transaction, with what queries need beside it."""
+    """One transaction, with the key, clock and ids that queries need."""
 
     session: AsyncSession
     vault: Vault
@@ -77,8 +77,8 @@ class Tx:
     ) -> CursorResult[*tuple[Any, ...]]:
         """Runs a Core statement in this transaction, once or once for each row of `parameters`.
 
-        Rows come back as columns, without an object each, and changed objects of the session are
-        not flushed first. For objects there are `first`, `one` and `all`.
+        Rows are tuples of columns, not objects, and changed objects of the session are not flushed
+        first. For objects use `first`, `one` and `all`.
         """
         return await (await self.session.connection()).execute(statement, parameters)
 

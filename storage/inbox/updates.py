@@ -95,7 +95,7 @@ async def waiting(
             row.slot or 0,
             row.suspicion,
         )
-        for row in (await tx.session.exec(query)).all()
+        for row in await tx.all(query)
         if row.id is not None and row.payload_sealed is not None
     ]
 

@@ -28,7 +28,8 @@ async def make_code(tx: Tx, contact: Contact) -> str:
 
 async def owner_of(tx: Tx, code: MoveCode) -> Member:
     """The member to whom the code adds a chat."""
-    return await members.get(tx, (await tx.session.get_one(Contact, code.contact_id)).member_id)
+    contact = await tx.session.get_one(Contact, code.contact_id)
+    return await members.get(tx, contact.member_id)
 
 
 async def is_served(tx: Tx, member_id: int, messenger: str) -> bool:

@@ -74,10 +74,7 @@ async def listed(tx: Tx, roles: Collection[Role], *, limit: int, offset: int) ->
         col(Invite.role).in_(roles),
     )
     query = query.order_by(desc(is_open), col(Invite.id).desc())
-    return [
-        Listed(row[0], bool(row[1]))
-        for row in (await tx.session.exec(query.limit(limit).offset(offset))).all()
-    ]
+    return [Listed(row[0], bool(row[1])) for row in await tx.all(query.limit(limit).offset(offset))]
 
 
 async def lock(tx: Tx, invite_id: int) -> Invite | None:

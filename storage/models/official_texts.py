@@ -1,4 +1,4 @@
-"""Official texts: every wording of the club that has gone out, so that a copy of it is recognised."""
+"""Official texts: everything the club has sent, stored to recognise copies of it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +23,7 @@ class OfficialKind(StrEnum):
 class OfficialText(SQLModel, table=True):
     """One version in one language of an announcement, a notice about it, or a verdict, once it went out.
 
-    Whether it still holds is not stored here: the announcement and the case say it.
+    Whether it is still current is not stored, but read from the announcement or the case.
     """
 
     __table_args__ = (
@@ -46,7 +46,7 @@ class OfficialText(SQLModel, table=True):
     content_sealed: bytes = sealed()
     """Its code, the words it is searched by, and its wording as `handlers.authenticity` packs it."""
     code_lookup: bytes = keyed_hash(unique=True)
-    """Of the code on its cards and in its share kit."""
+    """Of its code, which is on its cards and in its share kit."""
     media_lookup: bytes | None = keyed_hash(index=True, default=None, nullable=True)
     """Of the messenger's unique id of its picture or file; None without one."""
 
@@ -59,11 +59,12 @@ class OfficialTerm(SQLModel, table=True):
 
 
 class OfficialPicture(SQLModel, table=True):
-    """The look of one picture card of an official text."""
+    """One picture card of an official text, as a perceptual hash."""
 
     text_id: int = Field(primary_key=True, foreign_key="officialtext.id")
     shape: str = Field(primary_key=True, max_length=16)
-    look: str | None = Field(default=None, max_length=128)
-    """`handlers.recognition.perceptual_hash`; None until it was drawn, or for good where it could not be."""
+    card_hash: str | None = Field(default=None, max_length=128)
+    """Its `card_hash` (`handlers.recognition.perceptual_hash`); None until the card is drawn, or for good if
+    it cannot be drawn."""
     is_due: bool = Field(default=True, index=True)
-    """Whether it is still to be drawn."""
+    """Whether the card is still to be drawn."""

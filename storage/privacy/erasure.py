@@ -95,5 +95,6 @@ async def wipe(store: Store) -> bool:
             await connection.execute("VACUUM")
             return True
         await connection.execute("VACUUM")
-        is_busy, *_ = await (await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
+        cursor = await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy, *_ = await cursor.fetchone()
         return not is_busy

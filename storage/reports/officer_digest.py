@@ -153,7 +153,8 @@ async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Announceme
         .where(Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(states))
         .order_by(col(Mailing.id).desc())
     )
-    return await _named(tx, {number or 0: 0 for number in await tx.all(query)})
+    numbers = await tx.all(query)
+    return await _named(tx, {number or 0: 0 for number in numbers})
 
 
 async def _uncertain(tx: Tx) -> list[AnnouncementCount]:

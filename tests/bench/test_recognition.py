@@ -77,7 +77,7 @@ async def test_recognition_among_very_many(
 
 
 class TantivyIndex:
-    """The same posts in tantivy, the peer: plain BM25 over words, without a key or a database."""
+    """The same posts in tantivy, for comparison: plain BM25 over words, without a key or a database."""
 
     def __init__(self, folder: Path, said: Sequence[str]) -> None:
         schema = tantivy.SchemaBuilder().add_text_field("words").build()
@@ -106,10 +106,10 @@ def _questions(said: Sequence[str]) -> list[tuple[int, str]]:
 
 
 async def _answer(tx: Tx, words: str) -> tuple[int | None, float]:
-    """The likest post, and the milliseconds from the folded text to the ranked candidates."""
+    """The most similar post, and the milliseconds from the folded text to the ranked candidates."""
     began = time.perf_counter()
     near = await similar_posts.candidates(tx, words)
-    known = [KnownPost(one.post_id, None, one.words, one.likeness) for one in near]
+    known = [KnownPost(one.post_id, None, one.words, one.relative_score) for one in near]
     ranked = rank(Identity(words=words), known)
     took_ms = (time.perf_counter() - began) * 1000
     tx.session.expunge_all()

@@ -25,7 +25,7 @@ class Found:
     """By the bot."""
     by_bm25: Sequence[Ranking]
     same: int
-    """How many texts the bot takes for the same as a known one."""
+    """Number of texts that the bot takes for the same as a known one."""
 
     def without_own(self) -> "Found":
         """For texts that are the known ones themselves: what else was found."""

@@ -1,7 +1,7 @@
 """What tests share about a club: its people, what they do in the chat, and its rows.
 
-Clients, databases and processes are in the modules of this package. Worker processes import nothing
-from here: it loads the whole bot.
+Clients, databases and processes are not exported here, but in modules of this package. Code that runs
+in worker processes imports nothing from here, because that would load the whole bot.
 """
 
 from tests.support.announcements.officer_actions import (

@@ -1,4 +1,4 @@
-"""Every row of every table, to show that something stores nothing."""
+"""Every row of every table, to check that an action stores nothing."""
 
 from sqlalchemy import select
 from sqlmodel import SQLModel
@@ -7,9 +7,10 @@ from storage.database.engine import Store
 
 
 async def all_rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Table to its rows, as they are stored."""
+    """The rows of each table, as they are stored, by its name."""
     async with store.read() as tx:
-        return {
-            name: sorted((tuple(row) for row in (await tx.execute(select(table))).all()), key=repr)
-            for name, table in SQLModel.metadata.tables.items()
-        }
+        rows = {}
+        for name, table in SQLModel.metadata.tables.items():
+            stored = await tx.execute(select(table))
+            rows[name] = sorted(map(tuple, stored), key=repr)
+        return rows

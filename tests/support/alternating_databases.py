@@ -1,9 +1,8 @@
-"""A pytest plugin that divides the tests of conversations between the two databases.
+"""A pytest plugin that divides the tests of `handlers` between the two databases.
 
-SQL stands in `storage`, whose tests always run on both databases. A test of `handlers` checks a
-conversation. `make test` runs it on one of the databases: about half of every file on SQLite, the
-other half on PostgreSQL. `make torture` runs it on the other one. `pytest` with a path and no `-m`
-runs both.
+SQL is only in `storage`, whose tests always run on both databases. `make test` runs a test of
+`handlers` on one of them: about half of every file on SQLite, the other half on PostgreSQL.
+`make torture` runs it on the other one. `pytest` with a path and no `-m` runs it on both.
 """
 
 import zlib
@@ -11,17 +10,17 @@ from collections import defaultdict
 
 import pytest
 
-_TESTS_OF_CONVERSATIONS = "tests/unit/handlers/"
+_HANDLER_TESTS = "tests/unit/handlers/"
 _DATABASE_FIXTURE = "empty_database"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Marks all runs but one of each of these tests `torture`, before `-m` selects by markers."""
+    """Marks all but one run of each of these tests with `torture`, before `-m` selects by markers."""
     runs: dict[str, dict[str, pytest.Function]] = defaultdict(dict)
     for item in items:
         database = _database(item)
-        if database and item.nodeid.startswith(_TESTS_OF_CONVERSATIONS):
+        if database and item.nodeid.startswith(_HANDLER_TESTS):
             runs[item.nodeid.replace(database, "", 1)][database] = item
     for test_id, on_databases in runs.items():
         for database in set(on_databases) - {database_of(test_id, sorted(on_databases))}:
@@ -34,6 +33,6 @@ def database_of(test_id: str, databases: list[str]) -> str:
 
 
 def _database(item: pytest.Function) -> str:
-    """The name of the database that this test is parametrised with, or an empty text."""
+    """The name of the database that this test runs on; empty if it uses none."""
     callspec = getattr(item, "callspec", None)
     return str(callspec.params.get(_DATABASE_FIXTURE, "")) if callspec else ""

@@ -10,7 +10,7 @@ async def audit_entries(club: ClubInATest) -> list[tuple[str, dict[str, object]]
     """Each action with its details."""
     async with club.reading() as tx:
         query = select(AuditEntry).order_by(col(AuditEntry.id))
-        return [(entry.action, entry.details) for entry in (await tx.session.exec(query)).all()]
+        return [(entry.action, entry.details) for entry in await tx.all(query)]
 
 
 async def audit_actions(club: ClubInATest) -> list[str]:

@@ -62,7 +62,7 @@ async def the_case(club: ClubInATest) -> Case:
 async def the_post(club: ClubInATest) -> CasePost:
     """The only flagged post."""
     async with club.reading() as tx:
-        return (await tx.session.exec(select(CasePost))).one()
+        return await tx.one(select(CasePost))
 
 
 async def the_keys(club: ClubInATest) -> Keys:
@@ -112,7 +112,7 @@ async def notices(club: ClubInATest) -> dict[str, set[int]]:
     """Who is sent what: the subject of each verdict mailing to its members."""
     async with club.reading() as tx:
         query = select(Mailing.subject, Delivery.member_id).join(Delivery)
-        rows = (await tx.session.exec(query.where(Mailing.kind == MailingKind.VERDICT))).all()
+        rows = await tx.all(query.where(Mailing.kind == MailingKind.VERDICT))
     told: dict[str, set[int]] = {}
     for subject, member in rows:
         told.setdefault(subject, set()).add(member or 0)
@@ -128,7 +128,7 @@ async def body(club: ClubInATest, subject: str, language: str = "vi") -> Message
             .join(Member, col(Member.id) == Delivery.member_id)
             .where(Mailing.subject == subject, Member.language == language)
         )
-        row = (await tx.session.exec(query.order_by(col(Delivery.id)))).first()
+        row = await tx.first(query.order_by(col(Delivery.id)))
         assert row is not None
         assert row.body_sealed is not None
         return unpack_text(enqueue.own_body(tx, row.body_sealed, row))

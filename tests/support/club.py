@@ -165,7 +165,7 @@ class ClubInATest:
             col(Delivery.messenger).is_not(None), Delivery.state == DeliveryState.QUEUED
         )
         async with self.store.write() as tx:
-            for row in (await tx.session.exec(query.order_by(col(Delivery.id)))).all():
+            for row in await tx.all(query.order_by(col(Delivery.id))):
                 assert row.messenger
                 assert row.body_sealed
                 assert row.chat_sealed

@@ -31,7 +31,7 @@ async def try_codes(strangers: Sequence[SandboxUser], every_s: float) -> None:
 async def all_handled(store: Store, strangers: Sequence[SandboxUser], *, others: int = 0) -> bool:
     """Whether every try, and at least so many updates of `others`, came in and had their effect."""
     async with store.read() as tx:
-        arrived = (await tx.session.exec(select(InboxUpdate.id))).all()
+        arrived = await tx.all(select(InboxUpdate.id))
         return len(arrived) >= TRIES * len(strangers) + others and await oldest(tx) is None
 
 
@@ -39,9 +39,10 @@ async def all_counted_anew(store: Store, strangers: Sequence[SandboxUser]) -> bo
     """Whether the tries of each stand under the newest key; they move with its next update."""
     async with store.read() as tx:
         newest = {tx.vault.lookups("contact", "telegram", str(one.id))[0] for one in strangers}
-        return newest == set((await tx.session.exec(select(CodeAttempts.lookup))).all())
+        return newest == set(await tx.all(select(CodeAttempts.lookup)))
 
 
 async def counted(store: Store) -> Counter[int]:
     """A number of wrong tries to how many users have it."""
-    return Counter(row.wrong for row in (await rows_of(store, select(CodeAttempts))))
+    rows = await rows_of(store, select(CodeAttempts))
+    return Counter(row.wrong for row in rows)

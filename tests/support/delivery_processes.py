@@ -124,7 +124,7 @@ async def wait_for_leader(
         for one in processes:
             one.restart_if_ended()
         async with store.read() as tx:
-            lease = (await tx.session.exec(select(Lease).where(Lease.name == _PLACE))).first()
+            lease = await tx.first(select(Lease).where(Lease.name == _PLACE))
         if lease is None or lease.term <= after:
             return False
         found.extend(

@@ -19,7 +19,7 @@ async def waiting_for(phone: Phone) -> list[Message]:
         .order_by(col(Delivery.id))
     )
     async with phone.club.store.read() as tx:
-        rows = (await tx.session.exec(query)).all()
+        rows = await tx.all(query)
         return [_message(tx, delivery, mailing, phone) for delivery, mailing in rows]
 
 

@@ -14,7 +14,7 @@ P = ParamSpec("P")
 async def in_read(
     store: Store, ask: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **more: P.kwargs
 ) -> T:
-    """What `ask(tx, …)` returns in a read transaction."""
+    """Returns what `ask(tx, …)` returns in a read transaction."""
     async with store.read() as tx:
         return await ask(tx, *args, **more)
 
@@ -22,12 +22,12 @@ async def in_read(
 async def in_write(
     store: Store, work: Callable[Concatenate[Tx, P], Awaitable[T]], *args: P.args, **more: P.kwargs
 ) -> T:
-    """What `work(tx, …)` returns in a write transaction, after its commit."""
+    """Returns what `work(tx, …)` returns in a write transaction, which is then committed."""
     async with store.write() as tx:
         return await work(tx, *args, **more)
 
 
 async def rows_of(store: Store, query: SelectOfScalar[T]) -> list[T]:
-    """All rows of a query."""
+    """Returns all rows of a query."""
     async with store.read() as tx:
-        return list((await tx.session.exec(query)).all())
+        return list(await tx.all(query))

@@ -33,10 +33,8 @@ async def answer(context: Context) -> Answer:
     except UserError as refusal:  # submitted or discarded meanwhile: this step is over
         await context.clear_state()
         return [context.error_reply(refusal)]
-    typed = found(
-        None if context.incoming.media else parsing.yes_or_no(context.incoming.text),
-        "announcing-press-a-button",
-    )
+    require(not context.incoming.media, "announcing-press-a-button")
+    typed = found(parsing.yes_or_no(context.incoming.text), "announcing-press-a-button")
     return await (_refuse if typed == "yes" else _deny)(context, draft)
 
 

@@ -1,8 +1,7 @@
-"""Answers a forged text of the club to everybody, in one tap from its case.
+"""Answers a forged text to the whole club, in one tap from its case.
 
 The answer is an announcement that says what was changed, with the genuine text's issuer and source,
-and a verdict for whoever flagged it. Both take the usual way: another officer approves them where the
-club asks for that.
+and a verdict for those who flagged it. Both are approved by another officer if the club requires it.
 """
 
 from dataclasses import replace
@@ -12,7 +11,7 @@ from handlers.announcing.approval import submit
 from handlers.announcing.compose import campaign
 from handlers.announcing.compose.fields import with_defaults
 from handlers.announcing.drafts import Draft as AnnouncementDraft
-from handlers.authenticity.finding_text import deviation_lines, name_of
+from handlers.authenticity.answers import deviation_lines, name_of
 from handlers.conversation import Context, Html, Routes, Speech, UserError
 from handlers.deciding.access import assign_if_free, is_mine, load_case, lock_case
 from handlers.deciding.forged_text import Imitation, of_case
@@ -24,7 +23,7 @@ from handlers.recognition.plain_text import opening_words, visible
 from handlers.views.announcement import Content, member_copy
 from handlers.views.announcement import unpack as unpack_content
 from storage.announcements import announcements, published
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.cases import cases
 from storage.models import AuditAction, Case, OfficialKind, Rating, Role
 
@@ -41,7 +40,7 @@ async def preview(context: Context) -> Answer:
     copy = member_copy(content, 0, context.speech("vi"))
     shown = Reply(Message(copy.text, (), preview=False))
     send = context.button(
-        "imitation-send-now" if not context.club.approvals else "imitation-send",
+        "imitation-send" if context.club.approvals else "imitation-send-now",
         "imitation-send",
         case.code,
         verdict.digest,
@@ -90,28 +89,26 @@ async def _answer_for(context: Context, case: Case) -> tuple[Content, Draft]:
         raise UserError("button-unknown")
     vietnamese, english = context.speech("vi"), context.speech("en")
     original = await _original(context, imitation.known)
-    name = visible(await name_of(context, imitation.known, vietnamese))
-    explanation = _explanation(imitation, name, vietnamese)
+    name = await name_of(context, imitation.known, vietnamese)
+    name_en = await name_of(context, imitation.known, english)
     content = replace(
         original,
-        title=vietnamese.plain("imitation-title", name=name),
-        html=_text(imitation, Html(name), vietnamese),
-        title_en=english.plain(
-            "imitation-title", name=visible(await name_of(context, imitation.known, english))
-        ),
-        html_en=_text(imitation, await name_of(context, imitation.known, english), english),
+        title=vietnamese.plain("imitation-title", name=visible(name)),
+        html=_text(imitation, name, vietnamese),
+        title_en=english.plain("imitation-title", name=visible(name_en)),
+        html_en=_text(imitation, name_en, english),
     )
     verdict = Draft(
         code=case.code,
         rating=Rating.FALSE,
-        claim=vietnamese.plain("imitation-claim", name=name),
-        explanation=explanation,
+        claim=vietnamese.plain("imitation-claim", name=visible(name)),
+        explanation=_explanation(imitation, visible(name), vietnamese),
         sources=(original.source_url,) if original.source_url else (),
     )
     return content, verdict
 
 
-async def _original(context: Context, known: Known) -> Content:
+async def _original(context: Context, known: KnownText) -> Content:
     """Issuer and source of the genuine text, as the beginning of a new announcement."""
     if known.kind is OfficialKind.VERDICT:
         case = await cases.numbered(context.tx, known.case_id or 0)

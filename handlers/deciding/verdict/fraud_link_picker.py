@@ -18,19 +18,17 @@ async def show(context: Context) -> Answer:
     """Shows every link with its mark."""
     draft, question = draft_of_press(context)
     require(question is Question.PREVIEW, "decide-stale")
-    return [
-        context.edit(
-            context.say("decide-links"),
-            _rows(context, await candidates(context, await lock_own_case(context), draft)),
-        )
-    ]
+    case = await lock_own_case(context)
+    links = await candidates(context, case, draft)
+    return [context.edit(context.say("decide-links"), _rows(context, links))]
 
 
 @routes.action("decidelink", role=Role.OFFICER)
 async def toggle(context: Context) -> Answer:
     """Marks one link, or removes its mark."""
     draft, question = draft_of_press(context)
-    links = await candidates(context, await lock_own_case(context), draft)
+    case = await lock_own_case(context)
+    links = await candidates(context, case, draft)
     position = context.number(1)
     require(question is Question.PREVIEW and position < len(links.links), "decide-stale")
     marked = links.marked ^ {links.links[position].key}

@@ -35,7 +35,8 @@ async def offer_kit(context: Context) -> Answer:
 @routes.action("verdictcard")
 async def give_tall_picture(context: Context) -> Answer:
     """Sends the picture for stories."""
-    return [await _picture(context, *await _shareable(context), Shape.TALL, ())]
+    case, verdict = await _shareable(context)
+    return [await _picture(context, case, verdict, Shape.TALL, ())]
 
 
 async def _shareable(context: Context) -> tuple[Case, Verdict]:
@@ -44,10 +45,8 @@ async def _shareable(context: Context) -> tuple[Case, Verdict]:
     Raises:
         UserError: there is none, or it is no longer valid.
     """
-    case = found(
-        await cases.with_code(context.tx, context.args[0]) if context.args else None,
-        "button-unknown",
-    )
+    require(context.args, "button-unknown")
+    case = found(await cases.with_code(context.tx, context.args[0]), "button-unknown")
     verdict = await standing_verdict(context, case)
     require(not is_over(verdict, context.now), "verdict-share-over")
     return case, verdict

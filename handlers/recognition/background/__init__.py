@@ -1,9 +1,9 @@
 """How common words and letters are in texts in general: a small table of background counts.
 
 An index of few posts cannot tell common words from rare ones by its own counts; these are added to
-them as if `POSTS` more posts had been indexed. Character 4-grams have no counts in the index at all:
-theirs are derived from the words of this table. `tests/eval/background_counts.py` wrote it, and its
-heading says from what.
+them as if `POSTS` more posts had been indexed. The index has no counts of character 4-grams: theirs
+are derived from the words of this table. `tests/eval/background_counts.py` computes it; its first lines
+name the source and the licence.
 """
 
 import math
@@ -21,7 +21,7 @@ _CACHED_GRAMS = 50_000
 
 @cache
 def word_counts() -> Mapping[str, int]:
-    """Of `POSTS` posts, how many have each common word, without diacritics."""
+    """Each common word, without diacritics, and how many of `POSTS` posts have it."""
     lines = FILE.read_text(encoding="ascii").splitlines()
     rows = (line.split() for line in lines if not line.startswith("#"))
     return {word: int(count) for word, count in rows}
@@ -35,7 +35,7 @@ def gram_weight(gram: str) -> float:
 
 
 def _posts_with(gram: str) -> float:
-    """The posts expected to have the gram; across two words, as if these were independent."""
+    """The expected number of posts that have the gram; across two words, as if these were independent."""
     space = gram.find(" ", 1, _GRAM - 1)
     if space < 0:
         return _gram_counts()[gram]
@@ -45,7 +45,7 @@ def _posts_with(gram: str) -> float:
 
 @cache
 def _gram_counts() -> Counter[str]:
-    """The posts of each 4-gram of one word, and of each shorter beginning and end of a word."""
+    """The number of posts of each 4-gram within a word, and of each shorter beginning and end of a word."""
     counts: Counter[str] = Counter()
     for word, posts in word_counts().items():
         spaced = f" {word} "

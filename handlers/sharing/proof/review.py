@@ -117,7 +117,8 @@ def _card_rows(context: Context, proof: StoredProof) -> Rows:
 @routes.action("proof-doubt", role=Role.OFFICER)
 async def doubt(context: Context) -> Answer:
     """Asks the officer for the question, which the member will read."""
-    await context.set_state(_ASK, proof=(await _require_proof(context, context.number())).id)
+    proof = await _require_proof(context, context.number())
+    await context.set_state(_ASK, proof=proof.id)
     return [context.reply(context.say("proofs-why"), context.cancel_row())]
 
 

@@ -1,8 +1,9 @@
-"""BM25: how much of a text's terms a post has, weighed by how rare they are.
+"""BM25: scores a post by the terms of a text that it has; rare terms weigh more.
 
 `score = Σ idf(term) · tf / (tf + k1 · (1 - b + b · length / average length))`, as Robertson and Zaragoza
-(*The Probabilistic Relevance Framework*, 2009) and Lucene have it. The query of the inverted index
-computes it on integers and in the same order on both databases, so that equal posts score equal.
+(*The Probabilistic Relevance Framework*, 2009) and Lucene define it. The query of the inverted index
+sums integer weights and computes in the same order on both databases, so that equal posts get equal
+scores.
 """
 
 import math
@@ -13,9 +14,9 @@ K1, B = 1.2, 0.75
 PAIR_FACTOR = 0.3
 """Weight of a pair, compared with a word."""
 OCCURRENCES = 3
-"""A term counts so many times at most; a further one would add little."""
+"""Occurrences of a term in one post that count; a further one would add little."""
 _SCALE = 1_000
-"""Weights are integers, whose sum does not depend on their order."""
+"""Factor of the integer weights; a sum of integers does not depend on their order."""
 
 
 @dataclass(frozen=True)
@@ -27,40 +28,40 @@ class Totals:
 
     @property
     def average_length(self) -> float:
-        """Words in a post."""
+        """Average number of words in a post; 1.0 in an empty index."""
         return max(self.words / self.posts, 1.0) if self.posts else 1.0
 
 
 def weight(posts: int, all_posts: int, *, is_pair: bool = False) -> int:
-    """The scaled inverse document frequency of a term that so many of all posts have."""
+    """The inverse document frequency of a term that `posts` of all posts have, scaled to an integer."""
     having = min(posts, all_posts)
     idf = math.log(1 + (all_posts - having + 0.5) / (having + 0.5))
     return round(_SCALE * idf * (PAIR_FACTOR if is_pair else 1))
 
 
-def damping(totals: Totals) -> tuple[float, float]:
+def length_norm(totals: Totals) -> tuple[float, float]:
     """`k1 · (1 - b + b · length / average length)` as a constant and a factor of the length."""
     return K1 * (1 - B), K1 * B / totals.average_length
 
 
-def own_score(weights: Mapping[str, int], counts: Mapping[str, int], damped: float) -> float:
-    """The score of a text that is searched for itself; `damped` is `damping` at its length."""
+def own_score(weights: Mapping[str, int], counts: Mapping[str, int], norm: float) -> float:
+    """The score of a text that is searched for itself; `norm` is `length_norm` at its length."""
     sums = [
         sum(weight for term, weight in weights.items() if counts[term] >= occurrence)
         for occurrence in range(1, OCCURRENCES + 1)
     ]
-    return saturated(sums, damped)
+    return saturated(sums, norm)
 
 
-def saturated(sums: Sequence[int], damped: float) -> float:
+def saturated(sums: Sequence[int], norm: float) -> float:
     """The score, given the summed weights of terms that occur at least once, twice, three times.
 
-    `tf / (tf + d)` is the sum of what each occurrence adds: `d / ((n + d) · (n - 1 + d))` for the
-    n-th, and `1 / (1 + d)` for the first.
+    With `d` for `norm`, `tf / (tf + d)` is the sum of what each occurrence adds: `1 / (1 + d)` for the
+    first, `d / ((n + d) · (n - 1 + d))` for the n-th.
     """
     once, twice, thrice = sums
     return (
-        once / (1 + damped)
-        + twice * damped / ((2 + damped) * (1 + damped))
-        + thrice * damped / ((3 + damped) * (2 + damped))
+        once / (1 + norm)
+        + twice * norm / ((2 + norm) * (1 + norm))
+        + thrice * norm / ((3 + norm) * (2 + norm))
     )

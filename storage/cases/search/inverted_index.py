@@ -1,9 +1,9 @@
-"""The inverted index: term to posts, with the number of posts of each term, of posts and of words.
+"""The inverted index: the posts of each term, the number of them, and the totals of posts and words.
 
 Terms are 32-bit integers. On SQLite they are the tokens of a contentless FTS5 table, on PostgreSQL an
-integer array with a GIN index. Neither keeps how often a term occurs in a post, so its second and third
-occurrence are terms of their own (`occurrence_id`). Its length is in the table `indexedpost`. None of
-the tables here is in the models; only this module queries them.
+integer array with a GIN index. Neither stores how often a term occurs in a post, so the second and third
+occurrence are terms of their own (`occurrence_id`). The length of a post is in the table `indexedpost`.
+The other tables here are not in the models; only this module queries them.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import TextClause, text
 
-from storage.cases.search.bm25 import OCCURRENCES, Totals, damping
+from storage.cases.search.bm25 import OCCURRENCES, Totals, length_norm
 from storage.database import Tx
 
 _NEXT_OCCURRENCE = 0x9E3779B1
@@ -76,17 +76,17 @@ _SCORED = (
     "COALESCE(SUM(weight) FILTER (WHERE occurrence = 2), 0) AS twice, "
     "COALESCE(SUM(weight) FILTER (WHERE occurrence = 3), 0) AS thrice "
     "FROM hit GROUP BY post_id ORDER BY once DESC, post_id LIMIT :scored), "
-    "damped AS (SELECT summed.post_id, CAST(once AS float8) AS once, CAST(twice AS float8) AS twice, "
+    "normalized AS (SELECT summed.post_id, CAST(once AS float8) AS once, CAST(twice AS float8) AS twice, "
     "CAST(thrice AS float8) AS thrice, CAST(:constant AS float8) "
     "+ CAST(:per_word AS float8) * indexedpost.length AS d FROM summed "
     "CROSS JOIN indexedpost WHERE indexedpost.post_id = summed.post_id), "
-    "likest AS (SELECT post_id, once / (1 + d) + twice * d / ((2 + d) * (1 + d)) "
-    "+ thrice * d / ((3 + d) * (2 + d)) AS score FROM damped "
+    "best AS (SELECT post_id, once / (1 + d) + twice * d / ((2 + d) * (1 + d)) "
+    "+ thrice * d / ((3 + d) * (2 + d)) AS score FROM normalized "
     "ORDER BY score DESC, post_id LIMIT :many) "
-    "SELECT likest.post_id, casepost.keys_sealed, indexedpost.words_sealed, likest.score FROM likest "
+    "SELECT best.post_id, casepost.keys_sealed, indexedpost.words_sealed, best.score FROM best "
     "CROSS JOIN indexedpost CROSS JOIN casepost "
-    "WHERE indexedpost.post_id = likest.post_id AND casepost.id = likest.post_id "
-    "ORDER BY likest.score DESC, likest.post_id"
+    "WHERE indexedpost.post_id = best.post_id AND casepost.id = best.post_id "
+    "ORDER BY best.score DESC, best.post_id"
 )
 _PLAN_FOR_THE_VALUES = text("SET LOCAL plan_cache_mode = force_custom_plan")
 """A plan for any values, which PostgreSQL makes of a statement's sixth run, reads all posts for each
@@ -144,7 +144,7 @@ async def optimize(tx: Tx) -> None:
 
 
 async def totals(tx: Tx) -> Totals:
-    """Number of posts that have terms, and of their words."""
+    """Number of indexed posts, and of their words."""
     row = (await tx.execute(_TOTALS)).first()
     return Totals(row.posts, row.words) if row else Totals()
 
@@ -172,15 +172,15 @@ async def find(
 ) -> list[Hit]:
     """The `many` posts with the highest score; of equal ones the oldest.
 
-    Of the posts with any of the terms those `scored` are scored that have the most weight of terms,
-    their number and the post's length left aside. With `among`, only these posts are.
+    Only the `scored` posts with the largest sum of term weights are scored (further occurrences and the
+    length of the post not regarded). With `among`, only these posts are searched.
     """
     asked = [
         (occurrence_id(term, occurrence), weight, occurrence)
         for term, weight in weights.items()
         for occurrence in range(1, OCCURRENCES + 1)
     ]
-    constant, per_word = damping(await totals(tx))
+    constant, per_word = length_norm(await totals(tx))
     await _on_postgresql(tx, _PLAN_FOR_THE_VALUES)
     rows = await _run(
         tx,
@@ -195,7 +195,7 @@ async def find(
 
 
 def occurrence_id(term: int, occurrence: int) -> int:
-    """The id under which a post is indexed that has a term at least so many times."""
+    """The id of the term that stands for the n-th occurrence of a term; of the first, the term itself."""
     shifted = (term ^ ((occurrence - 1) * _NEXT_OCCURRENCE)) & _MASK
     return shifted - 2 * _SIGN if shifted & _SIGN else shifted
 

@@ -1,4 +1,4 @@
-"""Similar posts: finds the few candidates that a new post might be, among all posts.
+"""Similar posts: finds the few stored posts that a new one may be the same as.
 
 See docs/decisions/0023-layered-recognition.md and docs/decisions/0036-bm25-in-the-index.md.
 
@@ -21,14 +21,14 @@ from storage.models import CasePost, FoldingRules, IndexedPost
 CANDIDATES = 20
 """Most candidates that are compared in full."""
 PIECE = 60
-"""Words of a piece. The terms to search for are chosen piece by piece, so that each of several claims
-in a long text is found."""
+"""Number of words in a piece. Search terms are chosen piece by piece, so that each of several claims in
+a long text is found."""
 TERMS = 80
 """Most terms of a piece that are searched for: those of the largest weight."""
 POSTINGS = 5_000
-"""Most entries that the posting lists of a text have together; of a piece its share of them."""
+"""Most entries of all posting lists that one search reads; each piece of a text has an equal share."""
 COMMON = 2_500
-"""From so many posts on a term is not searched for. Its posts are counted no further."""
+"""A term that so many posts have is not searched for, and its posts are counted no further."""
 SCORED = 500
 """Most posts whose score is computed, those with the largest sum of weights."""
 _INSERT = SQLModel.metadata.tables["indexedpost"].insert().inline()
@@ -76,19 +76,19 @@ class Candidate:
     post_id: int
     fingerprint: str | None
     words: str
-    likeness: float | None = None
-    """Its score by BM25, as a share of what the searched text itself would score, from 0 to 1; None if
-    no text was searched for."""
+    relative_score: float | None = None
+    """Its BM25 score divided by the score that the searched text itself would have, from 0 to 1; None
+    if no text was searched for."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is searched for."""
+    """The terms of one search."""
 
     weights: Mapping[int, int]
     """The weight of each term's id."""
     own_score: float
-    """The score of a post that says just this."""
+    """The score that the searched text itself would have as a post."""
 
 
 async def add(tx: Tx, post_id: int, reading: SearchForm) -> None:
@@ -108,7 +108,7 @@ async def add(tx: Tx, post_id: int, reading: SearchForm) -> None:
 async def remove(tx: Tx, post_ids: Iterable[int]) -> None:
     """Removes posts from the index; their keys and their case stay."""
     query = select(IndexedPost).where(col(IndexedPost.post_id).in_(list(post_ids)))
-    for row in (await tx.session.exec(query)).all():
+    for row in await tx.all(query):
         _, words = _open(tx, row.post_id, row.words_sealed)
         await inverted_index.unindex(
             tx, row.post_id, _ids_beside(tx, row, terms_of(words)), row.length
@@ -118,10 +118,10 @@ async def remove(tx: Tx, post_ids: Iterable[int]) -> None:
 
 
 async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
-    """Indexes up to `many` posts after `after` under the newest key; the last post's id, if any."""
+    """Indexes up to `many` posts after `after` under the newest key; returns the last post's id, if any."""
     old = func.substr(IndexedPost.words_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
     query = select(IndexedPost).where(col(IndexedPost.post_id) > after, old != tx.vault.sealing_id)
-    rows = (await tx.session.exec(query.order_by(col(IndexedPost.post_id)).limit(many))).all()
+    rows = await tx.all(query.order_by(col(IndexedPost.post_id)).limit(many))
     for row in rows:
         plain, words = _open(tx, row.post_id, row.words_sealed)
         terms = terms_of(words)
@@ -146,7 +146,7 @@ async def candidates(
     *,
     also: Collection[int] = (),
 ) -> list[Candidate]:
-    """The posts most like a text by BM25, the likest first; then the others of `also`."""
+    """The posts with the highest score by BM25, the highest first; then the others of `also`."""
     query = await query_for(tx, words, background) if words else None
     if query is None or not query.weights:
         return await with_numbers(tx, sorted(also))
@@ -159,17 +159,17 @@ async def candidates(
     unlike = sorted({*others} - {hit.post_id for hit in near})
     return [
         *(_candidate(tx, hit, query) for hit in near),
-        *(replace(candidate, likeness=0.0) for candidate in await with_numbers(tx, unlike)),
+        *(replace(candidate, relative_score=0.0) for candidate in await with_numbers(tx, unlike)),
     ]
 
 
 def _candidate(tx: Tx, hit: inverted_index.Hit, query: Query) -> Candidate:
-    likeness = min(hit.score / query.own_score, 1.0) if query.own_score else 1.0
+    relative_score = min(hit.score / query.own_score, 1.0) if query.own_score else 1.0
     return Candidate(
         hit.post_id,
         match_keys.opened(tx, hit.keys_sealed, hit.post_id).fingerprint,
         _open(tx, hit.post_id, hit.words_sealed)[1],
-        likeness,
+        relative_score,
     )
 
 
@@ -180,7 +180,7 @@ async def same_folded_text(tx: Tx, plain: str | None) -> list[Candidate]:
     query = select(IndexedPost.post_id).where(
         col(IndexedPost.plain).in_([_short(one) for one in tx.vault.lookups(_KIND, plain)])
     )
-    numbers = (await tx.session.exec(query.order_by(col(IndexedPost.post_id)))).all()
+    numbers = await tx.all(query.order_by(col(IndexedPost.post_id)))
     return await with_numbers(tx, numbers)
 
 
@@ -189,11 +189,7 @@ async def picture_hashes(tx: Tx) -> list[tuple[int, str]]:
     query = select(IndexedPost.post_id, IndexedPost.picture_hash).where(
         col(IndexedPost.picture_hash).is_not(None)
     )
-    return [
-        (post, picture_hash)
-        for post, picture_hash in (await tx.session.exec(query)).all()
-        if picture_hash
-    ]
+    return [(post, picture_hash) for post, picture_hash in await tx.all(query) if picture_hash]
 
 
 async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
@@ -205,7 +201,7 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
         .join(CasePost, col(IndexedPost.post_id) == CasePost.id)
         .where(col(IndexedPost.post_id).in_(numbers))
     )
-    rows = {row[0]: row for row in (await tx.session.exec(query)).all()}
+    rows = {row[0]: row for row in await tx.all(query)}
     found = [rows[number] for number in numbers if number in rows]
     return [
         Candidate(post, match_keys.opened(tx, keys, post).fingerprint, _open(tx, post, words)[1])
@@ -231,7 +227,7 @@ async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost,
     query = select(CasePost).where(
         col(CasePost.id) > after, col(CasePost.content_sealed).is_not(None)
     )
-    posts = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
+    posts = await tx.all(query.order_by(col(CasePost.id)).limit(many))
     return [
         (post, opened(tx, _CONTENT, post.content_sealed, post))
         for post in posts
@@ -241,7 +237,7 @@ async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost,
 
 async def count(tx: Tx) -> int:
     """Number of indexed posts."""
-    return (await tx.session.exec(select(func.count()).select_from(IndexedPost))).one()
+    return await tx.one(select(func.count()).select_from(IndexedPost))
 
 
 async def query_for(tx: Tx, words: str, background: Background = NO_BACKGROUND) -> Query:
@@ -252,10 +248,8 @@ async def query_for(tx: Tx, words: str, background: Background = NO_BACKGROUND) 
     terms = terms_of(words)
     ids = {term: _ids_by_any_key(tx, term) for term in terms.all}
     listed = {one for many in ids.values() for one in many}
-    totals, counted = (
-        await inverted_index.totals(tx),
-        await inverted_index.counts(tx, listed, COMMON),
-    )
+    totals = await inverted_index.totals(tx)
+    counted = await inverted_index.counts(tx, listed, COMMON)
     posts = {term: sum(counted.get(one, 0) for one in many) for term, many in ids.items()}
     all_posts = totals.posts + background.posts
     weights = {
@@ -270,7 +264,7 @@ async def query_for(tx: Tx, words: str, background: Background = NO_BACKGROUND) 
         for piece in pieces
         for term in heaviest_within_budget(piece, weights, posts, POSTINGS // len(pieces))
     }
-    constant, per_word = bm25.damping(totals)
+    constant, per_word = bm25.length_norm(totals)
     own = {term: weights[term] for term in kept if term not in terms.addresses}
     return Query(
         {one: weights[term] for term in sorted(kept) if posts[term] for one in ids[term]},
@@ -281,10 +275,10 @@ async def query_for(tx: Tx, words: str, background: Background = NO_BACKGROUND) 
 def heaviest_within_budget(
     piece: Iterable[str], weights: Mapping[str, int], posts: Mapping[str, int], budget: int
 ) -> list[str]:
-    """The terms of a piece by falling weight whose posting lists together fit the budget.
+    """The terms of a piece with the largest weights whose posting lists fit the budget together.
 
-    A list that does not fit is left out, and shorter ones after it are not. There are at most `TERMS`,
-    and none that is common.
+    A list that does not fit is left out; shorter ones of less weight may still fit. There are at most
+    `TERMS` terms, and none that `COMMON` posts have.
     """
     kept: list[str] = []
     for term in sorted(piece, key=lambda term: (-weights[term], term)):

@@ -53,7 +53,7 @@ def terms_of(words: str) -> Terms:
 
 
 def pieces_of(words: str, size: int) -> Iterator[frozenset[str]]:
-    """The terms of each piece of `size` words; a pair across two pieces belongs to the first."""
+    """The terms of each piece of `size` words, and of the word after it: no pair is lost between two."""
     tokens = _tokens(words)
     for start in range(0, len(tokens), size):
         piece = tokens[start : start + size + 1]

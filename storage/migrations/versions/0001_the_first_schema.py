@@ -1069,7 +1069,7 @@ def upgrade() -> None:
         "officialpicture",
         sa.Column("text_id", sa.Integer(), nullable=False),
         sa.Column("shape", sa.String(16), nullable=False),
-        sa.Column("look", sa.String(128), nullable=True),
+        sa.Column("card_hash", sa.String(128), nullable=True),
         sa.Column("is_due", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["text_id"],

@@ -75,7 +75,7 @@ async def is_under_way_else_begin(store: Store) -> bool:
     if not await broadcast_has_ended(store):
         return True
     async with store.write() as tx:
-        many = (await tx.session.exec(select(func.count()).select_from(Mailing))).one()
+        many = await tx.one(select(func.count()).select_from(Mailing))
         await _announce(tx, str(many + 1))
     return False
 
@@ -108,16 +108,14 @@ async def delivery_states(store: Store) -> Counter[DeliveryState]:
     """How many deliveries are in each state."""
     async with store.read() as tx:
         each = select(Delivery.state, func.count()).group_by(col(Delivery.state))
-        return Counter(
-            {DeliveryState(s): count for s, count in (await tx.session.exec(each)).all()}
-        )
+        return Counter({DeliveryState(s): count for s, count in await tx.all(each)})
 
 
 async def broadcast_has_ended(store: Store) -> bool:
     """Whether every delivery is sent or uncertain, and none is to come."""
     async with store.read() as tx:
         filling = select(Mailing.id).where(Mailing.state == MailingState.FILLING)
-        if (await tx.session.exec(filling)).first() is not None:
+        if await tx.first(filling) is not None:
             return False
     states = await delivery_states(store)
     return bool(states) and not states.keys() - _ENDED
@@ -130,8 +128,8 @@ async def check_each_received_once(
 
     Returns the states of the deliveries."""
     async with store.read() as tx:
-        rows = (await tx.session.exec(select(Delivery).order_by(col(Delivery.id)))).all()
-        many = (await tx.session.exec(select(func.count()).select_from(Mailing))).one()
+        rows = await tx.all(select(Delivery).order_by(col(Delivery.id)))
+        many = await tx.one(select(func.count()).select_from(Mailing))
     assert Counter(row.member_id or 0 for row in rows) == dict.fromkeys(phones, many)
     for member, phone in phones.items():
         theirs = [row for row in rows if row.member_id == member]

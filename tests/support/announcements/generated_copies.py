@@ -1,6 +1,6 @@
 """Announcements of many kinds, and copies of them as people pass them on or forge them.
 
-Everything is computed from an index, so that the same pairs come out each time.
+Everything is computed from an index, so that every run generates the same pairs.
 """
 
 import unicodedata
@@ -173,11 +173,11 @@ NOISE: tuple[Callable[[str], str], ...] = (
     ),
     lambda text: f"{text}\n1. Chia sẻ\n2. Tôi đã chia sẻ\nĐể chọn, gõ số đứng trước.",
 )
-"""What a text goes through on its way without being changed."""
+"""Differences that are noise: what apps and people do to a text without changing it."""
 
 
 def genuine(pairs: int) -> Iterator[tuple[int, str, Wording]]:
-    """Copies with nothing but noise: whole as members get them, or without what the bot adds."""
+    """Copies with nothing but noise: whole, as members get them, or without what the bot adds."""
     for at in range(pairs):
         given = values(at)
         text = copy(at, given) if at % 2 else body(at, given)
@@ -185,7 +185,7 @@ def genuine(pairs: int) -> Iterator[tuple[int, str, Wording]]:
 
 
 def outdated(pairs: int) -> Iterator[tuple[int, str, Wording, Wording]]:
-    """The same of a wording that was corrected, with the wording that holds now."""
+    """Copies with nothing but noise of a text that was corrected, with the current wording."""
     for at in range(pairs):
         old, new = values(at), replace(values(at), date=values(at, 1).date, hour=values(at, 1).hour)
         text = copy(at, old) if at % 2 else body(at, old)
@@ -203,11 +203,8 @@ def changed(pairs: int) -> Iterator[tuple[int, str, str, Wording]]:
         if kind == "negation":
             text = _without_negation(copy(at, given))
         elif kind == "sign":
-            text = (
-                copy(at, given).replace("✅", "❌")
-                if at % 16 < 8
-                else _without_sign(copy(at, given))
-            )
+            original = copy(at, given)
+            text = original.replace("✅", "❌") if at % 16 < 8 else _without_sign(original)
         else:
             text = copy(at, replace(given, **{kind: getattr(values(at, 1), kind)}))
         noise = NOISE[(at // len(KINDS_OF_CHANGE)) % len(NOISE)]

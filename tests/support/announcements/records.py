@@ -86,13 +86,13 @@ async def publish_copies(
     states = {phone.member_id: of_copy for phone, of_copy in copies}
     number = await publish(club, content, copies=states, state=announcement)
     async with club.store.write() as tx:
-        mailing = (await tx.session.exec(_original(number))).one()
+        mailing = await tx.one(_original(number))
         mailing.state, mailing.purpose = state, Purpose.ANNOUNCEMENTS
         mailing.valid_until = content.valid_until
         mailing.bodies = in_every_language(
             club.settings, lambda say: delivered(member_copy(content, number, say))
         )
-        for row in (await tx.session.exec(select(Delivery))).all():
+        for row in await tx.all(select(Delivery)):
             row.changed_at = tx.clock.now() - ago
             if row.state is DeliveryState.SENT:
                 row.message_ids = [str(row.member_id)]
@@ -181,7 +181,7 @@ def _original(number: int) -> SelectOfScalar[Mailing]:
 async def original_mailing(club: ClubInATest, number: int) -> Mailing:
     """The mailing of the announcement itself, not of a correction or recall."""
     async with club.reading() as tx:
-        return (await tx.session.exec(_original(number))).one()
+        return await tx.one(_original(number))
 
 
 async def mailings_of(
@@ -190,7 +190,7 @@ async def mailings_of(
     """All mailings of this kind, oldest first."""
     async with club.reading() as tx:
         query = select(Mailing).where(Mailing.kind == kind).order_by(col(Mailing.id))
-        return list((await tx.session.exec(query)).all())
+        return list(await tx.all(query))
 
 
 async def deliveries_of(club: ClubInATest, mailing: Mailing) -> dict[int, Delivery]:
@@ -211,7 +211,7 @@ async def newest_number(club: ClubInATest) -> int:
     """The number of the newest announcement."""
     async with club.reading() as tx:
         query = select(Announcement.id).order_by(col(Announcement.id).desc())
-        number = (await tx.session.exec(query)).first()
+        number = await tx.first(query)
     assert number is not None
     return number
 

@@ -60,7 +60,7 @@ async def test_a_forwarded_announcement_is_genuine(club: ClubInATest, lan: Phone
     await lan.says(copy_of(club, NO_FEE, number), forwarded=True)
     assert "Thật." in lan.last
     assert f"thông báo số {number}" in lan.last
-    assert "Đang có giá trị" in lan.last
+    assert "Vẫn còn giá trị" in lan.last
     assert "https://hoaan.example/bau-cu" in lan.last
     assert "10/3/2026" in lan.last
 

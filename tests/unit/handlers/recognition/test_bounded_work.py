@@ -28,7 +28,7 @@ def test_a_text_inside_another_is_compared_in_few_windows(share: float) -> None:
     letters = int(share * len(STORY.line))
     words = STORY.line[-letters:].split()[1:]
     part = prepare(" ".join([*words[:-3], "khac", *words[-3:]]))
-    windows = calls(score, part, STORY)["_likeness"]
+    windows = calls(score, part, STORY)["_window_ratio"]
     length = len(part.line)
     assert 0 < windows <= len(STORY.line) / (length // 8) + 2 * log2(length) + 2
     assert score(part, STORY) >= 0.75
@@ -37,7 +37,7 @@ def test_a_text_inside_another_is_compared_in_few_windows(share: float) -> None:
 @pytest.mark.parametrize("words", ["a ", "a b ", "1 2 3 ", "tin nong ", "zalo "])
 def test_words_that_come_again_and_again_are_compared_no_more_often(words: str) -> None:
     long, short = prepare((words * LETTERS)[:LETTERS]), prepare((words * 30).strip())
-    assert calls(score, short, long)["_likeness"] <= LETTERS
+    assert calls(score, short, long)["_window_ratio"] <= LETTERS
     assert score(short, long) == pytest.approx(0.99)
 
 

@@ -8,13 +8,13 @@ import pytest
 from handlers.authenticity.look_up import Authenticity, closest
 from handlers.recognition.official_copy import (
     WORDS_MAX,
+    CopyKind,
     Deviation,
-    Likeness,
     Wording,
     compare,
     searchable,
 )
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.models import OfficialKind
 from tests.support.announcements import generated_copies
 from tests.support.announcements.generated_copies import KINDS_OF_CHANGE, TEXTS
@@ -22,8 +22,8 @@ from tests.support.announcements.generated_copies import KINDS_OF_CHANGE, TEXTS
 PAIRS = 300
 
 
-def known(number: int, version: int, current: int) -> Known:
-    return Known(
+def known(number: int, version: int, current: int) -> KnownText:
+    return KnownText(
         id=number,
         kind=OfficialKind.ANNOUNCEMENT,
         announcement_id=1,
@@ -47,7 +47,7 @@ def test_noise_leaves_a_copy_genuine() -> None:
     wrong = [
         (at, text, found)
         for at, text, wording in generated_copies.genuine(PAIRS)
-        if (found := compare(text, (), wording)) is None or found.likeness is not Likeness.WHOLE
+        if (found := compare(text, (), wording)) is None or found.kind is not CopyKind.WHOLE
     ]
     assert not wrong, (len(wrong), wrong[:3])
 
@@ -67,7 +67,7 @@ def test_whatever_was_changed_is_changed() -> None:
     for at, kind, text, wording in generated_copies.changed(PAIRS):
         kinds[kind] += 1
         found = compare(text, (), wording)
-        if found is None or found.likeness is not Likeness.CHANGED:
+        if found is None or found.kind is not CopyKind.CHANGED:
             wrong.append((at, kind, text, found))
     assert not wrong, (len(wrong), wrong[:3])
     assert set(kinds) == set(KINDS_OF_CHANGE)
@@ -88,7 +88,7 @@ def test_a_part_is_a_quote() -> None:
     wrong = [
         (at, text, found)
         for at, text, wording in generated_copies.quotes(PAIRS)
-        if (found := compare(text, (), wording)) is None or found.likeness is not Likeness.QUOTE
+        if (found := compare(text, (), wording)) is None or found.kind is not CopyKind.QUOTE
     ]
     assert not wrong, (len(wrong), wrong[:3])
 
@@ -115,28 +115,28 @@ BODY = "\n".join(line for line, is_required in OURS.lines if is_required)
 
 
 @pytest.mark.parametrize(
-    ("text", "likeness"),
+    ("text", "kind"),
     [
-        (BODY, Likeness.WHOLE),
-        (BODY.replace("Không, ", ""), Likeness.CHANGED),
-        (BODY.replace("Không, cử", "Không cử"), Likeness.CHANGED),
-        (BODY.replace("phí.", "phí?"), Likeness.CHANGED),
-        (BODY.replace("19 giờ", "1 9 giờ"), Likeness.CHANGED),
-        (BODY.replace("Không được mang vào: ", ""), Likeness.CHANGED),
-        (BODY.replace("cử tri không phải", "cử tri khôngphải"), Likeness.WHOLE),
-        (BODY.replace("không phải", "hong phải"), Likeness.CHANGED),
-        (BODY + "\nChuyển 500.000đ vào số 0123456789 để giữ chỗ.", Likeness.CHANGED),
-        (BODY + "\nKiểm chứng tại: https://hoaan.gov.vn/bau-cu", Likeness.WHOLE),
-        (BODY + "\nKiểm chứng tại: https://hoaan.gov.vn.bau-cu.top/bau-cu", Likeness.CHANGED),
-        (BODY.partition("\n")[2], Likeness.QUOTE),
-        ("\n".join(BODY.splitlines()[::2]), Likeness.QUOTE),
-        ("Mang căn cước đến điểm bỏ phiếu trước 19 giờ.", Likeness.QUOTE),
+        (BODY, CopyKind.WHOLE),
+        (BODY.replace("Không, ", ""), CopyKind.CHANGED),
+        (BODY.replace("Không, cử", "Không cử"), CopyKind.CHANGED),
+        (BODY.replace("phí.", "phí?"), CopyKind.CHANGED),
+        (BODY.replace("19 giờ", "1 9 giờ"), CopyKind.CHANGED),
+        (BODY.replace("Không được mang vào: ", ""), CopyKind.CHANGED),
+        (BODY.replace("cử tri không phải", "cử tri khôngphải"), CopyKind.WHOLE),
+        (BODY.replace("không phải", "hong phải"), CopyKind.CHANGED),
+        (BODY + "\nChuyển 500.000đ vào số 0123456789 để giữ chỗ.", CopyKind.CHANGED),
+        (BODY + "\nKiểm chứng tại: https://hoaan.gov.vn/bau-cu", CopyKind.WHOLE),
+        (BODY + "\nKiểm chứng tại: https://hoaan.gov.vn.bau-cu.top/bau-cu", CopyKind.CHANGED),
+        (BODY.partition("\n")[2], CopyKind.QUOTE),
+        ("\n".join(BODY.splitlines()[::2]), CopyKind.QUOTE),
+        ("Mang căn cước đến điểm bỏ phiếu trước 19 giờ.", CopyKind.QUOTE),
     ],
 )
-def test_what_is_noise_and_what_is_not(text: str, likeness: Likeness) -> None:
+def test_what_is_noise_and_what_is_not(text: str, kind: CopyKind) -> None:
     found = compare(text, (), OURS)
     assert found is not None
-    assert found.likeness is likeness, found
+    assert found.kind is kind, found
 
 
 def test_a_sentence_left_out_between_two_that_begin_alike_is_a_quote() -> None:
@@ -146,7 +146,7 @@ def test_a_sentence_left_out_between_two_that_begin_alike_is_a_quote() -> None:
     text = "Ngày hội lớn của toàn dân. Đề nghị gọi số 113 khi cần."
     found = compare(text, (), Wording(((ours, True),)))
     assert found
-    assert found.likeness is Likeness.QUOTE
+    assert found.kind is CopyKind.QUOTE
 
 
 SIGNED = Wording(
@@ -155,27 +155,27 @@ SIGNED = Wording(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "likeness"),
+    ("old", "new", "kind"),
     [
-        ("✅ ", "", Likeness.QUOTE),
-        ("✅", "❌", Likeness.CHANGED),
-        ("🚫", "✅", Likeness.CHANGED),
-        ("🚫 ", "", Likeness.CHANGED),
-        ("✅", "☑️", Likeness.WHOLE),
-        ("Khi", "📣 Khi", Likeness.WHOLE),
+        ("✅ ", "", CopyKind.QUOTE),
+        ("✅", "❌", CopyKind.CHANGED),
+        ("🚫", "✅", CopyKind.CHANGED),
+        ("🚫 ", "", CopyKind.CHANGED),
+        ("✅", "☑️", CopyKind.WHOLE),
+        ("Khi", "📣 Khi", CopyKind.WHOLE),
     ],
 )
-def test_signs_count_as_words(old: str, new: str, likeness: Likeness) -> None:
+def test_signs_count_as_words(old: str, new: str, kind: CopyKind) -> None:
     text = "\n".join(line for line, _ in SIGNED.lines)
     found = compare(text.replace(old, new), (), SIGNED)
     assert found is not None
-    assert found.likeness is likeness, found
+    assert found.kind is kind, found
 
 
 def test_a_link_behind_words_is_compared_too() -> None:
     theirs = compare(BODY, ("https://hoaan.gov.vn/ban-do",), OURS)
     assert theirs
-    assert theirs.likeness is Likeness.WHOLE
+    assert theirs.kind is CopyKind.WHOLE
     forged = compare(BODY, ("https://ban-do.top/hoaan",), OURS)
     assert forged
     assert forged.deviations == (Deviation("", "https://ban-do.top/hoaan"),)

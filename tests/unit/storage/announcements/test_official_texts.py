@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import func, select
 
 from storage.announcements import announcements, official_texts
-from storage.announcements.official_texts import CANDIDATES, Known, NewText
+from storage.announcements.official_texts import CANDIDATES, KnownText, NewText
 from storage.database.engine import Store, Tx
 from storage.database.vault import link_key
 from storage.maintenance import key_rotation
@@ -40,7 +40,7 @@ async def add(tx: Tx, *, is_public: bool = True, words: str = WORDS) -> tuple[in
     return announcement.id or 0, await official_texts.add(tx, new)
 
 
-async def found(tx: Tx, words: str = WORDS) -> list[Known]:
+async def found(tx: Tx, words: str = WORDS) -> list[KnownText]:
     return await official_texts.candidates(tx, words, None)
 
 
@@ -133,7 +133,7 @@ async def test_other_rules_of_normalisation_index_it_again(store: Store) -> None
     async with store.write() as tx:
         await add(tx)
         (known,) = await official_texts.after(tx, 0, many=10)
-        await official_texts.reword(tx, known.id, "hoan toan khac voi truoc")
+        await official_texts.reindex(tx, known.id, "hoan toan khac voi truoc")
         assert await found(tx) == []
         assert await found(tx, "hoan toan khac") == [known]
         assert await official_texts.after(tx, known.id, many=10) == []
@@ -144,6 +144,6 @@ async def test_a_card_is_drawn_once(store: Store) -> None:
         await add(tx)
         due = await official_texts.undrawn_picture(tx)
         assert due
-        await official_texts.keep_picture(tx, due[0].id, due[1], "ab" * 32)
+        await official_texts.store_card_hash(tx, due[0].id, due[1], "ab" * 32)
         assert await official_texts.undrawn_picture(tx) is None
-        assert await official_texts.looks(tx, None) == [(due[0].id, "ab" * 32)]
+        assert await official_texts.card_hashes(tx, None) == [(due[0].id, "ab" * 32)]

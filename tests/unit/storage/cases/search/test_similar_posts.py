@@ -1,4 +1,4 @@
-"""The index finds the posts most like a text among many by BM25, and can forget."""
+"""The index finds the most similar posts by BM25 among many, and removes posts without a trace."""
 
 import random
 
@@ -172,12 +172,12 @@ async def test_a_post_that_says_the_same_is_wholly_like_it(store: Store) -> None
     async with store.write() as tx:
         await entered(tx, words)
         (same,) = await similar_posts.candidates(tx, words)
-        assert same.likeness == 1.0
+        assert same.relative_score == 1.0
         (part,) = await similar_posts.candidates(tx, "vneid yêu cầu nộp phí")
-        assert 0 < (part.likeness or 0) < 1
+        assert 0 < (part.relative_score or 0) < 1
 
 
-async def test_a_post_that_is_asked_for_besides_has_its_likeness_too(store: Store) -> None:
+async def test_a_post_that_is_asked_for_besides_has_its_relative_score_too(store: Store) -> None:
     async with store.write() as tx:
         for number in range(CANDIDATES):
             await entered(tx, f"bank {number}")
@@ -185,10 +185,10 @@ async def test_a_post_that_is_asked_for_besides_has_its_likeness_too(store: Stor
         unlike = await entered(tx, "vneid")
         near = await similar_posts.candidates(tx, "bank", also=[late, unlike])
         assert [one.post_id for one in near[CANDIDATES:]] == [late, unlike]
-        assert near[CANDIDATES - 1].likeness > near[CANDIDATES].likeness > 0  # type: ignore[operator]
-        assert near[CANDIDATES + 1].likeness == 0.0
+        assert near[CANDIDATES - 1].relative_score > near[CANDIDATES].relative_score > 0  # type: ignore[operator]
+        assert near[CANDIDATES + 1].relative_score == 0.0
         (only,) = await similar_posts.candidates(tx, "", also=[late])
-        assert only.likeness is None
+        assert only.relative_score is None
 
 
 _VOCABULARY = ["bank", "vneid", "tiền", "khóa", "thẻ", "xem", "nộp", "phí", "quét", "mã"]
@@ -222,7 +222,7 @@ async def scores_of(tx: Tx, words: str) -> dict[int, float]:
 
 
 def textbook_scores(texts: list[str], asked: str) -> list[float]:
-    """BM25 of each text, as books write it, with the weights that the index has."""
+    """BM25 of each text by the textbook formula, with the weights of the index."""
     known, average = [terms_of(text) for text in texts], sum(len(t.split()) for t in texts)
     query, scores = terms_of(asked), []
     for terms in known:

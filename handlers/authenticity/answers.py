@@ -1,6 +1,6 @@
-"""Says whether a message is the club's own, and shows what holds now."""
+"""The answer about a message: whether it is the club's own, and the current text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.authenticity import codes
@@ -13,7 +13,7 @@ from handlers.views.announcement import Content, member_copy, source_lines, unpa
 from handlers.views.defang import defang
 from handlers.views.verdict import verdict_text
 from storage.announcements import published
-from storage.announcements.official_texts import Known
+from storage.announcements.official_texts import KnownText
 from storage.cases import cases
 from storage.models import OfficialKind, Verdict
 
@@ -24,33 +24,27 @@ _DEVIATION_CHARACTERS = 160
 async def answer(
     context: Context, finding: Finding, *, note: Html | None = None, rows: Rows = ()
 ) -> list[Reply]:
-    """The answer, with `note` and `rows` below it; then the text that holds now, where that helps."""
-    parts = [await _said(context, finding), *([note] if note else [])]
+    """The answer, with `note` and `rows` below it; then the current text, where that helps."""
+    parts = [await _finding_line(context, finding), *([note] if note else [])]
     first = context.reply(Html("\n\n".join(filter(None, parts))), rows)
-    return [first, *await _what_holds(context, finding)]
+    return [first, *await _current_text(context, finding)]
 
 
-async def of_code(context: Context, known: Known) -> list[Reply]:
-    """Exactly the version that a code names, and whether it holds."""
+async def answer_to_code(context: Context, known: KnownText) -> list[Reply]:
+    """The answer to a code: whether its version is current, and exactly this version."""
     finding = finding_of(known)
-    first = context.reply(await _said(context, finding))
+    first = context.reply(await _finding_line(context, finding))
     if known.is_recalled:
         return [first]
-    shown = await _exact(context, known)
-    later = await _what_holds(context, finding)
+    shown = await _exact_copy(context, known)
+    later = await _current_text(context, finding)
     return [first, *([Reply(shown)] if shown else []), *later]
 
 
-def deviation_lines(
-    deviations: Sequence[Deviation], say: Speech, *, show: Callable[[str], str] = str
-) -> Html:
-    """The words that differ, ours beside theirs, one difference a line."""
+def deviation_lines(deviations: Sequence[Deviation], say: Speech) -> Html:
+    """The words that differ, of the club and of the copy; after six differences their number."""
     lines = [
-        say(
-            "genuine-differs",
-            ours=_words(one.ours, say),
-            theirs=_words(show(one.theirs), say),
-        )
+        say("genuine-differs", ours=_words(one.ours, say), theirs=_words(one.theirs, say))
         for one in deviations[:_DEVIATIONS_MAX]
     ]
     if (more := len(deviations) - _DEVIATIONS_MAX) > 0:
@@ -65,7 +59,7 @@ def _words(words: str, say: Speech) -> Html:
     return Html(f"“{defang(opening_words(shown, _DEVIATION_CHARACTERS))}”")
 
 
-async def name_of(context: Context, known: Known, say: Speech) -> Html:
+async def name_of(context: Context, known: KnownText, say: Speech) -> Html:
     """What a text is: `Thông báo số 12`, or the verdict on a case."""
     if known.kind is OfficialKind.VERDICT and known.case_id is not None:
         case = await cases.numbered(context.tx, known.case_id)
@@ -73,17 +67,17 @@ async def name_of(context: Context, known: Known, say: Speech) -> Html:
     return say(f"genuine-name-{known.kind.value}", number=str(known.announcement_id))
 
 
-async def _said(context: Context, finding: Finding) -> Html:
+async def _finding_line(context: Context, finding: Finding) -> Html:
     say, known = context.say, finding.known
     name = await name_of(context, known, say)
     values = {"name": name, "day": say.day(known.went_out_at)}
     match finding.authenticity:
         case Authenticity.GENUINE:
-            return _joined(say("genuine-yes", **values), await _standing(context, known))
+            return _joined(say("genuine-yes", **values), await _validity(context, known))
         case Authenticity.QUOTE:
-            return _joined(say("genuine-quote", **values), await _standing(context, known))
+            return _joined(say("genuine-quote", **values), await _validity(context, known))
         case Authenticity.LOOKALIKE:
-            return _joined(say("genuine-lookalike", **values), await _standing(context, known))
+            return _joined(say("genuine-lookalike", **values), await _validity(context, known))
         case Authenticity.OUTDATED:
             key = "genuine-recalled" if known.is_recalled else "genuine-outdated"
             return say(key, **values)
@@ -100,8 +94,8 @@ def _joined(*parts: Html) -> Html:
     return Html("\n\n".join(filter(None, parts)))
 
 
-async def _standing(context: Context, known: Known) -> Html:
-    """Whether it is still valid, and its official source."""
+async def _validity(context: Context, known: KnownText) -> Html:
+    """Whether the text is still valid, and its official source."""
     say = context.say
     if known.is_recalled and known.kind is not OfficialKind.RECALL:
         return say("genuine-recalled-since")
@@ -112,8 +106,8 @@ async def _standing(context: Context, known: Known) -> Html:
     return Html("\n".join(filter(None, (valid, await _source(context, known)))))
 
 
-async def _source(context: Context, known: Known) -> Html:
-    """Where it can be verified without the bot."""
+async def _source(context: Context, known: KnownText) -> Html:
+    """Where the text can be verified without the bot."""
     say = context.say
     if known.kind is OfficialKind.VERDICT:
         verdict = await _verdict(context, known)
@@ -125,7 +119,7 @@ async def _source(context: Context, known: Known) -> Html:
     return source_lines(content, known.announcement_id or 0, say)
 
 
-async def _valid_until(context: Context, known: Known) -> datetime | None:
+async def _valid_until(context: Context, known: KnownText) -> datetime | None:
     if known.kind is OfficialKind.VERDICT:
         verdict = await _verdict(context, known)
         return verdict.valid_until if verdict else None
@@ -135,8 +129,8 @@ async def _valid_until(context: Context, known: Known) -> datetime | None:
     return content.valid_until if content else None
 
 
-async def _what_holds(context: Context, finding: Finding) -> list[Reply]:
-    """The current text, where a message is old, only a part, changed, or a picture."""
+async def _current_text(context: Context, finding: Finding) -> list[Reply]:
+    """The current text, for an outdated message, a quote, a picture, or the notice of a correction."""
     known = finding.known
     if finding.authenticity is Authenticity.GENUINE and known.kind is not OfficialKind.CORRECTION:
         return []
@@ -146,8 +140,8 @@ async def _what_holds(context: Context, finding: Finding) -> list[Reply]:
     return [Reply(shown)] if shown else []
 
 
-async def current_copy(context: Context, known: Known) -> Message | None:
-    """The text that holds now, as members read it, without buttons; None if nothing does."""
+async def current_copy(context: Context, known: KnownText) -> Message | None:
+    """The current text as members read it, without buttons; None if it was recalled."""
     if known.kind is OfficialKind.VERDICT:
         return await _verdict_copy(context, known, version=0)
     if known.is_recalled or known.announcement_id is None:
@@ -156,8 +150,8 @@ async def current_copy(context: Context, known: Known) -> Message | None:
     return await _announcement_copy(context, known.announcement_id, version, context.say)
 
 
-async def _exact(context: Context, known: Known) -> Message | None:
-    """The very version that a text is, in its language."""
+async def _exact_copy(context: Context, known: KnownText) -> Message | None:
+    """Exactly this version, in its language."""
     if known.kind is OfficialKind.VERDICT:
         return await _verdict_copy(context, known, version=known.version)
     number, say = known.announcement_id or 0, context.speech(known.language)
@@ -174,7 +168,7 @@ async def _announcement_copy(
     return Message(copy.text, (), copy.media, preview=copy.preview, album=copy.album)
 
 
-async def _verdict_copy(context: Context, known: Known, *, version: int) -> Message | None:
+async def _verdict_copy(context: Context, known: KnownText, *, version: int) -> Message | None:
     """A version of a verdict in its language; with `version` 0, the newest in the reader's."""
     case = await cases.numbered(context.tx, known.case_id or 0)
     say = context.speech(known.language) if version else context.say
@@ -183,14 +177,14 @@ async def _verdict_copy(context: Context, known: Known, *, version: int) -> Mess
     return Message(verdict_text(verdict, case.code, say, now=context.now)) if verdict else None
 
 
-async def _content(context: Context, known: Known) -> Content | None:
+async def _content(context: Context, known: KnownText) -> Content | None:
     packed = await published.content_of_version(
         context.tx, known.announcement_id or 0, known.version
     )
     return unpack(packed).in_language(context.say.language) if packed else None
 
 
-async def _verdict(context: Context, known: Known) -> Verdict | None:
+async def _verdict(context: Context, known: KnownText) -> Verdict | None:
     case = await cases.numbered(context.tx, known.case_id or 0)
     return await cases.verdict_of_version(context.tx, case, known.version)
 
