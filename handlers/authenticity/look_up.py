@@ -1,5 +1,6 @@
 """What a message is a copy of: its text, the code in its link, its file or the look of its picture."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -57,7 +58,12 @@ class Suspect:
     @property
     def hidden_links(self) -> tuple[str, ...]:
         """The addresses behind words."""
-        return tuple(link for link in self.links if link not in self.text)
+        return tuple(link for link in self.links if not _is_written(link, self.text))
+
+
+def _is_written(link: str, text: str) -> bool:
+    """Whether a text has this very address, not only a longer one that begins or ends with it."""
+    return bool(re.search(rf"(?<![\w.@/-]){re.escape(link)}(?![\w/-]|\.\w)", text))
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,12 @@ class Finding:
 async def find(context: Context, suspect: Suspect) -> Finding | None:
     """What is known of a message, as far as this person may have it confirmed; stores nothing."""
     member_id = _reader(context)
-    code = codes.code_in_link(suspect.text, suspect.links)
+    code = codes.code_in_link(suspect.text, suspect.links, context.club)
     suspect = _without_codes(context, suspect)
     if found := await _by_text(context, suspect, member_id):
         return found
     words = searchable(suspect.text)
-    if code and words.count(" ") + 1 < WORDS_MIN:
+    if code and not words and not suspect.links:
         known = await official_texts.with_code(context.tx, code, member_id)
         return finding_of(known) if known else None
     if words:

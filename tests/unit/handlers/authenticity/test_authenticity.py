@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
+from handlers.authenticity.look_up import Suspect
 from handlers.conversation.i18n import Speech
 from handlers.deciding import reminders
 from handlers.flagging.post import unpack
@@ -230,3 +231,10 @@ async def test_nothing_is_stored_or_counted_about_who_asks(club: ClubInATest, la
     assert await all_rows(club.store) == before
     assert SETTINGS.searches_per_hour
     assert not (await club.rows(select(AuditEntry)))
+
+
+def test_a_link_behind_words_is_hidden_though_a_visible_one_begins_alike() -> None:
+    visible_link, hidden = "https://hoaan.com.vn/bau-cu", "https://hoaan.com"
+    text = f"Xem tại {visible_link}. Hỏi thêm ở hoaan.gov.vn."
+    suspect = Suspect(text, (visible_link, "hoaan.gov.vn", hidden))
+    assert suspect.hidden_links == (hidden,)
