@@ -44,7 +44,8 @@ def code_in_link(text: str, links: tuple[str, ...], club: ClubSettings) -> str:
         return ""
     bot = re.escape(club.bot_link.partition("://")[2] or club.bot_link)
     link = re.compile(
-        rf"(?<!\S)(?:https?://)?{bot}\?start={PREFIX}([0-9A-Z]{{{CODE_LENGTH}}})(?!\S)", re.IGNORECASE
+        rf"(?<!\S)(?:https?://)?{bot}\?start={PREFIX}([0-9A-Z]{{{CODE_LENGTH}}})(?!\S)",
+        re.IGNORECASE,
     )
     for one in (text, *links):
         if match := link.search(one):

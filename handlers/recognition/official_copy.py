@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from handlers.recognition.addresses import read, spans
 from handlers.recognition.author_heads import without_heads
+from handlers.recognition.homographs import is_name
 from handlers.recognition.normalization import words_of
 from handlers.recognition.plain_text import legible
 from handlers.recognition.syllables import bare, is_marked
@@ -32,16 +33,31 @@ _RUN_MIN = 4
 """A changed copy has so many words in a row in common with what it copies."""
 _LONG_NUMBER = 6
 """A number of so many digits may be written in groups: an account, a telephone, an amount."""
+_GROUP_MIN = 3
+"""A group of such a number has so many digits."""
 _SHORT_SENTENCE = 3
 """A sentence of fewer words is an answer, or numbers the next one: without it that one may differ."""
 
-_SIGNS = {
-    sign: kind
-    for kind, signs in (("✅", "✅☑✔"), ("❌", "❌✖❎"), ("🚫", "🚫⛔"))
-    for sign in signs
-}
+_KINDS_OF_SIGNS = (
+    ("✅", "✅☑✔✓🗸"),
+    ("❌", "❌✖❎✗✘☒🗙🗴🗵🗶🗷"),
+    ("🚫", "🚫⛔🛑"),
+    *((sign, sign) for sign in "👍👎⭕≥≤≠≈±×÷"),
+    ("→", "→➡⇒➔➜"),
+    ("←", "←⬅⇐"),
+    ("↑", "↑⬆⇑"),
+    ("↓", "↓⬇⇓"),
+)
+_SIGNS = {sign: kind for kind, signs in _KINDS_OF_SIGNS for sign in signs}
 _SIGN = re.compile(f"([{''.join(_SIGNS)}])\ufe0f?")
-_NEGATING_SIGNS = frozenset("❌🚫")
+_STRUCK = "⊘"
+_STRIKING = re.compile("[\u0334-\u0338\u20d2\u20d3\u20d8-\u20da\u20e0\u20e5\u20e6\u20ea\u20eb]")
+"""Combining characters that cross out the letter before; a word crossed out is followed by a sign."""
+_NEGATING_SIGNS = frozenset("❌🚫👎≠⊘")
+_DECISIVE_SIGNS = frozenset("⹁?%‰+<>=-−≥≤≈±×÷→←↑↓")
+_HANDLE = re.compile(r"@\w[\w.]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_HOST = re.compile(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,24}", re.IGNORECASE)
+_AROUND_ADDRESS = re.compile(r"([\"'“”‘’«»(\[]*)(.*?)([.,;:!?…\"'“”‘’»)\]]*)", re.DOTALL)
 _QUOTE_PREFIX = re.compile(r"^[ \t]*+(?:>[ \t]*+)++(?!\d)", re.MULTILINE)
 _PIECES = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[^\w\s]|⹁")
 _NUMBER = re.compile(r"\d")
@@ -54,14 +70,20 @@ _MARKED = "à "
 _ANSWERS = frozenset({"không", "chưa", "khong", "chua", "no"})
 _NEGATION_LIST = """
     không chưa chẳng chả chớ đừng cấm hoãn hủy huỷ ngừng dừng ngưng trừ miễn bỏ tránh chỉ thôi vô phi
+    giả sai bịa khỏi ngoài
     no not never none nor without cancelled canceled cannot except only unless stop free
+    nobody nothing nowhere neither hardly avoid forbidden prohibited false fake wrong untrue unsafe invalid
 """
 _NEGATIONS = frozenset(_NEGATION_LIST.split())
+_CONTRACTED = re.compile(r"[a-z]n['’ʼ]t(?![a-z])", re.IGNORECASE)
+"""`don't`, `can’t`."""
 _QUANTITY_LIST = """
     một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi trăm nghìn ngàn triệu tỷ tỉ rưỡi nửa sáng
     trưa chiều tối đêm one two three four five six seven eight nine ten hundred thousand million
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december morning noon afternoon evening night
+    chục vạn tá đôi rưởi lẻ mốt nhật mai hôm trước sau trên dưới hơn kém quá tối đa thiểu nhất
+    half dozen today tomorrow yesterday before after over under above below more less most least until
 """
 _QUANTITIES = frozenset(_QUANTITY_LIST.split())
 
@@ -212,10 +234,11 @@ class _Alignment:
 
     def take(self, i1: int, i2: int, j1: int, j2: int) -> None:
         """The words `i1` to `i2` of ours have the words `j1` to `j2` of theirs in their place."""
-        if _is_spacing(self._ours.keys[i1:i2], self._new.keys[j1:j2]):
+        o1, o2 = self._without_lines_of_the_bot(i1, i2) if j1 < j2 else (i1, i2)
+        if _is_spacing(self._ours.keys[o1:o2], self._new.keys[j1:j2]):
             return
         if j1 < j2 and not self._are_extras(self._new.keys[j1:j2]):
-            self._differ(*self._without_lines_of_the_bot(i1, i2), j1, j2)
+            self._differ(o1, o2, j1, j2)
         elif i1 < i2:
             self._lack(i1, i2)
 
@@ -342,8 +365,15 @@ def _is_spacing(ours: Sequence[str], new: Sequence[str]) -> bool:
     if one != other or not one:
         return False
     if one.isdecimal():
-        return len(one) >= _LONG_NUMBER or (len(ours) == len(new) == 1)
+        return (len(ours) == len(new) == 1) or (
+            len(one) >= _LONG_NUMBER and (_is_grouped(ours) or len(ours) == 1) and _is_grouped(new)
+        )
     return min(len(ours), len(new)) == 1 and not _NUMBER.search(one)
+
+
+def _is_grouped(keys: Sequence[str]) -> bool:
+    """Whether these can only be one number in groups: not `5 200.000`, a number and an amount."""
+    return all(key.isdecimal() for key in keys) and all(len(key) >= _GROUP_MIN for key in keys)
 
 
 def _joined(keys: Sequence[str]) -> str:
@@ -395,7 +425,7 @@ def _known(wording: Wording) -> frozenset[str]:
 
 def _link(address: str) -> str:
     parsed = read(address)
-    return parsed.full if parsed else address.strip()
+    return parsed.full if parsed else address.strip().casefold()
 
 
 def _read(lines: Iterable[tuple[str, bool]], most: int) -> _Read:
@@ -437,7 +467,7 @@ def _read_line(
                     begins,
                     begins and follows_colon,
                     _is_decisive(key, raw, begins=begins),
-                    key in _NEGATIONS or key in _NEGATING_SIGNS,
+                    key in _NEGATIONS or key in _NEGATING_SIGNS or bool(_CONTRACTED.search(raw)),
                     part,
                     is_required,
                 )
@@ -452,16 +482,28 @@ def _raw_words(line: str) -> Iterator[tuple[str, bool]]:
     end = 0
     for start, stop in (*spans(line), (len(line), len(line))):
         for word in line[end:start].split():
-            yield word, False
+            yield from _with_address(word)
         if start < stop:
             yield line[start:stop], True
         end = stop
+
+
+def _with_address(word: str) -> Iterator[tuple[str, bool]]:
+    """The word, or its parts if it is a handle, an address of mail, or a host without `https://`."""
+    around = _AROUND_ADDRESS.fullmatch(word)
+    before, inner, behind = around.groups() if around else ("", word, "")
+    is_host = bool(_HOST.fullmatch(inner)) and is_name(inner.lower())
+    if not is_host and not _HANDLE.fullmatch(inner):
+        yield word, False
+        return
+    yield from ((one, one is inner) for one in (before, inner, behind) if one)
 
 
 @lru_cache(20_000)
 def _keys(raw: str) -> tuple[str, ...]:
     """The words in one written word: none for decoration, several where signs or digits join them."""
     keys: list[str] = []
+    raw, struck = _STRIKING.subn("", raw)
     for piece in _SIGN.split(raw):
         if piece in _SIGNS:
             keys.append(_SIGNS[piece])
@@ -470,11 +512,13 @@ def _keys(raw: str) -> tuple[str, ...]:
             keys += _PIECES.findall(normalized)
     if raw.endswith(",") and len(keys) == 1 and keys[0] in _ANSWERS:
         keys.append("⹁")
-    return tuple(keys)
+    return (*keys, _STRUCK) if struck else tuple(keys)
 
 
 def _is_decisive(key: str, raw: str, *, begins: bool) -> bool:
-    if key[0] in "⟨⹁?%" or _NUMBER.search(key) or key in _NEGATIONS or key in _QUANTITIES:
+    if key[0] == "⟨" or key in _DECISIVE_SIGNS or _NUMBER.search(raw):
+        return True
+    if key in _NEGATIONS or key in _QUANTITIES:
         return True
     if key in _NEGATING_SIGNS:
         return True

@@ -199,3 +199,75 @@ def test_a_text_past_the_limit_is_not_compared() -> None:
     words = "từ " * WORDS_MAX
     assert compare(words + "nữa", (), OURS) is None
     assert len(searchable(words + "nữa").split()) == WORDS_MAX
+
+
+DETAILED = """Cấp lại thẻ cử tri
+Cử tri từ ≥ 18 tuổi đến Uỷ ban xã nhận thẻ. Không phải nộp phí.
+Hạng 1 500.000đ, hạng 2 × 100.000đ, xe trên 5 tấn không vào.
+Xem tại hoaan.gov.vn hoặc nhắn @hoaan_bot, thư tin@hoaan.gov.vn trước ngày 12/3/2026.
+✓ Mang căn cước ✗ Nhờ người khác ký
+Nhiệt độ -5 độ, 37,5 độ; ký hiệu A ≠ B; đi Huế → Vinh; giá 1,5 triệu; lãi 7%.
+Tài khoản 9704 1234 5678 của Kho bạc, gọi 0912 345 678."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "likeness"),
+    [
+        ("≥", "≤", Likeness.CHANGED),
+        ("≥ ", "", Likeness.CHANGED),
+        ("nộp", "n\u0336ộ\u0336p\u0336", Likeness.CHANGED),
+        ("1 500.000", "1.500.000", Likeness.CHANGED),
+        ("1 500.000", "1500.000", Likeness.CHANGED),
+        ("2 × 100.000", "2100.000", Likeness.CHANGED),
+        ("×", "÷", Likeness.CHANGED),
+        ("trên 5", "5", Likeness.CHANGED),
+        ("500.000đ", "500.000", Likeness.CHANGED),
+        ("tại hoaan.gov", "tại hoaan-gov", Likeness.CHANGED),
+        ("tại hoaan.gov.vn", "tại hoaan.gov-vn", Likeness.CHANGED),
+        ("tại hoaan.gov", "tại ho-aan.gov", Likeness.CHANGED),
+        ("@hoaan_bot", "@hoaanbot", Likeness.CHANGED),
+        ("@hoaan_bot", "@hoaan.bot", Likeness.CHANGED),
+        ("tin@hoaan", "tin.hoaan@", Likeness.CHANGED),
+        ("✓ Mang", "✗ Mang", Likeness.CHANGED),
+        ("✗ Nhờ", "Nhờ", Likeness.CHANGED),
+        ("-5", "5", Likeness.CHANGED),
+        ("≠", "=", Likeness.CHANGED),
+        ("→", "←", Likeness.CHANGED),
+        ("trước ngày", "ngày", Likeness.CHANGED),
+        ("✓ Mang", "✅ Mang", Likeness.WHOLE),
+        ("→", "➡️", Likeness.WHOLE),
+        ("tại hoaan.gov.vn", "tại HoaAn.gov.vn", Likeness.WHOLE),
+        ("9704 1234 5678", "970412345678", Likeness.WHOLE),
+        ("0912 345 678", "0912345678", Likeness.WHOLE),
+        ("18 tuổi", "１８ tuổi", Likeness.WHOLE),
+    ],
+)
+def test_signs_addresses_and_numbers_side_by_side(old: str, new: str, likeness: Likeness) -> None:
+    ours = Wording(((DETAILED, True), ("Kiểm chứng tại: https://hoaan.gov.vn/bau-cu", False)))
+    assert old in DETAILED
+    found = compare(DETAILED.replace(old, new), (), ours)
+    assert found
+    assert found.likeness is likeness, found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left_out"),
+    [
+        ("Hãy nộp hai chục nghìn đồng tại xã nhé bà con ơi.", "chục "),
+        ("Please don't pay any fee to the clerk today at all.", "don't "),
+        ("You can’t vote without a card at this station today.", "can’t "),
+        ("At this station nobody has to pay for the card today.", "nobody "),
+        ("Tin nói phải nộp phí khi đi bầu là sai nhé bà con.", "là sai "),
+        ("Bà con khỏi phải nộp phí khi đi bầu cử nhé.", "khỏi "),
+        ("Trẻ em dưới năm tuổi được khám tại trạm xá.", "dưới "),
+        ("Mỗi người nộp tối đa năm nghìn đồng tại trạm xá.", "tối đa "),
+        ("Nộp phí vào chủ nhật tuần sau tại nhà văn hoá.", "chủ nhật "),
+    ],
+)
+def test_a_sentence_without_the_word_that_limits_it_is_changed(
+    sentence: str, left_out: str
+) -> None:
+    text = f"Thông báo chung của uỷ ban xã tuần này\n{sentence}\nXin trân trọng cảm ơn bà con."
+    found = compare(text.replace(left_out, ""), (), Wording(((text, True),)))
+    assert found
+    assert found.likeness is Likeness.CHANGED, found
