@@ -187,7 +187,9 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     """
     ours = _read(wording.lines, WORDS_MAX)
     extras = [_read([(line, False)], WORDS_MAX).keys for line in wording.extras]
-    new = _without_lines(_read([(theirs, True)], WORDS_MAX + 1), extras)
+    own = _lines_of(ours)
+    around = [extra for extra in extras if _bare_keys(extra) not in own]
+    new = _without_lines(_read([(theirs, True)], WORDS_MAX + 1), around)
     if not ours.words or not WORDS_MIN <= len(new.words) <= WORDS_MAX:
         return None
     if not any(_has_diacritics(word.key) for word in new.words):
@@ -301,6 +303,11 @@ class _Alignment:
             if at == 0 or keys[at - 1] != keys[at + i2 - i1 - 1] or step > i2 - i1:
                 break
             at -= 1
+        start, end = i1, i2
+        while end < len(keys) and end - i2 < i2 - i1 and keys[start] == keys[end]:
+            start, end = start + 1, end + 1
+            if self._is_whole(start, end):
+                return start, end
         return i1, i2
 
     def _is_whole(self, i1: int, i2: int) -> bool:
@@ -320,7 +327,10 @@ class _Alignment:
     def _changes_the_rest(self, i1: int, i2: int) -> bool:
         """Whether a sentence of which a part stays lacks a word that decides what it says."""
         words = self._ours.words
-        for start, end in _sentences(words, i1, i2):
+        touched = list(_sentences(words, i1, i2))
+        if len(touched) > 1 and touched[0][0] < i1 and i2 < touched[-1][1]:
+            return True  # the beginning of one sentence runs on into the end of another
+        for start, end in touched:
             sentence = words[start:end]
             stays = start < i1 or end > i2
             gone = words[max(start, i1) : min(end, i2)]
@@ -382,7 +392,7 @@ def _joined(keys: Sequence[str]) -> str:
 
 def _without_lines(new: _Read, extras: Sequence[Sequence[str]]) -> _Read:
     """Without the lines of the bot that are not part of this text."""
-    known = {tuple(bare(key) for key in extra) for extra in extras}
+    known = set(map(_bare_keys, extras))
     lines: dict[int, list[_Word]] = {}
     for word in new.words:
         lines.setdefault(word.part, []).append(word)
@@ -393,6 +403,19 @@ def _without_lines(new: _Read, extras: Sequence[Sequence[str]]) -> _Read:
         for word in line
     ]
     return _Read(kept, new.written)
+
+
+def _lines_of(text: _Read) -> frozenset[tuple[str, ...]]:
+    """The keys of each line that a copy must have, without diacritics."""
+    lines: dict[int, list[str]] = {}
+    for word in text.words:
+        if word.is_required:
+            lines.setdefault(word.part, []).append(word.key)
+    return frozenset(map(_bare_keys, lines.values()))
+
+
+def _bare_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(bare(key) for key in keys)
 
 
 def _bared(text: _Read) -> _Read:

@@ -271,3 +271,22 @@ def test_a_sentence_without_the_word_that_limits_it_is_changed(
     found = compare(text.replace(left_out, ""), (), Wording(((text, True),)))
     assert found
     assert found.likeness is Likeness.CHANGED, found
+
+
+def test_two_sentences_made_into_one_are_changed() -> None:
+    ours = (
+        "Thông báo chung của uỷ ban xã\nNgười già được ngồi trong. Trẻ em phải đứng ở ngoài sân.\n"
+        "Xin trân trọng cảm ơn bà con."
+    )
+    spliced = ours.replace("được ngồi trong. Trẻ em ", "")
+    found = compare(spliced, (), Wording(((ours, True),)))
+    assert found
+    assert found.likeness is Likeness.CHANGED
+
+
+def test_a_line_of_the_text_that_the_bot_adds_elsewhere_too_is_not_missing() -> None:
+    source = "https://hoaan.gov.vn/bau-cu"
+    text = f"Thông báo chung của uỷ ban xã\nXem lịch ở đây nhé:\n{source}"
+    found = compare(text, (), Wording(((text, True),), extras=(source,)))
+    assert found
+    assert found.likeness is Likeness.WHOLE
