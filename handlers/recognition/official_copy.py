@@ -12,7 +12,7 @@ See docs/decisions/0035-genuine-outdated-changed-quoted.md.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
@@ -109,6 +109,8 @@ class Wording:
     """Other lines that the bot adds somewhere: under a share kit, or the choices of a message."""
     links: tuple[str, ...] = ()
     """Addresses behind words of it."""
+    disputed: tuple[str, ...] = ()
+    """Lines that say what others claim: alone they are no quote of the text."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,8 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     matcher = SequenceMatcher(None, ours.keys, new.keys, autojunk=False)
     blocks = matcher.get_matching_blocks()
     matched = sum(block.size for block in blocks)
+    if _is_disputed_only(wording, ours, blocks):
+        return None
     alignment = _Alignment(ours, new, extras)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
@@ -211,6 +215,19 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     if matched < WORDS_MIN:
         return None
     return CopyComparison(Likeness.QUOTE if alignment.leaves_out else Likeness.WHOLE, (), matched)
+
+
+def _is_disputed_only(wording: Wording, ours: _Read, blocks: Iterable[Match]) -> bool:
+    """Whether all that is the same are lines that repeat what others claim."""
+    disputed = {_bare_keys(_read([(line, True)], WORDS_MAX).keys) for line in wording.disputed}
+    if not disputed:
+        return False
+    lines: dict[int, list[str]] = {}
+    for word in ours.words:
+        lines.setdefault(word.part, []).append(word.key)
+    parts = {part for part, keys in lines.items() if _bare_keys(keys) in disputed}
+    same = (word for block in blocks for word in ours.words[block.a : block.a + block.size])
+    return all(word.part in parts for word in same)
 
 
 def _is_changed_copy(ours: _Read, new: _Read, matched: int, run: int) -> bool:

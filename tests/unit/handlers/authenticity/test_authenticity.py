@@ -1,19 +1,22 @@
 """A text in the club's name is said to be genuine, outdated, changed or a quote, to whoever may know."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import select
 
+from handlers.authenticity import wordings
 from handlers.authenticity.look_up import Suspect
 from handlers.conversation.i18n import Speech
 from handlers.deciding import reminders
 from handlers.flagging.post import unpack
+from handlers.recognition.official_copy import Likeness, compare
 from handlers.recognition.plain_text import plain, visible
 from handlers.views.announcement import Content, member_copy
 from storage.announcements import announcements
 from storage.cases import posts
-from storage.models import AnnouncementState, AuditEntry, Category, DeliveryState
+from storage.models import AnnouncementState, AuditEntry, Category, DeliveryState, Rating, Verdict
 from tests.support import (
     SETTINGS,
     VOTING_DAY,
@@ -238,3 +241,22 @@ def test_a_link_behind_words_is_hidden_though_a_visible_one_begins_alike() -> No
     text = f"Xem tại {visible_link}. Hỏi thêm ở hoaan.gov.vn."
     suspect = Suspect(text, (visible_link, "hoaan.gov.vn", hidden))
     assert suspect.hidden_links == (hidden,)
+
+
+def test_the_claim_that_a_verdict_repeats_is_no_quote_of_it() -> None:
+    verdict = Verdict(
+        case_id=1,
+        version=1,
+        rating=Rating.FALSE,
+        claim="Cử tri phải nộp phí 200.000đ khi nhận thẻ",
+        explanation="Uỷ ban xã cấp thẻ cho mọi cử tri và không thu tiền của ai.",
+        sources=[],
+        decided_at=datetime(2026, 3, 10, tzinfo=UTC),
+    )
+    say = Speech("vi", SETTINGS.timezone)
+    wording = wordings.of_verdict(verdict, "N567HH", say, SETTINGS)
+    for text in (verdict.claim, f"Nội dung được báo: {verdict.claim}"):
+        assert compare(text, (), wording) is None, text
+    found = compare(verdict.explanation, (), wording)
+    assert found
+    assert found.likeness is Likeness.QUOTE
