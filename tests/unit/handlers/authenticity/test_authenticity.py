@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from handlers.authenticity import wordings
+from handlers.authenticity import record, wordings
 from handlers.authenticity.look_up import Suspect
 from handlers.conversation.i18n import Speech
 from handlers.deciding import reminders
@@ -14,6 +14,7 @@ from handlers.flagging.post import unpack
 from handlers.recognition.official_copy import Likeness, compare
 from handlers.recognition.plain_text import plain, visible
 from handlers.views.announcement import Content, member_copy
+from handlers.views.announcement import pack as pack_content
 from storage.announcements import announcements
 from storage.cases import posts
 from storage.models import AnnouncementState, AuditEntry, Category, DeliveryState, Rating, Verdict
@@ -260,3 +261,23 @@ def test_the_claim_that_a_verdict_repeats_is_no_quote_of_it() -> None:
     found = compare(verdict.explanation, (), wording)
     assert found
     assert found.likeness is Likeness.QUOTE
+
+
+async def test_a_correction_for_officers_only_is_shown_to_no_stranger(
+    club: ClubInATest, lan: Phone, minh: Phone
+) -> None:
+    number = await publish_copies(club, [(minh, DeliveryState.SENT)], NO_FEE)
+    secret = replace(NO_FEE, html="Chỉ cán bộ biết: kho thẻ ở tầng hai.", officers_only=True)
+    secret = replace(secret, corrected=1)
+    async with club.store.write() as tx:
+        original = await announcements.lock(tx, number)
+        assert original
+        await announcements.correct(tx, original, pack_content(secret))
+        await record.announcement_went_out(tx, club.settings, number, original.version, secret)
+    stranger = club.stranger("Ai đó")
+    for phone in (stranger, lan):
+        await phone.says(copy_of(club, NO_FEE, number), forwarded=True)
+        assert "Bản cũ" in phone.last
+        assert not any("tầng hai" in message.text for message in phone.messages.values())
+    await minh.says(copy_of(club, NO_FEE, number), forwarded=True)
+    assert "tầng hai" in minh.last
