@@ -12,7 +12,7 @@ from handlers.recognition.plain_text import opening_words
 from handlers.views.announcement import Content, member_copy, source_lines, unpack
 from handlers.views.defang import defang
 from handlers.views.verdict import verdict_text
-from storage.announcements import published
+from storage.announcements import official_texts, published
 from storage.announcements.official_texts import KnownText
 from storage.cases import cases
 from storage.models import OfficialKind, Verdict
@@ -141,13 +141,24 @@ async def _current_text(context: Context, finding: Finding) -> list[Reply]:
 
 
 async def current_copy(context: Context, known: KnownText) -> Message | None:
-    """The current text as members read it, without buttons; None if it was recalled."""
+    """The current text as members read it, without buttons.
+
+    None if it was recalled, or if a correction is for officers only and this person got no copy.
+    """
     if known.kind is OfficialKind.VERDICT:
         return await _verdict_copy(context, known, version=0)
     if known.is_recalled or known.announcement_id is None:
         return None
-    version = known.current_version
-    return await _announcement_copy(context, known.announcement_id, version, context.say)
+    number, version = known.announcement_id, known.current_version
+    packed = await published.content_of_version(context.tx, number, version)
+    if packed and not unpack(packed).is_for_sharing and not await _got_copy(context, known):
+        return None
+    return await _announcement_copy(context, number, version, context.say)
+
+
+async def _got_copy(context: Context, known: KnownText) -> bool:
+    is_member = context.role is not None
+    return is_member and await official_texts.got_copy(context.tx, known, context.member_id)
 
 
 async def _exact_copy(context: Context, known: KnownText) -> Message | None:

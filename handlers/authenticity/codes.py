@@ -17,7 +17,6 @@ from storage.database import as_code
 
 PREFIX = "ma-"
 """Before the code in the payload of a link: https://core.telegram.org/bots/features#deep-linking"""
-_LINK = re.compile(rf"\?start={PREFIX}([0-9A-Z]{{{CODE_LENGTH}}})(?![0-9A-Za-z])", re.IGNORECASE)
 
 _SLOT = "XXXXX"
 
@@ -39,10 +38,17 @@ def qr(link: str) -> bytes:
     return png.getvalue()
 
 
-def code_in_link(text: str, links: tuple[str, ...] = ()) -> str:
-    """The code in a link to the bot; empty if there is none."""
+def code_in_link(text: str, links: tuple[str, ...], club: ClubSettings) -> str:
+    """The code in a link to the club's bot; empty if there is none. A link to another bot is none."""
+    if not club.bot_link:
+        return ""
+    bot = re.escape(club.bot_link.partition("://")[2] or club.bot_link)
+    link = re.compile(
+        rf"(?<!\S)(?:https?://)?{bot}\?start={PREFIX}([0-9A-Z]{{{CODE_LENGTH}}})(?!\S)",
+        re.IGNORECASE,
+    )
     for one in (text, *links):
-        if match := _LINK.search(one):
+        if match := link.search(one):
             return as_code(match[1])
     return ""
 

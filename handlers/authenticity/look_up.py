@@ -1,5 +1,6 @@
 """Finds the official text that a message copies: by its words, a code in a link, its file or its picture."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -57,7 +58,12 @@ class ReceivedMessage:
     @property
     def hidden_links(self) -> tuple[str, ...]:
         """The link targets that are not written in the text."""
-        return tuple(link for link in self.links if link not in self.text)
+        return tuple(link for link in self.links if not _is_written(link, self.text))
+
+
+def _is_written(link: str, text: str) -> bool:
+    """Whether a text has this very address, not only a longer one that begins or ends with it."""
+    return bool(re.search(rf"(?<![\w.@/-]){re.escape(link)}(?![\w/-]|\.\w)", text))
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,12 @@ class Finding:
 async def find(context: Context, message: ReceivedMessage) -> Finding | None:
     """The official text that a message copies, if this person may have it confirmed; stores nothing."""
     member_id = _reader(context)
-    code = codes.code_in_link(message.text, message.links)
+    code = codes.code_in_link(message.text, message.links, context.club)
     message = _without_codes(context, message)
     if found := await _by_text(context, message, member_id):
         return found
     words = searchable(message.text)
-    if code and words.count(" ") + 1 < WORDS_MIN:
+    if code and not words and not message.links:
         known = await official_texts.with_code(context.tx, code, member_id)
         return finding_of(known) if known else None
     if words:

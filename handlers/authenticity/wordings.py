@@ -62,6 +62,7 @@ def of_verdict(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> 
             *_written(say("verdict-notice", code=code)),
             *_choices(verdict_rows(code, verdict.version, say), say),
         ),
+        disputed=tuple(_written(say("verdict-claim", claim=verdict.claim))),
     )
 
 

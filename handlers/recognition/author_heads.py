@@ -1,14 +1,14 @@
 """Removes header lines that apps add to copied messages: the author's name, often with a date.
 
-In a header with date and time, every short text that is neither a heading nor a public body counts as
-a name. In a header without them, only a text with the form of a Vietnamese name does, because anything
+In a header with date and time, every short text that is neither a heading nor a public body, and that
+asks, denies or states no amount, counts as a name. In a header without them, only a text with the form of a Vietnamese name does, because anything
 else may be content.
 """
 
 import re
 import unicodedata
 
-from handlers.recognition.person_names import is_name, may_be_name
+from handlers.recognition.person_names import is_message, is_name, may_be_name
 from handlers.recognition.plain_text import INVISIBLE
 
 _S = r"[ \t\u00a0\u202f]"
@@ -32,10 +32,10 @@ _END = rf"(?=\s|$){_S}*+\n?"
 _FORWARDED = re.compile(
     # Telegram, Zalo and Messenger put these before a text that is copied together with its sender.
     rf"{_START}(?:"
-    r"\[?\s?(?:forwarded(?: message)? from|được chuyển tiếp từ)\b[^\n]*"
-    r"|\[?\s?(?:forwarded|fwd|chuyển tiếp)(?: (?:from|từ))?\s?:[^\n]*"
-    r"|\[?\s?(?:chuyển tiếp|đã chuyển tiếp) từ\s[^\d\n]{1,60}"
-    r"|\[(?:in reply to|replying to|reply to|trả lời)\s[^\n\]]{1,64}\][^\n]*"
+    r"\[?\s?(?:forwarded(?: message)? from|được chuyển tiếp từ)\b(?P<from>[^\n]*)"
+    r"|\[?\s?(?:forwarded|fwd|chuyển tiếp)(?: (?:from|từ))?\s?:(?P<by>[^\n]*)"
+    r"|\[?\s?(?:chuyển tiếp|đã chuyển tiếp) từ\s(?P<of>[^\d\n]{1,60})"
+    r"|\[(?:in reply to|replying to|reply to|trả lời)\s(?P<to>[^\n\]]{1,64}\][^\n]*)"
     r"|[^\w\n]*+(?:forwarded message|forwarded|(?:đã )?chuyển tiếp)[^\w\n]*+"
     r"|[^\w\n]*+tin nhắn (?:được|đã|đã được) chuyển tiếp[^\w\n]*+"
     r")\n\s*+(?=\S)",
@@ -59,10 +59,12 @@ _UNDER = re.compile(
 )
 _SENT = re.compile(
     # Messenger: Tên đã gửi
-    rf"{_START}(?P<name>[^:\n\[\]]{{1,64}}?) (?:đã gửi|đã trả lời[^\n]{{1,64}}|sent|replied to[^\n]{{1,64}}"
+    rf"{_START}(?P<name>[^:\n\[\]]{{1,64}}?) (?:đã gửi|đã trả lời(?P<to>[^\n]{{1,64}})|sent"
+    rf"|replied to(?P<of>[^\n]{{1,64}})"
     rf"|đã chuyển tiếp một tin nhắn|forwarded a message){_S}*+:?{_S}*+\n",
     re.IGNORECASE,
 )
+_DATES = re.compile(rf"{_MOMENT}|{_DATE}|{_CLOCK}", re.IGNORECASE)
 _QUOTING = re.compile(
     rf"(?:^|(?<=\n))(?P<quoted>[ \t]*+>[> \t]*+){_NAME}:(?=\s|$)[ \t]*+(?:\n[> \t]*+)?"
 )
@@ -78,7 +80,7 @@ _TIMED = re.compile(
 def without_heads(text: str) -> str:
     """The text without header lines that name the author or the forwarder, wherever they stand."""
     text = unicodedata.normalize("NFC", text)
-    text = _FORWARDED.sub(r"\g<quoted>", text)
+    text = _FORWARDED.sub(_if_sender, text)
     for head in _DATED:
         text = head.sub(_if_author, text)
     text = _BEHIND.sub(_if_author, text)
@@ -87,12 +89,19 @@ def without_heads(text: str) -> str:
     return _LINE.sub(_if_person, text) if _begins_with_name(text) else text
 
 
+def _if_sender(head: re.Match[str]) -> str:
+    """Removes the header unless its line says something: a sender's name does not."""
+    named = head.groupdict()
+    rest = next(filter(None, (named.get(group) for group in ("from", "by", "of", "to"))), "")
+    return head[0] if is_message(_DATES.sub(" ", rest)) else head["quoted"]
+
+
 def _if_author(head: re.Match[str]) -> str:
     return head["quoted"] if may_be_name(head["name"]) else head[0]
 
 
 def _if_person(head: re.Match[str]) -> str:
-    return head["quoted"] if is_name(head["name"]) else head[0]
+    return _if_sender(head) if is_name(head["name"]) else head[0]
 
 
 def _begins_with_name(text: str) -> bool:

@@ -16,7 +16,7 @@ from handlers.recognition.author_heads import without_heads
 from handlers.recognition.plain_text import legible
 from handlers.recognition.syllables import MARKS, bare, is_marked, is_syllable
 
-RULES = 5
+RULES = 6
 """Version of the rules; raise it with every change of output, since stored texts are re-indexed then."""
 _QUOTED = re.compile(r"^[ \t]*+(?:>[ \t]*+)++(?=[^\W\d])", re.MULTILINE)
 """The start of a quoted line; before a number `>` may mean *more than*."""

@@ -12,12 +12,13 @@ See docs/decisions/0035-genuine-outdated-changed-quoted.md.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
 from handlers.recognition.addresses import read, spans
 from handlers.recognition.author_heads import without_heads
+from handlers.recognition.homographs import is_name
 from handlers.recognition.normalization import words_of
 from handlers.recognition.plain_text import legible
 from handlers.recognition.syllables import bare, is_marked
@@ -32,16 +33,31 @@ _RUN_MIN = 4
 """A changed copy has at least so many words in a row in common with the official text."""
 _LONG_NUMBER = 6
 """A number of so many digits may be written in groups: an account, a telephone, an amount."""
+_GROUP_MIN = 3
+"""A group of such a number has so many digits."""
 _SHORT_SENTENCE = 3
 """A sentence of fewer words may be an answer: without its “no” the next one may mean the opposite."""
 
-_SIGNS = {
-    sign: kind
-    for kind, signs in (("✅", "✅☑✔"), ("❌", "❌✖❎"), ("🚫", "🚫⛔"))
-    for sign in signs
-}
+_KINDS_OF_SIGNS = (
+    ("✅", "✅☑✔✓🗸"),
+    ("❌", "❌✖❎✗✘☒🗙🗴🗵🗶🗷"),
+    ("🚫", "🚫⛔🛑"),
+    *((sign, sign) for sign in "👍👎⭕≥≤≠≈±×÷"),
+    ("→", "→➡⇒➔➜"),
+    ("←", "←⬅⇐"),
+    ("↑", "↑⬆⇑"),
+    ("↓", "↓⬇⇓"),
+)
+_SIGNS = {sign: kind for kind, signs in _KINDS_OF_SIGNS for sign in signs}
 _SIGN = re.compile(f"([{''.join(_SIGNS)}])\ufe0f?")
-_NEGATING_SIGNS = frozenset("❌🚫")
+_STRUCK = "⊘"
+_STRIKING = re.compile("[\u0334-\u0338\u20d2\u20d3\u20d8-\u20da\u20e0\u20e5\u20e6\u20ea\u20eb]")
+"""Combining characters that cross out the letter before; a word crossed out is followed by a sign."""
+_NEGATING_SIGNS = frozenset("❌🚫👎≠⊘")
+_DECISIVE_SIGNS = frozenset("⹁?%‰+<>=-−≥≤≈±×÷→←↑↓")
+_HANDLE = re.compile(r"@\w[\w.]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_HOST = re.compile(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,24}", re.IGNORECASE)
+_AROUND_ADDRESS = re.compile(r"([\"'“”‘’«»(\[]*)(.*?)([.,;:!?…\"'“”‘’»)\]]*)", re.DOTALL)
 _QUOTE_PREFIX = re.compile(r"^[ \t]*+(?:>[ \t]*+)++(?!\d)", re.MULTILINE)
 _PIECES = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[^\w\s]|⹁")
 _NUMBER = re.compile(r"\d")
@@ -54,14 +70,20 @@ _MARKED = "à "
 _ANSWERS = frozenset({"không", "chưa", "khong", "chua", "no"})
 _NEGATION_LIST = """
     không chưa chẳng chả chớ đừng cấm hoãn hủy huỷ ngừng dừng ngưng trừ miễn bỏ tránh chỉ thôi vô phi
+    giả sai bịa khỏi ngoài
     no not never none nor without cancelled canceled cannot except only unless stop free
+    nobody nothing nowhere neither hardly avoid forbidden prohibited false fake wrong untrue unsafe invalid
 """
 _NEGATIONS = frozenset(_NEGATION_LIST.split())
+_CONTRACTED = re.compile(r"[a-z]n['’ʼ]t(?![a-z])", re.IGNORECASE)
+"""`don't`, `can’t`."""
 _QUANTITY_LIST = """
     một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi trăm nghìn ngàn triệu tỷ tỉ rưỡi nửa sáng
     trưa chiều tối đêm one two three four five six seven eight nine ten hundred thousand million
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december morning noon afternoon evening night
+    chục vạn tá đôi rưởi lẻ mốt nhật mai hôm trước sau trên dưới hơn kém quá tối đa thiểu nhất
+    half dozen today tomorrow yesterday before after over under above below more less most least until
 """
 _QUANTITIES = frozenset(_QUANTITY_LIST.split())
 
@@ -87,6 +109,8 @@ class Wording:
     """Other lines that the bot may add: in a share kit, or the choices of a message."""
     links: tuple[str, ...] = ()
     """Link targets in it."""
+    disputed: tuple[str, ...] = ()
+    """Lines that say what others claim: alone they are no quote of the text."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +190,9 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     """
     ours = _read(wording.lines, WORDS_MAX)
     extras = [_read([(line, False)], WORDS_MAX).keys for line in wording.extras]
-    new = _without_extra_lines(_read([(theirs, True)], WORDS_MAX + 1), extras)
+    own = _lines_of(ours)
+    around = [extra for extra in extras if _bare_keys(extra) not in own]
+    new = _without_extra_lines(_read([(theirs, True)], WORDS_MAX + 1), around)
     if not ours.words or not WORDS_MIN <= len(new.words) <= WORDS_MAX:
         return None
     if not any(_has_diacritics(word.key) for word in new.words):
@@ -175,6 +201,8 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     matcher = SequenceMatcher(None, ours.keys, new.keys, autojunk=False)
     blocks = matcher.get_matching_blocks()
     matched = sum(block.size for block in blocks)
+    if _is_disputed_only(wording, ours, blocks):
+        return None
     alignment = _Alignment(ours, new, extras)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
@@ -188,6 +216,19 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     if matched < WORDS_MIN:
         return None
     return CopyComparison(CopyKind.QUOTE if alignment.leaves_out else CopyKind.WHOLE, (), matched)
+
+
+def _is_disputed_only(wording: Wording, ours: _ReadText, blocks: Iterable[Match]) -> bool:
+    """Whether all that is the same are lines that repeat what others claim."""
+    disputed = {_bare_keys(_read([(line, True)], WORDS_MAX).keys) for line in wording.disputed}
+    if not disputed:
+        return False
+    lines: dict[int, list[str]] = {}
+    for word in ours.words:
+        lines.setdefault(word.part, []).append(word.key)
+    parts = {part for part, keys in lines.items() if _bare_keys(keys) in disputed}
+    same = (word for block in blocks for word in ours.words[block.a : block.a + block.size])
+    return all(word.part in parts for word in same)
 
 
 def _is_changed_copy(ours: _ReadText, new: _ReadText, matched: int, run: int) -> bool:
@@ -213,10 +254,11 @@ class _Alignment:
 
     def add(self, i1: int, i2: int, j1: int, j2: int) -> None:
         """Adds a difference: the copy has its words `j1` to `j2` in place of the official `i1` to `i2`."""
-        if _is_spacing(self._ours.keys[i1:i2], self._new.keys[j1:j2]):
+        o1, o2 = self._without_bot_lines(i1, i2) if j1 < j2 else (i1, i2)
+        if _is_spacing(self._ours.keys[o1:o2], self._new.keys[j1:j2]):
             return
         if j1 < j2 and not self._are_extra_lines(self._new.keys[j1:j2]):
-            self._add_differing(*self._without_bot_lines(i1, i2), j1, j2)
+            self._add_differing(o1, o2, j1, j2)
         elif i1 < i2:
             self._add_missing(i1, i2)
 
@@ -279,6 +321,11 @@ class _Alignment:
             if at == 0 or keys[at - 1] != keys[at + i2 - i1 - 1] or step > i2 - i1:
                 break
             at -= 1
+        start, end = i1, i2
+        while end < len(keys) and end - i2 < i2 - i1 and keys[start] == keys[end]:
+            start, end = start + 1, end + 1
+            if self._is_whole(start, end):
+                return start, end
         return i1, i2
 
     def _is_whole(self, i1: int, i2: int) -> bool:
@@ -298,7 +345,10 @@ class _Alignment:
     def _changes_meaning(self, i1: int, i2: int) -> bool:
         """Whether a sentence that is partly kept lacks a word that decides what it means."""
         words = self._ours.words
-        for start, end in _sentences(words, i1, i2):
+        touched = list(_sentences(words, i1, i2))
+        if len(touched) > 1 and touched[0][0] < i1 and i2 < touched[-1][1]:
+            return True  # the beginning of one sentence runs on into the end of another
+        for start, end in touched:
             sentence = words[start:end]
             stays = start < i1 or end > i2
             gone = words[max(start, i1) : min(end, i2)]
@@ -343,8 +393,15 @@ def _is_spacing(ours: Sequence[str], new: Sequence[str]) -> bool:
     if one != other or not one:
         return False
     if one.isdecimal():
-        return len(one) >= _LONG_NUMBER or (len(ours) == len(new) == 1)
+        return (len(ours) == len(new) == 1) or (
+            len(one) >= _LONG_NUMBER and (_is_grouped(ours) or len(ours) == 1) and _is_grouped(new)
+        )
     return min(len(ours), len(new)) == 1 and not _NUMBER.search(one)
+
+
+def _is_grouped(keys: Sequence[str]) -> bool:
+    """Whether these can only be one number in groups: not `5 200.000`, a number and an amount."""
+    return all(key.isdecimal() for key in keys) and all(len(key) >= _GROUP_MIN for key in keys)
 
 
 def _joined(keys: Sequence[str]) -> str:
@@ -353,7 +410,7 @@ def _joined(keys: Sequence[str]) -> str:
 
 def _without_extra_lines(new: _ReadText, extras: Sequence[Sequence[str]]) -> _ReadText:
     """The text without extra lines of the bot; diacritics do not count."""
-    known = {tuple(bare(key) for key in extra) for extra in extras}
+    known = set(map(_bare_keys, extras))
     lines: dict[int, list[_Word]] = {}
     for word in new.words:
         lines.setdefault(word.part, []).append(word)
@@ -364,6 +421,19 @@ def _without_extra_lines(new: _ReadText, extras: Sequence[Sequence[str]]) -> _Re
         for word in line
     ]
     return _ReadText(kept, new.written)
+
+
+def _lines_of(text: _ReadText) -> frozenset[tuple[str, ...]]:
+    """The keys of each line that a copy must have, without diacritics."""
+    lines: dict[int, list[str]] = {}
+    for word in text.words:
+        if word.is_required:
+            lines.setdefault(word.part, []).append(word.key)
+    return frozenset(map(_bare_keys, lines.values()))
+
+
+def _bare_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(bare(key) for key in keys)
 
 
 def _without_diacritics(text: _ReadText) -> _ReadText:
@@ -396,7 +466,7 @@ def _links_of(wording: Wording) -> frozenset[str]:
 
 def _link(address: str) -> str:
     parsed = read(address)
-    return parsed.full if parsed else address.strip()
+    return parsed.full if parsed else address.strip().casefold()
 
 
 def _read(lines: Iterable[tuple[str, bool]], most: int) -> _ReadText:
@@ -438,7 +508,7 @@ def _read_line(
                     begins,
                     begins and follows_colon,
                     _is_decisive(key, raw, begins=begins),
-                    key in _NEGATIONS or key in _NEGATING_SIGNS,
+                    key in _NEGATIONS or key in _NEGATING_SIGNS or bool(_CONTRACTED.search(raw)),
                     part,
                     is_required,
                 )
@@ -453,16 +523,28 @@ def _raw_words(line: str) -> Iterator[tuple[str, bool]]:
     end = 0
     for start, stop in (*spans(line), (len(line), len(line))):
         for word in line[end:start].split():
-            yield word, False
+            yield from _with_address(word)
         if start < stop:
             yield line[start:stop], True
         end = stop
+
+
+def _with_address(word: str) -> Iterator[tuple[str, bool]]:
+    """The word, or its parts if it is a handle, an address of mail, or a host without `https://`."""
+    around = _AROUND_ADDRESS.fullmatch(word)
+    before, inner, behind = around.groups() if around else ("", word, "")
+    is_host = bool(_HOST.fullmatch(inner)) and is_name(inner.lower())
+    if not is_host and not _HANDLE.fullmatch(inner):
+        yield word, False
+        return
+    yield from ((one, one is inner) for one in (before, inner, behind) if one)
 
 
 @lru_cache(20_000)
 def _keys(raw: str) -> tuple[str, ...]:
     """The compared words of one written word: none for decoration, several if signs or digits join them."""
     keys: list[str] = []
+    raw, struck = _STRIKING.subn("", raw)
     for piece in _SIGN.split(raw):
         if piece in _SIGNS:
             keys.append(_SIGNS[piece])
@@ -471,11 +553,13 @@ def _keys(raw: str) -> tuple[str, ...]:
             keys += _PIECES.findall(normalized)
     if raw.endswith(",") and len(keys) == 1 and keys[0] in _ANSWERS:
         keys.append("⹁")
-    return tuple(keys)
+    return (*keys, _STRUCK) if struck else tuple(keys)
 
 
 def _is_decisive(key: str, raw: str, *, begins: bool) -> bool:
-    if key[0] in "⟨⹁?%" or _NUMBER.search(key) or key in _NEGATIONS or key in _QUANTITIES:
+    if key[0] == "⟨" or key in _DECISIVE_SIGNS or _NUMBER.search(raw):
+        return True
+    if key in _NEGATIONS or key in _QUANTITIES:
         return True
     if key in _NEGATING_SIGNS:
         return True

@@ -1,5 +1,7 @@
 """Tells names of persons from headings: `Lan Anh:` is a name, `Lưu ý:` is a heading."""
 
+import re
+
 from handlers.recognition.syllables import bare, is_marked
 
 _SURNAMES = frozenset(
@@ -179,16 +181,39 @@ _WORDS = [word.strip() for words in (_HEADINGS, _BODIES, _PLACES) for word in wo
 _MARKED = tuple(f"{word} " for word in _WORDS)
 _UNMARKED = tuple(f"{bare(word)} " for word in _WORDS if bare(word) not in _SURNAMES)
 """Headings without diacritics, without those that are also surnames: `Le` is more often Lê than *lễ*."""
+_MESSAGE = re.compile(
+    r"https?://|www\.|[a-z0-9]\.[a-z]{2,24}/|\?|[$€%‰₫]"
+    r"|\d\s?(?:k|đ|d|vnđ|vnd|tr|nghìn|ngàn|triệu|tỷ|tỉ|nghin|ngan|trieu)(?![^\W_])"
+    r"|(?<![^\W_])(?:phải|hãy|nộp|đóng|trả|phí|tiền|chuyển khoản|tài khoản|stk|không|chưa|chẳng|đừng|cấm"
+    r"|hoãn|huỷ|hủy|ngừng|dừng|trăm|nghìn|ngàn|triệu|giả|sai sự thật|phai nop|nop|chuyen khoan"
+    r"|tai khoan|khong|dung nop|must|pay|fee|not|never|no|without|cancelled|canceled|fake|false"
+    r"|account|transfer|do not|\w+n['’]t)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What names of accounts and channels lack: a request, a denial, an amount, an address."""
+_NUMBERED = re.compile(r"(?:\d[\s.,-]*){4}")
 _AROUND = " \t~@*_"
 _MOST_WORDS = 8
 _MOST_WORDS_OF_NAME = 5
+_MOST_WORDS_OF_CHANNEL = 12
 
 
 def may_be_name(text: str) -> bool:
     """Whether a header line may hold this as a name: a short text that is no heading or public body."""
     name = " ".join(text.lower().strip(_AROUND).split())
     headings = _MARKED if is_marked(name) else _UNMARKED
-    return 0 < len(name.split()) <= _MOST_WORDS and not f"{name} ".startswith(headings)
+    is_short = 0 < len(name.split()) <= _MOST_WORDS
+    return is_short and not f"{name} ".startswith(headings) and not is_message(name)
+
+
+def is_message(text: str) -> bool:
+    """Whether a line says more than the name of a person or a channel: it asks, denies or has an amount.
+
+    A telephone number alone is a name, because apps show it in place of one.
+    """
+    has_letters = any(map(str.isalpha, text))
+    is_numbered = has_letters and _NUMBERED.search(text) is not None
+    return is_numbered or len(text.split()) > _MOST_WORDS_OF_CHANNEL or bool(_MESSAGE.search(text))
 
 
 def is_name(text: str) -> bool:

@@ -1,18 +1,23 @@
 """A text in the club's name is said to be genuine, outdated, changed or a quote, to whoever may know."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import select
 
+from handlers.authenticity import record, wordings
+from handlers.authenticity.look_up import ReceivedMessage
 from handlers.conversation.i18n import Speech
 from handlers.deciding import reminders
 from handlers.flagging.post import unpack
+from handlers.recognition.official_copy import CopyKind, compare
 from handlers.recognition.plain_text import plain, visible
 from handlers.views.announcement import Content, member_copy
+from handlers.views.announcement import pack as pack_content
 from storage.announcements import announcements
 from storage.cases import posts
-from storage.models import AnnouncementState, AuditEntry, Category, DeliveryState
+from storage.models import AnnouncementState, AuditEntry, Category, DeliveryState, Rating, Verdict
 from tests.support import (
     SETTINGS,
     VOTING_DAY,
@@ -230,3 +235,49 @@ async def test_nothing_is_stored_or_counted_about_who_asks(club: ClubInATest, la
     assert await all_rows(club.store) == before
     assert SETTINGS.searches_per_hour
     assert not (await club.rows(select(AuditEntry)))
+
+
+def test_a_link_behind_words_is_hidden_though_a_visible_one_begins_alike() -> None:
+    visible_link, hidden = "https://hoaan.com.vn/bau-cu", "https://hoaan.com"
+    text = f"Xem tại {visible_link}. Hỏi thêm ở hoaan.gov.vn."
+    message = ReceivedMessage(text, (visible_link, "hoaan.gov.vn", hidden))
+    assert message.hidden_links == (hidden,)
+
+
+def test_the_claim_that_a_verdict_repeats_is_no_quote_of_it() -> None:
+    verdict = Verdict(
+        case_id=1,
+        version=1,
+        rating=Rating.FALSE,
+        claim="Cử tri phải nộp phí 200.000đ khi nhận thẻ",
+        explanation="Uỷ ban xã cấp thẻ cho mọi cử tri và không thu tiền của ai.",
+        sources=[],
+        decided_at=datetime(2026, 3, 10, tzinfo=UTC),
+    )
+    say = Speech("vi", SETTINGS.timezone)
+    wording = wordings.of_verdict(verdict, "N567HH", say, SETTINGS)
+    for text in (verdict.claim, f"Nội dung được báo: {verdict.claim}"):
+        assert compare(text, (), wording) is None, text
+    found = compare(verdict.explanation, (), wording)
+    assert found
+    assert found.kind is CopyKind.QUOTE
+
+
+async def test_a_correction_for_officers_only_is_shown_to_no_stranger(
+    club: ClubInATest, lan: Phone, minh: Phone
+) -> None:
+    number = await publish_copies(club, [(minh, DeliveryState.SENT)], NO_FEE)
+    secret = replace(NO_FEE, html="Chỉ cán bộ biết: kho thẻ ở tầng hai.", officers_only=True)
+    secret = replace(secret, corrected=1)
+    async with club.store.write() as tx:
+        original = await announcements.lock(tx, number)
+        assert original
+        await announcements.correct(tx, original, pack_content(secret))
+        await record.announcement_went_out(tx, club.settings, number, original.version, secret)
+    stranger = club.stranger("Ai đó")
+    for phone in (stranger, lan):
+        await phone.says(copy_of(club, NO_FEE, number), forwarded=True)
+        assert "Bản cũ" in phone.last
+        assert not any("tầng hai" in message.text for message in phone.messages.values())
+    await minh.says(copy_of(club, NO_FEE, number), forwarded=True)
+    assert "tầng hai" in minh.last

@@ -147,6 +147,25 @@ async def test_a_link_with_a_code_is_answered_as_the_code(club: ClubInATest, lan
     assert "Thật." not in lan.last
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bấm https://phi-bau-cu.top/x?start=ma-{code}",
+        "Nhận quà: https://t.me/niemtln_bot?start=ma-{code}",
+        "https://phi-bau-cu.top/?u=https://t.me/niemtin_bot?start=ma-{code}",
+        "Nộp 500k: https://phi-bau-cu.top https://t.me/niemtin_bot?start=ma-{code}",
+        "Phải nộp 500k https://t.me/niemtin_bot?start=ma-{code}",
+    ],
+)
+async def test_a_code_vouches_for_nothing_beside_it(
+    club: ClubInATest, lan: Phone, text: str
+) -> None:
+    code = await code_of(club, await publish_to(club, [lan], VOTING_DAY))
+    stranger = club.stranger("Ai đó")
+    await stranger.says(text.format(code=code))
+    assert "Thật." not in stranger.last
+
+
 async def test_a_kit_gives_the_code_as_a_qr_code(club: ClubInATest, lan: Phone) -> None:
     number = await publish_to(club, [lan], VOTING_DAY)
     await lan.presses_action(f"share:{number}")

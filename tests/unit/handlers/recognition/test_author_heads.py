@@ -154,3 +154,35 @@ def test_a_head_with_what_nobody_sees_before_it_goes_too(sign: str) -> None:
 )
 def test_what_says_something_is_no_name(text: str) -> None:
     assert without_heads(text) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chuyển tiếp: Nộp 200.000đ vào số tài khoản 9704123456789",
+        "Được chuyển tiếp từ Kho bạc, nộp phí ngay",
+        "Đã chuyển tiếp từ Kho bạc, phải đóng phí",
+        "Forwarded from An: https://phi-bau-cu.top/x",
+        "[Trả lời An] Gửi hai trăm nghìn cho chị Hoa",
+        "[10/03/2026 09:15] Gọi ngay 0912345678:",
+        "[10/03/2026 09:15] Phải nộp phí ngay:",
+        "Nộp 200.000đ, [10/03/2026 09:15]",
+        "Nguyễn Văn An đã trả lời: không đúng",
+    ],
+)
+def test_a_head_that_says_something_stays(line: str) -> None:
+    assert line in without_heads(f"{line}\n{TEXT}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Forwarded from Tin tức 24h",
+        "Được chuyển tiếp từ Câu lạc bộ Niềm Tin [11/03/2026 10:15]",
+        "Chuyển tiếp: Nguyễn An",
+        "[Forwarded from VTV24]",
+        "[11/03/2026 10:15] +84 912 345 678:",
+    ],
+)
+def test_a_head_that_names_a_channel_goes(line: str) -> None:
+    assert without_heads(f"{line}\n{TEXT}").strip() == TEXT

@@ -199,3 +199,94 @@ def test_a_text_past_the_limit_is_not_compared() -> None:
     words = "từ " * WORDS_MAX
     assert compare(words + "nữa", (), OURS) is None
     assert len(searchable(words + "nữa").split()) == WORDS_MAX
+
+
+DETAILED = """Cấp lại thẻ cử tri
+Cử tri từ ≥ 18 tuổi đến Uỷ ban xã nhận thẻ. Không phải nộp phí.
+Hạng 1 500.000đ, hạng 2 × 100.000đ, xe trên 5 tấn không vào.
+Xem tại hoaan.gov.vn hoặc nhắn @hoaan_bot, thư tin@hoaan.gov.vn trước ngày 12/3/2026.
+✓ Mang căn cước ✗ Nhờ người khác ký
+Nhiệt độ -5 độ, 37,5 độ; ký hiệu A ≠ B; đi Huế → Vinh; giá 1,5 triệu; lãi 7%.
+Tài khoản 9704 1234 5678 của Kho bạc, gọi 0912 345 678."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "likeness"),
+    [
+        ("≥", "≤", CopyKind.CHANGED),
+        ("≥ ", "", CopyKind.CHANGED),
+        ("nộp", "n\u0336ộ\u0336p\u0336", CopyKind.CHANGED),
+        ("1 500.000", "1.500.000", CopyKind.CHANGED),
+        ("1 500.000", "1500.000", CopyKind.CHANGED),
+        ("2 × 100.000", "2100.000", CopyKind.CHANGED),
+        ("×", "÷", CopyKind.CHANGED),
+        ("trên 5", "5", CopyKind.CHANGED),
+        ("500.000đ", "500.000", CopyKind.CHANGED),
+        ("tại hoaan.gov", "tại hoaan-gov", CopyKind.CHANGED),
+        ("tại hoaan.gov.vn", "tại hoaan.gov-vn", CopyKind.CHANGED),
+        ("tại hoaan.gov", "tại ho-aan.gov", CopyKind.CHANGED),
+        ("@hoaan_bot", "@hoaanbot", CopyKind.CHANGED),
+        ("@hoaan_bot", "@hoaan.bot", CopyKind.CHANGED),
+        ("tin@hoaan", "tin.hoaan@", CopyKind.CHANGED),
+        ("✓ Mang", "✗ Mang", CopyKind.CHANGED),
+        ("✗ Nhờ", "Nhờ", CopyKind.CHANGED),
+        ("-5", "5", CopyKind.CHANGED),
+        ("≠", "=", CopyKind.CHANGED),
+        ("→", "←", CopyKind.CHANGED),
+        ("trước ngày", "ngày", CopyKind.CHANGED),
+        ("✓ Mang", "✅ Mang", CopyKind.WHOLE),
+        ("→", "➡️", CopyKind.WHOLE),
+        ("tại hoaan.gov.vn", "tại HoaAn.gov.vn", CopyKind.WHOLE),
+        ("9704 1234 5678", "970412345678", CopyKind.WHOLE),
+        ("0912 345 678", "0912345678", CopyKind.WHOLE),
+        ("18 tuổi", "１８ tuổi", CopyKind.WHOLE),
+    ],
+)
+def test_signs_addresses_and_numbers_side_by_side(old: str, new: str, likeness: CopyKind) -> None:
+    ours = Wording(((DETAILED, True), ("Kiểm chứng tại: https://hoaan.gov.vn/bau-cu", False)))
+    assert old in DETAILED
+    found = compare(DETAILED.replace(old, new), (), ours)
+    assert found
+    assert found.kind is likeness, found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left_out"),
+    [
+        ("Hãy nộp hai chục nghìn đồng tại xã nhé bà con ơi.", "chục "),
+        ("Please don't pay any fee to the clerk today at all.", "don't "),
+        ("You can’t vote without a card at this station today.", "can’t "),
+        ("At this station nobody has to pay for the card today.", "nobody "),
+        ("Tin nói phải nộp phí khi đi bầu là sai nhé bà con.", "là sai "),
+        ("Bà con khỏi phải nộp phí khi đi bầu cử nhé.", "khỏi "),
+        ("Trẻ em dưới năm tuổi được khám tại trạm xá.", "dưới "),
+        ("Mỗi người nộp tối đa năm nghìn đồng tại trạm xá.", "tối đa "),
+        ("Nộp phí vào chủ nhật tuần sau tại nhà văn hoá.", "chủ nhật "),
+    ],
+)
+def test_a_sentence_without_the_word_that_limits_it_is_changed(
+    sentence: str, left_out: str
+) -> None:
+    text = f"Thông báo chung của uỷ ban xã tuần này\n{sentence}\nXin trân trọng cảm ơn bà con."
+    found = compare(text.replace(left_out, ""), (), Wording(((text, True),)))
+    assert found
+    assert found.kind is CopyKind.CHANGED, found
+
+
+def test_two_sentences_made_into_one_are_changed() -> None:
+    ours = (
+        "Thông báo chung của uỷ ban xã\nNgười già được ngồi trong. Trẻ em phải đứng ở ngoài sân.\n"
+        "Xin trân trọng cảm ơn bà con."
+    )
+    spliced = ours.replace("được ngồi trong. Trẻ em ", "")
+    found = compare(spliced, (), Wording(((ours, True),)))
+    assert found
+    assert found.kind is CopyKind.CHANGED
+
+
+def test_a_line_of_the_text_that_the_bot_adds_elsewhere_too_is_not_missing() -> None:
+    source = "https://hoaan.gov.vn/bau-cu"
+    text = f"Thông báo chung của uỷ ban xã\nXem lịch ở đây nhé:\n{source}"
+    found = compare(text, (), Wording(((text, True),), extras=(source,)))
+    assert found
+    assert found.kind is CopyKind.WHOLE
