@@ -1,6 +1,7 @@
 """Official texts as copies are compared with them: what a copy must contain, and what the bot adds."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 from pydantic import TypeAdapter
@@ -39,6 +40,7 @@ def of_announcement(content: Content, number: int, say: Speech, club: ClubSettin
         lines=tuple(lines),
         extras=(*_around(content, number, say, club), *_choices(share_rows(number, say), say)),
         links=_hrefs(written.html),
+        disputed=_words_of_copies(lines, say),
     )
 
 
@@ -62,8 +64,17 @@ def of_verdict(verdict: Verdict, code: str, say: Speech, club: ClubSettings) -> 
             *_written(say("verdict-notice", code=code)),
             *_choices(verdict_rows(code, verdict.version, say), say),
         ),
-        disputed=tuple(_written(say("verdict-claim", claim=verdict.claim))),
+        disputed=(
+            *_written(say("verdict-claim", claim=verdict.claim)),
+            *_words_of_copies(lines, say),
+        ),
     )
+
+
+def _words_of_copies(lines: Iterable[tuple[str, bool]], say: Speech) -> tuple[str, ...]:
+    """The lines that repeat what a forged copy says, in the answer to it."""
+    label = visible(say("genuine-differs", ours="", theirs="")).splitlines()[-1].strip()
+    return tuple(line for line, _ in lines if line.strip().startswith(label))
 
 
 def _above(content: Content, say: Speech) -> list[tuple[str, bool]]:

@@ -7,11 +7,12 @@ import pytest
 from sqlmodel import select
 
 from handlers.authenticity import record, wordings
+from handlers.authenticity.answers import deviation_lines
 from handlers.authenticity.look_up import ReceivedMessage
 from handlers.conversation.i18n import Speech
 from handlers.deciding import reminders
 from handlers.flagging.post import unpack
-from handlers.recognition.official_copy import CopyKind, compare
+from handlers.recognition.official_copy import CopyKind, Deviation, compare
 from handlers.recognition.plain_text import plain, visible
 from handlers.views.announcement import Content, member_copy
 from handlers.views.announcement import pack as pack_content
@@ -259,6 +260,21 @@ def test_the_claim_that_a_verdict_repeats_is_no_quote_of_it() -> None:
     for text in (verdict.claim, f"Nội dung được báo: {verdict.claim}"):
         assert compare(text, (), wording) is None, text
     found = compare(verdict.explanation, (), wording)
+    assert found
+    assert found.kind is CopyKind.QUOTE
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_warning_repeats_of_a_forged_copy_is_no_quote_of_the_warning(language: str) -> None:
+    forged = "Mọi người nộp phí 200.000đ vào tài khoản 9704123456789"
+    say = Speech(language, SETTINGS.timezone)
+    differing = deviation_lines((Deviation("Không ai phải nộp phí", forged),), say)
+    warning = "Có một bản giả của thông báo số 4 đang được chuyển tiếp"
+    content = Content(title=warning, html=f"{differing}\n\n{warning}", title_en=warning)
+    content = replace(content, html_en=content.html)
+    wording = wordings.of_announcement(content, 5, say, SETTINGS)
+    assert compare(forged, (), wording) is None
+    found = compare(warning, (), wording)
     assert found
     assert found.kind is CopyKind.QUOTE
 
