@@ -165,6 +165,7 @@ async def counts(tx: Tx, terms: Collection[int], most: int) -> dict[int, int]:
 async def find(
     tx: Tx,
     weights: Mapping[int, int],
+    totals: Totals,
     *,
     scored: int,
     many: int,
@@ -180,7 +181,7 @@ async def find(
         for term, weight in weights.items()
         for occurrence in range(1, OCCURRENCES + 1)
     ]
-    constant, per_word = length_norm(await totals(tx))
+    constant, per_word = length_norm(totals)
     await _on_postgresql(tx, _PLAN_FOR_THE_VALUES)
     rows = await _run(
         tx,

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, col, select
 
 from storage.cases import match_keys
 from storage.cases.search import bm25, inverted_index
+from storage.cases.search.bm25 import Totals
 from storage.cases.search.terms import Terms, pieces_of, stem, terms_of
 from storage.database import Tx, Vault, insert
 from storage.database.sealing import opened, seal
@@ -89,6 +90,8 @@ class Query:
     """The weight of each term's id."""
     own_score: float
     """The score that the searched text itself would have as a post."""
+    totals: Totals
+    """Those of the index when the weights were computed."""
 
 
 async def add(tx: Tx, post_id: int, reading: SearchForm) -> None:
@@ -150,11 +153,13 @@ async def candidates(
     query = await query_for(tx, words, background) if words else None
     if query is None or not query.weights:
         return await with_numbers(tx, sorted(also))
-    near = await inverted_index.find(tx, query.weights, scored=SCORED, many=CANDIDATES)
+    near = await inverted_index.find(
+        tx, query.weights, query.totals, scored=SCORED, many=CANDIDATES
+    )
     others = sorted({*also} - {hit.post_id for hit in near})
     if others:
         near += await inverted_index.find(
-            tx, query.weights, scored=len(others), many=len(others), among=others
+            tx, query.weights, query.totals, scored=len(others), many=len(others), among=others
         )
     unlike = sorted({*others} - {hit.post_id for hit in near})
     return [
@@ -269,6 +274,7 @@ async def query_for(tx: Tx, words: str, background: Background = NO_BACKGROUND) 
     return Query(
         {one: weights[term] for term in sorted(kept) if posts[term] for one in ids[term]},
         bm25.own_score(own, terms.all, constant + per_word * terms.length),
+        totals,
     )
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import Stemmer
@@ -35,7 +35,7 @@ class Terms:
         """Number of words, as BM25 counts the length of a text."""
         return self.words.total()
 
-    @property
+    @cached_property
     def all(self) -> Counter[str]:
         """Every term; one that is a word and a pair counts as both."""
         return self.words + self.pairs + self.addresses

@@ -217,7 +217,7 @@ async def test_scores_and_order_are_those_of_bm25_on_either_database(
 async def scores_of(tx: Tx, words: str) -> dict[int, float]:
     """The score of each candidate, the best first."""
     query = await similar_posts.query_for(tx, words)
-    hits = await inverted_index.find(tx, query.weights, scored=1_000, many=CANDIDATES)
+    hits = await inverted_index.find(tx, query.weights, query.totals, scored=1_000, many=CANDIDATES)
     return {hit.post_id: hit.score for hit in hits}
 
 
