@@ -49,15 +49,7 @@ def perceptual_hash(content: bytes) -> str:
     Raises:
         NoPicture: it cannot be decoded.
     """
-    return hash_picture(open_picture(content, _DECODED_SIDE))
-
-
-def hash_picture(image: Image.Image) -> str:
-    """As `perceptual_hash`, of a decoded picture."""
-    picture = image.convert("L")
-    whole = _hash(picture)
-    inner = _without_frame(picture)
-    return whole if inner is None else whole + _hash(inner)
+    return _hash_parts(_parts_of(open_picture(content, _DECODED_SIDE)), _SIDE, _DCT_SIZE)
 
 
 def card_hash(content: bytes) -> str:
@@ -68,15 +60,17 @@ def card_hash(content: bytes) -> str:
     Raises:
         NoPicture: it cannot be decoded.
     """
-    return hash_card(open_picture(content, _DECODED_SIDE))
+    parts = _parts_of(open_picture(content, _DECODED_SIDE))
+    return _hash_parts(parts, _CARD_SIDE, _CARD_DCT_SIZE)
 
 
-def hash_card(image: Image.Image) -> str:
-    """As `card_hash`, of a decoded picture."""
-    picture = image.convert("L")
-    inner = _without_frame(picture)
-    pictures = [picture, inner] if inner else [picture]
-    return "".join(_hash(one, _CARD_SIDE, _CARD_DCT_SIZE) for one in pictures)
+def hash_picture(image: Image.Image) -> tuple[str, str]:
+    """The `perceptual_hash` and the `card_hash` of a decoded picture."""
+    parts = _parts_of(image)
+    return (
+        _hash_parts(parts, _SIDE, _DCT_SIZE),
+        _hash_parts(parts, _CARD_SIDE, _CARD_DCT_SIZE),
+    )
 
 
 def similar_cards(
@@ -116,7 +110,18 @@ def _parts(perceptual: str, bits: int = _BITS) -> list[int]:
     return [int(perceptual[i : i + digits], 16) for i in range(0, len(perceptual), digits)]
 
 
-def _hash(picture: Image.Image, side: int = _SIDE, size: int = _DCT_SIZE) -> str:
+def _parts_of(image: Image.Image) -> list[Image.Image]:
+    """The whole picture in grey and, if it has a frame, the part inside."""
+    picture = image.convert("L")
+    inner = _without_frame(picture)
+    return [picture] if inner is None else [picture, inner]
+
+
+def _hash_parts(parts: Iterable[Image.Image], side: int, size: int) -> str:
+    return "".join(_hash(part, side, size) for part in parts)
+
+
+def _hash(picture: Image.Image, side: int, size: int) -> str:
     """pHash: which low-frequency DCT coefficients exceed their median.
 
     Brightness is only in the first coefficient, which is left out; contrast scales all coefficients

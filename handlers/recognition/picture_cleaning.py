@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from handlers.recognition.perceptual_hash import exact_hash, hash_card, hash_picture
+from handlers.recognition.perceptual_hash import exact_hash, hash_picture
 from handlers.recognition.safe_image import NoPicture, open_picture
 
 SIDE = 1600
@@ -37,7 +37,7 @@ def clean(content: bytes) -> CleanPicture:
     picture = open_picture(content, SIDE)
     picture.thumbnail((SIDE, SIDE))
     jpeg = _encoded(picture)
-    return CleanPicture(jpeg, exact_hash(jpeg), hash_picture(picture), hash_card(picture))
+    return CleanPicture(jpeg, exact_hash(jpeg), *hash_picture(picture))
 
 
 def _encoded(picture: Image.Image) -> bytes:
