@@ -12,7 +12,7 @@ from handlers.conversation import ClubSettings, speech_to
 from handlers.deciding.verdict import picture
 from handlers.recognition.perceptual_hash import card_hash
 from handlers.rendering import card_image
-from handlers.rendering.card_sheet import Card, Shape
+from handlers.rendering.card_sheet import SHAPES, Card, Shape
 from handlers.sharing import card
 from handlers.views.announcement import unpack
 from handlers.worker_tasks import Cause, WorkerFailed, Workers
@@ -24,7 +24,6 @@ from storage.models import OfficialKind
 
 _LATER = frozenset({Cause.BUSY, Cause.STOPPING, Cause.NOT_STARTED})
 """Temporary causes: the card is drawn later."""
-_SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
 
 log = structlog.stdlib.get_logger()
 
@@ -49,7 +48,7 @@ class OfficialPictures:
             return 0
         known, shape = due
         try:
-            found = await self._hash(drawing, _SHAPES[shape]) if drawing else None
+            found = await self._hash(drawing, SHAPES[shape]) if drawing else None
         except WorkerFailed as failed:
             if failed.cause in _LATER:
                 return 0

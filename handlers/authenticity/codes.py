@@ -6,9 +6,6 @@ neither stored nor counted (refusal: no-record-of-lookups).
 """
 
 import re
-from io import BytesIO
-
-import segno
 
 from handlers.conversation import LANGUAGES, ClubSettings, code_in, invite_code, speech_to
 from handlers.recognition.plain_text import visible
@@ -29,13 +26,6 @@ def link_to(club: ClubSettings, code: str) -> str:
 def grouped(code: str) -> str:
     """The code in two halves, as it is typed: `CFHJK-23456`; empty without a code."""
     return invite_code.grouped(code) if code else ""
-
-
-def qr(link: str) -> bytes:
-    """A link as a QR code, as PNG."""
-    png = BytesIO()
-    segno.make(link, error="m", micro=False).save(png, kind="png", scale=10, border=4)
-    return png.getvalue()
 
 
 def code_in_link(text: str, links: tuple[str, ...], club: ClubSettings) -> str:

@@ -1,18 +1,18 @@
 """Adds what is sent to the index of official texts, in the same transaction."""
 
 from collections.abc import Callable
+from functools import partial
 
 from handlers.authenticity import wordings
 from handlers.conversation import LANGUAGES, ClubSettings, Html, Speech, speech_to
 from handlers.recognition.official_copy import Wording, searchable
+from handlers.rendering.card_sheet import SHAPES
 from handlers.views.announcement import Content
 from storage.announcements import official_texts
 from storage.announcements.official_texts import NewText
 from storage.database import Tx, id_of
 from storage.models import Announcement, Case, OfficialKind, Verdict
 
-CARD_SHAPES = ("square", "tall")
-"""The picture cards of an announcement and of a verdict."""
 _BATCH = 200
 
 
@@ -20,21 +20,16 @@ async def announcement_went_out(
     tx: Tx, club: ClubSettings, number: int, version: int, content: Content
 ) -> None:
     """Adds this version of an announcement, in every language."""
-    for language in LANGUAGES:
-        say = speech_to(club, language)
-        wording = wordings.of_announcement(content, number, say, club)
-        new = NewText(
-            kind=OfficialKind.ANNOUNCEMENT,
-            announcement_id=number,
-            version=version,
-            language=language,
-            wording=wordings.pack(wording),
-            words=words_of(wording),
-            is_public=content.is_for_sharing,
-            media=content.media.unique if content.media else "",
-            card_shapes=CARD_SHAPES if content.is_for_sharing else (),
-        )
-        await official_texts.add(tx, new)
+    new = partial(
+        NewText,
+        kind=OfficialKind.ANNOUNCEMENT,
+        announcement_id=number,
+        version=version,
+        is_public=content.is_for_sharing,
+        media=content.media.unique if content.media else "",
+        card_shapes=tuple(SHAPES) if content.is_for_sharing else (),
+    )
+    await _add(tx, club, new, lambda say: wordings.of_announcement(content, number, say, club))
 
 
 async def notice_went_out(
@@ -47,36 +42,40 @@ async def notice_went_out(
     write: Callable[[Speech], Html],
 ) -> None:
     """Adds the notice that an announcement was corrected or recalled, in every language."""
-    for language in LANGUAGES:
-        say = speech_to(club, language)
-        wording = wordings.of_notice(write(say), say)
-        new = NewText(
-            kind=kind,
-            announcement_id=id_of(announcement),
-            version=announcement.version,
-            language=language,
-            wording=wordings.pack(wording),
-            words=words_of(wording),
-            is_public=content.is_for_sharing,
-        )
-        await official_texts.add(tx, new)
+    new = partial(
+        NewText,
+        kind=kind,
+        announcement_id=id_of(announcement),
+        version=announcement.version,
+        is_public=content.is_for_sharing,
+    )
+    await _add(tx, club, new, lambda say: wordings.of_notice(write(say), say))
 
 
 async def verdict_went_out(tx: Tx, club: ClubSettings, case: Case, verdict: Verdict) -> None:
     """Adds this version of a verdict, in every language; every verdict may be shared."""
+    new = partial(
+        NewText,
+        kind=OfficialKind.VERDICT,
+        case_id=id_of(case),
+        version=verdict.version,
+        is_public=True,
+        card_shapes=tuple(SHAPES),
+    )
+    await _add(tx, club, new, lambda say: wordings.of_verdict(verdict, case.code, say, club))
+
+
+async def _add(
+    tx: Tx,
+    club: ClubSettings,
+    new: Callable[..., NewText],
+    wording_in: Callable[[Speech], Wording],
+) -> None:
+    """Adds a text in every language; `new` is given what depends on the language."""
     for language in LANGUAGES:
-        wording = wordings.of_verdict(verdict, case.code, speech_to(club, language), club)
-        new = NewText(
-            kind=OfficialKind.VERDICT,
-            case_id=id_of(case),
-            version=verdict.version,
-            language=language,
-            wording=wordings.pack(wording),
-            words=words_of(wording),
-            is_public=True,
-            card_shapes=CARD_SHAPES,
-        )
-        await official_texts.add(tx, new)
+        wording = wording_in(speech_to(club, language))
+        text = new(language=language, wording=wordings.pack(wording), words=words_of(wording))
+        await official_texts.add(tx, text)
 
 
 async def reindex(tx: Tx) -> None:

@@ -2,9 +2,6 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from io import BytesIO
-
-import segno
 
 from handlers.conversation import (
     Context,
@@ -20,6 +17,7 @@ from handlers.conversation import (
 )
 from handlers.joining.open_invites import grantable
 from handlers.messages import Answer, Button, Media, MediaKind, Reply, Rows
+from handlers.rendering.qr_code import qr_png
 from storage import audit_log
 from storage.members import invites
 from storage.models import AuditAction, Role
@@ -125,13 +123,9 @@ def _card(context: Context, options: InviteOptions, code: str) -> Reply:
     )
     if _ZALO in context.club.messengers:
         text = Html(f"{text}\n{context.say('inviting-card-on-zalo')}")
-    return context.reply(text, media=Media(kind=MediaKind.PHOTO, content=_qr(link), name="moi.png"))
-
-
-def _qr(link: str) -> bytes:
-    png = BytesIO()
-    segno.make(link, error="m", micro=False).save(png, kind="png", scale=10, border=4)
-    return png.getvalue()
+    return context.reply(
+        text, media=Media(kind=MediaKind.PHOTO, content=qr_png(link), name="moi.png")
+    )
 
 
 async def _ask(context: Context, options: InviteOptions) -> Answer:

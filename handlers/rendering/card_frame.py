@@ -1,12 +1,10 @@
 """Header, footer and origin of a picture card."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-
-import segno
 
 from handlers.rendering.card_sheet import ALARM, GAP, INK, MARGIN, SOFT, Card, Shape, Sheet
 from handlers.rendering.contrast import readable_on
+from handlers.rendering.qr_code import qr_code
 from handlers.rendering.typesetting import Type, balanced, broken, height, largest, widest
 
 _CODE_GAP = 40
@@ -179,12 +177,6 @@ QUIET = 2
 _MODULE_PIXELS_MIN = 3
 """Pixels; smaller ones do not survive the compression of a feed."""
 _CODE_PIXELS_MAX = 480
-
-
-@lru_cache(maxsize=8)
-def qr_code(url: str) -> segno.QRCode:
-    """The QR code of an address. A layout measures it for each size that it tries."""
-    return segno.make_qr(url, error="m")
 
 
 def code_side(url: str, usual: int) -> int:

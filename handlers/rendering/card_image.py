@@ -4,9 +4,10 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from handlers.rendering.card_frame import QUIET, qr_code
+from handlers.rendering.card_frame import QUIET
 from handlers.rendering.card_layout import STAMP_PADDING, lay_out
 from handlers.rendering.card_sheet import INK, PAPER, Card, Shape, StampPlace
+from handlers.rendering.qr_code import qr_code
 
 _COLOURS = 128
 _STAMP_TURN = 3

@@ -17,6 +17,10 @@ class Shape(Enum):
     TALL = (1080, 1920)
 
 
+SHAPES = {shape.name.lower(): shape for shape in Shape}
+"""By the name that buttons and the database use."""
+
+
 @dataclass(frozen=True)
 class Stamp:
     """The rating of a verdict. A sign and words say it, so the colour is never needed to tell."""

@@ -8,14 +8,13 @@ from handlers.authenticity.answers import code_line
 from handlers.conversation import Context, Html, Routes, UserError, require
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply, lasting
 from handlers.rendering import card_image
-from handlers.rendering.card_sheet import Shape
+from handlers.rendering.card_sheet import SHAPES, Shape
+from handlers.rendering.qr_code import qr_png
 from handlers.sharing.card import card_of
 from handlers.sharing.kit import OfferedAnnouncement, caption, kit
 from storage.announcements import official_texts, published
 
 routes = Routes()
-
-_SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
 
 
 @routes.action("share")
@@ -57,7 +56,7 @@ async def give_card(context: Context) -> Answer:
     now = await offered(context, context.number())
     if now.wording != context.number(1):
         return corrected(context, now)
-    shape = _SHAPES.get(context.args[2] if len(context.args) > 2 else "")
+    shape = SHAPES.get(context.args[2] if len(context.args) > 2 else "")
     if shape is None:
         raise UserError("button-unknown")
     card = card_of(now.content, context.say, context.club, now.code)
@@ -82,7 +81,7 @@ async def give_code(context: Context) -> Answer:
     text = code_line(now.code, context.say)
     if not link:
         return [context.reply(text)]
-    picture = Media(MediaKind.PHOTO, content=codes.qr(link), name=f"{now.code}.png")
+    picture = Media(MediaKind.PHOTO, content=qr_png(link), name=f"{now.code}.png")
     caption = Html(f"{text}\n{link}")
     return [Reply(lasting(Message(caption, media=picture)))]
 

@@ -14,6 +14,7 @@ from handlers.recognition.plain_text import visible
 from handlers.rendering import card_image
 from handlers.rendering.card_layout import lay_out
 from handlers.rendering.card_sheet import Shape
+from handlers.rendering.qr_code import qr_png
 from handlers.sharing.card import card_of
 from scheduler.official_pictures import OfficialPictures
 from storage.announcements import official_texts
@@ -174,7 +175,7 @@ async def test_a_kit_gives_the_code_as_a_qr_code(club: ClubInATest, lan: Phone) 
     sent = list(lan.messages.values())[-1]
     assert codes.grouped(code) in sent.text
     assert sent.media
-    assert sent.media.content == codes.qr(f"https://t.me/niemtin_bot?start=ma-{code}")
+    assert sent.media.content == qr_png(f"https://t.me/niemtin_bot?start=ma-{code}")
 
 
 @pytest.mark.parametrize("shape", Shape)
