@@ -14,8 +14,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, TypeVarTuple
 
+import structlog
+
 T = TypeVar("T")
 Args = TypeVarTuple("Args")
+
+log = structlog.stdlib.get_logger()
 
 MOST_TASKS = 8
 """Tasks for one update."""
@@ -119,6 +123,19 @@ class Results:
             self._outcomes[key] = _Outcome(await workers.run(required.task, *required.arguments))
         except Exception as error:  # noqa: BLE001 - the handler decides, where it called the task
             self._outcomes[key] = _Outcome(error=error)
+
+
+def offload_or(offload: Offload, fallback: T, task: Callable[[*Args], T], *args: *Args) -> T:
+    """The result of an optional task; `fallback` if the worker fails, which is logged.
+
+    Raises:
+        OffloadRequired: it is not computed yet.
+    """
+    try:
+        return offload(task, *args)
+    except WorkerFailed as failed:
+        log.warning("optional task failed", task=task.__name__, cause=failed.cause)
+        return fallback
 
 
 async def offloading(workers: Workers, attempt: Callable[[Offload], Awaitable[T]]) -> T:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import structlog
-
 from handlers.authenticity import codes, wordings
 from handlers.conversation import Context
 from handlers.messages import Media
@@ -20,15 +18,13 @@ from handlers.recognition.official_copy import (
     searchable,
 )
 from handlers.recognition.perceptual_hash import similar_cards
-from handlers.worker_tasks import WorkerFailed
+from handlers.worker_tasks import offload_or
 from storage.announcements import official_texts
 from storage.announcements.official_texts import KnownText
 
 _LETTERS_IN_EVENT_LOOP = 12_000
 """Up to so many characters are compared in the event loop, which takes a few milliseconds."""
 _PICTURES_IN_EVENT_LOOP = 2_000
-
-log = structlog.stdlib.get_logger()
 
 
 class Authenticity(StrEnum):
@@ -82,9 +78,9 @@ async def find(context: Context, message: ReceivedMessage) -> Finding | None:
     member_id = _reader(context)
     code = codes.code_in_link(message.text, message.links, context.club)
     message = _without_codes(context, message)
-    if found := await _by_text(context, message, member_id):
-        return found
     words = searchable(message.text)
+    if found := await _by_text(context, message, words, member_id):
+        return found
     if code and not words and not message.links:
         known = await official_texts.with_code(context.tx, code, member_id)
         return finding_of(known) if known else None
@@ -113,9 +109,8 @@ def _reader(context: Context) -> int | None:
 
 
 async def _by_text(
-    context: Context, message: ReceivedMessage, member_id: int | None
+    context: Context, message: ReceivedMessage, words: str, member_id: int | None
 ) -> Finding | None:
-    words = searchable(message.text)
     if words.count(" ") + 1 < WORDS_MIN:
         return None
     known = await official_texts.candidates(context.tx, words, member_id)
@@ -147,11 +142,7 @@ def _compare(
     arguments = message.text, message.hidden_links, texts
     if letters(message.text, texts) <= _LETTERS_IN_EVENT_LOOP:
         return compare_all(*arguments)
-    try:
-        return context.offload(compare_all, *arguments)
-    except WorkerFailed as failed:
-        log.warning("comparing with official texts failed", cause=failed.cause)
-        return [None] * len(known)
+    return offload_or(context.offload, [None] * len(known), compare_all, *arguments)
 
 
 def _rank(known: KnownText, comparison: CopyComparison) -> tuple[int, bool, int, int, int]:
@@ -200,11 +191,7 @@ async def _by_picture(
     if len(stored) * len(message.card_hashes) <= _PICTURES_IN_EVENT_LOOP:
         near = similar_cards(message.card_hashes, stored)
     else:
-        try:
-            near = context.offload(similar_cards, message.card_hashes, stored)
-        except WorkerFailed as failed:
-            log.warning("comparing with official pictures failed", cause=failed.cause)
-            return None
+        near = offload_or(context.offload, [], similar_cards, message.card_hashes, stored)
     if not near:
         return None
     closest_id, _ = min(near, key=lambda one: (one[1], -one[0]))

@@ -141,11 +141,9 @@ class Context:
         return value
 
     def _number_missing(self) -> UserError:
-        return (
-            UserError("number-missing", command=self.command)
-            if self.command
-            else UserError("button-unknown")
-        )
+        if self.command:
+            return UserError("number-missing", command=self.command)
+        return UserError("button-unknown")
 
     def speech(self, language: str) -> Speech:
         """Sentences in another language, for messages to somebody else."""

@@ -3,12 +3,9 @@
 See docs/decisions/0023-layered-recognition.md.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar, TypeVarTuple
-
-import structlog
 
 from handlers.conversation import Context
 from handlers.flagging.post import FlaggedPost
@@ -26,15 +23,12 @@ from handlers.recognition.ranking import (
 )
 from handlers.recognition.site_owner import owned_site
 from handlers.recognition.syllables import bare
-from handlers.worker_tasks import Offload, WorkerFailed
+from handlers.worker_tasks import Offload, offload_or
 from storage.cases import flags, posts, verdict_links
 from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import Background, Candidate
 from storage.database import Tx, batch_clock, id_of
 from storage.models import Case, CasePost
-
-T = TypeVar("T")
-Args = TypeVarTuple("Args")
 
 Difference = text_similarity.Difference
 _LINKS_MAX = 50
@@ -47,8 +41,6 @@ _LETTERS_IN_EVENT_LOOP = 20_000
 paragraph with all similar posts, or one message of the maximum length with one other."""
 _HASHES_IN_EVENT_LOOP = 2_000
 """Up to this many pairs of perceptual hashes are compared in the event loop."""
-
-log = structlog.stdlib.get_logger()
 
 
 @dataclass(frozen=True)
@@ -234,7 +226,7 @@ async def ranked(
     if letters(post.identity, known) <= _LETTERS_IN_EVENT_LOOP:
         return rank(*arguments)
     unranked = [RankedPost(one, 0.0) for one in known if one.id in first]
-    return _from_worker(offload, unranked, rank, *arguments)
+    return offload_or(offload, unranked, rank, *arguments)
 
 
 async def _with_similar_picture(
@@ -246,16 +238,7 @@ async def _with_similar_picture(
     stored = tuple(await similar_posts.picture_hashes(tx))
     if len(stored) * len(post.picture_hashes) <= _HASHES_IN_EVENT_LOOP:
         return similar_pictures(post.picture_hashes, stored)
-    return _from_worker(offload, [], similar_pictures, post.picture_hashes, stored)
-
-
-def _from_worker(offload: Offload, fallback: T, task: Callable[[*Args], T], *args: *Args) -> T:
-    """The result of the task; `fallback` if the worker fails, since similar posts are optional."""
-    try:
-        return offload(task, *args)
-    except WorkerFailed as failed:
-        log.warning("comparing posts failed, similar posts are left out", cause=failed.cause)
-        return fallback
+    return offload_or(offload, [], similar_pictures, post.picture_hashes, stored)
 
 
 def _known(candidate: Candidate) -> KnownPost:
@@ -276,4 +259,4 @@ def differences(
     texts = tuple(post.text for post in others)
     if len(known.text) + sum(map(len, texts)) <= _LETTERS_IN_EVENT_LOOP // 2:
         return differences_from(known.text, texts)
-    return _from_worker(offload, [() for _ in texts], differences_from, known.text, texts)
+    return offload_or(offload, [() for _ in texts], differences_from, known.text, texts)

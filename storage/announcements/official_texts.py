@@ -111,9 +111,7 @@ async def add(tx: Tx, new: NewText) -> str:
     )
     tx.session.add(row)
     await tx.session.flush()
-    row.content_sealed = seal(
-        tx, _CONTENT, json.dumps([code, new.media, new.words, new.wording]), row
-    )
+    _seal(tx, row, (code, new.media, new.words, new.wording))
     await tx.session.flush()
     await _index(tx, id_of(row), new.words)
     for shape in new.card_shapes:
@@ -254,9 +252,8 @@ async def reindex(tx: Tx, text_id: int, words: str) -> None:
     row = await tx.session.get_one(OfficialText, text_id)
     code, media, before, wording = _open(tx, row)
     if words != before:
-        row.content_sealed = seal(tx, _CONTENT, json.dumps([code, media, words, wording]), row)
-    await tx.session.exec(delete(OfficialTerm).where(col(OfficialTerm.text_id) == text_id))
-    await _index(tx, text_id, words)
+        _seal(tx, row, (code, media, words, wording))
+    await _index_again(tx, text_id, words)
 
 
 async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
@@ -266,11 +263,10 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     rows = await tx.all(query.order_by(col(OfficialText.id)).limit(many))
     for row in rows:
         code, media, words, wording = _open(tx, row)
-        row.content_sealed = seal(tx, _CONTENT, json.dumps([code, media, words, wording]), row)
+        _seal(tx, row, (code, media, words, wording))
         row.code_lookup = tx.vault.lookup(_CODE, code)
         row.media_lookup = tx.vault.lookup(_MEDIA, media) if media else None
-        await tx.session.exec(delete(OfficialTerm).where(col(OfficialTerm.text_id) == row.id))
-        await _index(tx, id_of(row), words)
+        await _index_again(tx, id_of(row), words)
     await tx.session.flush()
     return rows[-1].id if rows else None
 
@@ -361,6 +357,16 @@ def _as_known(
 def _open(tx: Tx, row: OfficialText) -> tuple[str, str, str, str]:
     code, media, words, wording = json.loads(opened(tx, _CONTENT, row.content_sealed, row))
     return code, media, words, wording
+
+
+def _seal(tx: Tx, row: OfficialText, content: tuple[str, str, str, str]) -> None:
+    """Seals code, media, words and wording in a row, as `_open` returns them."""
+    row.content_sealed = seal(tx, _CONTENT, json.dumps(content), row)
+
+
+async def _index_again(tx: Tx, text_id: int, words: str) -> None:
+    await tx.session.exec(delete(OfficialTerm).where(col(OfficialTerm.text_id) == text_id))
+    await _index(tx, text_id, words)
 
 
 async def _index(tx: Tx, text_id: int, words: str) -> None:

@@ -101,6 +101,27 @@ class Question:
         return self.settled(content) if self.enough(content) else self.reopened(content)
 
 
+def _switch(
+    ask: Ask,
+    turn: Callable[[Content, bool], Content],
+    *,
+    applies: Callable[[Context, Content], bool] = lambda _context, _content: True,
+    detail: Callable[[Context, Content], Awaitable[Html]] = _no_detail,
+) -> Question:
+    """A question of yes or no that has an answer from the start and is asked only on request."""
+    return Question(
+        ask,
+        parsing.by_button,
+        lambda _c: True,
+        picks=suggestions.yes_or_no,
+        typed=parsing.yes_or_no,
+        choose=lambda _context, c, value: turn(c, value == "yes"),
+        applies=applies,
+        detail=detail,
+        on_request=True,
+    )
+
+
 QUESTIONS = (
     Question(Ask.TITLE, parsing.title, lambda c: bool(c.title)),
     Question(Ask.TEXT, parsing.text, lambda c: bool(c.html)),
@@ -190,34 +211,16 @@ QUESTIONS = (
         applies=lambda _context, c: c.send_at is not None and c.repeat is not None,
         echo=lambda c: c.repeat_until,
     ),
-    Question(
+    _switch(
         Ask.PREVIEW,
-        parsing.by_button,
-        lambda _c: True,
-        picks=suggestions.yes_or_no,
-        typed=parsing.yes_or_no,
-        choose=lambda _context, c, value: replace(c, preview=value == "yes"),
+        lambda c, is_on: replace(c, preview=is_on),
         applies=lambda _context, c: c.media is None,
-        on_request=True,
     ),
-    Question(
-        Ask.PROOFS,
-        parsing.by_button,
-        lambda _c: True,
-        picks=suggestions.yes_or_no,
-        typed=parsing.yes_or_no,
-        choose=lambda _context, c, value: replace(c, proofs=value == "yes"),
-        on_request=True,
-    ),
-    Question(
+    _switch(Ask.PROOFS, lambda c, is_on: replace(c, proofs=is_on)),
+    _switch(
         Ask.OFFICERS_ONLY,
-        parsing.by_button,
-        lambda _c: True,
-        picks=suggestions.yes_or_no,
-        typed=parsing.yes_or_no,
-        choose=lambda _context, c, value: replace(c, officers_only=value == "yes"),
+        lambda c, is_on: replace(c, officers_only=is_on),
         detail=suggestions.audience_so_far,
-        on_request=True,
     ),
 )
 _CORRECTABLE = frozenset(
