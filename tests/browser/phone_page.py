@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.page_sandbox import PRESSES, phone_of, textbox_of
+from tests.support.waiting import until
 
+_READ = "(nodes) => nodes.map((node) => `${node.dataset.messageId}\\n${node.innerText}`)"
 _TWO_FRAMES = "() => new Promise((on) => requestAnimationFrame(() => requestAnimationFrame(on)))"
 
 
@@ -51,13 +53,31 @@ class PhonePage:
 
     async def ask(self, text: str, then: str) -> str:
         """Types, and waits for an answer that holds `then`."""
+        before = await self._read_all()
         await self.write(text)
-        return await self.read(then)
+        return await self._read_new(before, then)
 
     async def choose(self, label: str, then: str) -> str:
         """Taps, and waits for what it leads to."""
+        before = await self._read_all()
         await self.tap(label)
-        return await self.read(then)
+        return await self._read_new(before, then)
+
+    async def _read_new(self, before: list[str], words: str) -> str:
+        """Waits for a message that is new or changed since `before` and holds these words."""
+        found: list[str] = []
+
+        async def comes() -> bool:
+            found.extend(one for one in await self._read_all() if words in one and one not in before)
+            return bool(found)
+
+        await until(comes, f"{words!r} on the phone of {self.name}")
+        return found[-1].partition("\n")[2]
+
+    async def _read_all(self) -> list[str]:
+        """Every message of the bot's: its id in the first line, its words below."""
+        read: list[str] = await self.phone.locator("[data-message-id].in").evaluate_all(_READ)
+        return read
 
     async def open_invite(self, code: str) -> None:
         """Opens the chat with the code of an invite, as a link would."""

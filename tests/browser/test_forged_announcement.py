@@ -1,6 +1,7 @@
 """The club's own words on the page: genuine for a stranger, forged and answered by an officer."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,9 @@ async def announce(
 ) -> None:
     await officer.ask("/soan", then="nguyên văn thông báo")
     await officer.ask(text, then="phát hành")
-    await officer.choose("Uỷ ban bầu cử", then="Thông báo số")
+    card = await officer.choose("Uỷ ban bầu cử", then="Gửi cho")
+    number = re.search(r"Thông báo số \d+", card)
+    assert number, card
     if officers_only:
         await officer.choose("Chỉ cho cán bộ", then="Chỉ gửi cho cán bộ?")
         await officer.choose("Có", then="Chỉ cán bộ")
@@ -55,6 +58,7 @@ async def announce(
     await officer.choose("Không", then="Đã gửi duyệt")
     await approver.choose("Xem và duyệt", then="Người soạn: Trần Văn Minh")
     await approver.choose("Duyệt", then="được duyệt và đang gửi")
+    await officer.read(f"{number[0]}: đã gửi xong")
 
 
 async def test_a_forged_announcement_is_answered_in_three_taps(browser: Browser) -> None:

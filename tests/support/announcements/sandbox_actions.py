@@ -7,9 +7,9 @@ async def correct_title(
     author: SandboxUser, approver: SandboxUser, number: int, title: str
 ) -> None:
     """Gives it another title; the other officer approves."""
-    await author.says(f"/dinhchinh {number}", then=f"Đính chính thông báo số {number}")
+    await author.says(f"/dinhchinh {number}", then=f"Đính chính thông báo số {number} · bản")
     await author.presses("Tiêu đề", then="Tiêu đề")
-    await author.says(title, then="Đính chính thông báo số")
+    await author.says(title, then=f"Đính chính thông báo số {number} · bản")
     await author.presses("Gửi duyệt", then="phản đối")
     await author.presses("Không", then="Đã gửi duyệt")
     await approver.reads(f"đính chính thông báo số {number} chờ", title)
