@@ -37,7 +37,7 @@ from bot.cli.recognise import NotALine, recognition
 from bot.config import log_setup
 from bot.config.key_file import KeyWrong
 from bot.config.process_roles import ALL, ProcessRole, Roles, only
-from bot.config.settings import ConfigWrong, Settings, load, must_have_token
+from bot.config.settings import ConfigWrong, Settings, load, must_have_messenger
 from bot.sandbox.serve import DEFAULT_PORT, serve
 from bot.sandbox.state import SandboxSettings
 from bot.store.sandbox_clock import SandboxAway
@@ -124,7 +124,7 @@ def run(
 ) -> None:
     """Runs the bot until Ctrl-C or SIGTERM."""
     settings = load(config, os.environ)
-    must_have_token(settings)
+    must_have_messenger(settings)
     if port is not None:
         settings = replace(settings, web=replace(settings.web, port=port))
     roles = only(role, settings) if role else ALL
@@ -229,7 +229,10 @@ def add_officer(config: ConfigPath = CONFIG) -> None:
     until = invite.valid_until.astimezone(settings.club.timezone)
     if invite.link:
         typer.echo(f"{invite.qr()}\nLink: {invite.link}")
-    typer.echo(f"Code: {invite.code}  (send it to the bot, or open the link on the phone)")
+    how = (
+        "send it to the bot, or open the link on the phone" if invite.link else "send it to the bot"
+    )
+    typer.echo(f"Code: {invite.code}  ({how})")
     typer.echo(f"For one owner, until {until:%H:%M %d/%m/%Y}. It cannot be shown again.")
 
 

@@ -1,38 +1,34 @@
 """Composition root: builds every part of the process and runs it from start to stop, in order."""
 
 import asyncio
-import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from typing import Any
 
 import structlog
 
+from bot.channels import Channels, open_channels, telegram_link
 from bot.config.process_roles import ALL, ProcessRole, Roles, Work
 from bot.config.settings import Settings
 from bot.intake.flood_control import FloodControl
-from bot.intake.poll_loop import retry_until_reachable
 from bot.intake.processor import UpdateProcessor
 from bot.monitoring import health_checks
 from bot.monitoring.alarm_registry import alarms
-from bot.receivers import start_telegram_receiver, start_zalo_receiver, webhooks
+from bot.receivers import start_receivers, webhooks
 from bot.replies.router import ReplyRouter
 from bot.replies.sender import ReplySender
 from bot.store.key_reload import KeyReloader
 from bot.store.open_store import open_clock, open_store
 from bot.store.sandbox_clock import SandboxClock
-from bot.telegram.account import Account
 from bot.web import server
 from bot.web.health import Health, HealthCheck
 from bot.web.metrics import Engines, Metrics, UpdateCounters
-from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
 from bot.workers.media_tasks import MediaTasks
 from bot.workers.pool import Pool
-from bot.zalo.channel import ZaloChannel, open_channel
 from handlers.audit import changed_settings
 from handlers.conversation import ClubSettings
 from handlers.conversation.dispatcher import Conversation
@@ -46,7 +42,6 @@ from scheduler.delivery.sender import Sender
 from scheduler.delivery.worker import DeliveryParts, DeliveryWorker
 from scheduler.jobs import ensure_schedules, jobs
 from scheduler.lease import Leadership
-from scheduler.pacing.limiter import RateLimiter
 from scheduler.pacing.shared_rate import SharedRate
 from scheduler.timetable import Timetable
 from storage.database import Clock, Store, alone
@@ -57,32 +52,8 @@ log = structlog.stdlib.get_logger()
 
 STOP_S = 9.0
 """Seconds for background tasks to finish; Docker sends SIGKILL 10 s after SIGTERM by default."""
-
-
-@dataclass(frozen=True)
-class _Channels:
-    """The messenger accounts of the club."""
-
-    account: Account
-    zalo: ZaloChannel | None
-    telegram_rate_limiter: RateLimiter
-    files: Files
-    """Files of one messenger, served to another by signed links."""
-
-    @property
-    def pairs(self) -> Sequence[tuple[Messenger, RateLimiter]]:
-        """Each messenger with the rate limiter of its account."""
-        telegram = (self.account.messenger, self.telegram_rate_limiter)
-        return (
-            [telegram, (self.zalo.account.messenger, self.zalo.rate_limiter)]
-            if self.zalo
-            else [telegram]
-        )
-
-    @property
-    def messengers(self) -> Sequence[Messenger]:
-        """The messengers without their rate limiters."""
-        return [messenger for messenger, _ in self.pairs]
+_HEALTH_NAMES = {"telegram": "messenger"}
+"""Names of messengers in `/healthz` that differ from their own."""
 
 
 async def run(
@@ -103,11 +74,10 @@ async def run(
         store = open_store(settings, clock, patient=False)
         exit_stack.push_async_callback(store.close)
 
-        channels = _open_channels(settings, store, exit_stack)
-        account, zalo = channels.account, channels.zalo
-        club = _club_settings(
-            settings, await retry_until_reachable(account.link, stop) or "", channels.messengers
-        )
+        channels = open_channels(settings, store, exit_stack)
+        telegram, zalo = channels.telegram, channels.zalo
+        link = await telegram_link(channels, store, stop)
+        club = _club_settings(settings, link, channels.messengers)
         async with alone(store.engine):
             await ensure_schedules(store, club)
             await changed_settings.note(store, club)
@@ -145,7 +115,7 @@ async def run(
                 messenger.name: AlarmChannel(messenger, limiter)
                 for messenger, limiter in channels.pairs
             },
-            alarms(settings, club, store, account, zalo, timetable=timetable),
+            alarms(settings, club, store, channels, timetable=timetable),
             is_leader=leadership.is_leader,
         )
         background_tasks: list[Work] = [KeyReloader(settings.key, store.vault).run]
@@ -177,15 +147,12 @@ async def run(
             )
             await exit_stack.enter_async_context(server.serve(site, settings.web))
         if ProcessRole.WEB in roles:
-            background_tasks += await start_telegram_receiver(
-                settings, account, processor, clock, stop
-            )
-            if zalo is not None:
-                background_tasks += await start_zalo_receiver(settings, zalo, processor, stop)
+            background_tasks += await start_receivers(settings, channels, processor, clock, stop)
 
         log.info("the bot is up", link=club.bot_link, roles=sorted(roles))
         ready()
-        await _run_until_stopped(background_tasks, account.introduce(conversation), stop)
+        introduction = telegram.account.introduce(conversation) if telegram else None
+        await _run_until_stopped(background_tasks, introduction, stop)
         log.info("the bot has stopped")
 
 
@@ -202,39 +169,24 @@ async def _prepare_database(settings: Settings, clock: Clock) -> None:
         await store.close()
 
 
-def _open_channels(settings: Settings, store: Store, exit_stack: AsyncExitStack) -> _Channels:
-    account = Account(settings.telegram)
-    exit_stack.push_async_callback(account.close)
-    files = Files(store, account.messenger.fetch, _own_address(settings))
-    zalo = open_channel(settings.zalo, settings.pace, store, settings.club.timezone, files.link)
-    if zalo is not None:
-        exit_stack.push_async_callback(zalo.account.close)
-    return _Channels(account, zalo, RateLimiter(settings.pace, time.monotonic), files)
-
-
-def _own_address(settings: Settings) -> str:
-    """The base URL of signed files; with the sandbox a local one is enough."""
-    web = settings.web
-    return web.public_url or (
-        f"http://127.0.0.1:{web.port}" if settings.telegram.sandbox and web.port else ""
-    )
-
-
 def _club_settings(settings: Settings, link: str, messengers: Sequence[Messenger]) -> ClubSettings:
     """The club's settings, completed from other tables of the configuration and the accounts."""
+    zalo = settings.zalo
     return replace(
         settings.club,
         kept=settings.retention,
         batch_minutes=settings.flags.batch_minutes,
         bot_link=link,
-        zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
+        zalo_quota=zalo.monthly_quota if zalo.is_used else 0,
+        zalo_users=zalo.max_users if zalo.is_used else 0,
+        zalo_link=zalo.link if zalo.is_used else "",
         messengers=tuple(messenger.name for messenger in messengers),
         unchangeable=tuple(m.name for m in messengers if not m.limits.edits),
     )
 
 
 def _build_deliveries(
-    settings: Settings, club: ClubSettings, store: Store, channels: _Channels
+    settings: Settings, club: ClubSettings, store: Store, channels: Channels
 ) -> Sequence[DeliveryWorker]:
     """One worker for each messenger account."""
     deliveries = []
@@ -261,7 +213,7 @@ def _wake(deliveries: Sequence[DeliveryWorker]) -> None:
         worker.nudge()
 
 
-def _build_router(conversation: Conversation, workers: Pool, channels: _Channels) -> ReplyRouter:
+def _build_router(conversation: Conversation, workers: Pool, channels: Channels) -> ReplyRouter:
     media_tasks = MediaTasks(workers, channels.messengers)
     return ReplyRouter(
         {
@@ -273,7 +225,7 @@ def _build_router(conversation: Conversation, workers: Pool, channels: _Channels
 
 def _health_checks(
     store: Store,
-    channels: _Channels,
+    channels: Channels,
     deliveries: Sequence[DeliveryWorker],
     timetable: Timetable | None,
     workers: Pool,
@@ -283,11 +235,11 @@ def _health_checks(
     if timetable is not None:
         checks["clock"] = partial(health_checks.clock, timetable)
     checks["queue"] = partial(health_checks.queue, store, deliveries)
-    checks["messenger"] = health_checks.MessengerCheck(channels.account.who_am_i)
     checks["workers"] = partial(health_checks.workers, workers)
-    if channels.zalo is not None:
-        checks["zalo"] = health_checks.MessengerCheck(channels.zalo.account.who_am_i)
-    return checks
+    return checks | {
+        _HEALTH_NAMES.get(name, name): health_checks.MessengerCheck(who_am_i)
+        for name, who_am_i in channels.who_am_i.items()
+    }
 
 
 def _verdict_pages(settings: Settings, club: ClubSettings, store: Store) -> VerdictPages | None:
@@ -296,14 +248,17 @@ def _verdict_pages(settings: Settings, club: ClubSettings, store: Store) -> Verd
 
 
 async def _run_until_stopped(
-    background_tasks: Sequence[Work], introduction: Coroutine[Any, Any, None], stop: asyncio.Event
+    background_tasks: Sequence[Work],
+    introduction: Coroutine[Any, Any, None] | None,
+    stop: asyncio.Event,
 ) -> None:
     """Runs all tasks concurrently until `stop`; when one fails, all end and its error is raised."""
     async with asyncio.TaskGroup() as tasks:
-        introducing = tasks.create_task(introduction)
+        introducing = tasks.create_task(introduction) if introduction else None
         running = [tasks.create_task(work(stop)) for work in background_tasks]
         await stop.wait()
-        introducing.cancel()
+        if introducing:
+            introducing.cancel()
         log.info("the bot is stopping")
         _, late = await asyncio.wait(running, timeout=STOP_S)
         for task in late:

@@ -1,10 +1,14 @@
 """Receiving updates: by webhook where the bot has a public address, otherwise by polling."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
+import structlog
+
+from bot.channels import Channels
 from bot.config.process_roles import Work
 from bot.config.settings import ConfigWrong, Settings
 from bot.intake.poll_loop import retry_until_reachable
@@ -18,20 +22,66 @@ from bot.zalo.channel import ZaloChannel
 from handlers.messages import Refused, TokenRefused
 from storage.database import Clock
 
+_SET_UP_S = 15.0
+"""Seconds that the start of a bot on several messengers waits for all of them."""
 
-async def start_telegram_receiver(
+log = structlog.stdlib.get_logger()
+
+
+async def start_receivers(
+    settings: Settings,
+    channels: Channels,
+    processor: UpdateProcessor,
+    clock: Clock,
+    stop: asyncio.Event,
+) -> list[Work]:
+    """Sets up webhook or polling on every messenger; returns the background tasks that this needs.
+
+    A messenger that cannot be reached does not hold up the others: it is set up in the background.
+
+    Raises:
+        ConfigWrong: a messenger refuses the webhook, or Zalo the token.
+        TokenRefused: Telegram does not accept the token.
+    """
+    starts: list[Coroutine[Any, Any, list[Work]]] = []
+    if channels.telegram is not None:
+        account = channels.telegram.account
+        starts.append(_start_telegram_receiver(settings, account, processor, clock, stop))
+    if channels.zalo is not None:
+        starts.append(_start_zalo_receiver(settings, channels.zalo, processor, stop))
+    if len(starts) == 1:
+        return await starts[0]
+    tasks = [asyncio.create_task(start) for start in starts]
+    done, late = await asyncio.wait(tasks, timeout=_SET_UP_S, return_when=asyncio.FIRST_EXCEPTION)
+    try:
+        started = [work for task in done for work in task.result()]
+    except BaseException:
+        for task in late:
+            task.cancel()
+        raise
+    return [*started, *(partial(_receive_once_set_up, task) for task in late)]
+
+
+async def _receive_once_set_up(starting: "asyncio.Task[list[Work]]", stop: asyncio.Event) -> None:
+    """Receives from a messenger that could not be reached at the start of the bot."""
+    try:
+        works = await starting
+    except (ConfigWrong, TokenRefused) as error:
+        # The other messengers go on; an alarm tells officers of a token that is refused.
+        log.exception("updates are not received", kind=type(error).__name__)
+        return
+    async with asyncio.TaskGroup() as tasks:
+        for work in works:
+            tasks.create_task(work(stop))
+
+
+async def _start_telegram_receiver(
     settings: Settings,
     account: Account,
     processor: UpdateProcessor,
     clock: Clock,
     stop: asyncio.Event,
 ) -> list[Work]:
-    """Sets up webhook or polling on Telegram; returns the background tasks that this needs.
-
-    Raises:
-        ConfigWrong: Telegram refuses the webhook.
-        TokenRefused: Telegram does not accept the token.
-    """
     if url := settings.web.address_of(webhook.TELEGRAM_PATH):
         with _webhook_accepted("Telegram"):
             await retry_until_reachable(partial(account.receive_by_webhook, url), stop)
@@ -40,14 +90,9 @@ async def start_telegram_receiver(
     return [account.polling(processor.receive, clock).run]
 
 
-async def start_zalo_receiver(
+async def _start_zalo_receiver(
     settings: Settings, zalo: ZaloChannel, processor: UpdateProcessor, stop: asyncio.Event
 ) -> list[Work]:
-    """Sets up webhook or polling on Zalo; returns the background tasks that this needs.
-
-    Raises:
-        ConfigWrong: Zalo refuses the webhook or the token.
-    """
     try:
         if url := settings.web.address_of(webhook.ZALO_PATH):
             with _webhook_accepted("Zalo"):
@@ -73,17 +118,16 @@ def webhooks(settings: Settings, processor: UpdateProcessor, clock: Clock) -> di
     """The webhook handlers by path; none without a public URL."""
     if not settings.web.public_url:
         return {}
-    telegram = Webhook(
-        webhook.TELEGRAM_HEADER,
-        settings.telegram.webhook_secret,
-        partial(updates.read, clock=clock),
-        processor.receive,
-    )
-    if not settings.zalo.is_used:
-        return {webhook.TELEGRAM_PATH: telegram}
-    return {
-        webhook.TELEGRAM_PATH: telegram,
-        webhook.ZALO_PATH: Webhook(
+    found = {}
+    if settings.telegram.is_used:
+        found[webhook.TELEGRAM_PATH] = Webhook(
+            webhook.TELEGRAM_HEADER,
+            settings.telegram.webhook_secret,
+            partial(updates.read, clock=clock),
+            processor.receive,
+        )
+    if settings.zalo.is_used:
+        found[webhook.ZALO_PATH] = Webhook(
             webhook.ZALO_HEADER, settings.zalo.webhook_secret, zalo_updates.read, processor.receive
-        ),
-    }
+        )
+    return found

@@ -27,6 +27,8 @@ class AlarmKind(StrEnum):
     """Little disk space is left for the database."""
     TOKEN = "token"  # noqa: S105 - what is wrong, not a token
     """A messenger rejects the token."""
+    ZALO_USERS = "zalo-users"
+    """The Zalo account serves nearly as many people as its plan allows."""
 
 
 @dataclass(frozen=True)

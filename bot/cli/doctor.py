@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
+from aiohttp_socks import ProxyConnector, ProxyError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backup.open_existing import sqlite_file
@@ -25,7 +26,14 @@ from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from bot.zalo.channel import open_channel
 from handlers.conversation import Html, Speech
-from handlers.messages import Address, Media, MessengerError, TokenRefused
+from handlers.messages import (
+    Address,
+    DeliveryUncertain,
+    Media,
+    MessengerError,
+    TokenRefused,
+    Unreachable,
+)
 from storage.database import SystemClock, aiosqlite_cursor
 
 if TYPE_CHECKING:
@@ -65,14 +73,13 @@ class Finding:
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Checks every part in order, also those that depend on a broken part."""
+    telegram = (("clock", _clock), ("token", _token), ("way-in", _way_in), ("inline", _inline))
     for part, look in (
         ("key", _key),
         ("database", _database),
         ("disk", _disk),
-        ("clock", _clock),
-        ("token", _token),
-        ("way-in", _way_in),
-        ("inline", _inline),
+        # A club on no messenger reads what to set for Telegram.
+        *(telegram if settings.telegram.is_used or not settings.zalo.is_used else ()),
     ):
         yield Finding(part, await look(settings))
     if settings.zalo.is_used:
@@ -191,12 +198,14 @@ async def _sandbox_clock(settings: Settings) -> Problem | None:
 
 async def _date_of(telegram: TelegramSettings) -> datetime | None:
     try:
+        proxy = telegram.proxy.get_secret_value()
+        connector = ProxyConnector.from_url(proxy) if proxy else None
         async with (
-            aiohttp.ClientSession(timeout=_TIMEOUT) as http,
+            aiohttp.ClientSession(timeout=_TIMEOUT, connector=connector) as http,
             http.get(telegram.api_url, allow_redirects=False) as answer,
         ):
             return parsedate_to_datetime(answer.headers["Date"])
-    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+    except (aiohttp.ClientError, ProxyError, OSError, TimeoutError, KeyError, ValueError):
         return None
 
 
@@ -239,7 +248,7 @@ async def _asking(
     settings: Settings, ask: Callable[["Account"], Awaitable[Problem | None]]
 ) -> Problem | None:
     """Returns the problem that `ask` finds, or why the messenger does not answer."""
-    if not settings.telegram.token.get_secret_value():
+    if not settings.telegram.is_used:
         return Problem("doctor-token-none")
     from bot.telegram.account import Account  # noqa: PLC0415 - the import takes seconds, in vain without a token
 
@@ -251,7 +260,13 @@ async def _asking(
         except TokenRefused:
             return Problem("doctor-token-refused")
         except MessengerError as error:
-            return Problem(
-                "doctor-messenger-away",
-                {"address": settings.telegram.api_url, "kind": type(error).__name__},
-            )
+            values = {"address": settings.telegram.api_url, "kind": type(error).__name__}
+            return Problem(_why_away(settings.telegram, error), values)
+
+
+def _why_away(telegram: TelegramSettings, error: MessengerError) -> str:
+    """The sentence about what usually keeps Telegram away: the proxy, or a network that blocks it."""
+    if telegram.sandbox or not isinstance(error, Unreachable | DeliveryUncertain):
+        return "doctor-messenger-away"
+    is_proxied = telegram.proxy.get_secret_value()
+    return "doctor-telegram-proxy-away" if is_proxied else "doctor-telegram-blocked"

@@ -37,13 +37,19 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _ZALO_SECRET_LENGTHS = range(8, 257)
 _PORTS = 65_535
+_PROXIES = ("socks5", "socks4", "http")
+"""Schemes of proxies that aiohttp-socks can use."""
 _LONGEST_POLL_S = 50
 _NOT_IN_THE_FILE = {
-    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "batch_minutes", "bot_link"),
+    "club": (
+        *("kept", "messengers", "unchangeable", "batch_minutes", "bot_link"),
+        *("zalo_quota", "zalo_users", "zalo_link"),
+    ),
     "key": ("value",),
 }
 _FROM_ENVIRONMENT = {
     "NIEMTIN_TELEGRAM_TOKEN": ("telegram", "token"),
+    "NIEMTIN_TELEGRAM_PROXY": ("telegram", "proxy"),
     "NIEMTIN_WEBHOOK_SECRET": ("telegram", "webhook_secret"),
     "NIEMTIN_ZALO_TOKEN": ("zalo", "token"),
     "NIEMTIN_ZALO_WEBHOOK_SECRET": ("zalo", "webhook_secret"),
@@ -81,6 +87,7 @@ class Settings:
         """Whether they contain a token, a webhook secret or a database password."""
         secrets = (
             self.telegram.token,
+            self.telegram.proxy,
             self.telegram.webhook_secret,
             self.zalo.token,
             self.zalo.webhook_secret,
@@ -105,15 +112,15 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
         raise ConfigWrong(f"{path}: {wrong}") from None
 
 
-def must_have_token(settings: Settings) -> None:
-    """Checks that there is a token of Telegram.
+def must_have_messenger(settings: Settings) -> None:
+    """Checks that the club is on a messenger: there is a token of one.
 
     Raises:
         ConfigWrong: there is none.
     """
-    if not settings.telegram.token.get_secret_value():
+    if not (settings.telegram.is_used or settings.zalo.is_used):
         fix = "is missing: set NIEMTIN_TELEGRAM_TOKEN to the one that @BotFather gave you"
-        raise ConfigWrong(f"telegram.token: {fix}")
+        raise ConfigWrong(f"telegram.token: {fix} (or NIEMTIN_ZALO_TOKEN for a club on Zalo alone)")
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -250,9 +257,22 @@ def _check_telegram(telegram: TelegramSettings) -> None:
     if telegram.sandbox and telegram.api_url.rstrip("/") == TELEGRAM:
         fix = 'with sandbox = true this must be the sandbox, e.g. "http://127.0.0.1:8081"'
         raise WrongValue("telegram.api_url", fix, telegram.api_url)
+    _check_proxy(telegram.proxy.get_secret_value())
     if not 1 <= telegram.poll_timeout_s <= _LONGEST_POLL_S:
         fix = f"must be from 1 to {_LONGEST_POLL_S}"
         raise WrongValue("telegram.poll_timeout_s", fix, telegram.poll_timeout_s)
+
+
+def _check_proxy(proxy: str) -> None:
+    """Requires a proxy that aiohttp-socks can use; the text names no password."""
+    try:
+        parts = urlsplit(proxy)
+        is_usable = parts.scheme in _PROXIES and bool(parts.hostname) and bool(parts.port)
+    except ValueError:
+        is_usable = False
+    if proxy and not is_usable:
+        fix = "must be socks5://host:port, socks4://host:port or http://host:port; a name and "
+        raise WrongValue("telegram.proxy", f"{fix}password stand before the host: name:password@")
 
 
 def _check_web(settings: Settings) -> None:
@@ -266,7 +286,9 @@ def _check_web(settings: Settings) -> None:
         raise WrongValue("web.public_url", fix, web.public_url)
     if web.port == 0:
         raise WrongValue("web.port", "must not be 0 when web.public_url is set", 0)
-    if not _WEBHOOK_SECRET.fullmatch(settings.telegram.webhook_secret.get_secret_value()):
+    is_on_zalo_alone = settings.zalo.is_used and not settings.telegram.is_used
+    secret = settings.telegram.webhook_secret.get_secret_value()
+    if not is_on_zalo_alone and not _WEBHOOK_SECRET.fullmatch(secret):
         fix = "must be 1 to 256 of A-Z a-z 0-9 _ - when web.public_url is set; better in "
         raise WrongValue("telegram.webhook_secret", f"{fix}NIEMTIN_WEBHOOK_SECRET")
 
@@ -279,6 +301,12 @@ def _check_zalo(settings: Settings) -> None:
     if settings.telegram.sandbox and zalo.api_url.rstrip("/") == ZALO:
         fix = 'with telegram.sandbox = true this must be the sandbox: "http://127.0.0.1:8081/zalo"'
         raise WrongValue("zalo.api_url", fix, zalo.api_url)
+    if zalo.link and not zalo.link.startswith("https://"):
+        raise WrongValue(
+            "zalo.link", "must start with https://, such as https://zalo.me/…", zalo.link
+        )
+    if zalo.max_users < 0:
+        raise WrongValue("zalo.max_users", "must not be less than 0", zalo.max_users)
     if not 1 <= zalo.poll_timeout_s <= _LONGEST_POLL_S:
         fix = f"must be from 1 to {_LONGEST_POLL_S}"
         raise WrongValue("zalo.poll_timeout_s", fix, zalo.poll_timeout_s)

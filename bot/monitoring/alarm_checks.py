@@ -12,6 +12,7 @@ from scheduler.alarm import OK, Check, Details
 from scheduler.timetable import Timetable
 from storage.database import Store
 from storage.inbox import updates
+from storage.members import contacts
 from storage.outbox import dispatch_order
 from storage.outbox.quiet_hours import QuietHours
 
@@ -22,6 +23,7 @@ STALLED_AFTER_S = 300.0
 """How long the same delivery may be first in the outbox; each rate limit pause is shorter."""
 _WEBHOOK_ERROR_AGE_MAX = timedelta(minutes=10)
 _PENDING_UPDATES_MAX = 100
+_NEARLY_FULL = 0.8
 
 
 def clock(timetable: Timetable) -> Check:
@@ -99,6 +101,17 @@ def token(messenger: str, who_am_i: Callable[[], Awaitable[object]]) -> Check:
         except MessengerError:
             return OK
         return OK
+
+    return check
+
+
+def zalo_users(store: Store, most: int) -> Check:
+    """Whether the Zalo account serves fewer than four fifths of the people it may serve."""
+
+    async def check() -> Details | None:
+        async with store.read() as tx:
+            now = await contacts.reachable_on(tx, "zalo")
+        return {"most": str(most)} if now >= most * _NEARLY_FULL else OK
 
     return check
 

@@ -1,10 +1,9 @@
 """Every alarm of a running club, with its check and how often that runs."""
 
+from bot.channels import Channels
 from bot.config.settings import Settings
 from bot.monitoring import alarm_checks
-from bot.telegram.account import Account
 from bot.web import webhook
-from bot.zalo.channel import ZaloChannel
 from handlers.alarm_messages import AlarmKind
 from handlers.conversation import ClubSettings
 from scheduler.alarm import Alarm
@@ -19,18 +18,16 @@ def alarms(
     settings: Settings,
     club: ClubSettings,
     store: Store,
-    account: Account,
-    zalo: ZaloChannel | None,
+    channels: Channels,
     *,
     timetable: Timetable,
 ) -> list[Alarm]:
     """The alarms that this configuration needs."""
-    who_am_i = {"telegram": account.who_am_i, **({"zalo": zalo.account.who_am_i} if zalo else {})}
     registered = [
         Alarm(AlarmKind.CLOCK, alarm_checks.clock(timetable)),
         Alarm(AlarmKind.UPDATES, alarm_checks.update_age(store), _QUERY_EVERY_S),
     ]
-    for messenger, ask in who_am_i.items():
+    for messenger, ask in channels.who_am_i.items():
         outbox_check = alarm_checks.OutboxCheck(store, messenger, club.quiet_hours)
         registered += [
             Alarm(AlarmKind.QUEUE, outbox_check, _QUERY_EVERY_S),
@@ -38,11 +35,12 @@ def alarms(
         ]
     if file := sqlite_file(settings.database):
         registered.append(Alarm(AlarmKind.DISK, alarm_checks.disk(file.parent), _CALL_EVERY_S))
-    if url := settings.web.address_of(webhook.TELEGRAM_PATH):
-        check = alarm_checks.telegram_webhook(store, account, url)
-        registered.append(Alarm(AlarmKind.WEBHOOK, check, _CALL_EVERY_S))
-        if zalo:
-            url = settings.web.address_of(webhook.ZALO_PATH)
-            check = alarm_checks.zalo_webhook(zalo.account.webhook, url)
-            registered.append(Alarm(AlarmKind.WEBHOOK, check, _CALL_EVERY_S))
-    return registered
+    if club.zalo_users:
+        check = alarm_checks.zalo_users(store, club.zalo_users)
+        registered.append(Alarm(AlarmKind.ZALO_USERS, check, _CALL_EVERY_S))
+    webhooks = []
+    if channels.telegram and (url := settings.web.address_of(webhook.TELEGRAM_PATH)):
+        webhooks.append(alarm_checks.telegram_webhook(store, channels.telegram.account, url))
+    if channels.zalo and (url := settings.web.address_of(webhook.ZALO_PATH)):
+        webhooks.append(alarm_checks.zalo_webhook(channels.zalo.account.webhook, url))
+    return [*registered, *(Alarm(AlarmKind.WEBHOOK, one, _CALL_EVERY_S) for one in webhooks)]

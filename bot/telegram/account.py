@@ -9,7 +9,7 @@ from bot.intake.poll_loop import Receive
 from bot.telegram.errors import translate
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.polling import Polling
-from bot.telegram.session import open_session
+from bot.telegram.session import Session
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.updates import WANTED
 from handlers.conversation import LANGUAGES
@@ -35,7 +35,7 @@ class Account:
         self._settings = settings
         try:
             token = settings.token.get_secret_value()
-            session = open_session(settings)
+            session = Session(settings)
             self._bot = Bot(token, session=session)
         except TokenValidationError:
             raise TokenRefused("the token does not look like one of Telegram's") from None

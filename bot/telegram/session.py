@@ -18,6 +18,7 @@ from aiohttp import (
     ConnectionTimeoutError,
     StreamReader,
 )
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.telegram.settings import TelegramSettings
 from handlers.messages import DeliveryUncertain, RateLimited, Refused, ServerError, Unreachable
@@ -30,7 +31,14 @@ _USUAL_WAIT_S = 5.0
 _CONNECTIONS = 200
 """Far more than concurrent deliveries (`DeliverySettings.in_flight`), so that replies to people
 never wait for a free connection."""
-_NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError)
+_NEVER_LEFT = (
+    ClientConnectorError,
+    ConnectionTimeoutError,
+    # A proxy that cannot be reached, refuses, or does not reach Telegram.
+    ProxyError,
+    ProxyConnectionError,
+    ProxyTimeoutError,
+)
 _LEFT = (ClientError, TimeoutError, ConnectionError)
 
 
@@ -43,6 +51,15 @@ _TIMEOUT: Final = _timeout(ANSWER_S)
 
 class Session(AiohttpSession):
     """aiogram's session over one connection pool; errors are those of `handlers.messages.errors`."""
+
+    def __init__(self, settings: TelegramSettings, connections: int = _CONNECTIONS) -> None:
+        super().__init__(
+            proxy=settings.proxy.get_secret_value() or None,
+            api=TelegramAPIServer.from_base(settings.api_url),
+            json_loads=_read_json,
+        )
+        # aiogram passes the limit on without a proxy only.
+        self._connector_init["limit"] = connections
 
     async def make_request(
         self,
@@ -112,7 +129,7 @@ class Session(AiohttpSession):
                 if answer.status != HTTPStatus.OK:
                     raise Refused(f"status {answer.status}")
                 return await _at_most(answer.content, limit)
-        except (ClientError, TimeoutError, ConnectionError) as error:
+        except (*_NEVER_LEFT, *_LEFT) as error:
             raise Unreachable(type(error).__name__) from None
 
     def check_response(
@@ -138,9 +155,3 @@ async def _at_most(content: StreamReader, limit: int) -> bytes:
 def _read_json(text: str) -> Any:
     """`json.loads` that reads integers of 40 digits or more as infinity, instead of raising."""
     return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 40 else math.inf)
-
-
-def open_session(settings: TelegramSettings) -> Session:
-    """A session for the Bot API of these settings; the caller closes it."""
-    api = TelegramAPIServer.from_base(settings.api_url)
-    return Session(api=api, limit=_CONNECTIONS, json_loads=_read_json)

@@ -23,6 +23,11 @@ class ZaloSettings:
     monthly_quota: int = 0
     """Messages that the account may send per calendar month; 0 for no limit."""
 
+    max_users: int = 50
+    """People that the account may serve: 50 on the free plan of the Bot Platform; 0 for no limit."""
+    link: str = ""
+    """The address that opens a chat with the bot on Zalo, as Zalo Bot Manager shows it."""
+
     @property
     def is_used(self) -> bool:
         """Whether the club is on Zalo: there is a token."""

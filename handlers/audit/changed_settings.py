@@ -42,6 +42,8 @@ class Setting(StrEnum):
     OFFICER_DIGEST = "officer-digest"
     QUIET_HOURS = "quiet-hours"
     ZALO_QUOTA = "zalo-quota"
+    ZALO_USERS = "zalo-users"
+    ZALO_LINK = "zalo-link"
     FLAG_BATCHES = "flag-batches"
     SEARCHES = "searches"
 
@@ -91,6 +93,7 @@ def _shown_values(club: ClubSettings) -> Mapping[str, str]:
         Setting.OFFICER_DIGEST: _clock(club.officer_digest_minute),
         Setting.QUIET_HOURS: f"{begin}–{end}" if begin != end else entry_text.SWITCHED[0],
         Setting.ZALO_QUOTA: str(club.zalo_quota),
+        Setting.ZALO_USERS: str(club.zalo_users),
         Setting.FLAG_BATCHES: str(club.batch_minutes),
         Setting.SEARCHES: str(club.searches_per_hour),
     }
@@ -113,5 +116,6 @@ def _hashes(club: ClubSettings) -> Mapping[str, str]:
         Setting.DEADLINES: astuple(club.deadlines),
         Setting.RETENTION: astuple(club.kept),
         Setting.MESSENGERS: club.messengers,
+        Setting.ZALO_LINK: club.zalo_link,
     }
     return {name: sha256(repr(value).encode()).hexdigest() for name, value in each.items()}

@@ -34,8 +34,8 @@ def grouped(code: str) -> str:
 
 
 def link_to_join(club: ClubSettings, code: str) -> str:
-    """The address that opens the bot with the code."""
-    return f"{club.bot_link}?start={code}"
+    """The address that opens the bot with the code; empty for a club that is not on Telegram."""
+    return f"{club.bot_link}?start={code}" if club.bot_link else ""
 
 
 def _looks_meant(code: str) -> bool:

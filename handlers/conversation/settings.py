@@ -77,10 +77,15 @@ class ClubSettings:
     """Those messengers on which sent messages cannot be edited or deleted."""
     zalo_quota: int = field(default=0, compare=False)
     """Messages the Zalo account may send in a calendar month; 0: no limit."""
+    zalo_users: int = field(default=0, compare=False)
+    """People that the Zalo account may serve; 0: no limit."""
+    zalo_link: str = field(default="", compare=False)
+    """The address that opens a chat with the club on Zalo; empty if none is configured."""
     batch_minutes: int = field(default=30, compare=False)
     """Minutes between the times at which officers see actions of members; 0: they see them at once."""
     bot_link: str = field(default="", compare=False)
-    """`https://t.me/<bot>`, known after the bot's account was requested from the messenger."""
+    """`https://t.me/<bot>`, known after the bot's account was requested from the messenger; empty for a
+    club that is not on Telegram."""
 
     @property
     def palette(self) -> Palette:

@@ -19,7 +19,7 @@ from handlers.joining.open_invites import grantable
 from handlers.messages import Answer, Button, Media, MediaKind, Reply, Rows
 from handlers.rendering.qr_code import qr_png
 from storage import audit_log
-from storage.members import invites
+from storage.members import contacts, invites
 from storage.models import AuditAction, Role
 
 routes = Routes()
@@ -27,7 +27,7 @@ routes = Routes()
 USES = (1, 10, 50, 200)
 DAYS = (1, 7, 30)
 _STEP = "inviting"
-_ZALO = "zalo"
+ZALO = "zalo"
 """Has no link that opens a chat with a bot."""
 
 
@@ -107,25 +107,43 @@ async def make(context: Context) -> Answer:
         "days": options.days,
     }
     await audit_log.record(context.tx, context.current_member, AuditAction.INVITE_MADE, **details)
-    return [context.final(context.say("inviting-made")), _card(context, options, code)]
+    return [
+        context.final(context.say("inviting-made")),
+        await _card(context, options, code),
+        *await _zalo_notice(context),
+    ]
 
 
-def _card(context: Context, options: InviteOptions, code: str) -> Reply:
+async def is_zalo_full(context: Context) -> bool:
+    """Whether the club's Zalo account serves as many people as its plan allows."""
+    most = context.club.zalo_users
+    return bool(most) and await contacts.reachable_on(context.tx, ZALO) >= most
+
+
+async def _zalo_notice(context: Context) -> Answer:
+    """Tells the officer that nobody new can join on Zalo."""
+    if not await is_zalo_full(context):
+        return []
+    key = "inviting-zalo-full" if context.club.bot_link else "inviting-zalo-full-alone"
+    return [context.reply(context.say(key, most=context.club.zalo_users))]
+
+
+async def _card(context: Context, options: InviteOptions, code: str) -> Reply:
     """The message to forward: what it is, the link, the code, until when, and a picture to scan."""
-    link = link_to_join(context.club, code)
-    text = context.say(
-        f"inviting-card-{options.role.value}",
-        club=context.club.name,
-        link=link,
-        code=grouped(code),
-        until=context.say.moment(context.now + timedelta(days=options.days)),
-        uses=options.people,
+    say, club = context.say, context.club
+    link = link_to_join(club, code) or club.zalo_link
+    how = "by-link" if club.bot_link else "by-zalo-link" if club.zalo_link else "by-code"
+    until = "until-private" if options.role.is_officer else "until"
+    moment = say.moment(context.now + timedelta(days=options.days))
+    text = Html(
+        f"{say(f'inviting-card-{options.role.value}', club=club.name)}\n\n"
+        f"{say(f'inviting-card-{how}', link=link, code=grouped(code))}\n"
+        f"{say(f'inviting-card-{until}', until=moment, uses=options.people)}"
     )
-    if _ZALO in context.club.messengers:
-        text = Html(f"{text}\n{context.say('inviting-card-on-zalo')}")
-    return context.reply(
-        text, media=Media(kind=MediaKind.PHOTO, content=qr_png(link), name="moi.png")
-    )
+    if club.bot_link and ZALO in club.messengers and not await is_zalo_full(context):
+        text = Html(f"{text}\n{say('inviting-card-on-zalo')}")
+    picture = Media(MediaKind.PHOTO, content=qr_png(link), name="moi.png") if link else None
+    return context.reply(text, media=picture)
 
 
 async def _ask(context: Context, options: InviteOptions) -> Answer:

@@ -14,6 +14,7 @@ from handlers.conversation import (
     UserError,
     code_in,
     is_supported,
+    link_to_join,
     nearest,
     require,
 )
@@ -21,6 +22,7 @@ from handlers.flagging import official
 from handlers.flagging.post import post_of
 from handlers.home import screen
 from handlers.joining import first_choices, officer_tour, transfer_account
+from handlers.joining.invite import ZALO, is_zalo_full
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.people.role_notices import TakenBy, notify_owners
 from handlers.preferences import preferences
@@ -129,6 +131,7 @@ async def _with_invite(context: Context, code: str, handler: InviteHandler) -> A
 
 async def _ask_consent(context: Context, invite: Invite, code: str) -> Answer:
     """Asks for consent: who runs the club and what is stored."""
+    await _require_room(context, code)
     parts = []
     if context.member is None:
         parts.append(
@@ -137,6 +140,24 @@ async def _ask_consent(context: Context, invite: Invite, code: str) -> Answer:
     if invite.role.is_officer:
         parts.append(context.say(f"joining-as-{invite.role.value}"))
     return [context.edit(Html("\n\n".join(parts)), _welcome_rows(context, code))]
+
+
+async def _require_room(context: Context, code: str) -> None:
+    """Checks that the messenger's plan has room for one more person.
+
+    Raises:
+        UserError: it has none; the sentence names another way to use the invite.
+    """
+    messenger = context.incoming.sender.messenger
+    if context.contact is not None or messenger != ZALO or not await is_zalo_full(context):
+        return
+    link = link_to_join(context.club, code)
+    elsewhere = "joining-zalo-full-elsewhere" if link else "joining-zalo-full-later"
+    raise UserError(
+        "joining-zalo-full",
+        most=context.club.zalo_users,
+        elsewhere=context.say(elsewhere, link=link),
+    )
 
 
 async def _admit(context: Context, invite: Invite, _code: str) -> Answer:

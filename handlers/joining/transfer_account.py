@@ -20,10 +20,11 @@ async def make_code(context: Context) -> Answer:
     if context.contact is None:
         raise UserError("members-only")
     code = await account_transfer.make_code(context.tx, context.contact)
+    link = link_to_join(context.club, code)
     text = context.say(
         "moving-code",
         code=grouped(code),
-        link=link_to_join(context.club, code),
+        how=context.say("moving-code-by-link" if link else "moving-code-by-code", link=link),
         until=context.say.moment(context.now + account_transfer.VALID_FOR),
     )
     return [context.reply(text)]

@@ -414,33 +414,31 @@ inviting-by-gone = somebody who has left
 inviting-shorten = End in 1 day
 inviting-revoke = Revoke
 inviting-over = This invite is no longer open.
-inviting-card-member =
-    You are invited to join <b>{ $club }</b>, to get official announcements and check suspicious posts.
-
+inviting-card-member = You are invited to join <b>{ $club }</b>, to get official announcements and check suspicious posts.
+inviting-card-officer = You are invited to be an <b>officer</b> of <b>{ $club }</b>.
+inviting-card-owner = You are invited to be an <b>owner</b> of <b>{ $club }</b>.
+inviting-card-by-link =
     Open the link or scan the picture: { $link }
     Or send the bot this code: <code>{ $code }</code>
+inviting-card-by-zalo-link =
+    Open the link or scan the picture to reach the club on Zalo: { $link }
+    Then send the bot this code: <code>{ $code }</code>
+inviting-card-by-code = On Zalo, send the bot this code: <code>{ $code }</code>
+inviting-card-until =
     Valid until { $until }, for { $uses ->
         [one] one person
        *[other] { $uses } people
     }.
-inviting-card-officer =
-    You are invited to be an <b>officer</b> of <b>{ $club }</b>.
-
-    Open the link or scan the picture: { $link }
-    Or send the bot this code: <code>{ $code }</code>
+inviting-card-until-private =
     Valid until { $until }, for { $uses ->
         [one] one person
        *[other] { $uses } people
     }. Send it only to the person you mean.
-inviting-card-owner =
-    You are invited to be an <b>owner</b> of <b>{ $club }</b>.
-
-    Open the link or scan the picture: { $link }
-    Or send the bot this code: <code>{ $code }</code>
-    Valid until { $until }, for { $uses ->
-        [one] one person
-       *[other] { $uses } people
-    }. Send it only to the person you mean.
+inviting-zalo-full = The club’s bot on Zalo serves { $most } people already, which is what its plan allows. Newcomers please join on Telegram.
+inviting-zalo-full-alone = ⚠️ The club’s bot on Zalo serves { $most } people already, which is what its plan allows: whoever you invite cannot join until the club has a larger plan.
+joining-zalo-full = The club’s bot on Zalo serves { $most } people already, which is what its plan allows, so you cannot join here. Your invite stays valid{ $elsewhere }.
+joining-zalo-full-elsewhere = : please open { $link } on Telegram
+joining-zalo-full-later = { " " }for when the club has a larger plan
 inviting-card-on-zalo = On Zalo: write that code to the club’s bot there.
 
 ### ---- People (people, appeal, moving) ----
@@ -579,8 +577,10 @@ moving-open = Another phone or account…
 moving-code =
     The code that takes your record to another phone or account: <code>{ $code }</code>
 
-    From the new account, open { $link } or send the bot this code. It works once, until { $until }, and is shown only now.
+    From the new account, { $how }. It works once, until { $until }, and is shown only now.
     The new account must not be a member yet. Give the code to nobody, not even to somebody who says they are an officer.
+moving-code-by-link = open { $link } or send the bot this code
+moving-code-by-code = send the bot this code
 moving-arrived = Your record has moved to this account. All your choices are as they were. Send /help to see what you can do.
 moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, choose below within 7 days to take it back at once. Help: { $contact }
 
@@ -2405,6 +2405,8 @@ journal-setting-approvals = how many approve an announcement
 journal-setting-verdict-approval = a second officer approves verdicts
 journal-setting-officer-digest = when the officers’ digest comes
 journal-setting-quiet-hours = quiet hours
+journal-setting-zalo-users = people on Zalo
+journal-setting-zalo-link = link to the club on Zalo
 journal-setting-zalo-quota = messages on Zalo a month
 journal-switched-on = yes
 journal-switched-off = no
@@ -2514,6 +2516,8 @@ doctor-sandbox-away = no sandbox answers at { $address }. Run `niemtin sandbox`
 doctor-token-none = there is none. Set NIEMTIN_TELEGRAM_TOKEN to what @BotFather gave you
 doctor-token-refused = Telegram does not accept it. Ask @BotFather for it again
 doctor-messenger-away = { $address } does not answer ({ $kind }). Look at the network
+doctor-telegram-blocked = { $address } does not answer ({ $kind }). Networks in Viet Nam often block Telegram: set telegram.proxy (socks5 or http), run the bot elsewhere, or use Zalo for the club
+doctor-telegram-proxy-away = { $address } cannot be reached through telegram.proxy ({ $kind }). Look at the proxy’s address, name and password, and whether it reaches Telegram itself
 doctor-zalo-refused = Zalo does not accept the token. Ask Zalo Bot Manager for it again
 doctor-zalo-elsewhere = Zalo brings updates to { $address }. `niemtin run` changes that
 doctor-zalo-polling = it is polled: an update fetched when the bot is killed is lost. Set web.public_url to use the webhook
@@ -2534,6 +2538,8 @@ alarm-webhook = ⚠️ { $where } cannot bring members’ messages to the bot. W
 alarm-over-webhook = ✅ Members’ messages reach the bot again.
 alarm-disk = ⚠️ The server is nearly full: { $free } MB are left. When nothing is left, the bot can write nothing. Please tell whoever runs the server at once.
 alarm-over-disk = ✅ The server has room again.
+alarm-zalo-users = ⚠️ The bot on Zalo will soon serve { $most } people, which is what its plan allows. After that nobody new can join on Zalo. Please ask whoever runs the server for a larger plan, or invite people to another app.
+alarm-over-zalo-users = ✅ The bot on Zalo has room for new people again.
 alarm-token = ⚠️ { $where } does not accept the bot’s token any more, so nothing goes out there. Please tell whoever runs the server at once.
 alarm-over-token = ✅ The bot’s access token works again; messages go out.
 

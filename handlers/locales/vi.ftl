@@ -377,24 +377,23 @@ inviting-by-gone = người đã rời câu lạc bộ
 inviting-shorten = Rút còn 1 ngày
 inviting-revoke = Thu hồi
 inviting-over = Lời mời này không còn mở.
-inviting-card-member =
-    Mời bạn tham gia <b>{ $club }</b> để nhận thông báo chính thức và kiểm tra tin nghi vấn.
-
+inviting-card-member = Mời bạn tham gia <b>{ $club }</b> để nhận thông báo chính thức và kiểm tra tin nghi vấn.
+inviting-card-officer = Trân trọng mời làm <b>cán bộ</b> của <b>{ $club }</b>.
+inviting-card-owner = Trân trọng mời làm <b>chủ nhiệm</b> của <b>{ $club }</b>.
+inviting-card-by-link =
     Mở liên kết hoặc quét mã: { $link }
     Hoặc gửi cho bot mã: <code>{ $code }</code>
-    Hiệu lực đến { $until }, cho { $uses } người.
-inviting-card-officer =
-    Trân trọng mời làm <b>cán bộ</b> của <b>{ $club }</b>.
-
-    Mở liên kết hoặc quét mã: { $link }
-    Hoặc gửi cho bot mã: <code>{ $code }</code>
-    Hiệu lực đến { $until }, cho { $uses } người. Chỉ gửi riêng cho người được mời.
-inviting-card-owner =
-    Trân trọng mời làm <b>chủ nhiệm</b> của <b>{ $club }</b>.
-
-    Mở liên kết hoặc quét mã: { $link }
-    Hoặc gửi cho bot mã: <code>{ $code }</code>
-    Hiệu lực đến { $until }, cho { $uses } người. Chỉ gửi riêng cho người được mời.
+inviting-card-by-zalo-link =
+    Mở liên kết hoặc quét mã để tới Zalo của câu lạc bộ: { $link }
+    Rồi gửi cho bot mã: <code>{ $code }</code>
+inviting-card-by-code = Trên Zalo, gửi cho bot mã: <code>{ $code }</code>
+inviting-card-until = Hiệu lực đến { $until }, cho { $uses } người.
+inviting-card-until-private = Hiệu lực đến { $until }, cho { $uses } người. Chỉ gửi riêng cho người được mời.
+inviting-zalo-full = Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng. Người mới hãy tham gia qua Telegram.
+inviting-zalo-full-alone = ⚠️ Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng: người được mời chưa tham gia được cho tới khi câu lạc bộ nâng gói.
+joining-zalo-full = Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng, nên bạn chưa tham gia được ở đây. Lời mời của bạn vẫn dùng được{ $elsewhere }.
+joining-zalo-full-elsewhere = : mời bạn mở { $link } trên Telegram
+joining-zalo-full-later = { " " }khi câu lạc bộ nâng gói
 inviting-card-on-zalo = Dùng Zalo: nhắn mã ấy cho bot của câu lạc bộ trên Zalo.
 
 ### ---- Con người (people, appeal, moving) ----
@@ -530,8 +529,10 @@ moving-open = Đổi máy, tài khoản…
 moving-code =
     Mã để chuyển hồ sơ của { $you } sang điện thoại hay tài khoản khác: <code>{ $code }</code>
 
-    Từ tài khoản mới, mở { $link } hoặc gửi mã này cho bot. Mã dùng một lần, đến { $until }, và chỉ hiện lần này.
+    Từ tài khoản mới, { $how }. Mã dùng một lần, đến { $until }, và chỉ hiện lần này.
     Tài khoản mới phải chưa là hội viên. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
+moving-code-by-link = mở { $link } hoặc gửi mã này cho bot
+moving-code-by-code = gửi mã này cho bot
 moving-arrived = Hồ sơ của { $you } đã chuyển sang tài khoản này. Mọi lựa chọn vẫn như cũ. Gõ /trogiup để xem có thể làm gì.
 moving-gone = Hồ sơ hội viên của { $you } vừa được chuyển sang tài khoản khác bằng mã { $you } tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải { $you } làm, chọn bên dưới trong 7 ngày để lấy lại ngay. Cần giúp: { $contact }
 
@@ -2266,6 +2267,8 @@ journal-setting-approvals = số người duyệt một thông báo
 journal-setting-verdict-approval = người thứ hai duyệt kết luận
 journal-setting-officer-digest = giờ gửi bản tin cho cán bộ
 journal-setting-quiet-hours = giờ yên lặng
+journal-setting-zalo-users = số người dùng Zalo
+journal-setting-zalo-link = liên kết tới Zalo của câu lạc bộ
 journal-setting-zalo-quota = số tin Zalo mỗi tháng
 journal-switched-on = có
 journal-switched-off = không
@@ -2375,6 +2378,8 @@ doctor-sandbox-away = không có sandbox ở { $address }. Chạy `niemtin sandb
 doctor-token-none = chưa có. Đặt NIEMTIN_TELEGRAM_TOKEN bằng token @BotFather đã cấp
 doctor-token-refused = Telegram không nhận token này. Hỏi lại @BotFather
 doctor-messenger-away = { $address } không trả lời ({ $kind }). Xem lại mạng
+doctor-telegram-blocked = { $address } không trả lời ({ $kind }). Mạng ở Việt Nam thường chặn Telegram: đặt telegram.proxy (socks5 hoặc http), chạy bot ở máy khác, hoặc để câu lạc bộ dùng Zalo
+doctor-telegram-proxy-away = không tới được { $address } qua telegram.proxy ({ $kind }). Xem lại địa chỉ, tên và mật khẩu của proxy, và proxy có tới được Telegram không
 doctor-zalo-refused = Zalo không nhận token này. Xin lại ở Zalo Bot Manager
 doctor-zalo-elsewhere = Zalo đang đưa tin tới { $address }. `niemtin run` sẽ đổi lại
 doctor-zalo-polling = đang hỏi tin (getUpdates): tin vừa lấy mà máy tắt thì mất. Đặt web.public_url để nhận qua webhook
@@ -2395,6 +2400,8 @@ alarm-webhook = ⚠️ { $where } không chuyển được tin của hội viên
 alarm-over-webhook = ✅ Tin của hội viên lại tới bot bình thường.
 alarm-disk = ⚠️ Máy chủ sắp hết chỗ: chỉ còn { $free } MB. Khi hết hẳn, bot không ghi được gì nữa. Nhờ { $you } báo ngay người quản trị máy chủ.
 alarm-over-disk = ✅ Máy chủ đã có đủ chỗ trở lại.
+alarm-zalo-users = ⚠️ Bot trên Zalo sắp đủ { $most } người, là mức của gói Zalo đang dùng. Khi đủ, người mới không tham gia được qua Zalo. Nhờ { $you } báo người quản trị máy chủ nâng gói, hoặc mời qua ứng dụng khác.
+alarm-over-zalo-users = ✅ Bot trên Zalo lại còn chỗ cho người mới.
 alarm-token = ⚠️ { $where } không còn chấp nhận mã truy cập (token) của bot, nên không gửi được gì qua đó. Nhờ { $you } báo ngay người quản trị máy chủ.
 alarm-over-token = ✅ Mã truy cập của bot đã dùng lại được; bot gửi tin trở lại.
 

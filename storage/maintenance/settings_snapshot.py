@@ -1,4 +1,4 @@
-"""The club's settings at the last start of the bot, by which changes are detected."""
+"""What the bot knew at its last start: the club's settings, and the address of its account."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,8 @@ from sqlmodel import select
 
 from storage.database import Tx
 from storage.models import ClubSetting
+
+_LINK = "telegram-link"
 
 
 async def remember_settings(tx: Tx, values: Mapping[str, str]) -> dict[str, str]:
@@ -25,3 +27,14 @@ async def remember_settings(tx: Tx, values: Mapping[str, str]) -> dict[str, str]
         else:
             tx.session.add(ClubSetting(name=name, value=value))
     return before
+
+
+async def remember_link(tx: Tx, link: str) -> None:
+    """Stores the address that opens a chat with the bot."""
+    await remember_settings(tx, {_LINK: link})
+
+
+async def last_link(tx: Tx) -> str:
+    """The address at the last start at which the messenger could be reached; empty if never."""
+    row = await tx.session.get(ClubSetting, _LINK)
+    return row.value if row else ""

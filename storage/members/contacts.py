@@ -2,12 +2,20 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 
 from storage.conversation import generated_files, numbered_choices, state
 from storage.database import Tx, sealing
 from storage.members import account_transfer, chat_changes, code_attempts, members
 from storage.models import Contact, Delivery
+
+
+async def reachable_on(tx: Tx, messenger: str) -> int:
+    """How many chats on this messenger can be reached."""
+    query = select(func.count()).where(
+        Contact.messenger == messenger, col(Contact.unreachable_since).is_(None)
+    )
+    return await tx.one(query)
 
 
 async def mark_unreachable(tx: Tx, contact_ids: Collection[int]) -> None:

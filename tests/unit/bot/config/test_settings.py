@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import init_config
-from bot.config.settings import ConfigWrong, Settings, load
+from bot.config.settings import ConfigWrong, Settings, load, must_have_messenger
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
 EXAMPLE = init_config.example().read_text("utf-8")
@@ -228,3 +228,33 @@ def test_a_webhook_with_the_longest_secret_is_fine(tmp_path: Path) -> None:
 def test_a_webhook_needs_the_web_server(tmp_path: Path) -> None:
     text = with_line("web", 'public_url = "https://bot.example"\nport = 0')
     assert "web.port" in complaint(tmp_path, text, NIEMTIN_WEBHOOK_SECRET="secret")
+
+
+@pytest.mark.parametrize("proxy", ["socks5://club:hush@10.0.0.1:1080", "http://10.0.0.1:3128"])
+def test_a_proxy_of_telegram_comes_from_the_environment(tmp_path: Path, proxy: str) -> None:
+    settings = read(tmp_path, EXAMPLE, NIEMTIN_TELEGRAM_PROXY=proxy)
+    assert settings.telegram.proxy.get_secret_value() == proxy
+    assert "hush" not in repr(settings)
+    assert settings.holds_secrets
+
+
+@pytest.mark.parametrize(
+    "proxy", ["10.0.0.1:1080", "socks5://hush@10.0.0.1", "ftp://a:hush@b:1", "socks5://b:hush"]
+)
+def test_a_proxy_that_cannot_be_used_is_refused_without_its_password(
+    tmp_path: Path, proxy: str
+) -> None:
+    said = complaint(tmp_path, EXAMPLE, NIEMTIN_TELEGRAM_PROXY=proxy)
+    assert "telegram.proxy" in said
+    assert "hush" not in said
+
+
+def test_a_club_on_zalo_alone_needs_no_telegram_token_nor_secret(tmp_path: Path) -> None:
+    text = with_line("web", 'public_url = "https://bot.example"')
+    settings = read(tmp_path, text, NIEMTIN_ZALO_TOKEN="1:a", NIEMTIN_ZALO_WEBHOOK_SECRET="a" * 8)
+    must_have_messenger(settings)
+
+
+def test_a_club_on_no_messenger_is_told_what_to_set(tmp_path: Path) -> None:
+    with pytest.raises(ConfigWrong, match="NIEMTIN_TELEGRAM_TOKEN"):
+        must_have_messenger(read(tmp_path, EXAMPLE))

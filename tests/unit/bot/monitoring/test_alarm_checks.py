@@ -128,3 +128,13 @@ async def test_a_webhook_that_fails_with_something_to_bring_or_falls_behind_is_t
 async def test_a_webhook_that_leads_elsewhere_is_trouble(store: Store) -> None:
     assert await looked(store) is None
     assert await looked(store, url="https://elsewhere.example") == {"where": "Telegram"}
+
+
+async def test_four_fifths_of_the_people_that_zalo_serves_are_an_alarm(club: ClubInATest) -> None:
+    check = alarm_checks.zalo_users(club.store, 5)
+    for name in ("Lan", "Hà", "Mai"):
+        await club.member(name, messenger="zalo")
+    await club.member("Tú")
+    assert await check() is None
+    await club.member("Nga", messenger="zalo")
+    assert await check() == {"most": "5"}

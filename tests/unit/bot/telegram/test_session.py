@@ -2,15 +2,15 @@
 
 import asyncio
 import gzip
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from aiogram.client.telegram import TelegramAPIServer
 from pydantic import SecretStr
 
-from bot.telegram.session import ANSWER_S, CONNECT_S, Session, open_session
+from bot.telegram.session import ANSWER_S, CONNECT_S, Session
 from bot.telegram.settings import TelegramSettings
 from handlers.messages import DeliveryUncertain, Unreachable
 from scheduler.settings import DeliverySettings
@@ -82,12 +82,9 @@ async def calling(server: Server, limit: int = 0) -> AsyncIterator[Session]:
 
 
 @asynccontextmanager
-async def session_at(url: str, limit: int = 0) -> AsyncIterator[Session]:
-    session = (
-        Session(api=TelegramAPIServer.from_base(url), limit=limit)
-        if limit
-        else open_session(TelegramSettings(token=SecretStr("1:a"), api_url=url))
-    )
+async def session_at(url: str, limit: int = 0, proxy: str = "") -> AsyncIterator[Session]:
+    settings = TelegramSettings(token=SecretStr("1:a"), api_url=url, proxy=SecretStr(proxy))
+    session = Session(settings, limit) if limit else Session(settings)
     yield session
     await session.close()
 
@@ -275,3 +272,62 @@ async def test_a_session_that_was_closed_opens_anew(server: Server) -> None:
         await session.close()
         assert await session.post(server.url, data=b"plain") == (200, b"ok")
     assert server.connections == 2
+
+
+class ConnectProxy:
+    """An HTTP proxy that opens connections (CONNECT) for whoever names `authorization`."""
+
+    def __init__(self, authorization: str) -> None:
+        self._authorization = authorization.encode()
+        self.asked: list[bytes] = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        self.asked.append(head.split()[1])
+        if b"Proxy-Authorization: Basic " + self._authorization not in head:
+            writer.write(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
+            writer.close()
+            return
+        host, _, port = self.asked[-1].partition(b":")
+        far_reader, far_writer = await asyncio.open_connection(host.decode(), int(port))
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        await asyncio.gather(_copy(reader, far_writer), _copy(far_reader, writer))
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while piece := await reader.read(1 << 16):
+        writer.write(piece)
+    writer.close()
+
+
+@asynccontextmanager
+async def through_proxy(server: Server, proxy: ConnectProxy) -> AsyncIterator[Session]:
+    async with (
+        await asyncio.start_server(server.serve, "127.0.0.1", 0) as far,
+        await asyncio.start_server(proxy.serve, "127.0.0.1", 0) as near,
+    ):
+        server.url = f"http://127.0.0.1:{far.sockets[0].getsockname()[1]}/"
+        port = near.sockets[0].getsockname()[1]
+        async with session_at(server.url, proxy=f"http://club:secret@127.0.0.1:{port}") as session:
+            yield session
+
+
+async def test_calls_go_through_the_proxy() -> None:
+    server, proxy = Server({b"plain": _PLAIN}), ConnectProxy("Y2x1YjpzZWNyZXQ=")
+    async with through_proxy(server, proxy) as session:
+        assert await session.post(server.url, data=b"plain") == (200, b"ok")
+        assert proxy.asked == [server.url.removeprefix("http://").rstrip("/").encode()]
+
+
+async def test_a_proxy_that_refuses_has_sent_nothing_and_its_password_is_named_nowhere() -> None:
+    server, proxy = Server({b"plain": _PLAIN}), ConnectProxy("somebody else's")
+    async with through_proxy(server, proxy) as session:
+        with pytest.raises(Unreachable) as refused:
+            await session.post(server.url, data=b"plain")
+    assert "secret" not in "".join(traceback.format_exception(refused.value))
+
+
+async def test_a_proxy_that_is_away_has_sent_nothing() -> None:
+    async with session_at("http://127.0.0.1:9/", proxy="socks5://127.0.0.1:9") as session:
+        with pytest.raises(Unreachable):
+            await session.post("http://127.0.0.1:9/", data=b"plain")

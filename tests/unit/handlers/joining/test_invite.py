@@ -129,3 +129,43 @@ async def test_neither_log_nor_database_knows_the_code(club: ClubInATest, minh: 
     assert found[1].encode() not in made.code_lookup
     (entry,) = await club.rows(select(AuditEntry))
     assert entry.details == {"role": "member", "area": None, "uses": 50, "days": 7}
+
+
+def with_room_for(club: ClubInATest, most: int, **changes: object) -> ClubInATest:
+    """The club with a Zalo account that may serve so many people."""
+    settings = replace(club.settings, messengers=("telegram", "zalo"), zalo_users=most, **changes)  # type: ignore[arg-type]
+    return ClubInATest(club.store, club.clock, settings)
+
+
+@pytest.mark.parametrize(("most", "is_full"), [(2, True), (3, False)])
+async def test_an_invite_on_zalo_says_when_the_plan_has_no_room(
+    club: ClubInATest, most: int, is_full: bool
+) -> None:
+    there = with_room_for(club, most)
+    minh = await there.officer("Minh")
+    for name in ("Lan", "Hà"):
+        await there.member(name, messenger="zalo")
+    made = await make(minh)
+    said = "\n".join(one.message.text for one in made if isinstance(one, Reply))  # type: ignore[union-attr]
+    assert (f"đã đủ {most} người" in said) is is_full
+    assert ("Dùng Zalo" in said) is not is_full
+    code = re.search(r"mã: <code>([\w-]+)", said)
+    assert code
+    stranger = there.stranger("Mai", messenger="zalo")
+    await stranger.says(code[1])
+    assert ("https://t.me/niemtin_bot?start=" in stranger.last) is is_full
+    assert (stranger.last.startswith("Bot của câu lạc bộ trên Zalo đã đủ")) is is_full
+    on_telegram = there.stranger("Mai")
+    await on_telegram.opens(f"/start {code[1].replace('-', '')}", "Tôi đồng ý")
+    assert (await on_telegram.member()).role is Role.MEMBER
+
+
+@pytest.mark.parametrize("link", ["", "https://zalo.me/niemtin"])
+async def test_a_club_on_zalo_alone_invites_by_its_code(club: ClubInATest, link: str) -> None:
+    there = with_room_for(club, 0, bot_link="", zalo_link=link)
+    minh = await there.member("Minh", role=Role.OFFICER, messenger="zalo")
+    answer = await make(minh)
+    assert re.search(r"gửi cho bot mã: <code>\w{5}-\w{5}</code>", minh.last)
+    assert link in minh.last
+    pictures = [r for r in answer if isinstance(r, Reply) and r.message.media]  # type: ignore[union-attr]
+    assert bool(pictures) is bool(link)
