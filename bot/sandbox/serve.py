@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.sandbox.content.media import DOCUMENT_LIMIT
 from bot.sandbox.control.clock_and_faults import ClockAndFaultControl
 from bot.sandbox.control.conversations import ChatControl
+from bot.sandbox.control.official_account import OfficialAccountControl
 from bot.sandbox.control.people_and_groups import PeopleControl
 from bot.sandbox.control.requests import errors_as_sentences
 from bot.sandbox.control.stream import EventStream
@@ -19,6 +20,7 @@ from bot.sandbox.static_page import StaticPage
 from bot.sandbox.telegram.bot_api import BotApi
 from bot.sandbox.transport.origin_check import Guard, guard_apis
 from bot.sandbox.zalo.api import ZaloApi
+from bot.sandbox.zalo_oa.api import ZaloOaApi
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8081
@@ -50,6 +52,7 @@ def _build(state: SandboxState, extra_hosts: Collection[str]) -> web.Application
     app = web.Application(middlewares=[guard_apis(guard)], client_max_size=_BODY_LIMIT)
     app.add_routes(BotApi(state).routes())
     app.add_routes(ZaloApi(state).routes())
+    app.add_routes(ZaloOaApi(state).routes())
     app.add_routes(StaticPage(guard).routes())
     app.add_subapp("/sandbox/", _control(state, guard))
     app.cleanup_ctx.append(_delivering(state))
@@ -83,6 +86,7 @@ def _control(state: SandboxState, guard: Guard) -> web.Application:
         PeopleControl(state, phones),
         ChatControl(state, phones),
         ClockAndFaultControl(state),
+        OfficialAccountControl(state),
         EventStream(state),
     ):
         app.add_routes(part.routes())
@@ -93,7 +97,7 @@ def _delivering(state: SandboxState) -> Callable[[web.Application], AsyncIterato
     async def context(_: web.Application) -> AsyncIterator[None]:
         deliveries = [
             asyncio.create_task(queue.run())
-            for queue in (state.webhook_delivery, state.zalo_updates)
+            for queue in (state.webhook_delivery, state.zalo_updates, state.oa.webhook)
         ]
         yield
         for delivery in deliveries:

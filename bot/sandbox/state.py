@@ -17,6 +17,8 @@ from bot.sandbox.instrumentation.calls import CallRecord
 from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.instrumentation.events import EventHub
 from bot.sandbox.instrumentation.faults import Faults
+from bot.sandbox.official_account.account import OfficialAccount
+from bot.sandbox.official_account.settings import OaIdentity
 from bot.sandbox.transport import JsonObject
 from bot.sandbox.updates.update_queue import UpdateQueue
 from bot.sandbox.updates.webhook_delivery import WebhookDelivery
@@ -34,6 +36,9 @@ class SandboxSettings:
     zalo_token: str = field(
         default="2000000002:sandbox-zalo-token-that-opens-nothing-elsewhere", repr=False
     )
+    oa: OaIdentity = field(default_factory=OaIdentity)
+    oa_webhook_url: str = ""
+    """Where the Official Account's events go, as entered by hand in Zalo's console."""
     bot_name: str = "niềm tin"
     bot_username: str = "niemtin_bot"
     clock_offset_s: float = 0.0
@@ -71,6 +76,8 @@ class SandboxState:
         self.calls = CallRecord(self.clock)
         self.faults = Faults()
         self.zalo_updates = ZaloUpdateQueue(settings.webhook_pause_s)
+        self.oa = OfficialAccount(settings.oa, self.clock, self.faults)
+        self.oa.webhook.direct_to(settings.oa_webhook_url)
         self.inline_mode = True
         """Whether @BotFather's inline mode is switched on."""
         self.profile: dict[tuple[str, str], str] = {}
@@ -92,5 +99,6 @@ class SandboxState:
         self.events.close()
         self.updates.close()
         self.zalo_updates.close()
+        self.oa.webhook.close()
         self.callback_queries.close()
         self.inline_queries.close()

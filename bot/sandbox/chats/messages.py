@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from bot.sandbox.chats.people import Chat, Id, zalo_id
+from bot.sandbox.chats.people import TELEGRAM, Chat, Id, zalo_id
 from bot.sandbox.content.media import KINDS
 from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.instrumentation.events import EventHub
@@ -20,7 +20,8 @@ class MessageStore:
     def add(self, chat: Chat, sender: JsonObject, content: JsonObject) -> JsonObject:
         """Stores a message under a new id and returns it."""
         number = next(self._ids)
-        message_id = zalo_id(f"message {number}") if chat.is_on_zalo else number
+        on_telegram = chat.messenger == TELEGRAM
+        message_id = number if on_telegram else zalo_id(f"message {number}")
         message = {
             "message_id": message_id,
             "from": sender,

@@ -10,11 +10,24 @@ from bot.sandbox.transport import JsonObject
 FIRST_PERSON_ID = 6_000_000_001
 """More than 32 bits, as the ids of new Telegram accounts."""
 
-TELEGRAM, ZALO = "telegram", "zalo"
-MESSENGERS = (TELEGRAM, ZALO)
+TELEGRAM, ZALO, ZALO_OA = "telegram", "zalo", "zalo_oa"
+MESSENGERS = (TELEGRAM, ZALO, ZALO_OA)
+
+FIRST_OA_USER_ID = 5_207_731_846_290_000_001
+"""Of 19 digits, as Zalo's ids of people who talk with an Official Account."""
 
 Id: TypeAlias = int | str
 """The id of a person, chat or message: a number on Telegram, a string on Zalo."""
+
+_NUMBER_DIGITS = 16
+"""Digits of the longest id that is a number (52 bits); a longer one is a string everywhere."""
+
+
+def id_from_text(text: str) -> Id:
+    """The id written as text: a number for Telegram's ids, the text itself for Zalo's."""
+    digits = text.removeprefix("-")
+    is_number = digits.isdecimal() and digits.isascii() and len(digits) <= _NUMBER_DIGITS
+    return int(text) if is_number else text
 
 
 @dataclass
@@ -29,6 +42,10 @@ class Person:
     username: str | None = None
     started: bool = False
     blocked: bool = False
+    follows: bool = False
+    """Follows the Official Account; only there."""
+    interacted_at_s: float | None = None
+    """The last interaction with the Official Account, in seconds since 1970; None before the first."""
 
     def identity(self) -> JsonObject:
         """The Bot API's `User`."""
@@ -41,13 +58,16 @@ class Person:
 
     def as_json(self) -> JsonObject:
         """The user as the control API shows it."""
-        return self.identity() | {
+        described = self.identity() | {
             "language_code": self.language_code,
             "messenger": self.messenger,
             "note": self.note,
             "started": self.started,
             "blocked": self.blocked,
         }
+        if self.messenger == ZALO_OA:
+            described |= {"follows": self.follows, "interacted_at": self.interacted_at_s}
+        return described
 
 
 @dataclass
@@ -61,11 +81,13 @@ class Chat:
     messages: dict[Id, JsonObject] = field(default_factory=dict)
     pinned: list[Id] = field(default_factory=list)
     """Messages at the top of the chat, the one pinned last at the end."""
+    unseen: list[str] = field(default_factory=list)
+    """Messages of the Official Account that the person has not opened yet."""
 
     @property
-    def is_on_zalo(self) -> bool:
-        """True for a private chat of a person on Zalo; groups exist on Telegram alone."""
-        return self.owner is not None and self.owner.messenger == ZALO
+    def messenger(self) -> str:
+        """The messenger of the chat's owner; groups exist on Telegram alone."""
+        return TELEGRAM if self.owner is None else self.owner.messenger
 
     @property
     def is_private(self) -> bool:
@@ -94,7 +116,7 @@ class Directory:
         """Creates a person and their private chat, which has the same id."""
         number = next(self._person_ids)
         person = Person(
-            id=zalo_id(f"person {number}") if messenger == ZALO else number,
+            id=_person_id(messenger, number),
             first_name=first_name,
             language_code=language_code,
             messenger=messenger,
@@ -118,6 +140,12 @@ class Directory:
 def zalo_id(seed: str) -> str:
     """An id in Zalo's format: 20 hexadecimal digits, of which at least one is a letter."""
     return hashlib.sha256(seed.encode()).hexdigest()[:19] + "a"
+
+
+def _person_id(messenger: str, number: int) -> Id:
+    if messenger == ZALO_OA:
+        return str(FIRST_OA_USER_ID + number - FIRST_PERSON_ID)
+    return zalo_id(f"person {number}") if messenger == ZALO else number
 
 
 def _private_chat(person: Person) -> Chat:

@@ -80,8 +80,8 @@ def store_upload(store: FileStore, upload: Upload, kind: str) -> JsonObject:
 
 
 def _at_address(store: FileStore, address: str, kind: str) -> JsonObject:
-    """A file of `/zalo/files/`: the only addresses that the sandbox's Telegram fetches."""
-    match = re.fullmatch(r"http://[^/]+/zalo/files/([\w-]+)", address)
+    """A file that somebody sent on Zalo: the only addresses that the sandbox's Telegram fetches."""
+    match = re.fullmatch(r"http://[^/]+/(?:zalo|oa)/files/([\w-]+)", address)
     if match is None or store.by_id(match[1]) is None:
         raise bad_request("failed to get HTTP URL content")
     return _known(store, match[1], kind)

@@ -2,7 +2,8 @@
 
     POST   /users                    {"first_name", "language_code"?, "messenger"?, "note"?,
                                      "username"?} -> the user; its private chat has its id.
-                                     "messenger" is "telegram" or "zalo", whose ids are strings
+                                     "messenger" is "telegram", or "zalo" (Bot Platform) or
+                                     "zalo_oa" (Official Account), whose ids are strings
     GET    /users                    -> [user], with "started", "blocked" and "note"
     POST   /groups                   {"title", "members": [ids]} -> the chat
     GET    /chats/{chat}/messages    -> [Bot API Message]; edits applied, deletions gone
@@ -19,8 +20,24 @@
                                      -> {"callback_query_id", "answer"?} | {"url"} | {"copied"}
     POST   /chats/{chat}/inline      {"query"} -> {"inline_query_id", "results"}
     POST   /chats/{chat}/block       also /unblock -> the user
+    POST   /chats/{chat}/follow      also /unfollow, on the Official Account -> the user
+    POST   /chats/{chat}/seen        opens the chat on the Official Account -> the user
+    POST   /chats/{chat}/withdraw    sends `user_withdraw` -> the user
+    GET    /oa                       -> the Official Account: settings, webhook, quota, totals
+    POST   /oa                       any of "oa_type", "package_quota", "balance_dong" (null: no
+                                     Zalo Cloud Account), "price_dong", "calls_per_minute",
+                                     "signs_with_app_secret", "signature_prefix", "webhook_url",
+                                     "events_off", "repeats_refused" -> as GET
+    POST   /oa/tokens                -> a new pair of tokens
+    POST   /oa/revoke                withdraws the app's permission -> as GET
+    GET    /oa/sent                  ?after=N -> [message with "quota_type" and "dong"]
+    GET    /oa/events                ?after=SEQ -> [{"seq", "event", "statuses", "accepted"}]
+    POST   /oa/events                {"event", "signed"?} -> the event, delivered as it is
+    POST   /oa/events/repeat         {"seq"?} -> the event, delivered once more
     GET    /files/{file_id}          -> the bytes
-    POST   /faults                   the fields of a `Fault`; DELETE removes all faults
+    POST   /faults                   the fields of a `Fault`; DELETE removes all faults. Methods are
+                                     those of Telegram, "zalo/…", "oa/" and a path ("oa/v3.0/oa/
+                                     message/cs"), and "oa/webhook" for deliveries of events
     POST   /updates                  the fields of an update -> {"update_id"}
     POST   /inline                   {"on"}: the switch of inline mode
     POST   /clock                    {"advance_s"} -> {"now", "offset_s", "version"}

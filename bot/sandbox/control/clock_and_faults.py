@@ -10,8 +10,11 @@ from bot.sandbox.instrumentation.faults import ANY_METHOD, Fault
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods import NAMES
 from bot.sandbox.transport import respond
+from bot.sandbox.updates.oa_webhook import FAULT_METHOD as OA_WEBHOOK
 from bot.sandbox.zalo.api import PREFIX
 from bot.sandbox.zalo.methods import METHODS
+from bot.sandbox.zalo_oa.methods import NAMES as OA_NAMES
+from bot.sandbox.zalo_oa.methods import PREFIX as OA_PREFIX
 
 CLOCK_WAIT_LIMIT_S = 60.0
 _FAULT_FIELDS = frozenset(one.name for one in fields(Fault))
@@ -107,12 +110,15 @@ def _fault(body: Body) -> Fault:
     method = body.required_text("method")
     if method != ANY_METHOD and method.lower() not in _METHODS:
         raise WrongRequest(f"There is no method “{method}”; “*” means any")
-    if not any(body.fields.get(name) for name in ("status", "delay_s", "accept_then_drop")):
-        raise WrongRequest("A fault needs a “status”, a “delay_s” or “accept_then_drop”")
+    if not any(body.fields.get(name) for name in _EFFECTS):
+        raise WrongRequest(f"A fault needs one of {', '.join(f'“{name}”' for name in _EFFECTS)}")
+    if body.fields.get("error") and not method.lower().startswith(OA_PREFIX):
+        raise WrongRequest("Only calls of the Official Account fail by “error”; use “status”")
     return Fault(
         method=method.lower(),
         chat_id=_chat(body),
         status=_status(body),
+        error=body.integer("error"),
         description=body.optional_text("description"),
         retry_after=body.integer("retry_after"),
         migrate_to_chat_id=body.integer("migrate_to_chat_id"),
@@ -123,12 +129,12 @@ def _fault(body: Body) -> Fault:
 
 
 _FAULT_NAMES = sorted(_FAULT_FIELDS)
-_METHODS = {*NAMES, *(f"{PREFIX}{name}".lower() for name in METHODS)}
+_METHODS = {*NAMES, *(f"{PREFIX}{name}".lower() for name in METHODS), *OA_NAMES, OA_WEBHOOK}
+_EFFECTS = ("status", "error", "delay_s", "accept_then_drop")
 
 
 def _chat(body: Body) -> int | str | None:
-    given = body.fields.get("chat_id")
-    return given if isinstance(given, str) and not given.isdecimal() else body.integer("chat_id")
+    return None if body.fields.get("chat_id") is None else body.required_id("chat_id")
 
 
 def _status(body: Body) -> int | None:

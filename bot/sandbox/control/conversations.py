@@ -3,11 +3,11 @@
 from aiohttp import web
 
 from bot.sandbox.chats.messages import DESCRIBED
-from bot.sandbox.chats.people import ZALO, Chat, Person
+from bot.sandbox.chats.people import TELEGRAM, ZALO, ZALO_OA, Chat, Person
 from bot.sandbox.content import media, text_splitter, texts
 from bot.sandbox.control.people_and_groups import chat_in, owner_of
 from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
-from bot.sandbox.phones import zalo_actions
+from bot.sandbox.phones import oa_actions, zalo_actions
 from bot.sandbox.phones.user_actions import Pressed, UserActions
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import JsonObject, respond
@@ -15,8 +15,8 @@ from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
 ANSWER_WAIT_S = 30.0
 _NAMED_CONTENTS = ("sticker", "voice", "unsupported")
-"""Contents of Zalo that are given by a name, which the page shows. On Telegram only a sticker is, by its
-emoji; a voice message is a file."""
+"""Contents of Zalo's Bot Platform that are given by a name, which the page shows. Elsewhere only a sticker
+is, by its emoji; a voice message is a file."""
 
 
 class ChatControl:
@@ -49,7 +49,7 @@ class ChatControl:
     async def commands(self, request: web.Request) -> web.Response:
         """Answers with the command menu of the chat's owner; empty on Zalo."""
         person = owner_of(chat_in(self._state, request))
-        if person.messenger == ZALO:
+        if person.messenger != TELEGRAM:
             return respond([])  # Zalo has no command menu.
         return respond(self._state.commands.shown_to(person))
 
@@ -58,9 +58,12 @@ class ChatControl:
         chat = chat_in(self._state, request)
         body = await read_body(request)
         contents = self._contents(chat, body)
-        if chat.owner is not None and chat.is_on_zalo:
+        if chat.owner is not None and chat.messenger == ZALO:
             return _sent_messages(zalo_actions.say(self._state, chat, chat.owner, contents))
-        contents = [_on_telegram(content) for content in contents]
+        contents = [_with_sticker(content) for content in contents]
+        if chat.owner is not None and chat.messenger == ZALO_OA:
+            quoted = body.optional_text("reply_to")
+            return _sent_messages(oa_actions.say(self._state, chat, chat.owner, contents, quoted))
         if (reply_to := body.integer("reply_to")) is not None:
             reply = self._phones.reply(chat, reply_to)
             contents = [content | reply for content in contents]
@@ -69,7 +72,7 @@ class ChatControl:
     async def start(self, request: web.Request) -> web.Response:
         """Presses START with an optional `payload`; not on Zalo."""
         person = owner_of(chat_in(self._state, request))
-        if person.messenger == ZALO:
+        if person.messenger != TELEGRAM:
             raise WrongRequest("Zalo has no START; write something to the bot instead")
         return respond(self._phones.start(person, (await read_body(request)).text("payload")))
 
@@ -80,9 +83,13 @@ class ChatControl:
         label, data = body.optional_text("label"), body.optional_text("data")
         if label is None and data is None:
             raise WrongRequest("“label” or “data” must say which button")
-        pressed = self._phones.press(
-            chat, _acting_person(chat, body), body.required_id("message_id"), label=label, data=data
-        )
+        person, message_id = _acting_person(chat, body), body.required_id("message_id")
+        if chat.messenger == ZALO_OA:
+            pressed = oa_actions.press(
+                self._state, chat, person, message_id, label=label, data=data
+            )
+        else:
+            pressed = self._phones.press(chat, person, message_id, label=label, data=data)
         timeout_s = query_number(request, "timeout", ANSWER_WAIT_S) if body.flag("wait") else 0
         return respond(await _outcome(pressed, timeout_s))
 
@@ -99,7 +106,7 @@ class ChatControl:
         forward = body.structure("forward")
         if forward is None:
             return self._written(
-                body, split_at=ZALO_TEXT_LIMIT if chat.is_on_zalo else texts.TEXT_LIMIT
+                body, split_at=texts.TEXT_LIMIT if chat.messenger == TELEGRAM else ZALO_TEXT_LIMIT
             )
         if "from_chat" in forward:
             return [self._forwarded(Body(forward))]
@@ -168,10 +175,10 @@ def _without_file(body: Body) -> JsonObject | None:
     return None
 
 
-def _on_telegram(content: JsonObject) -> JsonObject:
-    """The content as Telegram sends it. Raises WrongRequest for kinds of Zalo."""
+def _with_sticker(content: JsonObject) -> JsonObject:
+    """The content with a sticker as an object. Raises WrongRequest for kinds of the Bot Platform."""
     if "unsupported" in content or isinstance(content.get("voice"), str):
-        raise WrongRequest("Only a Zalo phone sends that; on Telegram a sound is a file")
+        raise WrongRequest("Only a phone of Zalo's Bot Platform sends that; here a sound is a file")
     if not isinstance(content.get("sticker"), str):
         return content
     return content | {"sticker": media.sticker(content["sticker"])}

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.sandbox.chats.people import MESSENGERS, TELEGRAM, Chat, Person
+from bot.sandbox.chats.people import MESSENGERS, TELEGRAM, Chat, Person, id_from_text
 from bot.sandbox.control.requests import WrongRequest, read_body
 from bot.sandbox.phones.user_actions import UserActions
 from bot.sandbox.state import SandboxState
@@ -83,9 +83,7 @@ class PeopleControl:
 def chat_in(state: SandboxState, request: web.Request) -> Chat:
     """The chat of the request's path. Raises WrongRequest when there is none."""
     given = request.match_info["chat"]
-    chat = state.directory.chats.get(
-        int(given) if (given.removeprefix("-").isdecimal() and given.isascii()) else given
-    )
+    chat = state.directory.chats.get(id_from_text(given))
     if chat is None:
         raise WrongRequest(f"There is no chat {given}")
     return chat

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.sandbox.chats.people import Id
+from bot.sandbox.chats.people import Id, id_from_text
 from bot.sandbox.phones.user_actions import ActionImpossible
 from bot.sandbox.transport import ApiError, JsonObject, Upload, is_clean, read_parts, respond
 from bot.sandbox.transport.origin_check import Guard
@@ -57,11 +57,8 @@ class Body:
     def required_id(self, name: str) -> Id:
         """The id of a person, chat or message: an integer, or a string on Zalo."""
         value = self.fields.get(name)
-        return (
-            value
-            if isinstance(value, str) and value and not value.removeprefix("-").isdecimal()
-            else self.required_integer(name)
-        )
+        named = id_from_text(value) if isinstance(value, str) and value else None
+        return named if isinstance(named, str) else self.required_integer(name)
 
     def required_integer(self, name: str) -> int:
         """The whole number; raises WrongRequest when it is missing."""

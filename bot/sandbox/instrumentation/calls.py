@@ -1,4 +1,4 @@
-"""A record of the bot's calls of both messengers' APIs, for tests and the control API."""
+"""A record of the bot's calls of the messengers' APIs, for tests and the control API."""
 
 import time
 from collections import deque
@@ -15,7 +15,7 @@ LIMIT = 200_000
 
 
 class Call(NamedTuple):
-    """One call; `outcome` gets its HTTP status, or Zalo's error code, once it is answered."""
+    """One call; `outcome` gets its HTTP status, or Zalo's error number, once it is answered."""
 
     seq: int
     method: str

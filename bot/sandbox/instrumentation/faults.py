@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from bot.sandbox.transport import ApiError, JsonObject
+from bot.sandbox.transport import ApiError, JsonObject, OaError
 
 ANY_METHOD = "*"
 
@@ -21,11 +21,15 @@ _TEXTS = {
 
 @dataclass
 class Fault:
-    """A fault for the next `times` calls of `method` (“*”: any), in `chat_id` if given."""
+    """A fault for the next `times` calls of `method` (“*”: any), in `chat_id` if given.
+
+    `status` is an HTTP status; `error` is a number of the Official Account API, inside HTTP 200.
+    """
 
     method: str
     chat_id: int | str | None = None
     status: int | None = None
+    error: int | None = None
     description: str | None = None
     retry_after: int | None = None
     migrate_to_chat_id: int | None = None
@@ -38,9 +42,11 @@ class Fault:
         return self.method in (ANY_METHOD, method.lower()) and self.chat_id in (None, chat_id)
 
     async def apply(self) -> None:
-        """Waits `delay_s` seconds, then raises ApiError when the fault has a `status`."""
+        """Waits `delay_s` seconds, then raises ApiError when the fault has a `status` or `error`."""
         if self.delay_s:
             await asyncio.sleep(self.delay_s)
+        if self.error:
+            raise OaError(self.error, self.description or "")
         if self.status:
             raise ApiError(
                 self.status, self.description or self._default_text(), self._parameters()

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox.chats.messages import content_of, quoted
 from bot.sandbox.chats.pending_queries import PendingQuery
-from bot.sandbox.chats.people import ZALO, Chat, Id, Person
+from bot.sandbox.chats.people import TELEGRAM, Chat, Id, Person
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import JsonObject
 
@@ -57,17 +57,11 @@ class UserActions:
 
     def reply(self, chat: Chat, message_id: Id) -> JsonObject:
         """The field that makes a message a reply to this one."""
-        return {"reply_to_message": quoted(self.message(chat, message_id))}
-
-    def message(self, chat: Chat, message_id: Id) -> JsonObject:
-        """A message of the chat. Raises ActionImpossible when there is none with this id."""
-        if message_id not in chat.messages:
-            raise ActionImpossible(f"There is no message {message_id} in chat {chat.id}")
-        return chat.messages[message_id]
+        return {"reply_to_message": quoted(message_in(chat, message_id))}
 
     def forward(self, chat: Chat, message_id: Id) -> JsonObject:
         """The content of a forward of this message; a forwarded one keeps its first origin."""
-        message = self.message(chat, message_id)
+        message = message_in(chat, message_id)
         if message.get("has_protected_content"):
             raise ActionImpossible("This message is protected and cannot be forwarded")
         origin = message.get("forward_origin") or {
@@ -99,8 +93,8 @@ class UserActions:
         self, chat: Chat, person: Person, message_id: Id, *, label: str | None, data: str | None
     ) -> Pressed:
         """Presses the button with this label or this callback data."""
-        message = self.message(chat, message_id)
-        button = _find_button(message, label, data)
+        message = message_in(chat, message_id)
+        button = find_button(message, label, data)
         if "url" in button:
             return Pressed(url=button["url"])
         if "copy_text" in button:
@@ -133,7 +127,7 @@ class UserActions:
         person.blocked = blocked
         self._state.events.publish("block", chat=person.id, blocked=blocked)
         self._publish_person(person)
-        if person.messenger == ZALO:
+        if person.messenger != TELEGRAM:
             return  # Zalo sends the bot no update about this.
         chat = self._state.directory.chats[person.id]
         self._membership(chat, person, *("member", "kicked") if blocked else ("kicked", "member"))
@@ -205,7 +199,15 @@ def _is_common_command(text: str) -> bool:
     return word.startswith("/") and "@" not in word
 
 
-def _find_button(message: JsonObject, label: str | None, data: str | None) -> JsonObject:
+def message_in(chat: Chat, message_id: Id) -> JsonObject:
+    """A message of the chat. Raises ActionImpossible when there is none with this id."""
+    if message_id not in chat.messages:
+        raise ActionImpossible(f"There is no message {message_id} in chat {chat.id}")
+    return chat.messages[message_id]
+
+
+def find_button(message: JsonObject, label: str | None, data: str | None) -> JsonObject:
+    """The button with this label or data. Raises ActionImpossible when there is none."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     buttons: list[JsonObject] = [button for row in rows for button in row]
     for button in buttons:

@@ -12,13 +12,13 @@ from aiohttp.typedefs import Handler, Middleware
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """`LOOPBACK_HOSTS` as a Host header has them."""
-_APIS = ("/bot", "/file/bot", "/zalo/")
+_APIS = ("/bot", "/file/bot", "/zalo/", "/oa/")
 _SAFE_METHODS = ("GET", "HEAD")
 _BODY_TYPES = ("application/json", "multipart/form-data")
 
 
 def guard_apis(guard: "Guard") -> Middleware:
-    """Middleware that applies `Guard.objection_to_call` to the APIs of both messengers."""
+    """Middleware that applies `Guard.objection_to_call` to the APIs of the messengers."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:

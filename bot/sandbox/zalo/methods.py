@@ -6,10 +6,8 @@ characters; `photo` is an address; `secret_token` of 8 to 256).
 
 from urllib.parse import urlsplit
 
-import aiohttp
-
 from bot.sandbox.chats.people import Chat
-from bot.sandbox.content import html_text, media
+from bot.sandbox.content import fetching, html_text, media
 from bot.sandbox.content.entities import Formatted
 from bot.sandbox.content.entity_detection import with_detected
 from bot.sandbox.method_call import Method
@@ -30,7 +28,6 @@ TEXT_LIMIT = 2000
 """Characters of a text or caption, as sent."""
 _SECRET_LENGTHS = range(8, 257)
 _POLL_LIMIT_S = 50
-_FETCH = aiohttp.ClientTimeout(total=10.0)
 
 
 async def get_me(state: SandboxState, _: Parameters) -> JsonObject:
@@ -90,7 +87,7 @@ async def send_photo(state: SandboxState, parameters: Parameters) -> JsonObject:
     """Fetches the picture from its loopback address, and sends it with a plain caption."""
     chat = _open_chat(state, parameters)
     caption, _ = _formatted(parameters, "caption")
-    picture = await _fetch(parameters.text("photo"))
+    picture = await fetching.fetch(parameters.text("photo"))
     content = media.store_upload(state.files, Upload("photo.jpg", "image/jpeg", picture), "photo")
     return _sent(state, chat, content | ({"caption": caption} if caption else {}))
 
@@ -148,22 +145,6 @@ def _formatted(parameters: Parameters, name: str) -> Formatted:
     words, entities = html_text.parse(text) if mode == "html" else (text, [])
     _, found = with_detected((words, entities))
     return words, [one for one in found if one in entities or one["type"] == "url"]
-
-
-async def _fetch(address: str) -> bytes:
-    """The bytes at this address, within 10 seconds; Zalo fetches pictures in the same way."""
-    require(
-        urlsplit(address).hostname in LOOPBACK_HOSTS, "photo must be an address that can be reached"
-    )
-    try:
-        async with (
-            aiohttp.ClientSession(trust_env=False, timeout=_FETCH) as http,
-            http.get(address) as answer,
-        ):
-            answer.raise_for_status()
-            return await answer.read()
-    except (aiohttp.ClientError, TimeoutError):
-        raise bad_request("photo cannot be fetched") from None
 
 
 def _sent(state: SandboxState, chat: Chat, content: JsonObject) -> JsonObject:
