@@ -40,6 +40,8 @@ from bot.config.process_roles import ALL, ProcessRole, Roles, only
 from bot.config.settings import ConfigWrong, Settings, load, must_have_messenger
 from bot.sandbox.serve import DEFAULT_PORT, serve
 from bot.sandbox.state import SandboxSettings
+from bot.sandbox.transport import ApiError
+from bot.sandbox.updates.webhook_delivery import read_url
 from bot.store.sandbox_clock import SandboxAway
 from bot.web.server import PortTaken
 from handlers.conversation import Speech
@@ -143,10 +145,27 @@ def demo(
     asyncio.run(_play_demo(port, seed=seed))
 
 
+def _on_this_machine(url: str) -> str:
+    try:
+        return url and read_url(url)
+    except ApiError as refusal:
+        raise typer.BadParameter(refusal.description) from None
+
+
 @cli.command()
-def sandbox(port: Port = DEFAULT_PORT) -> None:
+def sandbox(
+    port: Port = DEFAULT_PORT,
+    *,
+    oa_webhook: Annotated[
+        str,
+        typer.Option(
+            help="Where events of the Official Account go, as entered in Zalo's console.",
+            callback=_on_this_machine,
+        ),
+    ] = "",
+) -> None:
     """Runs a local stand-in for Telegram and Zalo, with a page to chat in."""
-    asyncio.run(_serve_sandbox(port))
+    asyncio.run(_serve_sandbox(port, SandboxSettings(oa_webhook_url=oa_webhook)))
 
 
 @cli.command()
@@ -259,11 +278,14 @@ async def _play_demo(port: int, *, seed: bool) -> None:
             raise PortTaken(_taken(port)) from None
 
 
-async def _serve_sandbox(port: int) -> None:
+async def _serve_sandbox(port: int, settings: SandboxSettings) -> None:
+    oa = settings.oa
     try:
-        async with _stopping() as stop, serve(SandboxSettings(), port=port) as address:
+        async with _stopping() as stop, serve(settings, port=port) as address:
             typer.echo(f"The sandbox is at {address.url}")
-            typer.echo(f"Its bot's token: {SandboxSettings().token}\nCtrl-C stops it.")
+            typer.echo(f"Its bot's token: {settings.token}")
+            typer.echo(f"Its Official Account's app: {oa.app_id}, secret key {oa.app_secret},")
+            typer.echo(f"OA secret key {oa.oa_secret}\nCtrl-C stops it.")
             await stop.wait()
     except OSError:
         raise PortTaken(_taken(port)) from None

@@ -20,7 +20,7 @@ from bot.sandbox.static_page import StaticPage
 from bot.sandbox.telegram.bot_api import BotApi
 from bot.sandbox.transport.origin_check import Guard, guard_apis
 from bot.sandbox.zalo.api import ZaloApi
-from bot.sandbox.zalo_oa.api import ZaloOaApi
+from bot.sandbox.zalo_oa.oa_api import ZaloOaApi
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8081

@@ -77,7 +77,7 @@ class SandboxState:
         self.faults = Faults()
         self.zalo_updates = ZaloUpdateQueue(settings.webhook_pause_s)
         self.oa = OfficialAccount(settings.oa, self.clock, self.faults)
-        self.oa.webhook.direct_to(settings.oa_webhook_url)
+        self.oa.webhook.url = settings.oa_webhook_url
         self.inline_mode = True
         """Whether @BotFather's inline mode is switched on."""
         self.profile: dict[tuple[str, str], str] = {}

@@ -13,8 +13,8 @@ from bot.sandbox.transport import respond
 from bot.sandbox.updates.oa_webhook import FAULT_METHOD as OA_WEBHOOK
 from bot.sandbox.zalo.api import PREFIX
 from bot.sandbox.zalo.methods import METHODS
-from bot.sandbox.zalo_oa.methods import NAMES as OA_NAMES
-from bot.sandbox.zalo_oa.methods import PREFIX as OA_PREFIX
+from bot.sandbox.zalo_oa.oa_calls import NAMES as OA_NAMES
+from bot.sandbox.zalo_oa.oa_calls import PREFIX as OA_PREFIX
 
 CLOCK_WAIT_LIMIT_S = 60.0
 _FAULT_FIELDS = frozenset(one.name for one in fields(Fault))

@@ -53,10 +53,11 @@ class OfficialAccountControl:
             raise WrongRequest(
                 f"The account has no “{min(unknown)}”; it has {', '.join((*_SETTINGS, *_WEBHOOK))}"
             )
-        changes = _changes(body)
-        self._direct(body)
+        changes, webhook = _changes(body), _webhook_changes(body)
         for name, value in changes.items():
             setattr(self._oa.settings, name, value)
+        for name, value in webhook.items():
+            setattr(self._oa.webhook, name, value)
         return respond(self._as_json())
 
     async def issue_tokens(self, _: web.Request) -> web.Response:
@@ -132,19 +133,6 @@ class OfficialAccountControl:
                 return event
         raise WrongRequest("There is no such event")
 
-    def _direct(self, body: Body) -> None:
-        webhook = self._oa.webhook
-        if "webhook_url" in body.fields:
-            url = body.text("webhook_url")
-            webhook.direct_to(read_url(url) if url else "")
-        if "events_off" in body.fields:
-            names = body.fields["events_off"]
-            if not isinstance(names, list):
-                raise WrongRequest("“events_off” is a list of events' names")
-            webhook.events_off = frozenset(map(str, names))
-        if "repeats_refused" in body.fields:
-            webhook.repeats_refused = body.flag("repeats_refused")
-
     def _as_json(self) -> JsonObject:
         oa, webhook = self._oa, self._oa.webhook
         return {
@@ -174,6 +162,22 @@ def _changes(body: Body) -> JsonObject:
             changes[name] = _number(body, name)
     if changes.get("oa_type", BUSINESS) not in (BUSINESS, STATE_BODY):
         raise WrongRequest(f"“oa_type” is {BUSINESS} (business) or {STATE_BODY} (state body)")
+    return changes
+
+
+def _webhook_changes(body: Body) -> JsonObject:
+    """The new values of the webhook; a new address also subscribes the app again."""
+    changes: JsonObject = {}
+    if "webhook_url" in body.fields:
+        url = body.text("webhook_url")
+        changes |= {"url": read_url(url) if url else "", "is_subscribed": True}
+    if "events_off" in body.fields:
+        names = body.fields["events_off"]
+        if not isinstance(names, list):
+            raise WrongRequest("“events_off” is a list of events' names")
+        changes["events_off"] = frozenset(map(str, names))
+    if "repeats_refused" in body.fields:
+        changes["repeats_refused"] = body.flag("repeats_refused")
     return changes
 
 

@@ -4,12 +4,12 @@ import hashlib
 
 from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.instrumentation.faults import Faults
+from bot.sandbox.official_account.attachments import Attachments
 from bot.sandbox.official_account.call_limit import CallLimit
-from bot.sandbox.official_account.charging import Charging
-from bot.sandbox.official_account.events import OaEvents
+from bot.sandbox.official_account.oa_charging import Charging
+from bot.sandbox.official_account.oa_events import OaEvents
 from bot.sandbox.official_account.settings import OaIdentity, OaSettings
-from bot.sandbox.official_account.tokens import Tokens
-from bot.sandbox.official_account.uploads import Uploads
+from bot.sandbox.official_account.token_pairs import Tokens
 from bot.sandbox.transport import JsonObject
 from bot.sandbox.updates.oa_webhook import OaWebhook
 
@@ -22,7 +22,7 @@ class OfficialAccount:
         self.settings = OaSettings()
         self.tokens = Tokens(clock)
         self.charging = Charging(clock, self.settings)
-        self.uploads = Uploads(clock)
+        self.attachments = Attachments(clock)
         self.call_limit = CallLimit(clock, self.settings)
         self.webhook = OaWebhook(clock, faults, self.signature)
         self.events = OaEvents(identity, clock, self.webhook)

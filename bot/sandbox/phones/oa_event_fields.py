@@ -11,7 +11,8 @@ from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import JsonObject
 
 _LINK = re.compile(r"https?://\S+")
-_FILE_KINDS = ("document", "video", "animation", "audio", "voice")
+_FILE_KINDS = ("video", "animation", "audio", "voice", "document")
+"""The last is also in messages with an animation."""
 SENDABLE = frozenset({"text", "photo", "sticker", "location", "contact", *_FILE_KINDS})
 """Contents that a phone can send to the Official Account."""
 _EVENT_KINDS = {"animation": "gif", "voice": "audio"}

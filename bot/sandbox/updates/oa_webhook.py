@@ -55,6 +55,7 @@ class OaWebhook:
 
     def __init__(self, clock: Clock, faults: Faults, sign: Callable[[bytes, str], str]) -> None:
         self.url = ""
+        """The address that the console has; empty means none."""
         self.is_subscribed = True
         """False after an event that was not accepted in any attempt."""
         self.events_off: frozenset[str] = frozenset()
@@ -69,10 +70,6 @@ class OaWebhook:
         self._incoming: asyncio.Queue[OaEvent | None] = asyncio.Queue()
         self._newest: dict[Id, OaEvent] = {}
         self._is_open = True
-
-    def direct_to(self, url: str) -> None:
-        """Sets the address of the console, which also subscribes the app again; empty means none."""
-        self.url, self.is_subscribed = url, True
 
     def push(self, key: Id, body: JsonObject, *, is_signed: bool = True) -> OaEvent:
         """Records an event and delivers it, unless nobody has asked for it."""

@@ -10,6 +10,8 @@ APIS = [
     f"/zalo/bot{_ZALO}/getMe",
     f"/file/bot{_TELEGRAM}/photos/1.jpg",
     "/zalo/files/1",
+    "/oa/v2.0/oa/getoa",
+    "/oa/oauth/v4/oa/permission",
 ]
 ELSEWHERE = [
     {"Host": "evil.example"},

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.sandbox.chats.people import ZALO_OA
-from bot.sandbox.official_account.charging import FREE_SHOWN, QuotaType
-from bot.sandbox.official_account.events import id_by_app
+from bot.sandbox.official_account.oa_charging import FREE_SHOWN, QuotaType
+from bot.sandbox.official_account.oa_events import id_by_app
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import JsonObject, OaError, Parameters, check_shape
-from bot.sandbox.zalo_oa.send import known_person
+from bot.sandbox.zalo_oa.consultation_message import known_person
 
 _VIETNAM = timezone(timedelta(hours=7))
 _ASSETS = {QuotaType.SUB_QUOTA.value: "31415926", QuotaType.PURCHASE_QUOTA.value: "27182818"}

@@ -18,7 +18,7 @@ class _Upload:
     at_s: float
 
 
-class Uploads:
+class Attachments:
     """Message contents by the id that their upload returned."""
 
     def __init__(self, clock: Clock) -> None:

@@ -12,8 +12,8 @@ from aiohttp import web
 from bot.sandbox.method_call import Method, MethodCall
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import ApiError, JsonObject, OaError, Parameters, dump, read
-from bot.sandbox.zalo_oa import oauth
-from bot.sandbox.zalo_oa.methods import METHODS, PREFIX
+from bot.sandbox.zalo_oa import token_exchange
+from bot.sandbox.zalo_oa.oa_calls import METHODS, PREFIX
 
 TOKEN_HEADER = "access_token"  # noqa: S105 - a header's name
 Failure = Callable[[OaError], JsonObject]
@@ -29,8 +29,8 @@ class ZaloOaApi:
         """The routes of the API, of OAuth, and of files that people sent."""
         return [
             web.get("/oa/files/{file_id}", self.file),
-            web.get(f"/{PREFIX}{oauth.PERMISSION_PATH}", self.permission),
-            web.post(f"/{PREFIX}{oauth.TOKEN_PATH}", self.access_token),
+            web.get(f"/{PREFIX}{token_exchange.PERMISSION_PATH}", self.permission),
+            web.post(f"/{PREFIX}{token_exchange.TOKEN_PATH}", self.access_token),
             web.route("*", "/oa/{path:v[23][.]0/.+}", self.call),
         ]
 
@@ -47,18 +47,20 @@ class ZaloOaApi:
     async def permission(self, request: web.Request) -> web.Response:
         """Grants at once, in the name of the account's admin, and returns to `redirect_uri`."""
         try:
-            address = oauth.permit(self._state, await read(request))
+            address = token_exchange.permit(self._state, await read(request))
         except OaError as refusal:
-            return _json(oauth.failure(refusal))
+            return _json(token_exchange.failure(refusal))
         raise web.HTTPFound(address)
 
     async def access_token(self, request: web.Request) -> web.Response:
         """Exchanges a code or a refresh token for a new pair."""
 
         def exchange(state: SandboxState, parameters: Parameters) -> JsonObject:
-            return oauth.exchange(state, parameters, oauth.secret_of(request))
+            return token_exchange.exchange(state, parameters, token_exchange.secret_of(request))
 
-        return await self._answer(oauth.TOKEN_PATH, request, exchange, oauth.failure)
+        return await self._answer(
+            token_exchange.TOKEN_PATH, request, exchange, token_exchange.failure
+        )
 
     async def file(self, request: web.Request) -> web.Response:
         """Answers with a file at the address its event gave; it needs no token."""
@@ -90,7 +92,7 @@ class ZaloOaApi:
                 status=error.code,
                 content_type="text/html",
             )
-        if path == oauth.TOKEN_PATH:
+        if path == token_exchange.TOKEN_PATH:
             return _json(result)
         return _json({"data": result, "error": 0, "message": "Success"})
 

@@ -50,7 +50,7 @@ class UploadMethod:
             )
         except ApiError:
             raise OaError(-201, "file is invalid") from None
-        return {self.answer_field: state.oa.uploads.add(self.kind, content)}
+        return {self.answer_field: state.oa.attachments.add(self.kind, content)}
 
 
 UPLOADS = {

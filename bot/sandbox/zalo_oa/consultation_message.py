@@ -7,7 +7,7 @@ from bot.sandbox.chats.people import ZALO_OA, Chat, Person
 from bot.sandbox.official_account.settings import STATE_BODY
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import JsonObject, OaError, Parameters, check_shape
-from bot.sandbox.zalo_oa.outgoing import Outgoing, object_in, read_outgoing
+from bot.sandbox.zalo_oa.message_shape import Outgoing, object_in, read_outgoing
 
 V3_PATH, V2_PATH = "v3.0/oa/message/cs", "v2.0/oa/message"
 

@@ -1,10 +1,10 @@
 """The calls of the Official Account API by HTTP method and path. Others are answered with 404."""
 
 from bot.sandbox.method_call import Method
-from bot.sandbox.zalo_oa.information import get_account, get_quota, get_user
-from bot.sandbox.zalo_oa.oauth import TOKEN_PATH
-from bot.sandbox.zalo_oa.send import SENDING
-from bot.sandbox.zalo_oa.upload import UPLOADS
+from bot.sandbox.zalo_oa.account_information import get_account, get_quota, get_user
+from bot.sandbox.zalo_oa.consultation_message import SENDING
+from bot.sandbox.zalo_oa.token_exchange import TOKEN_PATH
+from bot.sandbox.zalo_oa.upload_calls import UPLOADS
 
 PREFIX = "oa/"
 """Prefix of a path in recorded calls and in faults."""

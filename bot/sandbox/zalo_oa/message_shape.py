@@ -133,7 +133,7 @@ async def _media(state: SandboxState, text: str, payload: JsonObject) -> Outgoin
 
 async def _picture(state: SandboxState, kind: str, element: JsonObject) -> JsonObject:
     if upload_id := element.get("attachment_id"):
-        return state.oa.uploads.content(kind, str(upload_id), "attachment_id")
+        return state.oa.attachments.content(kind, str(upload_id), "attachment_id")
     try:
         picture = await fetching.fetch(str(element["url"]))
         return media.store_upload(state.files, Upload("photo", "image/jpeg", picture), "photo")
@@ -143,4 +143,4 @@ async def _picture(state: SandboxState, kind: str, element: JsonObject) -> JsonO
 
 def _file(state: SandboxState, payload: JsonObject) -> Outgoing:
     token = of_type(payload.get("token"), str, "payload.token")
-    return Outgoing("file", state.oa.uploads.content("file", token, "payload.token"), {})
+    return Outgoing("file", state.oa.attachments.content("file", token, "payload.token"), {})
