@@ -12,7 +12,7 @@ document.documentElement.lang = language();
 document.title = t("title");
 
 const toasts = new Toasts();
-const clock = new Clock({ toasts, onMoved: () => board.nameDays() });
+const clock = new Clock({ toasts, onMinute: () => board.showTime() });
 const board = new Board({ toasts, nowMs: () => clock.nowMs(), onCount: (count) => topBar.count(count) });
 const topBar = new TopBar({ clock, board });
 

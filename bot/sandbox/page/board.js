@@ -36,7 +36,8 @@ export class Board {
     else this.#phones.get(event.chat)?.hear(event);
   }
 
-  nameDays() { this.#phones.forEach((phone) => phone.conversation.nameDays()); }
+  /** Updates everything that is named relative to the clock. */
+  showTime() { this.#phones.forEach((phone) => phone.showTime()); }
 
   async addPhone() {
     const user = await askNewPhone();

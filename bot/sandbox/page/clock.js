@@ -8,14 +8,17 @@ import { t } from "./words.js";
 
 const MINUTE_S = 60;
 const HOUR_S = 3600;
+const MINUTE_MS = 60_000;
 const MORNING_HOUR = 7;
 
 export class Clock {
   #aheadMs = 0; // the club's clock minus this computer's
-  #onMoved; #toasts;
+  #minute = Math.floor(Date.now() / MINUTE_MS); // the minute that is shown
+  #onMinute; #toasts;
 
-  constructor({ onMoved, toasts }) {
-    this.#onMoved = onMoved; this.#toasts = toasts;
+  /** `onMinute` is called when another minute begins, also by moving the clock. */
+  constructor({ onMinute, toasts }) {
+    this.#onMinute = onMinute; this.#toasts = toasts;
     this.time = element("time", { class: "now" });
     this.day = element("span", { class: "today" });
     this.node = element("section", { class: "clock", "aria-label": t("clock") },
@@ -30,7 +33,6 @@ export class Clock {
   follow({ now }) {
     this.#aheadMs = Date.parse(now) - Date.now();
     this.#show();
-    this.#onMoved();
   }
 
   async read() { this.follow(await readClock()); }
@@ -66,5 +68,9 @@ export class Clock {
     this.time.textContent = timeWithSeconds(this.nowMs());
     this.time.setAttribute("datetime", new Date(this.nowMs()).toISOString());
     this.day.textContent = shortDay(this.nowMs());
+    const minute = Math.floor(this.nowMs() / MINUTE_MS);
+    if (minute === this.#minute) return;
+    this.#minute = minute;
+    this.#onMinute();
   }
 }

@@ -33,6 +33,9 @@ export class Conversation {
     this.#showEmptiness();
   }
 
+  /** Whether the newest message is on the screen. */
+  get isRead() { return this.#following && this.#seen; }
+
   get empty() { return this.#messages.size === 0; }
   get(messageId) { return this.#messages.get(messageId)?.message; }
 
@@ -192,7 +195,8 @@ export class Conversation {
     const node = event.target.closest(".message");
     if (!node || event.target.closest("a, .keyboard")) return;
     event.preventDefault();
-    this.#actions.menu(this.get(Number(node.dataset.messageId)), node.querySelector(".bubble"));
+    const shown = [...this.#messages.values()].find((one) => one.node === node);
+    if (shown) this.#actions.menu(shown.message, node.querySelector(".bubble"));
   }
 }
 

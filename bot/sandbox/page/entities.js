@@ -43,9 +43,9 @@ function wrapped(entity, text, inner, onCommand) {
   }
 }
 
-/** A link that opens in a new tab; plain text for schemes other than http(s), mailto and tel. */
+/** A link that opens in a new tab; plain text for schemes other than http(s), mailto, tel and sms. */
 export function link(address, content, attributes = {}) {
-  if (!/^(https?|mailto|tel):/i.test(address)) return element("span", attributes, content);
+  if (!/^(https?|mailto|tel|sms):/i.test(address)) return element("span", attributes, content);
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer", ...attributes }, content);
 }
 

@@ -1,6 +1,7 @@
 // The page's forms: new phone, outside post, invite, time, sticker, contact and place.
 import { ask, choose, field } from "./dialogs.js";
 import { avatar, element } from "./element.js";
+import { messengerChoices } from "./messengers.js";
 import { fromWallClock, toWallClock } from "./moment.js";
 import { t } from "./words.js";
 
@@ -16,7 +17,7 @@ export const askNewPhone = () => ask({
     field(t("language"), element("select", { name: "language_code" },
       element("option", { value: "vi" }, "Tiếng Việt"), element("option", { value: "en" }, "English"))),
     field(t("messenger"), element("select", { name: "messenger" },
-      element("option", { value: "telegram" }, "Telegram"), element("option", { value: "zalo" }, "Zalo"))),
+      messengerChoices().map(({ value, label }) => element("option", { value }, label)))),
   ],
   read: (form) => ({
     first_name: text(form, "first_name"), language_code: text(form, "language_code"), messenger: text(form, "messenger"),
@@ -78,15 +79,10 @@ export const askPhone = (users) => choose({
 });
 
 /** Resolves to a message without text and file (a sticker, a contact, a place), or null. */
-export const askOther = (onZalo) => choose({
+export const askOther = (others) => choose({
   title: t("otherKinds").replace("…", ""), hint: t("otherKindsHint"),
-  options: (onZalo ? ON_ZALO : ON_TELEGRAM).map(({ word, message }) => ({ value: message, label: t(word) })),
+  options: others.map(({ word, message }) => ({ value: message, label: t(word) })),
 });
 
-const STICKER = { word: "sticker", message: { sticker: "👍" } };
-const ON_ZALO = [STICKER, { word: "sound", message: { voice: "voice" } }, { word: "someOther", message: { unsupported: "unknown" } }];
-const ON_TELEGRAM = [
-  STICKER,
-  { word: "contactCard", message: { contact: { phone_number: "0200 555 0100", first_name: "Hoa" } } },
-  { word: "place", message: { location: { latitude: 21.0285, longitude: 105.8542 } } },
-];
+/** Resolves to true when the person wants the account to delete what it has of them. */
+export const askWithdrawal = () => ask({ title: t("withdraw").replace("…", ""), hint: t("withdrawHint"), fields: [], confirm: t("withdrawConfirm"), read: () => true });

@@ -20,7 +20,8 @@ export class Presses {
     this.#set(messageId, data, null);
     try {
       const id = await send();
-      if (this.#answered.delete(id)) this.#clear(messageId, data);
+      // An Official Account gets a press as a message, which has no answer of its own.
+      if (id === undefined || this.#answered.delete(id)) this.#clear(messageId, data);
       else this.#set(messageId, data, id);
       setTimeout(() => { if (this.#waiting.get(pressKey(messageId, data)) === id) this.#clear(messageId, data); }, GIVE_UP_MS);
     } catch (error) {

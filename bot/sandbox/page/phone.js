@@ -1,13 +1,16 @@
 // One person's phone: the person, the chat with the bot, and the actions.
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
+import { ContactWindow } from "./contact_window.js";
 import { Conversation } from "./conversation.js";
 import { enlarge, tell } from "./dialogs.js";
 import { avatar, element, iconButton } from "./element.js";
 import { openElsewhere } from "./elsewhere.js";
-import { askInvite, askOther, askOutsidePost, payloadOf } from "./forms.js";
+import { askInvite, askOther, askOutsidePost, askWithdrawal, payloadOf } from "./forms.js";
 import { Presses } from "./keyboard.js";
 import { openMenu } from "./menu.js";
+import { messengerOf } from "./messengers.js";
+import { editAccount } from "./oa_account.js";
 import { Pinned } from "./pinned.js";
 import { Toasts } from "./toast.js";
 import { t } from "./words.js";
@@ -22,14 +25,15 @@ export class Phone {
   #onForward; #onHide; #nowMs;
 
   constructor(user, { nowMs, onUnread, onForward, onHide }) {
-    this.user = user; this.#onForward = onForward; this.#onHide = onHide; this.#nowMs = nowMs;
+    this.user = user; this.messenger = messengerOf(user); this.#onForward = onForward; this.#onHide = onHide; this.#nowMs = nowMs;
     this.toasts = new Toasts();
     this.presses = new Presses((messageId) => this.conversation.markWaiting(messageId));
-    this.conversation = new Conversation({ chat: user.id, actions: this.#actions(), nowMs, hint: t(this.#onZalo ? "emptyZaloChat" : "emptyChat"), onUnread: (count) => onUnread(this, count) });
+    this.conversation = new Conversation({ chat: user.id, actions: this.#actions(), nowMs, hint: t(this.messenger.emptyChat), onUnread: (count) => { onUnread(this, count); this.#markSeen(); } });
     this.pinned = new Pinned({ find: (id) => this.conversation.get(id), show: (id) => this.conversation.show(id) });
+    this.window = this.messenger.follows ? new ContactWindow() : null;
     this.composer = new Composer({ chat: user.id, toasts: this.toasts });
     this.node = element("section", { class: `phone ${user.messenger}`, "data-chat": user.id, "aria-label": t("phoneOf", user.first_name) },
-      this.#owner(), element("div", { class: "device" }, this.#header(), this.pinned.node, this.conversation.node, this.toasts.node, this.#foot()));
+      this.#owner(), element("div", { class: "device" }, this.#header(), this.window?.node, this.pinned.node, this.conversation.node, this.toasts.node, this.#foot()));
     this.update(user);
   }
 
@@ -65,16 +69,21 @@ export class Phone {
   /** Applies a change of the person. */
   update(user) {
     this.user = user;
-    this.blockSwitch.setAttribute("aria-checked", user.blocked);
+    this.switch.setAttribute("aria-checked", this.messenger.follows ? user.follows : user.blocked);
     this.name.textContent = user.first_name;
     this.note.textContent = user.note ?? "";
-    const ready = user.started || this.#onZalo;
+    const ready = user.started || !this.messenger.starts;
     this.composer.node.hidden = user.blocked || !ready;
     this.startPanel.hidden = ready || user.blocked;
     this.blockedPanel.hidden = !user.blocked;
+    this.window?.show(user, this.#nowMs());
   }
 
-  get #onZalo() { return this.user.messenger === "zalo"; }
+  /** Updates what is named relative to the clock. */
+  showTime() {
+    this.conversation.nameDays();
+    this.window?.show(this.user, this.#nowMs());
+  }
 
   #show(messages, commands, pinned) {
     this.conversation.replaceAll(messages);
@@ -94,6 +103,7 @@ export class Phone {
     if (message.from?.is_bot) {
       this.#nameBot(message.from);
       this.#showAction(null);
+      this.#markSeen();
     } else if (!this.user.started) this.update({ ...this.user, started: true });
   }
 
@@ -106,7 +116,7 @@ export class Phone {
 
   #showAction(action) {
     clearTimeout(this.#actionTimer);
-    this.status.textContent = action ? t(action === "typing" ? "typing" : "uploading") : t("bot").toLowerCase();
+    this.status.textContent = action ? t(action === "typing" ? "typing" : "uploading") : t(this.messenger.kind).toLowerCase();
     this.status.classList.toggle("busy", Boolean(action));
     if (action) this.#actionTimer = setTimeout(() => this.#showAction(null), ACTION_MS);
   }
@@ -120,15 +130,17 @@ export class Phone {
   #owner() {
     this.name = element("h2", {});
     this.note = element("span", { class: "note" });
-    this.blockSwitch = element("button", { type: "button", role: "switch", class: "switch", onclick: () => this.#setBlocked(!this.user.blocked) },
-      element("span", {}, t("blockedSwitch")));
+    const { name, hint, follows } = this.messenger;
+    const onclick = () => (follows ? this.#setFollowing(!this.user.follows) : this.#setBlocked(!this.user.blocked));
+    this.switch = element("button", { type: "button", role: "switch", class: follows ? "switch follow" : "switch", onclick },
+      element("span", {}, t(follows ? "followSwitch" : "blockedSwitch")));
     return element("div", { class: "owner" }, avatar(this.user), element("div", { class: "holder" }, this.name, this.note),
-      this.#onZalo && element("span", { class: "app", title: t("zaloHint") }, "Zalo"), this.blockSwitch);
+      hint && element("span", { class: "app", title: t(hint) }, name), this.switch);
   }
 
   #header() {
-    this.botName = element("b", {}, t("botName"));
-    this.status = element("span", { class: "status" }, t("bot").toLowerCase());
+    this.botName = element("b", {}, t(this.messenger.bot));
+    this.status = element("span", { class: "status" }, t(this.messenger.kind).toLowerCase());
     return element("header", {}, element("img", { src: "/page/icon.svg", alt: "", width: 38, height: 38 }),
       element("div", { class: "bot" }, this.botName, this.status),
       iconButton("more", t("phoneMenu"), (event) => this.#openMenu(event.currentTarget), { "aria-haspopup": "menu" }));
@@ -147,11 +159,37 @@ export class Phone {
     openMenu(anchor, [
       { icon: "forward", label: t("outsidePost"), onclick: () => this.#forwardOutsidePost() },
       { icon: "attach", label: t("otherKinds"), onclick: () => this.#sendOther() },
-      ...(this.#onZalo ? [] : [{ icon: "plus", label: t("openWithCode"), onclick: () => this.#startWithInvite() }]),
-      { icon: "reply", label: t("elsewhere"), onclick: () => openElsewhere(this.user, this.#username, this.#nowMs) },
+      ...(this.messenger.starts ? this.#telegramChoices() : []),
+      ...(this.messenger.follows ? this.#accountChoices() : []),
       { icon: "close", label: t("hidePhone"), onclick: () => this.#onHide(this) },
     ], t("phoneMenu"));
   }
+
+  #telegramChoices() {
+    return [
+      { icon: "plus", label: t("openWithCode"), onclick: () => this.#startWithInvite() },
+      { icon: "reply", label: t("elsewhere"), onclick: () => openElsewhere(this.user, this.#username, this.#nowMs) },
+    ];
+  }
+
+  #accountChoices() {
+    return [
+      { icon: "clock", label: t("oaAccount"), onclick: () => this.toasts.attempt(editAccount) },
+      { icon: "file", label: t("withdraw"), onclick: () => this.#withdraw() },
+      { icon: "close", label: t("blockAccount"), onclick: () => this.#setBlocked(true) },
+    ];
+  }
+
+  async #withdraw() {
+    if (await askWithdrawal()) await this.toasts.attempt(() => api.withdraw(this.user.id));
+  }
+
+  /** Tells the Official Account that its messages were seen, once they are on the screen. */
+  #markSeen() {
+    if (this.messenger.follows && this.conversation.isRead) this.toasts.attempt(() => api.markSeen(this.user.id));
+  }
+
+  #setFollowing(follows) { return this.toasts.attempt(() => api.setFollowing(this.user.id, follows)); }
 
   #setBlocked(blocked) { return this.toasts.attempt(() => api.setBlocked(this.user.id, blocked)); }
 
@@ -175,7 +213,7 @@ export class Phone {
   }
 
   async #sendOther() {
-    const message = await askOther(this.#onZalo);
+    const message = await askOther(this.messenger.others);
     if (message) await this.toasts.attempt(() => api.send(this.user.id, message));
   }
 
@@ -216,7 +254,7 @@ export class Phone {
   #openMessageMenu(message, anchor) {
     const words = message.text ?? message.caption;
     openMenu(anchor, [
-      ...(this.#onZalo ? [] : [{ icon: "reply", label: t("reply"), onclick: () => this.composer.replyTo(message) }]),
+      ...(this.messenger.replies ? [{ icon: "reply", label: t("reply"), onclick: () => this.composer.replyTo(message) }] : []),
       { icon: "forward", label: t("forward"), onclick: () => this.#onForward(this, message) },
       ...(words ? [{ icon: "file", label: t("copyText"), onclick: () => this.#copy(words) }] : []),
     ], t("messageMenu"));

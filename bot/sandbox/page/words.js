@@ -8,10 +8,21 @@ const VI = {
   timeHint: "Giờ Việt Nam. Bot và sân thử cùng theo giờ này.",
   phones: "Điện thoại", phonesCount: "Điện thoại ({0})", phonesShown: "Đang hiện trên trang", phoneOf: "Điện thoại của {0}",
   choosePhone: "Chọn điện thoại", addPhone: "Thêm điện thoại", name: "Tên", note: "Vai trò (ghi chú)",
-  noteExample: "hội viên, cán bộ…", language: "Ngôn ngữ của máy", messenger: "Ứng dụng", zaloHint: "Máy này dùng Zalo: không có nút bấm, gõ số để chọn", emptyZaloChat: "Chưa có tin nhắn. Trên Zalo, hãy nhắn cho bot trước: gửi lời chào hoặc mã mời.", noPhones: "Chưa có điện thoại nào.",
+  noteExample: "hội viên, cán bộ…", language: "Ngôn ngữ của máy", messenger: "Ứng dụng",
+  zaloBot: "Zalo, chat với bot", zaloHint: "Máy này chat với bot trên Zalo: không có nút bấm, gõ số để chọn",
+  zaloOa: "Zalo OA, tài khoản chính thức", oaHint: "Máy này nhắn với Official Account trên Zalo: tối đa năm nút một tin, OA chỉ nhắn được trong 7 ngày sau lần tương tác cuối",
+  followSwitch: "Theo dõi", blockAccount: "Chặn tài khoản này", emptyOaChat: "Chưa có tin nhắn. Hãy theo dõi tài khoản, hoặc nhắn trước: lời chào hay mã mời.",
+  neverWrote: "Chưa tương tác lần nào", lastWrote: "Tương tác lần cuối {0}", justNow: "vừa xong",
+  windowFree: "miễn phí", windowQuota: "tính hạn mức", windowClosed: "chưa nhắn được",
+  windowFreeUntil: "OA nhắn miễn phí được đến {0}", windowQuotaUntil: "OA nhắn được đến {0}, tính vào hạn mức hoặc số dư", closedHint: "OA chỉ nhắn lại được khi người này tương tác",
+  withdraw: "Rút lại đồng ý…", withdrawHint: "Zalo báo cho OA xoá dữ liệu của người này.", withdrawConfirm: "Rút lại",
+  oaAccount: "Hạn mức của OA…", oaAccountHint: "Những gì OA đã gửi, và những gì chủ OA mua ở Zalo.", save: "Lưu",
+  sentFree: "Đã gửi miễn phí", sentQuota: "Đã gửi bằng hạn mức", sentPaid: "Đã gửi trả tiền", spent: "Đã chi", dong: "{0} đ", quotaLeft: "Hạn mức còn trong tháng",
+  packageQuota: "Hạn mức của gói, tin mỗi tháng", balance: "Số dư Zalo Cloud Account, đồng (để trống: không có)", oaType: "Loại tài khoản", oaBusiness: "Tổ chức, doanh nghiệp", oaStateBody: "Cơ quan nhà nước",
+  emptyZaloChat: "Chưa có tin nhắn. Trên Zalo, hãy nhắn cho bot trước: gửi lời chào hoặc mã mời.", noPhones: "Chưa có điện thoại nào.",
   noPhonesHint: "Thêm một điện thoại để bắt đầu trò chuyện với bot.", allHidden: "Các điện thoại đang ẩn.",
   theme: "Đổi nền sáng, tối", otherLanguage: "English", otherLanguageShort: "EN",
-  bot: "Bot", botName: "niềm tin", you: "Bạn", typing: "đang nhập…", uploading: "đang gửi tệp…", messages: "Tin nhắn",
+  bot: "Bot", botName: "niềm tin", oaName: "niềm tin OA", oaKind: "Tài khoản chính thức", you: "Bạn", typing: "đang nhập…", uploading: "đang gửi tệp…", messages: "Tin nhắn",
   today: "Hôm nay", yesterday: "Hôm qua", edited: "đã sửa", forwardedFrom: "Chuyển tiếp từ {0}",
   enlarge: "Xem ảnh lớn", picture: "Ảnh", film: "Video", sound: "Âm thanh", pinned: "Tin được ghim", pinnedBy: "{0} đã ghim “{1}”", document: "Tài liệu", spoiler: "Nội dung ẩn, bấm để xem",
   moreText: "Xem thêm", less: "Thu gọn", jumpDown: "Tới tin mới nhất", unread: "{0} tin chưa đọc",
@@ -41,10 +52,21 @@ const EN = {
   timeHint: "Time in Viet Nam. The bot and the sandbox both follow it.",
   phones: "Phones", phonesCount: "Phones ({0})", phonesShown: "Shown on the page", phoneOf: "Phone of {0}",
   choosePhone: "Choose a phone", addPhone: "Add a phone", name: "Name", note: "Role (a note)",
-  noteExample: "member, officer…", language: "Language of the phone", messenger: "App", zaloHint: "This phone is on Zalo: no buttons, type a number to choose", emptyZaloChat: "No messages yet. On Zalo you write first: a greeting, or your invite code.", noPhones: "No phones yet.",
+  noteExample: "member, officer…", language: "Language of the phone", messenger: "App",
+  zaloBot: "Zalo, chat with the bot", zaloHint: "This phone talks with the bot on Zalo: no buttons, type a number to choose",
+  zaloOa: "Zalo OA, the Official Account", oaHint: "This phone talks with the Official Account on Zalo: up to five buttons a message; the account may write for 7 days after the last interaction",
+  followSwitch: "Follow", blockAccount: "Block this account", emptyOaChat: "No messages yet. Follow the account, or write first: a greeting or your invite code.",
+  neverWrote: "No interaction yet", lastWrote: "Last interaction {0}", justNow: "just now",
+  windowFree: "free", windowQuota: "from the quota", windowClosed: "not now",
+  windowFreeUntil: "The account writes for free until {0}", windowQuotaUntil: "The account may write until {0}, from its quota or balance", closedHint: "The account may write again only after this person's next interaction",
+  withdraw: "Withdraw consent…", withdrawHint: "Zalo asks the account to delete what it has of this person.", withdrawConfirm: "Withdraw",
+  oaAccount: "The account's quota…", oaAccountHint: "What the account has sent, and what its owner buys from Zalo.", save: "Save",
+  sentFree: "Sent for free", sentQuota: "Sent from the quota", sentPaid: "Sent for money", spent: "Spent", dong: "{0} đ", quotaLeft: "Quota left this month",
+  packageQuota: "Quota of the package, messages a month", balance: "Balance of the Zalo Cloud Account, đồng (empty: none)", oaType: "Kind of account", oaBusiness: "Organisation, business", oaStateBody: "State body",
+  emptyZaloChat: "No messages yet. On Zalo you write first: a greeting, or your invite code.", noPhones: "No phones yet.",
   noPhonesHint: "Add a phone to start talking to the bot.", allHidden: "All phones are hidden.",
   theme: "Switch light and dark", otherLanguage: "Tiếng Việt", otherLanguageShort: "VI",
-  bot: "Bot", botName: "niềm tin", you: "You", typing: "typing…", uploading: "sending a file…", messages: "Messages",
+  bot: "Bot", botName: "niềm tin", oaName: "niềm tin OA", oaKind: "Official Account", you: "You", typing: "typing…", uploading: "sending a file…", messages: "Messages",
   today: "Today", yesterday: "Yesterday", edited: "edited", forwardedFrom: "Forwarded from {0}",
   enlarge: "Enlarge the picture", picture: "Picture", film: "Video", sound: "Sound", pinned: "Pinned message", pinnedBy: "{0} pinned “{1}”", document: "Document", spoiler: "Hidden text, press to read",
   moreText: "Show more", less: "Show less", jumpDown: "To the newest message", unread: "{0} unread",
@@ -74,6 +96,11 @@ export const language = () => chosen;
 
 /** The text of `key`, with `{0}`, `{1}` … replaced by `values`. */
 export const t = (key, ...values) => WORDS[chosen][key].replace(/\{(\d)\}/g, (_, index) => values[index]);
+
+const numbers = new Intl.NumberFormat(chosen === "vi" ? "vi-VN" : "en-GB");
+
+/** A number with its thousands apart. */
+export const number = (value) => numbers.format(value);
 
 /** Switches the language and renders everything again. */
 export function switchLanguage() {
