@@ -22,6 +22,7 @@ from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
 from bot.workers.settings import WorkerSettings
 from bot.zalo.settings import ZALO, ZaloSettings
+from bot.zalo_oa.settings import ZALO_OA, ZALO_OAUTH, ZaloOaSettings
 from handlers.conversation import ClubSettings
 from scheduler.settings import (
     DeliverySettings,
@@ -40,6 +41,7 @@ _PORTS = 65_535
 _PROXIES = ("socks5", "socks4", "http")
 """Schemes of proxies that aiohttp-socks can use."""
 _LONGEST_POLL_S = 50
+_HOURS_A_DAY = 24
 _NOT_IN_THE_FILE = {
     "club": (
         *("kept", "messengers", "unchangeable", "batch_minutes", "bot_link"),
@@ -53,6 +55,8 @@ _FROM_ENVIRONMENT = {
     "NIEMTIN_WEBHOOK_SECRET": ("telegram", "webhook_secret"),
     "NIEMTIN_ZALO_TOKEN": ("zalo", "token"),
     "NIEMTIN_ZALO_WEBHOOK_SECRET": ("zalo", "webhook_secret"),
+    "NIEMTIN_ZALO_OA_APP_SECRET": ("zalo_oa", "app_secret"),
+    "NIEMTIN_ZALO_OA_SECRET": ("zalo_oa", "oa_secret"),
     "NIEMTIN_KEY": ("key", "value"),
     "NIEMTIN_DATABASE_URL": ("database", "url"),
 }
@@ -71,6 +75,7 @@ class Settings:
     key: KeySettings
     telegram: TelegramSettings
     zalo: ZaloSettings
+    zalo_oa: ZaloOaSettings
     web: WebSettings
     flood: FloodSettings
     intake: IntakeSettings
@@ -91,6 +96,8 @@ class Settings:
             self.telegram.webhook_secret,
             self.zalo.token,
             self.zalo.webhook_secret,
+            self.zalo_oa.app_secret,
+            self.zalo_oa.oa_secret,
         )
         return any(map(SecretStr.get_secret_value, secrets)) or bool(
             with_driver(self.database.url).password
@@ -169,6 +176,7 @@ def _checked(settings: Settings) -> Settings:
     _check_telegram(settings.telegram)
     _check_web(settings)
     _check_zalo(settings)
+    _check_zalo_oa(settings)
     return settings
 
 
@@ -318,6 +326,33 @@ def _check_zalo(settings: Settings) -> None:
     ):
         fix = "must have 8 to 256 characters when web.public_url is set; better in "
         raise WrongValue("zalo.webhook_secret", f"{fix}NIEMTIN_ZALO_WEBHOOK_SECRET")
+
+
+def _check_zalo_oa(settings: Settings) -> None:
+    account = settings.zalo_oa
+    if account.app_id and not account.is_used:
+        fix = "is missing: set NIEMTIN_ZALO_OA_APP_SECRET to the app's secret key"
+        raise WrongValue("zalo_oa.app_secret", fix)
+    if not account.is_used:
+        return
+    if not account.app_id.isascii() or not account.app_id.isdigit():
+        fix = "must be the digits of the app's id on developers.zalo.me"
+        raise WrongValue("zalo_oa.app_id", fix, account.app_id)
+    for key, real in (("api_url", ZALO_OA), ("oauth_url", ZALO_OAUTH)):
+        _check_api_url(f"zalo_oa.{key}", address := getattr(account, key))
+        if settings.telegram.sandbox and address.rstrip("/") == real:
+            fix = 'with telegram.sandbox = true this must be the sandbox: "http://127.0.0.1:8081/oa'
+            end = "" if key == "api_url" else "/oauth"
+            raise WrongValue(f"zalo_oa.{key}", f'{fix}{end}"', address)
+    for key in ("per_minute", "free_hours", "window_days"):
+        if (value := getattr(account, key)) < 1:
+            raise WrongValue(f"zalo_oa.{key}", "must be more than 0", value)
+    if account.free_hours > account.window_days * _HOURS_A_DAY:
+        fix = "must not be longer than window_days"
+        raise WrongValue("zalo_oa.free_hours", fix, account.free_hours)
+    if settings.web.public_url and not account.webhook_key.get_secret_value():
+        fix = "is missing: set NIEMTIN_ZALO_OA_SECRET to the OA secret key of the webhook page"
+        raise WrongValue("zalo_oa.oa_secret", fix)
 
 
 def _based_on(settings: Settings, folder: Path) -> Settings:

@@ -1,6 +1,7 @@
 """Parses a table of `config.toml` into a settings dataclass; pydantic checks the values.
 
-A field `x_minute` (minutes after midnight) is written `x_at = "7:00"`; a duration is written
+A field `x_minute` (minutes after midnight) is written `x_at = "7:00"`, except a rate `per_minute`; a
+duration is written
 `"90 days"`, `"48 hours"`, `"15 minutes"` or `"30 seconds"`; a number is never negative.
 """
 
@@ -41,7 +42,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 T = TypeVar("T")
 
-_MINUTE = "_minute"
+_MINUTE, _RATE = "_minute", "per_minute"
 _SPAN = re.compile(r"(\d+) (second|minute|hour|day)s?")
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
@@ -158,11 +159,15 @@ def _advice(key: str, known: list[str]) -> str:
 
 def _key_of(one: DataclassField[Any]) -> str:
     """The key of a field in the file."""
-    return one.name.removesuffix(_MINUTE) + "_at" if one.name.endswith(_MINUTE) else one.name
+    return one.name.removesuffix(_MINUTE) + "_at" if _is_time_of_day(one.name) else one.name
+
+
+def _is_time_of_day(name: str) -> bool:
+    return name.endswith(_MINUTE) and name != _RATE
 
 
 def _type_of(name: str, kind: Any) -> Any:
-    if name.endswith(_MINUTE):
+    if _is_time_of_day(name):
         return Annotated[int, BeforeValidator(_minute)]
     if get_origin(kind) is tuple:
         item: Any = _type_of("", get_args(kind)[0])

@@ -1,11 +1,13 @@
 """What is wrong with a configuration is said in one line that names key, value and fix."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.cli import init_config
 from bot.config.settings import ConfigWrong, Settings, load, must_have_messenger
+from bot.zalo_oa.settings import SignatureKey
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
 EXAMPLE = init_config.example().read_text("utf-8")
@@ -130,6 +132,55 @@ def test_a_token_goes_over_tls_or_stays_on_this_machine(
 ) -> None:
     text = with_line(table, f'token = "{TOKEN}"\napi_url = "{address}"')
     assert getattr(read(tmp_path, text), table).api_url == address
+
+
+OA = 'app_id = "123"\napp_secret = "shh"'
+"""An Official Account that is used."""
+
+
+@pytest.mark.parametrize("key", ["api_url", "oauth_url"])
+def test_an_apps_secret_does_not_leave_the_machine_in_the_clear(tmp_path: Path, key: str) -> None:
+    text = with_line("zalo_oa", f'{OA}\n{key} = "http://zalo.example"')
+    assert f"zalo_oa.{key} = 'http://zalo.example': must start" in complaint(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('app_id = "123"', "zalo_oa.app_secret: is missing: set NIEMTIN_ZALO_OA_APP_SECRET"),
+        (OA.replace("123", "12a"), "zalo_oa.app_id = '12a': must be the digits"),
+        (f"{OA}\nper_minute = 0", "zalo_oa.per_minute = 0: must be more than 0"),
+        (f"{OA}\nwindow_days = 0", "zalo_oa.window_days = 0: must be more than 0"),
+        (f"{OA}\nwindow_days = 1\nfree_hours = 25", "zalo_oa.free_hours = 25: must not be longer"),
+        (
+            f'{OA}\nsignature_key = "both"',
+            "zalo_oa.signature_key = 'both': must be one of: oa, app",
+        ),
+    ],
+)
+def test_an_official_account_that_cannot_work_is_refused(
+    tmp_path: Path, lines: str, says: str
+) -> None:
+    assert says in complaint(tmp_path, with_line("zalo_oa", lines))
+
+
+def test_an_official_account_is_used_with_its_secrets_from_the_environment(tmp_path: Path) -> None:
+    text = with_line("zalo_oa", 'app_id = "123"\nwindow_days = 2\nfree_hours = 48')
+    secrets = {"NIEMTIN_ZALO_OA_APP_SECRET": "app", "NIEMTIN_ZALO_OA_SECRET": "oa"}
+    account = read(tmp_path, text, **secrets).zalo_oa
+    assert account.is_used
+    assert account.webhook_key.get_secret_value() == "oa"
+    by_app = replace(account, signature_key=SignatureKey.APP)
+    assert by_app.webhook_key.get_secret_value() == "app"
+
+
+def test_a_webhook_needs_the_key_that_signs_it(tmp_path: Path) -> None:
+    web = with_line("web", 'public_url = "https://bot.example.vn"')
+    text = web.replace("[telegram]", '[telegram]\nwebhook_secret = "abc"', 1)
+    unsigned = text.replace("[zalo_oa]", f"[zalo_oa]\n{OA}", 1)
+    assert "zalo_oa.oa_secret: is missing" in complaint(tmp_path, unsigned)
+    by_app = unsigned.replace("[zalo_oa]", '[zalo_oa]\nsignature_key = "app"', 1)
+    assert read(tmp_path, by_app).zalo_oa.is_used
 
 
 @pytest.mark.parametrize(

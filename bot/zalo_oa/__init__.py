@@ -1,0 +1,1 @@
+"""The adapter for Zalo's Official Accounts, on their Open API."""
