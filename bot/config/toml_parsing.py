@@ -1,8 +1,8 @@
 """Parses a table of `config.toml` into a settings dataclass; pydantic checks the values.
 
-A field `x_minute` (minutes after midnight) is written `x_at = "7:00"`, except a rate `per_minute`; a
-duration is written
-`"90 days"`, `"48 hours"`, `"15 minutes"` or `"30 seconds"`; a number is never negative.
+A field `x_minute` (minutes after midnight), unless it is a rate `per_minute`, is written
+`x_at = "7:00"`; a duration is written `"90 days"`, `"48 hours"`, `"15 minutes"` or `"30 seconds"`; a
+number is never negative.
 """
 
 import re

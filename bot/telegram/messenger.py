@@ -56,7 +56,7 @@ from handlers.messages import (
     Suggestion,
 )
 
-LIMITS: Final = Limits(text=4096, caption=1024, buttons=True, pins=True)
+LIMITS: Final = Limits(text=4096, caption=1024, most_buttons=100, pins=True)
 """https://core.telegram.org/bots/api#sendmessage and #sendphoto"""
 _ANY_CHAT = "0"
 _GROUPED: Final[Mapping[MediaKind, type[InputMediaPhoto] | type[InputMediaVideo]]] = {

@@ -136,8 +136,8 @@ def _of_process(engines: Engines) -> Iterator[Metric]:
     for one in engines.deliveries:
         for outcome, count in one.results.items():
             sends.add_metric([one.messenger, outcome], count)
-        pace.add_metric([one.messenger], one.rate_limiter.rate)
-        ceiling.add_metric([one.messenger], one.rate_limiter.ceiling)
+        pace.add_metric([one.messenger], one.rate_limiter.rate / one.rate_limiter.window_s)
+        ceiling.add_metric([one.messenger], one.rate_limiter.ceiling / one.rate_limiter.window_s)
         halted.add_metric([one.messenger], one.rate_limiter.halted_for_s)
     yield from (sends, pace, ceiling, halted)
     yield from _of_workers(engines.workers)

@@ -31,7 +31,7 @@ from handlers.messages import (
 from scheduler.pacing.limiter import INTERACTIVE
 from storage.models import Lane
 
-LIMITS: Final = Limits(text=LIMIT, caption=LIMIT, buttons=False, edits=False)
+LIMITS: Final = Limits(text=LIMIT, caption=LIMIT, most_buttons=0, edits=False)
 _HTTP = ("https://", "http://")
 
 Link = Callable[[Media, Address], Awaitable[str]]

@@ -62,7 +62,7 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
         links=tuple(dict.fromkeys(text[start:end] for start, end in spans(text))),
         unsupported="" if text or media else _UNSUPPORTED.get(event, "unknown"),
         message_id=_id(message["message_id"]),
-        buttons=False,
+        typed_choices=True,
     )
 
 

@@ -67,9 +67,9 @@ class Conversation:
             return await self._handle_inline_search(tx, incoming, offload)
         context = await self._load_context(tx, incoming, offload)
         return (
-            await self._handle(context)
-            if incoming.buttons
-            else await self._typed_choices.answer(context)
+            await self._typed_choices.answer(context)
+            if incoming.typed_choices
+            else await self._handle(context)
         )
 
     def always_obeys(self, incoming: Incoming) -> bool:

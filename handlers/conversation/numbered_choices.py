@@ -1,4 +1,4 @@
-"""Numbered choices for messengers without buttons: renders buttons as numbers, reads typed numbers.
+"""Numbered choices for messengers with few buttons or none: renders numbers, reads typed numbers.
 
 The lists offered to a chat are rows (`storage.conversation.numbered_choices`), so that a number is
 understood after a restart. A number of an earlier list, or of several unanswered lists, is asked
@@ -32,8 +32,6 @@ from storage.database import Tx
 
 routes = Routes()
 
-WITHOUT_BUTTONS = frozenset({"zalo"})
-"""Messengers on which every choice is a number."""
 _ABOUT_CHARACTERS = 60
 _LIST = "list:"
 """Prefix of a list's number, used in place of the id of the pressed button's message."""
@@ -120,6 +118,11 @@ Meant = Picked | ExpiredChoice | Ambiguous | Repeated
 def numbered(rows: Rows) -> list[Button]:
     """The buttons that become numbers, in order; links, texts to copy and samples do not."""
     return [button for row in rows for button in row if button.action and not button.sample]
+
+
+def is_numbered(rows: Rows, most_buttons: int) -> bool:
+    """Whether a message has more choices than its messenger shows as buttons."""
+    return len(numbered(rows)) > most_buttons
 
 
 async def find(tx: Tx, lookup: bytes, text: str, at: datetime) -> Meant | None:
@@ -222,14 +225,19 @@ def to_press(incoming: Incoming, choice: Choice, offered: Offered) -> Incoming:
     return replace(incoming, kind=UpdateKind.PRESS, text="", html="", links=(), press=press)
 
 
-async def offer(tx: Tx, lookup: bytes, message: Message) -> int | None:
-    """Stores the choices of a message to this chat; the id of the list, or None without choices."""
+async def offer(tx: Tx, lookup: bytes, message: Message, most_buttons: int = 0) -> int | None:
+    """Stores the numbered choices of a message to this chat.
+
+    Returns the id of the list; None if the choices are shown as buttons, or there are none.
+    """
+    if not is_numbered(message.rows, most_buttons):
+        return None
     choices = [Choice(button.label, button.action) for button in numbered(message.rows)]
-    return await numbered_choices.offer(tx, lookup, _subject(message), choices) if choices else None
+    return await numbered_choices.offer(tx, lookup, _subject(message), choices)
 
 
 async def render(context: Context, answer: Answer) -> Answer:
-    """The answer for a messenger without buttons: toasts become messages, nothing is replaced.
+    """The answer where choices are typed: toasts become messages, nothing is replaced.
 
     The first list of a chat explains how to pick a choice.
     """
@@ -243,13 +251,14 @@ async def render(context: Context, answer: Answer) -> Answer:
             await numbered_choices.end(tx, int(piece.replaces.removeprefix(_LIST)))
         if reply := _without_toast(piece):
             rendered.append(await _with_hint(context, reply))
-            await offer(tx, lookup, piece.message or Message(""))
+            message = piece.message or Message("")
+            await offer(tx, lookup, message, context.incoming.most_buttons)
     return rendered
 
 
 async def _with_hint(context: Context, reply: Reply) -> Reply:
     message = reply.message
-    if message is None or not numbered(message.rows):
+    if message is None or not is_numbered(message.rows, context.incoming.most_buttons):
         return reply
     if await numbered_choices.offered(context.tx, context.lookup):
         return reply

@@ -1,4 +1,4 @@
-"""Messengers without buttons: typed numbers and words become button presses and commands.
+"""Messengers with few buttons or none: typed numbers and words become presses and commands.
 
 `handlers.conversation.numbered_choices` reads what was typed and renders the numbers; this module
 decides what is handled, and in which order.
@@ -16,14 +16,14 @@ from storage.conversation import state
 
 
 class TypedChoices:
-    """Answers updates of messengers without buttons through the handler of all others."""
+    """Answers updates whose choices are typed through the handler of all others."""
 
     def __init__(self, table: RouteTable, handle: Handler) -> None:
         self._table = table
         self._handle = handle
 
     async def answer(self, context: Context) -> Answer:
-        """What the update asks for; buttons of the answer become numbered choices."""
+        """What the update asks for; buttons of the answer that do not fit become numbered choices."""
         text = "" if context.incoming.media else context.incoming.text
         choice = await self._read_choice(context, text) if text else None
         await stored_choices.note_answer(context.tx, context.lookup)

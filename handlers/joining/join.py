@@ -178,10 +178,11 @@ async def _admit(context: Context, invite: Invite, _code: str) -> Answer:
 def _asks_language(context: Context) -> bool:
     """Whether the language of the person is unknown: not named by their app and not pressed.
 
-    A messenger without buttons names none; there it is Vietnamese unless they chose the other.
+    Zalo names none; there it is Vietnamese unless they chose the other.
     """
     is_chosen = context.say.language != nearest(context.incoming.language)
-    return context.incoming.buttons and not (is_chosen or is_supported(context.incoming.language))
+    is_known = is_chosen or is_supported(context.incoming.language)
+    return not (context.incoming.typed_choices or is_known)
 
 
 async def _new_member(context: Context, invite: Invite) -> Member:

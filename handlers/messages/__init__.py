@@ -4,6 +4,7 @@ See docs/decisions/0014-handlers-know-no-messenger.md.
 """
 
 from handlers.messages.errors import (
+    BalanceSpent,
     DeliveryUncertain,
     MessengerError,
     Moved,
@@ -16,6 +17,7 @@ from handlers.messages.errors import (
     TemporarilyRejected,
     TokenRefused,
     Unreachable,
+    WindowClosed,
 )
 from handlers.messages.incoming import (
     ButtonPress,
@@ -53,6 +55,7 @@ from handlers.messages.reply import (
     Suggestions,
     lasting,
 )
+from handlers.messages.window import Charge, MessagingWindow
 
 __all__ = [
     "FILE_LIMIT",
@@ -62,9 +65,11 @@ __all__ = [
     "Address",
     "Album",
     "Answer",
+    "BalanceSpent",
     "Button",
     "ButtonPress",
     "ButtonStyle",
+    "Charge",
     "DeliveryUncertain",
     "Incoming",
     "InlineSearch",
@@ -74,6 +79,7 @@ __all__ = [
     "MenuChange",
     "MenuEntry",
     "Message",
+    "MessagingWindow",
     "Messenger",
     "MessengerError",
     "Moved",
@@ -94,5 +100,6 @@ __all__ = [
     "TokenRefused",
     "Unreachable",
     "UpdateKind",
+    "WindowClosed",
     "lasting",
 ]

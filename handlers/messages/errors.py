@@ -7,6 +7,8 @@ MessengerError
 │   ├── ServerError           the messenger failed (5xx): try again, a few times
 │   ├── TemporarilyRejected   the member cannot receive messages now: try again tomorrow
 │   ├── QuotaSpent            the quota of the account is used up: try again `at`
+│   ├── WindowClosed          the account may write only after the person wrote again
+│   ├── BalanceSpent          it would cost money, and the account has none left
 │   ├── Moved                 the chat has a new id: try there
 │   ├── RecipientGone         blocked, deactivated, no such chat: do not try again
 │   ├── Refused               the message itself is refused: do not try again
@@ -64,6 +66,14 @@ class QuotaSpent(NotSent):
     def __init__(self, at: datetime) -> None:
         super().__init__("this month's messages are used up")
         self.at = at
+
+
+class WindowClosed(NotSent):
+    """The platform lets the account write again only after the person's next message."""
+
+
+class BalanceSpent(NotSent):
+    """A paid message, and the account has no money or credit for it."""
 
 
 class Moved(NotSent):

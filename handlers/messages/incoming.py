@@ -104,8 +104,11 @@ class Incoming:
     """Whether it has a file named as a picture that cannot be opened safely."""
     press: ButtonPress | None = None
     inline_search: InlineSearch | None = None
-    buttons: bool = True
-    """Whether the messenger shows buttons; else choices are numbered and typed."""
+    typed_choices: bool = False
+    """Whether choices come as texts: an answer replaces no message and shows no toast, and more
+    choices than `most_buttons` are numbered."""
+    most_buttons: int = 0
+    """With `typed_choices`: the most buttons of one message (`Limits.most_buttons`)."""
 
     @property
     def is_sticker(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from handlers.messages.media import Address, Media
+from handlers.messages.window import MessagingWindow
 from storage.models import Role
 
 
@@ -165,9 +166,11 @@ class Limits:
 
     text: int
     caption: int
-    buttons: bool
-    """Whether messages can have buttons; else they become numbered choices."""
+    most_buttons: int
+    """The most buttons of one message; 0: none. More choices than that become numbered choices."""
     pins: bool = False
     """Whether a message can be pinned in a chat."""
     edits: bool = True
     """Whether sent messages can be edited and deleted; else a new message is sent instead."""
+    window: MessagingWindow | None = None
+    """When the account may write to a person; None where it always may."""

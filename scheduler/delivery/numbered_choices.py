@@ -1,9 +1,9 @@
-"""Numbered choices of delivered messages, where the messenger has no buttons.
+"""Numbered choices of delivered messages, where the messenger shows too few buttons.
 
 See docs/decisions/0014-handlers-know-no-messenger.md.
 """
 
-from handlers.conversation.numbered_choices import offer
+from handlers.conversation.numbered_choices import is_numbered, offer
 from handlers.messages import Message, Messenger
 from storage.conversation import numbered_choices
 from storage.database import Store, sealing
@@ -18,11 +18,13 @@ class ChoiceOffer:
         self._messenger = messenger
 
     async def list_for(self, row: Claimed, message: Message) -> int | None:
-        """Stores the choices under a message; returns the list's id, None without choices."""
-        if self._messenger.limits.buttons or not message.rows:
+        """Stores the numbered choices of a message; returns the list's id, None without any."""
+        most_buttons = self._messenger.limits.most_buttons
+        if not is_numbered(message.rows, most_buttons):
             return None
         async with self._store.write() as tx:
-            return await offer(tx, sealing.chat_lookup(tx, self._messenger.name, row.chat), message)
+            lookup = sealing.chat_lookup(tx, self._messenger.name, row.chat)
+            return await offer(tx, lookup, message, most_buttons)
 
     async def withdraw(self, list_id: int | None) -> None:
         """Deletes the list of a message that was certainly not sent."""

@@ -1,13 +1,13 @@
 """The rate limiter of one messenger account: when the next message may be sent, and whose it is.
 
 Limits that hold at once:
-- In no window of one second more messages than the account bears (`AdaptiveRate`, at most
-  `per_second`), or than this process's share of it.
+- In no window more messages than the account bears (`AdaptiveRate`), or than this process's share of
+  it. The window is one second and holds at most `per_second`, or one minute and at most `per_minute`.
 - The limits of the chat (`ChatLimits`).
 - A 429 halts the chat that was written to; a 429 of a second chat meanwhile halts the account.
 
 Order: lower lanes first, replies (`INTERACTIVE`) before everything else. Messages that nobody asked
-for are spread evenly over the second, so that a reply finds room within the time of one message;
+for are spread evenly over the window, so that a reply finds room within the time of one message;
 while people talk to the bot, one place of the window is kept free for the next reply.
 """
 
@@ -25,7 +25,7 @@ from scheduler.settings import PaceSettings
 
 INTERACTIVE = 0
 """The lane of replies; it goes before every `storage.models.Lane`."""
-_WINDOW_S = 1.0
+_SECOND_S, _MINUTE_S = 1.0, 60.0
 _TALK_S = 0.5
 """How long after a reply the next one is likely."""
 _SLEEP_MAX_S = 0.02
@@ -51,17 +51,22 @@ class RateLimiter:
         settings: PaceSettings,
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        per_minute: int = 0,
     ) -> None:
-        self._settings = settings
-        self._adaptive_rate = AdaptiveRate(settings.per_second)
-        self._share, self._share_until = settings.per_second, inf
+        """`per_minute`: the limit of an account that counts by the minute, instead of `per_second`."""
+        self.window_s = _MINUTE_S if per_minute else _SECOND_S
+        self.ceiling = per_minute or settings.per_second
+        """The configured messages in a window, without any 429."""
+        self._adaptive_rate = AdaptiveRate(self.ceiling)
+        self._share, self._share_until = self.ceiling, inf
         self._monotonic = monotonic
         self._sleep = sleep
         self._numbers = count()
         self._waiting: list[_Ticket] = []
         self._is_served = False
         """Whether one of the waiting tasks serves the queue."""
-        self._sent: deque[float] = deque(maxlen=settings.per_second)
+        self._sent: deque[float] = deque(maxlen=self.ceiling)
         self._chats = ChatLimits(settings.per_chat_s)
         self._spread_from = -inf
         self._talk_until = -inf
@@ -69,32 +74,38 @@ class RateLimiter:
 
     @property
     def rate(self) -> int:
-        """Messages a second that this process may send now."""
+        """Messages in a window that this process may send now."""
         return self._rate(self._monotonic())
 
     @property
     def adaptive_rate(self) -> int:
-        """Messages a second that the account bears now, by the 429s that this process got."""
+        """Messages in a window that the account bears now, by the 429s that this process got."""
         return self._adaptive_rate.current(self._monotonic())
 
     @property
-    def ceiling(self) -> int:
-        """The configured messages a second, without any 429."""
-        return self._settings.per_second
-
-    @property
     def demand(self) -> int:
-        """Messages a second that would be sent without a limit."""
-        since = self._monotonic() - _WINDOW_S
-        return len(self._waiting) + sum(1 for at in self._sent if at > since)
+        """Messages in a window that would be sent without a limit."""
+        return len(self._waiting) + self._sent_in_window(self._monotonic())
 
-    def set_share(self, per_second: int, until: float = inf) -> None:
+    def _sent_in_window(self, now: float) -> int:
+        return sum(1 for at in self._sent if at > now - self.window_s)
+
+    def set_share(self, share: int, until: float = inf) -> None:
         """This process's share of the account's rate, until a moment on the monotonic clock."""
-        self._share, self._share_until = per_second, until
+        self._share, self._share_until = share, until
 
-    def lower(self, per_second: int) -> None:
+    def lower(self, share: int) -> None:
         """As `set_share`, but it never raises the share."""
-        self._share = min(self._share, per_second)
+        self._share = min(self._share, share)
+
+    def record_remaining(self, remaining: int) -> None:
+        """The messenger says how many more messages it takes now; in this window no more are sent.
+
+        Others use the account as well: further processes, or another program of the same account.
+        """
+        now = self._monotonic()
+        used_elsewhere = self._rate(now) - self._sent_in_window(now) - remaining
+        self._sent.extend([now] * max(0, used_elsewhere))
 
     def _rate(self, now: float) -> int:
         return min(self._adaptive_rate.current(now), self._share) if now < self._share_until else 0
@@ -133,7 +144,7 @@ class RateLimiter:
 
     def allowance(self, seconds: float) -> int:
         """How many messages may be sent in this time; at least one."""
-        return max(1, int(self._rate(self._monotonic()) * seconds))
+        return max(1, int(self._rate(self._monotonic()) * seconds / self.window_s))
 
     async def acquire(self, lane: int, chat: str, *, patience_s: float = inf) -> bool:
         """Waits until one message may be sent to `chat`; send it at once.
@@ -204,15 +215,15 @@ class RateLimiter:
         is_reply = lane == INTERACTIVE
         rate = self._rate(now)
         if not rate and is_reply:
-            # A reply or an alarm gets one message a second even without a share.
+            # A reply or an alarm gets one message in a window even without a share.
             rate = 1
         if not rate:
-            return _WINDOW_S
+            return self.window_s
         earliest = max(self._halted_until, self._chats.free_at(chat, is_reply=is_reply))
         # One place of the window stays free for the next reply while people talk to the bot.
         window = rate if is_reply or now >= self._talk_until else max(1, rate - 1)
         if len(self._sent) >= window:
-            earliest = max(earliest, self._sent[-window] + _WINDOW_S)
+            earliest = max(earliest, self._sent[-window] + self.window_s)
         if not is_reply:
             earliest = max(earliest, self._spread_from)
         return earliest - now
@@ -222,7 +233,7 @@ class RateLimiter:
         if lane == INTERACTIVE:
             self._talk_until = now + _TALK_S
         else:
-            step = _WINDOW_S / self._rate(now)
+            step = self.window_s / self._rate(now)
             # A timer that woke late is made up for by at most one step; the window keeps the limit.
             self._spread_from = max(self._spread_from, now - step) + step
         self._chats.record_send(chat, now)

@@ -67,7 +67,9 @@ class SharedRate:
         self._rate_limiter.set_share(0)
         try:
             async with self._store.write() as tx:
-                await rate_shares.give_back(tx, self._account, self._holder)
+                await rate_shares.give_back(
+                    tx, self._account, self._holder, window_s=self._rate_limiter.window_s
+                )
         except Exception as error:  # noqa: BLE001 - the lease expires
             log.warning("rate limit share not returned, it will expire", kind=type(error).__name__)
 
@@ -92,12 +94,13 @@ class SharedRate:
                 rate=self._rate_limiter.adaptive_rate,
                 wants=self._rate_limiter.demand,
                 halted_until=self._own_halt(now),
+                window_s=self._rate_limiter.window_s,
             )
             # Lowered before the commit, after which others may take the rest; raised only after it.
-            self._rate_limiter.lower(granted.per_second)
+            self._rate_limiter.lower(granted.share)
         if granted.halted_until is not None:
             self._halt((granted.halted_until - now).total_seconds())
-        return granted.per_second
+        return granted.share
 
     def _own_halt(self, now: datetime) -> datetime | None:
         halted_s = self._rate_limiter.halted_for_s

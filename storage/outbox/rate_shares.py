@@ -1,9 +1,9 @@
 """Shares of one account's rate limit: each process that sends through it leases a part.
 
 The row of the account holds every process's share. A share that shrinks counts at its old size for
-one more window: the process may have used it within the last second, so the others get the
-difference only after that, and no second exceeds the limit. A process that stops renewing loses its
-share after `LENGTH`; it stops using it before that (`scheduler/pacing/shared_rate.py`).
+one more window: the process may have used it within the last one, so the others get the
+difference only after that, and no window exceeds the limit. A process that stops renewing loses its
+share after `LENGTH` and that window; it stops using it before (`scheduler/pacing/shared_rate.py`).
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ from sqlmodel import select
 from storage.database import Tx, insert
 from storage.models import AccountRateShares
 
-LENGTH = timedelta(seconds=5)
-"""Lease of a share: how long a process that stops renewing keeps it."""
-_WINDOW_S = 1.0
+LENGTH = timedelta(seconds=4)
+"""Lease of a share: how long a process that stops renewing keeps it, before the last window."""
+SECOND_S = 1.0
 _SPARED = 4
 """A share is at least a fourth of an equal one, so that a process can always send a reply."""
 
 Share = dict[str, float]
-"""`share`, `wants` and `counted` in messages a second; `counted_until` and `until` are Unix times.
+"""`share`, `wants` and `counted` in messages of a window; `counted_until` and `until` are Unix times.
 
 `counted` is the size at which a share counts until `counted_until`; its lease ends at `until`."""
 
@@ -31,7 +31,8 @@ Share = dict[str, float]
 class Granted:
     """The rate that a process may use from now on."""
 
-    per_second: int
+    share: int
+    """Messages in a window."""
     halted_until: datetime | None
     """End of the pause that the messenger asked any of the processes for."""
 
@@ -44,33 +45,34 @@ async def lease(
     rate: int,
     wants: int,
     halted_until: datetime | None = None,
+    window_s: float = SECOND_S,
 ) -> Granted:
-    """Renews the holder's share of `rate` (messages per second), where it `wants` so many.
+    """Renews the holder's share of `rate` (messages per window), where it `wants` so many.
 
     The share is a fair one, as far as the others have given up theirs.
     """
     row = await _row(tx, account)
     now = tx.clock.now().timestamp()
-    others = {h: s for h, s in row.shares.items() if h != holder and _lives(s, now)}
+    others = {h: s for h, s in row.shares.items() if h != holder and _lives(s, now, window_s)}
     own_share = row.shares.get(holder)
     fair_shares = _fair(rate, {h: s["wants"] for h, s in others.items()} | {holder: wants})
     share = max(
         0,
         min(fair_shares[holder], int(rate - sum(_counts(share, now) for share in others.values()))),
     )
-    row.shares = others | {holder: _renewed(own_share, share, wants, now)}
+    row.shares = others | {holder: _renewed(own_share, share, wants, now, window_s)}
     row.halted_until = max(filter(None, (row.halted_until, halted_until)), default=None)
     tx.session.add(row)
     return Granted(share, row.halted_until)
 
 
-async def give_back(tx: Tx, account: str, holder: str) -> None:
+async def give_back(tx: Tx, account: str, holder: str, *, window_s: float = SECOND_S) -> None:
     """Gives up the holder's share; it counts for one more window."""
     row = await _row(tx, account)
     if own_share := row.shares.get(holder):
         now = tx.clock.now().timestamp()
         row.shares = row.shares | {
-            holder: _renewed(own_share, 0, 0, now) | {"until": now + _WINDOW_S}
+            holder: _renewed(own_share, 0, 0, now, window_s) | {"until": now + window_s}
         }
         tx.session.add(row)
 
@@ -84,23 +86,23 @@ async def _row(tx: Tx, account: str) -> AccountRateShares:
     )
 
 
-def _lives(share: Share, now: float) -> bool:
+def _lives(share: Share, now: float, window_s: float) -> bool:
     # A lease longer than `LENGTH` was written before the clock was set back: it has expired.
-    return now < share["until"] <= now + LENGTH.total_seconds()
+    return now < share["until"] <= now + LENGTH.total_seconds() + window_s
 
 
 def _counts(share: Share, now: float) -> float:
     return max(share["share"], share["counted"] if now < share["counted_until"] else 0)
 
 
-def _renewed(before: Share | None, share: int, wants: int, now: float) -> Share:
+def _renewed(before: Share | None, share: int, wants: int, now: float, window_s: float) -> Share:
     still_counted = _counts(before, now) if before else 0
     return {
         "share": share,
         "wants": wants,
         "counted": still_counted,
-        "counted_until": now + _WINDOW_S if still_counted > share else 0,
-        "until": now + LENGTH.total_seconds(),
+        "counted_until": now + window_s if still_counted > share else 0,
+        "until": now + LENGTH.total_seconds() + window_s,
     }
 
 

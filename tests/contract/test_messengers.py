@@ -16,6 +16,7 @@ from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
 from handlers.messages import (
     Album,
+    BalanceSpent,
     Button,
     ButtonStyle,
     DeliveryUncertain,
@@ -35,6 +36,7 @@ from handlers.messages import (
     TokenRefused,
     Unreachable,
     UpdateKind,
+    WindowClosed,
 )
 from handlers.recognition.plain_text import visible
 from tests.contract.messenger_cases import MESSENGER_SETUPS, MessengerSetup
@@ -91,7 +93,7 @@ OUTCOMES: list[tuple[dict[str, object], Meaning | dict[str, Meaning]]] = [
     ({"accept_then_drop": True}, DeliveryUncertain),
 ]
 """How the messenger fails, and what that means: on every messenger alike, or on each of them."""
-ELSEWHERE = {Unreachable, QuotaSpent}
+ELSEWHERE = {Unreachable, QuotaSpent, WindowClosed, BalanceSpent}
 """What no answer says, with rows of their own below."""
 
 
@@ -319,7 +321,7 @@ async def test_a_moment_keeps_its_words_and_where_possible_its_time(
     for arrived in [m for m in await lan.messages() if m["from"]["is_bot"]]:
         assert text_of(arrived) == "Đến 7:00, Chủ Nhật."
         times = [one["unix_time"] for one in arrived.get("entities", []) if "unix_time" in one]
-        assert times == ([1_773_532_800] if setup.messenger.limits.buttons else [])
+        assert times == ([1_773_532_800] if setup.messenger.limits.most_buttons else [])
 
 
 async def test_the_colour_of_a_button_is_shown_where_there_are_buttons(
@@ -331,7 +333,7 @@ async def test_the_colour_of_a_button_is_shown_where_there_are_buttons(
     await setup.messenger.prepare(Message("Thu hồi?", rows))(setup.address_of(lan))
     for arrived in [m for m in await lan.messages() if m["from"]["is_bot"]]:
         assert setup.choices(arrived) == ["danger", "success", "primary", "plain"]
-        if setup.messenger.limits.buttons:
+        if setup.messenger.limits.most_buttons:
             shown = [row[0] for row in arrived["reply_markup"]["inline_keyboard"]]
             assert [one.get("style", "plain") for one in shown] == setup.choices(arrived)
 

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.workers.media_tasks import seen
-from handlers.conversation.numbered_choices import WITHOUT_BUTTONS, offer
+from handlers.conversation.numbered_choices import offer
 from handlers.conversation.settings import Area, ClubSettings
 from handlers.messages import (
     Address,
@@ -43,6 +43,8 @@ from tests.support.inline_workers import InlineWorkers
 from tests.support.member_rows import add_member
 from tests.support.transactions import P, T
 
+MOST_BUTTONS = {"zalo": 0, "zalo_oa": 5}
+"""The most buttons of one message, on messengers where choices are typed."""
 SETTINGS = ClubSettings(
     name="Câu lạc bộ Niềm Tin",
     operator="Sở Văn hoá tỉnh Hoà An",
@@ -171,8 +173,10 @@ class ClubInATest:
                 assert row.chat_sealed
                 address = Address(row.messenger, enqueue.given_chat(tx, row.chat_sealed, row))
                 message = unpack_text(enqueue.own_body(tx, row.body_sealed, row))
-                if address.messenger in WITHOUT_BUTTONS:
-                    await offer(tx, sealing.chat_lookup(tx, row.messenger, address.chat), message)
+                most_buttons = MOST_BUTTONS.get(address.messenger)
+                if most_buttons is not None:
+                    lookup = sealing.chat_lookup(tx, row.messenger, address.chat)
+                    await offer(tx, lookup, message, most_buttons)
                 self._phones[address].gets(message)
                 row.state, row.body_sealed, row.chat_sealed = DeliveryState.SENT, None, None
 
@@ -293,7 +297,8 @@ class Phone:
             name=self.name,
             language=self.language,
             message_id=str(number),
-            buttons=self.address.messenger == "telegram",
+            typed_choices=self.address.messenger in MOST_BUTTONS,
+            most_buttons=MOST_BUTTONS.get(self.address.messenger, 0),
             **fields,  # type: ignore[arg-type]
         )
 

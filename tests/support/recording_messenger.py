@@ -23,7 +23,7 @@ class RecordingMessenger:
     """Implements `Messenger`; `done` holds what arrived, in order."""
 
     name: str = "telegram"
-    limits: Limits = field(default_factory=lambda: Limits(4096, 1024, buttons=True))
+    limits: Limits = field(default_factory=lambda: Limits(4096, 1024, most_buttons=100))
     done: list[tuple[str, ...]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)

@@ -21,7 +21,7 @@ from tests.support.manual_clock import SimulatedTime
 from tests.support.outbox_rows import Outbox
 from tests.support.waiting import poll
 
-LIMITS = Limits(text=4096, caption=1024, buttons=True, pins=True)
+LIMITS = Limits(text=4096, caption=1024, most_buttons=100, pins=True)
 FAST = PaceSettings(per_second=1000, per_chat_s=0.0)
 SETTINGS = DeliverySettings()
 

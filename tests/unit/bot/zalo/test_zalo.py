@@ -64,7 +64,7 @@ def test_the_update_that_zalo_documents_is_understood_bare_and_wrapped() -> None
         one = updates.read(raw)
         assert one is not None
         assert (one.text, one.name, one.sender.chat) == ("Xin chào", "Ted", "6ede9afa66b88fe6d6a9")
-        assert (one.update_key, one.buttons) == ("2d758cb5e222177a4e35", False)
+        assert (one.update_key, one.typed_choices) == ("2d758cb5e222177a4e35", True)
         assert one.at == datetime(2025, 6, 19, 6, 55, 31, 602000, UTC)
 
 

@@ -14,7 +14,7 @@ from storage.conversation import numbered_choices as stored
 from storage.conversation import state
 from storage.database import sealing
 from storage.members import members
-from storage.models import ChoiceList, MemberState, Purpose, Role, Share
+from storage.models import ChoiceList, Member, MemberState, Purpose, Role, Share
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, compose_draft, publish
 
 VI = Speech("vi", SETTINGS.timezone)
@@ -359,3 +359,40 @@ async def test_yes_and_no_answer_the_bots_own_question_which_choice_is_meant(
     assert "của tin trước đó" in lan.last
     await lan.says(typed)
     assert asked in lan.last
+
+
+@pytest.mark.parametrize(("choices", "is_list"), [(4, False), (5, False), (6, True)])
+async def test_where_there_are_five_buttons_only_more_choices_are_numbered(
+    club: ClubInATest, choices: int, is_list: bool
+) -> None:
+    rows = tuple((Button(f"Nút {n}", f"act:{n}"),) for n in range(choices))
+    rows += ((Button("Mở trang", url="https://an.example/"),),)
+    async with club.store.write() as tx:
+        lookup = sealing.chat_lookup(tx, "zalo_oa", "1")
+        number = await offer(tx, lookup, Message("Chọn gì?", rows), most_buttons=5)
+        lists = await stored.offered(tx, lookup)
+    assert (number is not None) is is_list
+    assert [len(one.choices) for one in lists] == ([choices] if is_list else [])
+
+
+async def test_a_number_picks_no_choice_that_is_shown_as_a_button(club: ClubInATest) -> None:
+    lan = await club.member("Lan", messenger="zalo_oa")
+    await lan.says("/roiclb")
+    labels = [button.label for button in lan.buttons]
+    assert 0 < len(labels) <= 5
+    assert "gõ số" not in lan.last
+    for number in range(1, len(labels) + 1):
+        await lan.says(str(number))
+    assert (await lan.member()).state is MemberState.ACTIVE
+    await lan.presses(labels[0])
+    assert (await club.rows(select(Member)))[-1].state is MemberState.LEFT
+
+
+async def test_a_pressed_button_answers_below_where_choices_are_typed(club: ClubInATest) -> None:
+    lan = await club.member("Lan", messenger="zalo_oa")
+    await lan.says("/caidat")
+    before = len(lan.messages)
+    await lan.presses("Ngôn ngữ")
+    assert "ngôn ngữ nào" in lan.last
+    await lan.presses_action("no-such-button")
+    assert (lan.toasts, len(lan.messages)) == ([], before + 2)

@@ -21,7 +21,7 @@ WHERE = pytest.mark.parametrize(
 def workers(club: ClubInATest) -> dict[str, DeliveryHarness]:
     """A worker on each messenger; nothing leaves the outbox without them."""
     club.is_delivering = False
-    bare = Limits(text=2000, caption=2000, buttons=False, edits=False)
+    bare = Limits(text=2000, caption=2000, most_buttons=0, edits=False)
     zalo = DeliveryHarness(club, messenger=ScriptedMessenger("zalo", bare))
     return {"telegram": DeliveryHarness(club), "zalo": zalo}
 

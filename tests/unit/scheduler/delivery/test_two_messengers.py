@@ -36,7 +36,7 @@ class Both:
 
     def __init__(self, club: ClubInATest, settings: DeliverySettings = SETTINGS) -> None:
         self.club = club
-        limits = Limits(text=2000, caption=2000, buttons=False, edits=False)
+        limits = Limits(text=2000, caption=2000, most_buttons=0, edits=False)
         self.telegram = DeliveryHarness(club)
         self.zalo = DeliveryHarness(club, settings, ScriptedMessenger("zalo", limits))
 

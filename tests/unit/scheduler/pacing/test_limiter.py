@@ -23,9 +23,11 @@ RATE = 25
 class Account:
     """One account, its pace, and the moments at which something was sent."""
 
-    def __init__(self, settings: PaceSettings | None = None) -> None:
+    def __init__(self, settings: PaceSettings | None = None, *, per_minute: int = 0) -> None:
         self.time = SimulatedTime()
-        self.pace = RateLimiter(settings or PaceSettings(RATE), self.time, self.time.sleep)
+        self.pace = RateLimiter(
+            settings or PaceSettings(RATE), self.time, self.time.sleep, per_minute=per_minute
+        )
         self.sent: list[tuple[float, int, str]] = []
         self.milestones: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
@@ -46,7 +48,11 @@ class Account:
     @property
     def busiest_second(self) -> int:
         """The most that was sent in any window of one second, wherever it begins."""
-        ends = [bisect_left(self.moments, moment + 1.0) for moment in self.moments]
+        return self.most_within(1.0)
+
+    def most_within(self, seconds: float) -> int:
+        """The most that was sent in any window of this length, wherever it begins."""
+        ends = [bisect_left(self.moments, moment + seconds) for moment in self.moments]
         return max(end - start for start, end in enumerate(ends))
 
 
@@ -263,6 +269,40 @@ async def test_a_group_is_remembered_while_others_are_written_to(account: Accoun
 async def test_what_may_be_marked_ahead_is_never_nothing() -> None:
     assert Account().pace.allowance(0.25) == 6
     assert Account(PaceSettings(per_second=1)).pace.allowance(0.25) == 1
+
+
+async def test_an_account_that_counts_by_the_minute_is_never_above_it() -> None:
+    account = Account(per_minute=80)
+    await account.send_all([*to_many(60, INTERACTIVE), *to_many(180)])
+    assert account.most_within(60.0) == 80
+    assert account.moments[59] == account.moments[0], "answers may come in a burst"
+    assert account.moments[-1] - account.moments[0] <= 240 / 80 * 60
+
+
+async def test_a_broadcast_by_the_minute_is_spread_evenly() -> None:
+    account = Account(per_minute=80)
+    await account.send_all(to_many(80))
+    gaps = [later - earlier for earlier, later in pairwise(account.moments)]
+    assert max(gaps) == pytest.approx(0.75, abs=0.05)
+    assert account.pace.allowance(0.25) == 1
+
+
+async def test_no_more_is_sent_than_the_messenger_says_it_takes() -> None:
+    account = Account(per_minute=80)
+    start = account.time()
+    account.pace.record_remaining(2)
+    await account.send_all(to_many(3, INTERACTIVE))
+    assert account.moments[1] == start
+    assert account.moments[2] >= start + 60
+
+
+async def test_more_room_than_the_own_limit_changes_nothing() -> None:
+    account = Account(per_minute=80)
+    start = account.time()
+    account.pace.record_remaining(4000)
+    await account.send_all(to_many(81, INTERACTIVE))
+    assert account.moments[79] == start
+    assert account.moments[80] >= start + 60
 
 
 @settings(max_examples=examples(60))

@@ -14,7 +14,7 @@ SEED = 15_03_2026
 
 async def lease(store: Store, holder: str, wants: int) -> int:
     granted = await in_write(store, rate_shares.lease, "telegram", holder, rate=RATE, wants=wants)
-    return granted.per_second
+    return granted.share
 
 
 async def test_a_process_that_is_alone_has_it_all(store: Store) -> None:
@@ -46,7 +46,7 @@ async def test_the_share_of_a_dead_process_is_free_at_its_end_and_not_before(
     store: Store, clock: ManualClock
 ) -> None:
     await lease(store, "a", 1000)
-    clock.advance(seconds=LENGTH.total_seconds() - 0.001)
+    clock.advance(seconds=LENGTH.total_seconds() + 0.999)
     assert await lease(store, "b", 1000) == 0
     clock.advance(seconds=0.001)
     assert await lease(store, "b", 1000) == RATE
@@ -60,6 +60,27 @@ async def test_what_was_given_back_counts_for_one_more_second(
     assert await lease(store, "b", 1000) == 0
     clock.advance(seconds=1)
     assert await lease(store, "b", 1000) == RATE
+
+
+async def test_a_limit_by_the_minute_is_another_s_a_minute_later(
+    store: Store, clock: ManualClock
+) -> None:
+    async def lease_by_minute(holder: str) -> int:
+        granted = await in_write(
+            store, rate_shares.lease, "zalo_oa", holder, rate=80, wants=1000, window_s=60.0
+        )
+        return granted.share
+
+    assert await lease_by_minute("a") == 80
+    clock.advance(seconds=LENGTH.total_seconds() + 59.999)
+    assert await lease_by_minute("b") == 0
+    clock.advance(seconds=0.001)
+    assert await lease_by_minute("b") == 80
+    await in_write(store, rate_shares.give_back, "zalo_oa", "b", window_s=60.0)
+    clock.advance(seconds=59.999)
+    assert await lease_by_minute("a") == 0
+    clock.advance(seconds=0.001)
+    assert await lease_by_minute("a") == 80
 
 
 async def test_in_no_second_are_all_shares_together_more_than_the_rate(
