@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.zalo.errors import translate
 from bot.zalo.message_counter import MessageCounter
-from bot.zalo.plain_text import LIMIT, Text, as_text, read, split
+from bot.zalo.plain_text import LIMIT, Text, as_text, file_line, read, split
 from bot.zalo.ptb_request import JsonRequest
 from bot.zalo.updates import MESSENGER
 from handlers.messages import (
@@ -74,8 +74,7 @@ class ZaloMessenger:
 
     async def fetch(self, file: str, limit: int) -> bytes:
         """Downloads a picture from Zalo. Raises Refused past `limit` bytes."""
-        with translate():
-            return await self._files.download(file, limit)
+        return await self._files.download(file, limit)
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:  # noqa: ARG002
         """Zalo has no edits: the caller sends the new text as a message."""
@@ -130,7 +129,7 @@ class ZaloMessenger:
         attached = part.media if isinstance(part, Album) else filter(None, [part.media])
         found = [(one, url) for one in attached if (url := await self._address(one, to))]
         pictures = [address for one, address in found if one.kind is MediaKind.PHOTO]
-        files = [f"📎 {_named(one)}: {a}" for one, a in found if one.kind is not MediaKind.PHOTO]
+        files = [file_line(one, a) for one, a in found if one.kind is not MediaKind.PHOTO]
         text = replace(text, words="\n\n".join(filter(None, (text.words, *files))))
         copied = [_message(piece) for words in text.to_copy for piece in split(Text(words))]
         if len(pictures) == 1 and _fits_as_caption(text):
@@ -144,19 +143,6 @@ class ZaloMessenger:
 
     async def _call(self, method: str, fields: dict[str, Any], lane: int | None = None) -> Any:
         return await self._bot.do_api_request(method, fields, rate_limit_args=lane)
-
-
-def _named(media: Media) -> str:
-    """The name of a file, and its size where it is known."""
-    name = media.name or media.kind.value
-    size = len(media.content) or media.size
-    return f"{name} ({_shown_size(size)})" if size else name
-
-
-def _shown_size(size: int) -> str:
-    """Rounded up: `1 KB`, `240 KB`, `3 MB`."""
-    kilobytes, megabytes = -(-size // 1024), -(-size // 1024**2)
-    return f"{kilobytes} KB" if kilobytes < 1024 else f"{megabytes} MB"
 
 
 def _fits_as_caption(text: Text) -> bool:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from handlers.conversation.numbered_choices import numbered
-from handlers.messages import Button, Message, Rows
+from handlers.messages import Button, Media, Message, Rows
 
 LIMIT = 2000
 """Characters of a text or a caption (https://bot.zaloplatforms.com/docs, sendMessage)."""
@@ -101,6 +101,24 @@ def choices(rows: Rows) -> str:
 def _label(label: str) -> str:
     """`2. Đi bầu` → `#2 – Đi bầu`: two numbers in a row would read as one list in another."""
     return _OWN_NUMBER.sub(r"\1#\2 – ", label)
+
+
+def file_line(media: Media, address: str) -> str:
+    """The line that stands for a file: its name, its size where that is known, and its address."""
+    return f"📎 {_named(media)}: {address}"
+
+
+def _named(media: Media) -> str:
+    """The name of a file, and its size where it is known."""
+    name = media.name or media.kind.value
+    size = len(media.content) or media.size
+    return f"{name} ({_shown_size(size)})" if size else name
+
+
+def _shown_size(size: int) -> str:
+    """Rounded up: `1 KB`, `240 KB`, `3 MB`."""
+    kilobytes, megabytes = -(-size // 1024), -(-size // 1024**2)
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{megabytes} MB"
 
 
 def split(text: Text, limit: int = LIMIT) -> Sequence[Text]:

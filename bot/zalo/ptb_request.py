@@ -9,7 +9,6 @@ import re
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import (
     ClientConnectorError,
@@ -19,9 +18,10 @@ from aiohttp import (
     ConnectionTimeoutError,
     TCPConnector,
 )
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import NetworkError, RetryAfter
 from telegram.request import BaseRequest, RequestData
 
+from bot.zalo import file_download
 from storage.database.backoff import Backoff
 
 CONNECT_S = 10.0
@@ -31,12 +31,6 @@ _BACKOFF = Backoff(first_s=5, max_s=3600)
 """After a 429 without `retry_after`: the rate limit, or a quota whose end Zalo does not tell."""
 _GET_UPDATES, _GET_WEBHOOK = "/getUpdates", "/getWebhookInfo"
 _QUOTA = re.compile(r"quota|hạn mức|hết lượt", re.IGNORECASE)
-FILE_HOSTS = ("zdn.vn", "zadn.vn", "zaloplatforms.com")
-"""Zalo's own domains; the pictures of updates have URLs at hosts of these.
-
-The documentation of the Bot Platform and of Official Accounts shows `*.zdn.vn`; `*.zadn.vn` is the
-older host name of the same content network.
-"""
 
 
 class NeverLeft(NetworkError):
@@ -66,20 +60,6 @@ class QuotaUsedUp(NetworkError):
     """The account's quota is used up; Zalo does not say until when."""
 
 
-def is_zalos_own(url: str, api_url: str) -> bool:
-    """Whether a file's URL is https at one of Zalo's hosts, or at the sandbox in use."""
-    try:
-        file, api = urlsplit(url), urlsplit(api_url)
-        port = file.port
-        if api.scheme == "http":
-            return (file.scheme, file.hostname, port) == (api.scheme, api.hostname, api.port)
-    except ValueError:
-        return False
-    host = (file.hostname or "").rstrip(".")
-    is_known = any(host == one or host.endswith(f".{one}") for one in FILE_HOSTS)
-    return file.scheme == "https" and port in {None, 443} and is_known
-
-
 class JsonRequest(BaseRequest):
     """One connection pool."""
 
@@ -105,27 +85,8 @@ class JsonRequest(BaseRequest):
         return self._session
 
     async def download(self, url: str, limit: int) -> bytes:
-        """The bytes of a file that an update names; redirects are not followed.
-
-        Raises:
-            NeverLeft: the download failed and may be retried.
-            BadRequest: the host is not Zalo's, the file is gone, or it exceeds `limit` bytes.
-        """
-        if not is_zalos_own(url, self._api_url):
-            raise BadRequest("the address is not Zalo's own")
-        timeout = ClientTimeout(total=CONNECT_S + ANSWER_S, connect=CONNECT_S)
-        try:
-            http = await self._pool()
-            async with http.get(url, timeout=timeout, allow_redirects=False) as answer:
-                is_there = answer.status == HTTPStatus.OK
-                content = await answer.content.read(limit + 1) if is_there else b""
-                while len(content) <= limit and (more := await answer.content.read(limit + 1)):
-                    content += more
-        except (ClientError, TimeoutError, ConnectionError) as error:
-            raise NeverLeft(type(error).__name__) from None
-        if not is_there or len(content) > limit:
-            raise BadRequest("the file is gone or too large")
-        return content
+        """The bytes of a file that an update names; raises as `file_download.download`."""
+        return await file_download.download(await self._pool(), url, limit, api_url=self._api_url)
 
     async def shutdown(self) -> None:
         """Closes the pool; the next request opens a new one."""

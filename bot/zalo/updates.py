@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from bot.intake.input_sanitizing import NotAnUpdate, cleaned, name_of, set_aside_if_broken
+from bot.zalo.file_download import file_address
 from handlers.messages import Address, Incoming, Media, MediaKind, UpdateKind
 from handlers.recognition.addresses import spans
 
@@ -21,7 +22,6 @@ _BY_A_PERSON = re.compile(r"message\.\w+\.received")
 """Event kinds that Zalo may add are accepted too: by their text, or as unsupported content."""
 _PRIVATE = "PRIVATE"
 _LONGEST_ID = 64
-_PICTURE_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def read(raw: object) -> Incoming | None:
@@ -68,8 +68,8 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
 
 def _picture(message: Mapping[str, Any]) -> Media | None:
     """Zalo uses both names for the URL."""
-    address = message.get("photo") or message.get("photo_url")
-    if not isinstance(address, str) or not _PICTURE_ADDRESS.fullmatch(address):
+    address = file_address(message.get("photo") or message.get("photo_url"))
+    if not address:
         return None
     return Media(MediaKind.PHOTO, address, hashlib.sha256(address.encode()).hexdigest()[:24])
 

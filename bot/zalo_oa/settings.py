@@ -1,6 +1,7 @@
 """Settings of the Official Account on Zalo."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from pydantic import SecretStr
@@ -56,3 +57,13 @@ class ZaloOaSettings:
     def webhook_key(self) -> SecretStr:
         """The secret that signs webhook requests."""
         return self.oa_secret if self.signature_key is SignatureKey.OA else self.app_secret
+
+    @property
+    def free_for(self) -> timedelta:
+        """How long messages are free after a person's last interaction."""
+        return timedelta(hours=self.free_hours)
+
+    @property
+    def window(self) -> timedelta:
+        """How long the account may write to a person after their last interaction."""
+        return timedelta(days=self.window_days)

@@ -49,6 +49,8 @@ class UpdateKind(StrEnum):
     BLOCKED = "blocked"
     """The person blocked the bot in their messenger."""
     UNBLOCKED = "unblocked"
+    WITHDRAWN = "withdrawn"
+    """The person had their messenger ask the club to erase all data about them."""
     INLINE_SEARCH = "lookup"
     """An inline query in another chat."""
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 from aiohttp import web
-from telegram.error import BadRequest
 
-from bot.zalo.ptb_request import JsonRequest, is_zalos_own
+from bot.zalo.file_download import is_zalos_own
+from bot.zalo.ptb_request import JsonRequest
+from handlers.messages import Refused
 
 LIMIT = 1000
 
@@ -55,12 +56,12 @@ async def test_a_picture_may_be_as_large_as_the_limit(
     if size <= LIMIT:
         assert len(await requests.download(address, LIMIT)) == size
     else:
-        with pytest.raises(BadRequest):
+        with pytest.raises(Refused):
             await requests.download(address, LIMIT)
 
 
 async def test_a_redirect_is_not_followed(server: FileServer, requests: JsonRequest) -> None:
-    with pytest.raises(BadRequest):
+    with pytest.raises(Refused):
         await requests.download(f"{server.url}/away", LIMIT)
     assert server.asked == ["/away"]
 
@@ -84,7 +85,7 @@ async def test_an_address_that_is_not_zalos_own_is_not_asked(
     server: FileServer, address: str
 ) -> None:
     requests = JsonRequest("https://bot-api.zaloplatforms.com")
-    with pytest.raises(BadRequest, match="Zalo's own"):
+    with pytest.raises(Refused, match="Zalo's own"):
         await requests.download(address.format(server=server.url), LIMIT)
     assert server.asked == []
     await requests.shutdown()

@@ -1,0 +1,159 @@
+"""An Official Account as a `Messenger`, with substitutes for what it cannot do."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from bot.zalo.plain_text import LIMIT
+from bot.zalo_oa.client import Json, OaClient
+from bot.zalo_oa.errors import AttachmentExpired
+from bot.zalo_oa.outgoing import Composer, Outgoing
+from bot.zalo_oa.updates import MESSENGER, MOST_BUTTONS
+from bot.zalo_oa.uploads import Uploads
+from handlers.messages import (
+    Address,
+    Charge,
+    DeliveryUncertain,
+    Limits,
+    MenuEntry,
+    Message,
+    MessagingWindow,
+    MessengerError,
+    Part,
+    Prepared,
+    Refused,
+    Suggestion,
+)
+from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
+from storage.models import Lane
+
+_HTTP = ("https://", "http://")
+_CHARGES: Final[Mapping[str, Charge]] = {
+    "reply": Charge.FREE,
+    "sub_quota": Charge.QUOTA,
+    "reward_quota": Charge.QUOTA,
+    "purchase_quota": Charge.PAID,
+}
+"""The `quota_type` of an answer."""
+
+Report = Callable[[Address, Charge | None, int | None], None]
+"""Is told how a message to a chat was charged, and how many of its kind are left; None: not said."""
+
+
+class ZaloOaMessenger:
+    """One Official Account; implements `handlers.messages.Messenger`."""
+
+    name: str = MESSENGER
+
+    def __init__(
+        self,
+        client: OaClient,
+        uploads: Uploads,
+        composer: Composer,
+        rate_limiter: RateLimiter,
+        *,
+        window: MessagingWindow,
+        report: Report,
+    ) -> None:
+        self._client = client
+        self._uploads = uploads
+        self._composer = composer
+        self._rate_limiter = rate_limiter
+        self._report = report
+        self.limits = Limits(
+            text=LIMIT, caption=LIMIT, most_buttons=MOST_BUTTONS, edits=False, window=window
+        )
+
+    async def send(self, to: Address, message: Message) -> list[str]:
+        """Sends each part as one or more messages; returns their ids."""
+        return [one for part in message.parts for one in await self._send(to, part, INTERACTIVE)]
+
+    def prepare(self, part: Part) -> Prepared:
+        """A function that sends this part to a chat, on the lane of announcements."""
+        return partial(self._send, part=part, lane=Lane.ANNOUNCEMENT)
+
+    async def pin(self, to: Address, message_id: str) -> None:
+        """Does nothing: an account cannot pin."""
+
+    async def unpin(self, to: Address, message_id: str) -> None:
+        """Does nothing: an account cannot pin."""
+
+    def keeps(self, file: str) -> bool:
+        """Whether the file is a URL: files that people sent have no ids."""
+        return file.startswith(_HTTP)
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        """Downloads a file that somebody sent. Raises Refused past `limit` bytes."""
+        return await self._client.download(file, limit)
+
+    async def edit(self, to: Address, message_id: str, message: Message) -> None:  # noqa: ARG002
+        """There are no edits: the caller sends the new text as a message."""
+        raise Refused("this messenger cannot edit")
+
+    async def delete(self, to: Address, message_id: str) -> None:  # noqa: ARG002
+        """Messages cannot be deleted: the caller sends a notice."""
+        raise Refused("this messenger cannot delete")
+
+    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
+        """Nothing to acknowledge: a press is a text, and what a toast would say is a message."""
+
+    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
+        """There are no inline queries."""
+
+    async def set_menu(
+        self, to: Address | None, entries: Sequence[MenuEntry], language: str
+    ) -> None:
+        """The account's menu is made by hand in its console; `/trogiup` names the commands."""
+
+    async def typing(self, to: Address) -> None:
+        """Does nothing: an account cannot show that it is typing."""
+
+    async def _send(self, to: Address, part: Part, lane: int) -> list[str]:
+        """Sends the messages of a part; each after the first acquires a slot of its own.
+
+        Raises:
+            DeliveryUncertain: some messages arrived, so the whole must not be retried.
+        """
+        sent: list[str] = []
+        for outgoing in await self._composer.messages(to, part, lane):
+            if sent:
+                await self._rate_limiter.acquire(lane, to.chat)
+            try:
+                sent.append(await self._send_one(to, outgoing, lane))
+            except MessengerError as error:
+                if sent:
+                    raise DeliveryUncertain(f"a part of it arrived; then {error}") from None
+                raise
+        return sent
+
+    async def _send_one(self, to: Address, outgoing: Outgoing, lane: int) -> str:
+        try:
+            answer = await self._try(to, outgoing, lane)
+        except AttachmentExpired:
+            await self._rate_limiter.acquire(lane, to.chat)
+            try:
+                answer = await self._try(to, outgoing, lane)
+            except AttachmentExpired as error:
+                raise Refused(str(error)) from None
+        self._report_charge(to, answer)
+        if not isinstance(number := answer.get("message_id"), str):
+            raise DeliveryUncertain("an answer without a message_id")
+        return number
+
+    async def _try(self, to: Address, outgoing: Outgoing, lane: int) -> Json:
+        media = outgoing.media
+        attachment = await self._uploads.id_of(media, lane) if media else ""
+        try:
+            return await self._client.send(to.chat, outgoing.write(attachment))
+        except AttachmentExpired:
+            if media:
+                self._uploads.forget(media, attachment)
+            raise
+
+    def _report_charge(self, to: Address, answer: Json) -> None:
+        quota = answer.get("quota")
+        quota = quota if isinstance(quota, dict) else {}
+        remaining = str(quota.get("remain"))
+        is_number = remaining.isascii() and remaining.isdigit()
+        charge = _CHARGES.get(str(quota.get("quota_type")))
+        self._report(to, charge, int(remaining) if is_number else None)
