@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from handlers.conversation import ClubSettings, Speech, speech_to
@@ -70,6 +71,16 @@ def resolved_message(
 ) -> Message:
     """The message that an alarm is over."""
     return Message(speech_to(club, language, Role.OFFICER)(f"alarm-over-{kind.value}", **values))
+
+
+async def notify_permission_revoked(tx: Tx, club: ClubSettings, at: datetime) -> None:
+    """Notifies officers that the Official Account no longer lets the bot act for it, once for each time."""
+
+    def write(say: Speech) -> Message:
+        return Message(say("permission-revoked-notice", when=say.moment(at)))
+
+    subject = f"permission revoked {at.isoformat()}"
+    await notify_officers(tx, club, await members.officers(tx), subject, write, about=None)
 
 
 async def notify_set_aside(tx: Tx, club: ClubSettings, reference: str) -> None:

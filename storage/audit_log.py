@@ -63,7 +63,14 @@ async def record(tx: Tx, actor: Member | None, action: AuditAction, **details: o
     but the random number that erasure unlinks. The sentence for an action is `journal-action-<action>`.
     """
     await _one_at_a_time(tx)
-    await _append(tx, actor, action, details, await _age_in_use(tx))
+    number = actor.actor if actor else COMMAND_LINE
+    await _append(tx, number, action, details, await _age_in_use(tx))
+
+
+async def record_nameless(tx: Tx, action: AuditAction, **details: object) -> None:
+    """As `record`, for an action of somebody of whom nothing is stored: by a random number."""
+    await _one_at_a_time(tx)
+    await _append(tx, tx.ids.number(), action, details, await _age_in_use(tx))
 
 
 async def record_key_change(tx: Tx) -> bool:
@@ -75,7 +82,7 @@ async def record_key_change(tx: Tx) -> bool:
     await _one_at_a_time(tx)
     if await _last_two(tx) and not await _age_in_use(tx):
         return False
-    await _append(tx, None, AuditAction.KEY_CHANGED, {}, 0)
+    await _append(tx, COMMAND_LINE, AuditAction.KEY_CHANGED, {}, 0)
     return True
 
 
@@ -88,11 +95,10 @@ async def key_changed_at(tx: Tx) -> datetime | None:
 
 
 async def _append(
-    tx: Tx, actor: Member | None, action: AuditAction, details: dict[str, object], age: int
+    tx: Tx, actor: int, action: AuditAction, details: dict[str, object], age: int
 ) -> None:
     last = await _last_two(tx)
-    number = actor.actor if actor else COMMAND_LINE
-    entry = AuditEntry(at=tx.clock.now(), actor=number, action=action, details=details, link=b"")
+    entry = AuditEntry(at=tx.clock.now(), actor=actor, action=action, details=details, link=b"")
     entry.link = _links(tx, last[0].link if last else b"", entry)[age]
     tx.session.add(entry)
     await tx.session.flush()

@@ -133,7 +133,7 @@ class UpdateHandler:
         ):
             try:
                 answer = await offloading(
-                    self._workers, partial(self._run, await self._fetch_picture(update))
+                    self._workers, partial(self._run, await self._complete(update))
                 )
             except Stopping:
                 raise
@@ -158,19 +158,29 @@ class UpdateHandler:
         sender = self._router.sender_for(to.messenger)
         return sender.show_typing_if_slow(to) if sender else nullcontext()
 
-    async def _fetch_picture(self, update: QueuedUpdate) -> QueuedUpdate:
-        """Downloads before the transaction, so that none waits for it; only for members."""
-        media = update.incoming.media
-        sender = self._router.sender_for(update.incoming.sender.messenger)
+    async def _complete(self, update: QueuedUpdate) -> QueuedUpdate:
+        """Asks the messenger for a missing name and the picture, so that no transaction waits for it."""
+        incoming = update.incoming
+        sender = self._router.sender_for(incoming.sender.messenger)
         is_refused = (
             update.verdict is FloodVerdict.WARN or update.suspicion is Suspicion.TO_SET_ASIDE
         )
-        if is_refused or sender is None or media is None or not media.is_picture:
+        if is_refused or sender is None:
             return update
+        if not incoming.name and await self._lacks_name(incoming):
+            incoming = await sender.ask_name(incoming)
+        if incoming.media and incoming.media.is_picture and await self._is_known(incoming):
+            incoming = await sender.fetch_picture(incoming)
+        return replace(update, incoming=incoming)
+
+    async def _lacks_name(self, incoming: Incoming) -> bool:
         async with self._store.read() as tx:
-            if not await self._conversation.knows(tx, update.incoming):
-                return update
-        return replace(update, incoming=await sender.fetch_picture(update.incoming))
+            return await self._conversation.lacks_name(tx, incoming)
+
+    async def _is_known(self, incoming: Incoming) -> bool:
+        """Whether the sender is a member: pictures of strangers are not fetched."""
+        async with self._store.read() as tx:
+            return await self._conversation.knows(tx, incoming)
 
     async def _run(self, update: QueuedUpdate, offload: Offload) -> Answer:
         return await self._retry.run(lambda: self._transact(update, offload))

@@ -78,6 +78,15 @@ class ReplySender:
         """The update with its picture, re-encoded (`MediaTasks.seen`); without it on failure."""
         return await self._media_tasks.seen(incoming, self._messenger)
 
+    async def ask_name(self, incoming: Incoming) -> Incoming:
+        """The update with the name of its sender, where the messenger has to be asked for it."""
+        try:
+            name = await self._messenger.display_name(incoming.sender)
+        except MessengerError as error:
+            log.warning("name of a person not read", kind=type(error).__name__)
+            return incoming
+        return replace(incoming, name=name)
+
     @asynccontextmanager
     async def show_typing_if_slow(self, to: Address) -> AsyncIterator[None]:
         """Shows the typing indicator when the block takes longer than 0.7 s."""

@@ -134,6 +134,10 @@ class TelegramMessenger:
             self._session.api.file_url(token=self._bot.token, path=path), limit
         )
 
+    async def display_name(self, to: Address) -> str:  # noqa: ARG002
+        """Empty: every update carries the name."""
+        return ""
+
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Answers a button press; one that is too old is no error (`answerCallbackQuery`)."""
         with translate(TOO_LATE):

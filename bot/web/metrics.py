@@ -46,6 +46,12 @@ class UpdateCounters:
             ["messenger"],
             registry=self.registry,
         )
+        self._events = Counter(
+            "niemtin_webhook_events",
+            "Requests to the webhook of an Official Account, by what became of them.",
+            ["messenger", "outcome"],
+            registry=self.registry,
+        )
         self._handled = Histogram(
             "niemtin_answer_seconds",
             "Seconds from starting an update to having sent the reply, for all kinds.",
@@ -64,6 +70,10 @@ class UpdateCounters:
     def received(self, messenger: str, count: int = 1) -> None:
         """Counts stored updates."""
         self._updates.labels(messenger).inc(count)
+
+    def webhook_event(self, messenger: str, outcome: str) -> None:
+        """Counts a request to a webhook, by what became of it."""
+        self._events.labels(messenger, outcome).inc()
 
     def answered(self, seconds: float, *, broken: bool = False) -> None:
         """Counts an answer and its duration.

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from aiohttp import web
 
@@ -11,9 +12,19 @@ from bot.web.metrics import Metrics
 from bot.web.settings import WebSettings
 from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
-from bot.web.webhook import Webhook
 
 Site = web.Application
+
+
+class Webhook(Protocol):
+    """Answers the requests with which a messenger brings updates."""
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Stores what the request brings."""
+
+    async def expect(self, request: web.Request) -> None:
+        """Decides whether a client that expects `100-continue` may send the body."""
+
 
 _SHUTDOWN_S = 5.0
 

@@ -84,6 +84,10 @@ class ZaloMessenger:
         """Zalo deletes no messages: the caller sends a notice."""
         raise Refused("this messenger cannot delete")
 
+    async def display_name(self, to: Address) -> str:  # noqa: ARG002
+        """Empty: every update carries the name."""
+        return ""
+
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Nothing to acknowledge: a choice is a message, and so is what a toast would say."""
 

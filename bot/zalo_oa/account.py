@@ -1,8 +1,8 @@
-"""The club's Official Account: who it is, its messenger, and what it knows of people and quota."""
+"""The club's Official Account: who it is, its messenger, and and what is left of its quota."""
 
 from datetime import UTC, datetime
 
-from bot.zalo_oa.client import ACCOUNT_PATH, PERSON_PATH, QUOTA_PATH, Json, OaClient
+from bot.zalo_oa.client import ACCOUNT_PATH, QUOTA_PATH, Json, OaClient
 from bot.zalo_oa.messenger import ZaloOaMessenger
 
 _PACKAGE_QUOTA = {"quota_owner": "OA", "product_type": "cs", "quota_type": "sub_quota"}
@@ -34,8 +34,3 @@ class ZaloOaAccount:
         found = await self._client.ask(QUOTA_PATH, {"user_id": chat})
         at = found.get("last_interaction") if isinstance(found, dict) else None
         return datetime.fromtimestamp(int(at) / 1000, UTC) if at else None
-
-    async def display_name(self, chat: str) -> str:
-        """The name that the person chose on Zalo; events do not carry it. Nothing else is read."""
-        found = await self._client.get(PERSON_PATH, {"user_id": chat})
-        return str(found.get("display_name") or "")

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from bot.intake.input_sanitizing import name_of
 from bot.zalo.plain_text import LIMIT
-from bot.zalo_oa.client import Json, OaClient
+from bot.zalo_oa.client import PERSON_PATH, Json, OaClient
 from bot.zalo_oa.errors import AttachmentExpired
 from bot.zalo_oa.outgoing import Composer, Outgoing
 from bot.zalo_oa.updates import MESSENGER, MOST_BUTTONS
-from bot.zalo_oa.uploads import Uploads
+from bot.zalo_oa.uploaded_files import Uploads
 from handlers.messages import (
     Address,
     Charge,
@@ -93,6 +94,12 @@ class ZaloOaMessenger:
     async def delete(self, to: Address, message_id: str) -> None:  # noqa: ARG002
         """Messages cannot be deleted: the caller sends a notice."""
         raise Refused("this messenger cannot delete")
+
+    async def display_name(self, to: Address) -> str:
+        """The name that the person chose on Zalo (`user/detail`); nothing else of it is read."""
+        await self._rate_limiter.acquire(INTERACTIVE, to.chat)
+        found = await self._client.get(PERSON_PATH, {"user_id": to.chat})
+        return name_of(str(found.get("display_name") or ""))
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Nothing to acknowledge: a press is a text, and what a toast would say is a message."""

@@ -12,7 +12,7 @@ from bot.zalo.plain_text import LIMIT, Text, as_text, file_line, read, split
 from bot.zalo_oa.buttons import place, written
 from bot.zalo_oa.client import Json
 from bot.zalo_oa.presses import Payloads
-from bot.zalo_oa.uploads import Uploads, is_document
+from bot.zalo_oa.uploaded_files import Uploads, is_address, is_document
 from handlers.messages import Address, Album, Media, MediaKind, Message, Part, QuotaSpent, Refused
 
 Link = Callable[[Media, Address], Awaitable[str]]
@@ -72,7 +72,7 @@ class Composer:
                 pictures.append(await self._uploaded_or_url(one, to, lane))
             elif is_document(one) and await self._is_uploaded(one, lane):
                 documents.append(one)
-            elif address := await self._link(one, to):
+            elif address := await self._address(one, to):
                 lines.append(file_line(one, address))
         return _Attached(pictures, documents, lines)
 
@@ -80,10 +80,13 @@ class Composer:
         try:
             await self._uploads.id_of(picture, lane)
         except _FILE_REFUSED:
-            if address := await self._link(picture, to):
+            if address := await self._address(picture, to):
                 return address
             raise
         return picture
+
+    async def _address(self, media: Media, to: Address) -> str:
+        return media.file if is_address(media) else await self._link(media, to)
 
     async def _is_uploaded(self, document: Media, lane: int) -> bool:
         try:

@@ -148,7 +148,7 @@ def _read(name: str, event: Mapping[str, Any], payloads: Payloads) -> Incoming:
         update_key=number,
         sender=Address(MESSENGER, chat),
         kind=UpdateKind.MESSAGE,
-        at=_time(event),
+        at=time_of(event),
         text=text,
         html=escape(text, quote=False),
         media=media,
@@ -171,7 +171,7 @@ def _happening(name: str, event: Mapping[str, Any]) -> Incoming:
         update_key=key,
         sender=Address(MESSENGER, chat),
         kind=kind,
-        at=_time(event),
+        at=time_of(event),
         text=text,
         html=text,
         typed_choices=True,
@@ -186,7 +186,7 @@ def _press(chat: str, action: str, event: Mapping[str, Any]) -> Incoming:
         update_key=number,
         sender=Address(MESSENGER, chat),
         kind=UpdateKind.PRESS,
-        at=_time(event),
+        at=time_of(event),
         press=ButtonPress(number, action, number),
         typed_choices=True,
         most_buttons=MOST_BUTTONS,
@@ -232,8 +232,8 @@ def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
     return payload if isinstance(payload, Mapping) else {}
 
 
-def _time(event: Mapping[str, Any]) -> datetime:
-    """The platform sends milliseconds as a text."""
+def time_of(event: Mapping[str, Any]) -> datetime:
+    """When it happened; the platform sends milliseconds as a text."""
     return datetime.fromtimestamp(int(event["timestamp"]) / 1000, UTC)
 
 

@@ -117,12 +117,21 @@ class Conversation:
         """Whether the sender belongs to the club."""
         return await _find_member(tx, incoming.sender) is not None
 
+    async def lacks_name(self, tx: Tx, incoming: Incoming) -> bool:
+        """Whether the sender has no name yet: not in this update, and not as a member."""
+        if incoming.name or incoming.kind not in (UpdateKind.MESSAGE, UpdateKind.PRESS):
+            return False
+        found = await _find_member(tx, incoming.sender)
+        return found is None or not members.name_of(tx, found[0])
+
     async def _handle(self, context: Context) -> Answer:
         """Runs the handler in a savepoint that a refusal rolls back, except for its counters."""
         if context.incoming.kind in (UpdateKind.BLOCKED, UpdateKind.UNBLOCKED):
             return []
         if context.incoming.kind is UpdateKind.EDITED:
             return [context.reply(context.say("edit-not-read"))]
+        if context.incoming.kind is UpdateKind.WITHDRAWN:
+            return [one for erase in self._table.withdrawals for one in await erase(context)]
         await self._end_brief_step(context)
         context = replace(context, counts=[])
         try:

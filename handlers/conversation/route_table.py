@@ -30,6 +30,7 @@ class RouteTable:
         self.steps: dict[str, StepRoute] = {}
         self.reply_listeners: list[Listener] = []
         self.finders: list[Finder] = []
+        self.withdrawals: list[Handler] = []
         self._menu: list[Command] = []
         self._passive_steps: set[str] = set()
         self._brief_steps: set[str] = set()
@@ -47,6 +48,7 @@ class RouteTable:
         self.steps |= routes.steps
         self.reply_listeners += routes.reply_listeners
         self.finders += routes.finders
+        self.withdrawals += routes.withdrawals
         self._passive_steps |= routes.passive_steps
         self._brief_steps |= routes.brief_steps
         self._fallbacks |= routes.fallbacks

@@ -70,6 +70,7 @@ class Routes:
         self.reply_listeners: list[Listener] = []
         self.fallbacks: dict[Role | None, Handler] = {}
         self.finders: list[Finder] = []
+        self.withdrawals: list[Handler] = []
 
     def command(
         self,
@@ -150,6 +151,15 @@ class Routes:
         def register(finder: Finder) -> Finder:
             self.finders.append(finder)
             return finder
+
+        return register
+
+    def withdrawal(self) -> Callable[[Handler], Handler]:
+        """Handles `UpdateKind.WITHDRAWN`, of members and of everybody else."""
+
+        def register(handler: Handler) -> Handler:
+            self.withdrawals.append(handler)
+            return handler
 
         return register
 

@@ -40,6 +40,9 @@ class Messenger(Protocol):
     async def fetch(self, file: str, limit: int) -> bytes:
         """The bytes of a file by its id; raises `Refused` for more than `limit` bytes."""
 
+    async def display_name(self, to: Address) -> str:
+        """The name of the person in a chat, where updates do not carry it; empty where they do."""
+
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Answers a button press; no error if it is too old."""
 

@@ -1,16 +1,22 @@
 """`/xoadulieu`: erases all data about the person after one confirmation.
 
-Only the exact command asks; similar words do not. `/roiclb` is for leaving.
+Only the exact command asks; similar words do not. `/roiclb` is for leaving. A person can also have
+their messenger ask for it, which asks nothing and cannot be refused.
 """
 
-from handlers.conversation import Context, Routes, UserError, require
-from handlers.messages import Answer, ButtonStyle, MenuChange, Reply
+import structlog
+
+from handlers.conversation import Context, Routes, Speech, UserError, require
+from handlers.messages import Address, Answer, ButtonStyle, MenuChange, Message, Reply
+from handlers.notifications import notify_officers
 from handlers.people.notify import note_departure
+from storage import audit_log
 from storage.members import members
-from storage.models import Role
+from storage.models import AuditAction, Role
 from storage.privacy import erasure
 
 routes = Routes()
+log = structlog.stdlib.get_logger()
 
 _ANSWER_WITHIN_S = 60 * 60
 """The confirmation expires, so that an old button in the chat cannot erase by accident."""
@@ -56,6 +62,43 @@ async def erase(context: Context) -> Answer:
     await note_departure(context)
     await erasure.erase(context.tx, context.current_member)
     return [context.edit(context.say("erase-done")), MenuChange(None, context.say.language)]
+
+
+@routes.withdrawal()
+async def erase_on_withdrawal(context: Context) -> Answer:
+    """Erases all data of a person who had their messenger ask for it, in all their chats.
+
+    They are not written to any more. The last owner is erased, too: another one is made on the
+    command line, which officers are told.
+    """
+    messenger = context.incoming.sender.messenger
+    if context.member is None:
+        await audit_log.record_nameless(context.tx, AuditAction.DATA_WITHDRAWN)
+        await erasure.erase_chat(context.tx, context.lookup)
+        return []
+    member = context.member
+    is_last_owner = await members.is_last_owner(context.tx, member)
+    menu_changes = [
+        MenuChange(None, member.language, Address(one.messenger, members.chat_of(context.tx, one)))
+        for one in await members.contacts_of(context.tx, context.member_id)
+    ]
+    await audit_log.record(context.tx, member, AuditAction.DATA_WITHDRAWN)
+    await note_departure(context)
+    await erasure.erase(context.tx, member)
+    if is_last_owner:
+        log.error("the last owner's data is erased: run niemtin officer add", messenger=messenger)
+        await _tell_officers(context)
+    return menu_changes
+
+
+async def _tell_officers(context: Context) -> None:
+    def write(say: Speech) -> Message:
+        return Message(say("erase-owner-withdrew"))
+
+    subject = f"last owner withdrew {context.tx.ids.number()}"
+    await notify_officers(
+        context.tx, context.club, await members.officers(context.tx), subject, write, about=None
+    )
 
 
 async def _question(context: Context) -> Reply:

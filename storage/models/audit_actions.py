@@ -47,6 +47,7 @@ class AuditAction(StrEnum):
     CORRECTION_WITHDRAWN = "correction withdrawn"
     DATA_REQUEST_ANSWERED = "data request answered"
     DATA_REQUEST_RECEIVED = "data request received"
+    DATA_WITHDRAWN = "data withdrawn"
     DOUBTFUL_COPIES_LEFT = "doubtful copies left"
     DOUBTFUL_COPIES_SENT_AGAIN = "doubtful copies sent again"
     EXPORT_MADE = "export made"

@@ -16,6 +16,9 @@ from storage.privacy import leaving
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER
 from storage.privacy.data_inventory_types import DataSubject, ErasureAction, InventoryEntry
 
+_NOBODY = -1
+"""No member's id or random number."""
+
 
 async def person_of(tx: Tx, member: Member) -> DataSubject:
     """The member with all values that link rows to them."""
@@ -35,6 +38,13 @@ async def erase(tx: Tx, member: Member) -> None:
     await _erase_rows(tx, person)
     member.actor = tx.ids.number()
     tx.session.add(Erasure(member_id=person.member_id, asked_at=tx.clock.now()))
+    await tx.session.flush()
+
+
+async def erase_chat(tx: Tx, lookup: bytes) -> None:
+    """Deletes all rows about a chat (its keyed hash) whose person is no member."""
+    await _erase_rows(tx, DataSubject(_NOBODY, _NOBODY, (lookup,), b""))
+    tx.session.add(Erasure(asked_at=tx.clock.now()))
     await tx.session.flush()
 
 

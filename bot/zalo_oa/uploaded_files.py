@@ -41,13 +41,18 @@ _JPEG_NAMES: Final = "photo.jpg", "image/jpeg"
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 
 Fetch = Callable[[str, int], Awaitable[bytes]]
-"""The bytes of a file by the id of the messenger that keeps it, at most so many."""
+"""The bytes of a file that another messenger keeps, by its id, at most so many."""
 
 
 @dataclass(frozen=True)
 class _Uploaded:
     id: str
     until: datetime
+
+
+def is_address(media: Media) -> bool:
+    """Whether the file is a URL: somebody sent it on Zalo."""
+    return media.file.startswith(("https://", "http://"))
 
 
 def is_document(media: Media) -> bool:
@@ -112,15 +117,21 @@ class Uploads:
             upload = ("image", "photo.png", "image/png") if is_png else ("image", *_JPEG_NAMES)
         else:
             ending = _ending(media)
-            content = media.content or await self._fetch(media.file, DOCUMENT_MAX)
+            content = await self._content(media, DOCUMENT_MAX)
             name = f"{PurePath(media.name).stem[: _NAME_MAX - len(ending)]}{ending}"
             upload = ("file", name, DOCUMENT_TYPES[ending])
         await self._rate_limiter.acquire(lane, _UPLOADS)
         return await self._client.upload(*upload, content=content)
 
+    async def _content(self, media: Media, limit: int) -> bytes:
+        if media.content:
+            return media.content
+        fetch = self._client.download if is_address(media) else self._fetch
+        return await fetch(media.file, limit)
+
     async def _picture(self, media: Media) -> bytes:
         """A JPEG or PNG of at most 1 MB; another picture is re-encoded by a worker process."""
-        content = media.content or await self._fetch(media.file, PICTURE_LIMIT)
+        content = await self._content(media, PICTURE_LIMIT)
         if len(content) <= PICTURE_MAX and content.startswith((_JPEG, _PNG)):
             return content
         try:
