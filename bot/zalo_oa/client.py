@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -142,8 +143,9 @@ class OaClient:
         """
 
         async def request(http: ClientSession, headers: Mapping[str, str]) -> ClientResponse:
-            form = FormData()
-            form.add_field("file", content, filename=name, content_type=content_type)
+            # Names are shown to people, so they are not percent-encoded.
+            form = FormData(quote_fields=False)
+            form.add_field("file", BytesIO(content), filename=name, content_type=content_type)
             url = f"{self._api_url}{UPLOAD_PATH}/{kind}"
             return await http.post(url, data=form, headers=headers, allow_redirects=False)
 

@@ -136,16 +136,22 @@ class ZaloOaMessenger:
     async def _send_one(self, to: Address, outgoing: Outgoing, lane: int) -> str:
         try:
             answer = await self._try(to, outgoing, lane)
-        except AttachmentExpired:
-            await self._rate_limiter.acquire(lane, to.chat)
-            try:
-                answer = await self._try(to, outgoing, lane)
-            except AttachmentExpired as error:
+        except AttachmentExpired as error:
+            if outgoing.media is None:
                 raise Refused(str(error)) from None
+            answer = await self._try_again(to, outgoing, lane)
         self._report_charge(to, answer)
         if not isinstance(number := answer.get("message_id"), str):
             raise DeliveryUncertain("an answer without a message_id")
         return number
+
+    async def _try_again(self, to: Address, outgoing: Outgoing, lane: int) -> Json:
+        """Sends it with its file uploaded once more."""
+        await self._rate_limiter.acquire(lane, to.chat)
+        try:
+            return await self._try(to, outgoing, lane)
+        except AttachmentExpired as error:
+            raise Refused(str(error)) from None
 
     async def _try(self, to: Address, outgoing: Outgoing, lane: int) -> Json:
         media = outgoing.media

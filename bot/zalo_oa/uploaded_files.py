@@ -118,7 +118,8 @@ class Uploads:
         else:
             ending = _ending(media)
             content = await self._content(media, DOCUMENT_MAX)
-            name = f"{PurePath(media.name).stem[: _NAME_MAX - len(ending)]}{ending}"
+            stem = " ".join(PurePath(media.name).stem.split())
+            name = f"{stem[: _NAME_MAX - len(ending)]}{ending}"
             upload = ("file", name, DOCUMENT_TYPES[ending])
         await self._rate_limiter.acquire(lane, _UPLOADS)
         return await self._client.upload(*upload, content=content)

@@ -68,7 +68,9 @@ class PhonePage:
         found: list[str] = []
 
         async def comes() -> bool:
-            found.extend(one for one in await self._read_all() if words in one and one not in before)
+            found.extend(
+                one for one in await self._read_all() if words in one and one not in before
+            )
             return bool(found)
 
         await until(comes, f"{words!r} on the phone of {self.name}")
