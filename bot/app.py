@@ -75,6 +75,8 @@ async def run(
         exit_stack.push_async_callback(store.close)
 
         channels = open_channels(settings, store, exit_stack)
+        if settings.zalo_oa.is_used and not settings.zalo_oa.console_readers:
+            log.warning("set zalo_oa.console_readers: who administers the Official Account")
         telegram, zalo = channels.telegram, channels.zalo
         link = await telegram_link(channels, store, stop)
         club = _club_settings(settings, link, channels.messengers)
@@ -180,6 +182,7 @@ def _club_settings(settings: Settings, link: str, messengers: Sequence[Messenger
         zalo_quota=zalo.monthly_quota if zalo.is_used else 0,
         zalo_users=zalo.max_users if zalo.is_used else 0,
         zalo_link=zalo.link if zalo.is_used else "",
+        console_readers=settings.zalo_oa.console_readers,
         messengers=tuple(messenger.name for messenger in messengers),
         unchangeable=tuple(m.name for m in messengers if not m.limits.edits),
     )

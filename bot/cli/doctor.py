@@ -84,6 +84,9 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(part, await look(settings))
     if settings.zalo.is_used:
         yield Finding("zalo", await _zalo(settings))
+    if settings.zalo_oa.is_used:
+        named = settings.zalo_oa.console_readers
+        yield Finding("oa-readers", None if named else Problem("doctor-oa-readers-unnamed"))
 
 
 def config(path: Path) -> Finding:

@@ -44,6 +44,7 @@ class Setting(StrEnum):
     ZALO_QUOTA = "zalo-quota"
     ZALO_USERS = "zalo-users"
     ZALO_LINK = "zalo-link"
+    CONSOLE_READERS = "console-readers"
     FLAG_BATCHES = "flag-batches"
     SEARCHES = "searches"
 
@@ -116,6 +117,7 @@ def _hashes(club: ClubSettings) -> Mapping[str, str]:
         Setting.DEADLINES: astuple(club.deadlines),
         Setting.RETENTION: astuple(club.kept),
         Setting.MESSENGERS: club.messengers,
+        Setting.CONSOLE_READERS: club.console_readers,
         Setting.ZALO_LINK: club.zalo_link,
     }
     return {name: sha256(repr(value).encode()).hexdigest() for name, value in each.items()}

@@ -6,8 +6,10 @@ Adding a command is one decorated function in the module it belongs to and its s
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import TypeVar
 
+from handlers.conversation.console_notice import WITH_CONSOLE, readers_notice
 from handlers.conversation.context import Context
 from handlers.messages import Answer, Suggestion
 from handlers.recognition.plain_text import plain
@@ -60,7 +62,10 @@ class StepRoute:
 class Routes:
     """The routes of one capability. `role` is the lowest role allowed; None allows anyone."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, confidential: bool = False) -> None:
+        """`confidential`: what people write here concerns them alone, so they are told first who can
+        read along on their messenger (`handlers.conversation.console_notice`)."""
+        self._confidential = confidential
         self.commands: list[Command] = []
         self.words: dict[str, Command] = {}
         self.actions: dict[str, ActionRoute] = {}
@@ -91,7 +96,8 @@ class Routes:
         """
 
         def register(handler: Handler) -> Handler:
-            command = Command(vi, en, role, shown_to or role, in_menu, always, handler)
+            told = self._told(handler)
+            command = Command(vi, en, role, shown_to or role, in_menu, always, told)
             self.commands.append(command)
             self.words.update({plain(word): command for word in words})
             return handler
@@ -104,7 +110,7 @@ class Routes:
         """Answers a button whose action is `name` or `name:arg:…`; `always` as for a command."""
 
         def register(handler: Handler) -> Handler:
-            self.actions[name] = ActionRoute(handler, role, always)
+            self.actions[name] = ActionRoute(self._told(handler), role, always)
             return handler
 
         return register
@@ -118,10 +124,13 @@ class Routes:
         """
 
         def register(listener: StepListener) -> StepListener:
-            self.steps[name] = StepRoute(listener, role, reads_channel_post)
+            self.steps[name] = StepRoute(self._told(listener), role, reads_channel_post)
             return listener
 
         return register
+
+    def _told(self, handler: StepListener) -> StepListener:
+        return _telling_who_reads(handler) if self._confidential else handler
 
     def passive_step(self, name: str) -> None:
         """Marks the step `name` as optional: a message that its handler passes on is answered as if
@@ -140,7 +149,7 @@ class Routes:
         """Handles a member's reply to an earlier message; None passes it to the next listener."""
 
         def register(listener: Listener) -> Listener:
-            self.reply_listeners.append(listener)
+            self.reply_listeners.append(self._told(listener))
             return listener
 
         return register
@@ -167,7 +176,24 @@ class Routes:
         """Answers any other message of a member; with `role=None`, of strangers and suspended ones."""
 
         def register(handler: Handler) -> Handler:
-            self.fallbacks[role] = handler
+            self.fallbacks[role] = self._told(handler)
             return handler
 
         return register
+
+
+def _telling_who_reads(handler: StepListener) -> StepListener:
+    """The handler, with the notice before its first answer to a chat that has not had it."""
+
+    @wraps(handler)
+    async def told(context: Context) -> Answer | None:
+        answer = await handler(context)
+        contact = context.contact
+        if not answer or contact is None or contact.messenger not in WITH_CONSOLE:
+            return answer
+        if contact.console_notice_at is not None:
+            return answer
+        contact.console_notice_at = context.now
+        return [context.reply(readers_notice(context.say, context.club)), *answer]
+
+    return told  # type: ignore[return-value]

@@ -81,6 +81,8 @@ class ClubSettings:
     """People that the Zalo account may serve; 0: no limit."""
     zalo_link: str = field(default="", compare=False)
     """The address that opens a chat with the club on Zalo; empty if none is configured."""
+    console_readers: str = field(default="", compare=False)
+    """Who administers the club's Official Account on Zalo and can read what people write to it."""
     batch_minutes: int = field(default=30, compare=False)
     """Minutes between the times at which officers see actions of members; 0: they see them at once."""
     bot_link: str = field(default="", compare=False)

@@ -20,7 +20,7 @@ from handlers.views.verdict import is_over, picture_of, verdict_in_short
 from storage.cases import cases
 from storage.models import Case, Verdict
 
-routes = Routes()
+routes = Routes(confidential=True)
 
 _AWAITS = "check.post"
 

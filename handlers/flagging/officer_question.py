@@ -14,7 +14,7 @@ from storage.cases import flags, reporter_questions
 from storage.database import id_of
 from storage.models import Case, CaseQuestion
 
-routes = Routes()
+routes = Routes(confidential=True)
 
 ANSWER_CHARACTERS = 500
 _STEP = "flag.answer"

@@ -20,7 +20,7 @@ from handlers.messages import Answer, Button
 from handlers.questions.ask import send
 from storage.models import Role
 
-routes = Routes()
+routes = Routes(confidential=True)
 
 _AWAITS_POST = "flag.post"
 UNSURE = "flag.unsure"

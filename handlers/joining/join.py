@@ -18,6 +18,7 @@ from handlers.conversation import (
     nearest,
     require,
 )
+from handlers.conversation.console_notice import WITH_CONSOLE, readers_notice
 from handlers.flagging import official
 from handlers.flagging.post import post_of
 from handlers.home import screen
@@ -137,6 +138,8 @@ async def _ask_consent(context: Context, invite: Invite, code: str) -> Answer:
         parts.append(
             context.say("joining-welcome", club=context.club.name, operator=context.club.operator)
         )
+        if context.incoming.sender.messenger in WITH_CONSOLE:
+            parts.append(readers_notice(context.say, context.club))
     if invite.role.is_officer:
         parts.append(context.say(f"joining-as-{invite.role.value}"))
     return [context.edit(Html("\n\n".join(parts)), _welcome_rows(context, code))]

@@ -7,7 +7,7 @@ from storage.members import members
 from storage.models import DataRequest, RequestKind
 from storage.privacy import data_requests
 
-routes = Routes()
+routes = Routes(confidential=True)
 
 CHARACTERS = range(5, 1001)
 _STEP = "data-request"

@@ -11,7 +11,7 @@ from handlers.people.suspend import LEAST, with_valid_length, written_reason
 from storage.members import members, roles, suspensions
 from storage.models import Appeal, Suspension
 
-routes = Routes()
+routes = Routes(confidential=True)
 
 _STEP = "people.appeal"
 

@@ -14,7 +14,7 @@ from storage.database import id_of
 from storage.members import members
 from storage.models import Mailing, MailingKind
 
-routes = Routes()
+routes = Routes(confidential=True)
 
 QUESTIONS_A_DAY = 10
 BATCH = timedelta(minutes=10)

@@ -1,9 +1,10 @@
 """The privacy notice, shown by several capabilities, and its version, stored with every consent."""
 
 from handlers.conversation import ClubSettings, Html, Speech
+from handlers.conversation.console_notice import WITH_CONSOLE
 from storage.privacy.data_requests import LIMITS
 
-VERSION = "2026-1"
+VERSION = "2026-2"
 """Stored with every consent. Another text of the notice needs another version (a test checks)."""
 
 
@@ -28,8 +29,16 @@ def notice(say: Speech, club: ClubSettings) -> Html:
         say("privacy-who", club=club.name, operator=club.operator, contact=club.contact),
         say("privacy-kept", **times),
         say("privacy-how-long", **times),
-        say("privacy-who-sees"),
+        _who_sees(say, club),
         say("privacy-rights", contact=club.contact, answer=LIMITS["answer"].days),
         say("privacy-never"),
     )
     return Html("\n\n".join(parts))
+
+
+def _who_sees(say: Speech, club: ClubSettings) -> Html:
+    """With who can read along on a messenger that has a console."""
+    if not WITH_CONSOLE & set(club.messengers):
+        return say("privacy-who-sees")
+    readers = club.console_readers or say("console-readers-unnamed")
+    return Html(f"{say('privacy-who-sees')}\n{say('privacy-console', readers=readers)}")

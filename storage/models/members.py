@@ -96,6 +96,8 @@ class Contact(SQLModel, table=True):
     """When it was added by a code; a recent chat cannot remove older ones. None for the chat in which
     the member joined."""
     unreachable_since: datetime | None = moment(optional=True)
+    console_notice_at: datetime | None = moment(optional=True)
+    """When the person was told who can read along on this messenger; None before that."""
 
 
 class Consent(SQLModel, table=True):

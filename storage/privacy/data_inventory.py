@@ -63,7 +63,9 @@ AS_MEMBER = (
         row_filter=via_foreign_key("chatchange", "contact_id", "contact"),
     ),
     inventory_entry(
-        "contact", "member_id lookup", "messenger chat_sealed preferred added_at unreachable_since"
+        "contact",
+        "member_id lookup",
+        "messenger chat_sealed preferred added_at unreachable_since console_notice_at",
     ),
     inventory_entry("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
     inventory_entry(

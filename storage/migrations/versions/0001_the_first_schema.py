@@ -462,6 +462,9 @@ def upgrade() -> None:
         sa.Column(
             "unreachable_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
+        sa.Column(
+            "console_notice_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
         sa.ForeignKeyConstraint(
             ["member_id"],
             ["member.id"],

@@ -35,6 +35,7 @@ OTHERS: dict[Setting, ClubSettings] = {
     Setting.OFFICER_DIGEST: replace(SETTINGS, officer_digest_minute=9 * 60 + 5),
     Setting.QUIET_HOURS: replace(SETTINGS, quiet_begin_minute=0, quiet_end_minute=0),
     Setting.ZALO_QUOTA: replace(SETTINGS, zalo_quota=500),
+    Setting.CONSOLE_READERS: replace(SETTINGS, console_readers="Văn phòng Uỷ ban tỉnh"),
     Setting.ZALO_USERS: replace(SETTINGS, zalo_users=50),
     Setting.ZALO_LINK: replace(SETTINGS, zalo_link="https://zalo.me/niemtin"),
     Setting.FLAG_BATCHES: replace(SETTINGS, batch_minutes=0),
