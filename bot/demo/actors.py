@@ -122,12 +122,8 @@ class SandboxUser:
         return await self._find(lambda m: wanted in text_of(m) and m not in before, wanted)
 
     async def _button(self, label: str) -> tuple[Message, str]:
-        def full(message: Message) -> str:
-            labels = labels_of(message)
-            return label if label in labels else next((x for x in labels if label in x), "")
-
-        message = await self._find(lambda one: bool(full(one)), f"[{label}]")
-        return message, full(message)
+        message = await self._find(lambda one: bool(full_label(one, label)), f"[{label}]")
+        return message, full_label(message, label)
 
     async def _find(self, fits: Callable[[Message], bool], what: str) -> Message:
         found: list[Message] = []
@@ -172,3 +168,9 @@ def labels_of(message: Message) -> list[str]:
     """The labels of all buttons under a message."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["text"] for row in rows for button in row]
+
+
+def full_label(message: Message, label: str) -> str:
+    """The whole label of the button with this label or with one that contains it; empty without one."""
+    labels = labels_of(message)
+    return label if label in labels else next((one for one in labels if label in one), "")
