@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import aiohttp
+from aiohttp import web
 from PIL import Image
 
 from bot.sandbox.serve import Address, serve
@@ -123,6 +124,18 @@ async def running_sandbox(settings: SandboxSettings = SETTINGS) -> AsyncIterator
     """A sandbox on a free port with a client."""
     async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
         yield SandboxServer(address, http, settings.token)
+
+
+@asynccontextmanager
+async def listening(path: str, handle: Callable[[web.Request], Any]) -> AsyncIterator[str]:
+    """A server where the bot would listen: `handle` gets each POST; yields the address of `path`."""
+    app = web.Application()
+    app.router.add_post(path, handle)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}{path}"
+    await runner.cleanup()
 
 
 def picture(width: int = 40, height: int = 30, *, kind: str = "PNG") -> bytes:

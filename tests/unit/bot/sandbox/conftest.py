@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.support.official_account import OaClient, oa_client
 from tests.support.sandbox_server import SandboxServer, running_sandbox
 
 
@@ -17,3 +18,9 @@ async def sandbox() -> AsyncIterator[SandboxServer]:
 async def chat(sandbox: SandboxServer) -> int:
     """The chat of a user who has started the bot."""
     return await sandbox.add_started_user()
+
+
+@pytest.fixture
+async def oa(sandbox: SandboxServer) -> OaClient:
+    """The Official Account's app, with a valid access token."""
+    return await oa_client(sandbox)

@@ -4,18 +4,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.official_account import OaClient, act, add_oa_user, buttons, oa_client
+from tests.support.official_account import OaClient, act, add_oa_user, buttons
 from tests.support.sandbox_server import SandboxServer, form, picture
 
 
 @pytest.fixture
 async def lan(sandbox: SandboxServer) -> str:
     return await add_oa_user(sandbox)
-
-
-@pytest.fixture
-async def oa(sandbox: SandboxServer) -> OaClient:
-    return await oa_client(sandbox)
 
 
 async def _events(sandbox: SandboxServer) -> list[Any]:

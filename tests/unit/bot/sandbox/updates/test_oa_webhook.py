@@ -16,10 +16,9 @@ from tests.support.official_account import (
     act,
     add_oa_user,
     buttons,
-    oa_client,
     set_account,
 )
-from tests.support.sandbox_server import SandboxServer, eventually
+from tests.support.sandbox_server import SandboxServer, eventually, listening
 from tests.support.waiting import in_time
 
 
@@ -67,25 +66,14 @@ class Endpoint:
 @pytest.fixture
 async def endpoint(sandbox: SandboxServer) -> AsyncIterator[Endpoint]:
     opened = Endpoint()
-    app = web.Application()
-    app.router.add_post("/zalo-oa/webhook", opened.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    opened.url = f"http://127.0.0.1:{runner.addresses[0][1]}/zalo-oa/webhook"
-    await set_account(sandbox, webhook_url=opened.url)
-    yield opened
-    await runner.cleanup()
+    async with listening("/zalo-oa/webhook", opened.handle) as opened.url:
+        await set_account(sandbox, webhook_url=opened.url)
+        yield opened
 
 
 @pytest.fixture
 async def lan(sandbox: SandboxServer) -> str:
     return await add_oa_user(sandbox)
-
-
-@pytest.fixture
-async def oa(sandbox: SandboxServer) -> OaClient:
-    return await oa_client(sandbox)
 
 
 async def _accepted(sandbox: SandboxServer) -> None:

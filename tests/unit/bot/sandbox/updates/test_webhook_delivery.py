@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.sandbox.state import SandboxSettings
-from tests.support.sandbox_server import SandboxServer, eventually, running_sandbox
+from tests.support.sandbox_server import SandboxServer, eventually, listening, running_sandbox
 from tests.support.waiting import in_time
 
 
@@ -37,16 +37,10 @@ class Endpoint:
 @pytest.fixture
 async def endpoint() -> AsyncIterator[Endpoint]:
     opened = Endpoint()
-    app = web.Application()
-    app.router.add_post("/telegram", opened.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    opened.url = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
-    yield opened
-    for hold in opened.held.values():
-        hold.set()
-    await runner.cleanup()
+    async with listening("/telegram", opened.handle) as opened.url:
+        yield opened
+        for hold in opened.held.values():
+            hold.set()
 
 
 async def _pending(sandbox: SandboxServer) -> int:

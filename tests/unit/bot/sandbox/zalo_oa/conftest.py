@@ -1,14 +1,9 @@
-"""An Official Account with a valid token, and somebody who follows it."""
+"""Somebody who follows the Official Account."""
 
 import pytest
 
-from tests.support.official_account import OaClient, act, add_oa_user, oa_client
+from tests.support.official_account import act, add_oa_user
 from tests.support.sandbox_server import SandboxServer
-
-
-@pytest.fixture
-async def oa(sandbox: SandboxServer) -> OaClient:
-    return await oa_client(sandbox)
 
 
 @pytest.fixture
