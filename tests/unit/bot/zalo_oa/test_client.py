@@ -23,8 +23,8 @@ from handlers.messages import (
 )
 from scheduler.pacing.limiter import INTERACTIVE
 from tests.integration.conftest import free_port
+from tests.support.oa_setup import PERSON, ZONE, OaSetup
 from tests.support.scripted_oa_server import OLD_SEND, SEND, OaServer
-from tests.unit.bot.zalo_oa.conftest import PERSON, ZONE, OaSetup
 
 TEXT = {"text": "Lịch họp tổ 4"}
 MEANINGS: list[tuple[int, type[MessengerError]]] = [

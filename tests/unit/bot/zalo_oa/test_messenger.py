@@ -14,9 +14,9 @@ from handlers.messages import (
     Refused,
     WindowClosed,
 )
+from tests.support.oa_setup import PERSON, OaSetup
 from tests.support.sandbox_server import picture
 from tests.support.scripted_oa_server import OaServer
-from tests.unit.bot.zalo_oa.conftest import PERSON, OaSetup
 
 PHOTO = Media(MediaKind.PHOTO, "telegram-photo")
 PDF = Media(MediaKind.DOCUMENT, "telegram-pdf", name="công văn.PDF", size=9)
