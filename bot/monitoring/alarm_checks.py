@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.telegram.account import Account
-from handlers.messages import MessengerError, TokenRefused
+from handlers.messages import MessengerError, TokenRefused, messenger_name
 from scheduler.alarm import OK, Check, Details
 from scheduler.timetable import Timetable
 from storage.database import Store
@@ -73,7 +73,7 @@ class OutboxCheck:
         if first != self._first or not first:
             self._first, self._first_since = first, self._monotonic()
         is_stalled = self._monotonic() - self._first_since >= STALLED_AFTER_S
-        return {"where": self._messenger.capitalize()} if is_stalled else OK
+        return {"where": messenger_name(self._messenger)} if is_stalled else OK
 
 
 def _free_bytes(folder: Path) -> int:
@@ -97,7 +97,7 @@ def token(messenger: str, who_am_i: Callable[[], Awaitable[object]]) -> Check:
         try:
             await who_am_i()
         except TokenRefused:
-            return {"where": messenger.capitalize()}
+            return {"where": messenger_name(messenger)}
         except MessengerError:
             return OK
         return OK

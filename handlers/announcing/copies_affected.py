@@ -5,6 +5,7 @@ the officer reads how many.
 """
 
 from handlers.conversation import Context
+from handlers.messages import messenger_name
 from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import NOBODY, SOME, ShownCount, part
 from storage.database import id_of
@@ -32,6 +33,6 @@ async def unchangeable_copies(context: Context, number: int) -> dict[str, str | 
         return {}
     whole = await copies_out(context, number)
     return {
-        "where": ", ".join(name.title() for name in where),
+        "where": ", ".join(map(messenger_name, where)),
         "count": (SOME if whole.sign else part(count, whole.number)).counted(context.say),
     }

@@ -80,7 +80,9 @@ class ClubSettings:
     zalo_users: int = field(default=0, compare=False)
     """People that the Zalo account may serve; 0: no limit."""
     zalo_link: str = field(default="", compare=False)
-    """The address that opens a chat with the club on Zalo; empty if none is configured."""
+    """The address that opens a chat with the club's bot on Zalo; empty if none is configured."""
+    oa_link: str = field(default="", compare=False)
+    """The address of the club's Official Account on Zalo, known after the account was asked for it."""
     console_readers: str = field(default="", compare=False)
     """Who administers the club's Official Account on Zalo and can read what people write to it."""
     batch_minutes: int = field(default=30, compare=False)
@@ -88,6 +90,11 @@ class ClubSettings:
     bot_link: str = field(default="", compare=False)
     """`https://t.me/<bot>`, known after the bot's account was requested from the messenger; empty for a
     club that is not on Telegram."""
+
+    @property
+    def zalo_address(self) -> str:
+        """Where somebody finds the club on Zalo: its Official Account before its bot; may be empty."""
+        return self.oa_link or self.zalo_link
 
     @property
     def palette(self) -> Palette:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handlers.conversation import Context, Routes, Speech, UserError, require, speech_to
-from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply
+from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply, messenger_name
 from handlers.notifications import notify_chats
 from handlers.people.role_notices import TakenBy, notify_owners
 from storage import audit_log
@@ -29,11 +29,6 @@ class ChatAdopted:
     answer: Answer
     """The answer if the new chat has to wait, and menu changes."""
     waits: bool = False
-
-
-def messenger_name(messenger: str) -> str:
-    """The messenger's name; it needs no translation."""
-    return messenger.capitalize()
 
 
 async def arrive(context: Context, code: MoveCode) -> ChatAdopted | None:

@@ -27,8 +27,8 @@ routes = Routes()
 USES = (1, 10, 50, 200)
 DAYS = (1, 7, 30)
 _STEP = "inviting"
-ZALO = "zalo"
-"""Has no link that opens a chat with a bot."""
+ZALO, _ZALO_OA = "zalo", "zalo_oa"
+"""The club's bot on Zalo, and its Official Account."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,12 @@ async def is_zalo_full(context: Context) -> bool:
     return bool(most) and await contacts.reachable_on(context.tx, ZALO) >= most
 
 
+async def _takes_newcomers_on_zalo(context: Context) -> bool:
+    """Whether the club has an Official Account, or a bot on Zalo that is not full."""
+    messengers = context.club.messengers
+    return _ZALO_OA in messengers or (ZALO in messengers and not await is_zalo_full(context))
+
+
 async def _zalo_notice(context: Context) -> Answer:
     """Tells the officer that nobody new can join on Zalo."""
     if not await is_zalo_full(context):
@@ -131,8 +137,8 @@ async def _zalo_notice(context: Context) -> Answer:
 async def _card(context: Context, options: InviteOptions, code: str) -> Reply:
     """The message to forward: what it is, the link, the code, until when, and a picture to scan."""
     say, club = context.say, context.club
-    link = link_to_join(club, code) or club.zalo_link
-    how = "by-link" if club.bot_link else "by-zalo-link" if club.zalo_link else "by-code"
+    link = link_to_join(club, code) or club.zalo_address
+    how = "by-link" if club.bot_link else "by-zalo-link" if club.zalo_address else "by-code"
     until = "until-private" if options.role.is_officer else "until"
     moment = say.moment(context.now + timedelta(days=options.days))
     text = Html(
@@ -140,8 +146,9 @@ async def _card(context: Context, options: InviteOptions, code: str) -> Reply:
         f"{say(f'inviting-card-{how}', link=link, code=grouped(code))}\n"
         f"{say(f'inviting-card-{until}', until=moment, uses=options.people)}"
     )
-    if club.bot_link and ZALO in club.messengers and not await is_zalo_full(context):
-        text = Html(f"{text}\n{say('inviting-card-on-zalo')}")
+    if club.bot_link and await _takes_newcomers_on_zalo(context):
+        where = "at-zalo" if club.zalo_address else "on-zalo"
+        text = Html(f"{text}\n{say(f'inviting-card-{where}', link=club.zalo_address)}")
     picture = Media(MediaKind.PHOTO, content=qr_png(link), name="moi.png") if link else None
     return context.reply(text, media=picture)
 

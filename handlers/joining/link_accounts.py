@@ -8,8 +8,15 @@ from dataclasses import replace
 
 from handlers.conversation import Context, Routes, UserError, code_in, grouped, require
 from handlers.joining import chat_change
-from handlers.joining.chat_change import messenger_name
-from handlers.messages import Address, Answer, Button, ButtonStyle, Reply, Rows
+from handlers.messages import (
+    Address,
+    Answer,
+    Button,
+    ButtonStyle,
+    Reply,
+    Rows,
+    messenger_name,
+)
 from storage import audit_log
 from storage.database import as_code, id_of
 from storage.members import account_linking, account_transfer, code_attempts, members

@@ -447,6 +447,7 @@ inviting-zalo-full-alone = ⚠️ The club’s bot on Zalo serves { $most } peop
 joining-zalo-full = The club’s bot on Zalo serves { $most } people already, which is what its plan allows, so you cannot join here. Your invite stays valid{ $elsewhere }.
 joining-zalo-full-elsewhere = : please open { $link } on Telegram
 joining-zalo-full-later = { " " }for when the club has a larger plan
+inviting-card-at-zalo = On Zalo: open { $link } and send that code.
 inviting-card-on-zalo = On Zalo: write that code to the club’s bot there.
 
 ### ---- People (people, appeal, moving) ----

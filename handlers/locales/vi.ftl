@@ -402,6 +402,7 @@ inviting-zalo-full-alone = ⚠️ Bot của câu lạc bộ trên Zalo đã đ�
 joining-zalo-full = Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng, nên bạn chưa tham gia được ở đây. Lời mời của bạn vẫn dùng được{ $elsewhere }.
 joining-zalo-full-elsewhere = : mời bạn mở { $link } trên Telegram
 joining-zalo-full-later = { " " }khi câu lạc bộ nâng gói
+inviting-card-at-zalo = Dùng Zalo: mở { $link } rồi nhắn mã ấy.
 inviting-card-on-zalo = Dùng Zalo: nhắn mã ấy cho bot của câu lạc bộ trên Zalo.
 
 ### ---- Con người (people, appeal, moving) ----

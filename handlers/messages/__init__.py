@@ -39,6 +39,7 @@ from handlers.messages.messenger import (
     Messenger,
     Prepared,
 )
+from handlers.messages.messenger_names import messenger_name
 from handlers.messages.reply import (
     Album,
     Answer,
@@ -102,4 +103,5 @@ __all__ = [
     "UpdateKind",
     "WindowClosed",
     "lasting",
+    "messenger_name",
 ]
