@@ -45,7 +45,7 @@ _HOURS_A_DAY = 24
 _NOT_IN_THE_FILE = {
     "club": (
         *("kept", "messengers", "unchangeable", "batch_minutes", "bot_link"),
-        *("zalo_quota", "zalo_users", "zalo_link", "console_readers"),
+        *("zalo_quota", "zalo_users", "zalo_link", "oa_link", "console_readers"),
     ),
     "key": ("value",),
 }

@@ -73,6 +73,10 @@ class RecordingMessenger:
         self._do("fetch", file)
         return self.files[file][:limit]
 
+    async def display_name(self, to: Address) -> str:
+        """Empty: updates carry names."""
+        return ""
+
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Records the answer to a press."""
         self._do("acknowledge", press_id, toast, *(["alert"] if alert else []))

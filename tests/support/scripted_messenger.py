@@ -96,6 +96,10 @@ class ScriptedMessenger:
         self._raise_scripted(to.chat)
         self.deleted.append((to.chat, message_id))
 
+    async def display_name(self, to: Address) -> str:
+        """Empty: updates carry names."""
+        return ""
+
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Has no effect."""
 

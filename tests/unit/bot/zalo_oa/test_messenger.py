@@ -1,5 +1,7 @@
 """What an Official Account sends: buttons, pictures, documents, and what stands in for the rest."""
 
+from typing import Any
+
 import pytest
 
 from handlers.messages import (
@@ -26,8 +28,11 @@ def choices(count: int) -> tuple[tuple[Button, ...], ...]:
     return tuple((Button(f"Nút {n}", action=f"act:{n}"),) for n in range(1, count + 1))
 
 
-def buttons_of(message: dict) -> list[dict]:  # type: ignore[type-arg]
-    return message.get("attachment", {}).get("payload", {}).get("buttons", [])
+def buttons_of(message: dict[str, Any]) -> list[dict[str, Any]]:
+    buttons: list[dict[str, Any]] = (
+        message.get("attachment", {}).get("payload", {}).get("buttons", [])
+    )
+    return buttons
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -73,14 +73,14 @@ async def test_each_change_is_one_entry_of_nobody_and_of_that_setting_alone(
 
 
 def test_whatever_the_club_decides_is_watched_or_no_business_of_its_own() -> None:
-    """`bot_link` is what Telegram says, `unchangeable` what an app can do; colours are two fields."""
+    """`bot_link` and `oa_link` are what messengers say, `unchangeable` what an app can do; colours are two fields."""
     watched = {
         one.name
         for changed in OTHERS.values()
         for one in fields(ClubSettings)
         if getattr(changed, one.name) != getattr(SETTINGS, one.name)
     }
-    no_business = {"bot_link", "unchangeable", "colour"}
+    no_business = {"bot_link", "oa_link", "unchangeable", "colour"}
     assert {one.name for one in fields(ClubSettings)} - watched <= no_business
     assert set(OTHERS) == set(Setting)
 
