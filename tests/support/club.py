@@ -250,6 +250,10 @@ class Phone:
         """Blocks the bot."""
         return await self._does(UpdateKind.BLOCKED)
 
+    async def withdraws(self) -> Answer:
+        """Has the messenger ask the club to erase all data about this person."""
+        return await self._does(UpdateKind.WITHDRAWN)
+
     async def becomes(self, **columns: object) -> None:
         """Changes columns of the member's row, as something done elsewhere would."""
         async with self.club.store.write() as tx:
