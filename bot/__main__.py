@@ -12,10 +12,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
-from zoneinfo import ZoneInfo
 
 import structlog
 import typer
@@ -32,7 +30,8 @@ from bot.backup.open_existing import ArchiveError
 from bot.cli import init_config, init_prompts
 from bot.cli.archive import archive
 from bot.cli.key_rotation import RotationError, rotation
-from bot.cli.options import CONFIG, ConfigPath
+from bot.cli.oa_authorize import official_account
+from bot.cli.options import CONFIG, ConfigPath, Language, speech
 from bot.cli.recognise import NotALine, recognition
 from bot.config import log_setup
 from bot.config.key_file import KeyWrong
@@ -101,15 +100,9 @@ cli.add_typer(officer, name="officer")
 cli.add_typer(archive)
 cli.add_typer(rotation, name="key")
 cli.add_typer(recognition)
+cli.add_typer(official_account, name="oa")
 
 Port = Annotated[int, typer.Option(help="The port of the sandbox and its page.", max=65_535)]
-
-
-class Language(StrEnum):
-    """The languages of `doctor`."""
-
-    VI = "vi"
-    EN = "en"
 
 
 @cli.command()
@@ -218,8 +211,7 @@ def examine(
     ] = None,
 ) -> None:
     """Checks configuration, key, database, disk, clock, token and webhook; says what to do."""
-    spoken = lang or Language.VI if os.environ.get("LANG", "").startswith("vi") else lang
-    say = Speech(spoken or Language.EN, ZoneInfo("UTC"))
+    say = speech(lang)
     try:
         settings = load(config, os.environ)
     except ConfigWrong as wrong:

@@ -26,9 +26,13 @@ from bot.store.sandbox_clock import SandboxClock
 from bot.web import server
 from bot.web.health import Health, HealthCheck
 from bot.web.metrics import Engines, Metrics, UpdateCounters
+from bot.web.server import Page
 from bot.web.verdicts import VerdictPages
 from bot.workers.media_tasks import MediaTasks
 from bot.workers.pool import Pool
+from bot.zalo_oa.authorization import CALLBACK_PATH, Authorization
+from bot.zalo_oa.callback import CallbackPage
+from bot.zalo_oa.oauth import OAuth
 from handlers.audit import changed_settings
 from handlers.conversation import ClubSettings
 from handlers.conversation.dispatcher import Conversation
@@ -77,7 +81,7 @@ async def run(
         channels = open_channels(settings, store, exit_stack)
         if settings.zalo_oa.is_used and not settings.zalo_oa.console_readers:
             log.warning("set zalo_oa.console_readers: who administers the Official Account")
-        telegram, zalo = channels.telegram, channels.zalo
+        telegram = channels.telegram
         link = await telegram_link(channels, store, stop)
         club = _club_settings(settings, link, channels.messengers)
         async with alone(store.engine):
@@ -127,8 +131,7 @@ async def run(
             background_tasks += [worker.run for worker in deliveries]
         if ProcessRole.TIMETABLE in roles:
             background_tasks += [partial(leadership.hold, work=timetable.run), alarm_monitor.run]
-        if zalo is not None:
-            background_tasks.append(zalo.message_counter.run)
+        background_tasks += _account_tasks(channels)
         if isinstance(clock, SandboxClock):
             background_tasks.append(clock.follow)
 
@@ -146,6 +149,7 @@ async def run(
                 channels.files,
                 _verdict_pages(settings, club, store),
                 Metrics(counters, engines, store, club.timezone) if settings.web.metrics else None,
+                more_pages=_callback_pages(settings, club, store, roles),
             )
             await exit_stack.enter_async_context(server.serve(site, settings.web))
         if ProcessRole.WEB in roles:
@@ -243,6 +247,26 @@ def _health_checks(
         _HEALTH_NAMES.get(name, name): health_checks.MessengerCheck(who_am_i)
         for name, who_am_i in channels.who_am_i.items()
     }
+
+
+def _account_tasks(channels: Channels) -> list[Work]:
+    """What each process does for the club's accounts: count messages, renew tokens."""
+    tasks: list[Work] = []
+    if channels.zalo is not None:
+        tasks.append(channels.zalo.message_counter.run)
+    if channels.oa_tokens is not None:
+        tasks.append(channels.oa_tokens.run)
+    return tasks
+
+
+def _callback_pages(
+    settings: Settings, club: ClubSettings, store: Store, roles: Roles
+) -> Mapping[str, Page]:
+    """Where the Official Account's platform leads the browser of who granted access."""
+    if not settings.zalo_oa.is_used or ProcessRole.WEB not in roles:
+        return {}
+    authorization = Authorization(store, OAuth(settings.zalo_oa))
+    return {CALLBACK_PATH: CallbackPage(authorization, club).answer}
 
 
 def _verdict_pages(settings: Settings, club: ClubSettings, store: Store) -> VerdictPages | None:

@@ -14,6 +14,8 @@ from bot.telegram.channel import TelegramChannel
 from bot.web.signed_files import Files
 from bot.zalo import channel as zalo_channel
 from bot.zalo.channel import ZaloChannel
+from bot.zalo_oa.oauth import OAuth
+from bot.zalo_oa.tokens import Tokens
 from handlers.messages import Messenger, MessengerError, Refused, TokenRefused
 from scheduler.pacing.limiter import RateLimiter
 from storage.database import Store
@@ -30,6 +32,8 @@ class Channels:
     zalo: ZaloChannel | None
     files: Files
     """Files of one messenger, served to another by signed links."""
+    oa_tokens: Tokens | None = None
+    """The tokens of the Official Account; None for a club that has none."""
 
     @property
     def all(self) -> Sequence[TelegramChannel | ZaloChannel]:
@@ -64,7 +68,11 @@ def open_channels(settings: Settings, store: Store, exit_stack: AsyncExitStack) 
     zalo = zalo_channel.open_channel(
         settings.zalo, settings.pace, store, settings.club.timezone, files.link
     )
-    channels = Channels(telegram, zalo, files)
+    tokens = Tokens(store, OAuth(settings.zalo_oa)) if settings.zalo_oa.is_used else None
+    if tokens is not None:
+        # Before the store is closed, a renewal in flight is stored.
+        exit_stack.push_async_callback(tokens.close)
+    channels = Channels(telegram, zalo, files, tokens)
     for channel in channels.all:
         exit_stack.push_async_callback(channel.account.close)
     return channels

@@ -30,6 +30,8 @@ class AlarmKind(StrEnum):
     """A messenger rejects the token."""
     ZALO_USERS = "zalo-users"
     """The Zalo account serves nearly as many people as its plan allows."""
+    GRANT = "grant"
+    """The Official Account grants no access, or soon will not."""
 
 
 @dataclass(frozen=True)

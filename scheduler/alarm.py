@@ -48,6 +48,8 @@ class Alarm:
     check: Check
     every_s: float = _TICK_S
     is_raised: bool = False
+    stage: str = ""
+    """The `stage` of the details that were told, if they have one; another one is told, too."""
     raised_at: float = float("-inf")
     checked_at: float = field(default=float("-inf"), repr=False)
 
@@ -108,9 +110,11 @@ class AlarmMonitor:
 
     async def _update(self, alarm: Alarm, details: Details | None) -> None:
         now, name = self._monotonic(), alarm.kind.value
-        if details is not None and not alarm.is_raised and now - alarm.raised_at > _QUIET_S:
+        stage = "" if details is None else details.get("stage", "")
+        is_news = not alarm.is_raised or stage != alarm.stage
+        if details is not None and is_news and now - alarm.raised_at > _QUIET_S:
             log.error("alarm raised, telling officers", alarm=name, **details)
-            alarm.is_raised, alarm.raised_at = True, now
+            alarm.is_raised, alarm.raised_at, alarm.stage = True, now, stage
             await self._tell_all(alarm_messages.raised_message, alarm, details)
         elif details is None and alarm.is_raised:
             log.warning("alarm resolved, telling officers", alarm=name)

@@ -17,6 +17,7 @@ from aiohttp_socks import ProxyConnector, ProxyError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backup.open_existing import sqlite_file
+from bot.cli import oa_grant
 from bot.config import key_file
 from bot.config.settings import Settings, load
 from bot.monitoring import health_checks
@@ -61,14 +62,15 @@ class Finding:
 
     part: str
     problem: Problem | None
+    note: Problem | None = None
+    """What there is to say although nothing is wrong."""
 
     def line(self, say: Speech) -> str:
         """The result as a line such as `✓ Khoá: ổn`, in the language of `say`."""
         mark, part = "✗" if self.problem else "✓", say.plain(f"doctor-part-{self.part}")
-        if self.problem is None:
-            return f"{mark} {part}: {say.plain('doctor-well')}"
-        values = {name: Html(value) for name, value in self.problem.values.items()}
-        return f"{mark} {part}: {say.plain(self.problem.key, **values)}"
+        sentence = self.problem or self.note or Problem("doctor-well")
+        values = {name: Html(value) for name, value in sentence.values.items()}
+        return f"{mark} {part}: {say.plain(sentence.key, **values)}"
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
@@ -87,6 +89,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     if settings.zalo_oa.is_used:
         named = settings.zalo_oa.console_readers
         yield Finding("oa-readers", None if named else Problem("doctor-oa-readers-unnamed"))
+        yield await _oa_grant(settings)
 
 
 def config(path: Path) -> Finding:
@@ -128,6 +131,22 @@ async def _zalo(settings: Settings) -> Problem | None:
         return Problem("doctor-zalo-polling")
     away = Problem("doctor-zalo-elsewhere", {"address": found or "getUpdates"})
     return None if found == wanted else away
+
+
+async def _oa_grant(settings: Settings) -> Finding:
+    """Whether the Official Account grants access, and for how long."""
+    try:
+        is_well, key, values = await oa_grant.examine(settings)
+    except key_file.KeyWrong:
+        return Finding("oa-grant", Problem("doctor-database-without-key"))
+    except SandboxAway:
+        away = {"address": settings.telegram.api_url}
+        return Finding("oa-grant", Problem("doctor-sandbox-away", away))
+    except (SQLAlchemyError, OSError) as error:
+        closed = {"kind": type(error).__name__}
+        return Finding("oa-grant", Problem("doctor-database-closed", closed))
+    sentence = Problem(key, dict(values))
+    return Finding("oa-grant", None, sentence) if is_well else Finding("oa-grant", sentence)
 
 
 async def _no_link(_media: Media, _to: Address) -> str:

@@ -3,13 +3,17 @@
 import shutil
 import time
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from bot.telegram.account import Account
+from bot.zalo_oa.tokens import ACCOUNT
 from handlers.messages import MessengerError, TokenRefused, messenger_name
 from scheduler.alarm import OK, Check, Details
 from scheduler.timetable import Timetable
+from storage.accounts import account_grants
+from storage.accounts.account_grants import GrantStatus
 from storage.database import Store
 from storage.inbox import updates
 from storage.members import contacts
@@ -21,6 +25,7 @@ FREE_DISK_MIN_MB = 500
 UPDATE_AGE_MAX = timedelta(minutes=2)
 STALLED_AFTER_S = 300.0
 """How long the same delivery may be first in the outbox; each rate limit pause is shorter."""
+GRANT_SOON, GRANT_URGENT = timedelta(days=14), timedelta(days=3)
 _WEBHOOK_ERROR_AGE_MAX = timedelta(minutes=10)
 _PENDING_UPDATES_MAX = 100
 _NEARLY_FULL = 0.8
@@ -112,6 +117,45 @@ def zalo_users(store: Store, most: int) -> Check:
         async with store.read() as tx:
             now = await contacts.reachable_on(tx, "zalo")
         return {"most": str(most)} if now >= most * _NEARLY_FULL else OK
+
+    return check
+
+
+class GrantStage(StrEnum):
+    """How urgent a person has to grant access to the Official Account."""
+
+    NONE = "none"
+    """It was never granted."""
+    LOST = "lost"
+    """It has to be granted anew."""
+    URGENT = "urgent"
+    """It ends within three days, because it could not be renewed for months."""
+    SOON = "soon"
+    """It ends within fourteen days, for the same reason."""
+
+
+def grant_stage(status: GrantStatus | None, now: datetime) -> GrantStage | None:
+    """The stage of a grant; None while it lasts for long enough."""
+    if status is None:
+        return GrantStage.NONE
+    if status.lost is not None:
+        return GrantStage.LOST
+    left = status.ends_at - now
+    if left <= GRANT_URGENT:
+        return GrantStage.URGENT
+    return GrantStage.SOON if left <= GRANT_SOON else None
+
+
+def grant(store: Store) -> Check:
+    """Whether the Official Account grants access, and for long enough."""
+
+    async def check() -> Details | None:
+        async with store.read() as tx:
+            status, now = await account_grants.status(tx, ACCOUNT), tx.clock.now()
+        stage = grant_stage(status, now)
+        if stage is None:
+            return OK
+        return {"stage": stage.value, "days": str(status.days_left(now)) if status else "0"}
 
     return check
 

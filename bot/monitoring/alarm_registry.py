@@ -33,6 +33,8 @@ def alarms(
             Alarm(AlarmKind.QUEUE, outbox_check, _QUERY_EVERY_S),
             Alarm(AlarmKind.TOKEN, alarm_checks.token(messenger, ask), _CALL_EVERY_S),
         ]
+    if settings.zalo_oa.is_used:
+        registered.append(Alarm(AlarmKind.GRANT, alarm_checks.grant(store), _QUERY_EVERY_S))
     if file := sqlite_file(settings.database):
         registered.append(Alarm(AlarmKind.DISK, alarm_checks.disk(file.parent), _CALL_EVERY_S))
     if club.zalo_users:

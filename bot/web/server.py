@@ -1,7 +1,8 @@
 """Builds and serves the bot's web server."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import Protocol
 
 from aiohttp import web
@@ -14,6 +15,8 @@ from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
 
 Site = web.Application
+Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
+"""Answers a GET request."""
 
 
 class Webhook(Protocol):
@@ -39,10 +42,16 @@ def build(
     files: Files,
     verdict_pages: VerdictPages | None = None,
     measured: Metrics | None = None,
+    *,
+    more_pages: Mapping[str, Page] = MappingProxyType({}),
 ) -> Site:
-    """The application; `webhooks` by their paths. Paths of optional parts that are None are 404."""
+    """The application; `webhooks` and `more_pages` by their paths. Paths of optional parts that are None are 404."""
     app = web.Application(client_max_size=bodies.LIMIT, middlewares=[bodies.sparing])
-    pages = {health.PATH: checks.answer, f"{signed_files.PATH}/{{token}}": files.answer}
+    pages: dict[str, Page] = {
+        health.PATH: checks.answer,
+        f"{signed_files.PATH}/{{token}}": files.answer,
+        **more_pages,
+    }
     if verdict_pages is not None:
         pages |= {verdicts.PATH: verdict_pages.page, verdicts.DATA_PATH: verdict_pages.data}
     if measured is not None:

@@ -2194,6 +2194,10 @@ data-table-clubsetting = The club’s settings
 data-why-clubsetting = so that the log can say when one was changed
 data-table-batchfigure = Totals for officers
 data-why-batchfigure = so that figures change at fixed times only; about nobody
+data-table-accountauthorization = Grants of access to the Official Account under way
+data-why-accountauthorization = so that an admin can grant access in a browser (encrypted, 10 minutes)
+data-table-accountgrant = Access that the club’s Official Account grants to the bot
+data-why-accountgrant = to send through the Official Account and to renew the access (encrypted)
 data-table-accountrateshares = Each process’s part of the pace
 data-why-accountrateshares = so that together they keep the app’s limit; about nobody
 data-table-chatslotlease = Which process answers which group of chats now
@@ -2458,6 +2462,7 @@ journal-action-doubtful-copies-sent-again = had copies of announcement no. { $an
 journal-action-doubtful-copies-left = left copies of announcement no. { $announcement } that may not have arrived
 journal-action-links-checked = looked at the doubtful links of announcement no. { $announcement }, version { $version }
 journal-action-club-restored = brought the club back from a backup; { $paused } sendings paused, { $reopened } scheduled announcements made drafts again
+journal-action-account-granted = granted the bot access to the Official Account { $account } on Zalo
 journal-action-key-changed = changed the key that seals personal data
 journal-action-invite-made = made an invite ({ $role } × { $uses })
 journal-action-invite-shortened = shortened invite { $invite }
@@ -2540,6 +2545,15 @@ doctor-way-in-elsewhere = Telegram brings updates to { $address }. `niemtin run`
 doctor-way-in-broken = Telegram could not reach the webhook: { $says }
 doctor-way-in-pending = { $count } updates wait at Telegram. Is the bot running?
 doctor-inline-off = switched off, so members cannot pick an announcement by typing the bot’s name in another chat. Send @BotFather /setinline. Leave /setinlinefeedback at Disabled: the bot need not know who posts where
+doctor-part-oa-grant = Access to the Official Account
+doctor-oa-none = not granted to the bot yet. Run `niemtin oa authorize`
+doctor-oa-granted = in order; the bot renews it every day. If the bot stayed off, it would end on { $until } (in { $days } days)
+doctor-oa-ends = it ends in { $days } days (on { $until }), since it was not renewed for long. Run the bot, which renews it; if that fails, run `niemtin oa authorize`
+doctor-oa-failing = the last renewal failed ({ $failure }). The bot tries again; access ends on { $until } (in { $days } days). -14002, -14004: look at zalo_oa.app_id and zalo_oa.app_secret
+doctor-oa-lost-answer-lost = lost: Zalo had changed the tokens, and its answer did not reach the bot (the machine or the network stopped at that moment). Run `niemtin oa authorize`
+doctor-oa-lost-restored = lost: the backup holds an old token, which Zalo does not accept any more. Run `niemtin oa authorize`
+doctor-oa-lost-expired = it has expired, since it was not renewed for more than 90 days. Run `niemtin oa authorize`
+doctor-oa-lost-refused = lost: Zalo does not accept the refresh token. Access was withdrawn in the console, or the token was used elsewhere. Run `niemtin oa authorize`
 
 ### ---- Alarm ----
 
@@ -2557,6 +2571,48 @@ alarm-zalo-users = ⚠️ The bot on Zalo will soon serve { $most } people, whic
 alarm-over-zalo-users = ✅ The bot on Zalo has room for new people again.
 alarm-token = ⚠️ { $where } does not accept the bot’s token any more, so nothing goes out there. Please tell whoever runs the server at once.
 alarm-over-token = ✅ The bot’s access token works again; messages go out.
+alarm-grant = { $stage ->
+    [lost] ⚠️ The Official Account on Zalo does not grant the bot access any more, so nothing goes out there. Please have whoever runs the server grant it anew at once.
+    [none] ⚠️ The Official Account on Zalo has not granted the bot access yet, so nothing goes out there. Please have whoever runs the server grant it.
+    [urgent] ⚠️ Access to the Official Account on Zalo is about to end: { $days } days are left. Please tell whoever runs the server at once.
+   *[soon] ⚠️ Access to the Official Account on Zalo ends in { $days } days, and the bot could not renew it. Please tell whoever runs the server.
+}
+alarm-over-grant = ✅ The Official Account on Zalo grants the bot access.
+
+### ---- Access to the Official Account (oa) ----
+
+oa-no-app = zalo_oa.app_id, zalo_oa.app_secret: missing. Write app_id into config.toml and set NIEMTIN_ZALO_OA_APP_SECRET; both are at developers.zalo.me, at the club’s app
+oa-beforehand = Before access is granted, at developers.zalo.me, app { $app }:
+    1. The app is active (“Đang hoạt động”).
+    2. “Đăng ký sử dụng API”: Official Account API is registered.
+    3. The domain of the callback address is verified.
+    4. Official Account → Thiết lập chung: the callback address is set, and the rights to send and manage messages, receive events and manage users are chosen.
+oa-which-callback = The bot has no public address. The callback address set at developers.zalo.me (https://…)
+oa-open-page =
+    Callback address: { $callback }
+    Open this address in a browser, log in to Zalo as an admin of the Official Account, choose the right account and agree. It works once, for 10 minutes:
+
+    { $page }
+
+    If that page says -14003: the callback address differs from the one that is set, or its domain is not verified.
+oa-paste-or-enter = When the browser says that access is granted, press Enter. If that page does not open, paste the whole address from the address bar here
+oa-paste = Paste the whole address that the browser was led to (the page itself may show an error)
+oa-nothing-yet = Nothing has reached the bot yet. Wait until the page in the browser says so, or paste its address here.
+oa-not-an-address = That is not the address. The right one has code=… at its end.
+oa-granted = Access is granted. From now on the bot renews it; `niemtin doctor` says until when it lasts.
+oa-page-title = Access to the Official Account
+oa-problem-none = No grant is waiting, or its 10 minutes are over. Run `niemtin oa authorize` again.
+oa-problem-other-link = This address belongs to an older link. Open the one that `niemtin oa authorize` printed last.
+oa-problem-used = This address was used already. If access is not granted yet, run `niemtin oa authorize` again.
+oa-problem-other-account = That was another Official Account than the bot uses. Run `niemtin oa authorize` again and choose the right one; if the club really changes its account, add --other-account (members on the old one must join anew).
+oa-problem-no-code = Zalo sent no code: perhaps the request was declined. Run `niemtin oa authorize` again.
+oa-problem-callback = This callback address cannot be used: { $address }. It must begin with https:// and have no ? in it.
+oa-problem-unreachable = Zalo cannot be reached ({ $kind }). The code is unused: look at the network, then try again.
+oa-problem-answer-lost = Zalo’s answer did not come ({ $kind }), and the code works once. Run `niemtin oa authorize` again.
+oa-problem-app-14002 = Zalo says -14002: there is no such app, or it is not active. Look at zalo_oa.app_id and at the app’s state at developers.zalo.me.
+oa-problem-app-14003 = Zalo says -14003: the callback address is not valid. It must be exactly the one set at developers.zalo.me, on a verified domain, without a ?.
+oa-problem-app-14004 = Zalo says -14004: the app’s secret key is wrong. Look at NIEMTIN_ZALO_OA_APP_SECRET (or zalo_oa.app_secret).
+oa-problem-declined = Zalo declined, error { $code }: { $words }. Run `niemtin oa authorize` again.
 
 ### ---- Numbered choices ----
 

@@ -2056,6 +2056,10 @@ data-table-clubsetting = Cài đặt của câu lạc bộ
 data-why-clubsetting = để nhật ký ghi được khi nào một cài đặt đổi
 data-table-batchfigure = Số đếm cho cán bộ
 data-why-batchfigure = để số liệu chỉ đổi vào giờ cố định; không gắn với ai
+data-table-accountauthorization = Lượt cấp quyền trang Zalo đang chờ
+data-why-accountauthorization = để quản trị viên cấp quyền trong trình duyệt (mã hoá, 10 phút)
+data-table-accountgrant = Quyền mà trang Zalo của câu lạc bộ cấp cho bot
+data-why-accountgrant = để gửi tin qua trang Zalo và gia hạn quyền (mã hoá)
 data-table-accountrateshares = Phần nhịp gửi của mỗi tiến trình
 data-why-accountrateshares = để các tiến trình cùng gửi mà không vượt giới hạn của ứng dụng; không gắn với ai
 data-table-chatslotlease = Tiến trình đang trả lời nhóm cuộc trò chuyện nào
@@ -2320,6 +2324,7 @@ journal-action-doubtful-copies-sent-again = cho gửi lại những bản chưa 
 journal-action-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo { $announcement }
 journal-action-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
 journal-action-club-restored = đưa dữ liệu về bản sao lưu; tạm dừng { $paused } lượt gửi, trả { $reopened } thông báo hẹn giờ về bản nháp
+journal-action-account-granted = cấp quyền cho bot dùng trang Zalo { $account }
 journal-action-key-changed = đổi khoá mã hoá dữ liệu cá nhân
 journal-action-invite-made = tạo lời mời cho { $uses } { $role }
 journal-action-invite-shortened = rút ngắn lời mời { $invite }
@@ -2402,6 +2407,15 @@ doctor-way-in-elsewhere = Telegram đang đưa tin tới { $address }. `niemtin 
 doctor-way-in-broken = Telegram không gọi được webhook: { $says }
 doctor-way-in-pending = { $count } tin còn chờ ở Telegram. Bot có đang chạy không?
 doctor-inline-off = chưa bật, nên hội viên chưa chọn được thông báo khi gõ tên bot trong chat khác. Nhắn @BotFather: /setinline. Để /setinlinefeedback ở Disabled: bot không cần biết ai đăng ở đâu
+doctor-part-oa-grant = Quyền của trang Zalo
+doctor-oa-none = chưa cấp quyền cho bot. Chạy `niemtin oa authorize`
+doctor-oa-granted = ổn, bot tự gia hạn mỗi ngày. Nếu bot dừng hẳn thì quyền còn đến { $until } ({ $days } ngày)
+doctor-oa-ends = chỉ còn { $days } ngày (đến { $until }) vì lâu rồi chưa gia hạn. Chạy bot để gia hạn; nếu không được, chạy `niemtin oa authorize`
+doctor-oa-failing = lần gia hạn gần nhất không được ({ $failure }). Bot sẽ thử lại, quyền còn đến { $until } ({ $days } ngày). -14002, -14004: xem lại zalo_oa.app_id và zalo_oa.app_secret
+doctor-oa-lost-answer-lost = đã mất: Zalo đã đổi mã nhưng câu trả lời không tới bot (máy tắt hoặc mất mạng đúng lúc đó). Chạy `niemtin oa authorize`
+doctor-oa-lost-restored = đã mất: bản sao lưu giữ mã cũ, Zalo không nhận nữa. Chạy `niemtin oa authorize`
+doctor-oa-lost-expired = đã hết hạn vì hơn 90 ngày chưa gia hạn. Chạy `niemtin oa authorize`
+doctor-oa-lost-refused = đã mất: Zalo không nhận mã gia hạn. Có thể quyền đã bị huỷ trong trang quản lý, hoặc mã đã dùng ở nơi khác. Chạy `niemtin oa authorize`
 
 ### ---- Báo động (alarm) ----
 
@@ -2419,6 +2433,48 @@ alarm-zalo-users = ⚠️ Bot trên Zalo sắp đủ { $most } người, là m�
 alarm-over-zalo-users = ✅ Bot trên Zalo lại còn chỗ cho người mới.
 alarm-token = ⚠️ { $where } không còn chấp nhận mã truy cập (token) của bot, nên không gửi được gì qua đó. Nhờ { $you } báo ngay người quản trị máy chủ.
 alarm-over-token = ✅ Mã truy cập của bot đã dùng lại được; bot gửi tin trở lại.
+alarm-grant = { $stage ->
+    [lost] ⚠️ Trang Zalo của câu lạc bộ không còn cấp quyền cho bot, nên không gửi được gì qua đó. Nhờ { $you } báo ngay người quản trị máy chủ chạy lại lệnh cấp quyền.
+    [none] ⚠️ Trang Zalo của câu lạc bộ chưa cấp quyền cho bot, nên chưa gửi được gì qua đó. Nhờ { $you } báo người quản trị máy chủ chạy lệnh cấp quyền.
+    [urgent] ⚠️ Quyền dùng trang Zalo của câu lạc bộ sắp hết: còn { $days } ngày. Nhờ { $you } báo ngay người quản trị máy chủ.
+   *[soon] ⚠️ Quyền dùng trang Zalo của câu lạc bộ còn { $days } ngày và bot chưa gia hạn được. Nhờ { $you } báo người quản trị máy chủ.
+}
+alarm-over-grant = ✅ Trang Zalo của câu lạc bộ đã cấp quyền cho bot.
+
+### ---- Cấp quyền cho Official Account (oa) ----
+
+oa-no-app = zalo_oa.app_id, zalo_oa.app_secret: chưa có. Ghi app_id vào config.toml và đặt NIEMTIN_ZALO_OA_APP_SECRET, lấy ở developers.zalo.me, mục ứng dụng của câu lạc bộ
+oa-beforehand = Trước khi cấp quyền, trên developers.zalo.me, ứng dụng { $app }:
+    1. Ứng dụng đang ở trạng thái “Đang hoạt động”.
+    2. Mục “Đăng ký sử dụng API”: đã đăng ký Official Account API.
+    3. Tên miền của địa chỉ callback đã được xác thực.
+    4. Official Account → Thiết lập chung: đã ghi địa chỉ callback và chọn quyền gửi tin, quản lý tin, nhận sự kiện, quản lý người dùng.
+oa-which-callback = Bot không có địa chỉ công khai. Địa chỉ callback đã ghi trên developers.zalo.me (https://…)
+oa-open-page =
+    Địa chỉ callback: { $callback }
+    Mở địa chỉ sau bằng trình duyệt, đăng nhập Zalo của quản trị viên Official Account, chọn đúng Official Account rồi bấm đồng ý. Địa chỉ dùng được một lần, trong 10 phút:
+
+    { $page }
+
+    Nếu trang đó báo lỗi -14003: địa chỉ callback không trùng với địa chỉ đã ghi, hoặc tên miền chưa xác thực.
+oa-paste-or-enter = Khi trình duyệt báo đã cấp quyền xong thì nhấn Enter. Nếu trang không mở được, dán cả địa chỉ trên thanh địa chỉ vào đây
+oa-paste = Dán cả địa chỉ mà trình duyệt được dẫn tới (trang có thể báo lỗi, không sao)
+oa-nothing-yet = Bot chưa nhận được gì. Đợi trang trong trình duyệt báo xong, hoặc dán địa chỉ của trang đó vào đây.
+oa-not-an-address = Đây không phải địa chỉ cần dán. Địa chỉ đúng có đoạn code=… ở cuối.
+oa-granted = Đã cấp quyền xong. Bot tự gia hạn từ nay; `niemtin doctor` cho biết quyền còn đến bao giờ.
+oa-page-title = Quyền của trang Zalo
+oa-problem-none = Không có lượt cấp quyền nào đang chờ, hoặc đã quá 10 phút. Chạy lại `niemtin oa authorize`.
+oa-problem-other-link = Địa chỉ này không thuộc lượt cấp quyền mới nhất. Mở đúng địa chỉ mà `niemtin oa authorize` vừa in ra.
+oa-problem-used = Địa chỉ này đã được dùng rồi. Nếu chưa cấp quyền xong, chạy lại `niemtin oa authorize`.
+oa-problem-other-account = Vừa chọn một Official Account khác với tài khoản bot đang dùng. Chạy lại `niemtin oa authorize` và chọn đúng tài khoản; nếu câu lạc bộ thật sự đổi tài khoản, thêm --other-account (hội viên trên tài khoản cũ phải tham gia lại).
+oa-problem-no-code = Zalo không gửi mã nào kèm theo: có thể đã bấm từ chối. Chạy lại `niemtin oa authorize`.
+oa-problem-callback = Địa chỉ callback không dùng được: { $address }. Cần địa chỉ https://, không có dấu ? ở cuối.
+oa-problem-unreachable = Không kết nối được tới Zalo ({ $kind }). Mã chưa bị dùng: xem lại mạng rồi thử lại.
+oa-problem-answer-lost = Không nhận được câu trả lời của Zalo ({ $kind }), mà mã chỉ dùng được một lần. Chạy lại `niemtin oa authorize`.
+oa-problem-app-14002 = Zalo báo -14002: không có ứng dụng này hoặc ứng dụng chưa hoạt động. Xem lại zalo_oa.app_id và trạng thái “Đang hoạt động” trên developers.zalo.me.
+oa-problem-app-14003 = Zalo báo -14003: địa chỉ callback không hợp lệ. Nó phải trùng từng chữ với địa chỉ ghi trên developers.zalo.me, thuộc tên miền đã xác thực và không có dấu ? ở cuối.
+oa-problem-app-14004 = Zalo báo -14004: sai khoá bí mật của ứng dụng. Xem lại NIEMTIN_ZALO_OA_APP_SECRET (hoặc zalo_oa.app_secret).
+oa-problem-declined = Zalo từ chối, mã lỗi { $code }: { $words }. Chạy lại `niemtin oa authorize`.
 
 ### ---- Lựa chọn bằng số ----
 

@@ -16,6 +16,8 @@ from storage.database.vault import Part
 
 BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "accountauthorization": ("account",),
+        "accountgrant": ("account",),
         "appeal": ("id", "suspension_id"),
         "caseanswer": ("id", "question_id", "member_id"),
         "casenote": ("id", "case_id"),

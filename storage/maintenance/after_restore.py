@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from storage import audit_log
+from storage.accounts import account_grants
 from storage.announcements import announcements
 from storage.database import Tx
 from storage.inbox import updates
@@ -29,7 +30,11 @@ class HeldBack:
 
 
 async def hold_back(tx: Tx) -> HeldBack:
-    """Pauses and reopens announcements, and skips updates; records it in the audit log."""
+    """Pauses and reopens announcements, and skips updates; records it in the audit log.
+
+    Access that an account has granted may have been renewed since: the bot tries it, and says if it is
+    lost.
+    """
     running = select(Mailing.id).where(
         Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(RUNNING)
     )
@@ -42,6 +47,7 @@ async def hold_back(tx: Tx) -> HeldBack:
     waiting = select(InboxUpdate.id).where(col(InboxUpdate.handled_at).is_(None))
     waiting_ids = [number for number in await tx.all(waiting) if number]
     await updates.skip(tx, waiting_ids)
+    await account_grants.doubt_all(tx)
     held_back = HeldBack(len(sending), len(due), len(waiting_ids))
     await audit_log.record(
         tx, None, AuditAction.CLUB_RESTORED, paused=held_back.paused, reopened=held_back.reopened

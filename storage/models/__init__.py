@@ -1,5 +1,11 @@
 """The tables, one class for each; docs/glossary.md lists the terms."""
 
+from storage.models.accounts import (
+    AccountAuthorization,
+    AccountGrant,
+    AuthorizationState,
+    GrantLoss,
+)
 from storage.models.announcements import (
     Announcement,
     AnnouncementState,
@@ -77,6 +83,8 @@ from storage.models.requests import DataRequest, Erasure, RequestKind
 from storage.models.similar_posts import FoldingRules, IndexedPost
 
 __all__ = [
+    "AccountAuthorization",
+    "AccountGrant",
     "AccountRateShares",
     "Announcement",
     "AnnouncementState",
@@ -85,6 +93,7 @@ __all__ = [
     "Approval",
     "AuditAction",
     "AuditEntry",
+    "AuthorizationState",
     "BatchFigure",
     "Case",
     "CaseAnswer",
@@ -112,6 +121,7 @@ __all__ = [
     "FlagAllowance",
     "FoldingRules",
     "GeneratedFile",
+    "GrantLoss",
     "InboxUpdate",
     "IndexedPost",
     "Invite",

@@ -9,6 +9,7 @@ class AuditAction(StrEnum):
     The value stands in the log for ever; the sentence for it is `journal-action-<value>`.
     """
 
+    ACCOUNT_GRANTED = "account granted"
     ANNOUNCEMENT_APPROVED = "announcement approved"
     ANNOUNCEMENT_DISCARDED = "announcement discarded"
     ANNOUNCEMENT_EDITED = "announcement edited"

@@ -38,6 +38,8 @@ class RetentionSettings:
 
 RETENTION: Mapping[str, str] = MappingProxyType(
     {
+        "accountauthorization": "expiry",
+        "accountgrant": "running",
         "accountrateshares": "running",
         "announcement": "public",
         "announcementversion": "public",

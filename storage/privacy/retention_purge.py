@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlmodel import SQLModel
 
 from storage import questions, schedules
+from storage.accounts import authorizations
 from storage.cases import flag_rate_limit
 from storage.cases.search import similar_posts
 from storage.conversation import file_links, generated_files, state
@@ -47,7 +48,8 @@ async def purge_code_attempts(tx: Tx, before: datetime) -> int:
 async def purge_expired(tx: Tx) -> None:
     """Deletes rows with an expiry of their own.
 
-    Flag limits, role offers, transfer codes, chat changes, generated files, stops that cannot be undone
+    Flag limits, role offers, transfer codes, chat changes, generated files, grants of access under way,
+    stops that cannot be undone
     any more, and uncertain deliveries that nobody decided about.
     """
     await flag_rate_limit.purge_past_hours(tx)
@@ -55,6 +57,7 @@ async def purge_expired(tx: Tx) -> None:
         await _delete(tx, table, _TABLES[table].c.expires_at <= tx.clock.now())
     await generated_files.purge(tx, tx.clock.now())
     await file_links.purge(tx, tx.clock.now())
+    await authorizations.purge(tx)
     await leaving.purge_stops(tx)
     await uncertain.dismiss_old_uncertain(tx)
 

@@ -8,6 +8,8 @@ from sqlmodel import SQLModel
 from handlers.authenticity import wordings
 from handlers.recognition.official_copy import Wording
 from storage import audit_log
+from storage.accounts import account_grants, authorizations
+from storage.accounts.account_grants import TokenPair
 from storage.announcements import official_texts
 from storage.announcements.official_texts import NewText
 from storage.cases import flag_rate_limit, match_keys, verdict_links
@@ -90,9 +92,16 @@ class OneRowPerTable:
         await self._flagging(tx)
         await self._questions(tx, number)
         await self._membership(tx)
+        await self._account(tx)
         await audit_log.record(
             tx, await members.get(tx, self.lan), AuditAction.INVITE_MADE, role="member", uses=1
         )
+
+    async def _account(self, tx: Tx) -> None:
+        """The access that the club's own account has granted; nothing of it is about a member."""
+        pair = TokenPair("access", "refresh", timedelta(hours=25))
+        await account_grants.grant(tx, f"zalo_oa{self.mark}", "271828", pair)
+        await authorizations.begin(tx, f"zalo_oa{self.mark}", "nonce", "verifier")
 
     async def _chat(self, tx: Tx) -> None:
         now, address = self.club.clock.now(), self.phone.address

@@ -38,7 +38,8 @@ def test_no_alert_is_explained_that_there_is_not() -> None:
     assert {name for _, name in told} == set(AlarmKind)
     say = Speech("vi", ZoneInfo("UTC"))
     for words, name in told:
-        alert = visible(say(f"alarm-{AlarmKind(name).value}", where="Zalo", free="400", most="50"))
+        values = {"where": "Zalo", "free": "400", "most": "50", "stage": "lost", "days": "0"}
+        alert = visible(say(f"alarm-{AlarmKind(name).value}", **values))
         for part in filter(None, words.split("…")):
             assert part.strip() in alert, (part, alert)
 

@@ -47,6 +47,72 @@ _INVERTED_INDEX = {
 def upgrade() -> None:
     """Creates all tables, indexes and triggers."""
     op.create_table(
+        "accountauthorization",
+        sa.Column("account", sa.String(16), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "exchanging",
+                "done",
+                "failed",
+                name="authorizationstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("nonce_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("verifier_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("replaces_account", sa.Boolean(), nullable=False),
+        sa.Column("failure", sa.String(64), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("account"),
+    )
+    op.create_table(
+        "accountgrant",
+        sa.Column("account", sa.String(16), nullable=False),
+        sa.Column("account_id", sa.String(64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("access_token_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("refresh_token_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "access_expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False
+        ),
+        sa.Column("obtained_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("granted_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("attempted_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("failure", sa.String(64), nullable=False),
+        sa.Column(
+            "may_be_used",
+            sa.Enum(
+                "answer_lost",
+                "restored",
+                "expired",
+                "refused",
+                name="grantloss",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "lost",
+            sa.Enum(
+                "answer_lost",
+                "restored",
+                "expired",
+                "refused",
+                name="grantloss",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.PrimaryKeyConstraint("account"),
+    )
+    op.create_table(
         "accountrateshares",
         sa.Column("account", sa.String(16), nullable=False),
         sa.Column("halted_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),

@@ -14,6 +14,10 @@ from storage.privacy.retention_purge import PURGES
 TABLES = SQLModel.metadata.tables
 SHORT_CHARACTERS = 200
 OF_NOBODY = {
+    "accountauthorization.nonce_sealed": "of a link that the command line made",
+    "accountauthorization.verifier_sealed": "of a link that the command line made",
+    "accountgrant.access_token_sealed": "of the club's account",
+    "accountgrant.refresh_token_sealed": "of the club's account",
     "accountrateshares.shares": "numbers of processes",
     "announcementversion.content": "what was sent is public; drafts are emptied",
     "auditentry.details": "numbers and states only; a test of the log holds that",

@@ -1,0 +1,1 @@
+"""Access that messenger accounts grant to the bot: tokens and their renewal, grants under way."""
