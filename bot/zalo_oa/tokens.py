@@ -142,7 +142,9 @@ class Tokens:
         return grant.access_token == refused or self._is_due(grant)
 
     def _is_due(self, grant: Grant) -> bool:
-        return self._now() >= grant.access_expires_at - RENEW_BEFORE
+        # A token with a life of less than two hours would always be due.
+        ahead = min(RENEW_BEFORE, (grant.access_expires_at - grant.obtained_at) / 4)
+        return self._now() >= grant.access_expires_at - ahead
 
     def _still_works(self, grant: Grant, refused: str) -> bool:
         return grant.access_token != refused and self._now() < grant.access_expires_at
