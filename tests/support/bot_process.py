@@ -19,8 +19,8 @@ from pathlib import Path
 from bot.__main__ import main
 from bot.demo.actors import TIMEOUT_S, until
 
-_FORK_SERVER = multiprocessing.get_context("forkserver")
-_FORK_SERVER.set_forkserver_preload(["tests.support.forkserver_preload"])
+FORK_SERVER = multiprocessing.get_context("forkserver")
+FORK_SERVER.set_forkserver_preload(["tests.support.forkserver_preload"])
 
 
 def run_bot(config: str, *options: str, **environment: str) -> None:
@@ -43,7 +43,7 @@ def run_command(
         output = Path(scratch, "output")
         Path(scratch, "stdin").write_text(stdin, "utf-8")
         variables = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment}
-        process = _FORK_SERVER.Process(
+        process = FORK_SERVER.Process(
             target=_run_arguments, args=(str(folder), scratch, arguments, variables)
         )
         process.start()
@@ -74,7 +74,7 @@ class BotProcess:
     def __init__(self, config: Path, *options: str, **environment: str) -> None:
         self._log = config.with_name("bot.log")
         self._log_start = self._log.stat().st_size if self._log.exists() else 0
-        self._process: BaseProcess = _FORK_SERVER.Process(
+        self._process: BaseProcess = FORK_SERVER.Process(
             target=run_bot, args=(str(config), *options), kwargs=environment
         )
         self._process.start()

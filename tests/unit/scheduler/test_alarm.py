@@ -30,8 +30,13 @@ class Guard:
         pace = RateLimiter(PaceSettings(per_second=1000), self.time, self.time.sleep)
         self.zalo = ScriptedMessenger(name="zalo")
         channels = {one.name: AlarmChannel(one, pace) for one in (self.messenger, self.zalo)}
-        alarms = [Alarm(AlarmKind.CLOCK, self.wrong), Alarm(AlarmKind.DISK, self.room)]
+        alarms = [
+            Alarm(AlarmKind.CLOCK, self.wrong),
+            Alarm(AlarmKind.DISK, self.room),
+            Alarm(AlarmKind.GRANT, self.access),
+        ]
         self.disk: Mapping[str, str] | None = None
+        self.grant: Mapping[str, str] | None = None
         self.leads, self.breaks = True, False
         self.alarm = AlarmMonitor(
             club.store,
@@ -44,6 +49,9 @@ class Guard:
 
     async def room(self) -> Mapping[str, str] | None:
         return self.disk
+
+    async def access(self) -> Mapping[str, str] | None:
+        return self.grant
 
     async def wrong(self) -> Mapping[str, str] | None:
         if self.breaks:
@@ -179,3 +187,19 @@ async def test_an_officer_whose_messenger_refuses_the_bot_hears_of_it_on_the_oth
     await watch.look("")
     await watch.look("no tick")
     assert (watch.heard(hoa), len(watch.zalo.texts("z9"))) == (0, 1)
+
+
+async def test_an_alarm_that_gets_worse_is_told_again(club: ClubInATest, watch: Guard) -> None:
+    hoa = await club.officer("Hoa")
+    for stage, days in (("soon", "14"), ("soon", "13"), ("urgent", "3"), ("lost", "0")):
+        watch.grant = {"stage": stage, "days": days}
+        await watch.look("")
+        watch.time.seconds += CALM_S
+        await watch.look("")
+    watch.grant = None
+    await watch.look("")
+    soon, urgent, lost, over = watch.messenger.texts(hoa.address.chat)
+    assert "còn 14 ngày" in soon
+    assert "còn 3 ngày" in urgent
+    assert "không còn cấp quyền" in lost
+    assert "đã cấp quyền" in over

@@ -8,7 +8,10 @@ from aiogram.types import WebhookInfo
 
 from bot.monitoring import alarm_checks
 from bot.telegram.account import Account
+from bot.zalo_oa.tokens import ACCOUNT
 from handlers.messages import TokenRefused, Unreachable
+from storage.accounts import account_grants
+from storage.accounts.account_grants import TokenPair
 from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
@@ -138,3 +141,24 @@ async def test_four_fifths_of_the_people_that_zalo_serves_are_an_alarm(club: Clu
     assert await check() is None
     await club.member("Nga", messenger="zalo")
     assert await check() == {"most": "5"}
+
+
+async def test_a_grant_is_trouble_from_fourteen_days_before_its_end(
+    store: Store, clock: ManualClock
+) -> None:
+    grant = alarm_checks.grant(store)
+    assert await grant() == {"stage": "none", "days": "0"}
+    pair = TokenPair("access", "refresh", timedelta(hours=25))
+    await in_write(store, account_grants.grant, ACCOUNT, "", pair)
+    clock.advance(days=76, seconds=-1)
+    assert await grant() is None
+    clock.advance(seconds=1)
+    assert await grant() == {"stage": "soon", "days": "14"}
+    clock.advance(days=11, seconds=-1)
+    assert await grant() == {"stage": "soon", "days": "3"}
+    clock.advance(seconds=1)
+    assert await grant() == {"stage": "urgent", "days": "3"}
+    clock.advance(days=4)
+    assert await grant() == {"stage": "urgent", "days": "0"}
+    await in_write(store, account_grants.lose, ACCOUNT, 1, "-14014")
+    assert await grant() == {"stage": "lost", "days": "0"}

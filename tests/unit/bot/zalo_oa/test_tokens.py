@@ -13,7 +13,9 @@ from handlers.messages import TokenRefused, Unreachable
 from storage.accounts import account_grants
 from storage.accounts.account_grants import REFRESH_TOKEN_LIFE
 from storage.database import Store
+from storage.maintenance import after_restore, key_rotation
 from storage.models import GrantLoss
+from tests.conftest import KEY
 from tests.support import ManualClock, in_write
 from tests.support.account_rows import granted_pair, stored_grant
 from tests.support.database_faults import failing_statements
@@ -245,7 +247,7 @@ async def test_tokens_that_cannot_be_stored_are_stored_as_soon_as_it_is_possible
 ) -> None:
     clock.advance(hours=26)
     broken = OperationalError("UPDATE", None, Exception("disk I/O error"))
-    with failing_statements(store, STORING, broken, times=3):
+    with failing_statements(store, STORING, broken, times=2):
         assert await in_time(tokens.current()) == granted.access_token
     assert (await stored_grant(store)).refresh_token == granted.refresh_token
     assert granted.renewals == 1
@@ -379,3 +381,35 @@ async def test_a_token_with_a_short_life_or_none_that_can_be_read_is_renewed_wit
     clock.advance(seconds=1)
     await tokens.current()
     assert granted.renewals == 2
+
+
+async def test_after_a_restore_the_token_of_the_backup_is_tried_at_once(
+    store: Store, granted: OAuthServer
+) -> None:
+    await in_write(store, after_restore.hold_back)
+    assert await tokens_of(store, granted).current() == granted.access_token
+    assert granted.renewals == 1
+
+
+async def test_after_a_restore_a_token_that_was_renewed_since_is_known_as_the_backups(
+    store: Store, granted: OAuthServer
+) -> None:
+    granted.issue()
+    await in_write(store, after_restore.hold_back)
+    assert await loss(store, tokens_of(store, granted)) is GrantLoss.RESTORED
+
+
+async def test_tokens_that_come_during_a_change_of_key_are_stored_under_the_new_one(
+    store: Store, tokens: Tokens, granted: OAuthServer, clock: ManualClock
+) -> None:
+    clock.advance(hours=26)
+    held = Held(Moment.CARRIED_OUT)
+    granted.next_call(held)
+    waiting = asyncio.create_task(tokens.current())
+    await in_time(held.is_there.wait())
+    store.vault.hold(bytes(range(1, 33)), KEY)
+    assert await key_rotation.rekey(store) == 0
+    held.go_on.set()
+    assert await in_time(waiting) == granted.access_token
+    async with store.read() as tx:
+        assert await key_rotation.count_remaining(tx) == 0
