@@ -76,10 +76,12 @@ def is_over(
 ) -> ColumnElement[bool]:
     """Whether a lease of this length has expired.
 
-    One that ends later than `now + length` was written before the clock was set back. It counts as
-    expired, or a crash at that moment would block the others for as long as the clock went back.
+    One that ends far later than `now + length` was written before the clock was set back. It counts as
+    expired, or a crash at that moment would block the others for as long as the clock went back. One
+    that ends only a little later is valid: another process wrote it whose clock is ahead, or while this
+    transaction, which had read its own clock already, waited for the row.
     """
-    return or_(until <= now, until > now + length)
+    return or_(until <= now, until > now + 2 * length)
 
 
 async def _make_sure_it_exists(tx: Tx, name: str, now: datetime) -> None:

@@ -100,6 +100,17 @@ async def test_a_clock_set_back_does_not_make_a_dead_leader_last(
     assert await take(store, "b") == LeaseTerm("delivery", "b", 2)
 
 
+@pytest.mark.parametrize(("behind_s", "term"), [(0.001, None), (15, None), (15.001, 2)])
+async def test_a_lease_is_not_taken_by_a_process_that_read_its_clock_a_little_earlier(
+    store: Store, clock: ManualClock, behind_s: float, term: int | None
+) -> None:
+    """It waited for the row, or its machine's clock is behind."""
+    await take(store, "a")
+    clock.advance(seconds=-behind_s)
+    taken = await take(store, "b")
+    assert (taken and taken.number) == term
+
+
 async def test_what_is_written_under_a_condition_is_written_only_while_it_holds(
     store: Store, clock: ManualClock
 ) -> None:
