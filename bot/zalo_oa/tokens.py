@@ -154,13 +154,12 @@ class Tokens:
 
     def _problem(self, grant: Grant, refused: str) -> MessengerError | None:
         """Why the grant is not to be renewed now; None if it is."""
-        now = self._now()
-        if grant.access_token == refused and timedelta() <= now - grant.obtained_at < _TOO_NEW:
+        if grant.access_token == refused and self._is_within(grant.obtained_at, _TOO_NEW):
             return Unreachable("the platform refuses an access token that it has just issued")
         if not grant.failure or grant.attempted_at is None:
             return None
         delay = timedelta(seconds=_BACKOFF.delay_s(grant.attempts - 1))
-        if not timedelta() <= now - grant.attempted_at < delay:  # Or the clock was set back.
+        if not self._is_within(grant.attempted_at, delay):
             return None
         if grant.failure in map(str, APP_IS_REFUSED):
             return TokenRefused(f"the platform refuses the app ({grant.failure})")
@@ -186,7 +185,11 @@ class Tokens:
         return True
 
     async def _begin(self, refused: str) -> Grant | None:
-        """Records that a renewal begins; None if another process was faster."""
+        """Records that a renewal begins; None if there is nothing to renew any more.
+
+        Raises:
+            LeaseLost: another process has the lease, or may have a call in flight all the same.
+        """
         async with self._as_leader.write() as tx:
             grant = await account_grants.load(tx, ACCOUNT)
             if (
@@ -195,6 +198,8 @@ class Tokens:
                 or not self._may_try(grant, refused)
             ):
                 return None
+            if self._is_under_way(grant):
+                raise LeaseLost(LEASE_NAME)
             return grant if await account_grants.begin_renewal(tx, ACCOUNT, grant.version) else None
 
     async def _call(self, grant: Grant) -> None:
@@ -233,6 +238,14 @@ class Tokens:
 
         is_kept = await store_patiently(self._store, keep)
         log.info("access token renewed", is_kept=is_kept)
+
+    def _is_under_way(self, grant: Grant) -> bool:
+        """Whether a call may be in flight: of a process that is paused, or lost its lease otherwise."""
+        return not grant.failure and self._is_within(grant.attempted_at, LEASE)
+
+    def _is_within(self, since: datetime | None, span: timedelta) -> bool:
+        """Whether less than `span` has passed; false if the clock was set back since."""
+        return since is not None and timedelta() <= self._now() - since < span
 
     def _now(self) -> datetime:
         return self._store.clock.now()

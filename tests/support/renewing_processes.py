@@ -25,7 +25,7 @@ from storage.database.vault import Vault
 from storage.models import Lease
 from tests.support.account_rows import granted_pair, stored_grant
 from tests.support.bot_process import FORK_SERVER
-from tests.support.oauth_server import Held, Moment, OAuthServer, drop_before
+from tests.support.oauth_server import Fault, Held, Moment, OAuthServer, drop_before
 from tests.support.transactions import in_write
 from tests.support.waiting import in_time, poll
 
@@ -93,8 +93,6 @@ class Tally:
 
     kept: int = 0
     lost: int = 0
-    renewed_by_the_killed: int = 0
-    """Of those kept: the killed process had stored its tokens."""
     by_kill: dict[Kill, list[bool]] = field(default_factory=dict)
     """Whether the grant was kept, by the kind of kill."""
 
@@ -205,7 +203,7 @@ class KilledRenewals:
         await in_write(self._store, account_grants.grant, ACCOUNT, "", granted_pair(self._server))
 
 
-def _lost_after(held: Held):
+def _lost_after(held: Held) -> Fault:
     async def fault(moment: Moment) -> web.StreamResponse | None:
         await held(moment)
         return await drop_before(moment)
