@@ -116,7 +116,7 @@ class EventWebhook:
         log.error("the Official Account withdrew its permission for the app")
         try:
             at = updates.time_of(event)
-        except (KeyError, ValueError, OverflowError, OSError):
+        except (KeyError, TypeError, ValueError, OverflowError, OSError):
             return EventOutcome.UNREADABLE
         await self._stored(self._on_revoked(at))
         return EventOutcome.REVOKED

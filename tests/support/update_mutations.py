@@ -140,7 +140,7 @@ class Mutator:
         """One of the known updates with up to three changes, numbered."""
         update = deepcopy(self._chance.choice(known))
         update["update_id"] = number
-        if "event_name" in update:
+        if "message" in update and "event_name" in update:
             update["message"]["message_id"] = str(number)
         for _ in range(self._chance.randint(1, 3)):
             self._change(update)

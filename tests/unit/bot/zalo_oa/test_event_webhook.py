@@ -127,6 +127,8 @@ async def test_only_the_bytes_that_were_sent_are_signed(bot: Receiver) -> None:
         (happened("user_dances"), "unknown"),
         (event(text="x") | {"sender": {}}, "unreadable"),
         (happened("permission_revoked") | {"timestamp": "soon"}, "unreadable"),
+        (happened("permission_revoked") | {"timestamp": []}, "unreadable"),
+        (happened("permission_revoked") | {"timestamp": "9" * 30}, "unreadable"),
     ],
 )
 async def test_what_the_bot_does_not_use_is_counted_and_no_error(

@@ -1,5 +1,6 @@
 """What the events of an Official Account say, and what of them is not read."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -8,12 +9,15 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot.intake.inbox_payload import pack
 from bot.intake.input_sanitizing import NotAnUpdate
+from bot.web import bodies
 from bot.zalo_oa import updates
 from bot.zalo_oa.presses import UNKNOWN, Payloads
 from bot.zalo_oa.updates import EventUse, event_of, use_of
 from handlers.messages import Address, Incoming, MediaKind, UpdateKind
 from storage.database.vault import Vault
+from tests.support.update_mutations import Mutator
 
 PERSON, OTHER, ACCOUNT = "5207731846290013377", "5207731846290013378", "2718281828459045235"
 PAYLOADS = Payloads(Vault(bytes(range(32))))
@@ -217,6 +221,27 @@ def test_what_is_no_event_is_said(raw: object) -> None:
 )
 def test_every_event_is_read_ignored_or_counted(name: str, use: EventUse) -> None:
     assert use_of(name) is use
+
+
+def test_whatever_is_wrong_with_an_event_breaks_nothing() -> None:
+    known = [
+        event(text="Tôi đến", quote_msg_id="5a0b7c61e2f4"),
+        event(text=PAYLOADS.of(PERSON, "home")),
+        event("user_send_image", text="đây", **attached({"url": PHOTO})),
+        event("user_send_file", **attached({"url": PHOTO, "size": "9", "name": "a.pdf"})),
+        event("user_send_link", **attached({"url": PHOTO})),
+        happened("follow", follower={"id": PERSON}),
+        happened("user_withdraw", user_id=PERSON),
+    ]
+    mutator = Mutator(11)
+    for number in range(400):
+        try:
+            changed = event_of(json.loads(mutator.body(known, number)[: bodies.LIMIT]))
+        except ValueError:
+            continue
+        if use_of(changed["event_name"]) is EventUse.READ:
+            one = updates.read(changed, PAYLOADS)
+            assert one is None or pack(one)
 
 
 # ---- presses ----
