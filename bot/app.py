@@ -4,20 +4,21 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 from typing import Any
 
 import structlog
 
-from bot.channels import Channels, open_channels, telegram_link
+from bot.channels import Channels, official_account_link, open_channels, telegram_link
 from bot.config.process_roles import ALL, ProcessRole, Roles, Work
 from bot.config.settings import Settings
 from bot.intake.flood_control import FloodControl
 from bot.intake.processor import UpdateProcessor
 from bot.monitoring import health_checks
 from bot.monitoring.alarm_registry import alarms
-from bot.receivers import start_receivers, webhooks
+from bot.receivers import EventListeners, start_receivers, webhooks
 from bot.replies.router import ReplyRouter
 from bot.replies.sender import ReplySender
 from bot.store.key_reload import KeyReloader
@@ -33,11 +34,13 @@ from bot.workers.pool import Pool
 from bot.zalo_oa.authorization import CALLBACK_PATH, Authorization
 from bot.zalo_oa.callback import CallbackPage
 from bot.zalo_oa.oauth import OAuth
+from bot.zalo_oa.updates import MESSENGER
+from handlers import alarm_messages
 from handlers.audit import changed_settings
 from handlers.conversation import ClubSettings
 from handlers.conversation.dispatcher import Conversation
 from handlers.flagging import reindex
-from handlers.messages import Messenger
+from handlers.messages import Address, Charge
 from handlers.registry import conversation as build_conversation
 from scheduler.alarm import AlarmChannel, AlarmMonitor
 from scheduler.delivery.progress import ProgressUpdater
@@ -78,24 +81,22 @@ async def run(
         store = open_store(settings, clock, patient=False)
         exit_stack.push_async_callback(store.close)
 
-        channels = open_channels(settings, store, exit_stack)
-        if settings.zalo_oa.is_used and not settings.zalo_oa.console_readers:
-            log.warning("set zalo_oa.console_readers: who administers the Official Account")
-        telegram = channels.telegram
-        link = await telegram_link(channels, store, stop)
-        club = _club_settings(settings, link, channels.messengers)
+        counters = UpdateCounters(version("niemtin"))
+        workers = await exit_stack.enter_async_context(Pool(settings.workers).kept())
+        channels = open_channels(
+            settings, store, workers, exit_stack, partial(_count_charge, counters)
+        )
+        club = await _club_settings(settings, channels, store, stop)
         async with alone(store.engine):
             await ensure_schedules(store, club)
             await changed_settings.note(store, club)
 
-        workers = await exit_stack.enter_async_context(Pool(settings.workers).kept())
         for messenger, rate_limiter in channels.pairs:
             await exit_stack.enter_async_context(
                 SharedRate(store, messenger.name, rate_limiter).kept()
             )
 
         conversation = build_conversation(club)
-        counters = UpdateCounters(version("niemtin"))
         deliveries = _build_deliveries(settings, club, store, channels)
         wake_deliveries = partial(_wake, deliveries)
         processor = UpdateProcessor(
@@ -124,17 +125,23 @@ async def run(
             alarms(settings, club, store, channels, timetable=timetable),
             is_leader=leadership.is_leader,
         )
-        background_tasks: list[Work] = [KeyReloader(settings.key, store.vault).run]
+        background_tasks: list[Work] = [
+            KeyReloader(settings.key, store.vault).run,
+            *channels.background_tasks,
+        ]
         if ProcessRole.WEB in roles:
             background_tasks.append(processor.run)
         if ProcessRole.DELIVERY in roles:
             background_tasks += [worker.run for worker in deliveries]
         if ProcessRole.TIMETABLE in roles:
             background_tasks += [partial(leadership.hold, work=timetable.run), alarm_monitor.run]
-        background_tasks += _account_tasks(channels)
         if isinstance(clock, SandboxClock):
             background_tasks.append(clock.follow)
 
+        listeners = EventListeners(
+            partial(_tell_of_revocation, store, club),
+            partial(counters.webhook_event, MESSENGER),
+        )
         if settings.web.port:
             own_timetable = timetable if ProcessRole.TIMETABLE in roles else None
             engines = Engines(
@@ -145,7 +152,9 @@ async def run(
                     _health_checks(store, channels, deliveries, own_timetable, workers),
                     {"workers": workers.state},
                 ),
-                webhooks(settings, processor, clock) if ProcessRole.WEB in roles else {},
+                webhooks(settings, channels, processor, clock, listeners)
+                if ProcessRole.WEB in roles
+                else {},
                 channels.files,
                 _verdict_pages(settings, club, store),
                 Metrics(counters, engines, store, club.timezone) if settings.web.metrics else None,
@@ -157,6 +166,7 @@ async def run(
 
         log.info("the bot is up", link=club.bot_link, roles=sorted(roles))
         ready()
+        telegram = channels.telegram
         introduction = telegram.account.introduce(conversation) if telegram else None
         await _run_until_stopped(background_tasks, introduction, stop)
         log.info("the bot has stopped")
@@ -175,14 +185,28 @@ async def _prepare_database(settings: Settings, clock: Clock) -> None:
         await store.close()
 
 
-def _club_settings(settings: Settings, link: str, messengers: Sequence[Messenger]) -> ClubSettings:
+async def _tell_of_revocation(store: Store, club: ClubSettings, at: datetime) -> None:
+    async with store.write() as tx:
+        await alarm_messages.notify_permission_revoked(tx, club, at)
+
+
+def _count_charge(
+    counters: UpdateCounters, to: Address, charge: Charge | None, _remaining: int | None
+) -> None:
+    counters.charged(to.messenger, charge.value if charge else "unknown")
+
+
+async def _club_settings(
+    settings: Settings, channels: Channels, store: Store, stop: asyncio.Event
+) -> ClubSettings:
     """The club's settings, completed from other tables of the configuration and the accounts."""
-    zalo = settings.zalo
+    zalo, messengers = settings.zalo, channels.messengers
     return replace(
         settings.club,
         kept=settings.retention,
         batch_minutes=settings.flags.batch_minutes,
-        bot_link=link,
+        bot_link=await telegram_link(channels, store, stop),
+        oa_link=await official_account_link(channels),
         zalo_quota=zalo.monthly_quota if zalo.is_used else 0,
         zalo_users=zalo.max_users if zalo.is_used else 0,
         zalo_link=zalo.link if zalo.is_used else "",
@@ -247,16 +271,6 @@ def _health_checks(
         _HEALTH_NAMES.get(name, name): health_checks.MessengerCheck(who_am_i)
         for name, who_am_i in channels.who_am_i.items()
     }
-
-
-def _account_tasks(channels: Channels) -> list[Work]:
-    """What each process does for the club's accounts: count messages, renew tokens."""
-    tasks: list[Work] = []
-    if channels.zalo is not None:
-        tasks.append(channels.zalo.message_counter.run)
-    if channels.oa_tokens is not None:
-        tasks.append(channels.oa_tokens.run)
-    return tasks
 
 
 def _callback_pages(

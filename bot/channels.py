@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.config.process_roles import Work
 from bot.config.settings import Settings
 from bot.intake.poll_loop import retry_until_reachable
 from bot.telegram import channel as telegram_channel
@@ -14,14 +15,21 @@ from bot.telegram.channel import TelegramChannel
 from bot.web.signed_files import Files
 from bot.zalo import channel as zalo_channel
 from bot.zalo.channel import ZaloChannel
+from bot.zalo_oa import oa_channel
+from bot.zalo_oa.messenger import Report
+from bot.zalo_oa.oa_channel import Surroundings, ZaloOaChannel
 from bot.zalo_oa.oauth import OAuth
 from bot.zalo_oa.tokens import Tokens
 from handlers.messages import Messenger, MessengerError, Refused, TokenRefused
+from handlers.worker_tasks import Workers
 from scheduler.pacing.limiter import RateLimiter
 from storage.database import Store
 from storage.maintenance import settings_snapshot
 
 log = structlog.stdlib.get_logger()
+
+_LINK_S = 5.0
+"""Seconds that the start of the bot waits for the Official Account's address."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +38,17 @@ class Channels:
 
     telegram: TelegramChannel | None
     zalo: ZaloChannel | None
+    zalo_oa: ZaloOaChannel | None
     files: Files
     """Files of one messenger, served to another by signed links."""
     oa_tokens: Tokens | None = None
     """The tokens of the Official Account; None for a club that has none."""
 
     @property
-    def all(self) -> Sequence[TelegramChannel | ZaloChannel]:
+    def all(self) -> Sequence[TelegramChannel | ZaloChannel | ZaloOaChannel]:
         """Every channel that the club has."""
-        return [channel for channel in (self.telegram, self.zalo) if channel is not None]
+        channels = (self.telegram, self.zalo, self.zalo_oa)
+        return [channel for channel in channels if channel is not None]
 
     @property
     def pairs(self) -> Sequence[tuple[Messenger, RateLimiter]]:
@@ -51,13 +61,29 @@ class Channels:
         return [messenger for messenger, _ in self.pairs]
 
     @property
+    def background_tasks(self) -> Sequence[Work]:
+        """What the accounts do all the time: store counts, renew tokens."""
+        return [
+            *([self.zalo.message_counter.run] if self.zalo else []),
+            *([self.oa_tokens.run] if self.oa_tokens else []),
+        ]
+
+    @property
     def who_am_i(self) -> Mapping[str, Callable[[], Awaitable[object]]]:
         """The call that asks each messenger for the account behind the token, by its name."""
         return {channel.account.messenger.name: channel.account.who_am_i for channel in self.all}
 
 
-def open_channels(settings: Settings, store: Store, exit_stack: AsyncExitStack) -> Channels:
+def open_channels(
+    settings: Settings,
+    store: Store,
+    workers: Workers,
+    exit_stack: AsyncExitStack,
+    report: Report,
+) -> Channels:
     """Opens the accounts that the settings name; `exit_stack` closes them.
+
+    `report` is told how the Official Account was charged for each message.
 
     Raises:
         TokenRefused: a token does not have the format of its messenger.
@@ -68,11 +94,21 @@ def open_channels(settings: Settings, store: Store, exit_stack: AsyncExitStack) 
     zalo = zalo_channel.open_channel(
         settings.zalo, settings.pace, store, settings.club.timezone, files.link
     )
-    tokens = Tokens(store, OAuth(settings.zalo_oa)) if settings.zalo_oa.is_used else None
-    if tokens is not None:
-        # Before the store is closed, a renewal in flight is stored.
-        exit_stack.push_async_callback(tokens.close)
-    channels = Channels(telegram, zalo, files, tokens)
+    tokens = Tokens(store, OAuth(settings.zalo_oa))
+    # Before the store is closed, a renewal in flight is stored.
+    exit_stack.push_async_callback(tokens.close)
+    surroundings = Surroundings(
+        store=store,
+        pace=settings.pace,
+        timezone=settings.club.timezone,
+        tokens=tokens,
+        workers=workers,
+        link=files.link,
+        fetch=fetch,
+        report=report,
+    )
+    zalo_oa = oa_channel.open_oa_channel(settings.zalo_oa, surroundings)
+    channels = Channels(telegram, zalo, zalo_oa, files, tokens if zalo_oa else None)
     for channel in channels.all:
         exit_stack.push_async_callback(channel.account.close)
     return channels
@@ -104,6 +140,18 @@ async def telegram_link(channels: Channels, store: Store, stop: asyncio.Event) -
     async with store.write() as tx:
         await settings_snapshot.remember_link(tx, link)
     return link
+
+
+async def official_account_link(channels: Channels) -> str:
+    """The address of the club's Official Account on Zalo; empty where it cannot be asked for now."""
+    if channels.zalo_oa is None:
+        return ""
+    try:
+        async with asyncio.timeout(_LINK_S):
+            return await channels.zalo_oa.account.link()
+    except (MessengerError, TimeoutError) as error:
+        log.warning("the Official Account's address is not known", kind=type(error).__name__)
+        return ""
 
 
 async def _no_file(file: str, limit: int) -> bytes:  # noqa: ARG001

@@ -1,8 +1,10 @@
 """Receiving updates: by webhook where the bot has a public address, otherwise by polling."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,10 +17,12 @@ from bot.intake.poll_loop import retry_until_reachable
 from bot.intake.processor import UpdateProcessor
 from bot.telegram import updates
 from bot.telegram.account import Account
-from bot.web import webhook
+from bot.web import server, webhook
 from bot.web.webhook import Webhook
 from bot.zalo import updates as zalo_updates
 from bot.zalo.channel import ZaloChannel
+from bot.zalo_oa import event_webhook
+from bot.zalo_oa.event_webhook import EventWebhook
 from handlers.messages import Refused, TokenRefused
 from storage.database import Clock
 
@@ -49,8 +53,12 @@ async def start_receivers(
         starts.append(_start_telegram_receiver(settings, account, processor, clock, stop))
     if channels.zalo is not None:
         starts.append(_start_zalo_receiver(settings, channels.zalo, processor, stop))
+    if channels.zalo_oa is not None:
+        _note_event_webhook(settings)
     if len(starts) == 1:
         return await starts[0]
+    if not starts:
+        return []
     tasks = [asyncio.create_task(start) for start in starts]
     done, late = await asyncio.wait(tasks, timeout=_SET_UP_S, return_when=asyncio.FIRST_EXCEPTION)
     try:
@@ -105,6 +113,18 @@ async def _start_zalo_receiver(
     return [zalo.account.polling(processor.receive).run]
 
 
+def _note_event_webhook(settings: Settings) -> None:
+    """Says which address belongs into the console of the Official Account: no call can set it."""
+    if not settings.zalo_oa.console_readers:
+        log.warning("set zalo_oa.console_readers: who administers the Official Account")
+    if not settings.zalo_oa.webhook_key.get_secret_value():
+        log.warning("the Official Account brings no updates: set NIEMTIN_ZALO_OA_SECRET")
+    elif url := settings.web.address_of(event_webhook.PATH):
+        log.info("webhook of the Official Account, to be set in the app's console", url=url)
+    elif not settings.telegram.sandbox:
+        log.warning("the Official Account brings no updates: set web.public_url")
+
+
 @contextmanager
 def _webhook_accepted(messenger: str) -> Iterator[None]:
     try:
@@ -114,11 +134,38 @@ def _webhook_accepted(messenger: str) -> Iterator[None]:
         raise ConfigWrong(f"web.public_url: {fix}") from None
 
 
-def webhooks(settings: Settings, processor: UpdateProcessor, clock: Clock) -> dict[str, Webhook]:
-    """The webhook handlers by path; none without a public URL."""
+@dataclass(frozen=True)
+class EventListeners:
+    """What the events of the Official Account's webhook lead to, beside updates."""
+
+    on_revoked: Callable[[datetime], Awaitable[None]]
+    count: Callable[[str], None]
+    """Gets the outcome of each request."""
+
+
+def webhooks(
+    settings: Settings,
+    channels: Channels,
+    processor: UpdateProcessor,
+    clock: Clock,
+    listeners: EventListeners,
+) -> dict[str, server.Webhook]:
+    """The webhook handlers by path; without a public URL only that of the Official Account.
+
+    It cannot be polled, and in the sandbox a local address is enough.
+    """
+    found: dict[str, server.Webhook] = {}
+    if channels.zalo_oa is not None and settings.zalo_oa.webhook_key.get_secret_value():
+        found[event_webhook.PATH] = EventWebhook(
+            settings.zalo_oa.app_id,
+            settings.zalo_oa.webhook_key,
+            channels.zalo_oa.payloads,
+            processor.receive,
+            on_revoked=listeners.on_revoked,
+            count=listeners.count,
+        )
     if not settings.web.public_url:
-        return {}
-    found = {}
+        return found
     if settings.telegram.is_used:
         found[webhook.TELEGRAM_PATH] = Webhook(
             webhook.TELEGRAM_HEADER,

@@ -26,6 +26,7 @@ from bot.store.sandbox_clock import SandboxAway
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from bot.zalo.channel import open_channel
+from bot.zalo_oa import event_webhook
 from handlers.conversation import Html, Speech
 from handlers.messages import (
     Address,
@@ -81,7 +82,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         ("database", _database),
         ("disk", _disk),
         # A club on no messenger reads what to set for Telegram.
-        *(telegram if settings.telegram.is_used or not settings.zalo.is_used else ()),
+        *(telegram if settings.telegram.is_used or not settings.is_on_zalo else ()),
     ):
         yield Finding(part, await look(settings))
     if settings.zalo.is_used:
@@ -90,6 +91,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         named = settings.zalo_oa.console_readers
         yield Finding("oa-readers", None if named else Problem("doctor-oa-readers-unnamed"))
         yield await _oa_grant(settings)
+        yield _oa_webhook(settings)
 
 
 def config(path: Path) -> Finding:
@@ -147,6 +149,14 @@ async def _oa_grant(settings: Settings) -> Finding:
         return Finding("oa-grant", Problem("doctor-database-closed", closed))
     sentence = Problem(key, dict(values))
     return Finding("oa-grant", None, sentence) if is_well else Finding("oa-grant", sentence)
+
+
+def _oa_webhook(settings: Settings) -> Finding:
+    """Whether updates can come, and the address for the console: no call sets or reads it."""
+    address = settings.web.address_of(event_webhook.PATH)
+    if not address:
+        return Finding("oa-webhook", Problem("doctor-oa-webhook-none"))
+    return Finding("oa-webhook", None, Problem("doctor-oa-webhook-by-hand", {"address": address}))
 
 
 async def _no_link(_media: Media, _to: Address) -> str:

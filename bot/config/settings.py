@@ -88,6 +88,11 @@ class Settings:
     workers: WorkerSettings
 
     @property
+    def is_on_zalo(self) -> bool:
+        """Whether the club has a bot or an Official Account on Zalo."""
+        return self.zalo.is_used or self.zalo_oa.is_used
+
+    @property
     def holds_secrets(self) -> bool:
         """Whether they contain a token, a webhook secret or a database password."""
         secrets = (
@@ -125,9 +130,11 @@ def must_have_messenger(settings: Settings) -> None:
     Raises:
         ConfigWrong: there is none.
     """
-    if not (settings.telegram.is_used or settings.zalo.is_used):
+    if not (settings.telegram.is_used or settings.is_on_zalo):
         fix = "is missing: set NIEMTIN_TELEGRAM_TOKEN to the one that @BotFather gave you"
-        raise ConfigWrong(f"telegram.token: {fix} (or NIEMTIN_ZALO_TOKEN for a club on Zalo alone)")
+        raise ConfigWrong(
+            f"telegram.token: {fix} (or NIEMTIN_ZALO_TOKEN, or zalo_oa, for a club on Zalo alone)"
+        )
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -294,7 +301,7 @@ def _check_web(settings: Settings) -> None:
         raise WrongValue("web.public_url", fix, web.public_url)
     if web.port == 0:
         raise WrongValue("web.port", "must not be 0 when web.public_url is set", 0)
-    is_on_zalo_alone = settings.zalo.is_used and not settings.telegram.is_used
+    is_on_zalo_alone = settings.is_on_zalo and not settings.telegram.is_used
     secret = settings.telegram.webhook_secret.get_secret_value()
     if not is_on_zalo_alone and not _WEBHOOK_SECRET.fullmatch(secret):
         fix = "must be 1 to 256 of A-Z a-z 0-9 _ - when web.public_url is set; better in "

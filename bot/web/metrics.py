@@ -52,6 +52,12 @@ class UpdateCounters:
             ["messenger", "outcome"],
             registry=self.registry,
         )
+        self._charged = Counter(
+            "niemtin_messages_charged",
+            "Messages of an account that pays for some of them, by how each was charged.",
+            ["messenger", "charge"],
+            registry=self.registry,
+        )
         self._handled = Histogram(
             "niemtin_answer_seconds",
             "Seconds from starting an update to having sent the reply, for all kinds.",
@@ -74,6 +80,10 @@ class UpdateCounters:
     def webhook_event(self, messenger: str, outcome: str) -> None:
         """Counts a request to a webhook, by what became of it."""
         self._events.labels(messenger, outcome).inc()
+
+    def charged(self, messenger: str, charge: str) -> None:
+        """Counts a message of an account that is charged for them."""
+        self._charged.labels(messenger, charge).inc()
 
     def answered(self, seconds: float, *, broken: bool = False) -> None:
         """Counts an answer and its duration.

@@ -23,6 +23,11 @@ class ZaloOaAccount:
         """The account behind the token (`getoa`)."""
         return await self._client.get(ACCOUNT_PATH)
 
+    async def link(self) -> str:
+        """The address that opens a chat with the account in Zalo's app."""
+        number = str((await self.who_am_i()).get("oaid") or "")
+        return f"https://zalo.me/{number}" if number.isascii() and number.isdigit() else ""
+
     async def remaining_quota(self) -> int | None:
         """Messages left of the account's package; None where it has none."""
         found = await self._client.ask(QUOTA_PATH, _PACKAGE_QUOTA)

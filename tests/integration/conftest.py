@@ -15,6 +15,7 @@ from bot import app
 from bot.cli import init_config
 from bot.config.key_file import create
 from bot.config.settings import Settings, load
+from bot.sandbox.official_account.settings import OaIdentity
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
 from tests.support.sandbox_client import SandboxTestClient, SandboxUser
@@ -52,8 +53,8 @@ MakeHome = Callable[..., Home]
 def make_home(tmp_path: Path, sandbox: SandboxTestClient) -> MakeHome:
     """Writes a configuration whose bot uses the sandbox.
 
-    With `webhook` it gets updates by webhook. `zalo` are the lines of that table, which is left out
-    when None.
+    With `webhook` it gets updates by webhook. `zalo` and `zalo_oa` are the lines of these tables, which
+    are left out when None.
     """
 
     def make(
@@ -67,6 +68,7 @@ def make_home(tmp_path: Path, sandbox: SandboxTestClient) -> MakeHome:
         # The sandbox has no limit, and a test no time to keep one.
         pace: str = "per_second = 500\nper_chat_s = 0.01",
         zalo: str | None = None,
+        zalo_oa: str | None = None,
         web: str = "",
     ) -> Home:
         port = free_port()
@@ -90,6 +92,13 @@ def make_home(tmp_path: Path, sandbox: SandboxTestClient) -> MakeHome:
             own["zalo"] = (
                 f'token = "{SandboxSettings().zalo_token}"\napi_url = "{sandbox.url}/zalo"\n'
                 f'webhook_secret = "nobody-else-knows"\nper_second = 500\n{zalo}'
+            )
+        if zalo_oa is not None:
+            account = OaIdentity()
+            own["zalo_oa"] = (
+                f'app_id = "{account.app_id}"\napp_secret = "{account.app_secret}"\n'
+                f'oa_secret = "{account.oa_secret}"\napi_url = "{sandbox.url}/oa"\n'
+                f'oauth_url = "{sandbox.url}/oa/oauth"\n{zalo_oa}'
             )
         for table, lines in own.items():
             text = text.replace('url = "sqlite:///data/niemtin.sqlite3"\n', "")

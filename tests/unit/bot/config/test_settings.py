@@ -174,6 +174,13 @@ def test_an_official_account_is_used_with_its_secrets_from_the_environment(tmp_p
     assert by_app.webhook_key.get_secret_value() == "app"
 
 
+def test_a_club_on_an_official_account_alone_needs_nothing_of_telegram(tmp_path: Path) -> None:
+    web = with_line("web", 'public_url = "https://bot.example.vn"')
+    settings = read(tmp_path, web.replace("[zalo_oa]", f'[zalo_oa]\n{OA}\noa_secret = "x"', 1))
+    assert settings.is_on_zalo
+    must_have_messenger(settings)
+
+
 def test_a_webhook_needs_the_key_that_signs_it(tmp_path: Path) -> None:
     web = with_line("web", 'public_url = "https://bot.example.vn"')
     text = web.replace("[telegram]", '[telegram]\nwebhook_secret = "abc"', 1)

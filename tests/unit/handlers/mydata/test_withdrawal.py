@@ -1,6 +1,6 @@
 """Whoever has Zalo ask for it is erased: at once, everywhere, without a question, and on record."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 from structlog.testing import capture_logs
 
 from handlers.messages import MenuChange
@@ -23,7 +23,7 @@ from tests.support import ClubInATest, Phone, newest_for
 
 
 async def entries(club: ClubInATest) -> list[AuditEntry]:
-    return await club.rows(select(AuditEntry).order_by(AuditEntry.id))
+    return await club.rows(select(AuditEntry).order_by(col(AuditEntry.id)))
 
 
 async def test_a_member_is_erased_in_all_their_chats_and_not_written_to(club: ClubInATest) -> None:
