@@ -120,7 +120,8 @@ class Tokens:
             if not self._needs_renewal(grant, refused):
                 self._cached = grant
                 return grant.access_token
-            is_led = self._may_try(grant, refused) and await self._renew(refused)
+            may_try = self._may_try(grant, refused) and not self._is_under_way(grant)
+            is_led = may_try and await self._renew(refused)
             if not is_led and self._still_works(grant, refused):
                 return grant.access_token
             if not is_led and (problem := self._problem(grant, refused)):
@@ -191,7 +192,7 @@ class Tokens:
             LeaseLost: another process has the lease, or may have a call in flight all the same.
         """
         async with self._as_leader.write() as tx:
-            grant = await account_grants.load(tx, ACCOUNT)
+            grant = await account_grants.load(tx, ACCOUNT, locked=True)
             if (
                 grant is None
                 or not self._needs_renewal(grant, refused)

@@ -64,13 +64,15 @@ class GrantStatus:
         return max(0, (self.ends_at - now).days)
 
 
-async def load(tx: Tx, account: str) -> Grant | None:
+async def load(tx: Tx, account: str, *, locked: bool = False) -> Grant | None:
     """The grant of an account; None if access was never granted.
+
+    `locked`: as it is after every other transaction, which it keeps from changing it until `tx` ends.
 
     Raises:
         SealBroken: the key does not open it.
     """
-    row = await _row(tx, account)
+    row = await (_locked if locked else _row)(tx, account)
     if row is None:
         return None
     return Grant(

@@ -66,15 +66,25 @@ def renew_for_ever(database_url: str, clock_file: str, settings: ZaloOaSettings)
     log = Path(clock_file).with_name(f"{os.getpid()}.log").open("ab")
     os.dup2(log.fileno(), 1)
     os.dup2(log.fileno(), 2)
-    asyncio.run(_renew(opened(database_url, FileClock(Path(clock_file))), settings))
+    store = opened(database_url, FileClock(Path(clock_file)))
+    asyncio.run(_renew(store, settings, _token_file(Path(clock_file).parent, os.getpid())))
 
 
-async def _renew(store: Store, settings: ZaloOaSettings) -> None:
+async def _renew(store: Store, settings: ZaloOaSettings, token_file: Path) -> None:
     tokens = Tokens(store, OAuth(settings))
     while True:
         with suppress(MessengerError):
-            await tokens.current()
+            _tell(token_file, await tokens.current())
         await asyncio.sleep(_PAUSE_S)
+
+
+def _tell(token_file: Path, token: str) -> None:
+    token_file.write_text(token)
+
+
+def _token_file(folder: Path, pid: int | None) -> Path:
+    """Where a process says which token it has."""
+    return folder / f"{pid}.token"
 
 
 class Kill(StrEnum):
@@ -101,7 +111,7 @@ class KilledRenewals:
     """Two processes that share one grant; one or both are killed during each renewal."""
 
     def __init__(self, store: Store, clock: FileClock, server: OAuthServer, folder: Path) -> None:
-        self._store, self._clock, self._server = store, clock, server
+        self._store, self._clock, self._server, self._folder = store, clock, server, folder
         self._arguments = (
             store.engine.url.render_as_string(hide_password=False),
             str(folder / "clock"),
@@ -124,6 +134,7 @@ class KilledRenewals:
                 _kill(process)
 
     async def _round(self, kind: Kill) -> None:
+        await poll(self._all_have_the_token)
         server, before = self._server, await stored_grant(self._store)
         renewals = server.renewals
         await self._kill_during_renewal(kind)
@@ -143,6 +154,11 @@ class KilledRenewals:
         self.tally.lost += not stored
         if not stored:
             await self._grant()
+
+    async def _all_have_the_token(self) -> bool:
+        """Whether no process is looking for a token: the clock moves for all at once then."""
+        files = [_token_file(self._folder, one.pid) for one in self._processes]
+        return all(one.exists() and one.read_text() == self._server.access_token for one in files)
 
     async def _kill_during_renewal(self, kind: Kill) -> None:
         moment = Moment.ARRIVED if kind in (Kill.CALL_LOST, Kill.CALL_CARRIED_OUT) else None
@@ -176,6 +192,7 @@ class KilledRenewals:
         while len(self._processes) < 2:
             process = FORK_SERVER.Process(target=renew_for_ever, args=self._arguments)
             process.start()
+            self._dead.discard(process.pid or 0)
             self._processes.append(process)
 
     async def _settled(self, before: Grant) -> Grant:

@@ -43,20 +43,20 @@ OA = "2718281828459045235"
 
 
 @pytest.fixture
-def authorization(store: Store, server: OAuthServer) -> Authorization:
+def authorization(store: Store, platform: OAuthServer) -> Authorization:
     """What the command line and the web process have."""
-    return Authorization(store, OAuth(server.settings))
+    return Authorization(store, OAuth(platform.settings))
 
 
 async def agreed(
-    authorization: Authorization, server: OAuthServer, **options: bool
+    authorization: Authorization, platform: OAuthServer, **options: bool
 ) -> dict[str, str]:
     """The query with which the platform leads the browser back, once the admin has agreed."""
     page = urlsplit(await authorization.begin(CALLBACK, **options))
     asked = {name: value for name, (value,) in parse_qs(page.query).items()}
     assert page.path == "/v4/oa/permission"
     assert (asked["app_id"], asked["redirect_uri"]) == (APP_ID, CALLBACK)
-    code = server.code_for(asked["code_challenge"])
+    code = platform.code_for(asked["code_challenge"])
     return {"code": code, "oa_id": OA, "state": asked["state"]}
 
 
@@ -67,47 +67,47 @@ async def problem(authorization: Authorization, query: dict[str, str]) -> str:
 
 
 async def test_access_is_granted_and_used(
-    club: ClubInATest, server: OAuthServer, authorization: Authorization
+    club: ClubInATest, platform: OAuthServer, authorization: Authorization
 ) -> None:
-    query = await agreed(authorization, server)
+    query = await agreed(authorization, platform)
     assert not await authorization.is_done()
     await authorization.complete(redirect_of(query))
     assert await authorization.is_done()
-    assert await Tokens(club.store, OAuth(server.settings)).current() == server.access_token
+    assert await Tokens(club.store, OAuth(platform.settings)).current() == platform.access_token
     assert await audit_entries(club) == [("account granted", {"account": OA})]
 
 
 async def test_the_verifier_goes_with_the_code_alone(
-    store: Store, server: OAuthServer, authorization: Authorization
+    store: Store, platform: OAuthServer, authorization: Authorization
 ) -> None:
-    query = await agreed(authorization, server)
-    query["code"] = server.issue_code(verifier="another-verifier")
+    query = await agreed(authorization, platform)
+    query["code"] = platform.issue_code(verifier="another-verifier")
     assert await problem(authorization, query) == "declined"
     with pytest.raises(AssertionError):
         await stored_grant(store)
 
 
-async def test_a_link_works_once(server: OAuthServer, authorization: Authorization) -> None:
-    query = await agreed(authorization, server)
+async def test_a_link_works_once(platform: OAuthServer, authorization: Authorization) -> None:
+    query = await agreed(authorization, platform)
     await authorization.complete(redirect_of(query))
     assert await problem(authorization, query) == "used"
-    assert server.calls == 1
+    assert platform.calls == 1
 
 
 async def test_two_processes_that_get_the_same_code_exchange_it_once(
-    server: OAuthServer, authorization: Authorization
+    platform: OAuthServer, authorization: Authorization
 ) -> None:
-    query = await agreed(authorization, server)
+    query = await agreed(authorization, platform)
     both = [authorization.complete(redirect_of(query)) for _ in range(2)]
     results = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(one).__name__ for one in results) == ["NoneType", "NotGranted"]
-    assert server.calls == 1
+    assert platform.calls == 1
 
 
 async def test_a_link_works_for_ten_minutes(
-    store: Store, server: OAuthServer, authorization: Authorization, clock: ManualClock
+    store: Store, platform: OAuthServer, authorization: Authorization, clock: ManualClock
 ) -> None:
-    query = await agreed(authorization, server)
+    query = await agreed(authorization, platform)
     clock.advance(minutes=10, seconds=-1)
     await in_write(store, purge_expired)
     assert await rows_of(store, select(AccountAuthorization))
@@ -117,42 +117,42 @@ async def test_a_link_works_for_ten_minutes(
         await authorization.is_done()
     await in_write(store, purge_expired)
     assert not await rows_of(store, select(AccountAuthorization))
-    assert server.calls == 0
+    assert platform.calls == 0
 
 
 @pytest.mark.parametrize("state", ["", "somebody-elses", "ё", "\udcff"])
 async def test_a_code_without_the_state_of_the_link_is_not_exchanged(
-    server: OAuthServer, authorization: Authorization, state: str
+    platform: OAuthServer, authorization: Authorization, state: str
 ) -> None:
-    query = await agreed(authorization, server)
+    query = await agreed(authorization, platform)
     assert await problem(authorization, query | {"state": state}) == "other-link"
-    assert server.calls == 0
+    assert platform.calls == 0
     await authorization.complete(redirect_of(query))
 
 
-async def test_an_older_link_is_void(server: OAuthServer, authorization: Authorization) -> None:
-    older = await agreed(authorization, server)
-    newer = await agreed(authorization, server)
+async def test_an_older_link_is_void(platform: OAuthServer, authorization: Authorization) -> None:
+    older = await agreed(authorization, platform)
+    newer = await agreed(authorization, platform)
     assert await problem(authorization, older) == "other-link"
     await authorization.complete(redirect_of(newer))
 
 
 async def test_nothing_is_granted_where_nobody_asked(
-    server: OAuthServer, authorization: Authorization
+    platform: OAuthServer, authorization: Authorization
 ) -> None:
-    assert await problem(authorization, {"code": server.issue_code(), "state": "x"}) == "none"
+    assert await problem(authorization, {"code": platform.issue_code(), "state": "x"}) == "none"
 
 
 async def test_another_account_is_granted_only_where_that_was_meant(
-    store: Store, server: OAuthServer, authorization: Authorization
+    store: Store, platform: OAuthServer, authorization: Authorization
 ) -> None:
-    await authorization.complete(redirect_of(await agreed(authorization, server)))
-    query = await agreed(authorization, server) | {"oa_id": "999"}
+    await authorization.complete(redirect_of(await agreed(authorization, platform)))
+    query = await agreed(authorization, platform) | {"oa_id": "999"}
     assert await problem(authorization, query) == "other-account"
-    assert server.calls == 1
-    query = await agreed(authorization, server, replaces_account=True) | {"oa_id": "999"}
+    assert platform.calls == 1
+    query = await agreed(authorization, platform, replaces_account=True) | {"oa_id": "999"}
     await authorization.complete(redirect_of(query))
-    assert (await stored_grant(store)).access_token == server.access_token
+    assert (await stored_grant(store)).access_token == platform.access_token
 
 
 @pytest.mark.parametrize(
@@ -160,29 +160,29 @@ async def test_another_account_is_granted_only_where_that_was_meant(
     [(-14002, "app-14002"), (-14003, "app-14003"), (-14004, "app-14004"), (-14099, "declined")],
 )
 async def test_an_error_code_of_the_platform_has_its_sentence(
-    server: OAuthServer, authorization: Authorization, code: int, key: str
+    platform: OAuthServer, authorization: Authorization, code: int, key: str
 ) -> None:
-    query = await agreed(authorization, server)
-    server.next_call(declines(code))
+    query = await agreed(authorization, platform)
+    platform.next_call(declines(code))
     assert await problem(authorization, query) == key
     with pytest.raises(NotGranted, match=key):
         await authorization.is_done()
 
 
 async def test_a_refusal_of_the_admin_or_an_error_of_the_page_is_said(
-    server: OAuthServer, authorization: Authorization
+    platform: OAuthServer, authorization: Authorization
 ) -> None:
-    query = await agreed(authorization, server)
+    query = await agreed(authorization, platform)
     assert await problem(authorization, {"state": query["state"]}) == "no-code"
     assert await problem(authorization, {"error_code": "-14003"}) == "app-14003"
     await authorization.complete(redirect_of(query))
 
 
 async def test_a_code_can_be_tried_again_if_the_platform_was_not_reached(
-    store: Store, server: OAuthServer, authorization: Authorization
+    store: Store, platform: OAuthServer, authorization: Authorization
 ) -> None:
-    query = await agreed(authorization, server)
-    away = Authorization(store, OAuth(replace(server.settings, oauth_url="http://127.0.0.1:1")))
+    query = await agreed(authorization, platform)
+    away = Authorization(store, OAuth(replace(platform.settings, oauth_url="http://127.0.0.1:1")))
     with pytest.raises(NotGranted, match="unreachable") as raised:
         await away.complete(redirect_of(query))
     assert raised.value.may_retry
@@ -191,45 +191,47 @@ async def test_a_code_can_be_tried_again_if_the_platform_was_not_reached(
 
 @pytest.mark.parametrize("fault", [drop_after, bad_gateway_after])
 async def test_a_lost_answer_means_another_link(
-    server: OAuthServer, authorization: Authorization, fault: object
+    platform: OAuthServer, authorization: Authorization, fault: object
 ) -> None:
-    query = await agreed(authorization, server)
-    server.next_call(fault)  # type: ignore[arg-type]
+    query = await agreed(authorization, platform)
+    platform.next_call(fault)  # type: ignore[arg-type]
     assert await problem(authorization, query) == "answer-lost"
     assert await problem(authorization, query) == "used"
-    await authorization.complete(redirect_of(await agreed(authorization, server)))
+    await authorization.complete(redirect_of(await agreed(authorization, platform)))
 
 
 async def test_no_renewal_is_under_way_while_a_code_is_exchanged(
-    store: Store, server: OAuthServer, authorization: Authorization, clock: ManualClock
+    store: Store, platform: OAuthServer, authorization: Authorization, clock: ManualClock
 ) -> None:
-    await authorization.complete(redirect_of(await agreed(authorization, server)))
+    await authorization.complete(redirect_of(await agreed(authorization, platform)))
     clock.advance(hours=26)
     held = Held(Moment.CARRIED_OUT)
-    server.next_call(held)
-    renewing = asyncio.create_task(Tokens(store, OAuth(server.settings)).current())
+    platform.next_call(held)
+    renewing = asyncio.create_task(Tokens(store, OAuth(platform.settings)).current())
     await in_time(held.is_there.wait())
-    granting = await begun(authorization.complete(redirect_of(await agreed(authorization, server))))
+    granting = await begun(
+        authorization.complete(redirect_of(await agreed(authorization, platform)))
+    )
     await run_other_tasks()
     held.go_on.set()
     await in_time(renewing)
     await in_time(granting)
-    assert server.most_at_once == 1
-    assert (await stored_grant(store)).access_token == server.access_token
+    assert platform.most_at_once == 1
+    assert (await stored_grant(store)).access_token == platform.access_token
 
 
 async def test_a_lost_grant_is_granted_anew(
-    store: Store, server: OAuthServer, authorization: Authorization, clock: ManualClock
+    store: Store, platform: OAuthServer, authorization: Authorization, clock: ManualClock
 ) -> None:
-    await authorization.complete(redirect_of(await agreed(authorization, server)))
+    await authorization.complete(redirect_of(await agreed(authorization, platform)))
     clock.advance(hours=26)
-    server.issue()
-    tokens = Tokens(store, OAuth(server.settings))
+    platform.issue()
+    tokens = Tokens(store, OAuth(platform.settings))
     with pytest.raises(Exception, match="granted anew"):
         await tokens.current()
     assert (await stored_grant(store)).lost is GrantLoss.REFUSED
-    await authorization.complete(redirect_of(await agreed(authorization, server)))
-    assert await tokens.current() == server.access_token
+    await authorization.complete(redirect_of(await agreed(authorization, platform)))
+    assert await tokens.current() == platform.access_token
 
 
 @pytest.fixture
@@ -246,9 +248,9 @@ async def address(authorization: Authorization) -> AsyncIterator[str]:
 
 
 async def test_the_web_process_completes_what_the_command_line_began(
-    server: OAuthServer, authorization: Authorization, address: str
+    platform: OAuthServer, authorization: Authorization, address: str
 ) -> None:
-    query = await agreed(authorization, server)
+    query = await agreed(authorization, platform)
     with capture_logs() as logs:
         async with aiohttp.ClientSession() as browser:
             async with browser.get(f"{address}?{urlencode(query)}") as answer:
@@ -259,14 +261,14 @@ async def test_the_web_process_completes_what_the_command_line_began(
     assert (status, refused) == (200, 400)
     assert "Đã cấp quyền xong" in page
     assert "đã được dùng rồi" in again
-    secrets = (query["code"], query["state"], server.access_token, server.refresh_token)
+    secrets = (query["code"], query["state"], platform.access_token, platform.refresh_token)
     assert not [one for one in secrets if one in page + again + str(logs)]
 
 
 async def test_the_platforms_words_are_shown_without_what_was_sent(
-    server: OAuthServer, authorization: Authorization, address: str
+    platform: OAuthServer, authorization: Authorization, address: str
 ) -> None:
-    query = await agreed(authorization, server)
+    query = await agreed(authorization, platform)
     query["code"] = "<b>no-such-code</b>"
     async with (
         aiohttp.ClientSession() as browser,
@@ -307,11 +309,11 @@ def test_anything_else_is_not(text: str) -> None:
 
 
 async def test_a_code_is_pasted_without_its_address(
-    store: Store, server: OAuthServer, authorization: Authorization
+    store: Store, platform: OAuthServer, authorization: Authorization
 ) -> None:
-    query = await agreed(authorization, server)
+    query = await agreed(authorization, platform)
     assert query["code"] not in repr(redirect_of(query))
     redirect = pasted(query["code"])
     assert redirect is not None
     await authorization.complete_pasted(redirect)
-    assert (await stored_grant(store)).access_token == server.access_token
+    assert (await stored_grant(store)).access_token == platform.access_token

@@ -37,10 +37,10 @@ from tests.support.waiting import begun, in_time, poll, run_other_tasks
 STORING = "UPDATE accountgrant SET version="
 
 
-def tokens_of(store: Store, server: OAuthServer) -> Tokens:
+def tokens_of(store: Store, platform: OAuthServer) -> Tokens:
     """The tokens of another process: it shares nothing but the database."""
     other = Store(store.engine, store.vault, store.clock, store.ids, batches=store.batches)
-    return Tokens(other, OAuth(server.settings))
+    return Tokens(other, OAuth(platform.settings))
 
 
 @pytest.fixture
@@ -136,10 +136,10 @@ async def test_a_token_refused_right_after_it_was_issued_is_not_renewed_for_ever
     assert granted.calls == 1
 
 
-async def test_access_that_was_never_granted_is_said(store: Store, server: OAuthServer) -> None:
+async def test_access_that_was_never_granted_is_said(store: Store, platform: OAuthServer) -> None:
     with pytest.raises(TokenRefused, match="not granted yet"):
-        await tokens_of(store, server).current()
-    assert server.calls == 0
+        await tokens_of(store, platform).current()
+    assert platform.calls == 0
 
 
 @pytest.mark.parametrize("fault", [drop_after, bad_gateway_after])
@@ -294,7 +294,7 @@ async def test_a_crash_after_the_platform_renewed_is_known_as_a_lost_answer(
     assert await loss(store, tokens_of(store, granted)) is GrantLoss.ANSWER_LOST
 
 
-async def _crash_during_renewal(store: Store, server: OAuthServer) -> None:
+async def _crash_during_renewal(store: Store, platform: OAuthServer) -> None:
     """A process ends between its record and the answer; the call is not carried out."""
     held = Held(Moment.ARRIVED)
 
@@ -302,8 +302,8 @@ async def _crash_during_renewal(store: Store, server: OAuthServer) -> None:
         await held(moment)
         return await drop_before(moment)
 
-    server.next_call(not_carried_out)
-    crashed = tokens_of(store, server)
+    platform.next_call(not_carried_out)
+    crashed = tokens_of(store, platform)
     waiting = asyncio.create_task(crashed.current())
     await in_time(held.is_there.wait())
     with failing_statements(store, "UPDATE", ConnectionError("the process is gone")):
