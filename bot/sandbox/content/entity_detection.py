@@ -54,6 +54,11 @@ def with_detected(formatted: Formatted) -> Formatted:
     return (text, sort([*entities, *found])) if found else formatted
 
 
+def urls_in(text: str) -> list[JsonObject]:
+    """The entities of the addresses in a text: what Zalo's apps make links of."""
+    return [entity for entity in _found(text) if entity["type"] == "url"]
+
+
 def _found(text: str) -> list[JsonObject]:
     taken: list[tuple[int, int]] = []
     entities: list[JsonObject] = []

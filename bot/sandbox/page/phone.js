@@ -134,8 +134,8 @@ export class Phone {
     const onclick = () => (follows ? this.#setFollowing(!this.user.follows) : this.#setBlocked(!this.user.blocked));
     this.switch = element("button", { type: "button", role: "switch", class: follows ? "switch follow" : "switch", onclick },
       element("span", {}, t(follows ? "followSwitch" : "blockedSwitch")));
-    return element("div", { class: "owner" }, avatar(this.user), element("div", { class: "holder" }, this.name, this.note),
-      hint && element("span", { class: "app", title: t(hint) }, name), this.switch);
+    const line = element("div", { class: "line" }, hint && element("span", { class: "app", title: t(hint) }, name), this.note);
+    return element("div", { class: "owner" }, avatar(this.user), element("div", { class: "holder" }, this.name, line), this.switch);
   }
 
   #header() {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bot.sandbox.content import fetching, media
+from bot.sandbox.content.entity_detection import urls_in
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import (
     ApiError,
@@ -44,7 +45,7 @@ async def read_outgoing(state: SandboxState, message: JsonObject) -> Outgoing:
     text = _text(message)
     if "attachment" not in message:
         check_shape(text.strip(), "message.text")
-        return Outgoing("text", {"text": text}, {"text": text})
+        return Outgoing("text", _with_links(text), {"text": text})
     attachment = object_in(message, "attachment", "message.attachment")
     payload = object_in(attachment, "payload", "message.attachment.payload")
     kind = attachment.get("type")
@@ -58,6 +59,11 @@ async def read_outgoing(state: SandboxState, message: JsonObject) -> Outgoing:
 def object_in(parent: JsonObject, name: str, field: str) -> JsonObject:
     """The object under this name; OaError (-201) when it is missing or of another type."""
     return of_type(parent.get(name), dict, field)
+
+
+def _with_links(text: str) -> JsonObject:
+    urls = urls_in(text)
+    return {"text": text, "entities": urls} if urls else {"text": text}
 
 
 def _text(message: JsonObject) -> str:
@@ -76,7 +82,7 @@ async def _template(state: SandboxState, text: str, payload: JsonObject) -> Outg
     check_shape(text.strip(), "message.text")
     rows = [[button] for button in _buttons(payload)]
     return Outgoing(
-        "text", {"text": text, "reply_markup": {"inline_keyboard": rows}}, {"text": text}
+        "text", _with_links(text) | {"reply_markup": {"inline_keyboard": rows}}, {"text": text}
     )
 
 

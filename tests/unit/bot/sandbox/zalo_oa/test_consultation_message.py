@@ -128,6 +128,14 @@ async def test_the_phone_shows_one_button_a_row(
     assert [[button["text"] for button in row] for row in rows] == [["Có"], ["Không"]]
 
 
+async def test_addresses_in_a_text_are_links_on_the_phone(
+    sandbox: SandboxServer, oa: OaClient, lan: str
+) -> None:
+    await oa.send(lan, "Kiểm chứng tại: https://baucu.hoaan.example/ngay-bau-cu /thongbao")
+    (entity,) = (await _last(sandbox, lan))["entities"]
+    assert (entity["type"], entity["offset"]) == ("url", len("Kiểm chứng tại: "))
+
+
 async def test_a_picture_comes_by_upload_or_by_address(
     sandbox: SandboxServer, oa: OaClient, lan: str
 ) -> None:
