@@ -44,7 +44,7 @@ _LONGEST_POLL_S = 50
 _HOURS_A_DAY = 24
 _NOT_IN_THE_FILE = {
     "club": (
-        *("kept", "messengers", "unchangeable", "batch_minutes", "bot_link"),
+        *("kept", "messengers", "unchangeable", "metered", "batch_minutes", "bot_link"),
         *("zalo_quota", "zalo_users", "zalo_link", "oa_link", "console_readers"),
     ),
     "key": ("value",),

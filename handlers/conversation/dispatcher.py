@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from handlers.conversation import missed_messages
 from handlers.conversation.context import Context, UserError, found
 from handlers.conversation.i18n import Html, nearest, speech_to
 from handlers.conversation.route_table import RouteTable, addressee_of, is_allowed, split_command
@@ -66,11 +67,12 @@ class Conversation:
         if incoming.kind is UpdateKind.INLINE_SEARCH:
             return await self._handle_inline_search(tx, incoming, offload)
         context = await self._load_context(tx, incoming, offload)
-        return (
+        answer = (
             await self._typed_choices.answer(context)
             if incoming.typed_choices
             else await self._handle(context)
         )
+        return [*answer, *await missed_messages.after_update(tx, self.club, incoming)]
 
     def always_obeys(self, incoming: Incoming) -> bool:
         """Whether flood control lets this update through: stopping, leaving, erasing."""

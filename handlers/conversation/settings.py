@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.rendering.contrast import Palette
 from storage.models import Category, Role
+from storage.outbox.metering import Metering
 from storage.outbox.quiet_hours import QuietHours
 from storage.privacy.retention_policy import RetentionSettings
 
@@ -75,6 +76,8 @@ class ClubSettings:
     """The messengers for which the club has an account."""
     unchangeable: tuple[str, ...] = field(default=(), compare=False)
     """Those messengers on which sent messages cannot be edited or deleted."""
+    metered: Mapping[str, Metering] = field(default_factory=dict, compare=False)
+    """Messengers whose messages cost something outside free periods, with what may be spent."""
     zalo_quota: int = field(default=0, compare=False)
     """Messages the Zalo account may send in a calendar month; 0: no limit."""
     zalo_users: int = field(default=0, compare=False)
@@ -110,6 +113,11 @@ class ClubSettings:
         """The form of address for this role; None if it is that of a member."""
         to_officer = language == "vi" and role is not None and role.is_officer
         return self.officers_are_called if to_officer else None
+
+    def cheaper_than(self, messenger: str) -> tuple[str, ...]:
+        """The messengers that cost less than this one: the club's are in that order."""
+        names = self.messengers
+        return names[: names.index(messenger)] if messenger in names else names
 
     def area_name(self, area_id: str | None) -> str | None:
         """The name of an area; None for the whole province and for an area that no longer exists."""

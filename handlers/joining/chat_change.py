@@ -7,6 +7,7 @@ only refuse; it cannot let other chats in, by a code of its own either.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.conversation import Context, Routes, Speech, UserError, require, speech_to
 from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply, messenger_name
@@ -14,7 +15,14 @@ from handlers.notifications import notify_chats
 from handlers.people.role_notices import TakenBy, notify_owners
 from storage import audit_log
 from storage.database import id_of, sealing
-from storage.members import account_linking, account_transfer, chat_changes, code_attempts, members
+from storage.members import (
+    account_linking,
+    account_transfer,
+    chat_changes,
+    code_attempts,
+    interactions,
+    members,
+)
 from storage.models import AuditAction, ChatChange, Contact, Member, MemberState, MoveCode
 from storage.privacy import leaving
 
@@ -99,12 +107,20 @@ async def confirm(context: Context) -> Answer:
     await _make_room(context, change, new)
     await chat_changes.end(context.tx, change)
     menu_changes = await _admit_chat(context, contact, new, adds=change.adds)
+    await _note_interaction(context, new, chat_changes.asked_at(change))
     key = "linking-done" if change.adds else "moving-arrived"
     await notify_chats(
         context.tx, context.club, context.current_member, [new], lambda say: Message(say(key))
     )
     menu = MenuChange(context.role, context.current_member.language, to=new)
     return [context.edit(context.say("arriving-done")), menu, *menu_changes]
+
+
+async def _note_interaction(context: Context, chat: Address, at: datetime) -> None:
+    """Where there is a messaging window: somebody wrote in this chat before it was the member's."""
+    adopted = await members.find_by_chat(context.tx, chat.messenger, chat.chat)
+    if adopted is not None and chat.messenger in context.club.metered:
+        await interactions.note(context.tx, adopted[1], at)
 
 
 async def _make_room(context: Context, change: ChatChange, new: Address) -> None:

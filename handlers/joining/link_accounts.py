@@ -25,6 +25,9 @@ from storage.models import AuditAction, Contact, MoveCode
 
 routes = Routes()
 
+_ANY = "-"
+"""In place of a messenger: the member prefers none."""
+
 
 @routes.command("lienket", "link", role=None, in_menu=False, words=["liên kết"])
 async def link(context: Context) -> Answer:
@@ -44,12 +47,15 @@ async def show_linked_chats(context: Context) -> Answer:
 
 @routes.action("prefer")
 async def prefer(context: Context) -> Answer:
-    """Sends announcements and notices to the chat on this messenger from now on."""
+    """Sends announcements and notices to the chat on this messenger from now on, or to any."""
     messenger = context.args[0] if context.args else ""
     require(
-        await account_linking.is_served(context.tx, context.member_id, messenger), "button-unknown"
+        messenger == _ANY
+        or await account_linking.is_served(context.tx, context.member_id, messenger),
+        "button-unknown",
     )
-    await account_linking.prefer(context.tx, context.member_id, messenger)
+    preferred = None if messenger == _ANY else messenger
+    await account_linking.prefer(context.tx, context.member_id, preferred)
     contacts = await members.contacts_of(context.tx, context.member_id)
     for one in contacts:
         await context.tx.session.refresh(one)
@@ -172,23 +178,30 @@ async def _code(context: Context, contact: Contact) -> Reply:
 
 def _linked_chats(context: Context, contacts: list[Contact]) -> Reply:
     names = " + ".join(messenger_name(one.messenger) for one in contacts)
-    here = next((one for one in contacts if one.preferred), contacts[0])
+    preferred = next((one for one in contacts if one.preferred), None)
+    text = (
+        context.say("linking-now", chats=names, here=messenger_name(preferred.messenger))
+        if preferred
+        else context.say("linking-now-any", chats=names)
+    )
     return context.reply(
-        context.say("linking-now", chats=names, here=messenger_name(here.messenger)),
-        (*_preferred_rows(context, contacts), *_unlink_rows(context, contacts)),
+        text, (*_preferred_rows(context, contacts), *_unlink_rows(context, contacts))
     )
 
 
 def _preferred_rows(context: Context, contacts: list[Contact]) -> Rows:
-    def choice(contact: Contact) -> Button:
-        return context.button(
-            "choice-taken" if contact.preferred else "choice-free",
-            "prefer",
-            contact.messenger,
-            name=messenger_name(contact.messenger),
-        )
+    def choice(messenger: str, name: str, *, is_taken: bool) -> tuple[Button]:
+        key = "choice-taken" if is_taken else "choice-free"
+        return (context.button(key, "prefer", messenger, name=name),)
 
-    return tuple((choice(contact),) for contact in contacts)
+    is_open = not any(contact.preferred for contact in contacts)
+    return (
+        *(
+            choice(one.messenger, messenger_name(one.messenger), is_taken=one.preferred)
+            for one in contacts
+        ),
+        choice(_ANY, context.say.plain("linking-any"), is_taken=is_open),
+    )
 
 
 def _unlink_rows(context: Context, contacts: list[Contact]) -> Rows:

@@ -954,7 +954,9 @@ progress-count-uncertain = May or may not have arrived: { $count }
 progress-few = For fewer than { $least } people, so nobody is told apart.
 progress-count-not_reached = Not reached, or not known to have arrived: { $count }
 progress-count-cancelled = Not sent any more: { $count }
+progress-count-not_now = Cannot be written to now, will get it after their next message: { $count }
 progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
+progress-overspent = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger charges for messages that should be free, so more was spent than allowed. /progress lets it go on or cancels the rest.
 progress-pause = Pause
 progress-resume = Go on
 progress-cancel = Cancel the rest
@@ -1310,6 +1312,7 @@ export-state-recipients = Recipients
 export-state-not_reached = Not reached, or of unknown fate
 export-state-sent = Sent
 export-state-failed = Failed
+export-state-not_now = Not now, after their next message
 export-state-gone = No longer reachable
 export-state-uncertain = Of unknown fate
 export-state-cancelled = Cancelled
@@ -2172,8 +2175,10 @@ data-table-auditentry = Log of officers’ actions
 data-why-auditentry = so that actions can be checked; only a random number names the officer
 data-table-recurrence = Announcements sent again
 data-why-recurrence = to know which announcement is sent again, at what hour, and until when
-data-table-sentcount = Messages sent this month
-data-why-sentcount = to know how many can still be sent; about nobody
+data-table-sentcount = Messages sent this month, and their cost
+data-why-sentcount = to know how much can still be sent and spent; about nobody
+data-table-announcementcost = Cost of each announcement
+data-why-announcementcost = to spend no more than officers allow; about nobody
 data-table-schedule = Hours of digests
 data-why-schedule = to send digests in time; shared by all who chose the hour
 data-table-slot = Past scheduled times
@@ -2256,6 +2261,7 @@ data-column-messenger = Messenger
 data-column-chat = Id of the chat
 data-column-console_notice_at = Told who can read the Zalo page
 data-column-unreachable_since = Cannot be reached since
+data-column-last_interaction = Last wrote, pressed or followed
 data-column-purpose = Agreed to
 data-column-given_at = Agreed at
 data-column-withdrawn_at = Withdrawn at
@@ -2352,6 +2358,7 @@ data-value-sending = being sent
 data-value-sent = sent
 data-value-failed = failed
 data-value-gone = cannot be reached any more
+data-value-not_now = could not be sent at that time
 data-value-uncertain = not known whether it arrived
 data-value-cancelled = cancelled
 data-value-announcement = announcement
@@ -2640,6 +2647,11 @@ linking-code =
     In the other app, write to the bot: <code>link { $code }</code>
     It works once, until { $until }, and is shown only now. Give it to nobody, not even to somebody who says they are an officer.
 linking-done = Done: you now have one record and one set of choices in both apps.
+linking-now-any =
+    In use: { $chats }.
+    Each announcement and digest reaches you once, by the app that can and costs least.
+    If you no longer use the other app, unlink it below.
+linking-any = Any app will do
 linking-now =
     In use: { $chats }.
     Announcements and digests go to <b>{ $here }</b>; when that fails, to the other app.
@@ -2687,6 +2699,15 @@ digest-action-chat-linked = linked another app: { $count }
 
 ### ---- The month's messages (quota) ----
 
+missed-all = { $count ->
+    [one] 📬 There is a message that the bot could not send you before; it comes below.
+   *[other] 📬 There are { $count } messages that the bot could not send you before; they come below.
+}
+missed-some = { $count ->
+    [one] 📬 There are messages that the bot could not send you before. The newest comes below; { $more } more after your next message.
+   *[other] 📬 There are messages that the bot could not send you before. The newest { $count } come below; { $more } more after your next message.
+}
+spending-unpaid = ⚠️ { $messenger }: the account has no money left, or no Zalo Cloud Account, so paid messages cannot be sent. Whoever has not got theirs gets it after their next message to the bot. Top the account up to send sooner.
 quota-enough = Zalo: { $left } messages left this month, { $needed } needed: enough.
 quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } short. First: { $first }. The rest waits for next month, or goes by Telegram to those who use both.
 quota-left = Zalo: { $left } of this month’s { $most } messages left.

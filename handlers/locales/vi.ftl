@@ -878,7 +878,9 @@ progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
 progress-few = Dưới { $least } người nhận, nên không tách từng trường hợp.
 progress-count-not_reached = Chưa tới, hoặc chưa rõ đã tới: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
+progress-count-not_now = Chưa gửi được lúc này, sẽ gửi khi họ nhắn cho bot: { $count }
 progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: ứng dụng nhắn tin từ chối nhiều bản liền nhau với cùng một lý do. { $You } xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
+progress-overspent = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: ứng dụng tính tiền cả tin lẽ ra miễn phí, nên đã chi quá mức cho phép. { $You } gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
 progress-pause = Tạm dừng
 progress-resume = Gửi tiếp
 progress-cancel = Ngừng hẳn
@@ -1220,6 +1222,7 @@ export-state-recipients = Số người nhận
 export-state-not_reached = Chưa tới hoặc chưa rõ
 export-state-sent = Đã gửi
 export-state-failed = Không thành công
+export-state-not_now = Chưa gửi được lúc này
 export-state-gone = Không còn liên lạc được
 export-state-uncertain = Chưa rõ đã tới
 export-state-cancelled = Đã bỏ
@@ -2034,8 +2037,10 @@ data-table-auditentry = Nhật ký việc cán bộ
 data-why-auditentry = để việc làm kiểm tra lại được; chỉ có số hiệu ngẫu nhiên
 data-table-recurrence = Thông báo gửi lặp lại
 data-why-recurrence = để biết thông báo nào được gửi lại, vào giờ nào, đến khi nào
-data-table-sentcount = Số tin đã gửi trong tháng
-data-why-sentcount = để biết còn gửi được bao nhiêu; không gắn với ai
+data-table-sentcount = Số tin đã gửi và chi phí trong tháng
+data-why-sentcount = để biết còn gửi và chi được bao nhiêu; không gắn với ai
+data-table-announcementcost = Chi phí của từng thông báo
+data-why-announcementcost = để không chi quá mức cán bộ cho phép; không gắn với ai
 data-table-schedule = Giờ bản tin
 data-why-schedule = để bản tin gửi đúng giờ; chung cho mọi người chọn giờ đó
 data-table-slot = Mốc giờ hẹn đã qua
@@ -2118,6 +2123,7 @@ data-column-messenger = Ứng dụng nhắn tin
 data-column-chat = Mã cuộc trò chuyện
 data-column-console_notice_at = Lúc được báo ai đọc được trang Zalo
 data-column-unreachable_since = Không nhắn được từ
+data-column-last_interaction = Lần cuối nhắn, bấm nút hoặc quan tâm
 data-column-purpose = Đồng ý nhận
 data-column-given_at = Đồng ý lúc
 data-column-withdrawn_at = Rút lại lúc
@@ -2214,6 +2220,7 @@ data-value-sending = đang gửi
 data-value-sent = đã gửi
 data-value-failed = không gửi được
 data-value-gone = không còn nhắn được
+data-value-not_now = chưa gửi được lúc này
 data-value-uncertain = chưa rõ đã tới hay chưa
 data-value-cancelled = đã huỷ
 data-value-announcement = thông báo
@@ -2506,6 +2513,11 @@ linking-now =
     Đang dùng: { $chats }.
     Thông báo và bản tin tới <b>{ $here }</b>; khi không gửi được ở đó thì tới ứng dụng kia.
     Không dùng ứng dụng kia nữa thì gỡ ở dưới.
+linking-now-any =
+    Đang dùng: { $chats }.
+    Mỗi thông báo, bản tin tới { $you } một lần, ở ứng dụng nào gửi được mà ít tốn nhất.
+    Không dùng ứng dụng kia nữa thì gỡ ở dưới.
+linking-any = Ứng dụng nào cũng được
 linking-where = Nhận tin ở đâu…
 linking-one-each = Hồ sơ này đã có một cuộc trò chuyện trên { $messenger }. Đổi sang tài khoản khác: gõ /doimay ở tài khoản cũ.
 linking-own-code = Mã này { $you } vừa tạo ở đây. Hãy gửi nó ở ứng dụng kia.
@@ -2549,6 +2561,9 @@ digest-action-chat-linked = { $count } người liên kết thêm ứng dụng
 
 ### ---- Hạn mức tin của tháng (quota) ----
 
+missed-all = 📬 Trước đây bot chưa gửi được cho { $you } { $count } tin; bot gửi ngay bên dưới.
+missed-some = 📬 Trước đây bot chưa gửi được cho { $you } một số tin. Bot gửi { $count } tin mới nhất ngay bên dưới; { $more } tin còn lại sẽ tới khi { $you } nhắn lần sau.
+spending-unpaid = ⚠️ { $messenger }: tài khoản không còn tiền hoặc chưa nối Zalo Cloud Account, nên không gửi được tin trả phí. Ai chưa nhận sẽ nhận khi họ nhắn cho bot. { $You } nạp tiền nếu muốn gửi sớm hơn.
 quota-enough = Zalo: còn { $left } tin trong tháng, cần { $needed }: đủ.
 quota-short = ⚠️ Zalo: tháng này còn { $left } tin mà cần { $needed }, thiếu { $short }. Gửi trước cho: { $first }. Những người còn lại chờ sang tháng; ai dùng cả Telegram thì nhận ở Telegram.
 quota-left = Zalo: còn { $left } trong { $most } tin của tháng này.

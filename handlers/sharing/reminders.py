@@ -142,6 +142,7 @@ async def _queue(
         tx,
         kind=MailingKind.REMINDER,
         subject=f"reminder {number} {tx.ids.number()}",
+        announcement_id=number,
         lane=Lane.REMINDER,
         bodies=in_every_language(club, lambda say: reminder(content, number, say)),
         valid_until=content.valid_until,

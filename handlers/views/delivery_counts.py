@@ -16,7 +16,7 @@ Kind = DeliveryState | CorrectionOutcome
 Counts = Mapping[DeliveryState, int]
 
 _S = DeliveryState
-NOT_REACHED = (_S.GONE, _S.FAILED, _S.UNCERTAIN, _S.CANCELLED)
+NOT_REACHED = (_S.NOT_NOW, _S.GONE, _S.FAILED, _S.UNCERTAIN, _S.CANCELLED)
 _TO_ACT_ON = frozenset({_S.FAILED, _S.UNCERTAIN})
 
 

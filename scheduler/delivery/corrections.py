@@ -67,6 +67,18 @@ class CopyEditor:
             return await self._recall(row, copy, notice if may_hear else None, acquire)
         return await self._edit_copy(row, copy, notice if may_be_notified else None, acquire)
 
+    async def count_messages(self, row: Claimed, notice: Message) -> int:
+        """How many messages it takes at most, where the messenger has no edits."""
+        count = self._messenger.limits.messages_in
+        if row.kind is MailingKind.RECALL:
+            return count(notice)
+        async with self._store.read() as tx:
+            copy = await corrections.copy_of(tx, row.mailing_id, row.member_id)
+        if copy is None:
+            return 0
+        standing = await self._messages.standing(copy, row.language)
+        return count(notice) + sum(map(count, standing.parts))
+
     async def _send_notice(
         self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot
     ) -> Result:

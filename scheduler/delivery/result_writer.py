@@ -12,6 +12,8 @@ import structlog
 
 from handlers.announcing.auto_pause import pause_mailing
 from handlers.conversation import ClubSettings
+from scheduler.delivery.charge_reports import MeteredAccount
+from scheduler.delivery.metered import reconsider, settle
 from scheduler.delivery.sender import DeliveryOutcome
 from scheduler.pacing.event_wait import wait_for
 from storage.database import Store, Tx
@@ -37,8 +39,13 @@ class ResultWriter:
     """Collects outcomes for 20 ms and writes them together; a failed write is retried, none is lost."""
 
     def __init__(
-        self, store: Store, club: ClubSettings, on_end: Callable[[Sequence[int]], None]
+        self,
+        store: Store,
+        club: ClubSettings,
+        on_end: Callable[[Sequence[int]], None],
+        metered: MeteredAccount | None = None,
     ) -> None:
+        self._metered = metered
         self._store = store
         self._club = club
         self._on_end = on_end
@@ -81,7 +88,7 @@ class ResultWriter:
         batch = self._outcomes[:_BATCH_MAX]
         try:
             async with self._store.write() as tx:
-                await _record(tx, self._club, batch)
+                await _record(tx, self._club, batch, self._metered)
                 # A query that is left out while batches are full: no mailing ends then.
                 ended = await mailings.finish(tx) if len(batch) < _BATCH_MIN else []
         except Exception:  # the outcomes are kept and retried
@@ -96,18 +103,31 @@ class ResultWriter:
             self._on_end(ended)
 
 
-async def _reroute_to_other_messenger(tx: Tx, batch: Batch) -> Batch:
-    """Queues what failed on one messenger for another one, where the member has one."""
+async def _reroute_to_other_messenger(tx: Tx, club: ClubSettings, batch: Batch) -> Batch:
+    """Queues what failed on one messenger for another one, where the member has one.
+
+    Where that other one had turned it away before, it waits for the member's message there.
+    """
     failed = {
         outcome.result.delivery_id: outcome.failed_via for _, outcome in batch if outcome.failed_via
     }
     if not failed:
         return batch
     moved = await contacts.can_go_elsewhere(tx, failed)
-    return [
-        (holder, _queued_again(tx, outcome) if outcome.result.delivery_id in moved else outcome)
-        for holder, outcome in batch
-    ]
+    waiting = await contacts.can_write_there(tx, failed, club.metered) if club.metered else set()
+
+    def rerouted(outcome: DeliveryOutcome) -> DeliveryOutcome:
+        if outcome.result.delivery_id in moved:
+            return _queued_again(tx, outcome)
+        is_waiting = outcome.result.delivery_id in waiting
+        return _waits(outcome) if is_waiting and outcome.gone_contact is not None else outcome
+
+    return [(holder, rerouted(outcome)) for holder, outcome in batch]
+
+
+def _waits(outcome: DeliveryOutcome) -> DeliveryOutcome:
+    result = replace(outcome.result, state=DeliveryState.NOT_NOW, counted=False)
+    return replace(outcome, result=result)
 
 
 def _queued_again(tx: Tx, outcome: DeliveryOutcome) -> DeliveryOutcome:
@@ -122,13 +142,20 @@ def _queued_again(tx: Tx, outcome: DeliveryOutcome) -> DeliveryOutcome:
     return replace(outcome, result=again, halts=False)
 
 
-async def _record(tx: Tx, club: ClubSettings, batch: Batch) -> None:
-    batch = await _reroute_to_other_messenger(tx, batch)
+async def _record(tx: Tx, club: ClubSettings, batch: Batch, metered: MeteredAccount | None) -> None:
+    if metered is not None:
+        batch = await reconsider(tx, batch)
+    batch = await _reroute_to_other_messenger(tx, club, batch)
+    recorded: set[int] = set()
     for holder in {holder for holder, _ in batch}:
         results = [outcome.result for owner, outcome in batch if owner == holder]
-        late = len(results) - await deliveries.record_results(tx, holder, results)
-        if late:
+        moved = await deliveries.record_results(tx, holder, results)
+        if late := len(results) - len(moved):
             log.warning("results ignored: the lease had expired", rows=late)
+        recorded |= moved
+    if metered is not None:
+        outcomes = [one for _, one in batch if one.result.delivery_id in recorded]
+        await settle(tx, club, metered, outcomes)
     gone = [one.gone_contact for _, one in batch if one.gone_contact is not None]
     if gone:
         await contacts.mark_unreachable(tx, gone)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.messages import (
+    BalanceSpent,
     MessengerError,
     Moved,
     NotSent,
@@ -19,6 +20,7 @@ from handlers.messages import (
     TemporarilyRejected,
     TokenRefused,
     Unreachable,
+    WindowClosed,
 )
 from scheduler.settings import DeliverySettings
 from storage.database.backoff import Backoff, with_jitter
@@ -70,10 +72,8 @@ class RetryPolicy:
                 result = self._retry(row, error, error.at, counted=False)
             case Moved() if tries < _MOVES_MAX:
                 result = self._retry(row, error, now)
-            case RecipientGone():
-                result = Result(row.id, DeliveryState.GONE, reason=_reason(error))
             case NotSent():
-                result = Result(row.id, DeliveryState.FAILED, reason=_reason(error))
+                result = Result(row.id, _given_up(error), reason=_reason(error))
             case _:
                 result = Result(row.id, DeliveryState.UNCERTAIN, reason=_reason(error))
         return result
@@ -95,6 +95,14 @@ class RetryPolicy:
 
     def _jitter(self, seconds: float) -> timedelta:
         return timedelta(seconds=with_jitter(seconds, self.random))
+
+
+def _given_up(error: NotSent) -> DeliveryState:
+    """The state after an error that another try would meet again."""
+    if isinstance(error, RecipientGone):
+        return DeliveryState.GONE
+    waits = isinstance(error, WindowClosed | BalanceSpent)
+    return DeliveryState.NOT_NOW if waits else DeliveryState.FAILED
 
 
 def _reason(error: Exception) -> str:

@@ -10,6 +10,7 @@ import structlog
 
 from handlers.messages import (
     Address,
+    BalanceSpent,
     Messenger,
     MessengerError,
     Moved,
@@ -20,7 +21,9 @@ from handlers.messages import (
     Refused,
     TokenRefused,
     Unreachable,
+    WindowClosed,
 )
+from scheduler.delivery.charge_reports import MeteredAccount, settlement
 from scheduler.delivery.corrections import CopyEditor
 from scheduler.delivery.message_cache import MessageCache, PreparedMessage
 from scheduler.delivery.numbered_choices import ChoiceOffer
@@ -31,10 +34,11 @@ from storage.database import Store
 from storage.models import DeliveryState
 from storage.outbox import corrections
 from storage.outbox.deliveries import Claimed, Result
+from storage.outbox.metering import Settlement
 
 _ACQUIRE_TIMEOUT_S = 5.0
 """How long a message waits for the rate limiter before it is queued again."""
-_FAILURES = (DeliveryState.GONE, DeliveryState.FAILED)
+_FAILURES = (DeliveryState.GONE, DeliveryState.FAILED, DeliveryState.NOT_NOW)
 _TOKEN_REFUSED_PAUSE_S = 300.0
 """How long nothing is sent after the token was refused."""
 _UNEXPECTED = "unexpected error while sending"
@@ -56,6 +60,12 @@ class DeliveryOutcome:
     halts: bool = False
     """Whether the circuit breaker stops the whole mailing."""
     to_be_pinned: bool = False
+    settlement: Settlement | None = None
+    """What it cost, on an account whose messages are not always free; None where nothing changes."""
+    contradicted: tuple[int, bytes | None] | None = field(default=None, repr=False)
+    """The contact, with its sealed last interaction, to which the platform says the window is closed."""
+    is_unpaid: bool = False
+    """Whether the account has no money for it."""
 
 
 class Sender:
@@ -68,8 +78,11 @@ class Sender:
         rate_limiter: RateLimiter,
         retry_policy: RetryPolicy,
         monotonic: Callable[[], float] = time.monotonic,
+        *,
+        metered: MeteredAccount | None = None,
     ) -> None:
         self.messenger = messenger
+        self.metered = metered
         self._clock = store.clock
         self._rate_limiter = rate_limiter
         self._retry_policy = retry_policy
@@ -89,11 +102,29 @@ class Sender:
             and self._monotonic() - self._refused_at < _TOKEN_REFUSED_PAUSE_S
         )
 
+    async def count_messages(self, row: Claimed) -> int:
+        """How many messages the delivery becomes at most."""
+        try:
+            ready = await self._messages.of(row)
+        except (KeyError, ValueError):
+            return 0  # nothing leaves
+        if row.kind in corrections.KINDS:
+            return await self._copy_editor.count_messages(row, ready.whole)
+        parts = ready.whole.parts[-1:] if row.message_ids else ready.whole.parts
+        return sum(map(self.messenger.limits.messages_in, parts))
+
     async def send(self, row: Claimed, on_started: Callable[[], None]) -> DeliveryOutcome:
         """Acquires a slot and sends; `on_started` is called once it has the slot or gave up.
 
         Never raises: an error becomes an outcome.
         """
+        if self.metered is None:
+            return await self._send(row, on_started)
+        with self.metered.reports.collecting() as charged:
+            outcome = await self._send(row, on_started)
+        return replace(outcome, settlement=settlement(row, outcome.result.state, charged))
+
+    async def _send(self, row: Claimed, on_started: Callable[[], None]) -> DeliveryOutcome:
         try:
             ready = await self._messages.of(row)
             if (halted_s := self._rate_limiter.chat_halted_for_s(row.chat)) > _ACQUIRE_TIMEOUT_S:
@@ -196,4 +227,13 @@ class Sender:
         halts = refused and self._breaker.record_refusal(row.mailing_id, str(error))
         over = result.state in _FAILURES or isinstance(error, QuotaSpent)
         via = self.messenger.name if over and row.kind not in corrections.KINDS else None
-        return DeliveryOutcome(row.mailing_id, result, gone, moved, failed_via=via, halts=halts)
+        return DeliveryOutcome(
+            row.mailing_id,
+            result,
+            gone,
+            moved,
+            failed_via=via,
+            halts=halts,
+            contradicted=row.interaction if isinstance(error, WindowClosed) else None,
+            is_unpaid=isinstance(error, BalanceSpent),
+        )

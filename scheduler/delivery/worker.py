@@ -54,9 +54,15 @@ class DeliveryWorker:
         self._progress = parts.progress
         self._settings = settings
         self._claims = DeliveryClaims(
-            parts.store, parts.sender.messenger.name, parts.club.quiet_hours, settings
+            parts.store,
+            parts.sender.messenger.name,
+            parts.club,
+            settings,
+            parts.sender.count_messages,
         )
-        self._results = ResultWriter(parts.store, parts.club, parts.progress.ended)
+        self._results = ResultWriter(
+            parts.store, parts.club, parts.progress.ended, parts.sender.metered
+        )
         self._nudged = asyncio.Event()
         self._pool = SenderPool(parts.sender, self._results, settings.in_flight)
         as_leader = parts.store.under(parts.leadership.check)

@@ -13,6 +13,7 @@ from sqlalchemy import Select
 from sqlmodel import case, col, func, literal, select, update
 
 from storage.database import Tx
+from storage.database.batch_clock import SHOWN_STATE, shown_delivery_state
 from storage.models import (
     Delivery,
     DeliveryState,
@@ -165,7 +166,7 @@ async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
     query = (
         sqlalchemy.select(
             col(Mailing.announcement_id),
-            col(Delivery.state),
+            shown_delivery_state(tx),
             col(Delivery.opened_on),
             func.count(),
             col(Mailing.state),
@@ -177,7 +178,7 @@ async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
         )
         .group_by(
             col(Mailing.announcement_id),
-            col(Delivery.state),
+            SHOWN_STATE,
             col(Delivery.opened_on),
             col(Mailing.state),
         )
@@ -194,7 +195,7 @@ async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
 async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
     query = (
         sqlalchemy.select(
-            col(Delivery.state),
+            shown_delivery_state(tx),
             col(Delivery.opened_on),
             func.count(),
             col(Member.area),
@@ -204,9 +205,7 @@ async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
         .outerjoin(Member, col(Member.id) == Delivery.member_id)
         .where(col(Delivery.mailing_id).in_(_mailings([number])))
-        .group_by(
-            col(Delivery.state), col(Delivery.opened_on), col(Member.area), col(Mailing.state)
-        )
+        .group_by(SHOWN_STATE, col(Delivery.opened_on), col(Member.area), col(Mailing.state))
     )
     rows: Sequence[Any] = (await tx.execute(query)).all()
     return [

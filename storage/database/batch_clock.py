@@ -9,11 +9,11 @@ can be late.
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement
-from sqlmodel import case, col, or_, true
+from sqlalchemy import ColumnElement, Label
+from sqlmodel import SQLModel, and_, case, col, literal, or_, true
 
 from storage.database.engine import Tx
-from storage.models import Case, CasePost, DailyCounter
+from storage.models import Case, CasePost, DailyCounter, DeliveryState, Lane
 
 
 def is_seen(tx: Tx, at: ColumnElement[datetime] | Any) -> ColumnElement[bool]:
@@ -26,6 +26,26 @@ class Counter(Protocol):
 
     withheld: int
     withheld_until: datetime | None
+
+
+_DELIVERY = SQLModel.metadata.tables["delivery"].c
+SHOWN_STATE = "shown_state"
+"""The name of the column `shown_delivery_state`, to group by."""
+
+
+def shown_delivery_state(tx: Tx) -> Label[Any]:
+    """The state of a delivery as officers see it, in a query.
+
+    What a member gets because they wrote (`storage.outbox.missed`) waits, for officers, until the
+    batch ends.
+    """
+    state = _DELIVERY.state
+    if tx.batches.is_at_once:
+        return state.label(SHOWN_STATE)
+    begin = literal(tx.batches.begin(tx.clock.now()), _DELIVERY.changed_at.type)
+    in_this_batch = and_(_DELIVERY.lane == Lane.MISSED, _DELIVERY.changed_at >= begin)
+    waits = literal(DeliveryState.NOT_NOW, state.type)
+    return case((in_this_batch, waits), else_=state).label(SHOWN_STATE)
 
 
 Counted = type[Case] | type[CasePost] | type[DailyCounter]

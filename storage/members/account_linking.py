@@ -123,8 +123,11 @@ async def move_contacts(tx: Tx, given_up: Member, kept: Member) -> None:
     )
 
 
-async def prefer(tx: Tx, member_id: int, messenger: str) -> None:
-    """Makes the chat on this messenger the preferred one, for messages other than replies."""
+async def prefer(tx: Tx, member_id: int, messenger: str | None) -> None:
+    """Makes the chat on this messenger the preferred one, for messages other than replies.
+
+    None: no chat is preferred; each message goes by the cheapest messenger.
+    """
     await tx.session.exec(
         update(Contact)
         .where(col(Contact.member_id) == member_id)

@@ -7,7 +7,7 @@ from sqlmodel import col, delete, select
 
 from storage.conversation import generated_files, numbered_choices, state
 from storage.database import Tx, as_code, id_of
-from storage.members import chat_changes, grants, members
+from storage.members import chat_changes, grants, interactions, members
 from storage.members.invites import CODE_LENGTH
 from storage.models import ChatChange, Contact, Member, MoveCode
 
@@ -91,9 +91,12 @@ async def take_back(tx: Tx, change: ChatChange) -> Moved:
     member = await members.get(tx, contact.member_id)
     undone = Moved(member, contact.messenger, members.chat_of(tx, contact), id_of(change))
     chat = chat_changes.chat_of(tx, change)
+    last = chat_changes.last_interaction_of(tx, change)
     await chat_changes.end(tx, change)
     await _put(tx, contact, change.messenger, chat)
     contact.added_at = change.added_at
+    if last is not None:
+        await interactions.note(tx, contact, last)
     await tx.session.flush()
     return undone
 

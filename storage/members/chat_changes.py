@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, delete, select
 
 from storage.database import Tx, id_of, sealing
-from storage.members import members
+from storage.members import interactions, members
 from storage.models import ChatChange, Contact, MoveCode
 
 CONFIRM_WITHIN = timedelta(hours=1)
@@ -16,6 +16,7 @@ CONFIRM_WITHIN = timedelta(hours=1)
 UNDO_WITHIN = timedelta(days=7)
 """How long the replaced chat can undo a transfer."""
 _CHAT = "chatchange.chat"
+_INTERACTION = "chatchange.last_interaction"
 
 
 async def ask(tx: Tx, code: MoveCode, messenger: str, chat: str) -> ChatChange:
@@ -33,7 +34,7 @@ async def ask(tx: Tx, code: MoveCode, messenger: str, chat: str) -> ChatChange:
 
 async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> ChatChange:
     """Stores a transferred chat, from which the transfer can be undone."""
-    return await _keep(
+    change = await _keep(
         tx,
         contact_id=id_of(contact),
         messenger=messenger,
@@ -42,6 +43,9 @@ async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> 
         is_done=True,
         added_at=contact.added_at,
     )
+    if (last := interactions.last_of(tx, contact)) is not None:
+        change.last_interaction_sealed = sealing.seal(tx, _INTERACTION, last.isoformat(), change)
+    return change
 
 
 async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
@@ -52,6 +56,33 @@ async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
         ChatChange.expires_at > tx.clock.now(),
     )
     return await tx.first(query.with_for_update().execution_options(populate_existing=True))
+
+
+def last_interaction_of(tx: Tx, change: ChatChange) -> datetime | None:
+    """When somebody last wrote in a replaced chat; None if it is unknown."""
+    sealed = change.last_interaction_sealed
+    return (
+        datetime.fromisoformat(sealing.opened(tx, _INTERACTION, sealed, change)) if sealed else None
+    )
+
+
+def asked_at(change: ChatChange) -> datetime:
+    """When the chat that waits used the code."""
+    return change.expires_at - CONFIRM_WITHIN
+
+
+async def replaced_of(tx: Tx, member_id: int, messenger: str) -> list[ChatChange]:
+    """The replaced chats of a member on this messenger."""
+    query = (
+        select(ChatChange)
+        .join(Contact, col(Contact.id) == ChatChange.contact_id)
+        .where(
+            Contact.member_id == member_id,
+            ChatChange.messenger == messenger,
+            col(ChatChange.is_done),
+        )
+    )
+    return list(await tx.all(query))
 
 
 def chat_of(tx: Tx, change: ChatChange) -> str:

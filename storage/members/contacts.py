@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlmodel import col, func, select, update
+from sqlmodel import and_, col, func, select, update
 
 from storage.conversation import generated_files, numbered_choices, state
 from storage.database import Tx, sealing
-from storage.members import account_transfer, chat_changes, code_attempts, members
+from storage.members import account_transfer, chat_changes, code_attempts, interactions, members
 from storage.models import Contact, Delivery
 
 
@@ -52,6 +52,26 @@ async def can_go_elsewhere(tx: Tx, failed: Mapping[int, str]) -> set[int]:
     return found
 
 
+async def can_write_there(tx: Tx, failed: Collection[int], messengers: Collection[str]) -> set[int]:
+    """Which of these deliveries failed on one of these messengers before, where the member may write."""
+    query = (
+        select(Delivery.id)
+        .join(
+            Contact,
+            and_(
+                col(Contact.member_id) == Delivery.member_id,
+                col(Contact.messenger) == Delivery.failed_via,
+            ),
+        )
+        .where(
+            col(Delivery.id).in_(failed),
+            col(Delivery.failed_via).in_(messengers),
+            col(Contact.unreachable_since).is_(None),
+        )
+    )
+    return {number for number in await tx.all(query) if number is not None}
+
+
 async def move(tx: Tx, contact_id: int, chat: str) -> None:
     """Stores the new id of a chat; ignored when the id belongs to another contact already."""
     contact = await tx.session.get(Contact, contact_id)
@@ -59,7 +79,10 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
         return
     lookup = sealing.chat_lookup(tx, contact.messenger, chat)
     if await tx.first(select(Contact.id).where(Contact.lookup == lookup)) is None:
+        last = interactions.last_of(tx, contact)
         members.put_chat(tx, contact, contact.messenger, chat)
+        if last is not None:
+            await interactions.note(tx, contact, last)
         await tx.session.flush()
 
 

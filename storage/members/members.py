@@ -115,8 +115,9 @@ def open_chat(tx: Tx, row: Any) -> str:
 
 
 def put_chat(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
-    """Replaces the chat of a contact."""
+    """Replaces the chat of a contact; when somebody last wrote there, is unknown."""
     contact.messenger = messenger
+    contact.last_interaction_sealed = None
     contact.lookup = sealing.chat_lookup(tx, messenger, chat)
     contact.chat_sealed = sealing.seal(tx, _CHAT, chat, contact)
 

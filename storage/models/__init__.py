@@ -36,7 +36,13 @@ from storage.models.cases import (
     Verdict,
     VerdictLink,
 )
-from storage.models.conversation import ChoiceList, FileLink, GeneratedFile, SentCount
+from storage.models.conversation import (
+    AnnouncementCost,
+    ChoiceList,
+    FileLink,
+    GeneratedFile,
+    SentCount,
+)
 from storage.models.infrastructure import (
     AccountRateShares,
     AuditEntry,
@@ -87,6 +93,7 @@ __all__ = [
     "AccountGrant",
     "AccountRateShares",
     "Announcement",
+    "AnnouncementCost",
     "AnnouncementState",
     "AnnouncementVersion",
     "Appeal",

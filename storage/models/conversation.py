@@ -1,10 +1,10 @@
-"""Numbered choices, generated files and the monthly message count, for messengers such as Zalo."""
+"""Numbered choices, generated files, message counts and costs, for messengers such as Zalo."""
 
 from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.models.columns import keyed_hash, moment, sealed
+from storage.models.columns import keyed_hash, moment, reference, sealed
 
 
 class ChoiceList(SQLModel, table=True):
@@ -47,9 +47,34 @@ class FileLink(SQLModel, table=True):
 
 
 class SentCount(SQLModel, table=True):
-    """Number of messages that one account sent in a calendar month (club's time zone)."""
+    """What one account sent, and what that cost, in a calendar month (club's time zone)."""
 
     messenger: str = Field(primary_key=True, max_length=16)
     month: date = Field(primary_key=True)
     """The first day of the month."""
     sent: int = 0
+    """Messages, where the messenger sells a monthly quota of all of them."""
+    from_quota: int = 0
+    """Messages outside free periods, taken from the package's quota; reserved ones count."""
+    paid: int = 0
+    """Messages outside free periods that were paid for; reserved ones count."""
+    dong: int = 0
+    """Price of the paid messages, in đồng."""
+    quota_left: int | None = None
+    """Messages left of the package's quota, without those reserved; None: unknown."""
+    unpaid_since: datetime | None = moment(optional=True)
+    """Since when the platform refuses paid messages because the account has no money; None: it does
+    not."""
+
+
+class AnnouncementCost(SQLModel, table=True):
+    """What an announcement cost on one messenger, with its corrections and its recall."""
+
+    announcement_id: int = reference("announcement.id", index=False, primary_key=True)
+    messenger: str = Field(primary_key=True, max_length=16)
+    from_quota: int = 0
+    """Messages outside free periods, taken from the package's quota; reserved ones count."""
+    paid: int = 0
+    """Messages outside free periods that were paid for; reserved ones count."""
+    dong: int = 0
+    """Price of the paid messages, in đồng."""

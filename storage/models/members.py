@@ -91,11 +91,15 @@ class Contact(SQLModel, table=True):
     """Keyed hash of messenger and chat id."""
     chat_sealed: bytes = sealed()
     preferred: bool = True
-    """Messages that are no replies go here while it is reachable, else to another chat of the member."""
+    """Messages that are no replies go here while it is reachable, else to another chat of the member.
+    With no preferred chat they go by the cheapest messenger."""
     added_at: datetime | None = moment(optional=True)
     """When it was added by a code; a recent chat cannot remove older ones. None for the chat in which
     the member joined."""
     unreachable_since: datetime | None = moment(optional=True)
+    last_interaction_sealed: bytes | None = sealed(optional=True)
+    """When the person last wrote, pressed or followed, in ISO 8601; only on a messenger with a
+    messaging window. None: unknown, or the platform says that the window is closed."""
     console_notice_at: datetime | None = moment(optional=True)
     """When the person was told who can read along on this messenger; None before that."""
 

@@ -86,6 +86,8 @@ class ChatChange(SQLModel, table=True):
     """The new chat that waits or, once done, the replaced chat."""
     added_at: datetime | None = moment(optional=True)
     """`Contact.added_at` of the replaced chat."""
+    last_interaction_sealed: bytes | None = sealed(optional=True)
+    """`Contact.last_interaction_sealed` of the replaced chat."""
     expires_at: datetime = moment(index=True)
 
 

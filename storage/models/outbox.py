@@ -43,6 +43,8 @@ class Lane(IntEnum):
     """Priority of a delivery; the lower number is sent first."""
 
     VERDICT = 10
+    MISSED = 15
+    """What a member missed while their messaging window was closed, sent after their next message."""
     NOTICE = 20
     REMINDER = 25
     """A copy that the member asked for again."""
@@ -84,7 +86,12 @@ class Mailing(SQLModel, table=True):
     areas: list[str] = Field(sa_type=JSON, default_factory=empty_list)
     """Only members of these areas; empty means everyone."""
     first: str = Field(default="", max_length=64)
-    """Who is sent to first when the monthly quota is short: an area, or `monthly_quota.ZALO_ONLY`."""
+    """Who is sent to first where not everybody can be: an area, `priority.ONE_APP_ONLY` or
+    `priority.WINDOW_ENDS`."""
+    from_quota: bool = True
+    """Whether copies may be taken from the quota of the account's package."""
+    paid_most: int = 0
+    """How many copies may be paid for, with those of its corrections and its recall."""
     filled_to: int = 0
     """The highest member id already processed while filling."""
     valid_until: datetime | None = moment(optional=True)
@@ -113,6 +120,8 @@ class DeliveryState(StrEnum):
     UNCERTAIN = "uncertain"
     """It may have arrived; the messenger's answer was lost."""
     CANCELLED = "cancelled"
+    NOT_NOW = "not_now"
+    """The messaging window is closed, or nothing may be spent: it waits for the member's next message."""
 
 
 _OPEN = text("state IN ('queued', 'claimed', 'sending')")
@@ -151,6 +160,7 @@ class Delivery(SQLModel, table=True):
     member_id: int | None = reference("member.id", optional=True)
     """None once the member's data is erased; the delivery still counts."""
     lane: int
+    """That of its mailing, or `Lane.MISSED`."""
     state: DeliveryState = choice(DeliveryState)
     attempts: int = 0
     not_before: datetime = moment()
@@ -174,6 +184,8 @@ class Delivery(SQLModel, table=True):
     )
     """Of a correction or a recall: what was done to the copy."""
     changed_at: datetime = moment()
+    """When the state changed last; of a delivery in `Lane.MISSED`, the begin of that batch: a moment
+    would say when the member wrote."""
     opened_on: date | None = None
     """The day (club's time zone) on which the member first tapped a button of it; None if never.
     "Not for me" does not count."""

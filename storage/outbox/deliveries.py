@@ -6,7 +6,7 @@ again; a crash after it makes the row `uncertain`, since the message may have ar
 names the states it starts from, so a late worker, whose row has moved on, changes no row.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,11 +21,13 @@ from storage.members import members
 from storage.models import (
     CorrectionOutcome,
     DeliveryState,
+    Lane,
     Mailing,
     MailingKind,
 )
 from storage.outbox import dispatch_order, enqueue, quiet_hours
 from storage.outbox.eligibility import still_wanted
+from storage.outbox.metering import Reservation
 from storage.outbox.quiet_hours import NEVER, QuietHours
 
 _S = DeliveryState
@@ -54,10 +56,12 @@ _CLAIMED = (
 
 TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _S.QUEUED: frozenset({_S.CLAIMED, _S.CANCELLED}),
-    _S.CLAIMED: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED, _S.CANCELLED}),
+    _S.CLAIMED: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED, _S.NOT_NOW, _S.CANCELLED}),
     # Back to queued only when it certainly did not arrive.
     # Cancelled when a correction finds no copy to change (`storage.outbox.corrections`).
-    _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN, _S.CANCELLED}),
+    _S.SENDING: frozenset(
+        {_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN, _S.NOT_NOW, _S.CANCELLED}
+    ),
     # Proof of arrival, or an officer decided to send it again (`storage.outbox.uncertain`).
     _S.UNCERTAIN: frozenset({_S.SENT, _S.QUEUED}),
     _S.SENT: frozenset(),
@@ -65,11 +69,15 @@ TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _S.FAILED: frozenset({_S.QUEUED}),
     _S.GONE: frozenset({_S.QUEUED}),
     _S.CANCELLED: frozenset({_S.QUEUED}),
+    # The member wrote, so it can be sent to them (`storage.outbox.missed`).
+    _S.NOT_NOW: frozenset({_S.QUEUED, _S.CANCELLED}),
 }
 """Which state may follow which."""
 
 OPEN = frozenset({_S.QUEUED, _S.CLAIMED, _S.SENDING})
 """States of a delivery that is not finished."""
+Pick = Callable[[Tx, list[int]], Awaitable[list[int]]]
+"""Puts deliveries into another order, or replaces some by others of the same mailing."""
 _FINISHED = frozenset({_S.SENT, _S.FAILED, _S.GONE, _S.CANCELLED})
 _REASON_CHARACTERS = 200
 _SEAL_BROKEN = "what is stored cannot be opened"
@@ -97,6 +105,13 @@ class Claimed:
     """Messages that an earlier attempt delivered: an album without its text."""
     wording: int = 0
     """Version of the mailing's text at the time of the claim."""
+    reservation: Reservation | None = None
+    """What this attempt may cost; None where it is free."""
+    announcement_id: int | None = None
+    """On a messenger with a messaging window: the announcement that it costs."""
+    interaction: tuple[int, bytes | None] | None = field(repr=False, default=None)
+    """On a messenger with a messaging window: the contact whose last interaction (sealed) was relied
+    on."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +146,8 @@ async def claim(
     limit: int,
     lease: timedelta,
     night: QuietHours = NEVER,
+    cheaper: Collection[str] = (),
+    pick: Pick | None = None,
 ) -> list[Claimed]:
     """Claims the next deliveries for `messenger` under a lease, the most urgent first.
 
@@ -139,17 +156,24 @@ async def claim(
     held back during the club's quiet hours (`night`); rows of members with quiet hours of their own
     are deferred to the end of these.
 
+    A messenger with a messaging window has a `pick`. `cheaper` as in `storage.outbox.eligibility`.
+
     Raises:
         LeaseLost: another worker delivers now.
     """
     await leases.check(tx, term)
     now = tx.clock.now()
-    ids = await dispatch_order.next_deliveries(tx, messenger, limit, night.open_lanes(now))
+    has_window = pick is not None
+    ids = await dispatch_order.next_deliveries(
+        tx, messenger, limit, night.open_lanes(now), cheaper=cheaper, has_window=has_window
+    )
     if not ids:
         return []
+    if pick is not None:
+        ids = await pick(tx, ids)
     deferred = await quiet_hours.defer(tx, ids, night)
     ready = [number for number in ids if number not in deferred]
-    still_eligible = still_wanted(now, messenger)
+    still_eligible = still_wanted(now, messenger, has_window=has_window)
     claimed = await transition(
         tx,
         ready,
@@ -161,7 +185,11 @@ async def claim(
     )
     if len(claimed) < len(ids):
         await transition(tx, ids, _S.CANCELLED, {_S.QUEUED}, ~still_eligible, **enqueue.EMPTIED)
-    return await _details(tx, claimed, messenger) if claimed else []
+    rows = await _details(tx, claimed, messenger) if claimed else []
+    if pick is not None:
+        place = {number: index for index, number in enumerate(ids)}
+        rows.sort(key=lambda row: place[row.id])
+    return rows
 
 
 async def mark_sending(
@@ -172,6 +200,7 @@ async def mark_sending(
     messenger: str,
     lease: timedelta,
     night: QuietHours = NEVER,
+    has_window: bool = False,
 ) -> list[Claimed]:
     """Marks claimed deliveries as `sending`; returns those that may be sent now.
 
@@ -191,7 +220,11 @@ async def mark_sending(
         list(current_rows),
         _S.SENDING,
         {_S.CLAIMED},
-        and_(is_holder, still_wanted(now, messenger), quiet_hours.is_allowed_now(now, night)),
+        and_(
+            is_holder,
+            still_wanted(now, messenger, has_window=has_window),
+            quiet_hours.is_allowed_now(now, night),
+        ),
         attempts=_DELIVERY.attempts + 1,
         lease_until=now + lease,
         via=messenger,
@@ -236,22 +269,22 @@ async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
     )
 
 
-async def record_results(tx: Tx, holder: str, results: Sequence[Result]) -> int:
-    """Records the results of attempts; returns the number of rows that changed.
+async def record_results(tx: Tx, holder: str, results: Sequence[Result]) -> set[int]:
+    """Records the results of attempts; returns the ids of the rows that changed.
 
-    Fewer than were given means that the leases of some had expired and the rows were marked
-    uncertain; of these only a proof of arrival is recorded.
+    A row is missing if its lease had expired and it was marked uncertain; of these only a proof of
+    arrival is recorded.
     """
-    changed = 0
+    changed: set[int] = set()
     for state in {result.state for result in results}:
-        changed += await _record(tx, holder, state, [r for r in results if r.state is state])
+        changed |= await _record(tx, holder, state, [r for r in results if r.state is state])
     return changed
 
 
 async def cancel_rest(tx: Tx, mailing_id: int) -> None:
     """Cancels deliveries of a mailing that are not being sent; calls in progress finish."""
     of_mailing = _DELIVERY.mailing_id == mailing_id
-    await transition(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_mailing, **enqueue.EMPTIED)
+    await transition(tx, None, _S.CANCELLED, enqueue.UNSENT, of_mailing, **enqueue.EMPTIED)
 
 
 async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) -> Recovered:
@@ -337,12 +370,14 @@ def _chat(tx: Tx, row: Row[*tuple[Any, ...]]) -> str:
     )
 
 
-async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> int:
+async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> set[int]:
     sources = {_S.SENDING, _S.UNCERTAIN} if state is _S.SENT else {_S.SENDING}
     is_holder = _DELIVERY.claimed_by == holder
     values = _result_columns(tx, results) | {"lease_until": None}
     if state in _FINISHED:
         values |= enqueue.EMPTIED
+    elif state is _S.NOT_NOW:
+        values |= enqueue.UNADDRESSED
     message_ids = {r.delivery_id: r.message_ids for r in results if r.message_ids}
     without_message = [r.delivery_id for r in results if not r.message_ids]
     moved: list[int] = []
@@ -354,7 +389,7 @@ async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[R
         )
     if without_message:
         moved += await transition(tx, without_message, state, sources, is_holder, **values)
-    return len(moved)
+    return set(moved)
 
 
 def _result_columns(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
@@ -403,5 +438,12 @@ async def transition(
         statement = statement.where(among(tx, _DELIVERY.id, ids))
     if only_if is not None:
         statement = statement.where(only_if)
-    values |= {"state": target, "changed_at": tx.clock.now()}
+    values = {"changed_at": _changed_at(tx), **values, "state": target}
     return list((await tx.execute(statement.values(values).returning(_DELIVERY.id))).scalars())
+
+
+def _changed_at(tx: Tx) -> ColumnElement[datetime]:
+    """Now; of what a member gets because they wrote, only in which batch it was."""
+    now, kind = tx.clock.now(), _DELIVERY.changed_at.type
+    batch = literal(tx.batches.begin(now), kind)
+    return case((_DELIVERY.lane == Lane.MISSED, batch), else_=literal(now, kind))

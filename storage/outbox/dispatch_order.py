@@ -12,7 +12,13 @@ from sqlmodel import SQLModel
 
 from storage.database import Tx
 from storage.models import DeliveryState, Lane
-from storage.outbox.eligibility import RUNNING, addressed_to, served_by, served_by_none
+from storage.outbox.eligibility import (
+    RUNNING,
+    addressed_to,
+    is_running,
+    served_by,
+    served_by_none,
+)
 
 _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"].c
@@ -25,25 +31,33 @@ index only if the query repeats its condition."""
 
 
 async def next_deliveries(
-    tx: Tx, messenger: str, limit: int, lanes: Collection[Lane] = tuple(Lane)
+    tx: Tx,
+    messenger: str,
+    limit: int,
+    lanes: Collection[Lane] = tuple(Lane),
+    *,
+    cheaper: Collection[str] = (),
+    has_window: bool = False,
 ) -> list[int]:
     """Ids of due deliveries of these lanes, locked, the most urgent first.
 
-    Mailings of the same lane are interleaved (`_SHARED`).
+    Mailings of the same lane are interleaved (`_SHARED`). `cheaper` and `has_window` as in
+    `storage.outbox.eligibility`.
     """
     order = (_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id)
-    due = _due(tx, messenger)
+    rows = due(tx, messenger, cheaper, has_window=has_window)
+    rows = rows.with_for_update(of=_TABLES["delivery"], skip_locked=True)
     if len(lanes) < len(Lane):
-        due = due.where(_DELIVERY.lane.in_(lanes))
-    first = await _rows(tx, due.order_by(*order).limit(limit))
+        rows = rows.where(_DELIVERY.lane.in_(lanes))
+    first = await _rows(tx, rows.order_by(*order).limit(limit))
     if not first or len(first) < limit or first[-1].lane not in _SHARED:
         return [row.id for row in first]
     more_urgent = [row.id for row in first if row.lane != first[-1].lane]
-    shares = await _shares(tx, messenger, first[-1].lane, limit - len(more_urgent))
+    shares = await _shares(tx, rows, first[-1].lane, limit - len(more_urgent))
     return list(dict.fromkeys([*more_urgent, *shares, *(row.id for row in first)]))[:limit]
 
 
-async def _shares(tx: Tx, messenger: str, lane: int, room: int) -> list[int]:
+async def _shares(tx: Tx, due_rows: Select[Any], lane: int, room: int) -> list[int]:
     """Up to `room / number of mailings` deliveries of each running mailing of a lane.
 
     A mailing that needs less leaves room, which the caller fills in due order.
@@ -55,8 +69,7 @@ async def _shares(tx: Tx, messenger: str, lane: int, room: int) -> list[int]:
     delivery_ids: list[int] = []
     for number in mailings:
         share = (
-            _due(tx, messenger)
-            .where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)
+            due_rows.where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)
             .order_by(_DELIVERY.not_before, _DELIVERY.id)
             .limit(max(1, room // len(mailings)))
         )
@@ -64,30 +77,29 @@ async def _shares(tx: Tx, messenger: str, lane: int, room: int) -> list[int]:
     return delivery_ids
 
 
-def _due(tx: Tx, messenger: str) -> Select[Any]:
+def due(tx: Tx, messenger: str, cheaper: Collection[str], *, has_window: bool) -> Select[Any]:
+    """Selects id and lane of the due deliveries for this messenger."""
     now = tx.clock.now()
     # A row changed in the future was written before the clock was set back: ignore its due time.
-    due = or_(_DELIVERY.not_before <= now, _DELIVERY.changed_at > now)
+    is_due = or_(_DELIVERY.not_before <= now, _DELIVERY.changed_at > now)
     # EXISTS instead of a join: a join would read and sort all rows of a mailing each time.
-    return (
-        select(_DELIVERY.id, _DELIVERY.lane)
-        .where(
-            OPEN_ROWS,
-            _DELIVERY.state == DeliveryState.QUEUED,
-            exists().where(_MAILING.id == _DELIVERY.mailing_id, _MAILING.state.in_(RUNNING)),
-            due,
-            or_(
-                addressed_to(messenger),
-                and_(
-                    _DELIVERY.messenger.is_(None),
-                    or_(
-                        served_by(_DELIVERY.member_id, messenger),
-                        served_by_none(_DELIVERY.member_id),
-                    ),
+    return select(_DELIVERY.id, _DELIVERY.lane).where(
+        OPEN_ROWS,
+        _DELIVERY.state == DeliveryState.QUEUED,
+        exists()
+        .where(_MAILING.id == _DELIVERY.mailing_id, is_running(has_window=has_window))
+        .correlate(_TABLES["delivery"]),
+        is_due,
+        or_(
+            addressed_to(messenger),
+            and_(
+                _DELIVERY.messenger.is_(None),
+                or_(
+                    served_by(_DELIVERY.member_id, messenger, cheaper),
+                    served_by_none(_DELIVERY.member_id),
                 ),
             ),
-        )
-        .with_for_update(of=_TABLES["delivery"], skip_locked=True)
+        ),
     )
 
 

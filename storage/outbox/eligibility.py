@@ -3,13 +3,14 @@
 Refusal: no-sending-without-consent.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Column, SQLModel, and_, exists, or_
 
-from storage.models import MailingState, MemberState
+from storage.models import Lane, MailingState, MemberState
 
 _TABLES = SQLModel.metadata.tables
 _CONSENT = _TABLES["consent"].c
@@ -22,6 +23,8 @@ _MINE, _BETTER, _LEFT = (_TABLES["contact"].alias().c for _ in range(3))
 
 RUNNING = (MailingState.FILLING, MailingState.SENDING)
 """States of a mailing whose deliveries may be sent."""
+MISSED_FROM = (*RUNNING, MailingState.DONE)
+"""States of a mailing that members get later who missed it (`Lane.MISSED`)."""
 
 
 def reachable(member_id: Column[int], messenger: str | None = None) -> ColumnElement[bool]:
@@ -37,19 +40,39 @@ def addressed_to(messenger: str) -> ColumnElement[bool]:
     return and_(_DELIVERY.messenger.is_not(None), _DELIVERY.messenger == messenger)
 
 
-def served_by(member_id: Column[int], messenger: str) -> ColumnElement[bool]:
+def served_by(
+    member_id: Column[int], messenger: str, cheaper: Collection[str] = ()
+) -> ColumnElement[bool]:
     """Whether a delivery to this member is for `messenger` to carry: the one they prefer, or another
     when that cannot be reached or has failed with this very delivery.
+
+    Of several that are not preferred it is the cheapest; `cheaper` are those that come before this
+    one.
     """
-    preferred = exists().where(_open_to(_BETTER, member_id), _BETTER.preferred)
+    better: ColumnElement[bool] = _BETTER.preferred
+    if cheaper:
+        better = or_(better, _BETTER.messenger.in_(cheaper))
+    comes_first = exists().where(_open_to(_BETTER, member_id), better)
     return (
         exists()
         .where(
             and_(_open_to(_MINE, member_id), _MINE.messenger == messenger),
-            or_(_MINE.preferred, ~preferred.correlate(_TABLES["delivery"])),
+            or_(_MINE.preferred, ~comes_first.correlate(_TABLES["delivery"])),
         )
         .correlate(_TABLES["delivery"])
     )
+
+
+def is_running(*, has_window: bool) -> ColumnElement[bool]:
+    """The mailing of a delivery is being sent, for a condition on both rows.
+
+    On a messenger with a messaging window that is once its recipients are complete, since only then
+    it is known who goes first; and members get what they missed of a mailing that has ended.
+    """
+    if not has_window:
+        return _MAILING.state.in_(RUNNING)
+    is_missed = and_(_DELIVERY.lane == Lane.MISSED, _MAILING.state.in_(MISSED_FROM))
+    return or_(_MAILING.state == MailingState.SENDING, is_missed)
 
 
 def served_by_none(member_id: Column[int]) -> ColumnElement[bool]:
@@ -76,7 +99,7 @@ def agreed(member_id: Column[int], purpose: object) -> ColumnElement[bool]:
     return exists().where(current_consent).correlate(member_id.table, _TABLES["mailing"])
 
 
-def still_wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
+def still_wanted(now: datetime, messenger: str, *, has_window: bool = False) -> ColumnElement[bool]:
     """The delivery may still be sent: mailing running and not expired, member present, consent given.
 
     A mailing without a purpose answers a request and needs no consent; it reaches every member who
@@ -88,7 +111,7 @@ def still_wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
     )
     current = and_(
         _MAILING.id == _DELIVERY.mailing_id,
-        _MAILING.state.in_(RUNNING),
+        is_running(has_window=has_window),
         or_(_MAILING.valid_until.is_(None), _MAILING.valid_until > now),
         _MEMBER.id == _DELIVERY.member_id,
         or_(asked_for, agreed_to),

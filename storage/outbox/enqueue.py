@@ -5,7 +5,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlmodel import SQLModel, bindparam, col, or_, select, update
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel, bindparam, case, col, null, or_, select, update
 
 from storage.database import Tx, id_of, insert
 from storage.database.sealing import opened, seal
@@ -18,13 +19,23 @@ from storage.models import (
     MailingState,
     Purpose,
 )
+from storage.outbox.metering import QUOTA_ONLY, Allowance
 
+_DELIVERY = SQLModel.metadata.tables["delivery"]
 EMPTIED: Mapping[str, None] = MappingProxyType({"body_sealed": None, "chat_sealed": None})
 """Columns that are emptied when a delivery ends: its own body, and the chat it was addressed to."""
+UNADDRESSED: Mapping[str, ColumnElement[Any]] = MappingProxyType(
+    {
+        name: case((_DELIVERY.c.lane == Lane.MISSED, null()), else_=_DELIVERY.c[name])
+        for name in ("messenger", "chat_sealed")
+    }
+)
+"""Columns of a delivery that waits for the member's next message: that chat is the next one."""
+UNSENT = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.NOT_NOW)
+"""States of a delivery that was not sent and may be sent yet."""
 _BODY = "delivery.body"
 _CHAT = "delivery.chat"
 _MANY = 500
-_DELIVERY = SQLModel.metadata.tables["delivery"]
 _GIVE_BODY = (
     update(_DELIVERY)
     .where(_DELIVERY.c.id == bindparam("number"))
@@ -45,6 +56,7 @@ async def open_mailing(
     announcement_id: int | None = None,
     areas: Iterable[str] = (),
     first: str = "",
+    spending: Allowance = QUOTA_ONLY,
     valid_until: datetime | None = None,
     watcher_id: int | None = None,
     pinned: bool = False,
@@ -53,7 +65,8 @@ async def open_mailing(
     """Opens a mailing; None when one of this kind and subject is there already.
 
     With `state=FILLING` the delivery worker adds everybody who agreed to `purpose` (in `areas`);
-    else the caller names the recipients with `add_recipients` in the same transaction. `bodies` are
+    else the caller names the recipients with `add_recipients` in the same transaction. `spending` is
+    what it may cost where messages are not always free; `bodies` are
     public words in each language; a notice has none, its words go to `add_recipients`. `about_id`
     is whom those words name or quote. A digest counts as made at the moment `covered_until` which it
     tells the news.
@@ -71,6 +84,8 @@ async def open_mailing(
         about_id=about_id,
         areas=list(areas),
         first=first,
+        from_quota=spending.from_quota,
+        paid_most=spending.paid_most,
         valid_until=valid_until,
         watcher_id=watcher_id,
         unpinned_to=0 if pinned else None,
@@ -144,11 +159,16 @@ async def add_chat(
             not_before=tx.clock.now(),
             body_sealed=seal(tx, _BODY, body, key),
             messenger=messenger,
-            chat_sealed=seal(tx, _CHAT, chat, key),
+            chat_sealed=sealed_chat(tx, key, chat),
             changed_at=tx.clock.now(),
         )
     )
     await tx.session.flush()
+
+
+def sealed_chat(tx: Tx, delivery: Any, chat: str) -> bytes:
+    """The chat that this delivery is addressed to, the way it keeps it."""
+    return seal(tx, _CHAT, chat, delivery)
 
 
 def given_chat(tx: Tx, sealed: bytes, delivery: Any) -> str:
@@ -163,7 +183,7 @@ async def cancel_about(tx: Tx, member_id: int) -> None:
     )
     await tx.session.exec(
         update(Delivery)
-        .where(of_mailings, col(Delivery.state).in_((DeliveryState.QUEUED, DeliveryState.CLAIMED)))
+        .where(of_mailings, col(Delivery.state).in_(UNSENT))
         .values(state=DeliveryState.CANCELLED, changed_at=tx.clock.now())
     )
     await tx.session.exec(update(Delivery).where(of_mailings).values(**EMPTIED))

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+import sqlalchemy
 from sqlmodel import SQLModel, and_, col, exists, func, or_, select, update
 
 from storage.database import Tx, id_of, state_machine
+from storage.database.batch_clock import SHOWN_STATE, shown_delivery_state
 from storage.database.sealing import opened, seal
 from storage.models import (
     AnnouncementState,
     CorrectionOutcome,
-    Delivery,
     DeliveryState,
     Mailing,
     MailingKind,
@@ -68,14 +69,9 @@ async def counts(tx: Tx, mailing_id: int) -> dict[DeliveryState, int]:
     Until the mailing has ended, cancelled deliveries are counted as queued: a number that grows by
     one would show officers at which moment a member stopped.
     """
-    by_state = {
-        DeliveryState(state): number
-        for state, number in await tx.all(
-            select(Delivery.state, func.count())
-            .where(Delivery.mailing_id == mailing_id)
-            .group_by(col(Delivery.state))
-        )
-    }
+    query = sqlalchemy.select(shown_delivery_state(tx), func.count()).group_by(SHOWN_STATE)
+    rows = (await tx.execute(query.where(_DELIVERY.mailing_id == mailing_id))).all()
+    by_state = {DeliveryState(state): number for state, number in rows}
     state = await tx.first(select(Mailing.state).where(Mailing.id == mailing_id))
     return by_state if state in _ENDED else before_the_end(by_state)
 
@@ -139,6 +135,16 @@ async def of_announcement(tx: Tx, number: int) -> Mailing | None:
     )
 
 
+async def running_of(tx: Tx, number: int) -> list[Mailing]:
+    """The mailings of this announcement, its corrections and its recall that are being sent."""
+    query = select(Mailing).where(
+        Mailing.announcement_id == number,
+        col(Mailing.kind).in_(SHOWN),
+        col(Mailing.state).in_(RUNNING),
+    )
+    return list(await tx.all(query))
+
+
 async def under_way(tx: Tx, *, limit: int) -> list[Mailing]:
     """Announcements, corrections and recalls that are being sent or paused, newest first."""
     query = select(Mailing).where(col(Mailing.kind).in_(SHOWN), col(Mailing.state).in_(_UNDER_WAY))
@@ -149,11 +155,17 @@ async def counts_under_way(tx: Tx, found: Collection[Mailing]) -> list[MailingCo
     """The counts of these mailings, none of which has ended, in their order and in one statement."""
     by_id = {id_of(mailing): MailingCounts(mailing) for mailing in found}
     query = (
-        select(Delivery.mailing_id, Delivery.state, Delivery.correction_outcome, func.count())
-        .where(col(Delivery.mailing_id).in_(by_id))
-        .group_by(col(Delivery.mailing_id), col(Delivery.state), col(Delivery.correction_outcome))
+        sqlalchemy.select(
+            _DELIVERY.mailing_id,
+            shown_delivery_state(tx),
+            _DELIVERY.correction_outcome,
+            func.count(),
+        )
+        .where(_DELIVERY.mailing_id.in_(by_id))
+        .group_by(_DELIVERY.mailing_id, SHOWN_STATE, _DELIVERY.correction_outcome)
     )
-    for mailing_id, state, outcome, number in await tx.all(query) if by_id else ():
+    rows = (await tx.execute(query)).all() if by_id else ()
+    for mailing_id, state, outcome, number in rows:
         by_id[mailing_id].add(
             DeliveryState(state), CorrectionOutcome(outcome) if outcome else None, number
         )
@@ -191,6 +203,8 @@ async def cancel_all(tx: Tx, number: int) -> None:
     """Cancels the mailing of this announcement, and its corrections that are under way."""
     if mailing := await of_announcement(tx, number):
         await cancel(tx, await lock(tx, mailing))
+        # Of a mailing that has ended: what waits for a member's next message, or comes after it.
+        await deliveries.cancel_rest(tx, id_of(mailing))
     await cancel_corrections(tx, number)
 
 

@@ -9,9 +9,6 @@ from sqlmodel import and_, col, exists, func, or_, select
 from storage.database import Tx, insert
 from storage.models import Consent, Contact, Member, MemberState, Purpose, SentCount
 
-ZALO_ONLY = "only"
-"""Of `Mailing.first`: members who can be reached on one messenger alone."""
-
 
 def month_of(tx: Tx, timezone: ZoneInfo) -> date:
     """The first day of the present month in the club's time zone."""

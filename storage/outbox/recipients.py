@@ -15,7 +15,7 @@ from storage.database import Tx, insert
 from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
 from storage.outbox import corrections
 from storage.outbox.eligibility import agreed, reachable
-from storage.outbox.monthly_quota import ZALO_ONLY
+from storage.outbox.priority import ONE_APP_ONLY
 
 _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"]
@@ -97,7 +97,10 @@ def _in_order(mailing: Mailing) -> ColumnElement[Any]:
     others = literal(mailing.created_at, kind)
     earlier = literal(mailing.created_at - timedelta(seconds=1), kind)
     return case(
-        (_has_one_chat() if mailing.first == ZALO_ONLY else _MEMBER.area == mailing.first, earlier),
+        (
+            _has_one_chat() if mailing.first == ONE_APP_ONLY else _MEMBER.area == mailing.first,
+            earlier,
+        ),
         else_=others,
     )
 

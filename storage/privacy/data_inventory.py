@@ -59,13 +59,14 @@ AS_MEMBER = (
     inventory_entry(
         "chatchange",
         "contact_id",
-        "messenger chat_sealed added_at expires_at",
+        "messenger chat_sealed added_at last_interaction_sealed expires_at",
         row_filter=via_foreign_key("chatchange", "contact_id", "contact"),
     ),
     inventory_entry(
         "contact",
         "member_id lookup",
-        "messenger chat_sealed preferred added_at unreachable_since console_notice_at",
+        "messenger chat_sealed preferred added_at unreachable_since last_interaction_sealed "
+        "console_notice_at",
     ),
     inventory_entry("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
     inventory_entry(

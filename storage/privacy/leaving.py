@@ -139,7 +139,7 @@ async def leave(tx: Tx, member: Member) -> None:
 
 async def _cancel_deliveries(tx: Tx, number: int, *, except_to_given_chats: bool) -> None:
     # A delivery in state `sending` cannot be cancelled.
-    waiting = [col(Delivery.state).in_((DeliveryState.QUEUED, DeliveryState.CLAIMED))]
+    waiting = [col(Delivery.state).in_(enqueue.UNSENT)]
     if except_to_given_chats:
         # Otherwise an intruder in a chat could stop the warning that goes to the other chats.
         waiting.append(col(Delivery.messenger).is_(None))

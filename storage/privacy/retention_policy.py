@@ -42,6 +42,7 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "accountgrant": "running",
         "accountrateshares": "running",
         "announcement": "public",
+        "announcementcost": "public",
         "announcementversion": "public",
         "appeal": "suspensions",
         "approval": "public",

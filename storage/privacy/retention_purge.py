@@ -15,7 +15,7 @@ from storage.conversation import file_links, generated_files, state
 from storage.database import Tx
 from storage.members import suspensions
 from storage.models import CaseState, MailingState, MemberState
-from storage.outbox import uncertain
+from storage.outbox import missed, uncertain
 from storage.privacy import erasure, leaving
 
 _TABLES = SQLModel.metadata.tables
@@ -49,8 +49,8 @@ async def purge_expired(tx: Tx) -> None:
     """Deletes rows with an expiry of their own.
 
     Flag limits, role offers, transfer codes, chat changes, generated files, grants of access under way,
-    stops that cannot be undone
-    any more, and uncertain deliveries that nobody decided about.
+    stops that cannot be undone any more, uncertain deliveries that nobody decided about, and messages
+    that waited too long for their member's next message.
     """
     await flag_rate_limit.purge_past_hours(tx)
     for table in ("roleoffer", "movecode", "chatchange"):
@@ -60,6 +60,7 @@ async def purge_expired(tx: Tx) -> None:
     await authorizations.purge(tx)
     await leaving.purge_stops(tx)
     await uncertain.dismiss_old_uncertain(tx)
+    await missed.cancel_old(tx)
 
 
 async def empty_cases(tx: Tx, before: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import DataSubject, InventoryEntry, plain_name
 from storage.privacy.erasure import person_of
 
+_MOMENTS = frozenset({"last_interaction_sealed"})
+"""Sealed columns that hold a moment."""
 Row = Mapping[str, Any]
 """Column name without `_sealed` to value: text, number, datetime, enum or JSON."""
 
@@ -53,6 +56,6 @@ def _open(tx: Tx, entry: InventoryEntry, row: Mapping[Any, Any], column: str) ->
     value = row[column]
     if column == plain_name(column) or value is None:
         return value
-    return sealing.opened(
-        tx, f"{entry.table.name}.{plain_name(column)}", value, owner_in(entry.table, row)
-    )
+    field = f"{entry.table.name}.{plain_name(column)}"
+    opened = sealing.opened(tx, field, value, owner_in(entry.table, row))
+    return datetime.fromisoformat(opened) if column in _MOMENTS else opened

@@ -164,7 +164,9 @@ class ClubInATest:
     async def deliver_to_chats(self) -> None:
         """Delivers what is queued for given chats, as the delivery worker does."""
         query = select(Delivery).where(
-            col(Delivery.messenger).is_not(None), Delivery.state == DeliveryState.QUEUED
+            col(Delivery.messenger).is_not(None),
+            col(Delivery.body_sealed).is_not(None),
+            Delivery.state == DeliveryState.QUEUED,
         )
         async with self.store.write() as tx:
             for row in await tx.all(query.order_by(col(Delivery.id))):

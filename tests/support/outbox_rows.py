@@ -87,7 +87,7 @@ class Outbox:
 
     async def record(self, *results: Result) -> int:
         """Records results of deliveries; returns how many were recorded."""
-        return await in_write(self.store, deliveries.record_results, self.worker, results)
+        return len(await in_write(self.store, deliveries.record_results, self.worker, results))
 
     async def rows(self) -> list[Delivery]:
         """All deliveries, oldest first."""

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from handlers.messages import Address, Album, Limits, MenuEntry, Message, Part, Prepared, Suggestion
+from scheduler.delivery.charge_reports import MeteredAccount
 from scheduler.delivery.progress import ProgressUpdater
 from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.delivery.sender import Sender
@@ -131,8 +132,11 @@ class DeliveryHarness:
         club: ClubInATest,
         settings: DeliverySettings = SETTINGS,
         messenger: ScriptedMessenger | None = None,
+        *,
+        metered: MeteredAccount | None = None,
     ) -> None:
         self.club = club
+        self.metered = metered
         self.box = Outbox(club.store)
         self.messenger = messenger or ScriptedMessenger()
         self.time = SimulatedTime()
@@ -147,7 +151,9 @@ class DeliveryHarness:
     def new_worker(self) -> DeliveryWorker:
         """A delivery worker on the database of the club."""
         judge = RetryPolicy(self.settings, random=lambda: 1.0)
-        sender = Sender(self.club.store, self.messenger, self.pace, judge, self.time)
+        sender = Sender(
+            self.club.store, self.messenger, self.pace, judge, self.time, metered=self.metered
+        )
         parts = DeliveryParts(
             self.club.store,
             self.club.settings,

@@ -11,7 +11,7 @@ from handlers.views.announcement import Content
 from handlers.views.small_counts import alone
 from storage.models import AnnouncementState, Role
 from storage.outbox import monthly_quota
-from storage.outbox.monthly_quota import ZALO_ONLY
+from storage.outbox.priority import ONE_APP_ONLY
 from storage.reports import batch_totals
 
 routes = Routes()
@@ -73,7 +73,7 @@ async def ask(context: Context) -> Answer:
     draft = await _draft(context)
     rows = tuple(
         (_option(context, draft, option),)
-        for option in (_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas))
+        for option in (_AS_THEY_JOINED, ONE_APP_ONLY, *(area.id for area in context.club.areas))
     )
     return [context.edit(context.say("quota-question"), rows)]
 
@@ -84,7 +84,7 @@ async def choose(context: Context) -> Answer:
     draft = await _draft(context)
     chosen = context.args[2] if len(context.args) > 2 else ""
     require(
-        chosen in {_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas)},
+        chosen in {_AS_THEY_JOINED, ONE_APP_ONLY, *(area.id for area in context.club.areas)},
         "button-unknown",
     )
     first = "" if chosen == _AS_THEY_JOINED else chosen
@@ -105,7 +105,7 @@ def _option(context: Context, draft: Draft, option: str) -> Button:
 
 
 def _priority_name(context: Context, first: str, say: Speech) -> str:
-    if first == ZALO_ONLY:
+    if first == ONE_APP_ONLY:
         return say.plain("quota-only-there")
     return context.club.area_name(first) or say.plain("quota-as-they-joined")
 

@@ -332,6 +332,11 @@ def upgrade() -> None:
         sa.Column("messenger", sa.String(16), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("sent", sa.Integer(), nullable=False),
+        sa.Column("from_quota", sa.Integer(), nullable=False),
+        sa.Column("paid", sa.Integer(), nullable=False),
+        sa.Column("dong", sa.Integer(), nullable=False),
+        sa.Column("quota_left", sa.Integer(), nullable=True),
+        sa.Column("unpaid_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("messenger", "month"),
     )
     op.create_table(
@@ -528,6 +533,7 @@ def upgrade() -> None:
         sa.Column(
             "unreachable_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
+        sa.Column("last_interaction_sealed", sa.LargeBinary(), nullable=True),
         sa.Column(
             "console_notice_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
@@ -856,6 +862,8 @@ def upgrade() -> None:
         sa.Column("samples", sa.JSON(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
         sa.Column("first", sa.String(64), nullable=False),
+        sa.Column("from_quota", sa.Boolean(), nullable=False),
+        sa.Column("paid_most", sa.Integer(), nullable=False),
         sa.Column("filled_to", sa.Integer(), nullable=False),
         sa.Column("valid_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("unpinned_to", sa.Integer(), nullable=True),
@@ -901,6 +909,7 @@ def upgrade() -> None:
         sa.Column("messenger", sa.String(16), nullable=False),
         sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("added_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("last_interaction_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["contact_id"],
@@ -969,6 +978,19 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_publicanswer_officer_id"), "publicanswer", ["officer_id"], unique=False
+    )
+    op.create_table(
+        "announcementcost",
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("messenger", sa.String(16), nullable=False),
+        sa.Column("from_quota", sa.Integer(), nullable=False),
+        sa.Column("paid", sa.Integer(), nullable=False),
+        sa.Column("dong", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.PrimaryKeyConstraint("announcement_id", "messenger"),
     )
     op.create_table(
         "reminder",
@@ -1204,6 +1226,7 @@ def upgrade() -> None:
                 "gone",
                 "uncertain",
                 "cancelled",
+                "not_now",
                 name="deliverystate",
                 native_enum=False,
                 length=32,

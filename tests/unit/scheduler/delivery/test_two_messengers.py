@@ -22,7 +22,7 @@ from storage.database import sealing
 from storage.members import account_linking
 from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind, MailingState
 from storage.outbox import enqueue
-from storage.outbox.monthly_quota import ZALO_ONLY
+from storage.outbox.priority import ONE_APP_ONLY
 from tests.support import ClubInATest, Phone
 from tests.support.scripted_messenger import SETTINGS, DeliveryHarness, ScriptedMessenger
 
@@ -170,7 +170,7 @@ async def offer_in_a_mailing(club: ClubInATest, lan: Phone) -> None:
         await enqueue.add_recipients(tx, mailing, [lan.member_id])
 
 
-@pytest.mark.parametrize("first", ["song-ngoc", ZALO_ONLY])
+@pytest.mark.parametrize("first", ["song-ngoc", ONE_APP_ONLY])
 async def test_who_is_to_go_first_goes_first(club: ClubInATest, first: str) -> None:
     """One call at a time: among those that are under way together any may arrive first."""
     both = Both(club, replace(SETTINGS, in_flight=1))

@@ -114,7 +114,7 @@ async def test_at_night_only_the_urgent_and_the_asked_for_go_out(
     for lane in Lane:
         await box.mail(lan.member_id, lane=lane)
     club.clock.advance(hours=12, minutes=30)
-    assert await box.lanes() == [Lane.NOTICE, Lane.CORRECTION, Lane.URGENT]
+    assert await box.lanes() == [Lane.MISSED, Lane.NOTICE, Lane.CORRECTION, Lane.URGENT]
     club.clock.advance(hours=9)
     assert await box.lanes() == [Lane.VERDICT, Lane.REMINDER, Lane.ANNOUNCEMENT, Lane.DIGEST]
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 from storage.database.engine import Store
 from storage.models import Mailing, MailingKind
 from storage.outbox import monthly_quota
-from storage.outbox.monthly_quota import ZALO_ONLY
+from storage.outbox.priority import ONE_APP_ONLY
 from tests.support import SETTINGS, ClubInATest, ManualClock, Phone, compose_draft, submit_card
 
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
@@ -57,7 +57,7 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
     await hanh.presses("Duyệt")
     async with club.store.read() as tx:
         query = select(Mailing.first).where(Mailing.kind == MailingKind.ANNOUNCEMENT)
-        assert (await tx.session.exec(query)).all() == [ZALO_ONLY]
+        assert (await tx.session.exec(query)).all() == [ONE_APP_ONLY]
 
 
 async def test_a_choice_that_was_never_offered_is_refused(club: ClubInATest, minh: Phone) -> None:
