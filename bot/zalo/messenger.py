@@ -1,6 +1,6 @@
 """Zalo as a `Messenger`, with substitutes for what it cannot do."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -9,6 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.zalo.errors import translate
 from bot.zalo.message_counter import MessageCounter
+from bot.zalo.plain_messenger import PlainMessenger, is_url
 from bot.zalo.plain_text import LIMIT, Text, as_text, file_line, read, split
 from bot.zalo.ptb_request import JsonRequest
 from bot.zalo.updates import MESSENGER
@@ -19,20 +20,16 @@ from handlers.messages import (
     Limits,
     Media,
     MediaKind,
-    MenuEntry,
     Message,
     MessengerError,
     Part,
     Prepared,
     QuotaSpent,
-    Refused,
-    Suggestion,
 )
 from scheduler.pacing.limiter import INTERACTIVE
 from storage.models import Lane
 
 LIMITS: Final = Limits(text=LIMIT, caption=LIMIT, most_buttons=0, edits=False)
-_HTTP = ("https://", "http://")
 
 Link = Callable[[Media, Address], Awaitable[str]]
 """A URL that expires, from which Zalo can download a file for a chat; empty when there is none."""
@@ -40,7 +37,7 @@ Call = tuple[str, dict[str, Any]]
 """A method and its parameters, without the chat."""
 
 
-class ZaloMessenger:
+class ZaloMessenger(PlainMessenger):
     """One bot account on Zalo; implements `handlers.messages.Messenger`."""
 
     name: str = MESSENGER
@@ -62,42 +59,13 @@ class ZaloMessenger:
         """A function that sends this part to a chat, on the lane of announcements."""
         return partial(self._send, part=part, lane=Lane.ANNOUNCEMENT)
 
-    async def pin(self, to: Address, message_id: str) -> None:
-        """Does nothing: a bot cannot pin on Zalo."""
-
-    async def unpin(self, to: Address, message_id: str) -> None:
-        """Does nothing: a bot cannot pin on Zalo."""
-
-    def keeps(self, file: str) -> bool:
-        """Whether the file is a URL: Zalo has no file ids."""
-        return file.startswith(_HTTP)
-
     async def fetch(self, file: str, limit: int) -> bytes:
         """Downloads a picture from Zalo. Raises Refused past `limit` bytes."""
         return await self._files.download(file, limit)
 
-    async def edit(self, to: Address, message_id: str, message: Message) -> None:  # noqa: ARG002
-        """Zalo has no edits: the caller sends the new text as a message."""
-        raise Refused("this messenger cannot edit")
-
-    async def delete(self, to: Address, message_id: str) -> None:  # noqa: ARG002
-        """Zalo deletes no messages: the caller sends a notice."""
-        raise Refused("this messenger cannot delete")
-
     async def display_name(self, to: Address) -> str:  # noqa: ARG002
         """Empty: every update carries the name."""
         return ""
-
-    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
-        """Nothing to acknowledge: a choice is a message, and so is what a toast would say."""
-
-    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
-        """Zalo has no inline queries."""
-
-    async def set_menu(
-        self, to: Address | None, entries: Sequence[MenuEntry], language: str
-    ) -> None:
-        """Zalo has no command menu; `/trogiup` names the commands."""
 
     async def typing(self, to: Address) -> None:
         """Shows “typing” (`sendChatAction`)."""
@@ -143,7 +111,7 @@ class ZaloMessenger:
         return [*shown, *map(_message, texts), *copied]
 
     async def _address(self, media: Media, to: Address) -> str:
-        return media.file if media.file.startswith(_HTTP) else await self._link(media, to)
+        return media.file if is_url(media.file) else await self._link(media, to)
 
     async def _call(self, method: str, fields: dict[str, Any], lane: int | None = None) -> Any:
         return await self._bot.do_api_request(method, fields, rate_limit_args=lane)

@@ -1,10 +1,11 @@
 """An Official Account as a `Messenger`, with substitutes for what it cannot do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
 from bot.intake.input_sanitizing import name_of
+from bot.zalo.plain_messenger import PlainMessenger
 from bot.zalo.plain_text import LIMIT
 from bot.zalo_oa.client import PERSON_PATH, Json, OaClient
 from bot.zalo_oa.errors import AttachmentExpired
@@ -16,19 +17,16 @@ from handlers.messages import (
     Charge,
     DeliveryUncertain,
     Limits,
-    MenuEntry,
     Message,
     MessagingWindow,
     MessengerError,
     Part,
     Prepared,
     Refused,
-    Suggestion,
 )
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from storage.models import Lane
 
-_HTTP = ("https://", "http://")
 _CHARGES: Final[Mapping[str, Charge]] = {
     "reply": Charge.FREE,
     "sub_quota": Charge.QUOTA,
@@ -41,7 +39,7 @@ Report = Callable[[Address, Charge | None, int | None], None]
 """Is told how a message to a chat was charged, and how many of its kind are left; None: not said."""
 
 
-class ZaloOaMessenger:
+class ZaloOaMessenger(PlainMessenger):
     """One Official Account; implements `handlers.messages.Messenger`."""
 
     name: str = MESSENGER
@@ -73,44 +71,15 @@ class ZaloOaMessenger:
         """A function that sends this part to a chat, on the lane of announcements."""
         return partial(self._send, part=part, lane=Lane.ANNOUNCEMENT)
 
-    async def pin(self, to: Address, message_id: str) -> None:
-        """Does nothing: an account cannot pin."""
-
-    async def unpin(self, to: Address, message_id: str) -> None:
-        """Does nothing: an account cannot pin."""
-
-    def keeps(self, file: str) -> bool:
-        """Whether the file is a URL: files that people sent have no ids."""
-        return file.startswith(_HTTP)
-
     async def fetch(self, file: str, limit: int) -> bytes:
         """Downloads a file that somebody sent. Raises Refused past `limit` bytes."""
         return await self._client.download(file, limit)
-
-    async def edit(self, to: Address, message_id: str, message: Message) -> None:  # noqa: ARG002
-        """There are no edits: the caller sends the new text as a message."""
-        raise Refused("this messenger cannot edit")
-
-    async def delete(self, to: Address, message_id: str) -> None:  # noqa: ARG002
-        """Messages cannot be deleted: the caller sends a notice."""
-        raise Refused("this messenger cannot delete")
 
     async def display_name(self, to: Address) -> str:
         """The name that the person chose on Zalo (`user/detail`); nothing else of it is read."""
         await self._rate_limiter.acquire(INTERACTIVE, to.chat)
         found = await self._client.get(PERSON_PATH, {"user_id": to.chat})
         return name_of(str(found.get("display_name") or ""))
-
-    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
-        """Nothing to acknowledge: a press is a text, and what a toast would say is a message."""
-
-    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
-        """There are no inline queries."""
-
-    async def set_menu(
-        self, to: Address | None, entries: Sequence[MenuEntry], language: str
-    ) -> None:
-        """The account's menu is made by hand in its console; `/trogiup` names the commands."""
 
     async def typing(self, to: Address) -> None:
         """Does nothing: an account cannot show that it is typing."""

@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.zalo.plain_messenger import is_url
 from bot.zalo.plain_text import LIMIT, Text, as_text, file_line, read, split
 from bot.zalo_oa.buttons import place, written
 from bot.zalo_oa.client import Json
 from bot.zalo_oa.presses import Payloads
-from bot.zalo_oa.uploaded_files import Uploads, is_address, is_document
+from bot.zalo_oa.uploaded_files import Uploads, is_document
 from handlers.messages import Address, Album, Media, MediaKind, Message, Part, QuotaSpent, Refused
 
 Link = Callable[[Media, Address], Awaitable[str]]
@@ -86,7 +87,7 @@ class Composer:
         return picture
 
     async def _address(self, media: Media, to: Address) -> str:
-        return media.file if is_address(media) else await self._link(media, to)
+        return media.file if is_url(media.file) else await self._link(media, to)
 
     async def _is_uploaded(self, document: Media, lane: int) -> bool:
         try:

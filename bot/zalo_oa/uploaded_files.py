@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Final
 from weakref import WeakValueDictionary
 
+from bot.zalo.plain_messenger import is_url
 from bot.zalo_oa.client import OaClient
 from handlers.messages import PICTURE_LIMIT, Media, MediaKind, Refused, ServerError
 from handlers.recognition.picture_cleaning import clean
@@ -48,11 +49,6 @@ Fetch = Callable[[str, int], Awaitable[bytes]]
 class _Uploaded:
     id: str
     until: datetime
-
-
-def is_address(media: Media) -> bool:
-    """Whether the file is a URL: somebody sent it on Zalo."""
-    return media.file.startswith(("https://", "http://"))
 
 
 def is_document(media: Media) -> bool:
@@ -127,7 +123,7 @@ class Uploads:
     async def _content(self, media: Media, limit: int) -> bytes:
         if media.content:
             return media.content
-        fetch = self._client.download if is_address(media) else self._fetch
+        fetch = self._client.download if is_url(media.file) else self._fetch
         return await fetch(media.file, limit)
 
     async def _picture(self, media: Media) -> bytes:

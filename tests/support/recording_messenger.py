@@ -31,6 +31,8 @@ class RecordingMessenger:
     files: dict[str, bytes] = field(default_factory=dict)
     trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
     """Errors that the next calls of a method raise."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Names of people that updates do not carry, by chat."""
     hold: asyncio.Event | None = None
     """Sends wait for this event before they succeed."""
 
@@ -74,8 +76,10 @@ class RecordingMessenger:
         return self.files[file][:limit]
 
     async def display_name(self, to: Address) -> str:
-        """Empty: updates carry names."""
-        return ""
+        """The name in `names`; empty where there is none."""
+        if to.chat in self.names:
+            self._do("display_name", to.chat)
+        return self.names.get(to.chat, "")
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Records the answer to a press."""

@@ -30,7 +30,7 @@ from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
-from storage.models import InboxUpdate, Step
+from storage.models import InboxUpdate, Role, Step
 from tests.support import SETTINGS, InlineWorkers, ManualClock, in_read, in_write, rows_of
 from tests.support.recording_messenger import RecordingMessenger
 
@@ -52,12 +52,15 @@ class Hall:
     meanwhile: Callable[[], Awaitable[None]] | None = None
     """Done while an update has its effect."""
     heard: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    """The names of those who said it."""
     answered_before: list[int] = field(default_factory=list)
     """How many answers had arrived each time that others were told of an effect."""
 
     def __post_init__(self) -> None:
         routes = Routes()
-        routes.fallback(role=None)(self._repeat)
+        for role in (None, Role.MEMBER):
+            routes.fallback(role=role)(self._repeat)
         talk = Conversation(SETTINGS, (routes,))
         pace = RateLimiter(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
         pictures = MediaTasks(self.workers, [self.messenger])
@@ -74,6 +77,7 @@ class Hall:
 
     async def _repeat(self, context: Context) -> Answer:
         self.heard.append(context.incoming.text)
+        self.names.append(context.incoming.name)
         await context.set_state("heard", text=context.incoming.text)
         if self.meanwhile:
             await self.meanwhile()
