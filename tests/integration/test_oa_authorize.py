@@ -36,11 +36,11 @@ def home(make_home: MakeHome, server: OAuthServer) -> Home:
 
 
 def with_account(home: Home, server: OAuthServer) -> Home:
-    text = home.config.read_text("utf-8").replace("\n[zalo_oa]\n", "\n[unused]\n")
-    table = (
-        f'\n[zalo_oa]\napp_id = "{APP_ID}"\noauth_url = "{server.url}"\napi_url = "{server.url}"\n'
+    lines = f'app_id = "{APP_ID}"\noa_secret = "signs"\noauth_url = "{server.url}"'
+    text = home.config.read_text("utf-8").replace("[zalo_oa]\n", f"[zalo_oa]\n{lines}\n")
+    home.config.write_text(
+        text.replace('#api_url = "https://openapi', f'api_url = "{server.url}"\n#')
     )
-    home.config.write_text(text.partition("\n[unused]\n")[0] + table, "utf-8")
     return replace(home, settings=load(home.config, SECRETS))
 
 
@@ -134,7 +134,7 @@ async def test_with_a_public_address_enter_says_whether_something_came(
 
 async def test_the_doctor_says_whether_access_is_granted(home: Home, server: OAuthServer) -> None:
     words = ("doctor", "--lang", "en", "--config", str(home.config))
-    await asyncio.to_thread(run_command, home.folder, "migrate", *words[3:])
+    await asyncio.to_thread(run_command, home.folder, "migrate", *words[3:], **SECRETS)
     _, said = await asyncio.to_thread(run_command, home.folder, *words, **SECRETS)
     assert "✗ Access to the Official Account: not granted" in said
     await authorizes(
