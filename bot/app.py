@@ -157,7 +157,7 @@ async def run(
                 else {},
                 channels.files,
                 _verdict_pages(settings, club, store),
-                Metrics(counters, engines, store, club.timezone) if settings.web.metrics else None,
+                Metrics(counters, engines, store, club) if settings.web.metrics else None,
                 more_pages=_callback_pages(settings, club, store, roles),
             )
             await exit_stack.enter_async_context(server.serve(site, settings.web))

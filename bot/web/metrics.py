@@ -6,7 +6,6 @@ https://prometheus.io/docs/practices/naming/
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram, Info
@@ -15,11 +14,14 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_late
 from prometheus_client.registry import Collector
 
 from bot.workers.pool import Pool
+from handlers.conversation import ClubSettings
 from scheduler.delivery.worker import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage.cases.statistics import AGES
-from storage.database import Store
+from storage.database import Store, Tx
 from storage.models import CaseState, DeliveryState, Lane
+from storage.outbox import charges, missed
+from storage.outbox.metering import MonthSpent
 from storage.reports import backlog
 
 PATH = "/metrics"
@@ -100,12 +102,16 @@ class Metrics:
     """Answers `/metrics`."""
 
     def __init__(
-        self, meters: UpdateCounters, engines: Engines, store: Store, timezone: ZoneInfo
+        self,
+        meters: UpdateCounters,
+        engines: Engines,
+        store: Store,
+        club: ClubSettings,
     ) -> None:
         self._meters = meters
         self._engines = engines
         self._store = store
-        self._timezone = timezone
+        self._club = club
 
     async def answer(self, _: web.Request) -> web.Response:
         """Answers with all metrics; without those of the database if it fails (`niemtin_up` 0)."""
@@ -114,6 +120,19 @@ class Metrics:
         )
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
+    async def _spending(self, tx: Tx) -> list[Metric]:
+        """Of accounts whose messages are not always free; empty without any."""
+        metered = self._club.metered
+        if not metered:
+            return []
+        months = {name: await charges.month(tx, one) for name, one in metered.items()}
+        waiting = GaugeMetricFamily(
+            "niemtin_not_now",
+            "Deliveries that wait for the member's next message, as of the last batch.",
+            value=await missed.count_waiting(tx),
+        )
+        return [waiting, *_spent(months)]
+
     async def _waiting(self) -> list[Metric]:
         try:
             async with self._store.read() as tx:
@@ -121,13 +140,35 @@ class Metrics:
                     *[
                         *_updates(await backlog.updates(tx)),
                         *_queue(await backlog.deliveries(tx)),
-                        _cases(await backlog.cases(tx, self._timezone)),
+                        _cases(await backlog.cases(tx, self._club.timezone)),
                         *_leaders(await backlog.leaders(tx)),
+                        *(await self._spending(tx)),
                     ],
                     _up(1),
                 ]
         except Exception:  # noqa: BLE001 - the other metrics are served all the same
             return [_up(0)]
+
+
+def _spent(months: Mapping[str, MonthSpent]) -> Iterator[Metric]:
+    charged = GaugeMetricFamily(
+        "niemtin_messages_charged",
+        "Messages outside free periods this month, reserved ones included.",
+        labels=["messenger", "charge"],
+    )
+    dong = GaugeMetricFamily(
+        "niemtin_messages_dong", "Price of the paid ones, in dong.", labels=["messenger"]
+    )
+    left = GaugeMetricFamily(
+        "niemtin_quota_left", "Messages left of the package's quota.", labels=["messenger"]
+    )
+    for messenger, month in months.items():
+        charged.add_metric([messenger, "quota"], month.spent.from_quota)
+        charged.add_metric([messenger, "paid"], month.spent.paid)
+        dong.add_metric([messenger], month.spent.dong)
+        if month.quota_left is not None:
+            left.add_metric([messenger], month.quota_left)
+    yield from (charged, dong, left)
 
 
 def _up(is_up: int) -> Metric:

@@ -12,7 +12,9 @@ compose/preview.py            the copies that members get, and the buttons for t
 compose/version_changes.py    who wrote it and what changed, for whoever approves
 compose/campaign.py           the question about campaigning, at submission
 compose/link_check.py         the targets of links, and which are doubtful
-compose/quota.py              who has priority if a messenger's monthly quota does not suffice
+compose/quota.py              whether a messenger's monthly quota suffices
+compose/reach_plan.py         whom it reaches now at what price; compose/spending.py what it may cost
+compose/priority.py           who goes first where not everybody can be reached
 trial_send.py                 a trial copy to the author or to the officers
 approval/submit.py            submits or discards a draft
 approval/campaign_answer.py   its answer
@@ -31,7 +33,7 @@ archive.py                    current announcements to read again
 
 from handlers.announcing import schedule, trial_send
 from handlers.announcing.approval import campaign_answer, decide, night_override, submit
-from handlers.announcing.compose import flow, preview, quota, start
+from handlers.announcing.compose import flow, preview, priority, spending, start
 from handlers.announcing.correction import compose, recall
 
 __all__ = ["ROUTES"]
@@ -40,7 +42,8 @@ ROUTES = (
     start.routes,
     flow.routes,
     preview.routes,
-    quota.routes,
+    priority.routes,
+    spending.routes,
     submit.routes,
     campaign_answer.routes,
     decide.routes,

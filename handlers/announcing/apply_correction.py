@@ -72,6 +72,7 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
         lane=Lane.CORRECTION,
         bodies=in_every_language(club, lambda say: notice(content, number, say)),
         state=MailingState.FILLING,
+        spending=await mailings.allowance_of(tx, number),
         watcher_id=correction.author_id,
     )
 

@@ -121,7 +121,7 @@ def _visible_change(content: Content, before: Content) -> bool:
     """Whether members would see the difference; marks of the author do not count."""
 
     def visible(version: Content) -> Content:
-        return replace(version.without_marks(), first="")
+        return replace(version.without_marks(), first="", from_quota=True, paid_most=0)
 
     return visible(content) != visible(before)
 

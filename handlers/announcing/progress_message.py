@@ -9,11 +9,13 @@ from handlers.conversation import Html, Speech, home_below
 from handlers.messages import Button, Message, Rows
 from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopies, shown_parts
 from handlers.views.small_counts import SMALLEST_SHOWN
+from handlers.views.spending_lines import cost
 from storage.database import Tx, id_of
 from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
-from storage.outbox import corrections, mailings, throughput
+from storage.outbox import charges, corrections, mailings, throughput
 from storage.outbox.deliveries import OPEN
 from storage.outbox.eligibility import RUNNING
+from storage.outbox.metering import Spent
 from storage.outbox.quiet_hours import WAITING_LANES, QuietHours
 from storage.reports import batch_totals as batch_figures
 
@@ -38,6 +40,8 @@ class Figures:
     """The end of the quiet hours that hold it back now."""
     per_second: float = 0.0
     """Deliveries finished per second; 0 if none are."""
+    cost: Spent | None = None
+    """What the announcement has cost, with its corrections; None if nothing."""
 
 
 async def figures(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> Figures:
@@ -46,7 +50,13 @@ async def figures(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> Figures:
     counts = await mailings.counts(tx, number)
     speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in corrections.KINDS:
-        return Figures(counts, quiet_until=_quiet_until(tx, mailing, quiet_hours), per_second=speed)
+        announcement = mailing.announcement_id or 0
+        return Figures(
+            counts,
+            quiet_until=_quiet_until(tx, mailing, quiet_hours),
+            per_second=speed,
+            cost=(await charges.of_announcements(tx, [announcement])).get(announcement),
+        )
     unreachable = await batch_figures.unreachable(tx, mailing) if mailings.has_ended(mailing) else 0
     return Figures(counts, await corrections.counts(tx, number), unreachable, per_second=speed)
 
@@ -74,6 +84,8 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
     elif current.per_second:
         lines.append(_speed(say, mailing, current))
     lines += [*_correction_lines(say, mailing, copies), *_unreached_lines(say, copies)]
+    if current.cost:
+        lines.append(cost(current.cost, say))
     return Message(Html("\n".join(lines)), ((*_action_rows(say, mailing, counts), home_below(say))))
 
 

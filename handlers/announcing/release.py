@@ -26,6 +26,7 @@ from storage.models import (
     Purpose,
 )
 from storage.outbox import enqueue
+from storage.outbox.metering import Allowance
 
 
 def is_over(content: Content, now: datetime) -> bool:
@@ -97,6 +98,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
         purpose=Purpose.DUTIES if content.officers_only else Purpose.ANNOUNCEMENTS,
         areas=content.areas,
         first=content.first,
+        spending=Allowance(number, content.from_quota, content.paid_most),
         valid_until=content.valid_until,
         watcher_id=announcement.author_id,
         pinned=content.urgent,

@@ -42,6 +42,7 @@ class Setting(StrEnum):
     OFFICER_DIGEST = "officer-digest"
     QUIET_HOURS = "quiet-hours"
     ZALO_QUOTA = "zalo-quota"
+    SPENDING = "spending"
     ZALO_USERS = "zalo-users"
     ZALO_LINK = "zalo-link"
     CONSOLE_READERS = "console-readers"
@@ -94,10 +95,17 @@ def _shown_values(club: ClubSettings) -> Mapping[str, str]:
         Setting.OFFICER_DIGEST: _clock(club.officer_digest_minute),
         Setting.QUIET_HOURS: f"{begin}–{end}" if begin != end else entry_text.SWITCHED[0],
         Setting.ZALO_QUOTA: str(club.zalo_quota),
+        Setting.SPENDING: _spending(club),
         Setting.ZALO_USERS: str(club.zalo_users),
         Setting.FLAG_BATCHES: str(club.batch_minutes),
         Setting.SEARCHES: str(club.searches_per_hour),
     }
+
+
+def _spending(club: ClubSettings) -> str:
+    """`200 / 1000`: the most paid messages of an announcement and of a month."""
+    limits = [one.limits for one in club.metered.values()]
+    return ", ".join(f"{one.of_an_announcement} / {one.of_a_month}" for one in limits) or "0"
 
 
 def _clock(minute: int) -> str:

@@ -117,7 +117,7 @@ class ClubSettings:
     def cheaper_than(self, messenger: str) -> tuple[str, ...]:
         """The messengers that cost less than this one: the club's are in that order."""
         names = self.messengers
-        return names[: names.index(messenger)] if messenger in names else names
+        return names[: names.index(messenger)] if messenger in names else ()
 
     def area_name(self, area_id: str | None) -> str | None:
         """The name of an area; None for the whole province and for an area that no longer exists."""

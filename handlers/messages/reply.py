@@ -160,10 +160,6 @@ class MenuEntry:
     description: str
 
 
-def _one_message(_part: "Part") -> int:
-    return 1
-
-
 @dataclass(frozen=True)
 class Limits:
     """The limits of a messenger, in characters as it counts them."""
@@ -178,5 +174,3 @@ class Limits:
     """Whether sent messages can be edited and deleted; else a new message is sent instead."""
     window: MessagingWindow | None = None
     """When the account may write to a person; None where it always may."""
-    messages_in: Callable[["Part"], int] = _one_message
-    """How many messages a part becomes at most; each may cost something outside free periods."""

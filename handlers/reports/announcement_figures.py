@@ -10,9 +10,11 @@ from handlers.reports.small_areas import Group, groups
 from handlers.views.announcement_totals import ShownTotals, shown_totals
 from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import UNTOLD, ShownCount, hidden
+from handlers.views.spending_lines import cost
 from handlers.views.verdict import say_short_day
 from storage.announcements.statistics import Breakdown, Totals
 from storage.models import DeliveryState
+from storage.outbox.metering import Spent
 
 Texts = tuple[int | None, ...]
 """The figures of a line; None for a figure that must not be shown."""
@@ -39,6 +41,8 @@ class Details:
     totals: Totals
     breakdown: Breakdown
     club: ClubSettings
+    cost: Spent | None = None
+    """What it has cost, with its corrections; None if nothing."""
 
     @property
     def groups(self) -> list[Group]:
@@ -146,7 +150,7 @@ def _head(details: Details, say: Speech) -> Html:
     def count(state: DeliveryState) -> str:
         return _count_text(copies.each.get(state), say)
 
-    return say(
+    head = say(
         "statistics-full",
         number=str(details.number),
         title=details.title,
@@ -156,6 +160,12 @@ def _head(details: Details, say: Speech) -> Html:
         failed=count(DeliveryState.FAILED),
         uncertain=count(DeliveryState.UNCERTAIN),
     )
+    lines = [head]
+    if details.club.metered:
+        lines.append(say("statistics-not-now", count=count(DeliveryState.NOT_NOW)))
+    if details.cost:
+        lines.append(cost(details.cost, say))
+    return _lines(lines[0], lines[1:])
 
 
 def _sharing(details: Details, say: Speech) -> Html:

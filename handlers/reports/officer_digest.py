@@ -9,6 +9,7 @@ from handlers.messages import Button, Message, Rows
 from handlers.recognition.plain_text import shortened
 from handlers.rendering.bar_chart import Chart, Panel, Row
 from handlers.views.small_counts import alone, hidden
+from handlers.views.spending_lines import month_lines
 from handlers.views.verdict import say_day
 from storage.models import Role
 from storage.reports.officer_digest import AnnouncementCount, OfficerDigest
@@ -43,7 +44,8 @@ def officers_digest(
     ]
     if not lines:
         return None
-    texts = [line.text for line in (*lines, *_purged(duties, say), *_quota(duties, club, say))]
+    beside = (*_purged(duties, say), *_quota(duties, club, say), *_spending(duties, say))
+    texts = [line.text for line in (*lines, *beside)]
     head = say("digest-duties-head", day=say.day(now))
     return Message(Html("\n".join([f"{head}\n", *texts])), _rows(lines))
 
@@ -187,6 +189,18 @@ def _quota(duties: OfficerDigest, club: ClubSettings, say: Speech) -> list[_Line
         "most": say.number(club.zalo_quota),
     }
     return [_Line(say("quota-left", **values))]
+
+
+def _spending(duties: OfficerDigest, say: Speech) -> list[_Line]:
+    """Who waits for their next message, and the cost of this month; shown only beside other lines."""
+    lines = []
+    if duties.not_now:
+        count = alone(sum(one.count for one in duties.not_now)).said(say)
+        which = _numbers(duties.not_now)
+        lines.append(_Line(say("digest-duties-not-now", count=count, which=which)))
+    for metering, month in duties.months.items():
+        lines += [_Line(line) for line in month_lines(metering, month, say)]
+    return lines
 
 
 def _purged(duties: OfficerDigest, say: Speech) -> list[_Line]:

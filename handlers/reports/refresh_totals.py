@@ -61,7 +61,9 @@ class BatchCounts:
 
     async def _query_totals(self, tx: Tx, number: int | None) -> dict[str, dict[str, object]]:
         if number is None:
-            return await batch_totals.count_audiences(tx, [MESSENGER])
+            cheaper = self._club.cheaper_than
+            metered = {one: cheaper(one.messenger) for one in self._club.metered.values()}
+            return await batch_totals.count_audiences(tx, {MESSENGER: cheaper(MESSENGER)}, metered)
         days = days_since(
             await published.sent_at(tx, number) or tx.clock.now(), tx.clock.now(), self._club
         )

@@ -15,11 +15,12 @@ from handlers.reports import charts
 from handlers.reports.announcement_figures import Details, days_since, in_words
 from handlers.views.announcement import unpack
 from handlers.views.announcement_totals import shown_totals
+from handlers.views.spending_lines import month_lines
 from storage.announcements import published
 from storage.announcements.published import Published
 from storage.announcements.statistics import Totals
 from storage.models import Role
-from storage.outbox import mailings
+from storage.outbox import charges, mailings
 from storage.reports import batch_totals
 
 routes = Routes()
@@ -57,6 +58,9 @@ async def _last(context: Context) -> Answer:
     named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in announcements]
     lines = [_in_short(context, one, totals[one.number]) for one in announcements]
     lines += await quota_line(context)
+    for metering in context.club.metered.values():
+        month = await charges.month(context.tx, metering)
+        lines.append(Html("\n".join(month_lines(metering, month, context.say))))
     text = Html("\n\n".join([context.say("statistics-head"), *lines]))
     return [
         _drawn(context, charts.of_several(named, context.say), _ALL),
@@ -116,7 +120,14 @@ async def _details(context: Context, number: int) -> Details:
         await published.sent_at(context.tx, number) or context.now, context.now, context.club
     )
     counted = await batch_totals.detail(context.tx, number, days)
-    return Details(number, _title(announcement), counted.totals, counted.breakdown, context.club)
+    return Details(
+        number,
+        _title(announcement),
+        counted.totals,
+        counted.breakdown,
+        context.club,
+        (await charges.of_announcements(context.tx, [number])).get(number),
+    )
 
 
 def _title(one: Published) -> str:

@@ -66,6 +66,10 @@ class Content:
     """Nothing is repeated after it; needed where there is a `repeat`."""
     first: str = ""
     """Who has priority if the quota does not suffice (`storage.models.Mailing.first`)."""
+    from_quota: bool = True
+    """Whether copies may be taken from the quota of an account's package."""
+    paid_most: int = 0
+    """How many messages may be paid for, where they are not always free."""
     checked: tuple[str, ...] = ()
     """Doubtful links that the author has confirmed (`handlers.announcing.compose.link_check`)."""
     corrected: int = 0

@@ -14,6 +14,7 @@ from handlers.messages import (
     Message,
     Messenger,
     MessengerError,
+    Part,
     Prepared,
     Refused,
     ServerError,
@@ -67,9 +68,10 @@ class CopyEditor:
             return await self._recall(row, copy, notice if may_hear else None, acquire)
         return await self._edit_copy(row, copy, notice if may_be_notified else None, acquire)
 
-    async def count_messages(self, row: Claimed, notice: Message) -> int:
+    async def count_messages(
+        self, row: Claimed, notice: Message, count: Callable[[Part], int]
+    ) -> int:
         """How many messages it takes at most, where the messenger has no edits."""
-        count = self._messenger.limits.messages_in
         if row.kind is MailingKind.RECALL:
             return count(notice)
         async with self._store.read() as tx:

@@ -103,15 +103,16 @@ class Sender:
         )
 
     async def count_messages(self, row: Claimed) -> int:
-        """How many messages the delivery becomes at most."""
+        """How many messages the delivery becomes at most, on a metered account."""
+        count = self.metered.metering.messages_in if self.metered else lambda _: 1
         try:
             ready = await self._messages.of(row)
         except (KeyError, ValueError):
             return 0  # nothing leaves
         if row.kind in corrections.KINDS:
-            return await self._copy_editor.count_messages(row, ready.whole)
+            return await self._copy_editor.count_messages(row, ready.whole, count)
         parts = ready.whole.parts[-1:] if row.message_ids else ready.whole.parts
-        return sum(map(self.messenger.limits.messages_in, parts))
+        return sum(map(count, parts))
 
     async def send(self, row: Claimed, on_started: Callable[[], None]) -> DeliveryOutcome:
         """Acquires a slot and sends; `on_started` is called once it has the slot or gave up.

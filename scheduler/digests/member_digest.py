@@ -20,6 +20,7 @@ from storage import schedules
 from storage.database import Tx
 from storage.models import Lane, Mailing, MailingKind, Purpose, Schedule, Slot, SlotOutcome, Verdict
 from storage.outbox import enqueue
+from storage.outbox.metering import FREE_ONLY
 from storage.reports import member_digest
 from storage.reports.member_digest import News, Reader, Round
 from storage.schedules import EVERY_DAY
@@ -155,6 +156,7 @@ class MemberDigestBuilder:
             lane=Lane.DIGEST,
             bodies=in_every_language(self._club, self._write(issue)),
             purpose=Purpose.DIGEST,
+            spending=FREE_ONLY,
             valid_until=self._slot.taken_at + self._settings.useful,
             covered_until=self._until,
         )

@@ -19,7 +19,7 @@ from storage import schedules
 from storage.database import Store, Tx, id_of
 from storage.members import members
 from storage.models import Lane, MailingKind, Member, Purpose, Role, Slot, SlotOutcome
-from storage.outbox import enqueue, monthly_quota
+from storage.outbox import charges, enqueue, monthly_quota
 from storage.reports import officer_digest
 from storage.reports.officer_digest import OfficerDigest
 
@@ -63,7 +63,9 @@ async def gather(tx: Tx, club: ClubSettings) -> OfficerDigest:
     yesterday = today - timedelta(days=1)
     start = datetime.combine(yesterday, time(), club.timezone)
     sent = await monthly_quota.sent(tx, "zalo", club.timezone)
-    return replace(await officer_digest.collect(tx, start, end, yesterday), zalo_sent=sent)
+    months = {one: await charges.month(tx, one) for one in club.metered.values()}
+    collected = await officer_digest.collect(tx, start, end, yesterday)
+    return replace(collected, zalo_sent=sent, months=months)
 
 
 async def write(

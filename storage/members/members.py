@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import SQLModel, bindparam, col, func, insert, select, update
+from sqlmodel import SQLModel, bindparam, col, exists, func, insert, select, update
 
 from storage.database import SealBroken, Tx, id_of, sealing
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
@@ -203,7 +203,13 @@ async def agreed(tx: Tx, member_id: int) -> set[Purpose]:
 
 
 async def count_reachable(tx: Tx, purpose: Purpose) -> dict[str | None, int]:
-    """Number of active members with consent to `purpose`, by area; None is the whole province."""
+    """Number of active members with consent to `purpose` and a chat that can be reached, by area.
+
+    None is the whole province.
+    """
+    reachable = exists().where(
+        col(Contact.member_id) == Member.id, col(Contact.unreachable_since).is_(None)
+    )
     return dict(
         await tx.all(
             select(Member.area, func.count())
@@ -213,6 +219,7 @@ async def count_reachable(tx: Tx, purpose: Purpose) -> dict[str | None, int]:
                 Member.state == MemberState.ACTIVE,
                 Consent.purpose == purpose,
                 col(Consent.withdrawn_at).is_(None),
+                reachable,
             )
             .group_by(col(Member.area))
         )

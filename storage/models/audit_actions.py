@@ -79,6 +79,7 @@ class AuditAction(StrEnum):
     SENDING_RESUMED = "sending resumed"
     SETTING_CHANGED = "setting changed"
     SETTING_REWORDED = "setting reworded"
+    SPENDING_ALLOWED = "spending allowed"
     SUSPENSION_LIFTED = "suspension lifted"
     VERDICT_APPROVED = "verdict approved"
     VERDICT_PROPOSED = "verdict proposed"

@@ -20,6 +20,7 @@ from storage.models import (
 from storage.outbox import corrections, deliveries
 from storage.outbox.deliveries import OPEN
 from storage.outbox.eligibility import RUNNING
+from storage.outbox.metering import QUOTA_ONLY, Allowance
 
 SHOWN = frozenset({MailingKind.ANNOUNCEMENT, *corrections.KINDS})
 """Mailings that officers watch, pause and cancel."""
@@ -133,6 +134,14 @@ async def of_announcement(tx: Tx, number: int) -> Mailing | None:
             Mailing.kind == MailingKind.ANNOUNCEMENT, Mailing.announcement_id == number
         )
     )
+
+
+async def allowance_of(tx: Tx, number: int) -> Allowance:
+    """What a correction or recall of this announcement may spend: what is left of its own."""
+    original = await of_announcement(tx, number)
+    if original is None:
+        return QUOTA_ONLY
+    return Allowance(number, original.from_quota, original.paid_most)
 
 
 async def running_of(tx: Tx, number: int) -> list[Mailing]:

@@ -1,8 +1,9 @@
 """Accounts whose messages cost something outside free periods: limits, reservations, what was spent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from storage.outbox.messaging_window import Charge, MessagingWindow
@@ -34,6 +35,10 @@ class SpendingLimits:
         return min(self.month_messages, self.month_dong // self.price_dong)
 
 
+def _one(_part: object) -> int:
+    return 1
+
+
 @dataclass(frozen=True)
 class Metering:
     """An account whose messages cost something outside free periods."""
@@ -43,6 +48,8 @@ class Metering:
     limits: SpendingLimits
     timezone: ZoneInfo
     """The club's time zone, in which its months begin."""
+    messages_in: Callable[[Any], int] = _one
+    """How many messages a part (`handlers.messages.Part`) becomes at most; each is charged."""
 
 
 @dataclass(frozen=True)

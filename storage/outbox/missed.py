@@ -82,6 +82,26 @@ async def cancel_old(tx: Tx) -> None:
     await transition(tx, None, _S.CANCELLED, {_S.NOT_NOW}, old, **enqueue.EMPTIED)
 
 
+async def waiting_by_announcement(tx: Tx) -> dict[int, int]:
+    """Announcement to the number of copies that wait for members' next messages, newest first.
+
+    As far as they are current, and as officers see them.
+    """
+    query = (
+        select(_MAILING.announcement_id, func.count())
+        .join(_TABLES["delivery"], _DELIVERY.mailing_id == _MAILING.id)
+        .where(
+            _MAILING.kind == MailingKind.ANNOUNCEMENT,
+            shown_delivery_state(tx).element == _S.NOT_NOW,
+            _is_current(tx),
+        )
+        .group_by(_MAILING.announcement_id)
+        .order_by(_MAILING.announcement_id.desc())
+    )
+    rows = (await tx.execute(query)).all()
+    return {number: count for number, count in rows if number is not None}
+
+
 async def count_waiting(tx: Tx) -> int:
     """Number of deliveries that wait for a member's next message, as far as they are current."""
     query = (

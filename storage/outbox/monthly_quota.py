@@ -1,5 +1,6 @@
 """Messages that an account has sent this month, where the messenger sells a monthly quota."""
 
+from collections.abc import Collection
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -36,8 +37,13 @@ async def sent(tx: Tx, messenger: str, timezone: ZoneInfo) -> int:
     return await tx.first(query) or 0
 
 
-async def recipients(tx: Tx, messenger: str, purpose: Purpose) -> dict[str | None, int]:
-    """Number of members an announcement would be sent to on this messenger now, by area."""
+async def recipients(
+    tx: Tx, messenger: str, purpose: Purpose, cheaper: Collection[str] = ()
+) -> dict[str | None, int]:
+    """Number of members an announcement would be sent to on this messenger now, by area.
+
+    `cheaper` as in `storage.outbox.eligibility`.
+    """
     contact, preferred = aliased(Contact), aliased(Contact)
     is_reachable = and_(
         col(contact.member_id) == Member.id,
@@ -46,7 +52,7 @@ async def recipients(tx: Tx, messenger: str, purpose: Purpose) -> dict[str | Non
     )
     elsewhere = exists().where(
         col(preferred.member_id) == Member.id,
-        col(preferred.preferred),
+        or_(col(preferred.preferred), col(preferred.messenger).in_(cheaper)),
         col(preferred.unreachable_since).is_(None),
     )
     query = (

@@ -7,7 +7,7 @@ counts.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,9 @@ from storage.announcements.statistics import Breakdown, Day, Detail, OfArea, Tot
 from storage.database import Tx, insert
 from storage.members import members
 from storage.models import BatchFigure, Mailing, Purpose
-from storage.outbox import corrections, mailings, monthly_quota, resend
+from storage.outbox import corrections, mailings, monthly_quota, resend, window_audience
+from storage.outbox.metering import Metering
+from storage.outbox.window_audience import Phases
 
 Ends = Sequence[tuple[date, datetime]]
 """Days, each with the moment at which it ends, as `storage.announcements.statistics.detail` takes them."""
@@ -35,14 +37,27 @@ class SendableLater:
     missed: int
 
 
-async def audience(tx: Tx, areas: Collection[str], messenger: str = "") -> int:
+async def audience(
+    tx: Tx, areas: Collection[str], messenger: str = "", cheaper: Collection[str] = ()
+) -> int:
     """Number of members an announcement for these areas would be sent to, on one messenger or any."""
     subject = _audience(messenger)
     figures = await _kept(tx, subject)
     if figures is None:
-        counted: dict[str, object] = {"areas": list((await _count_audience(tx, messenger)).items())}
-        figures = await _first(tx, subject, counted)
+        figures = await _first(tx, subject, await _count_audience(tx, messenger, cheaper))
     return sum(n for area, n in dict(figures["areas"]).items() if not areas or area in areas)
+
+
+async def phases(
+    tx: Tx, areas: Collection[str], metering: Metering, cheaper: Collection[str]
+) -> Phases:
+    """Members whom an announcement for these areas would reach by this account, by its price."""
+    subject = _window(metering)
+    figures = await _kept(tx, subject)
+    if figures is None:
+        figures = await _first(tx, subject, await _count_phases(tx, metering, cheaper))
+    found = [Phases(*n) for area, n in figures["areas"] if not areas or area in areas]
+    return sum(found, Phases())
 
 
 async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
@@ -102,12 +117,19 @@ async def note_reach(tx: Tx, number: int, more: int) -> None:
         await tx.session.flush()
 
 
-async def count_audiences(tx: Tx, messengers: Collection[str]) -> dict[str, dict[str, object]]:
-    """Subject to value: the number of reachable members by area, on any and on each messenger."""
+async def count_audiences(
+    tx: Tx,
+    messengers: Mapping[str, Collection[str]],
+    metered: Mapping[Metering, Collection[str]],
+) -> dict[str, dict[str, object]]:
+    """Subject to value: the number of reachable members by area, on any and on each messenger.
+
+    Of `metered` accounts also by their price. Each comes with the messengers that are cheaper.
+    """
+    every: Mapping[str, Collection[str]] = {"": (), **messengers}
     return {
-        _audience(one): {"areas": list((await _count_audience(tx, one)).items())}
-        for one in ("", *messengers)
-    }
+        _audience(one): await _count_audience(tx, one, cheaper) for one, cheaper in every.items()
+    } | {_window(one): await _count_phases(tx, one, cheaper) for one, cheaper in metered.items()}
 
 
 async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[str, object]]:
@@ -155,6 +177,10 @@ def _audience(messenger: str) -> str:
     return f"{AUDIENCE} {messenger}".strip()
 
 
+def _window(metering: Metering) -> str:
+    return f"window {metering.messenger}"
+
+
 def _more(mailing: Mailing) -> str:
     return f"more {mailing.id}"
 
@@ -167,10 +193,19 @@ def _announcement(number: int) -> str:
     return f"announcement {number}"
 
 
-async def _count_audience(tx: Tx, messenger: str) -> dict[str | None, int]:
-    if messenger:
-        return await monthly_quota.recipients(tx, messenger, Purpose.ANNOUNCEMENTS)
-    return await members.count_reachable(tx, Purpose.ANNOUNCEMENTS)
+async def _count_audience(tx: Tx, messenger: str, cheaper: Collection[str]) -> dict[str, object]:
+    purpose = Purpose.ANNOUNCEMENTS
+    counted = (
+        await monthly_quota.recipients(tx, messenger, purpose, cheaper)
+        if messenger
+        else await members.count_reachable(tx, purpose)
+    )
+    return {"areas": list(counted.items())}
+
+
+async def _count_phases(tx: Tx, metering: Metering, cheaper: Collection[str]) -> dict[str, object]:
+    found = await window_audience.count(tx, metering, cheaper, Purpose.ANNOUNCEMENTS)
+    return {"areas": [(area, astuple(counted)) for area, counted in found.items()]}
 
 
 async def _later_value(tx: Tx, mailing: Mailing) -> dict[str, object]:

@@ -29,7 +29,8 @@ from storage.models import (
     ShareState,
     Slot,
 )
-from storage.outbox import uncertain
+from storage.outbox import missed, uncertain
+from storage.outbox.metering import Metering, MonthSpent
 from storage.privacy import data_requests
 
 _OUT = (AnnouncementState.SENDING, AnnouncementState.SENT)
@@ -59,6 +60,10 @@ class OfficerDigest:
     """Sent, with uncertain deliveries that no officer has decided about."""
     zalo_sent: int = 0
     """Messages that the Zalo account has sent this month."""
+    not_now: Sequence[AnnouncementCount] = ()
+    """Announcements with the number of copies that wait for members' next messages."""
+    months: Mapping[Metering, MonthSpent] = field(default_factory=dict)
+    """What accounts whose messages are not always free have spent this month."""
     scheduled: int = 0
     next_scheduled: datetime | None = None
     awaiting: int = 0
@@ -114,6 +119,7 @@ async def collect(tx: Tx, start: datetime, end: datetime, day: date) -> OfficerD
         going_out=await _mailings(tx, _GOING_OUT),
         paused=await _mailings(tx, [MailingState.PAUSED]),
         uncertain=await _uncertain(tx),
+        not_now=await _named(tx, await missed.waiting_by_announcement(tx)),
         scheduled=states.get(AnnouncementState.SCHEDULED, 0),
         next_scheduled=await _next_scheduled(tx),
         awaiting=states.get(AnnouncementState.AWAITING_APPROVAL, 0),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, delete
 
@@ -44,10 +45,12 @@ FREE, CHARGED, CLOSED = timedelta(hours=1), timedelta(days=3), timedelta(days=8)
 
 
 def with_account(
-    settings: ClubSettings = SETTINGS, limits: SpendingLimits = LIMITS
+    settings: ClubSettings = SETTINGS,
+    limits: SpendingLimits = LIMITS,
+    messages_in: Callable[[Any], int] = lambda _: 1,
 ) -> ClubSettings:
     """A club that has such an account beside Telegram."""
-    metering = replace(METERING, limits=limits)
+    metering = replace(METERING, limits=limits, messages_in=messages_in)
     return replace(settings, messengers=("telegram", OA), metered={OA: metering})
 
 

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, replace
 
 from handlers.announcing import recurrence, send_time, trial_send
-from handlers.announcing.compose import card, link_check, quota, version_changes
+from handlers.announcing.compose import (
+    card,
+    link_check,
+    priority,
+    quota,
+    spending,
+    version_changes,
+)
 from handlers.announcing.compose.audience import audience
 from handlers.announcing.compose.fields import Ask, first_open
 from handlers.announcing.compose.source import host_of
@@ -131,10 +138,14 @@ async def _plan(context: Context, draft: Draft) -> list[Html]:
     if draft.is_correction:
         copies = (await copies_out(context, draft.public_number)).counted(say)
         planned = [say("correcting-summary", **reference), say("correcting-copies", count=copies)]
+        planned += await spending.correction_lines(context, draft.public_number)
         unchangeable = await unchangeable_copies(context, draft.public_number)
         return [*planned, *([say("correcting-anew", **unchangeable)] if unchangeable else [])]
     people = await audience(context, draft.content)
-    room = await quota.lines(context, draft.content)
+    room = [
+        *await quota.lines(context, draft.content),
+        *await spending.lines(context, draft),
+    ]
     return [say("announcing-summary", **reference), people, *room, *_when(context, draft)]
 
 
@@ -221,7 +232,7 @@ async def _author_controls(context: Context, draft: Draft) -> Rows:
         trial = trial_send.buttons(context, draft.number)
         is_sendable = not context.club.approvals and is_complete(context, draft)
         night = _night_button(context, draft) if is_sendable else ()
-        first = quota.priority_rows(context, draft)
+        first = (*spending.rows(context, draft), *priority.rows(context, draft))
         fields = (*await card.field_rows(context, draft), *card.area_rows(context, draft))
         return (*_submit_rows(context, draft), *fields, *night, *first, (discard,), trial)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:

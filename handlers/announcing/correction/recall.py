@@ -83,6 +83,7 @@ async def _take_back(context: Context, number: int) -> None:
         lane=Lane.CORRECTION,
         bodies=in_every_language(context.club, lambda say: instead_of_copy(number, say)),
         state=MailingState.FILLING,
+        spending=await mailings.allowance_of(context.tx, number),
         watcher_id=context.member_id,
     )
 

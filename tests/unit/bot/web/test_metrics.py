@@ -22,7 +22,7 @@ Read = dict[tuple[str, tuple[str, ...]], float]
 
 async def read(store: Store, meters: UpdateCounters, engines: Engines) -> Read:
     """Every sample by its name and the values of its labels, in the order of their names."""
-    metrics = Metrics(meters, engines, store, SETTINGS.timezone)
+    metrics = Metrics(meters, engines, store, SETTINGS)
     answer = await metrics.answer(make_mocked_request("GET", "/metrics"))
     assert isinstance(answer.body, bytes)
     return {
@@ -96,7 +96,7 @@ async def test_the_clocks_looks_are_counted(store: Store, meters: UpdateCounters
 async def test_no_label_says_what_somebody_did(store: Store, meters: UpdateCounters) -> None:
     meters.received("telegram")
     meters.answered(0.2)
-    metrics = Metrics(meters, NOTHING, store, SETTINGS.timezone)
+    metrics = Metrics(meters, NOTHING, store, SETTINGS)
     answer = await metrics.answer(make_mocked_request("GET", "/metrics"))
     assert isinstance(answer.body, bytes)
     of_members = {

@@ -389,7 +389,7 @@ class Screens:
         seen["digest"] = await self.club.in_read(officer_digest.gather, self.club.settings)
         meters = UpdateCounters("1")
         metrics = Metrics(
-            meters, Engines((), None, Pool(WorkerSettings())), self.club.store, SETTINGS.timezone
+            meters, Engines((), None, Pool(WorkerSettings())), self.club.store, self.club.settings
         )
         body = (await metrics.answer(make_mocked_request("GET", "/metrics"))).body
         assert isinstance(body, bytes)

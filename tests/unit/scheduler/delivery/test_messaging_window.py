@@ -309,8 +309,9 @@ async def last_of(oa: MeteredHarness, phone: Phone) -> object:
 
 
 async def test_each_message_of_a_copy_is_paid_for(oa: MeteredHarness, number: int) -> None:
+    club = ClubInATest(oa.club.store, oa.club.clock, with_account(messages_in=lambda _: 3))
+    oa = MeteredHarness(club)
     await oa.person("An", CHARGED)
-    oa.messenger.limits = replace(oa.messenger.limits, messages_in=lambda _: 3)
     await oa.announce(number, paid_most=2)
     await oa.deliver(S.NOT_NOW)
     await oa.announce(await publish(oa.club), paid_most=3)

@@ -1,0 +1,87 @@
+"""How many members could be written to at what price, on a messenger with a messaging window."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlmodel import SQLModel
+
+from storage.database import Tx
+from storage.members import interactions
+from storage.models import MemberState, Purpose
+from storage.outbox.eligibility import agreed
+from storage.outbox.messaging_window import WindowPhase
+from storage.outbox.metering import Metering
+
+_TABLES = SQLModel.metadata.tables
+_CONTACT = _TABLES["contact"].c
+_MEMBER = _TABLES["member"].c
+_OTHER = _TABLES["contact"].alias().c
+_AT_ONCE = 1000
+"""Contacts that are opened before other tasks run again; about 5 ms."""
+
+
+@dataclass(frozen=True)
+class Phases:
+    """Numbers of members by what the account may do for them now."""
+
+    free: int = 0
+    charged: int = 0
+    closed: int = 0
+
+    def __add__(self, other: "Phases") -> "Phases":
+        return Phases(
+            self.free + other.free, self.charged + other.charged, self.closed + other.closed
+        )
+
+
+async def count(
+    tx: Tx, metering: Metering, cheaper: Collection[str], purpose: Purpose
+) -> dict[str | None, Phases]:
+    """The members by area whom a message for `purpose` would reach by this account.
+
+    Somebody whose window is closed and who can be reached on another messenger gets it there. `cheaper`
+    as in `storage.outbox.eligibility`.
+    """
+    counted: dict[str | None, Phases] = {}
+    now = tx.clock.now()
+    rows = (await tx.execute(_reached(metering.messenger, cheaper, purpose))).all()
+    for number, row in enumerate(rows, 1):
+        phase = metering.window.phase(interactions.read(tx, row), now)
+        if phase is not WindowPhase.CLOSED or not row.elsewhere:
+            counted[row.area] = counted.get(row.area, Phases()) + _ONE[phase]
+        if number % _AT_ONCE == 0:
+            await asyncio.sleep(0)
+    return counted
+
+
+_ONE = {
+    WindowPhase.FREE: Phases(free=1),
+    WindowPhase.CHARGED: Phases(charged=1),
+    WindowPhase.CLOSED: Phases(closed=1),
+}
+
+
+def _reached(messenger: str, cheaper: Collection[str], purpose: Purpose) -> Select[Any]:
+    another = and_(
+        _OTHER.member_id == _MEMBER.id,
+        _OTHER.messenger != messenger,
+        _OTHER.unreachable_since.is_(None),
+    )
+    comes_first = exists().where(
+        another, or_(_OTHER.preferred, _OTHER.messenger.in_(list(cheaper)))
+    )
+    elsewhere = exists().where(another).correlate(_TABLES["member"])
+    return (
+        select(_MEMBER.area, elsewhere.label("elsewhere"), *interactions.INTERACTION)
+        .join(_TABLES["contact"], _CONTACT.member_id == _MEMBER.id)
+        .where(
+            _MEMBER.state == MemberState.ACTIVE,
+            agreed(_MEMBER.id, purpose),
+            _CONTACT.messenger == messenger,
+            _CONTACT.unreachable_since.is_(None),
+            or_(_CONTACT.preferred, ~comes_first.correlate(_TABLES["member"])),
+        )
+    )
