@@ -28,8 +28,15 @@ async def asked(hall: Hall) -> int:
 
 
 async def member_named(hall: Hall, name: str) -> int:
-    person = {"name": name, "role": Role.MEMBER, "language": "vi"}
-    return await in_write(hall.store, add_member, messenger="telegram", chat=LAN, **person)
+    return await in_write(
+        hall.store,
+        add_member,
+        messenger="telegram",
+        chat=LAN,
+        name=name,
+        role=Role.MEMBER,
+        language="vi",
+    )
 
 
 async def name_of(hall: Hall, member_id: int) -> str:

@@ -29,7 +29,6 @@ from tests.conftest import KEY
 from tests.support import (
     ANSWERS,
     RUMOUR,
-    SETTINGS,
     ClubInATest,
     ManualClock,
     Phone,
