@@ -34,6 +34,7 @@ from bot.workers.pool import Pool
 from bot.zalo_oa.authorization import CALLBACK_PATH, Authorization
 from bot.zalo_oa.callback import CallbackPage
 from bot.zalo_oa.oauth import OAuth
+from bot.zalo_oa.spending import QuotaMonitor, metering_of
 from bot.zalo_oa.updates import MESSENGER
 from handlers import alarm_messages
 from handlers.audit import changed_settings
@@ -43,6 +44,7 @@ from handlers.flagging import reindex
 from handlers.messages import Address, Charge
 from handlers.registry import conversation as build_conversation
 from scheduler.alarm import AlarmChannel, AlarmMonitor
+from scheduler.delivery.charge_reports import ChargeReports, MeteredAccount
 from scheduler.delivery.progress import ProgressUpdater
 from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.delivery.sender import Sender
@@ -83,8 +85,9 @@ async def run(
 
         counters = UpdateCounters(version("niemtin"))
         workers = await exit_stack.enter_async_context(Pool(settings.workers).kept())
+        reports = ChargeReports()
         channels = open_channels(
-            settings, store, workers, exit_stack, partial(_count_charge, counters)
+            settings, store, workers, exit_stack, partial(_take_report, counters, reports)
         )
         club = await _club_settings(settings, channels, store, stop)
         async with alone(store.engine):
@@ -97,7 +100,7 @@ async def run(
             )
 
         conversation = build_conversation(club)
-        deliveries = _build_deliveries(settings, club, store, channels)
+        deliveries = _build_deliveries(settings, club, store, channels, reports)
         wake_deliveries = partial(_wake, deliveries)
         processor = UpdateProcessor(
             store,
@@ -128,6 +131,7 @@ async def run(
         background_tasks: list[Work] = [
             KeyReloader(settings.key, store.vault).run,
             *channels.background_tasks,
+            *_quota_monitors(club, store, channels, reports),
         ]
         if ProcessRole.WEB in roles:
             background_tasks.append(processor.run)
@@ -190,10 +194,25 @@ async def _tell_of_revocation(store: Store, club: ClubSettings, at: datetime) ->
         await alarm_messages.notify_permission_revoked(tx, club, at)
 
 
-def _count_charge(
-    counters: UpdateCounters, to: Address, charge: Charge | None, _remaining: int | None
+def _take_report(
+    counters: UpdateCounters,
+    reports: ChargeReports,
+    to: Address,
+    charge: Charge | None,
+    remaining: int | None,
 ) -> None:
     counters.charged(to.messenger, charge.value if charge else "unknown")
+    reports.report(to, charge, remaining)
+
+
+def _quota_monitors(
+    club: ClubSettings, store: Store, channels: Channels, reports: ChargeReports
+) -> Sequence[Work]:
+    channel = channels.zalo_oa
+    if channel is None:
+        return ()
+    metering = club.metered[channel.account.messenger.name]
+    return [QuotaMonitor(store, metering, reports, channel.account.remaining_quota).run]
 
 
 async def _club_settings(
@@ -213,20 +232,29 @@ async def _club_settings(
         console_readers=settings.zalo_oa.console_readers,
         messengers=tuple(messenger.name for messenger in messengers),
         unchangeable=tuple(m.name for m in messengers if not m.limits.edits),
+        metered=metering_of(settings.zalo_oa, settings.club.timezone),
     )
 
 
 def _build_deliveries(
-    settings: Settings, club: ClubSettings, store: Store, channels: Channels
+    settings: Settings,
+    club: ClubSettings,
+    store: Store,
+    channels: Channels,
+    reports: ChargeReports,
 ) -> Sequence[DeliveryWorker]:
     """One worker for each messenger account."""
     deliveries = []
     for messenger, rate_limiter in channels.pairs:
         leadership = Leadership(store, f"delivery:{messenger.name}", settings.delivery.leadership)
+        metering = club.metered.get(messenger.name)
+        metered = MeteredAccount(metering, reports) if metering else None
         parts = DeliveryParts(
             store=store,
             club=club,
-            sender=Sender(store, messenger, rate_limiter, RetryPolicy(settings.delivery)),
+            sender=Sender(
+                store, messenger, rate_limiter, RetryPolicy(settings.delivery), metered=metered
+            ),
             rate_limiter=rate_limiter,
             leadership=leadership,
             progress=ProgressUpdater(store.under(leadership.check), club, messenger, rate_limiter),

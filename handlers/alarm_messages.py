@@ -11,6 +11,7 @@ from handlers.notifications import notify_officers
 from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import Purpose, Role
+from storage.outbox.window_audience import is_free
 
 
 class AlarmKind(StrEnum):
@@ -42,8 +43,8 @@ class AlarmRecipient:
     language: str
 
 
-async def recipients(tx: Tx) -> list[AlarmRecipient]:
-    """The officers to alarm, with every chat in which they can be reached."""
+async def recipients(tx: Tx, club: ClubSettings) -> list[AlarmRecipient]:
+    """The officers to alarm, with every chat in which they can be reached free of charge."""
     entries = []
     for officer in await members.officers(tx):
         number = id_of(officer)
@@ -54,7 +55,7 @@ async def recipients(tx: Tx) -> list[AlarmRecipient]:
         addresses = tuple(
             Address(contact.messenger, members.chat_of(tx, contact))
             for contact in contacts
-            if contact.unreachable_since is None
+            if contact.unreachable_since is None and is_free(tx, contact, club.metered)
         )
         if addresses:
             entries.append(AlarmRecipient(addresses, officer.language))

@@ -126,7 +126,7 @@ class AlarmMonitor:
             return
         try:
             async with self._store.read() as tx:
-                self._recipients = await alarm_messages.recipients(tx)
+                self._recipients = await alarm_messages.recipients(tx, self._club)
         except Exception as error:  # noqa: BLE001 - the recipients read last are told
             log.warning("alarm recipients could not be read", kind=type(error).__name__)
         else:

@@ -351,15 +351,26 @@ def _check_zalo_oa(settings: Settings) -> None:
             fix = 'with telegram.sandbox = true this must be the sandbox: "http://127.0.0.1:8081/oa'
             end = "" if key == "api_url" else "/oauth"
             raise WrongValue(f"zalo_oa.{key}", f'{fix}{end}"', address)
-    for key in ("per_minute", "free_hours", "window_days"):
+    for key in ("per_minute", "free_hours", "window_days", "price_dong"):
         if (value := getattr(account, key)) < 1:
             raise WrongValue(f"zalo_oa.{key}", "must be more than 0", value)
     if account.free_hours > account.window_days * _HOURS_A_DAY:
         fix = "must not be longer than window_days"
         raise WrongValue("zalo_oa.free_hours", fix, account.free_hours)
+    _check_spending(account)
     if settings.web.public_url and not account.webhook_key.get_secret_value():
         fix = "is missing: set NIEMTIN_ZALO_OA_SECRET to the OA secret key of the webhook page"
         raise WrongValue("zalo_oa.oa_secret", fix)
+
+
+def _check_spending(account: ZaloOaSettings) -> None:
+    """Requires limits in messages and in đồng together: with one of them 0, nothing is paid."""
+    for span in ("announcement", "month"):
+        messages, dong = f"{span}_messages", f"{span}_dong"
+        for key, other in ((messages, dong), (dong, messages)):
+            if not getattr(account, key) and getattr(account, other):
+                fix = f"must be more than 0 where zalo_oa.{other} is: both limits hold"
+                raise WrongValue(f"zalo_oa.{key}", fix, 0)
 
 
 def _based_on(settings: Settings, folder: Path) -> Settings:

@@ -97,6 +97,27 @@ class Composer:
         return True
 
 
+_FILE_LINE_CHARACTERS = 400
+"""More than the line of a file that is not uploaded has, with its name and address."""
+
+
+def most_messages(part: Part) -> int:
+    """How many messages a part becomes at most; each of them may be charged."""
+    placed = place(part.rows if isinstance(part, Message) else ())
+    text = read(part.text)
+    if isinstance(part, Message):
+        text = as_text(replace(part, rows=placed.in_text))
+    media = part.media if isinstance(part, Album) else tuple(filter(None, [part.media]))
+    files = [one for one in media if one.kind is not MediaKind.PHOTO]
+    words = _composed(text.words)
+    room = words + " " * _FILE_LINE_CHARACTERS * len(files)
+    copied = sum(len(_pieces(_composed(one))) for one in text.to_copy)
+    if len(media) == 1 and not files and not placed.buttons and len(words) <= LIMIT:
+        return 1 + copied
+    has_text = bool(words or placed.buttons or files)
+    return len(media) + (len(_pieces(room)) or 1) * has_text + copied
+
+
 def _composed(text: str) -> str:
     """The text in Unicode's composed form: decomposed Vietnamese counts twice for the limit."""
     return unicodedata.normalize("NFC", text)

@@ -47,6 +47,14 @@ class ZaloOaSettings:
     """Days after a person's last interaction in which the account may write to them."""
     price_dong: int = 55
     """Price in đồng of a message after `free_hours` and beyond the package's quota."""
+    announcement_messages: int = 0
+    """The most messages that an officer may let one announcement pay for; 0: nothing is paid."""
+    announcement_dong: int = 0
+    """The same in đồng; the lower of the two counts."""
+    month_messages: int = 0
+    """The most messages that are paid for in a calendar month; 0: nothing is paid."""
+    month_dong: int = 0
+    """The same in đồng; the lower of the two counts."""
 
     @property
     def is_used(self) -> bool:

@@ -25,6 +25,7 @@ from storage.database.leases import LeaseLost
 from storage.members import members
 from storage.models import Mailing, MemberState
 from storage.outbox import corrections, mailings, throughput
+from storage.outbox.window_audience import is_free
 from storage.reports import batch_totals as batch_figures
 
 _UPDATE_EVERY_S = 3.0
@@ -43,7 +44,7 @@ class _View:
     ended: bool
     """Whether nothing of it will change any more."""
     to: Address | None
-    """None when the person is no officer any more."""
+    """None when the person is no officer any more, or a message to them would cost something."""
     message_id: str
     message: Message
 
@@ -136,7 +137,8 @@ class ProgressUpdater:
         watcher = await members.get(tx, watcher_id)
         contact = await members.contact_of(tx, watcher_id)
         may_see = watcher.state is MemberState.ACTIVE and watcher.role.is_officer
-        there = contact and may_see
+        # A progress message is worth no money: where it would cost some, there is /tiendo.
+        there = contact and may_see and is_free(tx, contact, self._club.metered)
         say = speech_to(self._club, watcher.language, watcher.role)
         now = await figures(tx, mailing, self._club.quiet_hours)
         return _View(

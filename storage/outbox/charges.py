@@ -9,10 +9,17 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Update
-from sqlmodel import SQLModel, case, col, func, select, update
+from sqlmodel import SQLModel, case, col, exists, func, select, update
 
 from storage.database import Tx, insert
-from storage.models import AnnouncementCost, Mailing, MailingKind, SentCount
+from storage.models import (
+    AnnouncementCost,
+    Delivery,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    SentCount,
+)
 from storage.outbox.messaging_window import Charge
 from storage.outbox.metering import Metering, MonthSpent, Settlement, Spent, spent_on
 from storage.outbox.monthly_quota import month_of
@@ -111,6 +118,23 @@ async def set_quota_left(tx: Tx, metering: Metering, left: int) -> None:
     """Stores the rest of the package's quota, as the platform states it while nothing is sent."""
     await _ensure_month(tx, metering.messenger, month_of(tx, metering.timezone))
     await tx.execute(_this_month(tx, metering).values(quota_left=left))
+
+
+async def note_stated_quota(tx: Tx, metering: Metering, left: int, before: MonthSpent) -> None:
+    """Stores the rest of the quota that the platform stated when asked.
+
+    `before` is the month as it was before the question. If something is being sent or was meanwhile,
+    the number may not count it, and only lowers what is known.
+    """
+    now = await month(tx, metering, lock=True)
+    under_way = exists().where(
+        col(Delivery.state) == DeliveryState.SENDING, col(Delivery.via) == metering.messenger
+    )
+    is_idle = now.spent == before.spent and not await tx.one(select(under_way))
+    if is_idle:
+        await set_quota_left(tx, metering, left)
+    else:
+        await note_quota_left(tx, metering, left)
 
 
 async def note_quota_left(tx: Tx, metering: Metering, left: int) -> None:

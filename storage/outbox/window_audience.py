@@ -1,7 +1,7 @@
 """How many members could be written to at what price, on a messenger with a messaging window."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from storage.database import Tx
 from storage.members import interactions
-from storage.models import MemberState, Purpose
+from storage.models import Contact, MemberState, Purpose
 from storage.outbox.eligibility import agreed
 from storage.outbox.messaging_window import WindowPhase
 from storage.outbox.metering import Metering
@@ -55,6 +55,15 @@ async def count(
         if number % _AT_ONCE == 0:
             await asyncio.sleep(0)
     return counted
+
+
+def is_free(tx: Tx, contact: Contact, metered: Mapping[str, Metering]) -> bool:
+    """Whether a message to this chat costs nothing now; for what is sent without a delivery."""
+    metering = metered.get(contact.messenger)
+    if metering is None:
+        return True
+    last = interactions.last_of(tx, contact)
+    return metering.window.phase(last, tx.clock.now()) is WindowPhase.FREE
 
 
 _ONE = {

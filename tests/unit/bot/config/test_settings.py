@@ -151,6 +151,12 @@ def test_an_apps_secret_does_not_leave_the_machine_in_the_clear(tmp_path: Path, 
         (OA.replace("123", "12a"), "zalo_oa.app_id = '12a': must be the digits"),
         (f"{OA}\nper_minute = 0", "zalo_oa.per_minute = 0: must be more than 0"),
         (f"{OA}\nwindow_days = 0", "zalo_oa.window_days = 0: must be more than 0"),
+        (f"{OA}\nprice_dong = 0", "zalo_oa.price_dong = 0: must be more than 0"),
+        (
+            f"{OA}\nannouncement_messages = 100",
+            "zalo_oa.announcement_dong = 0: must be more than 0 where",
+        ),
+        (f"{OA}\nmonth_dong = 5500", "zalo_oa.month_messages = 0: must be more than 0 where"),
         (f"{OA}\nwindow_days = 1\nfree_hours = 25", "zalo_oa.free_hours = 25: must not be longer"),
         (
             f'{OA}\nsignature_key = "both"',

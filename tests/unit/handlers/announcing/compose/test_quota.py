@@ -49,7 +49,7 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
     await add_zalo_user(club, 1)
     await has_sent(club, QUOTA)
     await compose_draft(minh)
-    await minh.presses("gửi cho ai trước", "chỉ dùng Zalo", "Xem")
+    await minh.presses("Gửi cho ai trước", "chỉ dùng Zalo", "Xem")
     assert "Gửi trước cho: người chỉ dùng Zalo" in minh.last
     await submit_card(minh)
     await hanh.opens("/choduyet", "Ngày bầu cử")
@@ -62,7 +62,7 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
 
 async def test_a_choice_that_was_never_offered_is_refused(club: ClubInATest, minh: Phone) -> None:
     await compose_draft(minh)
-    await minh.presses("gửi cho ai trước")
+    await minh.presses("Gửi cho ai trước")
     action = minh.buttons[0].action.rpartition(":")[0]
     await minh.presses_action(f"{action}:somewhere")
     assert "không còn dùng được" in minh.toasts[-1]
