@@ -5,7 +5,7 @@ import re
 from bot.demo.actors import SandboxUser, text_of
 from bot.demo.data import AnnouncementText, DemoPerson, SuspiciousPost, VerdictText
 
-_CODE = re.compile(r"gửi cho bot mã: (\S+)")
+_CODE = re.compile(r"gửi mã này cho bot: (\S+)")
 
 
 async def join(phone: SandboxUser, code: str, who: DemoPerson) -> None:
@@ -23,7 +23,7 @@ async def invite(owner: SandboxUser, role: str) -> str:
         await owner.presses(role, then=f"Vai trò: {role}")
     before = await owner.messages()
     await owner.presses("Tạo lời mời", then="Đã tạo")
-    found = _CODE.search(text_of(await owner.reads_new(before, "gửi cho bot mã")))
+    found = _CODE.search(text_of(await owner.reads_new(before, "gửi mã này cho bot")))
     return found[1].replace("-", "") if found else ""
 
 
@@ -71,7 +71,7 @@ async def compose_from_text(author: SandboxUser, written: AnnouncementText) -> N
 async def compose_from_issuer(author: SandboxUser, written: AnnouncementText) -> None:
     """Answers the questions from the issuer on."""
     await author.presses(written.issuer, then="Kiểm chứng")
-    await author.says(written.source, then="có giá trị")
+    await author.says(written.source, then="có hiệu lực")
     await author.says(written.valid_until, then="khẩn")
     await author.presses("Có" if written.urgent else "Không", then="bản tiếng Anh")
     await _translate(author, written)
@@ -97,7 +97,7 @@ async def flag(member: SandboxUser, post: SuspiciousPost) -> None:
 async def flag_again(member: SandboxUser, post: SuspiciousPost) -> None:
     """Forwards a post that somebody else has flagged already."""
     await member.forwards(post.text, sender=post.sender, then="đã có người báo")
-    await member.presses("Tôi cũng báo tin này", then="Mã vụ việc")
+    await member.presses("Tôi cũng báo tin này", then="Mã theo dõi")
 
 
 async def decide(

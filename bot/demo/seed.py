@@ -46,7 +46,7 @@ async def seed_club(sandbox: SandboxClient, owners_code: str) -> None:
     )
     await _move_to(sandbox, data.at(11, 8, 40))
     await flag(cast.members[2], data.RUMOUR)
-    await cast.officer.reads("Việc của câu lạc bộ")
+    await cast.officer.reads("Việc của cán bộ")
     await _move_to(sandbox, data.PRESENT)
 
 
@@ -81,7 +81,7 @@ async def _answer_announcement(cast: DemoClub) -> None:
     await first.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
     await second.presses("Chia sẻ", then="lời của chính mình")
     await second.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
-    await third.presses("Không hợp với tôi")
+    await third.presses("Lần này tôi không chia sẻ")
     await cast.add_zalo_user.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
 
 
@@ -91,4 +91,4 @@ async def _give_verdict(cast: DemoClub) -> None:
     await flag(flagging[0], data.SCAM)
     await flag_again(flagging[1], data.SCAM)
     await decide(cast.officer, cast.owner, data.SCAM, data.SCAM_VERDICT)
-    await asyncio.gather(*(member.reads("đã có câu trả lời") for member in flagging))
+    await asyncio.gather(*(member.reads("đã có kết luận") for member in flagging))

@@ -13,22 +13,22 @@ set-aside = Xin lỗi, tin vừa rồi làm hệ thống ngừng hai lần nên 
 set-aside-notice = ⚠️ Một tin nhắn gửi tới bot làm bot ngừng đột ngột hai lần, nên tin đó được bỏ qua. Người gửi đã được báo, các tin khác vẫn được xử lý. Nhờ { $you } báo người quản trị máy chủ xem nhật ký. (Mã: { $reference })
 permission-revoked-notice = ⚠️ Official Account của câu lạc bộ đã huỷ quyền của bot lúc { $when }: bot không gửi được tin và không nhận được tin trên Zalo OA nữa. Nhờ { $you } báo người quản trị máy chủ chạy <code>niemtin oa authorize</code> để cấp quyền lại.
 button-unknown = Lựa chọn này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
-button-not-yours = Lựa chọn này không dành cho { $you }.
+button-not-yours = Mục này dành cho người khác. Gõ /trogiup để xem { $you } có thể làm gì.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
-command-not-yours = Lệnh này dành cho cán bộ của câu lạc bộ.
-command-owners-only = Lệnh này dành cho chủ nhiệm của câu lạc bộ.
-members-only = Bạn cần là hội viên để làm việc này. Nếu có mã mời, bạn gửi mã vào đây. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
-suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại, /trogiup để xem những việc vẫn làm được.
+command-not-yours = Lệnh này dành cho cán bộ câu lạc bộ. Gõ /trogiup để xem { $you } có thể làm gì.
+command-owners-only = Lệnh này dành cho chủ nhiệm câu lạc bộ. Gõ /trogiup để xem { $you } có thể làm gì.
+members-only = Việc này dành cho hội viên. Nếu có mã mời, bạn gửi mã vào đây; chưa có mã thì gõ /trogiup để xem nơi liên hệ. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
+suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do hoặc gửi khiếu nại; gõ /trogiup để xem những việc vẫn làm được.
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
 number-missing = Sau lệnh cần có số thông báo, cách một khoảng trống, ví dụ: /{ $command } 12. Số này ở cuối mỗi thông báo.
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
 edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
-cancelled = Đã dừng. Gõ /trogiup bất cứ lúc nào.
-press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn Huỷ hoặc gõ /huy.
-cancelled-draft = Đã dừng. Bản nháp được giữ, gõ /soan để viết tiếp.
+cancelled = Đã huỷ. Khi cần, { $you } gõ /trogiup để xem các lệnh.
+press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn “{ cancel }” hoặc gõ /huy.
+cancelled-draft = Đã huỷ. Bản nháp vẫn còn, { $you } gõ /soan để viết tiếp.
 cancel = Huỷ
 back = ◀ Quay lại
-menu-cancel = Dừng việc đang làm
+menu-cancel = Huỷ việc đang làm
 introduction-about = Thông báo chính thức và lời giải đáp về tin nghi vấn, dành cho hội viên câu lạc bộ.
 introduction-description =
     Bot của { $club }, do { $operator } vận hành.
@@ -41,16 +41,16 @@ introduction-description =
 
 menu-help = Trợ giúp
 help-stranger =
-    Đây là bot của <b>{ $club }</b>: gửi thông báo chính thức và trả lời về tin nghi vấn.
+    Đây là bot của <b>{ $club }</b>: gửi thông báo chính thức và giúp kiểm tra tin nghi vấn.
 
-    Có mã mời? Gửi mã vào đây để tham gia.
+    Có mã mời thì gửi mã vào đây để tham gia. Chưa có mã, mời liên hệ: { $contact }
     Gặp tin mang tên câu lạc bộ? Gửi tin ấy vào đây, hoặc gõ /tracuu: bot cho biết tin thật hay không.
     /riengtu – câu lạc bộ giữ thông tin gì
-    Liên hệ: { $contact }
 help-suspended =
-    Tư cách hội viên của { $you } ở <b>{ $club }</b> đang tạm dừng. { $You } vẫn có thể:
-    /khieunai – xem lý do và khiếu nại
-    /dulieu – xem dữ liệu về { $you }; /xoadulieu – xoá tất cả
+    Tư cách hội viên của { $you } tại <b>{ $club }</b> đang tạm dừng. { $You } vẫn có thể:
+    /khieunai – xem lý do, gửi khiếu nại
+    /dulieu – xem dữ liệu về { $you }
+    /xoadulieu – xoá tất cả dữ liệu
     /doimay – chuyển sang điện thoại, tài khoản khác
     /riengtu – câu lạc bộ giữ thông tin gì
     /ngungnhan – ngừng nhận mọi tin
@@ -162,7 +162,7 @@ joining-stranger =
 
     Muốn tham gia, bạn cần có lời mời của câu lạc bộ. Nếu đã có mã mời, bạn gửi mã vào đây.
     /riengtu – câu lạc bộ giữ thông tin gì
-    Liên hệ: { $contact }
+    Chưa có mã, mời liên hệ: { $contact }
 joining-welcome =
     Xin chào! <b>{ $club }</b> trân trọng mời { $you } tham gia. Bot này do { $operator } vận hành và chịu trách nhiệm.
 
@@ -188,8 +188,8 @@ joining-hello-member =
     /thongbao – đọc lại các thông báo
     /caidat – chọn tin muốn nhận
     /trogiup – mọi việc có thể làm
-joining-raised-officer = Từ giờ { $you } là cán bộ của câu lạc bộ. Gõ /menu để xem việc đang chờ. Muốn được báo khi có việc cần làm, { $you } bật “Việc của cán bộ” bên dưới.
-joining-raised-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /menu để xem việc đang chờ. Muốn được báo khi có việc cần làm, { $you } bật “Việc của cán bộ” bên dưới.
+joining-raised-officer = Từ giờ { $you } là cán bộ của câu lạc bộ. Gõ /menu để xem việc đang chờ. Muốn được báo khi có việc cần làm, { $you } bật “{ preferences-purpose-duties }” bên dưới.
+joining-raised-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /menu để xem việc đang chờ. Muốn được báo khi có việc cần làm, { $you } bật “{ preferences-purpose-duties }” bên dưới.
 joining-gets-announcements = • Thông báo chính thức, ngay khi có
 joining-gets-digest = • Bản tin tổng hợp
 joining-gets-duties = • Việc cần cán bộ xử lý
@@ -224,11 +224,11 @@ joining-done-nothing =
     <b>Bây giờ { $you } có thể</b>
     { $can }
 
-menu-settings = Chọn nhận gì, ngôn ngữ, địa bàn
+menu-settings = Chọn tin muốn nhận, ngôn ngữ, địa bàn
 quiet-line = Giờ yên lặng: { $hours }
 quiet-open = Giờ yên lặng
 quiet-none = không có
-quiet-as-club = Như câu lạc bộ
+quiet-as-club = Theo giờ của câu lạc bộ
 quiet-other = Giờ khác…
 quiet-ask =
     <b>Giờ yên lặng: { $hours }</b>
@@ -237,10 +237,10 @@ quiet-ask =
     Giờ yên lặng chung của câu lạc bộ: { $begins }–{ $ends }. { $You } có thể chọn thêm giờ cho riêng mình.
 quiet-digest = 🌙 Giờ này nằm trong giờ yên lặng: bản tin sẽ đến lúc <b>{ $ends }</b>.
 quiet-ask-hours = Mời gõ giờ bắt đầu và giờ kết thúc, ví dụ: 20h-7h
-quiet-unclear = Bot chưa đọc được. Mời gõ như 20h-7h nhé. Gõ /huy để thôi.
+quiet-unclear = Bot chưa hiểu giờ này. { $You } gõ theo mẫu 20h-7h nhé, hoặc gõ /huy để dừng.
 preferences-title = <b>Cài đặt</b>
 preferences-line-purposes = Đang nhận: { $purposes }
-preferences-line-nothing = Đang nhận: chưa chọn gì, bot không tự gửi gì
+preferences-line-nothing = Đang nhận: chưa chọn mục nào (bot không tự gửi tin)
 preferences-line-digest = Bản tin gửi: { $when }
 preferences-line-language = Ngôn ngữ: { $language }
 preferences-line-area = Địa bàn: { $area }
@@ -254,30 +254,30 @@ preferences-open-digest = Ngày giờ nhận bản tin
 preferences-ask-purposes =
     { $You } đã là hội viên. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
 
-    • <b>Thông báo</b>: tin chính thức, khi có
-    • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
+    • <b>{ preferences-purpose-announcements }</b>: tin chính thức, khi có
+    • <b>{ preferences-purpose-digest }</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
 preferences-ask-purposes-officer =
     { $You } đã vào câu lạc bộ với vai trò { $role }. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
 
-    • <b>Thông báo</b>: tin chính thức, khi có
-    • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
-    • <b>Việc của cán bộ</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
+    • <b>{ preferences-purpose-announcements }</b>: tin chính thức, khi có
+    • <b>{ preferences-purpose-digest }</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
+    • <b>{ preferences-purpose-duties }</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
 preferences-all = Tất cả
-preferences-ask-language = Dùng ngôn ngữ nào?
-preferences-ask-area = Nhận thông báo riêng của địa bàn nào? Thông báo chung của tỉnh thì ai cũng nhận được; nếu chỉ cần thông báo chung, chọn “Toàn tỉnh”.
+preferences-ask-language = { $You } muốn dùng ngôn ngữ nào?
+preferences-ask-area = Nhận thông báo riêng của địa bàn nào? Thông báo chung của tỉnh thì ai cũng nhận được; nếu chỉ cần thông báo chung, chọn “{ area-whole-province }”.
 preferences-ask-digest =
     Bản tin tổng hợp gửi vào ngày nào, lúc mấy giờ?
     Đang chọn: <b>{ $when }</b>
 preferences-digest-no-day = chưa chọn ngày nào nên chưa gửi
 preferences-digest-daily = hằng ngày, { $time }
 preferences-digest-weekly = mỗi Chủ Nhật, { $time }
-preferences-line-paused = Bản tin đang nghỉ đến { $day }.
+preferences-line-paused = Bản tin tạm ngừng đến { $day }.
 preferences-digest-days = { $days }, { $time }
 preferences-every-day = Hằng ngày
 preferences-once-a-week = Mỗi Chủ Nhật
 preferences-other-hour = Giờ khác…
 preferences-ask-hour = Mời gõ giờ muốn nhận, ví dụ: 19h30
-preferences-hour-unclear = Bot chưa đọc được giờ này. Mời gõ như 19h30 hoặc 7 giờ sáng nhé. Gõ /huy để thôi.
+preferences-hour-unclear = Bot chưa hiểu giờ này. { $You } gõ theo mẫu 19h30 hoặc 7 giờ sáng nhé, hoặc gõ /huy để dừng.
 preferences-go-on = Tiếp tục ▶
 
 menu-stop = Ngừng nhận mọi tin
@@ -293,7 +293,7 @@ leaving-stop-undone =
     Bot lại gửi cho { $you } như trước khi ngừng. Thông báo gửi trong lúc ngừng có thể không đến: /thongbao xem các thông báo đang có hiệu lực.
 
     Lời nhắc đã hẹn và câu hỏi đang chờ thì không khôi phục được, mời { $you } hẹn lại, hỏi lại.
-leaving-stranger = Bạn không phải hội viên: bot không gửi gì cho bạn và không có gì để dừng.
+leaving-stranger = Bạn chưa là hội viên nên bot không gửi tin nào cho bạn. Gõ /trogiup để xem cách tham gia.
 menu-leave = Rời câu lạc bộ
 leaving-ask =
     Khi { $you } rời câu lạc bộ, bot không gửi gì nữa; tên, cuộc trò chuyện, minh chứng và những tin { $you } đã báo bị xoá khỏi hồ sơ ngay.
@@ -302,7 +302,7 @@ leaving-ask =
 leaving-leave-hint = { $You } muốn rời câu lạc bộ? Chọn mục dưới đây, hoặc gõ đúng /roiclb.
 leaving-leave-button = Rời câu lạc bộ
 leaving-stay = Ở lại
-leaving-stayed = Cảm ơn { $you } ở lại. Mọi thứ vẫn như cũ.
+leaving-stayed = Cảm ơn { $you } đã ở lại. Mọi thứ vẫn như cũ.
 leaving-left = { $You } đã rời câu lạc bộ. Tên và cuộc trò chuyện này đã được xoá khỏi hồ sơ, bot sẽ không nhắn nữa. Cảm ơn { $you } đã đồng hành.
 leaving-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi rời, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
 
@@ -348,8 +348,8 @@ privacy-never =
     <b>Câu lạc bộ không làm</b>
     • Không gửi gì khi bạn chưa bật mục đó; rời đi dễ như tham gia
     • Không đặt chỉ tiêu, không xếp hạng, không phạt, không nhắc nhở ai chưa chia sẻ; không đăng bài thay bạn
-    • Không vận động ủng hộ hay phản đối người ứng cử nào; thông báo luôn ghi nơi phát hành và nơi kiểm chứng
-    • Không nhận báo ý kiến, phê bình; không ghi lại ai viết bài bị báo; không mở liên kết bạn gửi
+    • Không vận động ủng hộ hay phản đối người ứng cử nào; thông báo luôn ghi nơi phát hành và nguồn kiểm chứng
+    • Không nhận báo ý kiến, phê bình; không ghi lại ai viết bài được báo; không mở liên kết bạn gửi
     • Không kết luận mà thiếu lý do và nguồn; người đã báo tin luôn được trả lời
     • Không giấu việc cán bộ làm: mọi việc đều được ghi vào nhật ký, không ai sửa được
 
@@ -367,63 +367,64 @@ inviting-ask =
     Dùng được cho: { $uses } người
     Có hiệu lực: { $days } ngày
 
-    Chọn để đổi, rồi chọn <b>Tạo lời mời</b>.
+    Chọn để đổi, rồi chọn <b>{ inviting-make }</b>.
 inviting-ask-area = Người được mời thuộc địa bàn nào? Họ vẫn tự đổi được.
 inviting-make = Tạo lời mời
 inviting-made = Đã tạo. { $You } chuyển tiếp tin dưới đây cho người được mời. Mã chỉ hiện một lần này.
-inviting-list = Lời mời đang mở
+inviting-list = Lời mời còn hiệu lực
 inviting-new = Tạo lời mời mới
-inviting-open = <b>Lời mời đang mở</b>
-inviting-none-open = Không có lời mời nào đang mở.
+inviting-open = <b>Lời mời còn hiệu lực</b>
+inviting-none-open = Không có lời mời nào còn hiệu lực.
 inviting-open-one = Mở { $number }
 inviting-facts = <b>{ $role }</b> · { $area }
     Còn { $uses } lượt, đến { $until }
     Người tạo: { $by }
 inviting-revoked = 🚫 <b>Đã thu hồi</b>, không còn dùng được
-inviting-by-operator = người vận hành bot
+inviting-by-operator = người quản trị máy chủ
 inviting-by-gone = người đã rời câu lạc bộ
-inviting-shorten = Rút còn 1 ngày
+inviting-shorten = Hết hạn sau 1 ngày
 inviting-revoke = Thu hồi
-inviting-over = Lời mời này không còn mở.
+inviting-over = Lời mời này không còn hiệu lực. Gõ /moi để xem hoặc tạo lời mời khác.
 inviting-card-member = Mời bạn tham gia <b>{ $club }</b> để nhận thông báo chính thức và kiểm tra tin nghi vấn.
-inviting-card-officer = Trân trọng mời làm <b>cán bộ</b> của <b>{ $club }</b>.
-inviting-card-owner = Trân trọng mời làm <b>chủ nhiệm</b> của <b>{ $club }</b>.
+inviting-card-officer = Trân trọng mời { $you } làm <b>cán bộ</b> của <b>{ $club }</b>.
+inviting-card-owner = Trân trọng mời { $you } làm <b>chủ nhiệm</b> của <b>{ $club }</b>.
 inviting-card-by-link =
-    Mở liên kết hoặc quét mã: { $link }
-    Hoặc gửi cho bot mã: <code>{ $code }</code>
+    Mở liên kết hoặc quét mã QR: { $link }
+    Hoặc gửi mã này cho bot: <code>{ $code }</code>
 inviting-card-by-zalo-link =
-    Mở liên kết hoặc quét mã để tới Zalo của câu lạc bộ: { $link }
-    Rồi gửi cho bot mã: <code>{ $code }</code>
-inviting-card-by-code = Trên Zalo, gửi cho bot mã: <code>{ $code }</code>
-inviting-card-until = Hiệu lực đến { $until }, cho { $uses } người.
-inviting-card-until-private = Hiệu lực đến { $until }, cho { $uses } người. Chỉ gửi riêng cho người được mời.
+    Mở liên kết hoặc quét mã QR để tới Zalo của câu lạc bộ: { $link }
+    Rồi gửi mã này cho bot: <code>{ $code }</code>
+inviting-card-by-code = Trên Zalo, gửi mã này cho bot: <code>{ $code }</code>
+inviting-card-until = Mã dùng đến { $until }, tối đa { $uses } người.
+inviting-card-until-private = Mã dùng đến { $until }, tối đa { $uses } người. Chỉ gửi riêng cho người được mời.
 inviting-zalo-full = Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng. Người mới hãy tham gia qua Telegram.
 inviting-zalo-full-alone = ⚠️ Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng: người được mời chưa tham gia được cho tới khi câu lạc bộ nâng gói.
 joining-zalo-full = Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng, nên bạn chưa tham gia được ở đây. Lời mời của bạn vẫn dùng được{ $elsewhere }.
 joining-zalo-full-elsewhere = : mời bạn mở { $link } trên Telegram
 joining-zalo-full-later = { " " }khi câu lạc bộ nâng gói
 inviting-card-at-zalo = Dùng Zalo: mở { $link } rồi nhắn mã ấy.
-inviting-card-on-zalo = Dùng Zalo: nhắn mã ấy cho bot của câu lạc bộ trên Zalo.
+inviting-card-on-zalo = Nếu dùng Zalo: nhắn mã trên cho bot của câu lạc bộ trên Zalo.
 
 ### ---- Con người (people, appeal, moving) ----
 
 menu-officers = Cán bộ của câu lạc bộ
 menu-members = Tìm hội viên
-people-officers = <b>Cán bộ và chủ nhiệm</b>
-    Chọn một người để đổi vai trò. Thêm cán bộ: tạo lời mời ở /moi, hoặc tìm hội viên ở /hoivien rồi chọn “Mời làm cán bộ”.
+people-officers =
+    <b>Cán bộ và chủ nhiệm</b>
+    Chọn một người để đổi vai trò. Muốn thêm cán bộ, { $you } tạo lời mời ở /moi, hoặc tìm hội viên ở /hoivien rồi chọn “{ people-offer }”.
 people-officer = { $name } · { $role }
 people-one = { $name }
 people-suspended-one = ⏸ { $name }
 people-name-wanted = { $You } gõ đủ họ tên người cần tìm vào đây, ví dụ: Nguyễn Thị Lan. Không cần dấu, thứ tự nào cũng được. Để giữ riêng tư, cán bộ không xem danh sách hội viên.
 people-found = Tìm thấy <b>{ $count }</b> hội viên.
-people-none-found = Không tìm thấy hội viên nào.
+people-none-found = Không tìm thấy hội viên nào có tên này. { $You } gõ lại họ tên, không cần dấu.
 people-name-whole = { $You } cần gõ đủ họ tên, ví dụ: Nguyễn Thị Lan. Không cần dấu.
 people-searched = Tên đã gõ: { $words }
 people-newest-first = Người mới vào đứng đầu.
 people-how-to-search = Tìm theo tên: { $you } gõ tên vào đây, không cần dấu.
-people-ask-area = Xem hội viên của địa bàn nào? “Toàn tỉnh” là tất cả.
+people-ask-area = Xem hội viên của địa bàn nào? “{ area-whole-province }” là tất cả.
 people-every-area = Tất cả
-people-show-suspended = Chỉ người đang tạm dừng
+people-show-suspended = Chỉ hội viên đang bị tạm dừng
 people-show-all = Mọi hội viên
 people-card =
     <b>{ $name }</b>
@@ -438,14 +439,14 @@ people-make-officer = Chuyển về cán bộ
 people-make-member = Cho thôi vai trò cán bộ
 people-ask-owner = Nâng <b>{ $name }</b> lên chủ nhiệm? Chủ nhiệm làm mọi việc của cán bộ, và quyết định ai là cán bộ.
 people-ask-officer = Chuyển <b>{ $name }</b> về cán bộ? Người này không còn quyết định ai là cán bộ.
-people-ask-member = Cho <b>{ $name }</b> thôi vai trò cán bộ? Vụ việc đang giữ trở lại hàng đợi; bản nháp chưa gửi vẫn là của người này nhưng không gửi đi được nữa.
+people-ask-member = Cho <b>{ $name }</b> thôi vai trò cán bộ? Vụ việc người này đang giữ sẽ chờ cán bộ khác nhận; bản nháp chưa gửi vẫn còn nhưng không gửi được nữa.
 people-role-yes = Đồng ý
 people-now-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /trogiup để xem các việc.
 people-now-officer = Từ giờ vai trò của { $you } là cán bộ. Gõ /trogiup để xem các việc.
 people-now-member = Vai trò cán bộ của { $you } đã kết thúc; { $you } vẫn là hội viên như mọi người. Cảm ơn { $you } đã góp sức.
-people-last-owner = Đây là chủ nhiệm duy nhất. { $You } cần có thêm một chủ nhiệm trước đã.
+people-last-owner = Đây là chủ nhiệm duy nhất. { $You } mời thêm một chủ nhiệm bằng /moi trước nhé.
 people-changed = Thông tin của người này vừa thay đổi. { $You } mở lại từ danh sách nhé.
-people-gone = Người này không còn trong câu lạc bộ.
+people-gone = Người này không còn trong câu lạc bộ. Gõ /hoivien để tìm người khác.
 people-offer = Mời làm cán bộ
 people-offer-made = Đã mời <b>{ $name }</b>. Người được mời có 7 ngày để trả lời. Bot không nhắn cho người đã tắt thông báo; khi đó { $you } tạo lời mời ở /moi.
 people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt thông báo, xử lý tin nghi vấn. Cán bộ không biết ai đã báo tin hay ai chưa chia sẻ; mọi việc của cán bộ đều được ghi vào nhật ký, không ai sửa được. Nhận hay không là tuỳ bạn.
@@ -492,14 +493,14 @@ people-lift = Khôi phục tư cách hội viên
 people-lift-sure = Khôi phục tư cách hội viên của <b>{ $name }</b>? Vai trò và các lựa chọn trở lại như trước.
 people-lifted = Đã khôi phục tư cách hội viên của <b>{ $name }</b>.
 people-you-are-back = Tư cách hội viên của { $you } đã trở lại như trước. Gõ /trogiup để xem có thể làm gì.
-people-suspended-left = Một hội viên đang bị tạm dừng vừa rời câu lạc bộ; hồ sơ và lý do tạm dừng đã được xoá. Ai có lời mời còn mở đều có thể trở lại; xem hoặc thu hồi lời mời ở /moi.
+people-suspended-left = Một hội viên đang bị tạm dừng vừa rời câu lạc bộ; hồ sơ và lý do tạm dừng đã được xoá. Ai có lời mời còn hiệu lực đều có thể trở lại; xem hoặc thu hồi lời mời ở /moi.
 
 appeal-button = Khiếu nại
-appeal-nothing = Lệnh này dành cho hội viên đang bị tạm dừng. Cần trao đổi việc khác, { $you } gõ /trogiup.
+appeal-nothing = Lệnh này dành cho người đang bị tạm dừng tư cách hội viên. Có việc khác cần trao đổi, { $you } gõ /trogiup để xem nơi liên hệ.
 appeal-ask =
     Tư cách hội viên của { $you } tạm dừng từ { $when }. Lý do:
     <blockquote>{ $reason }</blockquote>
-    Nếu thấy chưa đúng, { $you } viết vào đây (ít nhất { $least } ký tự). Một cán bộ khác sẽ đọc và trả lời. Gõ /huy để thôi.
+    Nếu thấy chưa đúng, { $you } viết vào đây (ít nhất { $least } ký tự). Một cán bộ khác sẽ đọc và trả lời. Gõ /huy để dừng.
 appeal-waits =
     Tư cách hội viên của { $you } tạm dừng từ { $when }. Lý do:
     <blockquote>{ $reason }</blockquote>
@@ -532,14 +533,14 @@ appeal-answer-lift =
 appeal-sure = Trên đây là câu trả lời hội viên sẽ đọc. Muốn sửa, { $you } gửi lại lý do khác.
 appeal-send = Quyết định và gửi
 appeal-sent = Đã quyết định và trả lời hội viên.
-appeal-over = Khiếu nại này đã được quyết định.
+appeal-over = Khiếu nại này đã được quyết định. Gõ /khieunai để xem còn khiếu nại nào không.
 
 moving-open = Đổi máy, tài khoản…
 moving-code =
     Mã để chuyển hồ sơ của { $you } sang điện thoại hay tài khoản khác: <code>{ $code }</code>
 
-    Từ tài khoản mới, { $how }. Mã dùng một lần, đến { $until }, và chỉ hiện lần này.
-    Tài khoản mới phải chưa là hội viên. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
+    Từ tài khoản mới, { $how }. Mã chỉ hiện lần này, dùng được một lần, trước { $until }.
+    Tài khoản mới phải là tài khoản chưa tham gia câu lạc bộ. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
 moving-code-by-link = mở { $link } hoặc gửi mã này cho bot
 moving-code-by-code = gửi mã này cho bot
 moving-arrived = Hồ sơ của { $you } đã chuyển sang tài khoản này. Mọi lựa chọn vẫn như cũ. Gõ /trogiup để xem có thể làm gì.
@@ -553,7 +554,7 @@ announcement-fact = • { $fact }
 announcement-issuer = Nơi phát hành: { $issuer }
 announcement-source-url = Kiểm chứng tại: { $url }
 announcement-source-ref = Văn bản số: { $ref }
-announcement-valid-until = Có giá trị đến: { $when }
+announcement-valid-until = Có hiệu lực đến: { $when }
 announcement-album = Kèm <b>Thông báo số { $number }</b> · { $issuer }
 announcement-number = Thông báo số { $number }
 announcement-corrected = { $times ->
@@ -609,28 +610,28 @@ announcing-ask-facts = Có <b>ý chính</b> nào cần nêu riêng? Tối đa ba
 announcing-ask-media =
     Gửi <b>một ảnh, một video hoặc một tệp</b> đi kèm, nếu có; hoặc một album 2–10 ảnh, video.
     Nếu kèm một ảnh, video hay tệp thì cả tin dài tối đa 1.024 ký tự. Nếu kèm album thì phần chữ nằm ở tin riêng, ngay bên dưới.
-announcing-ask-issuer = <b>Cơ quan nào phát hành</b>? Chọn bên dưới hoặc gõ tên.
+announcing-ask-issuer = <b>Nơi phát hành</b> là cơ quan, tổ chức nào? Chọn bên dưới hoặc gõ tên.
 announcing-ask-source = <b>Kiểm chứng ở đâu</b>? Gửi liên kết https:// hoặc số văn bản, ví dụ: 199/2025/QH15. Bước này bắt buộc.
-announcing-ask-valid-until = Thông báo <b>có giá trị đến khi nào</b>? Chọn bên dưới hoặc gõ, ví dụ: 15/3 hoặc 19h 15/3. Quá giờ này, bot không gửi nữa.
+announcing-ask-valid-until = Thông báo <b>có hiệu lực đến khi nào</b>? Chọn bên dưới hoặc gõ, ví dụ: 15/3 hoặc 19h 15/3. Quá giờ này, bot không gửi nữa.
 announcing-ask-urgent = Đây có phải thông báo <b>khẩn</b> không? Thông báo khẩn được gửi trước và có dấu 🔴.
 announcing-ask-english-title = Có <b>bản tiếng Anh</b> không? Nếu có, gửi tiêu đề tiếng Anh.
 announcing-ask-english-text = Gửi <b>nội dung tiếng Anh</b>.
 announcing-ask-areas = <b>Gửi cho ai</b>? Chọn một hay nhiều địa bàn bên dưới.
 announcing-ask-send-at = <b>Gửi khi nào</b>? Chọn bên dưới hoặc gõ giờ, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00. Hẹn giờ thì có thể cho lặp lại hằng ngày, hằng tuần.
-announcing-ask-campaign = Thông báo này có <b>ủng hộ hay phản đối ứng cử viên</b> nào không?
+announcing-ask-campaign = Thông báo này có <b>ủng hộ hay phản đối người ứng cử</b> nào không?
 announcing-field-title = Tiêu đề
 announcing-field-text = Nội dung
 announcing-field-facts = Ý chính
 announcing-field-media = Ảnh, video, tệp
 announcing-field-issuer = Nơi phát hành
 announcing-field-source = Nguồn kiểm chứng
-announcing-field-valid-until = Có giá trị đến
+announcing-field-valid-until = Có hiệu lực đến
 announcing-field-urgent = Mức khẩn
 announcing-field-english-title = Tiêu đề tiếng Anh
 announcing-field-english-text = Nội dung tiếng Anh
 announcing-field-areas = Người nhận
 announcing-field-send-at = Giờ gửi
-announcing-facts-so-far = Đã ghi { $count }/{ $limit } ý. Gửi thêm, hoặc chọn Xong.
+announcing-facts-so-far = Đã ghi { $count }/{ $limit } ý. Gửi thêm, hoặc chọn “{ announcing-done }”.
 announcing-noted = Đã ghi: <b>{ $when }</b>.
 announcing-skip = Bỏ qua
 announcing-keep = Giữ nguyên ▶
@@ -647,9 +648,9 @@ announcing-old-question = Câu hỏi này đã qua rồi. { $You } xem tin mới
 announcing-text-wanted = Bước này cần chữ. { $You } gõ câu trả lời giúp nhé.
 announcing-press-a-button = { $You } chọn một mục ngay dưới câu hỏi giúp nhé.
 announcing-facts-too-many = Tối đa { $limit } ý chính. { $You } chọn những ý quan trọng nhất rồi gửi lại.
-announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp; không có thì chọn Bỏ qua hay Quay lại.
-announcing-album-so-far = Đang nhận album (tối đa { $limit } ảnh, video). Gửi đủ rồi thì chọn Xong.
-announcing-album-full = Một album chứa tối đa { $limit } ảnh, video; bot giữ { $limit } ảnh, video đầu tiên. { $You } chọn Xong giúp nhé.
+announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp; không có thì chọn “{ announcing-skip }” hay “{ back }”.
+announcing-album-so-far = Đang nhận album (tối đa { $limit } ảnh, video). Gửi đủ rồi thì chọn “{ announcing-done }”.
+announcing-album-full = Một album chứa tối đa { $limit } ảnh, video; bot giữ { $limit } ảnh, video đầu tiên. { $You } chọn “{ announcing-done }” giúp nhé.
 announcing-album-kinds = Album chỉ nhận ảnh và video. { $You } gửi riêng một tệp thôi nhé.
 announcing-no-album-here = Bước này không nhận ảnh hay album. { $You } trả lời câu hỏi ở trên giúp nhé.
 announcing-ask-repeat = <b>Gửi một lần hay lặp lại</b>? Mỗi lần gửi lại là một thông báo riêng, đúng những lời đã duyệt.
@@ -669,18 +670,18 @@ announcing-daily = Hằng ngày
 announcing-weekly = Hằng tuần, { $day }
 announcing-repeat-too-short = Lặp lại thì ngày cuối phải cách lần gửi đầu hơn một ngày. { $You } chọn ngày xa hơn giúp nhé.
 announcing-repeat-too-long = Lặp lại tối đa { $days } ngày. { $You } chọn ngày gần hơn giúp nhé.
-announcing-repeat-needs-end = Thông báo lặp lại phải có thời hạn; mỗi lần gửi sau, thời hạn lùi theo. { $You } sửa mục “Có giá trị đến” giúp nhé.
-announcing-issuer-is-source = Đây giống số văn bản hoặc liên kết; bước sau bot sẽ hỏi. Ở bước này, { $you } ghi tên cơ quan phát hành giúp nhé.
+announcing-repeat-needs-end = Thông báo lặp lại phải có thời hạn; mỗi lần gửi sau, thời hạn lùi theo. { $You } sửa mục “{ announcing-field-valid-until }” giúp nhé.
+announcing-issuer-is-source = Đây giống số văn bản hoặc liên kết; bước sau bot sẽ hỏi. Ở bước này, { $you } ghi tên nơi phát hành giúp nhé.
 announcing-source-neither = Cần đúng một liên kết https:// hoặc một số văn bản như 199/2025/QH15, để hội viên tự kiểm chứng được.
 announcing-source-not-https = Liên kết phải đầy đủ và bắt đầu bằng https://. { $You } mở trang đó rồi chép lại địa chỉ giúp nhé.
 announcing-source-malformed = Địa chỉ này chưa đúng. { $You } mở trang đó rồi chép lại nguyên địa chỉ giúp nhé.
-announcing-source-look-alike = Địa chỉ này trông giống một trang khác nên dễ bị nhầm là giả mạo. { $You } dùng địa chỉ gốc của cơ quan phát hành.
+announcing-source-look-alike = Địa chỉ này trông giống một trang khác nên dễ bị nhầm là giả mạo. { $You } dùng địa chỉ gốc của nơi phát hành.
 announcing-time-unreadable = Bot chưa hiểu thời gian này. { $You } viết như: 19h30 mai, 8h thứ Hai, 15/3 7:00.
 announcing-time-no-time = Còn thiếu giờ. { $You } viết thêm, ví dụ: 8h thứ Hai.
 announcing-time-no-such-time = Không có ngày giờ này. { $You } xem lại ngày, giờ và thứ, rồi viết như: 15/3 7:00.
 announcing-time-two-meanings = Thời gian này có thể hiểu hai cách. { $You } ghi rõ ngày, ví dụ: 15/3 7:00.
 announcing-time-past = Thời điểm này đã qua. { $You } ghi rõ ngày, ví dụ: 15/3 7:00.
-announcing-over-before-sent = Giờ gửi phải trước lúc thông báo hết giá trị. { $You } chọn thời điểm khác giúp nhé.
+announcing-over-before-sent = Giờ gửi phải trước lúc thông báo hết hiệu lực. { $You } chọn thời điểm khác giúp nhé.
 announcing-too-long = Dài quá <b>{ $over }</b> ký tự: Telegram cho tối đa { $limit } ký tự một tin, kể cả tiêu đề và nguồn. { $language ->
         [en] { $You } gửi lại bản tiếng Anh gọn hơn.
        *[other] { $You } gửi lại nội dung gọn hơn.
@@ -690,7 +691,7 @@ announcing-too-long-with-media = Dài quá <b>{ $over }</b> ký tự: tin kèm �
        *[other] { $You } gửi lại nội dung gọn hơn, hoặc bỏ ảnh/tệp.
     }
 announcing-drop-media = Bỏ ảnh/tệp
-announcing-campaign-refused = Kênh này không vận động cho hay chống lại ai, nên không gửi được thông báo như vậy. { $You } sửa lại cho trung lập, hoặc bỏ bản này.
+announcing-campaign-refused = Kênh này không vận động ủng hộ hay phản đối ai nên không gửi được thông báo như vậy. { $You } sửa lại cho trung lập, hoặc bỏ bản này.
 
 announcing-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
 announcing-only-preview = Đây là bản xem trước, các lựa chọn chưa có tác dụng.
@@ -698,7 +699,7 @@ announcing-summary = <b>Thông báo số { $number }</b> · bản { $version }
 announcing-audience = Gửi cho <b>{ $people } người</b> · { $places }
 announcing-sent-at = Giờ gửi: <b>{ $when }</b>
 announcing-sent-once-approved = Giờ gửi: <b>ngay khi được duyệt</b>
-announcing-source = Nguồn: <b>{ $source }</b>
+announcing-source = Nguồn kiểm chứng: <b>{ $source }</b>
 announcing-author-waits = { $You } là người soạn nên cán bộ khác sẽ duyệt.
 announcing-submit = Gửi duyệt
 announcing-send = Gửi
@@ -734,8 +735,8 @@ announcing-reason-wanted = { $You } viết lý do bằng chữ giúp nhé, tối
 announcing-refused = Đã trả lại cho người soạn, kèm lý do của { $you }.
 announcing-reopened = Đã đưa về bản nháp, chưa có gì được gửi đi.
 announcing-unscheduled = Đã huỷ lịch. Thông báo trở về bản nháp và người soạn đã được báo.
-announcing-over = Thông báo đã hết giá trị nên không gửi được nữa. Người soạn cần sửa mục “Có giá trị đến”.
-announcing-send-at-over = Giờ gửi đã qua. { $You } chọn mục Giờ gửi để đặt lại.
+announcing-over = Thông báo đã hết hiệu lực nên không gửi được nữa. Người soạn cần sửa mục “{ announcing-field-valid-until }”.
+announcing-send-at-over = Giờ gửi đã qua. { $You } chọn mục “{ announcing-field-send-at }” để đặt lại.
 announcing-now-draft = Thông báo này đang là bản nháp, người soạn đang sửa.
 announcing-now-awaiting_approval = Đang chờ duyệt.
 announcing-now-scheduled = Đã được duyệt, đang chờ đến giờ gửi.
@@ -743,7 +744,7 @@ announcing-now-scheduled-for = Đã được duyệt, sẽ gửi lúc <b>{ $when
 announcing-now-sending = Đã được duyệt và đang gửi đi.
 announcing-now-sent = Đã gửi xong.
 announcing-now-withdrawn = Bản này đã bị bỏ và sẽ không gửi đi.
-announcing-now-expired = Đã hết giá trị trước khi gửi nên không gửi nữa.
+announcing-now-expired = Đã hết hiệu lực trước khi gửi nên không gửi nữa.
 announcing-your-own-sending = Thông báo số { $number } của { $you } đã được duyệt và bắt đầu gửi lúc { $when }.
 announcing-your-own-scheduled = Thông báo số { $number } của { $you } đã được duyệt, sẽ gửi lúc <b>{ $when }</b>.
 announcing-your-own-refused =
@@ -751,12 +752,12 @@ announcing-your-own-refused =
     <i>{ $reason }</i>
     { $You } sửa rồi gửi duyệt lại nhé.
 announcing-your-own-unscheduled = Một cán bộ khác đã huỷ lịch gửi thông báo số { $number } của { $you }. Thông báo đã trở về bản nháp.
-announcing-expired = Thông báo số { $number } “{ $title }” đã hết giá trị trước khi kịp gửi, nên bot không gửi nữa.
+announcing-expired = Thông báo số { $number } “{ $title }” đã hết hiệu lực trước khi kịp gửi, nên bot không gửi nữa.
 menu-correct = Đính chính thông báo đã gửi
 menu-recall = Thu hồi thông báo đã gửi
-picking-none = Chưa có thông báo nào đã gửi.
+picking-none = Chưa có thông báo nào được gửi. Muốn soạn thông báo mới, { $you } gõ /soan.
 picking-line = { $number } · { $title }
-picking-unknown = Không có thông báo số { $number } nào đã gửi. { $You } gõ /thongke để xem các thông báo đã gửi.
+picking-unknown = Trong các thông báo đã gửi không có số { $number }. { $You } gõ /thongke để xem lại.
 correcting-which = { $You } muốn đính chính thông báo nào?
 correcting-what = <b>Đính chính thông báo số { $number }</b>: { $you } chọn mục cần sửa ở bên dưới. Ảnh, tệp và người nhận không đổi được; nếu sai ở đó, { $you } thu hồi rồi soạn lại.
 correcting-go-on = ✏️ Đính chính { $number } · { $title }
@@ -809,7 +810,7 @@ night-question =
 night-sure = Đồng ý, cứ gửi
 night-not-urgent = Đang là giờ yên lặng, chỉ thông báo khẩn mới gửi được lúc này. { $You } thử lại khi hết giờ yên lặng nhé.
 night-needs-another = Cần một cán bộ khác đồng ý thì mới gửi được trong giờ yên lặng.
-night-over-by-then = Hết giờ yên lặng (đến { $when }) thì thông báo đã hết giá trị. Người soạn cần sửa mục “Có giá trị đến”.
+night-over-by-then = Hết giờ yên lặng (đến { $when }) thì thông báo đã hết hiệu lực. Người soạn cần sửa mục “{ announcing-field-valid-until }”.
 
 menu-schedule = Lịch gửi thông báo
 schedule-empty = Chưa có thông báo nào được hẹn giờ. Soạn thông báo: /soan
@@ -830,18 +831,18 @@ schedule-your-own-moved = Một cán bộ khác đã đổi giờ gửi thông b
 schedule-your-own-sent = Một cán bộ khác đã cho gửi ngay thông báo số { $number } của { $you }, lúc { $when }.
 repeat-daily = 🔁 Lặp lại hằng ngày đến <b>{ $until }</b>
 repeat-weekly = 🔁 Lặp lại hằng tuần đến <b>{ $until }</b>
-repeat-stop = ⏹ Dừng lặp { $number }
-repeat-over = Thông báo này không lặp lại nữa.
+repeat-stop = ⏹ Dừng lặp số { $number }
+repeat-over = Thông báo này không lặp lại nữa. Gõ /lich để xem lịch gửi.
 repeat-your-own-stopped = Một cán bộ khác đã dừng lặp lại thông báo số { $number } của { $you }. Những lần đã gửi vẫn còn đó.
 
 trial-send = Gửi thử cho tôi
 trial-send-officers = Gửi thử cho cán bộ
 trial-sent-officers = Đang gửi bản thử cho các cán bộ đã bật “{ preferences-purpose-duties }”.
-trial-mark-officers = <b>THỬ</b> – chỉ cán bộ nhận tin này
+trial-mark-officers = <b>BẢN THỬ</b> – chỉ cán bộ nhận tin này
 trial-sent = Đang gửi bản thử, chỉ mình { $you } nhận.
 trial-only = Đây là bản thử, các lựa chọn không có tác dụng.
-trial-mark = <b>THỬ</b> – chỉ mình { $you } nhận tin này
-trial-mark-button = THỬ
+trial-mark = <b>BẢN THỬ</b> – chỉ mình { $you } nhận tin này
+trial-mark-button = BẢN THỬ
 links-ordinary = Liên kết dẫn tới: <b>{ $hosts }</b>
 links-doubtful = ⚠️ <b>Xem kỹ liên kết</b> <code>{ $written }</code>: thật ra dẫn tới <code>{ $host }</code> ({ $why })
 links-doubt-mixed = trộn chữ của nhiều bảng chữ cái
@@ -865,7 +866,7 @@ progress-sending = Thông báo số { $number }: đang gửi
 progress-paused = Thông báo số { $number }: tạm dừng gửi
 progress-done = ✅ Thông báo số { $number }: đã gửi xong
 progress-cancelled = Thông báo số { $number }: đã ngừng gửi
-progress-nobody = Hiện chưa có hội viên nào nhận thông báo thuộc diện này.
+progress-nobody = Hiện chưa có hội viên nào thuộc nhóm nhận thông báo này.
 progress-sent = Đã tới { $sent }/{ $total } người
 progress-per-second = Tốc độ: { $count } lượt/giây
 progress-per-minute = Tốc độ: { $count } lượt/phút
@@ -876,7 +877,7 @@ progress-count-gone = Không liên lạc được (đã chặn bot hoặc không
 progress-count-failed = Gửi không thành công: { $count }
 progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
 progress-few = Dưới { $least } người nhận, nên không tách từng trường hợp.
-progress-count-not_reached = Chưa tới, hoặc chưa rõ đã tới: { $count }
+progress-count-not_reached = Chưa tới, hoặc chưa rõ đã tới hay chưa: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
 progress-count-not_now = Chưa gửi được lúc này, sẽ gửi khi họ nhắn cho bot: { $count }
 progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: ứng dụng nhắn tin từ chối nhiều bản liền nhau với cùng một lý do. { $You } xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
@@ -889,7 +890,7 @@ progress-cancel-sure = Ngừng hẳn
 progress-cancel-not = Không, xem tiến độ
 progress-again = Gửi lại, có ghi “(gửi lại)”
 progress-leave = Để nguyên
-progress-again-over = Thông báo này đã hết giá trị nên không gửi lại nữa.
+progress-again-over = Thông báo này đã hết hiệu lực nên không gửi lại nữa. Muốn thông báo lại, { $you } gõ /soan.
 copy-again = <b>(gửi lại)</b>
 copy-again-button = (gửi lại)
 copy-again-why = Thông báo này được gửi lại vì chưa rõ lần trước đã tới bạn hay chưa.
@@ -908,34 +909,34 @@ correction-outcome-correction-treated = Đã sửa hoặc báo tin: { $count }
 correction-outcome-correction-edited = Đã sửa tại chỗ và báo tin: { $count }
 correction-outcome-correction-deleted = Đã xoá: { $count }
 correction-outcome-correction-notice_only = Bản cũ không sửa được, đã báo tin riêng: { $count }
-correction-outcome-correction-out_of_reach = Không còn cách báo tới: { $count }
+correction-outcome-correction-out_of_reach = Không còn cách nào báo cho người nhận: { $count }
 correction-outcome-recall-treated = Đã xoá, thay hoặc báo tin: { $count }
 correction-outcome-recall-edited = Đã thay bằng dòng “đã thu hồi”: { $count }
 correction-outcome-recall-deleted = Đã xoá: { $count }
 correction-outcome-recall-notice_only = Chỉ báo tin, vì ứng dụng không cho xoá hay sửa bản đã gửi: { $count }
-correction-outcome-recall-out_of_reach = Không thu hồi được, vì không rõ bản nằm ở đâu hoặc Telegram không cho sửa nữa: { $count }
-correction-cancel-question = Ngừng đính chính thông báo số { $number } giữa chừng? { $left } bản chưa tới lượt sẽ giữ nguyên như cũ.
-recall-cancel-question = Ngừng thu hồi thông báo số { $number } giữa chừng? { $left } bản chưa tới lượt vẫn nằm lại trong máy người nhận.
+correction-outcome-recall-out_of_reach = Không thu hồi được, vì không rõ bản nằm ở đâu hoặc ứng dụng không cho sửa nữa: { $count }
+correction-cancel-question = Ngừng đính chính thông báo số { $number } giữa chừng? { $left } bản chưa sửa sẽ giữ nguyên như cũ.
+recall-cancel-question = Ngừng thu hồi thông báo số { $number } giữa chừng? { $left } bản chưa thu hồi vẫn nằm lại trong máy người nhận.
 aftercare-button = Đính chính, thu hồi, gửi thêm…
 aftercare-correct = Đính chính
 aftercare-recall = Thu hồi
 later-new = Gửi cho { $count } người mới
 later-missed = Gửi lại cho { $count } người chưa nhận được
 later-begun = Đang gửi thông báo số { $number } cho { $count } người. Ai đã có thì không nhận lại.
-later-nobody = Lúc này không còn ai cần gửi thêm.
-later-not-now = Lúc này chưa gửi thêm được: thông báo đang gửi, hoặc đã hết giá trị.
+later-nobody = Lúc này không còn ai cần gửi thêm. Khi có hội viên mới, { $you } mở lại thông báo này ở /tiendo.
+later-not-now = Chưa gửi thêm được: thông báo đang gửi (chờ gửi xong rồi thử lại) hoặc đã hết hiệu lực (cần soạn bản mới).
 menu-progress = Tiến độ gửi thông báo
 
 ### ---- Chia sẻ (sharing) ----
 
 share-button = Chia sẻ
 shared-button = Tôi đã chia sẻ
-not-for-me-button = Không hợp với tôi
+not-for-me-button = Lần này tôi không chia sẻ
 remind-button = Nhắc tôi sau
 
-share-over = Thông báo số { $number } đã hết giá trị nên không cần chia sẻ nữa. Cảm ơn { $you }.
+share-over = Thông báo số { $number } đã hết hiệu lực nên không cần chia sẻ nữa. Cảm ơn { $you }.
 share-officers-only = Thông báo số { $number } chỉ dành cho cán bộ, không để chia sẻ.
-share-disclosure = Chia sẻ bởi hội viên { $club }, kênh thông tin của { $operator }.
+share-disclosure = Do hội viên { $club } chia sẻ – kênh thông tin của { $operator }.
 share-document = Văn bản số { $ref } – { $issuer }
 share-own-words =
     { $You } viết vài lời của chính mình; phần dưới đây xin để nguyên ở cuối bài (chạm hoặc nhấn giữ để sao chép).
@@ -950,7 +951,7 @@ share-code = Mã kiểm chứng, mã QR
 share-own-picture = Ảnh, tệp của thông báo
 share-card-file = thong-bao-{ $number }.png
 share-picture-caption =
-    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép).
+    { $You } lưu ảnh này rồi đăng kèm vài lời của mình. Phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép).
     <pre>{ $paste }</pre>
 share-corrected = Thông báo số { $number } <b>đã đính chính</b>. { $You } dùng bản mới này nhé, đừng dùng bản cũ:
 share-corrected-toast = Thông báo đã đính chính. Bản mới ở dưới.
@@ -962,7 +963,7 @@ share-ask-second =
     Ví dụ nên chuẩn bị gì, ai cần giúp thì hỏi ai.
 share-enough = Vậy là đủ
 share-write-again = Viết lại
-share-words-wanted = { $You } gõ vài chữ nhé. Không muốn viết nữa thì chọn Huỷ.
+share-words-wanted = { $You } gõ vài chữ nhé. Không muốn viết nữa thì chọn “{ cancel }”.
 share-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). Ngắn lại thì dễ đọc hơn.
 share-your-post =
     Bài của { $you } đây. Chạm hoặc nhấn giữ để sao chép rồi đăng ở nơi { $you } muốn. Phần nguồn và dòng cuối xin giữ nguyên.
@@ -970,13 +971,13 @@ share-your-post =
 posting-title = { $title }
 posting-urgent = 🔴 { $title }
 posting-line = <i>{ $line }</i>
-posting-disclosure = Từ { $club }, kênh thông tin của { $operator }.
+posting-disclosure = Nguồn: { $club }, kênh thông tin của { $operator }.
 posting-source = Xem nguồn chính thức
 card-urgent = KHẨN
 card-issuer = Nơi phát hành
 card-source = Kiểm chứng tại
 card-document = Văn bản số
-card-until = Có giá trị đến
+card-until = Có hiệu lực đến
 card-scan = Quét để xem nguồn
 card-code = Mã kiểm chứng
 card-verdict = Kết luận, mã { $code }
@@ -986,7 +987,7 @@ share-thanks-toast = Đã ghi nhận. Cảm ơn { $you }!
 share-add-proof = Thêm liên kết, ảnh, vài chữ
 share-take-back = Rút lại
 share-taken-back = Đã rút lại xác nhận chia sẻ thông báo số { $number }. Liên kết và ảnh { $you } gửi kèm cũng đã xoá.
-share-closed = Thông báo số { $number } đã đóng nên không ghi nhận thêm gì nữa. Cảm ơn { $you }.
+share-closed = Thông báo số { $number } đã kết thúc nên câu lạc bộ không ghi thêm lượt chia sẻ. Cảm ơn { $you }.
 share-see-mine = Xem, sửa
 share-mine = { $You } đã xác nhận chia sẻ thông báo số { $number } lúc { $when }.
 share-mine-line = { $place }. { $proof }
@@ -1004,28 +1005,29 @@ share-kept = Xác nhận chia sẻ thông báo số { $number } của { $you } v
 share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ thông báo số { $number }; liên kết, ảnh gửi kèm đã xoá. Cảm ơn { $you } đã cho biết.
 
 proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều), ảnh chụp màn hình, hoặc vài chữ cho biết đã chia sẻ ở đâu nhé.
-proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } chọn Huỷ.
+proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } chọn “{ cancel }”.
 proof-prompt-instead = { $You } gửi minh chứng mới vào đây: liên kết bài đăng, ảnh chụp màn hình, hoặc vài chữ. Minh chứng cũ sẽ được gỡ.
 proof-old-gone = Minh chứng cũ đã được gỡ.
-proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn Huỷ rồi chuyển tiếp lại.
-proof-added = Đã thêm. Cảm ơn { $you }! Còn liên kết hay ảnh khác thì { $you } gửi tiếp, hết thì chọn Xong.
+proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn “{ cancel }” rồi chuyển tiếp lại.
+proof-added = Đã thêm. Cảm ơn { $you }! Còn liên kết hay ảnh khác thì { $you } gửi tiếp, hết thì chọn “{ proof-done }”.
 proof-done = Xong
 proof-was-to-check = Không phải minh chứng, đây là tin cần kiểm tra
 proof-picture-again = Ảnh vừa rồi chưa được lưu. { $You } gửi lại ảnh đó vào đây nhé.
 proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
 proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
-proof-elsewhere = Liên kết hoặc ảnh này đã được gửi từ trước rồi nên không tính thêm. Nếu { $you } gửi nhầm, { $you } gửi cái khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
+proof-elsewhere = Liên kết hoặc ảnh này đã có người gửi nên không tính thêm. Nếu gửi nhầm, { $you } gửi liên kết hoặc ảnh khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
 proof-alike = Đã thêm, nhưng ảnh này rất giống một ảnh { $you } đã gửi. Nếu là cùng một bài, { $you } chọn “{ share-see-mine }” để gỡ bớt một ảnh nhé.
-proof-no-post = Có phải { $you } đã đăng ở đây không? { $link }
-    Đây có vẻ không phải đường dẫn tới một bài đăng. Nếu gửi nhầm, { $you } gửi liên kết khác vào đây nhé.
+proof-no-post =
+    { $link }
+    Liên kết này có vẻ không dẫn tới một bài đăng. Có đúng { $you } đã đăng ở đây không? Nếu gửi nhầm, { $you } gửi liên kết khác vào đây nhé.
 proof-anyway = Đúng, dùng liên kết này
 proof-picture-unread = Chưa mở được ảnh này: ảnh quá lớn (tối đa 10 MB), bị lỗi, hoặc mạng đang chậm. { $You } gửi lại dưới dạng ảnh nhé.
 proof-no-video = Chưa nhận video làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc vài chữ nhé.
 proof-no-voice = Chưa nhận ghi âm làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc gõ vài chữ nhé.
 proof-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). { $You } chỉ cần ghi ngắn gọn nơi đã chia sẻ.
-proof-words-wanted = { $You } gõ vài chữ (tối đa { $limit } ký tự), hoặc chọn Huỷ.
-proof-not-asked-for = Thông báo này không cần minh chứng: { $you } chỉ cần chọn một lần là đủ.
-proof-gone = Minh chứng này không còn nữa.
+proof-words-wanted = { $You } gõ vài chữ (tối đa { $limit } ký tự), hoặc chọn “{ cancel }”.
+proof-not-asked-for = Thông báo này không cần minh chứng: { $you } chỉ cần chọn “{ shared-button }” là đủ.
+proof-gone = Minh chứng này không còn nữa, { $you } không cần làm gì thêm.
 proof-asked-about =
     Cán bộ hỏi về minh chứng { $you } gửi cho thông báo số { $number } ({ $what }):
     <blockquote>{ $question }</blockquote>
@@ -1037,10 +1039,10 @@ proof-reply-prompt = { $You } gõ câu trả lời nhé. Cán bộ sẽ đọc, 
 proof-reply-sent = Đã chuyển câu trả lời của { $you }. Cảm ơn { $you }.
 proof-dropped = Đã gỡ minh chứng cho thông báo số { $number }. Lượt chia sẻ của { $you } vẫn được ghi nhận.
 
-menu-proofs = Xem minh chứng chia sẻ của một thông báo
+menu-proofs = Xem minh chứng của một thông báo
 proofs-which = { $You } muốn xem minh chứng của thông báo nào?
-proofs-unknown = Không có thông báo số { $number } đã gửi đi.
-proofs-none = Thông báo số { $number } chưa có minh chứng nào.
+proofs-unknown = Không tìm thấy thông báo số { $number } trong các thông báo đã gửi. { $You } gõ /thongke để xem lại.
+proofs-none = Thông báo số { $number } chưa có minh chứng nào. Gõ /thongke { $number } để xem số liệu.
 proofs-list = Minh chứng chia sẻ thông báo số { $number } (không kèm tên hội viên):
 proofs-picture = Ảnh chụp màn hình
 proofs-words = “{ $words }”
@@ -1083,13 +1085,13 @@ remind-morning = Sáng mai, 7:00
 remind-other = Giờ khác…
 remind-type = { $You } muốn được nhắc lúc nào? { $You } viết như: 19h30 mai, 8h thứ Hai, 15/3 7:00.
 remind-rests = Giờ { $you } chọn nằm trong giờ yên lặng, nên lời nhắc đến khi hết giờ ấy.
-remind-after-the-end = Lúc { $when } thì thông báo đã hết giá trị. { $You } chọn giờ sớm hơn nhé.
+remind-after-the-end = Lúc { $when } thì thông báo đã hết hiệu lực. { $You } chọn giờ sớm hơn nhé.
 remind-too-far = Xa quá: lời nhắc chỉ đặt được trong vòng một năm.
 remind-off = Bỏ nhắc
 remind-set = Sẽ nhắc { $you } về thông báo số { $number } lúc { $when }.
 remind-dropped = Đã bỏ nhắc về thông báo số { $number }.
-remind-past = Giờ này đã qua hoặc thông báo khi đó đã hết giá trị. { $You } chọn lại “Nhắc tôi sau” để chọn giờ khác nhé.
-remind-too-late = Thông báo số { $number } đã hoặc sắp hết giá trị nên không còn giờ nào để nhắc.
+remind-past = Giờ này đã qua, hoặc đến lúc đó thông báo đã hết hiệu lực. { $You } chọn lại “{ remind-button }” để chọn giờ khác nhé.
+remind-too-late = Thông báo số { $number } đã hoặc sắp hết hiệu lực nên không đặt lời nhắc được nữa.
 remind-head = 🔔 { $You } nhờ nhắc:
 
 menu-announcements = Đọc lại thông báo
@@ -1097,12 +1099,12 @@ reading-list = Có { $count } thông báo còn hiệu lực. { $You } chọn m�
 reading-none = Hiện chưa có thông báo nào còn hiệu lực. Khi có, câu lạc bộ sẽ gửi đến những ai đã chọn nhận.
 reading-open = { $number }. { $title }
 reading-open-urgent = 🔴 { $number }. { $title }
-reading-over = Thông báo số { $number } đã hết giá trị. { $You } gõ /thongbao để xem các thông báo còn hiệu lực.
+reading-over = Thông báo số { $number } đã hết hiệu lực. { $You } gõ /thongbao để xem các thông báo còn hiệu lực.
 reading-unknown = Không tìm thấy thông báo này. { $You } gõ /thongbao để xem các thông báo còn hiệu lực.
 reading-recalled = Thông báo số { $number } đã được thu hồi, { $you } vui lòng không chia sẻ tiếp. Gõ /thongbao để xem các thông báo còn hiệu lực.
 
 menu-statistics = Số liệu các thông báo
-statistics-none = Chưa có thông báo nào được gửi đi.
+statistics-none = Chưa có thông báo nào được gửi đi. Muốn soạn thông báo, { $you } gõ /soan.
 statistics-head = <b>Các thông báo gần đây</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
@@ -1116,9 +1118,9 @@ statistics-full =
 
     Đã gửi: { $sent }
     Đang chờ gửi: { $waiting }
-    Không còn liên lạc được: { $gone }
+    Không liên lạc được: { $gone }
     Gửi không thành công: { $failed }
-    Chưa rõ đã đến hay chưa: { $uncertain }
+    Chưa rõ đã tới hay chưa: { $uncertain }
 statistics-not-now = Chưa gửi được lúc này, sẽ gửi khi họ nhắn cho bot: { $count }
 told-under = dưới { $number }
 told-over = trên { $number }
@@ -1157,16 +1159,16 @@ reach-line =
     Lượt xem đã ghi: { $reach }
 reach-unknown = chưa có
 reach-pick = Ghi bài { $place }
-reach-none = Chưa có liên kết nào được gửi kèm.
+reach-none = Hội viên chưa gửi liên kết nào cho thông báo này.
 reach-ask = Bài này có bao nhiêu lượt xem? { $You } gõ con số đọc được trên bài, ví dụ 1.200 hoặc 3,5k. Gõ 0 để bỏ số đã ghi.
-reach-unclear = Bot chưa đọc được con số này. { $You } gõ ví dụ 1.200 hoặc 3,5k, hoặc /huy để thôi.
+reach-unclear = Bot chưa đọc được con số này. { $You } gõ ví dụ 1.200 hoặc 3,5k, hoặc /huy để dừng.
 reach-gone = Lượt chia sẻ này không còn được tính.
 reach-noted = Đã ghi: { $reach } lượt xem.
 reach-more = Ghi bài khác
-statistics-unknown = Không có thông báo nào đã gửi mang số này. { $You } gõ /thongke để xem các thông báo gần đây.
+statistics-unknown = Không có thông báo số này trong các thông báo đã gửi. { $You } gõ /thongke để xem các thông báo gần đây.
 
 menu-export = Xuất số liệu ra tệp
-export-which = Xuất số liệu { $days } ngày gần đây. Tệp chỉ có số chung, liên kết công khai và kết luận; không có tên hội viên.
+export-which = Xuất số liệu { $days } ngày gần đây. Tệp chỉ có số liệu chung, liên kết công khai và kết luận; không có tên hội viên.
 export-all = Tất cả (Excel)
 export-one = { $name } (CSV)
 export-days = Lấy { $days } ngày
@@ -1185,12 +1187,12 @@ export-head-number = Số
 export-head-title = Tiêu đề
 export-head-state = Trạng thái
 export-head-issuer = Nơi phát hành
-export-head-source = Nguồn
+export-head-source = Nguồn kiểm chứng
 export-head-ref = Số văn bản
 export-head-urgent = Khẩn
 export-head-areas = Địa bàn
 export-head-sent_at = Bắt đầu gửi
-export-head-valid_until = Có giá trị đến
+export-head-valid_until = Có hiệu lực đến
 export-head-sent = Đã gửi
 export-head-opened = Có thao tác
 export-head-shared = Xác nhận chia sẻ
@@ -1204,29 +1206,29 @@ export-head-category = Loại
 export-head-opened_case = Ngày mở
 export-head-flags = Số người báo
 export-head-rating = Kết luận
-export-head-claim = Điều được nói
-export-head-explanation = Giải thích
+export-head-claim = Nội dung được báo
+export-head-explanation = Giải thích kết luận
 export-head-sources = Nguồn kiểm chứng
 export-head-decided = Ngày kết luận
 export-announcement-sending = Đang gửi
 export-announcement-sent = Đã gửi
 export-announcement-recalled = Đã thu hồi
-export-announcement-expired = Hết giá trị
+export-announcement-expired = Hết hiệu lực
 export-case-new = Chưa có ai xử lý
 export-case-in_review = Đang xử lý
-export-case-waiting = Chờ nguồn xác minh
+export-case-waiting = Chờ nguồn kiểm chứng
 export-case-decided = Đã có kết luận
 export-case-out_of_scope = Ngoài phạm vi
 export-case-merged = Đã gộp vào vụ việc khác
 export-state-queued = Đang chờ
 export-state-recipients = Số người nhận
-export-state-not_reached = Chưa tới hoặc chưa rõ
+export-state-not_reached = Chưa tới, hoặc chưa rõ đã tới hay chưa
 export-state-sent = Đã gửi
-export-state-failed = Không thành công
+export-state-failed = Gửi không thành công
 export-state-not_now = Chưa gửi được lúc này
-export-state-gone = Không còn liên lạc được
-export-state-uncertain = Chưa rõ đã tới
-export-state-cancelled = Đã bỏ
+export-state-gone = Không liên lạc được
+export-state-uncertain = Chưa rõ đã tới hay chưa
+export-state-cancelled = Không gửi nữa
 
 ### ---- Hỏi – đáp (questions) ----
 
@@ -1301,8 +1303,8 @@ question-publish-preview = Dưới thông báo số { $number }, hội viên s�
 question-publish-yes = Đăng lên Hỏi – đáp
 question-publish-again = Viết lại
 faq-button = Hỏi – đáp
-faq-ask = Đặt câu hỏi
-faq-none = Chưa có câu hỏi nào được đăng về thông báo số { $number }. { $You } có điều muốn hỏi?
+faq-ask = Hỏi câu lạc bộ
+faq-none = Chưa có câu hỏi nào được đăng về thông báo số { $number }. { $You } có điều gì muốn hỏi không?
 faq-head =
     <b>Hỏi – đáp về thông báo số { $number }</b>
     { $title }
@@ -1329,10 +1331,10 @@ tour-duties =
     /hangdoi – kết luận về tin nghi vấn
     /cauhoi – trả lời hội viên
 tour-approval =
-    Không ai tự gửi thông báo một mình. Người soạn xem trước đúng bản hội viên sẽ nhận, cán bộ khác duyệt đúng bản đó rồi bot mới gửi; sửa một chữ là phải duyệt lại.
-    Kênh này không vận động cho hay chống ứng viên nào.
+    Không ai gửi thông báo một mình. Người soạn xem trước đúng bản hội viên sẽ nhận; cán bộ khác duyệt đúng bản đó rồi bot mới gửi. Sửa một chữ là phải duyệt lại.
+    Kênh này không vận động ủng hộ hay phản đối người ứng cử nào.
 tour-case =
-    Với mỗi tin nghi vấn, { $you } nhận xử lý, chọn mức đánh giá, tóm tắt bằng lời của mình, nêu lý do và nguồn công khai. Mọi người đã báo đều được trả lời.
+    Với mỗi tin nghi vấn, { $you } nhận xử lý, chọn kết luận, tóm tắt bằng lời của mình, nêu lý do và nguồn công khai. Mọi người đã báo đều được trả lời.
     Ý kiến, phê bình không thuộc phạm vi: { $you } đóng lại và nội dung được xoá.
 tour-privacy =
     { $You } không thấy ai đã báo tin, ai đặt câu hỏi, ai chưa chia sẻ; xin đừng tìm cách đoán.
@@ -1349,8 +1351,8 @@ tour-sample-source = 01/VD-THU
 ### ---- Báo tin nghi vấn (flagging) ----
 
 menu-flag = Báo tin nghi vấn
-menu-check = Hỏi xem tin đã có kết luận chưa
-menu-reported = Tin bạn đã báo
+menu-check = Tra xem tin đã có kết luận chưa
+menu-reported = Tin tôi đã báo
 page-previous = ◀ Trang trước
 page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
@@ -1365,7 +1367,7 @@ flag-officer-queue = Xử lý tin nghi vấn
 flag-officer-flag = Báo đây là tin nghi vấn
 flag-is-proof = Đây là nơi tôi chia sẻ thông báo số { $number }
 flag-choose-above = Mời chọn một mục ở câu hỏi bên trên, hoặc gõ /huy để dừng.
-flag-stale = Lựa chọn này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
+flag-stale = Mục này là của lần báo tin trước nên bot chưa gửi gì. Muốn báo, mời { $you } gửi lại tin vào đây.
 flag-too-many = Cảm ơn { $you } đã báo nhiều tin! Để kiểm tra kịp, mời { $you } gửi tiếp sau { $time }.
 search-too-many = { $You } đã tra cứu nhiều tin trong giờ này. Để ai cũng được trả lời nhanh, mời { $you } gửi tin tiếp theo sau { $time }. Các tin đã báo trước đó vẫn được giữ.
 flag-new =
@@ -1373,23 +1375,23 @@ flag-new =
 
     { $post }
 
-    Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
-    Câu lạc bộ không ghi lại tác giả bài viết; cán bộ không biết ai đã báo.
+    Câu lạc bộ chỉ kiểm tra <b>những điều xác minh được</b>, không xét ý kiến, phê bình.
+    Câu lạc bộ không ghi lại ai viết bài; cán bộ không biết ai đã báo.
 flag-album = Loạt ảnh { $you } vừa gửi
 flag-category-scam = Lừa đảo
 flag-category-impersonation = Giả mạo cơ quan, người khác
-flag-category-false_details = Sai ngày, nơi, thủ tục
+flag-category-false_details = Sai ngày giờ, địa điểm, thủ tục
 flag-category-doctored_picture = Ảnh, video cắt ghép
 flag-category-rumour = Tin đồn sức khoẻ, thiên tai
 flag-category-unknown = Chưa rõ loại
 flag-unknown = Tôi không biết
 flag-ask-category = Nếu biết, { $you } chọn loại tin để cán bộ xử lý nhanh hơn; không chọn cũng được.
 flag-said-category = Loại tin: <b>{ $category }</b>
-flag-said-too-late = Vụ việc này đã xử lý xong nên không cần chọn loại nữa. Cảm ơn { $you }!
+flag-said-too-late = Tin này đã xử lý xong nên không cần chọn loại nữa. Cảm ơn { $you }!
 flag-dropped = Đã bỏ. Bot không gửi và không lưu gì.
-flag-evidence-stays = Với loại này, tên tài khoản và các số trong bài được giữ cùng vụ việc vì đó là điều cần kiểm tra.
-flag-document-stays = Tên tệp và thông tin về tác giả được bỏ trước khi cán bộ xem; nội dung trong tệp, kể cả dữ liệu ẩn trong hình hay nhận xét, thì giữ nguyên.
-flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy. Tệp lớn hơn 20 MB không được hiển thị cho cán bộ.
+flag-evidence-stays = Với loại tin này, câu lạc bộ giữ cả tên tài khoản và các số trong bài, vì đó chính là điều cần kiểm tra.
+flag-document-stays = Tên tệp và thông tin về tác giả được bỏ trước khi cán bộ xem. Nội dung trong tệp được giữ nguyên, kể cả dữ liệu ẩn trong hình hay nhận xét.
+flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy. Tệp lớn hơn 20 MB, cán bộ không xem được.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count } ảnh
@@ -1400,9 +1402,9 @@ flag-media-audio = { $count } tệp âm thanh
 flag-media-document = { $count } tệp
 flag-send = Gửi kiểm tra
 flag-sent =
-    Đã gửi kiểm tra, cảm ơn { $you }. Mã vụ việc: <b>{ $code }</b>
+    Đã gửi kiểm tra, cảm ơn { $you }. Mã theo dõi: <b>{ $code }</b>
     <b>Chưa có kết luận: tạm thời { $you } đừng chuyển tiếp tin này.</b>
-    Khi có kết luận, câu lạc bộ báo ngay. Xem lại tại /tindabao
+    Khi có kết luận, câu lạc bộ báo ngay. Muốn xem lại, gõ /tindabao
 flag-again = { $You } đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Chưa có kết luận thì tạm thời đừng chuyển tiếp; khi có, câu lạc bộ báo ngay.
 flag-known =
     Tin này đã được kiểm tra.
@@ -1450,7 +1452,7 @@ flag-line = <b>{ $code }</b> · { $day } – { $state }
 flag-read = Đọc kết luận { $code }
 flag-state-new = đang chờ xử lý
 flag-state-in_review = đang xem xét
-flag-state-waiting = đang chờ nguồn xác minh
+flag-state-waiting = đang chờ nguồn kiểm chứng
 flag-state-decided = đã có kết luận
 flag-state-out_of_scope = ngoài phạm vi kiểm tra
 flag-state-merged = đã gộp với một tin tương tự
@@ -1461,8 +1463,8 @@ flag-question =
 
     { $You } trả lời hay không cũng được. Xin đừng ghi tên hay điều gì cho biết { $you } là ai: cán bộ không biết ai đã báo, ai trả lời.
 flag-question-answer = Trả lời
-flag-question-prompt = Mời { $you } viết câu trả lời, tối đa { $most } ký tự. Đừng ghi tên; số điện thoại, số giấy tờ được che bớt. Không muốn trả lời thì chọn Huỷ.
-flag-question-text = Câu trả lời viết bằng chữ, tối đa { $most } ký tự. Gõ /huy để thôi.
+flag-question-prompt = Mời { $you } viết câu trả lời, tối đa { $most } ký tự. Đừng ghi tên; số điện thoại, số giấy tờ được che bớt. Không muốn trả lời thì chọn “{ cancel }”.
+flag-question-text = Câu trả lời viết bằng chữ, tối đa { $most } ký tự. Gõ /huy để dừng.
 flag-question-answered =
     Cảm ơn { $you }. Cán bộ sẽ đọc đúng như sau, không kèm tên và giờ:
 
@@ -1476,7 +1478,7 @@ check-not-these = Không phải, tôi muốn báo tin này
 genuine-name-announcement = thông báo số { $number }
 genuine-name-correction = tin báo đính chính thông báo số { $number }
 genuine-name-recall = tin báo thu hồi thông báo số { $number }
-genuine-name-verdict = kết luận về vụ việc { $code }
+genuine-name-verdict = kết luận mã { $code }
 genuine-yes = ✅ <b>Thật.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nguyên văn.
 genuine-quote = 📎 <b>Trích đúng.</b> Đây là một phần { $name } của câu lạc bộ, gửi ngày { $day }. { $You } xem toàn văn ở dưới nhé: phần còn lại có thể quan trọng.
 genuine-lookalike = 🖼 Ảnh này <b>trông giống</b> ảnh { $name } của câu lạc bộ, gửi ngày { $day }. Bot không đọc được chữ trong ảnh: { $you } so từng chữ, từng số với bản thật ở dưới nhé.
@@ -1484,14 +1486,14 @@ genuine-outdated = ⌛ <b>Bản cũ.</b> Đây là { $name } của câu lạc b�
 genuine-recalled = ⌛ <b>Đã thu hồi.</b> Đây là { $name } của câu lạc bộ, gửi ngày { $day }, nhưng câu lạc bộ <b>đã thu hồi</b>. Xin đừng làm theo và đừng chuyển tiếp.
 genuine-recalled-since = ⌛ Sau đó câu lạc bộ đã thu hồi thông báo này.
 genuine-changed = ⚠️ <b>Bị sửa.</b> Tin này giống { $name } của câu lạc bộ, gửi ngày { $day }, nhưng <b>không phải nguyên văn</b>. Những chỗ khác biệt:
-genuine-changed-outdated = Bản thật ấy nay cũng đã hết giá trị.
+genuine-changed-outdated = Bản thật ấy nay cũng đã hết hiệu lực.
 genuine-differs =
     · bản thật: { $ours }
     {"  "}tin này: { $theirs }
 genuine-differs-more = · và { $count } chỗ khác nữa
 genuine-no-words = (không có)
-genuine-valid = Vẫn còn giá trị.
-genuine-over = ⌛ Đã hết giá trị từ { $when }.
+genuine-valid = Vẫn còn hiệu lực.
+genuine-over = ⌛ Đã hết hiệu lực từ { $when }.
 genuine-code = Mã kiểm chứng: <code>{ $code }</code> (gửi cho bot để xem đúng bản này)
 genuine-code-unknown = Không có bản nào của câu lạc bộ mang mã này. { $You } xem lại từng chữ, từng số nhé.
 imitation-changed = Nếu tin này mạo danh câu lạc bộ, { $you } chạm một lần để báo: cán bộ sẽ thấy cả hai bản lúc <b>{ $time }</b> và không biết ai đã báo.
@@ -1516,17 +1518,17 @@ verdict-rating-unproven = Chưa đủ căn cứ
 verdict-rating-satire = Châm biếm
 verdict-claim = Nội dung được báo: { $claim }
 verdict-explanation = Giải thích: { $explanation }
-verdict-sources = Kiểm chứng tại:
+verdict-sources = Nguồn kiểm chứng:
 verdict-source = { $url }
 verdict-foot = { $day } · Mã { $code }
 verdict-notice-changed = Kết luận về tin { $you } báo (mã <b>{ $code }</b>) đã thay đổi.
-verdict-several = <b>{ $count } tin { $you } báo đã có câu trả lời</b>
+verdict-several = <b>{ $count } tin { $you } báo đã có kết luận</b>
 verdicts-title = Kết luận của { $club }
-verdicts-intro = Những tin đã được kiểm tra, có giải thích và nguồn để ai cũng kiểm chứng được. Đơn vị phụ trách: { $operator }.
+verdicts-intro = Những tin đã được kiểm tra, có giải thích và nguồn để ai cũng kiểm chứng được. Cơ quan vận hành: { $operator }.
 verdicts-no-authors = Trang này không nêu người viết, người báo hay cán bộ kết luận.
 verdicts-none = Chưa có kết luận nào.
-verdict-valid-until = Kết luận có giá trị đến { $when }.
-verdict-over = ⌛ <b>Kết luận này đã hết hạn</b> ({ $when }): nay có thể đã khác.
+verdict-valid-until = Kết luận có hiệu lực đến { $when }.
+verdict-over = ⌛ <b>Kết luận này đã hết hiệu lực</b> ({ $when }): nay có thể đã khác.
 verdict-short = <b>{ $rating }</b>: { $claim } · Mã { $code }
 verdict-changes = <b>Thay đổi so với lần trước:</b>
 verdict-change-rating = · kết luận: { $before } → { $after }
@@ -1534,13 +1536,13 @@ verdict-change-claim = · nội dung được báo
 verdict-change-explanation = · lời giải thích
 verdict-change-sources = · nguồn kiểm chứng
 verdict-change-valid_until = · thời hạn
-verdict-notice = Tin { $you } báo (mã <b>{ $code }</b>) đã có câu trả lời.
+verdict-notice = Tin { $you } báo (mã <b>{ $code }</b>) đã có kết luận.
 verdict-quote = <blockquote>{ $quote }</blockquote>
 verdict-not-helped = Chưa rõ
 verdict-not-helped-thanks = Cảm ơn { $you } đã cho biết. { $You } cứ gửi lại tin kèm điều còn thắc mắc, hoặc hỏi cán bộ bằng lệnh /hoi.
 verdict-rated-already = { $You } đã trả lời rồi. Cảm ơn { $you }!
 verdict-button-of = { $label } · { $code }
-verdict-share-over = Kết luận này đã hết hạn, nay có thể đã khác, nên { $you } đừng chia sẻ nữa nhé.
+verdict-share-over = Kết luận này đã hết hiệu lực, nay có thể đã khác, nên { $you } đừng chia sẻ nữa nhé.
 verdict-card-file = ket-luan-{ $code }.png
 verdict-paste =
     { $rating }: “{ $claim }”
@@ -1550,14 +1552,14 @@ case-list-open = <b>{ $count } vụ việc chờ xử lý</b>
 case-list-mine = <b>{ $count } vụ việc { $you } đang giữ</b>
 case-list-free = <b>{ $count } vụ việc chưa ai nhận</b>
 case-list-late = <b>{ $count } vụ việc đến hạn</b>
-case-list-waiting = <b>{ $count } vụ việc chờ nguồn xác minh</b>
+case-list-waiting = <b>{ $count } vụ việc chờ nguồn kiểm chứng</b>
 case-list-proposed = <b>{ $count } kết luận chờ duyệt</b>
 case-list-decided = <b>{ $count } vụ việc đã có kết luận</b>
 case-none-open = Không có vụ việc nào đang chờ.
 case-none-mine = { $You } không giữ vụ việc nào.
 case-none-free = Không còn vụ việc nào chưa ai nhận.
 case-none-late = Không có vụ việc nào đến hạn.
-case-none-waiting = Không có vụ việc nào chờ nguồn xác minh.
+case-none-waiting = Không có vụ việc nào chờ nguồn kiểm chứng.
 case-none-proposed = Không có kết luận nào chờ duyệt.
 case-none-decided = Chưa có vụ việc nào có kết luận.
 case-only-category = Chỉ loại: { $category }
@@ -1606,7 +1608,7 @@ imitation-answer = 📢 Trả lời cả câu lạc bộ
 imitation-send = Gửi duyệt câu trả lời này
 imitation-send-now = Gửi câu trả lời này
 imitation-question =
-    <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ, còn kết luận “Sai sự thật” với cùng nội dung gửi những ai đã báo.
+    <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ, còn kết luận “{ verdict-rating-false }” với cùng nội dung gửi những ai đã báo.
     Gửi tức là { $you } xác nhận thông báo này không ủng hộ, không phản đối người ứng cử nào.
 imitation-question-no-verdict =
     <b>Trả lời vụ việc { $code }:</b> thông báo ở trên gửi cả câu lạc bộ. Bản thật không có liên kết nguồn, nên { $you } cần kết luận riêng để trả lời những ai đã báo.
@@ -1621,7 +1623,7 @@ case-late-notice = ⏰ <b>{ $count } vụ việc đến hạn kết luận hôm 
 case-late-open = Xem vụ việc đến hạn
 case-deadline = Hạn kết luận: { $day }
 case-late = ⏰ <b>Đã đến hạn kết luận</b>: { $day }
-case-distinct-from = Người báo đã đọc kết luận vụ việc { $code } và cho rằng đây là tin khác.
+case-distinct-from = Người báo đã đọc kết luận của vụ việc { $code } và cho rằng tin mình gửi là tin khác.
 case-variants = <b>{ $count } bản khác của tin này:</b>
 case-variant = · { $flags } người báo: { $post }
 case-differs = { "   " }khác: “{ $there }” → “{ $here }”
@@ -1643,7 +1645,7 @@ case-card =
 case-state-new = Chưa có ai xử lý
 case-state-mine = { $You } đang xử lý từ { $since }
 case-state-taken = { $name } đang xử lý từ { $since }
-case-state-waiting = ⏳ Đang chờ nguồn xác minh
+case-state-waiting = ⏳ Đang chờ nguồn kiểm chứng
 case-state-in_review = Đang xử lý
 case-state-merged = Đã gộp vào vụ việc khác
 case-state-decided = Đã có kết luận
@@ -1663,7 +1665,7 @@ case-scope-yes = Đóng và xoá nội dung
 case-out-of-scope = Đã đóng vụ việc <b>{ $code }</b>; bot không còn giữ nội dung bài. Ảnh hay chữ nào của bài còn hiện trong khung chat này, { $you } tự xoá giúp.
 case-wait = Chờ nguồn
 case-go-on = Tiếp tục xử lý
-case-waits-for-source = Vụ việc đang chờ nguồn xác minh. { $You } chọn “Tiếp tục xử lý” trước nhé.
+case-waits-for-source = Vụ việc đang chờ nguồn kiểm chứng. { $You } chọn “{ case-go-on }” trước nhé.
 case-more = Thêm…
 case-more-head = Vụ việc <b>{ $code }</b>: { $you } muốn làm gì?
 case-open-code = Mở vụ việc { $code }
@@ -1675,7 +1677,7 @@ case-question-close = Đóng câu hỏi cho người báo
 case-question-prompt =
     { $You } muốn hỏi những người đã báo vụ việc <b>{ $code }</b> điều gì? Tối đa { $most } ký tự.
     Đừng hỏi họ là ai: câu trả lời không kèm tên và giờ, hiện theo đợt, và ai cũng có thể không trả lời.
-case-question-text = Câu hỏi viết bằng chữ, tối đa { $most } ký tự. Gõ /huy để thôi.
+case-question-text = Câu hỏi viết bằng chữ, tối đa { $most } ký tự. Gõ /huy để dừng.
 case-question-preview = Người đã báo sẽ đọc đúng như trên. Muốn sửa, { $you } gửi lại câu khác.
 case-question-send = Gửi cho người đã báo
 case-question-sent = Đã gửi câu hỏi về vụ việc <b>{ $code }</b>. Câu trả lời sẽ hiện trong vụ việc.
@@ -1725,18 +1727,18 @@ decide-said = Đang có: “{ $text }”
 decide-keep = Giữ nguyên
 decide-press-above = { $You } chọn một mục ở câu hỏi bên trên, hoặc gõ /huy để dừng.
 decide-claim-length = { $You } viết bằng chữ, từ { $least } đến { $most } ký tự.
-decide-claim-copied = Đây là nguyên văn bài bị báo. { $You } tóm tắt bằng lời của mình để tin không bị lan thêm.
+decide-claim-copied = Đây là nguyên văn bài được báo. { $You } tóm tắt bằng lời của mình để tin không bị lan thêm.
 decide-explanation-length = Lời giải thích cần viết bằng chữ, từ { $least } đến { $most } ký tự.
 decide-source-missing = Kết luận cần ít nhất một nguồn công khai, ví dụ https://baochinhphu.vn/…
 decide-source-many = { $You } chọn tối đa { $most } nguồn.
 decide-source-https = Liên kết { $link } không dùng được: cần địa chỉ công khai, bắt đầu bằng https://, tên trang không có dấu.
-decide-source-is-post = Nguồn không thể là chính bài bị báo. { $You } gửi liên kết của nguồn khác nhé.
+decide-source-is-post = Nguồn không thể là chính bài được báo. { $You } gửi liên kết của nguồn khác nhé.
 decide-preview = Hội viên sẽ đọc đúng như trên. { $count ->
     [0] Hiện không còn ai chờ câu trả lời.
    *[other] Kết luận sẽ gửi tới { $count } người đã báo.
 }
-decide-until = Kết luận có giá trị đến khi nào? { $You } viết như: 15/3, hoặc 17h 15/3.
-decide-picture = { $You } gửi một ảnh giúp giải thích kết luận (không phải ảnh bị báo).
+decide-until = Kết luận có hiệu lực đến khi nào? { $You } viết như: 15/3, hoặc 17h 15/3.
+decide-picture = { $You } gửi một ảnh giúp giải thích kết luận (không phải ảnh được báo).
 decide-links-open = 🔗 Liên kết lừa đảo: { $marked }/{ $all }
 decide-links = Liên kết nào chính là cái bẫy? Ai gửi tin có liên kết được đánh dấu sẽ nhận ngay kết luận này, dù lời văn khác đi. Đừng đánh dấu trang chính thống hay trang nhiều người dùng chung.
 decide-link-on = ☑ { $link }
@@ -1749,7 +1751,7 @@ decide-add-picture = Ảnh kèm
 decide-without = Bỏ
 decide-until-over = Thời hạn của kết luận đã qua. { $You } sửa thời hạn rồi gửi lại.
 decide-picture-missing = Cần đúng một ảnh. { $You } gửi lại dưới dạng ảnh, không phải tệp hay album.
-decide-picture-is-post = Đây chính là ảnh bị báo. { $You } chọn ảnh khác để tin không bị lan thêm.
+decide-picture-is-post = Đây chính là ảnh được báo. { $You } chọn ảnh khác để tin không bị lan thêm.
 decide-picture-too-long = Có ảnh thì lời phải ngắn: đang thừa { $over } ký tự. { $You } rút gọn lời giải thích hoặc bỏ ảnh.
 decide-propose = Gửi duyệt
 decide-send = Gửi kết luận
@@ -1759,8 +1761,8 @@ approve-please =
     { $claim }
 approve-see = Xem kết luận chờ duyệt
 approve-see-own = Xem kết luận đã gửi duyệt
-approve-asked = Đã gửi duyệt kết luận vụ việc <b>{ $code }</b>. Hội viên được báo khi một cán bộ khác duyệt.
-approve-asked-nobody = Đã lưu kết luận vụ việc <b>{ $code }</b>, nhưng hiện chưa có cán bộ nào khác để duyệt.
+approve-asked = Đã gửi duyệt kết luận vụ việc <b>{ $code }</b>. Khi một cán bộ khác duyệt, hội viên sẽ nhận được kết luận.
+approve-asked-nobody = Đã lưu kết luận vụ việc <b>{ $code }</b>, nhưng hiện chưa có cán bộ nào khác để duyệt. { $You } nhờ chủ nhiệm mời thêm cán bộ.
 approve-your-own = Kết luận vụ việc <b>{ $code }</b> của { $you } đang chờ một cán bộ khác duyệt.
 approve-question = Hội viên sẽ đọc đúng như trên (vụ việc <b>{ $code }</b>). { $You } có duyệt không?
 approve-yes = Duyệt và gửi
@@ -1771,11 +1773,11 @@ approve-taken-back = Đã rút lại kết luận vụ việc <b>{ $code }</b>. 
 approve-why-not = Vì sao chưa duyệt? { $You } viết lý do cho người soạn.
 approve-reason-wanted = Cần một lý do bằng chữ, tối đa { $limit } ký tự.
 approve-gone = Kết luận này không còn chờ duyệt. { $You } mở lại vụ việc trong /hangdoi.
-approve-own = Kết luận do { $you } soạn phải do cán bộ khác duyệt.
+approve-own = Kết luận này do { $you } soạn nên phải do cán bộ khác duyệt.
 approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-refused =
     Kết luận vụ việc <b>{ $code }</b> của { $you } chưa được duyệt: “{ $reason }”
-    Phần đã viết vẫn còn: { $you } mở vụ việc và chọn “Kết luận” để sửa.
+    Phần đã viết vẫn còn: { $you } mở vụ việc và chọn “{ case-decide }” để sửa.
 approve-refused-thanks = Đã gửi lý do cho người soạn.
 decide-stale = Lựa chọn này không còn dùng được. { $You } mở lại vụ việc trong /hangdoi.
 decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.
@@ -1785,22 +1787,22 @@ decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phầ
 digest-head = <b>Bản tin tổng hợp, { $day }</b>
 digest-announcements = Thông báo mới:
 digest-line = • Số { $number }: { $title }
-digest-line-until = • Số { $number }: { $title } (có giá trị đến { $when })
+digest-line-until = • Số { $number }: { $title } (có hiệu lực đến { $when })
 digest-more = Và { $count } thông báo khác: gõ /thongbao
 digest-verdicts = Vừa được kiểm chứng:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
 digest-open = Đọc số { $number }
-digest-duties-head = <b>Việc của câu lạc bộ, { $day }</b>
+digest-duties-head = <b>Việc của cán bộ, { $day }</b>
 digest-corrections = Vừa được đính chính:
 digest-reminders = { $You } nhờ nhắc:
-subscribing-comes = Bản tin sẽ đến: <b>{ $when }</b>.
-subscribing-paused = Bản tin nghỉ đến { $day }. Tin mới trong lúc nghỉ sẽ nằm trong bản tin kế tiếp.
+subscribing-comes = Bản tin sẽ được gửi: <b>{ $when }</b>.
+subscribing-paused = Bản tin tạm ngừng đến { $day }. Tin mới trong thời gian này sẽ nằm trong bản tin kế tiếp.
 subscribing-stopped = Đã ngừng bản tin. Các mục khác { $you } đã chọn vẫn như cũ.
 subscribing-again = Nhận lại bản tin
 digest-daily = Hằng ngày
 digest-weekly = Hằng tuần
 digest-when = Chọn ngày, giờ
-digest-snooze = Nghỉ một tuần
+digest-snooze = Tạm ngừng một tuần
 digest-stop = Ngừng bản tin
 digest-open-figures = Số liệu số { $number }
 digest-chart-title = Chia sẻ hôm qua
@@ -1820,7 +1822,7 @@ digest-duties-shares-together = • Hôm qua: { $count } lượt chia sẻ
 digest-duties-shares = • Hôm qua: { $count } lượt chia sẻ ({ $each })
 digest-duties-team = • Đội ngũ, từ hôm qua: { $what }
 digest-duties-settings = • Cài đặt của câu lạc bộ đã đổi, từ hôm qua: { $which }
-digest-duties-skipped = • Bản tin hội viên không gửi vì bot ngừng chạy quá lâu: { $when }
+digest-duties-skipped = • Bản tin của hội viên đã bỏ qua vì bot ngừng chạy quá lâu: { $when }
 digest-duties-requests = • Yêu cầu về dữ liệu cá nhân: { $count }, hạn gần nhất { $when }
 digest-open-progress = Xem tiến độ
 digest-open-approvals = Chờ duyệt, hẹn giờ
@@ -1845,19 +1847,19 @@ digest-action-record-moved = { $count } người đổi tài khoản
 
 ### ---- Dữ liệu của tôi (mydata) ----
 
-menu-mydata = Dữ liệu về bạn
-menu-erase = Xoá dữ liệu của bạn
+menu-mydata = Dữ liệu của tôi
+menu-erase = Xoá dữ liệu của tôi
 data-summary =
-    Đây là <b>mọi điều</b> câu lạc bộ đang giữ về { $you }: { $rows } mục trong { $tables } nhóm, theo hai tệp bên dưới. Tệp đầu để đọc, tệp sau để máy đọc.
-    Chỉ { $you } nhận được hai tệp này. { $You } cất ở nơi riêng tư nhé.
+    Đây là <b>toàn bộ dữ liệu</b> câu lạc bộ đang giữ về { $you }: { $rows } mục trong { $tables } nhóm, nằm trong hai tệp bên dưới. Tệp thứ nhất để đọc, tệp thứ hai để đưa vào phần mềm khác.
+    Chỉ { $you } nhận được hai tệp này, { $you } nhớ cất ở nơi an toàn nhé.
 data-file-page = du-lieu-cua-toi.html
 data-file-json = du-lieu-cua-toi.json
 data-caption-page = Để đọc: mở bằng trình duyệt.
 data-caption-json = Cùng dữ liệu đó, để chuyển sang nơi khác (tệp JSON).
-data-nothing = Bạn không phải hội viên: câu lạc bộ không giữ hồ sơ nào về bạn. /riengtu để xem câu lạc bộ giữ gì của hội viên.
+data-nothing = Bạn chưa là hội viên nên câu lạc bộ không giữ hồ sơ nào về bạn. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì của hội viên.
 data-page-title = Dữ liệu của tôi
-data-page-intro = Mọi điều { $club } đang giữ về bạn, lúc { $when }. Tệp này chỉ gửi cho bạn.
-data-page-rights = Có điều chưa đúng, hoặc bạn không muốn câu lạc bộ làm gì đó với dữ liệu của bạn? Gõ /dulieu rồi chọn mục cần dùng. Muốn xoá tất cả: /xoadulieu. Liên hệ: { $contact }
+data-page-intro = Toàn bộ dữ liệu { $club } đang giữ về bạn, tính đến { $when }. Tệp này chỉ gửi cho bạn.
+data-page-rights = Nếu có điều chưa đúng, hoặc bạn không đồng ý với cách câu lạc bộ dùng dữ liệu của bạn, gõ /dulieu rồi chọn mục cần dùng. Muốn xoá tất cả: /xoadulieu. Liên hệ: { $contact }
 data-yes = Có
 data-no = Không
 data-some-member = một hội viên
@@ -1866,11 +1868,11 @@ data-ask-correction = Yêu cầu chỉnh sửa
 data-ask-objection = Phản đối xử lý dữ liệu
 data-ask-erasure = Xoá dữ liệu…
 erase-ask =
-    Xoá mọi dữ liệu về { $you }?
-    • Mọi tin dừng ngay; { $you } không còn là hội viên
-    • Tên, cuộc trò chuyện, lựa chọn, sự đồng ý, minh chứng, tin đã báo, câu hỏi, yêu cầu của { $you } bị xoá hẳn khỏi cơ sở dữ liệu
-    • Số đếm chung (đã gửi, đã chia sẻ) và nhật ký ở lại, không nối được với { $you }
-    Không lấy lại được. Xem trước dữ liệu: /dulieu. Chỉ muốn rời câu lạc bộ: /roiclb
+    Xoá mọi dữ liệu về { $you }? <b>Xoá rồi không lấy lại được.</b>
+    • Bot ngừng gửi tin; { $you } không còn là hội viên
+    • Tên, cuộc trò chuyện, lựa chọn, sự đồng ý, minh chứng, tin đã báo, câu hỏi, yêu cầu của { $you } bị xoá hẳn
+    • Số liệu chung (đã gửi, đã chia sẻ) và nhật ký còn lại nhưng không cho biết là của ai
+    Muốn xem dữ liệu trước: /dulieu. Chỉ muốn rời câu lạc bộ: /roiclb
 erase-yes = Xoá dữ liệu của tôi
 erase-no = Giữ lại
 erase-kept = Chưa xoá gì. Mọi thứ vẫn như cũ.
@@ -1880,17 +1882,17 @@ erase-whole-command = Để xoá dữ liệu, { $you } gõ đúng /xoadulieu, kh
 erase-owner-withdrew = ⚠️ Câu lạc bộ không còn chủ nhiệm: chủ nhiệm duy nhất đã yêu cầu Zalo xoá dữ liệu của mình. Nhờ { $you } báo người quản trị máy chủ chạy <code>niemtin officer add</code> để có chủ nhiệm mới.
 erase-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi xoá, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
 request-prompt-correction = { $You } ghi giúp điều nào chưa đúng và đúng ra là gì. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
-request-prompt-objection = { $You } không muốn câu lạc bộ làm gì với dữ liệu của { $you }? Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
+request-prompt-objection = { $You } không đồng ý với việc nào câu lạc bộ làm với dữ liệu của { $you }? { $You } viết vào đây. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
 request-length = Vui lòng viết bằng chữ, từ { $least } đến { $most } ký tự.
 request-one-open = { $You } đã có một yêu cầu đang chờ, gửi { $when }. Chủ nhiệm sẽ trả lời vào đây.
-request-sent = Đã gửi yêu cầu số { $number }. Câu lạc bộ phản hồi trước { $answer }, và làm xong trước { $finish }.
-request-received = Câu lạc bộ đã nhận yêu cầu số { $number } của { $you } và đang xử lý, xong trước { $finish }.
+request-sent = Đã gửi yêu cầu số { $number }. Câu lạc bộ sẽ phản hồi trước { $answer } và giải quyết xong trước { $finish }.
+request-received = Câu lạc bộ đã nhận yêu cầu số { $number } của { $you } và sẽ giải quyết xong trước { $finish }.
 request-answered =
     <b>Về yêu cầu số { $number } của { $you }:</b>
     { $answer }
 request-new = Có yêu cầu mới về dữ liệu cá nhân. Hạn phản hồi: { $answer }. /yeucau để xem.
 menu-requests = Yêu cầu về dữ liệu cá nhân
-request-none = Không có yêu cầu nào đang chờ.
+request-none = Không có yêu cầu nào đang chờ trả lời.
 request-list =
     <b>Yêu cầu về dữ liệu cá nhân</b>
     Hạn của câu lạc bộ (không dài hơn hạn theo Nghị định 356/2025/NĐ-CP): phản hồi trong { $answer } ngày; cung cấp, chỉnh sửa { $correct } ngày; rút lại sự đồng ý, hạn chế, phản đối xử lý { $restrict } ngày; xoá { $erase } ngày. Việc xem và xoá, bot làm ngay.
@@ -1908,65 +1910,65 @@ request-card =
     “{ $text }”
 request-to-respond = Chưa phản hồi: { $due }
 request-to-finish = Đã báo là đang xử lý: { $due }
-request-receive = Báo đã nhận
+request-receive = Báo hội viên là đã nhận
 request-answer = Trả lời
 request-told-received = Đã báo cho hội viên là câu lạc bộ đang xử lý.
 request-answer-prompt = { $You } viết câu trả lời: đã làm gì, hoặc vì sao không làm được. Hội viên sẽ đọc nguyên văn, không kèm tên { $you }.
 request-answer-sent = Đã gửi câu trả lời. Yêu cầu số { $number } đã xong.
-request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời đi.
+request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời câu lạc bộ.
 digest-duties-purged = • Đêm qua đã xoá theo hạn lưu giữ: { $what }
-purged-inbox_keys = { $count } mã số tin nhắn đã xử lý
+purged-inbox_keys = { $count } mã số tin nhắn đã trả lời
 purged-steps = { $count } việc làm dở
-purged-code_attempts = { $count } bộ đếm mã mời gõ sai
+purged-code_attempts = { $count } lượt ghi mã mời gõ sai
 purged-invites = { $count } lời mời hết hạn
 purged-case_content = { $count } bài đã báo
 purged-flags = { $count } lượt báo tin
 purged-proofs = { $count } minh chứng
-purged-shares = { $count } tên ở lượt chia sẻ
+purged-shares = tên người chia sẻ ở { $count } lượt
 purged-deliveries = { $count } lượt gửi
 purged-questions = { $count } câu hỏi
 purged-requests = { $count } yêu cầu về dữ liệu
 purged-suspensions = { $count } quyết định tạm dừng
-purged-consents = { $count } sự đồng ý đã rút
+purged-consents = { $count } lần đồng ý đã rút lại
 purged-left_members = { $count } hồ sơ trống của người đã rời
 purged-slots = { $count } mốc giờ hẹn đã qua
 policy-title = Dữ liệu câu lạc bộ giữ
-policy-intro = Tài liệu này được viết ra từ chính chương trình (`python -m bot privacy`), nên không thể khác với điều bot thật sự làm. Thời hạn dưới đây là mặc định; câu lạc bộ có thể đổi trong cấu hình. Bản ngắn cho hội viên: lệnh /riengtu.
+policy-intro = Tài liệu này do chính chương trình tạo ra (`python -m bot privacy`) nên luôn khớp với những gì bot làm. Thời hạn dưới đây là mặc định; câu lạc bộ có thể đổi trong cấu hình. Bản ngắn cho hội viên: lệnh /riengtu.
 policy-columns = Giữ gì ; Gồm ; Để làm gì ; Bao lâu ; Khi hội viên xoá dữ liệu
 policy-of-members = Về mọi hội viên
-policy-of-officers = Thêm, về cán bộ
-policy-of-nobody = Không về riêng ai
+policy-of-officers = Riêng với cán bộ, thêm
+policy-of-nobody = Không gắn với cá nhân nào
 policy-fate-deleted = xoá hẳn
-policy-fate-unlinked = dòng ở lại, không còn nối với ai
-policy-fate-nameless = ở lại; số hiệu ngẫu nhiên không còn là của ai
-policy-no-author = Không ghi gì về người viết bài bị báo; liên kết bị báo không bao giờ được mở. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ. Việc hội viên làm chỉ hiện trong số liệu của cán bộ vào giờ cố định (30 phút một lần, trừ khi câu lạc bộ đặt khác), và không tách riêng phần nào dưới năm người.
+policy-fate-unlinked = còn lại nhưng không gắn với ai
+policy-fate-nameless = còn lại; số ngẫu nhiên trong đó không còn chỉ tới ai
+policy-no-author = Không ghi gì về người viết bài được báo; không bao giờ mở liên kết trong bài. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ. Việc hội viên làm chỉ hiện trong số liệu của cán bộ vào giờ cố định (30 phút một lần, trừ khi câu lạc bộ đặt khác), và không tách riêng phần nào dưới năm người.
 policy-sealed-title = Mã hoá
-policy-sealed = Những điều nhận ra một người (tên, cuộc trò chuyện, lời họ viết, minh chứng) được mã hoá bằng khoá để ngoài cơ sở dữ liệu; tìm bằng dấu băm có khoá. Thông báo, kết luận, hỏi – đáp là công khai nên không mã hoá.
+policy-sealed = Thông tin nhận ra được một người (tên, cuộc trò chuyện, lời người đó viết, minh chứng) được mã hoá bằng khoá cất ngoài cơ sở dữ liệu; việc tìm dùng mã băm có khoá. Thông báo, kết luận, hỏi – đáp là công khai nên không mã hoá.
 policy-erasing-title = Xem và xoá
-policy-erasing-both = /dulieu gửi mọi điều đang giữ về một người, thành trang để đọc và tệp JSON. /xoadulieu xoá tất cả sau một lần xác nhận. /roiclb cũng xoá tên, cuộc trò chuyện, địa bàn, minh chứng, tin đã báo, câu hỏi, khiếu nại và yêu cầu; chỉ để lại những dòng không tên (sự đồng ý, lượt gửi, lượt chia sẻ) đến hết hạn ghi trong bảng.
+policy-erasing-both = /dulieu gửi toàn bộ dữ liệu đang giữ về một người: một trang để đọc và một tệp JSON. /xoadulieu xoá tất cả sau một lần xác nhận. /roiclb cũng xoá tên, cuộc trò chuyện, địa bàn, minh chứng, tin đã báo, câu hỏi, khiếu nại và yêu cầu. Phần không ghi tên (sự đồng ý, lượt gửi, lượt chia sẻ) được giữ đến hết hạn ghi trong bảng.
 policy-erasing-sqlite = SQLite: sau /xoadulieu, trong vài giây bot ghi lại toàn bộ tệp (VACUUM) và làm rỗng tệp nhật ký ghi (WAL): không còn byte nào của dữ liệu đã xoá trong các tệp đó.
 policy-erasing-postgresql = PostgreSQL: các dòng mất ngay và VACUUM chạy sau đó, nhưng byte cũ có thể còn trong trang dữ liệu và WAL của máy chủ cho đến khi bị ghi đè. Ai cần chắc chắn thì chạy VACUUM FULL. Cột nhạy cảm ở đó vẫn được mã hoá.
-policy-erasing-not = Ngoài tầm của bot: bản sao lưu làm trước khi xoá (nên giữ ngắn hạn), tin nhắn trong ứng dụng của mỗi người, và bản của nhà cung cấp ứng dụng nhắn tin.
+policy-erasing-not = Bot không xoá được: bản sao lưu làm trước đó (chỉ nên giữ ngắn hạn), tin nhắn trong ứng dụng của mỗi người, và dữ liệu ở nhà cung cấp ứng dụng nhắn tin.
 policy-clocks-title = Thời hạn giải quyết yêu cầu
 policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý, hạn chế hoặc phản đối xử lý trong { $restrict } ngày; xoá trong { $erase } ngày (không dài hơn hạn theo Nghị định 356/2025/NĐ-CP). Việc xem, rút lại và xoá, bot làm ngay; yêu cầu chỉnh sửa và phản đối do chủ nhiệm trả lời (/yeucau).
 data-table-member = Hồ sơ hội viên
-data-why-member = để biết ai là hội viên, gửi gì và bằng tiếng gì
-data-table-chatchange = Đổi máy, liên kết đang chờ
+data-why-member = để biết ai là hội viên, gửi tin gì và bằng ngôn ngữ nào
+data-table-chatchange = Đổi máy, dùng thêm ứng dụng: đang chờ
 data-why-chatchange = để hỏi lại trước, và để lấy lại được hồ sơ
 data-table-movecode = Mã đổi máy
 data-why-movecode = để nối máy mới với hồ sơ cũ
 data-table-contact = Cuộc trò chuyện
 data-why-contact = để nhắn tin cho hội viên
 data-table-consent = Sự đồng ý
-data-why-consent = để chỉ gửi điều đã được đồng ý, và chứng minh điều đó
+data-why-consent = để chỉ gửi loại tin hội viên đã đồng ý nhận, và chứng minh điều đó
 data-table-step = Việc đang làm dở
 data-why-step = để làm tiếp sau khi gián đoạn
 data-table-generatedfile = Ảnh và tệp làm riêng
-data-why-generatedfile = để Zalo tải về qua một đường dẫn
-data-table-filelink = Đường dẫn ngắn tới tệp
+data-why-generatedfile = để Zalo tải về qua một liên kết
+data-table-filelink = Liên kết ngắn tới tệp
 data-why-filelink = để gửi tệp của bot qua Zalo; không ghi ai đã mở
 data-table-choicelist = Lựa chọn đã đưa ra
-data-why-choicelist = để hiểu con số được gõ, nơi không có nút bấm
+data-why-choicelist = để hiểu số người dùng gõ ở ứng dụng không có nút bấm
 data-table-codeattempts = Số lần gõ sai mã mời
 data-why-codeattempts = để không ai dò được mã mời
 data-table-inboxupdate = Tin nhắn đang chờ xử lý
@@ -1984,7 +1986,7 @@ data-why-delivery = để không gửi lặp và biết đã tới hay chưa
 data-table-flag = Tin đã báo
 data-why-flag = để trả lời người báo tin
 data-table-flagallowance = Số tin báo và số lần tra cứu trong giờ này
-data-why-flagallowance = để không ai bị chèn mất lượt
+data-why-flagallowance = để ai cũng đến lượt được kiểm tra
 data-table-question = Câu hỏi
 data-why-question = để trả lời
 data-table-datarequest = Yêu cầu về dữ liệu
@@ -1996,7 +1998,7 @@ data-why-suspension = để hội viên biết lý do và khiếu nại
 data-table-roleoffer = Lời mời làm cán bộ
 data-why-roleoffer = để hội viên tự quyết
 data-table-invite = Lời mời đã tạo
-data-why-invite = để người được mời vào được
+data-why-invite = để người được mời tham gia được
 data-table-roleoffer_made = Lời mời làm cán bộ đã gửi
 data-why-roleoffer_made = để người được mời trả lời
 data-table-draft = Bản nháp thông báo
@@ -2024,7 +2026,7 @@ data-why-casequestion = để hỏi thêm những người đã báo một vụ 
 data-table-casepost = Tin được báo
 data-why-casepost = để biết một tin gửi đến đã được báo hay chưa
 data-table-dailycounter = Số đếm theo ngày
-data-why-dailycounter = để biết kết luận có ích tới đâu; không nói về ai
+data-why-dailycounter = để biết kết luận có ích đến đâu; không gắn với ai
 data-table-publicanswer = Hỏi – đáp đã đăng
 data-why-publicanswer = để mọi người cùng đọc
 data-table-datarequest_answered = Yêu cầu đã trả lời
@@ -2035,8 +2037,8 @@ data-table-proof_asked = Minh chứng đã hỏi lại
 data-why-proof_asked = để câu trả lời về đúng người hỏi
 data-table-appeal_decided = Khiếu nại đã xét
 data-why-appeal_decided = để biết ai đã xét
-data-table-auditentry = Nhật ký việc cán bộ
-data-why-auditentry = để việc làm kiểm tra lại được; chỉ có số hiệu ngẫu nhiên
+data-table-auditentry = Nhật ký công việc của cán bộ
+data-why-auditentry = để sau này kiểm tra lại được; chỉ ghi số ngẫu nhiên, không ghi tên
 data-table-recurrence = Thông báo gửi lặp lại
 data-why-recurrence = để biết thông báo nào được gửi lại, vào giờ nào, đến khi nào
 data-table-sentcount = Số tin đã gửi và chi phí trong tháng
@@ -2055,8 +2057,8 @@ data-table-officialterm = Từ ngữ trong những gì câu lạc bộ đã gử
 data-why-officialterm = để tìm ra bản thật; chỉ lưu dấu nhận dạng
 data-table-officialpicture = Dấu nhận dạng ảnh của câu lạc bộ
 data-why-officialpicture = để nhận ra ảnh giống ảnh của câu lạc bộ
-data-table-indexedpost = Dạng rút gọn của bài đã báo
-data-why-indexedpost = để nhận ra bài giống hệt hoặc gần giống; mã hoá, mất cùng nội dung bài
+data-table-indexedpost = Bản rút gọn của bài đã báo
+data-why-indexedpost = để nhận ra bài giống hệt hoặc gần giống; được mã hoá và xoá cùng nội dung bài
 data-table-foldingrules = Phiên bản cách nhận dạng
 data-why-foldingrules = để biết khi nào phải lập lại bảng nhận dạng
 data-table-clubsetting = Cài đặt của câu lạc bộ
@@ -2067,7 +2069,7 @@ data-table-accountauthorization = Lượt cấp quyền trang Zalo đang chờ
 data-why-accountauthorization = để quản trị viên cấp quyền trong trình duyệt (mã hoá, 10 phút)
 data-table-accountgrant = Quyền mà trang Zalo của câu lạc bộ cấp cho bot
 data-why-accountgrant = để gửi tin qua trang Zalo và gia hạn quyền (mã hoá)
-data-table-accountrateshares = Phần nhịp gửi của mỗi tiến trình
+data-table-accountrateshares = Tốc độ gửi chia cho mỗi tiến trình
 data-why-accountrateshares = để các tiến trình cùng gửi mà không vượt giới hạn của ứng dụng; không gắn với ai
 data-table-chatslotlease = Tiến trình đang trả lời nhóm cuộc trò chuyện nào
 data-why-chatslotlease = để tin của mỗi người được xử lý đúng thứ tự; không gắn với ai
@@ -2079,23 +2081,23 @@ data-kept-member = đến khi hội viên rời hoặc xoá dữ liệu
 data-kept-public = không hạn: đây là hồ sơ công khai của câu lạc bộ
 data-kept-log = không xoá: nhật ký chỉ có ích khi còn nguyên
 data-kept-running = chỉ khi đang dùng
-data-kept-hour = đến hết giờ đồng hồ đó
-data-kept-inbox_keys = nội dung: đến khi xử lý xong; số hiệu: { $time }
+data-kept-hour = đến hết giờ đó
+data-kept-inbox_keys = nội dung: đến khi xử lý xong; mã số: { $time }
 data-kept-steps = { $time } kể từ lần cuối
 data-kept-code_attempts = { $time }
 data-kept-proofs = { $time }
-data-kept-shares = nối với hội viên: { $time }; sau đó chỉ còn số đếm
+data-kept-shares = gắn với hội viên: { $time }; sau đó chỉ còn số đếm
 data-kept-deliveries = { $time } sau khi đợt gửi kết thúc
-data-kept-flags = { $time } sau khi vụ việc đóng
+data-kept-flags = { $time } sau khi tin được xử lý xong
 data-kept-consents = khi còn hiệu lực, và { $time } sau khi rút lại
-data-kept-left_members = đến khi rời; sau đó một dòng không tên: { $time }
+data-kept-left_members = đến khi rời; sau đó giữ một mục không ghi tên: { $time }
 data-kept-questions = { $time } sau khi trả lời
 data-kept-requests = { $time } sau khi trả lời
-data-kept-suspensions = { $time } sau khi gỡ
+data-kept-suspensions = { $time } sau khi khôi phục tư cách
 data-kept-slots = { $time }
 data-kept-invites = { $time } sau khi hết hạn
 data-kept-expiry = đến khi hết hạn
-data-kept-case_content = bài đã gửi: { $time } sau khi vụ việc đóng; dấu nhận dạng: khi kết luận còn hiệu lực
+data-kept-case_content = bài đã gửi: { $time } sau khi tin được xử lý xong; dấu nhận dạng: khi kết luận còn hiệu lực
 data-column-name = Tên
 data-column-role = Vai trò
 data-column-state = Trạng thái
@@ -2110,7 +2112,7 @@ data-column-dark_pictures = Biểu đồ nền tối
 data-column-platform = Nơi đăng
 data-column-opened_on = Ngày có thao tác
 data-column-reach = Lượt xem do cán bộ ghi
-data-column-actor = Số hiệu ngẫu nhiên trong nhật ký
+data-column-actor = Số ngẫu nhiên trong nhật ký
 data-column-joined_at = Tham gia lúc
 data-column-left_at = Rời lúc
 data-column-expires_at = Hết hạn lúc
@@ -2124,7 +2126,7 @@ data-column-added_at = Nối vào hồ sơ lúc
 data-column-messenger = Ứng dụng nhắn tin
 data-column-chat = Mã cuộc trò chuyện
 data-column-console_notice_at = Lúc được báo ai đọc được trang Zalo
-data-column-unreachable_since = Không nhắn được từ
+data-column-unreachable_since = Không liên lạc được từ
 data-column-last_interaction = Lần cuối nhắn, bấm nút hoặc quan tâm
 data-column-purpose = Đồng ý nhận
 data-column-given_at = Đồng ý lúc
@@ -2137,10 +2139,10 @@ data-column-waits_until = Phải chờ đến
 data-column-received_at = Nhận lúc
 data-column-payload = Nội dung tin
 data-column-kind = Loại
-data-column-notify_at = Báo kết luận lúc
+data-column-notify_at = Lúc sẽ báo kết luận
 data-column-shown_from = Cán bộ thấy từ
 data-column-closed_at = Đóng lúc
-data-column-valid_until = Có giá trị đến
+data-column-valid_until = Có hiệu lực đến
 data-column-waiting = Còn chờ duyệt
 data-column-proposed_at = Gửi duyệt lúc
 data-column-written_at = Viết lúc
@@ -2156,19 +2158,19 @@ data-column-changed_at = Thay đổi lúc
 data-column-reason = Lý do
 data-column-correction_outcome = Cách xử lý bản đã gửi
 data-column-via = Gửi qua
-data-column-message_ids = Số hiệu tin nhắn
+data-column-message_ids = Mã số tin nhắn
 data-column-body = Tin riêng chưa gửi
 data-column-mailing = Loại tin
 data-column-category = Loại
 data-column-flagged_on = Ngày báo
 data-column-wants_answer = Muốn được trả lời
 data-column-stopped_at = Ngừng nhận trả lời lúc
-data-column-original_code = Mã đã báo
+data-column-original_code = Mã theo dõi lúc báo
 data-column-opening = Đầu tin đã gửi
-data-column-rated_version = Đã góp ý kết luận lần
-data-column-notified_version = Đã báo kết luận lần
+data-column-rated_version = Đã góp ý kết luận lần thứ
+data-column-notified_version = Đã báo kết luận lần thứ
 data-column-delay_notified_on = Báo lâu hơn dự kiến ngày
-data-column-case = Vụ việc
+data-column-case = Mã theo dõi
 data-column-used = Số tin đã báo
 data-column-searches = Số lần tra cứu
 data-column-hour_ends_at = Đến lúc
@@ -2179,9 +2181,9 @@ data-column-ended_at = Xong lúc
 data-column-answered_at = Trả lời lúc
 data-column-made_at = Gửi lúc
 data-column-decided_at = Quyết định lúc
-data-column-lifted = Đã gỡ
+data-column-lifted = Đã khôi phục
 data-column-suspended_at = Tạm dừng lúc
-data-column-lifted_at = Gỡ lúc
+data-column-lifted_at = Khôi phục lúc
 data-column-uses_left = Còn dùng được cho
 data-column-revoked_at = Thu hồi lúc
 data-column-number = Bản số
@@ -2192,11 +2194,11 @@ data-column-approved = Đồng ý
 data-column-progress = Tin tiến độ
 data-column-code = Mã
 data-column-taken_at = Nhận lúc
-data-column-version = Lần
-data-column-rating = Xếp loại
-data-column-claim = Điều được kiểm tra
+data-column-version = Lần thứ
+data-column-rating = Kết luận
+data-column-claim = Nội dung được báo
 data-column-explanation = Giải thích
-data-column-sources = Nguồn
+data-column-sources = Nguồn kiểm chứng
 data-column-question = Câu hỏi
 data-column-published_at = Đăng lúc
 data-column-action = Việc đã làm
@@ -2211,20 +2213,20 @@ data-value-announcements = thông báo
 data-value-digest = bản tin tổng hợp
 data-value-duties = việc của cán bộ
 data-value-shared = đã chia sẻ
-data-value-not_for_me = không hợp với tôi
+data-value-not_for_me = lần này không chia sẻ
 data-value-taken_back = đã rút lại
 data-value-link = liên kết
 data-value-picture = ảnh
-data-value-words = lời kể
+data-value-words = vài chữ
 data-value-queued = đang chờ
 data-value-claimed = sắp gửi
 data-value-sending = đang gửi
 data-value-sent = đã gửi
-data-value-failed = không gửi được
-data-value-gone = không còn nhắn được
+data-value-failed = gửi không thành công
+data-value-gone = không liên lạc được
 data-value-not_now = chưa gửi được lúc này
 data-value-uncertain = chưa rõ đã tới hay chưa
-data-value-cancelled = đã huỷ
+data-value-cancelled = không gửi nữa
 data-value-announcement = thông báo
 data-value-verdict = kết luận
 data-value-notice = tin riêng
@@ -2251,7 +2253,7 @@ data-value-draft = bản nháp
 data-value-awaiting_approval = chờ duyệt
 data-value-scheduled = đã hẹn giờ
 data-value-withdrawn = đã bỏ
-data-value-expired = hết hạn
+data-value-expired = hết hiệu lực
 data-value-false = sai sự thật
 data-value-misleading = gây hiểu nhầm
 data-value-true = đúng
@@ -2260,19 +2262,19 @@ data-value-satire = châm biếm
 
 ### ---- Nhật ký (journal) ----
 
-menu-journal = Nhật ký việc làm của cán bộ
+menu-journal = Nhật ký công việc của cán bộ
 journal-head = <b>Nhật ký</b> – ai đã làm gì, mới nhất ở trên
 journal-entry = <b>{ $entry }</b> · { $when }
     { $who }: { $action }
 journal-who = { $name } ({ $role })
 journal-somebody-left = Người đã rời
-journal-command-line = Quản trị máy chủ
+journal-command-line = Người quản trị máy chủ
 journal-role-member = hội viên
 journal-role-officer = cán bộ
 journal-role-owner = chủ nhiệm
-journal-empty = Nhật ký chưa có mục nào.
+journal-empty = Nhật ký chưa ghi việc nào.
 journal-check = Kiểm tra nhật ký
-journal-whole = Nhật ký nguyên vẹn, đến mục { $entry }. Dấu của mục này: { $mark }. { $You } ghi lại ở nơi khác để sau này đối chiếu.
+journal-whole = Nhật ký nguyên vẹn, đến mục { $entry }. Mã đối chiếu của mục này: { $mark }. { $You } ghi mã ra nơi khác để sau này đối chiếu.
 journal-damaged = Nhật ký đã bị sửa, mục { $entry } không khớp. { $You } báo ngay cho người quản trị máy chủ.
 journal-setting-name = tên câu lạc bộ
 journal-setting-operator = cơ quan vận hành
@@ -2288,7 +2290,7 @@ journal-setting-timezone = múi giờ
 journal-setting-searches = số tin mỗi hội viên được tra cứu trong một giờ
 journal-setting-flag-batches = số phút giữa hai lần cập nhật số liệu cho cán bộ
 journal-setting-approvals = số người duyệt một thông báo
-journal-setting-verdict-approval = người thứ hai duyệt kết luận
+journal-setting-verdict-approval = kết luận phải có người thứ hai duyệt
 journal-setting-officer-digest = giờ gửi bản tin cho cán bộ
 journal-setting-quiet-hours = giờ yên lặng
 journal-setting-console-readers = người đọc được trang Zalo
@@ -2300,40 +2302,40 @@ journal-switched-on = có
 journal-switched-off = không
 settings-head =
     <b>Cài đặt đổi gần đây</b>
-    Cài đặt nằm trên máy chủ; người quản trị máy chủ sửa được.
+    Cài đặt nằm trên máy chủ; chỉ người quản trị máy chủ sửa được.
 settings-none = Chưa có cài đặt nào đổi.
 settings-line = • { $when }: { $action }
 journal-appeal-lift = khôi phục tư cách hội viên
-journal-appeal-uphold = giữ tạm dừng
-journal-action-announcement-submitted = gửi duyệt thông báo { $announcement }, bản { $version }
-journal-action-announcement-edited = sửa thông báo { $announcement }, bản { $version }
-journal-action-announcement-approved = duyệt thông báo { $announcement }, bản { $version }
-journal-action-announcement-refused = không duyệt thông báo { $announcement }, bản { $version }
-journal-action-announcement-withdrawn = rút thông báo { $announcement } về, bản { $version }
-journal-action-announcement-scheduled = hẹn giờ gửi thông báo { $announcement }, bản { $version }
-journal-action-announcement-unscheduled = bỏ hẹn giờ thông báo { $announcement }, bản { $version }
-journal-action-announcement-let-out-at-night = đồng ý cho gửi thông báo khẩn { $announcement }, bản { $version } trong giờ yên lặng
-journal-action-announcement-rescheduled = đổi giờ gửi thông báo { $announcement }, bản { $version }
-journal-action-recurrence-stopped = dừng lặp lại thông báo { $announcement }
-journal-action-announcement-sent = cho gửi thông báo { $announcement }, bản { $version }
-journal-action-announcement-discarded = bỏ bản nháp { $announcement }
-journal-action-correction-submitted = gửi duyệt đính chính thông báo { $announcement }, bản { $version }
-journal-action-correction-edited = sửa bản đính chính thông báo { $announcement }, bản { $version }
-journal-action-correction-approved = duyệt đính chính thông báo { $announcement }, bản { $version }
-journal-action-correction-refused = không duyệt đính chính thông báo { $announcement }, bản { $version }
-journal-action-correction-withdrawn = rút đính chính thông báo { $announcement } về, bản { $version }
-journal-action-correction-sent = cho đính chính thông báo { $announcement }, bản { $version }
-journal-action-correction-discarded = bỏ bản đính chính thông báo { $announcement }
-journal-action-announcement-recalled = thu hồi thông báo { $announcement }
-journal-action-announcement-sent-to-newcomers = gửi thông báo { $announcement } cho người mới
-journal-action-announcement-sent-to-the-missed = gửi lại thông báo { $announcement } cho người chưa nhận được
-journal-action-sending-paused = tạm dừng gửi thông báo { $announcement }
-journal-action-sending-resumed = cho gửi tiếp thông báo { $announcement }
-journal-action-sending-cancelled = ngừng gửi phần còn lại của thông báo { $announcement }
-journal-action-doubtful-copies-sent-again = cho gửi lại những bản chưa rõ đã tới của thông báo { $announcement }
-journal-action-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo { $announcement }
+journal-appeal-uphold = giữ nguyên việc tạm dừng
+journal-action-announcement-submitted = gửi duyệt thông báo số { $announcement }, bản { $version }
+journal-action-announcement-edited = sửa thông báo số { $announcement }, bản { $version }
+journal-action-announcement-approved = duyệt thông báo số { $announcement }, bản { $version }
+journal-action-announcement-refused = không duyệt thông báo số { $announcement }, bản { $version }
+journal-action-announcement-withdrawn = rút thông báo số { $announcement } về, bản { $version }
+journal-action-announcement-scheduled = hẹn giờ gửi thông báo số { $announcement }, bản { $version }
+journal-action-announcement-unscheduled = huỷ lịch gửi thông báo số { $announcement }, bản { $version }
+journal-action-announcement-let-out-at-night = đồng ý gửi trong giờ yên lặng thông báo khẩn số { $announcement }, bản { $version }
+journal-action-announcement-rescheduled = đổi giờ gửi thông báo số { $announcement }, bản { $version }
+journal-action-recurrence-stopped = dừng lặp lại thông báo số { $announcement }
+journal-action-announcement-sent = cho gửi thông báo số { $announcement }, bản { $version }
+journal-action-announcement-discarded = bỏ bản nháp số { $announcement }
+journal-action-correction-submitted = gửi duyệt đính chính thông báo số { $announcement }, bản { $version }
+journal-action-correction-edited = sửa bản đính chính thông báo số { $announcement }, bản { $version }
+journal-action-correction-approved = duyệt đính chính thông báo số { $announcement }, bản { $version }
+journal-action-correction-refused = không duyệt đính chính thông báo số { $announcement }, bản { $version }
+journal-action-correction-withdrawn = rút đính chính thông báo số { $announcement } về, bản { $version }
+journal-action-correction-sent = cho đính chính thông báo số { $announcement }, bản { $version }
+journal-action-correction-discarded = bỏ bản đính chính thông báo số { $announcement }
+journal-action-announcement-recalled = thu hồi thông báo số { $announcement }
+journal-action-announcement-sent-to-newcomers = gửi thông báo số { $announcement } cho người mới
+journal-action-announcement-sent-to-the-missed = gửi lại thông báo số { $announcement } cho người chưa nhận được
+journal-action-sending-paused = tạm dừng gửi thông báo số { $announcement }
+journal-action-sending-resumed = cho gửi tiếp thông báo số { $announcement }
+journal-action-sending-cancelled = ngừng gửi phần còn lại của thông báo số { $announcement }
+journal-action-doubtful-copies-sent-again = cho gửi lại những bản chưa rõ đã tới của thông báo số { $announcement }
+journal-action-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo số { $announcement }
 journal-action-spending-allowed = cho phép thông báo { $announcement }, bản { $version } trả phí tối đa { $messages } tin ({ $dong } đ)
-journal-action-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
+journal-action-links-checked = đã xem các liên kết đáng ngờ trong thông báo số { $announcement }, bản { $version }
 journal-action-club-restored = đưa dữ liệu về bản sao lưu; tạm dừng { $paused } lượt gửi, trả { $reopened } thông báo hẹn giờ về bản nháp
 journal-action-account-granted = cấp quyền cho bot dùng trang Zalo { $account }
 journal-action-key-changed = đổi khoá mã hoá dữ liệu cá nhân
@@ -2351,7 +2353,7 @@ journal-action-appeal-decided = quyết định khiếu nại của { $member }:
 journal-action-case-taken = nhận vụ việc { $case }
 journal-action-case-given-back = trả lại vụ việc { $case }
 journal-action-case-out-of-scope = đóng vụ việc { $case }: ngoài phạm vi
-journal-action-case-waits = để vụ việc { $case } chờ nguồn xác minh
+journal-action-case-waits = để vụ việc { $case } chờ nguồn kiểm chứng
 journal-action-case-goes-on = xử lý tiếp vụ việc { $case }
 journal-action-case-handed-over = giao vụ việc { $case } cho cán bộ khác
 journal-action-case-noted = ghi chú vụ việc { $case }
@@ -2367,13 +2369,13 @@ journal-action-question-taken = nhận câu hỏi { $question }
 journal-action-question-given-back = trả lại câu hỏi { $question }
 journal-action-question-answered = trả lời câu hỏi { $question }
 journal-action-question-closed = đóng câu hỏi { $question }
-journal-action-proof-asked-about = hỏi lại về một minh chứng của thông báo { $announcement }
-journal-action-public-answer-added = thêm câu { $public_answer } vào Hỏi – đáp của thông báo { $announcement }
-journal-action-public-answer-removed = bỏ câu { $public_answer } khỏi Hỏi – đáp của thông báo { $announcement }
+journal-action-proof-asked-about = hỏi lại về một minh chứng của thông báo số { $announcement }
+journal-action-public-answer-added = thêm câu { $public_answer } vào Hỏi – đáp của thông báo số { $announcement }
+journal-action-public-answer-removed = gỡ câu { $public_answer } khỏi Hỏi – đáp của thông báo số { $announcement }
 journal-action-data-withdrawn = yêu cầu xoá dữ liệu ngay trên Zalo; dữ liệu đã được xoá
 journal-action-data-request-received = tiếp nhận yêu cầu về dữ liệu { $request }
 journal-action-data-request-answered = trả lời yêu cầu về dữ liệu { $request }
-journal-action-reach-noted = ghi lượt xem một bài chia sẻ của thông báo { $announcement }: { $reach }
+journal-action-reach-noted = ghi lượt xem một bài chia sẻ của thông báo số { $announcement }: { $reach }
 journal-action-setting-changed = đổi cài đặt “{ $setting }”: { $was } → { $now }
 journal-action-setting-reworded = đổi cài đặt “{ $setting }”
 journal-action-export-made = xuất số liệu { $days } ngày ra tệp: { $sheet }
@@ -2387,10 +2389,10 @@ doctor-part-database = Cơ sở dữ liệu
 doctor-part-disk = Ổ đĩa
 doctor-part-clock = Đồng hồ
 doctor-part-token = Token
-doctor-part-way-in = Đường nhận tin
+doctor-part-way-in = Kênh nhận tin
 doctor-part-zalo = Zalo
 doctor-part-oa-readers = Ai đọc được trang Zalo
-doctor-part-inline = Đăng vào chat khác
+doctor-part-inline = Đăng vào cuộc trò chuyện khác
 doctor-config-open = người khác trên máy đọc được { $file }, trong đó có mã bí mật. Chạy: chmod 600 { $file }
 doctor-key-missing = không có tệp { $where }. Câu lạc bộ mới: chạy `niemtin init`. Câu lạc bộ đã có: chép lại đúng tệp khoá cũ
 doctor-key-unreadable = không đọc được { $where }. Xem lại quyền của tệp
@@ -2398,9 +2400,9 @@ doctor-key-open = người khác trên máy đọc được khoá. Chạy: chmod
 doctor-key-no-key = { $where } không phải là khoá. Chép lại đúng tệp khoá của câu lạc bộ
 doctor-database-without-key = chưa xem được khi chưa có khoá
 doctor-database-none = chưa có { $file }. Chạy `niemtin migrate`
-doctor-database-read-only = không ghi được vào { $file }. Trao tệp và thư mục cho người dùng chạy bot
+doctor-database-read-only = không ghi được vào { $file }. Cấp quyền ghi tệp và thư mục cho tài khoản chạy bot
 doctor-database-open = người khác trên máy đọc được { $file } hoặc tệp đi kèm. Chủ tệp chạy: chmod 600 { $file }*
-doctor-database-release = thuộc phiên bản khác. Chạy `niemtin migrate`
+doctor-database-release = thuộc phiên bản phần mềm khác. Chạy `niemtin migrate`
 doctor-database-closed = không mở được ({ $kind }). Xem lại database.url
 doctor-disk-full = chỉ còn { $free } MB ở { $folder }. Dọn bớt
 doctor-clock-off = đồng hồ của máy lệch { $off } giây. Bật đồng bộ giờ
@@ -2413,11 +2415,11 @@ doctor-telegram-proxy-away = không tới được { $address } qua telegram.pro
 doctor-zalo-refused = Zalo không nhận token này. Xin lại ở Zalo Bot Manager
 doctor-oa-readers-unnamed = chưa ghi. Điền zalo_oa.console_readers: những ai quản trị trang Zalo và đọc được tin nhắn trong đó; hội viên được biết trước khi nhắn
 doctor-zalo-elsewhere = Zalo đang đưa tin tới { $address }. `niemtin run` sẽ đổi lại
-doctor-zalo-polling = đang hỏi tin (getUpdates): tin vừa lấy mà máy tắt thì mất. Đặt web.public_url để nhận qua webhook
+doctor-zalo-polling = đang lấy tin bằng getUpdates: nếu máy tắt ngay sau khi lấy thì mất tin. Đặt web.public_url để nhận qua webhook
 doctor-way-in-elsewhere = Telegram đang đưa tin tới { $address }. `niemtin run` sẽ đổi lại
 doctor-way-in-broken = Telegram không gọi được webhook: { $says }
 doctor-way-in-pending = { $count } tin còn chờ ở Telegram. Bot có đang chạy không?
-doctor-inline-off = chưa bật, nên hội viên chưa chọn được thông báo khi gõ tên bot trong chat khác. Nhắn @BotFather: /setinline. Để /setinlinefeedback ở Disabled: bot không cần biết ai đăng ở đâu
+doctor-inline-off = chưa bật, nên hội viên chưa gõ tên bot trong cuộc trò chuyện khác để chọn thông báo được. Nhắn @BotFather: /setinline. Để /setinlinefeedback ở Disabled: bot không cần biết ai đăng ở đâu
 doctor-part-oa-webhook = Tin tới từ trang Zalo
 doctor-part-oa-grant = Quyền của trang Zalo
 doctor-oa-webhook-none = Zalo chỉ đưa tin tới qua webhook: đặt web.public_url, nếu không bot không nhận được gì từ trang Zalo
@@ -2433,7 +2435,7 @@ doctor-oa-lost-refused = đã mất: Zalo không nhận mã gia hạn. Có thể
 
 ### ---- Báo động (alarm) ----
 
-alarm-clock = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người quản trị máy chủ xem nhật ký.
+alarm-clock = ⚠️ Bot đang gặp trục trặc: chưa làm được những việc hẹn giờ (gửi tin, nhắc, bản tin). Bot vẫn đang thử và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người quản trị máy chủ xem nhật ký.
 alarm-over-clock = ✅ Bot đã chạy lại bình thường. Những việc bị lỡ đang được làm bù.
 alarm-updates = ⚠️ Bot đang trả lời chậm: có tin nhắn đã chờ hơn hai phút. Không tin nào bị mất. Nhờ { $you } báo người quản trị máy chủ.
 alarm-over-updates = ✅ Bot đã trả lời kịp trở lại.
@@ -2441,11 +2443,11 @@ alarm-queue = ⚠️ Đã năm phút bot chưa gửi được tin nào qua { $wh
 alarm-over-queue = ✅ Tin đã được gửi đi trở lại.
 alarm-webhook = ⚠️ { $where } không chuyển được tin của hội viên tới bot. Tin chờ quá 24 giờ có thể mất. Nhờ { $you } báo ngay người quản trị máy chủ.
 alarm-over-webhook = ✅ Tin của hội viên lại tới bot bình thường.
-alarm-disk = ⚠️ Máy chủ sắp hết chỗ: chỉ còn { $free } MB. Khi hết hẳn, bot không ghi được gì nữa. Nhờ { $you } báo ngay người quản trị máy chủ.
-alarm-over-disk = ✅ Máy chủ đã có đủ chỗ trở lại.
+alarm-disk = ⚠️ Máy chủ sắp hết dung lượng: chỉ còn { $free } MB. Khi hết hẳn, bot không ghi được gì nữa. Nhờ { $you } báo ngay người quản trị máy chủ.
+alarm-over-disk = ✅ Máy chủ đã đủ dung lượng trở lại.
 alarm-zalo-users = ⚠️ Bot trên Zalo sắp đủ { $most } người, là mức của gói Zalo đang dùng. Khi đủ, người mới không tham gia được qua Zalo. Nhờ { $you } báo người quản trị máy chủ nâng gói, hoặc mời qua ứng dụng khác.
 alarm-over-zalo-users = ✅ Bot trên Zalo lại còn chỗ cho người mới.
-alarm-token = ⚠️ { $where } không còn chấp nhận mã truy cập (token) của bot, nên không gửi được gì qua đó. Nhờ { $you } báo ngay người quản trị máy chủ.
+alarm-token = ⚠️ { $where } không còn chấp nhận mã truy cập (token) của bot nên bot không gửi được gì qua đó. Nhờ { $you } báo ngay người quản trị máy chủ.
 alarm-over-token = ✅ Mã truy cập của bot đã dùng lại được; bot gửi tin trở lại.
 alarm-grant = { $stage ->
     [lost] ⚠️ Trang Zalo của câu lạc bộ không còn cấp quyền cho bot, nên không gửi được gì qua đó. Nhờ { $you } báo ngay người quản trị máy chủ chạy lại lệnh cấp quyền.
@@ -2497,7 +2499,7 @@ choices-old =
     “{ $about }”.
 
     { $You } muốn chọn “{ $label }” phải không?
-choices-over = “{ $label }” là của một tin trước đã xong (“{ $about }”), nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
+choices-over = “{ $label }” là lựa chọn của một việc đã xong (“{ $about }”) nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
 choices-one-at-a-time = Mời { $you } chọn từng mục một. { $You } muốn chọn mục nào trước?
 choices-which = Có mấy tin cùng chờ { $you } chọn. { $You } muốn chọn mục nào?
 choices-repeated = Số { $number } đã được ghi nhận một lần rồi. Nếu muốn chọn số { $number } của tin mới nhất, mời { $you } gõ lại.
@@ -2508,15 +2510,15 @@ choices-nothing-done = Không có gì thay đổi.
 ### ---- Hai ứng dụng, một hội viên (linking) ----
 
 linking-code =
-    Dùng cả Telegram và Zalo? Mã liên kết của { $you }: <code>{ $code }</code>
+    { $You } dùng cả Telegram và Zalo? Mã để dùng chung một hồ sơ: <code>{ $code }</code>
 
     Ở ứng dụng kia, nhắn cho bot: <code>lienket { $code }</code>
-    Mã dùng một lần, đến { $until }, và chỉ hiện lần này. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
+    Mã chỉ hiện lần này, dùng được một lần, trước { $until }. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
 linking-done = Xong: { $you } dùng chung một hồ sơ và các lựa chọn trên cả hai ứng dụng.
 linking-now =
     Đang dùng: { $chats }.
     Thông báo và bản tin tới <b>{ $here }</b>; khi không gửi được ở đó thì tới ứng dụng kia.
-    Không dùng ứng dụng kia nữa thì gỡ ở dưới.
+    Không dùng ứng dụng kia nữa thì { $you } gỡ ở dưới.
 linking-now-any =
     Đang dùng: { $chats }.
     Mỗi thông báo, bản tin tới { $you } một lần, ở ứng dụng nào gửi được mà ít tốn nhất.
@@ -2524,44 +2526,44 @@ linking-now-any =
 linking-any = Ứng dụng nào cũng được
 linking-where = Nhận tin ở đâu…
 linking-one-each = Hồ sơ này đã có một cuộc trò chuyện trên { $messenger }. Đổi sang tài khoản khác: gõ /doimay ở tài khoản cũ.
-linking-own-code = Mã này { $you } vừa tạo ở đây. Hãy gửi nó ở ứng dụng kia.
-linking-code-wrong = Mã liên kết không dùng được: sai, đã dùng hoặc đã hết hạn. Gõ /lienket ở ứng dụng kia để lấy mã mới.
+linking-own-code = { $You } vừa tạo mã này ở đây. { $You } gửi mã từ ứng dụng kia nhé.
+linking-code-wrong = Mã này không dùng được: sai, đã dùng hoặc đã hết hạn. Gõ /lienket ở ứng dụng kia để lấy mã mới.
 linking-two-records =
     { $You } đang có hai hồ sơ hội viên, mỗi ứng dụng một hồ sơ. Nếu tiếp tục, hồ sơ ở ứng dụng này (lựa chọn, minh chứng, tin đã báo) <b>bị xoá, không lấy lại được</b>; { $you } dùng chung hồ sơ ở ứng dụng kia.
 
     Tiếp tục?
 linking-give-up = Tiếp tục, xoá hồ sơ ở đây
 linking-keep = Không, giữ nguyên
-linking-unlink = Gỡ liên kết { $messenger }
+linking-unlink = Gỡ { $messenger }
 linking-unlink-sure = Gỡ { $messenger }? Cuộc trò chuyện ở đó không còn là của { $you } nữa và không nhận tin; hồ sơ và mọi lựa chọn vẫn ở đây.
-linking-unlinked = Đã gỡ { $messenger }. Hồ sơ chỉ còn ở đây. Muốn liên kết lại, gõ /lienket.
+linking-unlinked = Đã gỡ { $messenger }. Hồ sơ chỉ còn ở đây. Muốn dùng chung lại, gõ /lienket.
 linking-too-new = Ứng dụng này mới được nối vào hồ sơ, nên chưa gỡ được ứng dụng có trước. Sau { $days } ngày thì gỡ được; hoặc gỡ từ ứng dụng kia.
 arriving-not-me = Không phải tôi
 arriving-yes = Đúng là tôi
 arriving-asks-to-link =
-    🔐 Có người trên { $messenger } vừa dùng mã liên kết { $you } tạo, để làm việc với vai trò của { $you }.
+    🔐 Có người trên { $messenger } vừa dùng mã dùng chung hồ sơ { $you } tạo, để làm việc với vai trò của { $you }.
 
     Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
 arriving-asks-to-move =
     🔐 Có người trên { $messenger } vừa dùng mã đổi máy { $you } tạo, để chuyển hồ sơ và vai trò của { $you } sang đó.
 
     Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
-arriving-waits = Mã đúng. Vì đây là hồ sơ của một cán bộ, { $you } mở cuộc trò chuyện cũ và chọn “Đúng là tôi” trước { $until } nhé.
+arriving-waits = Mã đúng. Vì đây là hồ sơ của một cán bộ, { $you } mở cuộc trò chuyện cũ và chọn “{ arriving-yes }” trước { $until } nhé.
 arriving-done = Đã xong. Ứng dụng kia dùng được ngay.
 arriving-confirm-elsewhere = Cuộc trò chuyện này chưa đồng ý thay { $you } được: nơi đồng ý là cuộc trò chuyện đã tạo mã, hoặc một cuộc trò chuyện đã nối vào hồ sơ từ { $days } ngày trở lên.
-arriving-none-confirms = Mã đúng, nhưng chưa dùng được: hồ sơ của cán bộ vừa đổi sang nơi khác, sau { $days } ngày mới nối hay chuyển tiếp được. Cần gấp thì liên hệ người quản lý câu lạc bộ nhé.
+arriving-none-confirms = Mã đúng, nhưng chưa dùng được: hồ sơ của cán bộ vừa đổi sang nơi khác, sau { $days } ngày mới nối hay chuyển tiếp được. Cần gấp thì { $you } liên hệ một chủ nhiệm nhé.
 arriving-linked = 🔗 { $messenger } vừa được nối vào hồ sơ của { $you }. Nếu không phải { $you } làm, chọn bên dưới: bot gỡ và chặn ngay. Cần giúp: { $contact }
 arriving-moved = 🔁 Một ứng dụng của { $you } vừa được đổi sang tài khoản { $messenger } khác. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
 arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $you } đã tạo không còn dùng được. Nếu { $you } không tự tạo mã nào, hãy báo câu lạc bộ: { $contact }
 arriving-back = Hồ sơ đã trở về đây. Tài khoản kia bị gỡ và chặn; các mã { $you } đã tạo không còn dùng được. Cần giúp: { $contact }
 arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên. Muốn tham gia bằng ứng dụng này, mời gửi mã mời vào đây.
-arriving-over = Việc này không còn hiệu lực.
+arriving-over = Việc này không còn hiệu lực. Gõ /trogiup để xem { $you } có thể làm gì.
 journal-action-chat-unlinked = gỡ một ứng dụng, vai trò { $role }
 digest-action-chat-unlinked = { $count } người gỡ ứng dụng
 journal-action-chat-refused = từ chối một tài khoản lạ, vai trò { $role }
 digest-action-chat-refused = { $count } tài khoản lạ bị từ chối
-journal-action-chat-linked = liên kết thêm một ứng dụng, vai trò { $role }
-digest-action-chat-linked = { $count } người liên kết thêm ứng dụng
+journal-action-chat-linked = dùng thêm một ứng dụng, vai trò { $role }
+digest-action-chat-linked = { $count } người dùng thêm ứng dụng
 
 ### ---- Hạn mức tin của tháng (quota) ----
 

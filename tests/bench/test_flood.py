@@ -27,7 +27,7 @@ async def test_a_flood_and_everybody_else(
     home = make_home(flood=f"burst = {BURST}")
     flooder = await sandbox.add_user("Lũ")
     with BotProcess(home.config) as bot:
-        await flooder.says("/huy", then="Đã dừng")
+        await flooder.says("/huy", then="Đã huỷ")
         calm_ms = await _waits_ms(sandbox)
         flood = asyncio.create_task(_flood(flooder))
         flooded_ms = await _waits_ms(sandbox)

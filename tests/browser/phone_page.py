@@ -85,7 +85,7 @@ class PhonePage:
         """Opens the chat with the code of an invite, as a link would."""
         await self._phone_menu("Mở bằng mã mời…")
         dialog = self.page.get_by_role("dialog")
-        await dialog.get_by_label("Mã mời hoặc đường dẫn mời").fill(code)
+        await dialog.get_by_label("Mã mời hoặc liên kết mời").fill(code)
         await dialog.get_by_role("button", name="Mở", exact=True).click()
 
     async def forward_from_outside(self, sender: str, text: str) -> None:

@@ -56,5 +56,5 @@ async def test_a_text_with_source_and_picture_takes_six_taps_and_messages(
         await approver.choose("Xem và duyệt", then="Người soạn: Trần Văn Minh")
         await approver.choose("Duyệt", then="được duyệt và đang gửi")
         copy = await PhonePage(page, ON_ZALO.name).read("Cấm xe quanh điểm bỏ phiếu số 3")
-        assert "Nơi phát hành: Công an tỉnh Hoà An" in copy
-        assert "Có giá trị đến: 23:59" in copy or "23:59, Chủ Nhật 15/3/2026" in copy
+        assert "Nơi phát hành: Công an tỉnh Hòa An" in copy
+        assert "Có hiệu lực đến: 23:59" in copy or "23:59, Chủ Nhật 15/3/2026" in copy

@@ -30,7 +30,7 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
         await _another_approves(owner, case)
         await lan.read("Tin bạn báo")
         for member in (lan, ngoc):
-            assert "Lừa đảo" in await member.read("đã có câu trả lời")
+            assert "Lừa đảo" in await member.read("đã có kết luận")
         await _the_digest_comes_by_itself(page, lan, ngoc)
         await expect(ngoc.buttons).to_have_count(0)
 
@@ -38,7 +38,7 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
 async def _an_invite(owner: PhonePage) -> str:
     await owner.ask("/moi", then="Lời mời mới")
     await owner.choose("Tạo lời mời", then="Đã tạo")
-    card = await owner.read("gửi cho bot mã")
+    card = await owner.read("gửi mã này cho bot")
     found = re.search(r"mã: (\S+)", card)
     assert found is not None, card
     return found[1]
@@ -63,7 +63,7 @@ async def _an_announcement_goes_out(author: PhonePage, approver: PhonePage) -> N
     await author.choose("Xong", then="một ảnh")
     await author.choose("Bỏ qua", then="phát hành")
     await author.choose("Công an tỉnh", then="Kiểm chứng")
-    await author.ask("https://congan.hoaan.example/cam-duong", then="có giá trị")
+    await author.ask("https://congan.hoaan.example/cam-duong", then="có hiệu lực")
     await author.ask("19h 15/3", then="thông báo khẩn không")
     await author.choose("Không", then="bản tiếng Anh")
     await author.choose("Bỏ qua", then="Gửi cho ai")
@@ -79,9 +79,9 @@ async def _an_announcement_goes_out(author: PhonePage, approver: PhonePage) -> N
 
 async def _she_shares_it(lan: PhonePage) -> None:
     copy = await lan.read("Cấm xe quanh điểm bỏ phiếu số 3")
-    assert "Nơi phát hành: Công an tỉnh Hoà An" in copy
+    assert "Nơi phát hành: Công an tỉnh Hòa An" in copy
     assert "https://congan.hoaan.example/cam-duong" in copy
-    await lan.choose("Chia sẻ", then="Chia sẻ bởi hội viên")
+    await lan.choose("Chia sẻ", then="Do hội viên")
     await lan.choose("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
     await lan.choose("Thêm liên kết", then="liên kết bài đăng")
     await lan.ask("https://www.facebook.com/groups/hoaan/posts/1035862816472149", then="Đã thêm")
@@ -95,17 +95,17 @@ async def _so_does_who_is_on_zalo(ngoc: PhonePage) -> None:
 
 async def _who_is_on_zalo_flags_it_too(ngoc: PhonePage) -> None:
     await ngoc.ask(POST, then="đã có người báo")
-    await ngoc.ask("tôi cũng báo tin này", then="Mã vụ việc")
+    await ngoc.ask("tôi cũng báo tin này", then="Mã theo dõi")
 
 
 async def _she_flags_a_post(lan: PhonePage) -> str:
     """The code of the case."""
     await lan.forward_from_outside("Người lạ", POST)
     await lan.read("Gửi câu lạc bộ kiểm tra")
-    told = await lan.choose("Gửi kiểm tra", then="Mã vụ việc")
+    told = await lan.choose("Gửi kiểm tra", then="Mã theo dõi")
     await lan.choose("Lừa đảo", then="Loại tin")
     assert "đang chờ" in await lan.ask("/tindabao", then="Tin bạn đã báo")
-    found = re.search(r"Mã vụ việc: (\S+)", told)
+    found = re.search(r"Mã theo dõi: (\S+)", told)
     assert found
     return found[1]
 

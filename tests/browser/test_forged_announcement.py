@@ -17,10 +17,10 @@ PICTURES = os.environ.get("FORGED_PICTURES", "")
 """A folder for screenshots, for whoever wants to look at them."""
 OFFICERS_TAPS = 3
 TEXT = """Cấp lại thẻ cử tri
-Cử tri mất thẻ đến Uỷ ban xã để được cấp lại từ 7h30 ngày 12/3. Không ai phải nộp phí.
+Cử tri mất thẻ đến Ủy ban xã để được cấp lại từ 7h30 ngày 12/3. Không ai phải nộp phí.
 Nguồn: https://baucu.hoaan.example/cap-lai-the"""
 COPY = """Cấp lại thẻ cử tri
-Cử tri mất thẻ đến Uỷ ban xã để được cấp lại từ 7h30 ngày 12/3. Không ai phải nộp phí."""
+Cử tri mất thẻ đến Ủy ban xã để được cấp lại từ 7h30 ngày 12/3. Không ai phải nộp phí."""
 FORGED = COPY.replace(
     "Không ai phải nộp phí", "Mọi người nộp phí 200.000đ vào tài khoản 9704123456789"
 )
@@ -48,7 +48,7 @@ async def announce(
 ) -> None:
     await officer.ask("/soan", then="nguyên văn thông báo")
     await officer.ask(text, then="phát hành")
-    card = await officer.choose("Uỷ ban bầu cử", then="Gửi cho")
+    card = await officer.choose("Ủy ban bầu cử", then="Gửi cho")
     number = re.search(r"Thông báo số \d+", card)
     assert number, card
     if officers_only:

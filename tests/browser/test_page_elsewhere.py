@@ -49,8 +49,8 @@ async def a_bot_that_offers(sandbox: PageSandbox, *titles: str) -> AsyncIterator
 
 async def other_chat(page: Page, name: str) -> Locator:
     await phone_of(page, name).get_by_role("button", name="Thao tác với máy này").click()
-    await page.get_by_role("menuitem", name="Đăng vào chat khác…").click()
-    return page.get_by_role("dialog", name="Chat với một người khác")
+    await page.get_by_role("menuitem", name="Đăng vào cuộc trò chuyện khác…").click()
+    return page.get_by_role("dialog", name="Cuộc trò chuyện với người khác")
 
 
 async def test_what_was_picked_stands_in_the_other_chat_and_the_bot_hears_nothing_of_it(

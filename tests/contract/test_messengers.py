@@ -363,7 +363,7 @@ async def send_picture(setup: MessengerSetup, who: SandboxUser, caption: str) ->
 
 ROWS = (
     (Button("Tôi đã chia sẻ", action="shared:1"), Button("Mở", url="https://an.example/")),
-    (Button("Không hợp", action="notforme:1"),),
+    (Button("Lần này", action="notforme:1"),),
 )
 TEXT = "<b>Chào</b> &lt;bạn&gt; &amp; <i>cả <u>nhà</u></i>, <code>x</code>"
 
@@ -419,7 +419,7 @@ async def test_every_choice_can_be_seen_and_every_address_opened(
 ) -> None:
     await setup.messenger.send(setup.address_of(lan), Message("Bạn đã chia sẻ chưa?", ROWS))
     arrived = (await lan.messages())[-1]
-    assert [x for x in setup.choices(arrived) if x != "Mở"] == ["Tôi đã chia sẻ", "Không hợp"]
+    assert [x for x in setup.choices(arrived) if x != "Mở"] == ["Tôi đã chia sẻ", "Lần này"]
     assert "https://an.example/" in str(arrived)
 
 
@@ -451,9 +451,9 @@ async def test_a_text_that_is_one_character_too_long_is_cut_or_refused_and_never
 
 
 async def test_what_is_to_be_copied_can_be_copied(setup: MessengerSetup, lan: SandboxUser) -> None:
-    rows = ((Button("Chép", copy="Chia sẻ bởi hội viên"),),)
+    rows = ((Button("Chép", copy="Do hội viên"),),)
     await setup.messenger.send(setup.address_of(lan), Message("Lời của bạn:", rows))
-    assert "Chia sẻ bởi hội viên" in str((await lan.messages())[-1])
+    assert "Do hội viên" in str((await lan.messages())[-1])
 
 
 async def test_the_pictures_of_an_album_arrive_all_and_its_words_once(
@@ -502,7 +502,7 @@ async def test_a_text_to_copy_can_be_copied_with_nothing_around_it(
     setup: MessengerSetup, lan: SandboxUser
 ) -> None:
     """As a block of its own, or where the app copies whole messages only, as a message of its own."""
-    copied = "https://a.example/nguồn\nChia sẻ bởi hội viên"
+    copied = "https://a.example/nguồn\nDo hội viên"
     rows = ((Button("Ảnh vuông", action="card:1"),),)
     message = Message(f"Lời của bạn:\n<pre>{copied}</pre>", rows, copy_apart=True)
     await setup.messenger.send(setup.address_of(lan), message)

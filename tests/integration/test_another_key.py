@@ -50,7 +50,7 @@ async def test_everybody_goes_on_writing_while_the_key_is_changed(
         await actions.submit_and_approve(officer, owner, written)
         await ha.reads(written.title, written.issuer)
         await actions.decide(officer, owner, data.SCAM, data.SCAM_VERDICT)
-        await ha.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
+        await ha.reads("đã có kết luận", data.SCAM_VERDICT.source)
     async with open_store_of(home) as store:
         await until(lambda: all_handled(store, strangers), "the end of the inbox")
         assert await counted(store) == {TRIES: STRANGERS}

@@ -57,7 +57,7 @@ class Desk:
 @pytest.fixture
 def bare(tmp_path: Path) -> Desk:
     """A club that was set up and has never run."""
-    answers = init_config.Answers("Câu lạc bộ", "Sở Văn hoá", "clb@hoaan.example", [], [])
+    answers = init_config.Answers("Câu lạc bộ", "Sở Văn hóa", "clb@hoaan.example", [], [])
     init_config.write(tmp_path / "config.toml", answers)
     return Desk(tmp_path, load(tmp_path / "config.toml", {}))
 

@@ -39,7 +39,7 @@ async def test_a_day_is_lived_whichever_process_answers(
         await ha.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
         await actions.flag(ha, data.SCAM)
         await actions.decide(officer, owner, data.SCAM, data.SCAM_VERDICT)
-        await ha.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
+        await ha.reads("đã có kết luận", data.SCAM_VERDICT.source)
         await _asks_by_turns(ha, 10)
         await _opens_her_data_from_either(sandbox, owner)
     least, most = sorted(here.proxy.served.values())

@@ -45,7 +45,7 @@ async def test_the_whole_day_from_joining_to_the_digest(
 
     await actions.flag(club.ha, data.SCAM)
     await actions.decide(club.officer, club.owner, data.SCAM, data.SCAM_VERDICT)
-    await club.ha.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
+    await club.ha.reads("đã có kết luận", data.SCAM_VERDICT.source)
 
     await club.bao.forwards(data.SCAM.text, sender="Ai đó", then="Tin này đã được kiểm tra")
 
@@ -59,9 +59,9 @@ async def test_officers_read_a_digest_of_their_own_in_the_morning(
 ) -> None:
     await actions.flag(club.ha, data.RUMOUR)
     await sandbox.advance_by(hours=22)
-    digest = await club.officer.reads("Việc của câu lạc bộ", "Tin nghi vấn chờ xử lý: 1")
+    digest = await club.officer.reads("Việc của cán bộ", "Tin nghi vấn chờ xử lý: 1")
     assert "Hà" not in digest["text"].split()
-    assert not [one for one in await bot_texts(club.bao) if "Việc của câu lạc bộ" in one]
+    assert not [one for one in await bot_texts(club.bao) if "Việc của cán bộ" in one]
 
 
 async def test_who_stopped_everything_gets_nothing_that_is_sent_afterwards(

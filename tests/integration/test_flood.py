@@ -32,7 +32,7 @@ async def test_a_flood_gets_one_kind_notice_and_is_over_after_a_rest(
         await flooder.reads("chờ một phút")
         assert len(await bot_texts(flooder)) <= BURST + 1
         await sandbox.advance_by(hours=_REST_HOURS)
-        await flooder.says("/huy", then="Đã dừng")
+        await flooder.says("/huy", then="Đã huỷ")
         notices = [one for one in await bot_texts(flooder) if "chờ một phút" in one]
     assert len(notices) == 1
 
@@ -58,7 +58,7 @@ async def test_a_flooded_group_is_not_told_to_wait(
     async with running(home.settings):
         for _ in range(_GROUP_BURST + 5):
             await sandbox.post(f"chats/{group['id']}/send", text="/trogiup", **{"as": lan.id})
-        await lan.says("/huy", then="Đã dừng")
+        await lan.says("/huy", then="Đã huỷ")
         there = SandboxUser(sandbox, group["id"])
 
         async def all_answered() -> bool:

@@ -44,11 +44,11 @@ async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
     assert re.search(rf"\b{MEMBERS} người báo", queue), queue
 
     await actions.decide(officer, owner, _suspicious(LIE), TRUTH)
-    await asyncio.gather(*(member.reads("đã có câu trả lời", TRUTH.source) for member in members))
+    await asyncio.gather(*(member.reads("đã có kết luận", TRUTH.source) for member in members))
 
     await other.forwards(OTHER_AMOUNT, sender="Ai đó", then="Tin của bạn: “700.000”")
     await other.presses("Không phải tin nào", then="Gửi câu lạc bộ kiểm tra")
-    await other.presses("Gửi kiểm tra", then="Mã vụ việc")
+    await other.presses("Gửi kiểm tra", then="Mã theo dõi")
     await other.presses("Lừa đảo", then="Loại tin")
     queue = text_of(await officer.says("/hangdoi", then="1 vụ việc chờ xử lý"))
     assert re.search(r"\b1 người báo", queue), queue
@@ -74,7 +74,7 @@ async def _members(sandbox: SandboxTestClient, code: str, many: int) -> Sequence
 
 async def _told(member: SandboxUser) -> int:
     """How many times somebody was told the verdict unasked."""
-    return sum("đã có câu trả lời" in said for said in await bot_texts(member))
+    return sum("đã có kết luận" in said for said in await bot_texts(member))
 
 
 async def _announce_it(officer: SandboxUser, owner: SandboxUser) -> None:

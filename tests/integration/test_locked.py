@@ -32,7 +32,7 @@ async def test_what_was_due_while_the_database_was_locked_is_told_of_and_made_up
             await until(lambda: _somebody_keeps_time(store), "a leader")
             async with _locked(home):
                 await sandbox.advance_by(hours=24)
-                await officer.reads("việc theo giờ")
+                await officer.reads("những việc hẹn giờ")
                 assert not await _clock_is_well(home)
                 assert not await _housekeeping_was_done(store)
             await officer.reads("Bot đã chạy lại bình thường")

@@ -9,7 +9,7 @@ from bot.config.settings import load
 from tests.support.bot_process import run_command
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
-ENOUGH = ("--name", "CLB Niềm Tin", "--operator", "Sở Văn hoá", "--contact", "0200 555 0199")
+ENOUGH = ("--name", "CLB Niềm Tin", "--operator", "Sở Văn hóa", "--contact", "0200 555 0199")
 
 
 def types(

@@ -40,7 +40,7 @@ async def test_the_loudest_log_holds_nothing_of_a_message(
             answer = await lan.reads_new(before, "")
             assert "trục trặc" not in text_of(answer)
             if kind == "jpeg":
-                await lan.presses("Gửi kiểm tra", then="Mã vụ việc")
+                await lan.presses("Gửi kiểm tra", then="Mã theo dõi")
             else:
                 await lan.says("/huy")
         await bot.stop()

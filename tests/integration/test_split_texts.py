@@ -75,7 +75,7 @@ async def test_a_pasted_post_that_was_split_is_flagged_as_one(
     home: Home, officer: SandboxUser
 ) -> None:
     await pastes(officer, f"/nghivan {LONG}", then="Gửi câu lạc bộ kiểm tra")
-    await officer.presses("Gửi kiểm tra", then="Mã vụ việc")
+    await officer.presses("Gửi kiểm tra", then="Mã theo dõi")
     store = open_store(home.settings, SystemClock())
     async with store.read() as tx:
         (post,) = (await tx.session.exec(select(CasePost))).all()

@@ -94,7 +94,7 @@ async def test_an_answer_of_unknown_fate_is_not_repeated(
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
     await lan.says("/huy")
-    await lan.reads("/trogiup bất cứ lúc nào")
+    await lan.reads("gõ /trogiup để xem các lệnh")
     assert len(await sandbox.calls("sendMessage")) == 2
 
 

@@ -31,7 +31,7 @@ async def test_a_club_without_telegram_lives_on_zalo_alone(
         await actions.join(owner, invite.code, data.OWNER)
         officer = await add_zalo_user(sandbox, data.OFFICER.name)
         await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
-        assert "Trên Zalo, gửi cho bot mã" in str(await owner.messages())
+        assert "Trên Zalo, gửi mã này cho bot" in str(await owner.messages())
         assert "t.me" not in str(await owner.messages())
 
         await actions.announce(officer, owner, data.VOTING_DAY)

@@ -63,7 +63,7 @@ async def test_an_officer_and_a_member_on_zalo_live_the_whole_day_by_typing_numb
 
     await actions.flag(club.lan, data.SCAM)
     await actions.decide(club.officer, club.owner, data.SCAM, data.SCAM_VERDICT)
-    await club.lan.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
+    await club.lan.reads("đã có kết luận", data.SCAM_VERDICT.source)
 
     await sandbox.advance_by(hours=11)
     await club.lan.reads("Bản tin tổng hợp, ", data.VOTING_DAY.title)
@@ -127,7 +127,7 @@ async def test_pictures_go_from_either_app_to_the_other(
 
     await send_picture(sandbox, club.lan, "Cái này có thật không, ai gửi mọi người cũng thấy lạ?")
     await club.lan.reads("Gửi câu lạc bộ kiểm tra")
-    await club.lan.presses("Gửi kiểm tra", then="Mã vụ việc")
+    await club.lan.presses("Gửi kiểm tra", then="Mã theo dõi")
     await club.lan.presses("Lừa đảo", then="Loại tin")
     before = len([m for m in await officer.messages() if "photo" in m])
     await officer.says("/hangdoi", then="chờ xử lý")
@@ -153,7 +153,9 @@ async def test_one_member_in_two_apps_is_reached_where_they_like_it(
 ) -> None:
     ha = await sandbox.add_user("Hà")
     await actions.join(ha, club.code, data.MEMBERS[0])
-    code = re.search(r"lienket (\S+)", (await ha.says("/lienket", then="Mã liên kết"))["text"])
+    code = re.search(
+        r"lienket (\S+)", (await ha.says("/lienket", then="dùng chung một hồ sơ"))["text"]
+    )
     assert code
     zalo = await add_zalo_user(sandbox, "Hà Zalo")
     await zalo.says(f"lienket {code[1]}", then="dùng chung một hồ sơ")

@@ -29,7 +29,7 @@ EXPLANATION = "Cập nhật VNeID không mất tiền; công an không thu tiề
 SOURCE = "https://bocongan.gov.vn/vneid-mien-phi"
 POST = "https://www.facebook.com/nguyenvana/posts/1035862816472149?fbclid=abc"
 SAME_POST = "https://m.facebook.com/story.php?story_fbid=1035862816472149&id=100012345678"
-SCOPE, SEND, JOIN = "Câu lạc bộ kiểm tra", "Gửi kiểm tra", "Tôi cũng báo tin này"
+SCOPE, SEND, JOIN = "Câu lạc bộ chỉ kiểm tra", "Gửi kiểm tra", "Tôi cũng báo tin này"
 NONE_OF_THESE = "Không phải tin nào ở trên"
 PICTURE = Media(MediaKind.PHOTO, file="file-1", unique="unique-1")
 

@@ -47,10 +47,10 @@ MOST_BUTTONS = {"zalo": 0, "zalo_oa": 5}
 """The most buttons of one message, on messengers where choices are typed."""
 SETTINGS = ClubSettings(
     name="Câu lạc bộ Niềm Tin",
-    operator="Sở Văn hoá tỉnh Hoà An",
+    operator="Sở Văn hóa tỉnh Hòa An",
     contact="clb@hoaan.example",
-    issuers=("Uỷ ban bầu cử tỉnh Hoà An", "Công an tỉnh Hoà An"),
-    areas=(Area("thi-xa", "Thị xã Hoà An"), Area("song-ngoc", "Huyện Sông Ngọc")),
+    issuers=("Ủy ban bầu cử tỉnh Hòa An", "Công an tỉnh Hòa An"),
+    areas=(Area("thi-xa", "Thị xã Hòa An"), Area("song-ngoc", "Huyện Sông Ngọc")),
     timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
     verdict_approval=False,
     bot_link="https://t.me/niemtin_bot",

@@ -29,7 +29,7 @@ def natural(letters: int = LETTERS, *, seed: int = 0) -> str:
 def press_review(letters: int = LETTERS) -> str:
     """Headlines and addresses alternating, as in a press review."""
     entries = (
-        f"{place}. Hoà An sắp xếp lại xã\nhttps://bao{place}.vn/hoa-an-{place}"
+        f"{place}. Hòa An sắp xếp lại xã\nhttps://bao{place}.vn/hoa-an-{place}"
         for place in range(1, letters)
     )
     return "\n".join(entries)[:letters]

@@ -10,7 +10,7 @@ from storage.reports import batch_totals
 
 
 def places(club: ClubSettings, content: Content, say: Speech) -> str:
-    """`Huyện Sông Ngọc, Thị xã Hoà An`, officers only, or everyone."""
+    """`Huyện Sông Ngọc, Thị xã Hòa An`, officers only, or everyone."""
     names = [area.name for area in club.areas if area.id in content.areas]
     if content.officers_only:
         names.insert(0, say.plain("announcing-officers"))

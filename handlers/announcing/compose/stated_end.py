@@ -18,6 +18,8 @@ _WORDS_MAX = 10
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
 _CUE = re.compile(
     r"\b(?:(?P<until>đến hết|(?:có )?giá trị (?:đến|tới)(?: hết)?|hết hạn(?: vào)?"
+    # Only at the beginning: elsewhere it is the document that is in force, not the announcement.
+    r"|^(?:có )?hiệu lực (?:đến|tới)(?: hết)?:?"
     r"|hạn(?: chót| cuối| cùng)(?: là)?:?|hạn(?: [^\W\d_]+){0,4} ?(?::| là| đến| trước)(?: hết)?)"
     r"|(?P<before>trước)) (?=\S)"
 )

@@ -18,7 +18,7 @@ from tests.support.club import SETTINGS
 
 _SAY = Speech("vi", ZoneInfo("Asia/Ho_Chi_Minh"))
 TEXTS = (
-    ("Cấp lại thẻ cử tri", "Cử tri mất thẻ gặp {name} tại Uỷ ban xã từ {hour} ngày {date}.\nKhông ai phải nộp {amount} để được cấp lại.\n✅ Mang căn cước\n❌ Nhờ người khác ký thay\nHỏi thêm theo số {account}."),
+    ("Cấp lại thẻ cử tri", "Cử tri mất thẻ gặp {name} tại Ủy ban xã từ {hour} ngày {date}.\nKhông ai phải nộp {amount} để được cấp lại.\n✅ Mang căn cước\n❌ Nhờ người khác ký thay\nHỏi thêm theo số {account}."),
     ("Lịch đi bầu ở phường Hoà Bình", "Điểm bỏ phiếu mở cửa lúc {hour} ngày {date}, do bà {name} phụ trách.\nCử tri không phải trả {amount} cho bất cứ ai.\n✅ Tự mình đi bầu\n❌ Chụp ảnh lá phiếu\nSố điện thoại trực: {account}."),
     ("Cấm cầu Sông Ngọc để sửa chữa", "Từ {hour} ngày {date}, xe trên 5 tấn không được qua cầu Sông Ngọc.\nÔng {name} của Ban quản lý dự án trả lời thắc mắc qua số {account}.\nMức phạt khi vi phạm là {amount}.\n✅ Xe máy đi bình thường\n🚫 Xe khách, xe tải"),
     ("Tiêm vắc xin cho trẻ dưới 5 tuổi", "Trạm y tế tiêm miễn phí từ {hour} ngày {date}; bác sĩ {name} khám sàng lọc.\nGia đình không phải đóng {amount} như tin đồn.\n✅ Mang sổ tiêm chủng\n❌ Cho trẻ nhịn ăn\nGọi {account} nếu trẻ sốt."),
@@ -128,7 +128,7 @@ def content(at: int, given: Filled) -> Content:
     return Content(
         title=title,
         html=text.format(**named),
-        issuer="Uỷ ban nhân dân tỉnh Hoà An",
+        issuer="Ủy ban nhân dân tỉnh Hòa An",
         source_url=f"https://{given.link}-{at % len(TEXTS)}",
         valid_until=datetime(2026, 6, 1 + at % 28, 12, 0, tzinfo=UTC) if at % 3 == 0 else None,
         urgent=at % 4 == 1,
@@ -169,7 +169,7 @@ NOISE: tuple[Callable[[str], str], ...] = (
     ),
     lambda text: text.replace("\n", "\n\n").replace(" ", "  "),
     lambda text: (
-        f"{text}\n\nChia sẻ bởi hội viên {SETTINGS.name}, kênh thông tin của {SETTINGS.operator}."
+        f"{text}\n\nDo hội viên {SETTINGS.name} chia sẻ – kênh thông tin của {SETTINGS.operator}."
     ),
     lambda text: f"{text}\n1. Chia sẻ\n2. Tôi đã chia sẻ\nĐể chọn, gõ số đứng trước.",
 )

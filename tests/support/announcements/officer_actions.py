@@ -19,7 +19,7 @@ ANSWERS = {
     "text": ("says", TEXT),
     "facts": ("presses", "Bỏ qua"),
     "media": ("presses", "Bỏ qua"),
-    "issuer": ("presses", "Uỷ ban bầu cử"),
+    "issuer": ("presses", "Ủy ban bầu cử"),
     "source": ("says", SOURCE),
     "until": ("presses", "Không thời hạn"),
     "urgent": ("presses", "Không"),

@@ -33,7 +33,7 @@ VOTING_DAY = Content(
     title="Ngày bầu cử 15/3/2026",
     html="Cử tri mang theo <b>thẻ cử tri</b> hoặc căn cước.",
     facts=("Từ 7 giờ đến 19 giờ", "Mỗi cử tri tự đi bầu"),
-    issuer="Uỷ ban bầu cử tỉnh Hoà An",
+    issuer="Ủy ban bầu cử tỉnh Hòa An",
     source_url="https://hoaan.example/bau-cu",
     valid_until=datetime(2026, 3, 15, 12, 0, tzinfo=UTC),
 )
@@ -114,7 +114,7 @@ async def add_announcement(
         content = Content(
             title=title,
             html="Nội dung.",
-            issuer="Uỷ ban bầu cử",
+            issuer="Ủy ban bầu cử",
             areas=areas,
             valid_until=tx.clock.now() + valid_for if valid_for else None,
         )

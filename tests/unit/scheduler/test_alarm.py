@@ -139,10 +139,12 @@ async def test_each_trouble_is_told_and_ended_for_itself(club: ClubInATest, watc
     watch.disk = None
     await watch.look("no tick")
     told = watch.messenger.texts(hoa.address.chat)
-    assert [words for words in ("theo giờ", "7 MB", "đủ chỗ") if any(words in t for t in told)] == [
-        "theo giờ",
+    assert [
+        words for words in ("hẹn giờ", "7 MB", "đủ dung lượng") if any(words in t for t in told)
+    ] == [
+        "hẹn giờ",
         "7 MB",
-        "đủ chỗ",
+        "đủ dung lượng",
     ]
     assert len(told) == 3
 

@@ -38,7 +38,7 @@ from tests.support import VOTING_DAY, ClubInATest, ManualClock, Outbox, Phone, p
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    answers = init_config.Answers("Câu lạc bộ", "Sở Văn hoá", "clb@hoaan.example", [], [])
+    answers = init_config.Answers("Câu lạc bộ", "Sở Văn hóa", "clb@hoaan.example", [], [])
     init_config.write(tmp_path / "config.toml", answers)
     return load(tmp_path / "config.toml", {})
 

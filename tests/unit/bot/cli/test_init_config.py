@@ -10,7 +10,7 @@ from bot.config.settings import load
 
 ANSWERS = Answers(
     name='Câu lạc bộ "Niềm Tin" \\ 1',
-    operator="Sở Văn hoá",
+    operator="Sở Văn hóa",
     contact="clb@hoaan.example",
     issuers=["Công an tỉnh", "Sở Y tế"],
     areas=["Xã Sông Ngọc", "Xã  Sông-Ngọc", "Phường số 1 rất là dài dòng", "…"],

@@ -29,7 +29,7 @@ from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
 def settings(
     tmp_path: Path, empty_database: SqliteTestDatabase | PostgresqlTestDatabase
 ) -> Settings:
-    answers = init_config.Answers("Câu lạc bộ", "Sở Văn hoá", "clb@hoaan.example", [], [])
+    answers = init_config.Answers("Câu lạc bộ", "Sở Văn hóa", "clb@hoaan.example", [], [])
     init_config.write(tmp_path / "config.toml", answers)
     found = load(tmp_path / "config.toml", {})
     return replace(found, database=DatabaseSettings(empty_database.url))

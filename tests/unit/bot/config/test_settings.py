@@ -33,7 +33,7 @@ def with_line(table: str, line: str) -> str:
 
 def test_the_example_works_as_it_is(tmp_path: Path) -> None:
     settings = read(tmp_path, EXAMPLE)
-    assert settings.club.name == "Câu lạc bộ Niềm Tin Hoà An"
+    assert settings.club.name == "Câu lạc bộ Niềm Tin Hòa An"
     assert settings.club.officer_digest_minute == 7 * 60
     assert settings.database.url.endswith(f"{tmp_path}/data/niemtin.sqlite3")
 
@@ -229,7 +229,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_the_longest_name_that_telegram_shows_is_taken_and_one_more_is_not(tmp_path: Path) -> None:
-    name = 'name = "Câu lạc bộ Niềm Tin Hoà An"'
+    name = 'name = "Câu lạc bộ Niềm Tin Hòa An"'
     read(tmp_path, EXAMPLE.replace(name, f'name = "{"a" * 64}"'))
     assert "club.name" in complaint(tmp_path, EXAMPLE.replace(name, f'name = "{"a" * 65}"'))
 

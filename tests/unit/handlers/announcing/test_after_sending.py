@@ -120,7 +120,7 @@ async def test_a_count_that_has_come_to_nothing_sends_nothing(
     club: ClubInATest, minh: Phone, lan: Phone, action: str, number: int
 ) -> None:
     await minh.presses_action(f"{action}:{number}")
-    assert minh.toasts == [VI.plain("later-nobody")]
+    assert minh.toasts == [TO_OFFICER.plain("later-nobody")]
     assert (await original_mailing(club, number)).state is MailingState.DONE
     assert await audit_actions(club) == []
 

@@ -49,7 +49,7 @@ async def test_what_stands_under_an_album_says_who_issued_it(minh: Phone) -> Non
     await minh.presses("Xong")
     _, copy, _ = await finish(minh)
     assert copy.album is not None
-    assert "Uỷ ban bầu cử tỉnh Hoà An" in copy.album.text
+    assert "Ủy ban bầu cử tỉnh Hòa An" in copy.album.text
     assert "Thông báo số 1" in copy.album.text
 
 

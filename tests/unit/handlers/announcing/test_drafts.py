@@ -86,7 +86,7 @@ async def test_members_cannot_press_what_is_for_officers(
     await compose_draft(minh)
     for action in OFFICERS_BUTTONS:
         await lan.presses_action(action)
-        assert "không dành cho bạn" in lan.toasts.pop()
+        assert "dành cho người khác" in lan.toasts.pop()
     assert not lan.messages
     assert await state_of(club, 1) is AnnouncementState.DRAFT
 

@@ -197,7 +197,7 @@ async def test_a_single_officer_says_yes_to_the_night_themselves(club: ClubInATe
     await compose_draft(minh)
     await minh.presses_action("compose-edit:1:urgent")
     await minh.presses("Có", "Gửi trong giờ yên lặng", "Đồng ý, cứ gửi")
-    assert "ứng cử viên" in minh.last
+    assert "người ứng cử" in minh.last
     assert LET_OUT not in await audit_actions(alone)
     await minh.presses("Không")
     assert LET_OUT in await audit_actions(alone)

@@ -101,7 +101,7 @@ async def test_nothing_goes_out_after_valid_until(
     assert await release_due(club, hours=11) == 0
     assert await state_of(club, 1) is AnnouncementState.EXPIRED
     assert await mailings_of(club) == []
-    assert "hết giá trị" in (await waiting_for(minh))[-1].text
+    assert "hết hiệu lực" in (await waiting_for(minh))[-1].text
 
 
 async def test_what_nobody_approved_in_time_is_given_up(
@@ -110,7 +110,7 @@ async def test_what_nobody_approved_in_time_is_given_up(
     await submit_draft(minh, until="20h")
     club.clock.advance(hours=11)
     await hanh.presses_action("approval-give:1:1")
-    assert "hết giá trị" in hanh.toasts[-1]
+    assert "hết hiệu lực" in hanh.toasts[-1]
     await release_due(club)
     assert await state_of(club, 1) is AnnouncementState.EXPIRED
 
@@ -119,7 +119,7 @@ async def test_what_is_over_is_not_even_submitted(club: ClubInATest, minh: Phone
     await compose_draft(minh, until="20h")
     club.clock.advance(hours=11)
     await minh.presses("Gửi duyệt")
-    assert "hết giá trị" in minh.toasts[-1]
+    assert "hết hiệu lực" in minh.toasts[-1]
     assert await state_of(club, 1) is AnnouncementState.DRAFT
 
 

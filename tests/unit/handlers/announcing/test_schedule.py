@@ -156,7 +156,7 @@ async def test_a_new_time_after_its_end_is_refused(
     await schedule(minh, hanh, until="20h")
     await minh.presses_action("schedule-time:1:1")
     await minh.says("21h")
-    assert "trước lúc thông báo hết giá trị" in minh.last
+    assert "trước lúc thông báo hết hiệu lực" in minh.last
     await minh.says("mấy giờ nhỉ")
     assert "Bot chưa hiểu" in minh.last
     assert await release_due(club, hours=10, minutes=30) == 1
@@ -194,7 +194,7 @@ async def test_what_is_over_by_now_cannot_be_sent_now(
     await schedule(minh, hanh, until="20h")
     club.clock.advance(hours=11)
     await hanh.presses_action(f"{action}:1:1")
-    assert "hết giá trị" in hanh.toasts[-1]
+    assert "hết hiệu lực" in hanh.toasts[-1]
     assert await mailings_of(club) == []
 
 

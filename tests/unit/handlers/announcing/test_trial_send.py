@@ -16,7 +16,7 @@ async def test_a_trial_reaches_the_author_alone(minh: Phone, hanh: Phone) -> Non
     await compose_draft(minh)
     await minh.presses("Gửi thử cho tôi")
     (copy,) = await waiting_for(minh)
-    assert copy.text.startswith("<b>THỬ</b> – chỉ mình")
+    assert copy.text.startswith("<b>BẢN THỬ</b> – chỉ mình")
     assert await waiting_for(hanh) == []
 
 
@@ -27,7 +27,7 @@ async def test_a_trial_reaches_the_officers_and_no_member(
     await minh.presses("Gửi thử cho cán bộ")
     for officer in (minh, hanh):
         (copy,) = await waiting_for(officer)
-        assert copy.text.startswith("<b>THỬ</b> – chỉ cán bộ")
+        assert copy.text.startswith("<b>BẢN THỬ</b> – chỉ cán bộ")
         assert {button.action for row in copy.rows for button in row} == {"trial-copy"}
     assert await waiting_for(lan) == []
 
@@ -48,9 +48,9 @@ async def test_a_trial_shows_the_album_and_is_never_pinned(minh: Phone) -> None:
 
 @pytest.mark.parametrize("media", [None, Media(MediaKind.PHOTO, file="ảnh")])
 def test_the_mark_stands_above_the_text_while_there_is_room(media: Media | None) -> None:
-    mark = Html("<b>THỬ</b>")
-    room = (CAPTION_LIMIT if media else TEXT_LIMIT) - len("THỬ\n\n")
+    mark = Html("<b>BẢN THỬ</b>")
+    room = (CAPTION_LIMIT if media else TEXT_LIMIT) - len("BẢN THỬ\n\n")
     fits, one_more = (Message(Html("a" * length), media=media) for length in (room, room + 1))
-    assert marked(fits, VI, mark).text.startswith("<b>THỬ</b>")
+    assert marked(fits, VI, mark).text.startswith("<b>BẢN THỬ</b>")
     assert marked(one_more, VI, mark).text == one_more.text
     assert marked(one_more, VI, mark).rows

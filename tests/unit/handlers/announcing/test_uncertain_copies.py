@@ -219,7 +219,7 @@ async def test_what_is_over_is_not_sent_again(club: ClubInATest, minh: Phone, la
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().valid_until = tx.clock.now()
     await minh.presses_action("doubts-again:1")
-    assert minh.toasts == [VI.plain("progress-again-over")]
+    assert minh.toasts == [TO_OFFICER.plain("progress-again-over")]
     assert (await row_of(lan)).state is S.UNCERTAIN
 
 

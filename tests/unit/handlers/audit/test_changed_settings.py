@@ -35,7 +35,7 @@ OTHERS: dict[Setting, ClubSettings] = {
     Setting.OFFICER_DIGEST: replace(SETTINGS, officer_digest_minute=9 * 60 + 5),
     Setting.QUIET_HOURS: replace(SETTINGS, quiet_begin_minute=0, quiet_end_minute=0),
     Setting.ZALO_QUOTA: replace(SETTINGS, zalo_quota=500),
-    Setting.CONSOLE_READERS: replace(SETTINGS, console_readers="Văn phòng Uỷ ban tỉnh"),
+    Setting.CONSOLE_READERS: replace(SETTINGS, console_readers="Văn phòng Ủy ban tỉnh"),
     Setting.ZALO_USERS: replace(SETTINGS, zalo_users=50),
     Setting.ZALO_LINK: replace(SETTINGS, zalo_link="https://zalo.me/niemtin"),
     Setting.FLAG_BATCHES: replace(SETTINGS, batch_minutes=0),
@@ -101,7 +101,7 @@ async def test_officers_see_what_was_changed_from_what_to_what(
     await binh.presses_action("settings-changed")
     for line in (
         "“số người duyệt một thông báo”: 1 → 2",
-        "“người thứ hai duyệt kết luận”: không → có",
+        "“kết luận phải có người thứ hai duyệt”: không → có",
         "“giờ yên lặng”: 21:30–6:30 → không",
     ):
         assert line in binh.last, binh.last
@@ -110,7 +110,7 @@ async def test_officers_see_what_was_changed_from_what_to_what(
 async def test_a_member_does_not_see_it(club: ClubInATest, lan: Phone) -> None:
     await begin(club, SETTINGS, OTHERS[Setting.APPROVALS])
     await lan.presses_action("settings-changed")
-    assert lan.toasts == ["Lựa chọn này không dành cho bạn."]
+    assert lan.toasts == ["Mục này dành cho người khác. Gõ /trogiup để xem bạn có thể làm gì."]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.OWNER])

@@ -214,15 +214,15 @@ async def closing_that_question(club: ClubInATest, minh: Phone) -> None:
 
 MINH = "Minh (chủ nhiệm): "
 ACTIONS: list[tuple[Action, str]] = [
-    (submitting, f"{MINH}gửi duyệt thông báo 1, bản 1"),
-    (editing, f"{MINH}sửa thông báo 1, bản 2"),
-    (discarding, f"{MINH}bỏ bản nháp 1"),
-    (withdrawing, f"{MINH}rút thông báo 1 về, bản 1"),
-    (approving, f"{MINH}duyệt thông báo 1, bản 1"),
-    (approving, f"{MINH}cho gửi thông báo 1, bản 1"),
-    (refusing, f"{MINH}không duyệt thông báo 1, bản 1"),
-    (scheduling, f"{MINH}hẹn giờ gửi thông báo 1, bản 1"),
-    (unscheduling, f"{MINH}bỏ hẹn giờ thông báo 1, bản 1"),
+    (submitting, f"{MINH}gửi duyệt thông báo số 1, bản 1"),
+    (editing, f"{MINH}sửa thông báo số 1, bản 2"),
+    (discarding, f"{MINH}bỏ bản nháp số 1"),
+    (withdrawing, f"{MINH}rút thông báo số 1 về, bản 1"),
+    (approving, f"{MINH}duyệt thông báo số 1, bản 1"),
+    (approving, f"{MINH}cho gửi thông báo số 1, bản 1"),
+    (refusing, f"{MINH}không duyệt thông báo số 1, bản 1"),
+    (scheduling, f"{MINH}hẹn giờ gửi thông báo số 1, bản 1"),
+    (unscheduling, f"{MINH}huỷ lịch gửi thông báo số 1, bản 1"),
     (inviting, f"{MINH}tạo lời mời cho "),
     (shortening, f"{MINH}rút ngắn lời mời 1"),
     (revoking, f"{MINH}thu hồi lời mời 1"),
@@ -236,8 +236,8 @@ ACTIONS: list[tuple[Action, str]] = [
     (giving_a_question_back, f"{MINH}trả lại câu hỏi 1"),
     (closing_a_question, f"{MINH}đóng câu hỏi 1"),
     (answering, f"{MINH}trả lời câu hỏi 1"),
-    (publishing, f"{MINH}thêm câu 1 vào Hỏi – đáp của thông báo 1"),
-    (unpublishing, f"{MINH}bỏ câu 1 khỏi Hỏi – đáp của thông báo 1"),
+    (publishing, f"{MINH}thêm câu 1 vào Hỏi – đáp của thông báo số 1"),
+    (unpublishing, f"{MINH}gỡ câu 1 khỏi Hỏi – đáp của thông báo số 1"),
     (suspending, f"{MINH}tạm dừng tư cách hội viên của Lan (hội viên)"),
     (lifting, f"{MINH}khôi phục tư cách hội viên của Lan (hội viên)"),
     (judging, f"{MINH}quyết định khiếu nại của Lan (hội viên): khôi phục tư cách hội viên"),
@@ -292,7 +292,10 @@ async def test_an_officer_who_is_no_owner_does_not_read_it(club: ClubInATest, bi
     assert "dành cho chủ nhiệm" in binh.last
     await binh.presses_action("journal:0")
     await binh.presses_action("journal-check")
-    assert binh.toasts == ["Lựa chọn này không dành cho anh/chị."] * 2
+    assert (
+        binh.toasts
+        == ["Mục này dành cho người khác. Gõ /trogiup để xem anh/chị có thể làm gì."] * 2
+    )
 
 
 async def test_the_newest_comes_first_and_the_rest_page_by_page(
@@ -303,15 +306,15 @@ async def test_the_newest_comes_first_and_the_rest_page_by_page(
     assert minh.last.index("cho 9 ") < minh.last.index("cho 2 ")
     assert "cho 1 hội viên" not in minh.last
     await minh.presses("Trang sau")
-    assert "Quản trị máy chủ: tạo lời mời cho 1 hội viên" in minh.last
+    assert "Người quản trị máy chủ: tạo lời mời cho 1 hội viên" in minh.last
     assert minh.buttons[0].label.endswith("Trang trước")
 
 
 async def test_an_empty_log_says_so(minh: Phone) -> None:
     await minh.says("/nhatky")
-    assert minh.last == "Nhật ký chưa có mục nào."
+    assert minh.last == "Nhật ký chưa ghi việc nào."
     await minh.presses_action("journal-check")
-    assert minh.toasts == ["Nhật ký chưa có mục nào."]
+    assert minh.toasts == ["Nhật ký chưa ghi việc nào."]
 
 
 @pytest.mark.parametrize(

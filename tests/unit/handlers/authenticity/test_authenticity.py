@@ -35,12 +35,12 @@ from tests.support.all_rows import all_rows
 NO_FEE = replace(
     VOTING_DAY,
     title="Cấp lại thẻ cử tri",
-    html="Cử tri mất thẻ đến Uỷ ban xã để được cấp lại. <b>Không phải nộp phí.</b>\n"
+    html="Cử tri mất thẻ đến Ủy ban xã để được cấp lại. <b>Không phải nộp phí.</b>\n"
     "Mang theo căn cước, đến từ 7h30 ngày 12/3/2026. Hỏi thêm: gọi 1900 1234.",
     facts=(),
 )
 FORGED = (
-    "Cấp lại thẻ cử tri\nCử tri mất thẻ đến Uỷ ban xã để được cấp lại. "
+    "Cấp lại thẻ cử tri\nCử tri mất thẻ đến Ủy ban xã để được cấp lại. "
     "Phải nộp phí 200.000đ vào tài khoản 9704123456789.\n"
     "Mang theo căn cước, đến từ 7h30 ngày 12/3/2026. Hỏi thêm: gọi 1900 1234."
 )
@@ -66,7 +66,7 @@ async def test_a_forwarded_announcement_is_genuine(club: ClubInATest, lan: Phone
     await lan.says(copy_of(club, NO_FEE, number), forwarded=True)
     assert "Thật." in lan.last
     assert f"thông báo số {number}" in lan.last
-    assert "Vẫn còn giá trị" in lan.last
+    assert "Vẫn còn hiệu lực" in lan.last
     assert "https://hoaan.example/bau-cu" in lan.last
     assert "10/3/2026" in lan.last
 
@@ -123,11 +123,11 @@ async def test_a_corrected_wording_is_outdated_and_what_holds_is_shown(
     number = await publish_copies(club, [(lan, DeliveryState.SENT)], NO_FEE)
     await lan.says(copy_of(club, NO_FEE, number), forwarded=True)
     assert "Thật." in lan.last
-    await correct(minh, hanh, number, "Cử tri mất thẻ đến Uỷ ban huyện từ 8h ngày 13/3/2026.")
+    await correct(minh, hanh, number, "Cử tri mất thẻ đến Ủy ban huyện từ 8h ngày 13/3/2026.")
     await lan.says(copy_of(club, NO_FEE, number), forwarded=True)
     first, current = list(lan.messages.values())[-2:]
     assert "Bản cũ" in first.text
-    assert "Uỷ ban huyện" in current.text
+    assert "Ủy ban huyện" in current.text
     await lan.says(visible(current.text), forwarded=True)
     assert "Thật." in lan.last
 
@@ -251,7 +251,7 @@ def test_the_claim_that_a_verdict_repeats_is_no_quote_of_it() -> None:
         version=1,
         rating=Rating.FALSE,
         claim="Cử tri phải nộp phí 200.000đ khi nhận thẻ",
-        explanation="Uỷ ban xã cấp thẻ cho mọi cử tri và không thu tiền của ai.",
+        explanation="Ủy ban xã cấp thẻ cho mọi cử tri và không thu tiền của ai.",
         sources=[],
         decided_at=datetime(2026, 3, 10, tzinfo=UTC),
     )

@@ -9,7 +9,7 @@ from handlers.messages import Answer, Reply
 from tests.support import ClubInATest, Phone
 
 SAID = "phần quản trị của Zalo"
-READERS = "Văn phòng Uỷ ban tỉnh"
+READERS = "Văn phòng Ủy ban tỉnh"
 
 
 @pytest.fixture

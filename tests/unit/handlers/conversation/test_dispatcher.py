@@ -95,7 +95,10 @@ async def test_a_member_cannot_use_an_officers_command(lan: Phone) -> None:
 
 async def test_a_member_cannot_press_an_officers_button(lan: Phone) -> None:
     await lan.presses_action("open:7")
-    assert (lan.toasts, lan.messages) == (["Lựa chọn này không dành cho bạn."], {})
+    assert (lan.toasts, lan.messages) == (
+        ["Mục này dành cho người khác. Gõ /trogiup để xem bạn có thể làm gì."],
+        {},
+    )
 
 
 async def test_a_role_taken_away_is_gone_at_the_next_press(minh: Phone) -> None:
@@ -103,7 +106,7 @@ async def test_a_role_taken_away_is_gone_at_the_next_press(minh: Phone) -> None:
     await minh.becomes(role=Role.MEMBER)
     await minh.presses_action("open:7")
     await minh.says("Tiêu đề")
-    assert minh.toasts == ["Lựa chọn này không dành cho bạn."]
+    assert minh.toasts == ["Mục này dành cho người khác. Gõ /trogiup để xem bạn có thể làm gì."]
     assert "yesTiêu đề" not in minh.last
 
 

@@ -34,8 +34,8 @@ def test_a_button_carries_a_name_as_it_is() -> None:
 
 def test_a_member_is_spoken_to_as_a_friend_and_an_officer_as_the_club_decides() -> None:
     to_officer = SETTINGS.address("vi", Role.OWNER)
-    assert "dành cho bạn" in Speech("vi", HANOI)("button-not-yours")
-    assert "dành cho anh/chị" in Speech("vi", HANOI, you=to_officer)("button-not-yours")
+    assert "để xem bạn" in Speech("vi", HANOI)("button-not-yours")
+    assert "để xem anh/chị" in Speech("vi", HANOI, you=to_officer)("button-not-yours")
 
 
 @pytest.mark.parametrize("role", [None, Role.MEMBER])

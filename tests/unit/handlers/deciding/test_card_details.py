@@ -14,8 +14,8 @@ from tests.support import (
     the_cases,
 )
 
-OPEN = tuple(f"{RUMOUR} ở xã Hoà An, đợt {number}" for number in (6, 7, 8))
-ASKED = f"{RUMOUR} ở xã Hoà An, đợt 9"
+OPEN = tuple(f"{RUMOUR} ở xã Hòa An, đợt {number}" for number in (6, 7, 8))
+ASKED = f"{RUMOUR} ở xã Hòa An, đợt 9"
 
 
 @pytest.fixture

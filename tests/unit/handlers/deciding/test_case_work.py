@@ -73,7 +73,7 @@ async def test_a_case_that_waits_for_a_source_stays_with_its_officer(
     case = await the_case(club)
     assert (case.state, case.officer_id) == (CaseState.WAITING, minh.member_id)
     await lan.says("/tindabao")
-    assert "đang chờ nguồn xác minh" in lan.last
+    assert "đang chờ nguồn kiểm chứng" in lan.last
     await opened(minh, code)
     await minh.presses("Tiếp tục xử lý")
     assert (await the_case(club)).state is CaseState.IN_REVIEW
@@ -285,10 +285,10 @@ async def test_a_verdict_may_hold_until_some_day_and_says_when_it_is_over(
     await minh.says("15/3")
     await minh.presses("Gửi kết luận")
     await hoa.says(f"/kiemtra {RUMOUR}")
-    assert "có giá trị đến 23:59, Chủ Nhật 15/3/2026" in visible(hoa.last)
+    assert "có hiệu lực đến 23:59, Chủ Nhật 15/3/2026" in visible(hoa.last)
     club.clock.advance(days=6)
     await hoa.says(f"/kiemtra {RUMOUR}")
-    assert "đã hết hạn" in hoa.last
+    assert "đã hết hiệu lực" in hoa.last
 
 
 async def test_the_figures_say_how_the_work_goes(

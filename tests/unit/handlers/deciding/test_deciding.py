@@ -94,7 +94,7 @@ async def test_a_member_has_no_queue(club: ClubInATest, lan: Phone) -> None:
         "decidesend",
     ):
         await lan.presses_action(f"{action}:{code}:0")
-    assert set(lan.toasts) == {"Lựa chọn này không dành cho bạn."}
+    assert set(lan.toasts) == {"Mục này dành cho người khác. Gõ /trogiup để xem bạn có thể làm gì."}
     assert (await the_case(club)).state is CaseState.NEW
 
 

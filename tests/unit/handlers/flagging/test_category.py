@@ -133,7 +133,7 @@ async def test_numbers_and_accounts_are_masked_until_somebody_says_that_they_are
     assert "0912345678" not in await stored(club)
     assert "nguyenvana" not in await stored(club)
     await lan.presses("Lừa đảo")
-    assert "vì đó là điều cần kiểm tra" in lan.last
+    assert "vì đó chính là điều cần kiểm tra" in lan.last
     assert "0912345678" in await stored(club)
     assert "nguyenvana" in await stored(club)
 
@@ -156,7 +156,7 @@ async def test_another_message_ends_the_chance_to_add_the_evidence(club: ClubInA
     await votes(lan, club, Category.SCAM)
     assert (await the_case(club)).category is Category.SCAM
     assert "0912345678" not in await stored(club)
-    assert "vì đó là điều cần kiểm tra" not in lan.last
+    assert "vì đó chính là điều cần kiểm tra" not in lan.last
 
 
 async def test_the_evidence_of_one_member_never_replaces_the_picture_of_another(

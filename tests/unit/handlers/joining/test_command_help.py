@@ -77,6 +77,6 @@ async def test_stopping_while_composing_says_that_the_draft_is_kept(minh: Phone)
     await begin_stepwise(minh)
     await minh.says("Ngày bầu cử")
     await minh.says("/huy")
-    assert "Bản nháp được giữ" in minh.last
+    assert "Bản nháp vẫn còn" in minh.last
     await minh.says("/huy")
     assert "Bản nháp" not in minh.last

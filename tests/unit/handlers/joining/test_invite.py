@@ -58,7 +58,7 @@ async def test_an_invite_says_what_to_do_on_zalo_where_the_club_is_there(
     there = ClubInATest(club.store, club.clock, replace(club.settings, messengers=messengers))
     minh = await there.officer("Minh")
     await make(minh)
-    assert minh.last.endswith("nhắn mã ấy cho bot của câu lạc bộ trên Zalo.") is said
+    assert minh.last.endswith("nhắn mã trên cho bot của câu lạc bộ trên Zalo.") is said
 
 
 async def test_the_choices_are_kept_in_the_invite(club: ClubInATest, minh: Phone) -> None:
@@ -148,8 +148,8 @@ async def test_an_invite_on_zalo_says_when_the_plan_has_no_room(
     made = await make(minh)
     said = "\n".join(one.message.text for one in made if isinstance(one, Reply))  # type: ignore[union-attr]
     assert (f"đã đủ {most} người" in said) is is_full
-    assert ("Dùng Zalo" in said) is not is_full
-    code = re.search(r"mã: <code>([\w-]+)", said)
+    assert ("Nếu dùng Zalo" in said) is not is_full
+    code = re.search(r"cho bot: <code>([\w-]+)", said)
     assert code
     stranger = there.stranger("Mai", messenger="zalo")
     await stranger.says(code[1])
@@ -165,7 +165,7 @@ async def test_a_club_on_zalo_alone_invites_by_its_code(club: ClubInATest, link:
     there = with_room_for(club, 0, bot_link="", zalo_link=link)
     minh = await there.member("Minh", role=Role.OFFICER, messenger="zalo")
     answer = await make(minh)
-    assert re.search(r"gửi cho bot mã: <code>\w{5}-\w{5}</code>", minh.last)
+    assert re.search(r"gửi mã này cho bot: <code>\w{5}-\w{5}</code>", minh.last)
     assert link in minh.last
     pictures = [r for r in answer if isinstance(r, Reply) and r.message.media]  # type: ignore[union-attr]
     assert bool(pictures) is bool(link)

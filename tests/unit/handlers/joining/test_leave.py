@@ -171,9 +171,9 @@ async def test_leaving_asks_once_and_then_erases_what_names_the_member(club: Clu
 async def test_who_left_is_a_stranger(lan: Phone) -> None:
     await lan.opens("/leave", "Rời câu lạc bộ")
     await lan.says("/caidat")
-    assert "cần là hội viên" in lan.last
+    assert "dành cho hội viên" in lan.last
     await lan.presses_action("leave")
-    assert "không phải hội viên" in lan.toasts[-1]
+    assert "chưa là hội viên" in lan.toasts[-1]
 
 
 async def test_who_stays_after_all_loses_nothing(lan: Phone) -> None:
@@ -241,7 +241,7 @@ async def test_a_suspended_member_may_still_stop_leave_and_read_the_notice(
 async def test_a_stranger_has_nothing_to_stop(club: ClubInATest, command: str) -> None:
     lan = club.stranger("Lan")
     await lan.says(command)
-    assert "không phải hội viên" in lan.last
+    assert "chưa là hội viên" in lan.last
 
 
 def test_only_members_have_stopping_and_leaving_in_their_menu() -> None:

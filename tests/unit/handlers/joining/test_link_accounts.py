@@ -115,7 +115,7 @@ async def test_a_code_works_once_and_only_where_it_is_meant(club: ClubInATest) -
     third = club.stranger("Ai đó", messenger="zalo")
     code = await code_of(lan)
     await lan.says(f"/lienket {code}")
-    assert "vừa tạo ở đây" in lan.last
+    assert "vừa tạo mã này ở đây" in lan.last
     await zalo.says(code)
     await third.says(f"lienket {code}")
     assert "không dùng được" in third.last

@@ -71,9 +71,9 @@ async def test_the_trial_says_so_and_its_buttons_do_nothing(thu: Phone) -> None:
     await thu.says("/tour")
     await tour(thu)
     (trial,) = await waiting_for(thu)
-    assert trial.text.startswith("<b>THỬ</b>")
+    assert trial.text.startswith("<b>BẢN THỬ</b>")
     thu.gets(trial)
-    for label in ("THỬ", "Chia sẻ", "Tôi đã chia sẻ", "Hỏi – đáp"):
+    for label in ("BẢN THỬ", "Chia sẻ", "Tôi đã chia sẻ", "Hỏi – đáp"):
         await thu.presses(label)
     assert thu.toasts == [VI("trial-only")] * 4
 

@@ -23,7 +23,7 @@ async def invite(
 
 
 async def see(phone: Phone) -> None:
-    await phone.opens("/moi", "Lời mời đang mở")
+    await phone.opens("/moi", "Lời mời còn hiệu lực")
 
 
 async def the_invite(club: ClubInATest) -> Invite:
@@ -34,7 +34,7 @@ async def the_invite(club: ClubInATest) -> Invite:
 async def test_the_list_says_everything_but_the_code(club: ClubInATest, minh: Phone) -> None:
     code = await invite(club, by=minh)
     await see(minh)
-    for words in ("Hội viên", "Thị xã Hoà An", "Còn 5 lượt", "17/3/2026", "Minh"):
+    for words in ("Hội viên", "Thị xã Hòa An", "Còn 5 lượt", "17/3/2026", "Minh"):
         assert words in minh.last
     assert code not in str(minh.messages)
 
@@ -57,10 +57,10 @@ async def test_officers_see_no_invites_they_could_not_make(
     number = (await the_invite(club)).id
     for action in (f"invite-see:{number}", f"invite-revoke:{number}", f"invite-shorten:{number}"):
         await minh.presses_action(action)
-        assert "không còn mở" in minh.toasts[-1]
+        assert "không còn hiệu lực" in minh.toasts[-1]
     await see(owner)
     assert "Chủ nhiệm" in owner.last
-    assert "người vận hành bot" in owner.last
+    assert "người quản trị máy chủ" in owner.last
 
 
 async def test_a_revoked_invite_lets_nobody_in(club: ClubInATest) -> None:
@@ -78,9 +78,9 @@ async def test_a_revoked_invite_lets_nobody_in(club: ClubInATest) -> None:
 async def test_a_shortened_invite_ends_in_a_day(club: ClubInATest, minh: Phone) -> None:
     await invite(club)
     await see(minh)
-    await minh.presses("Mở 1", "Rút còn 1 ngày")
+    await minh.presses("Mở 1", "Hết hạn sau 1 ngày")
     assert (await the_invite(club)).expires_at == club.clock.now() + timedelta(days=1)
-    assert not any("Rút còn" in b.label for b in minh.buttons)
+    assert not any("Hết hạn sau" in b.label for b in minh.buttons)
 
 
 async def test_shortening_never_makes_an_invite_longer(club: ClubInATest, minh: Phone) -> None:

@@ -63,7 +63,7 @@ async def test_an_old_button_in_the_chat_given_up_says_what_it_takes(
     old = lan.buttons[0].action
     await new.says(await code_of(lan))
     await lan.presses_action(old)
-    assert "cần là hội viên" in lan.toasts[-1]
+    assert "dành cho hội viên" in lan.toasts[-1]
 
 
 async def test_the_old_chat_is_told_and_is_a_strangers(
@@ -77,7 +77,7 @@ async def test_the_old_chat_is_told_and_is_a_strangers(
     assert lan.menus[-1].role is None
     assert (await club.rows(select(Step))) == []
     await lan.says("/caidat")
-    assert "cần là hội viên" in lan.last
+    assert "dành cho hội viên" in lan.last
 
 
 async def test_nothing_stays_behind_for_the_chat_given_up(club: ClubInATest) -> None:
@@ -189,4 +189,4 @@ async def test_who_left_meanwhile_has_no_record_to_move(lan: Phone, new: Phone) 
 async def test_strangers_have_no_record_to_move(club: ClubInATest) -> None:
     lan = club.stranger("Lan")
     await lan.says("/doimay")
-    assert "cần là hội viên" in lan.last
+    assert "dành cho hội viên" in lan.last

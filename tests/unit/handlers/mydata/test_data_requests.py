@@ -80,7 +80,7 @@ async def test_officers_who_are_no_owners_do_not_see_requests(minh: Phone, lan: 
     await minh.says("/yeucau")
     assert "Lan" not in minh.last
     await minh.presses_action("request:1")
-    assert "không dành cho anh/chị" in minh.toasts[-1]
+    assert "dành cho người khác" in minh.toasts[-1]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_the_one_due_first_stands_first(club: ClubInATest, owner: Phone) -
     for name in ("Lan", "Hà"):
         await asks(await club.member(name))
         club.clock.advance(hours=1)
-    await owner.opens("/yeucau", "Số 1", "Báo đã nhận")
+    await owner.opens("/yeucau", "Số 1", "Báo hội viên là đã nhận")
     await owner.says("/yeucau")
     assert owner.last.index("Số 2") < owner.last.index("Số 1")
 
@@ -117,7 +117,7 @@ async def test_the_member_hears_that_it_is_worked_on_once(
     for _ in range(2):
         await owner.presses_action("request-receive:1")
     (words,) = await told(club, lan.member_id)
-    assert "đang xử lý" in words
+    assert "sẽ giải quyết xong" in words
 
 
 async def test_the_answer_reaches_the_member_without_the_owner_s_name(

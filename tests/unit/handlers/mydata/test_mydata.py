@@ -137,9 +137,9 @@ async def test_erasing_asks_once_and_then_the_member_is_a_stranger(
     assert lan.menus[-1].role is None
     assert await erasure.finish(club.store) == 1
     await lan.says("/dulieu")
-    assert "không phải hội viên" in lan.last
+    assert "chưa là hội viên" in lan.last
     await lan.presses_action("erase:0")
-    assert "không phải hội viên" in lan.toasts[-1]
+    assert "chưa là hội viên" in lan.toasts[-1]
 
 
 @pytest.mark.parametrize(

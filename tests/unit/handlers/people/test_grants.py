@@ -149,7 +149,7 @@ async def test_the_list_of_invites_shows_what_fell_as_revoked(
     await invite(hoa)
     await invite(binh, "Hội viên")
     await is_made_a_member(binh, hoa)
-    await binh.opens("/moi", "Lời mời đang mở")
+    await binh.opens("/moi", "Lời mời còn hiệu lực")
     assert binh.last.index("Bình") < binh.last.index("Hoà") < binh.last.index("Đã thu hồi")
     assert [b.label for b in binh.buttons if b.label.startswith("Mở")] == ["Mở 1"]
     async with club.reading() as tx:

@@ -53,9 +53,9 @@ async def test_owners_look_through_one_area_or_the_suspended(club: ClubInATest, 
     (duc,) = await called(club, "Đỗ Văn Đức")
     async with club.store.write() as tx:
         (await members.get(tx, duc)).state = MemberState.SUSPENDED
-    await hoa.opens("/hoivien", "Địa bàn", "Thị xã Hoà An")
+    await hoa.opens("/hoivien", "Địa bàn", "Thị xã Hòa An")
     assert people_shown(hoa) == ["⏸ Đỗ Văn Đức", "Nguyễn Thị Lan"]
-    await hoa.presses("Chỉ người đang tạm dừng")
+    await hoa.presses("Chỉ hội viên đang bị tạm dừng")
     assert people_shown(hoa) == ["⏸ Đỗ Văn Đức"]
     await hoa.presses("Địa bàn", "Toàn tỉnh", "Mọi hội viên")
     assert len(people_shown(hoa)) == 5
@@ -161,13 +161,21 @@ async def test_an_officer_opens_nobody_they_did_not_find(
     (duc,) = await called(club, "Đỗ Văn Đức")
     for action in (f"person:{duc}", f"suspend:{duc}"):
         await minh.presses_action(action)
-        assert minh.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
+        assert (
+            minh.toasts[-1]
+            == "Mục này dành cho người khác. Gõ /trogiup để xem anh/chị có thể làm gì."
+        )
     await minh.says("/hoivien lan thi nguyen")
     await minh.presses_action(f"person:{duc}")
-    assert minh.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
+    assert (
+        minh.toasts[-1] == "Mục này dành cho người khác. Gõ /trogiup để xem anh/chị có thể làm gì."
+    )
     for action in ("members-state:all", "members-area:list"):
         await minh.presses_action(action)
-        assert minh.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
+        assert (
+            minh.toasts[-1]
+            == "Mục này dành cho người khác. Gõ /trogiup để xem anh/chị có thể làm gì."
+        )
 
 
 async def test_members_find_nobody(lan: Phone) -> None:

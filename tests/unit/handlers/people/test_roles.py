@@ -32,7 +32,10 @@ async def test_officers_do_not_give_roles(minh: Phone, binh: Phone) -> None:
     assert "dành cho" in minh.last
     await minh.presses_action(f"role-yes:{binh.member_id}:officer:owner")
     await minh.presses_action(f"offer:{binh.member_id}")
-    assert minh.toasts == ["Lựa chọn này không dành cho anh/chị."] * 2
+    assert (
+        minh.toasts
+        == ["Mục này dành cho người khác. Gõ /trogiup để xem anh/chị có thể làm gì."] * 2
+    )
     assert (await binh.member()).role is Role.OFFICER
 
 

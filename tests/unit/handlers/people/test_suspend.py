@@ -100,7 +100,7 @@ async def test_who_is_about_to_suspend_one_member_opens_no_other(
     await club.member("Lan")
     await minh.opens("/hoivien Lan", "Lan", "Tạm dừng tư cách hội viên")
     await minh.presses_action(f"suspend:{mai.member_id}")
-    assert minh.toasts == ["Lựa chọn này không dành cho anh/chị."]
+    assert minh.toasts == ["Mục này dành cho người khác. Gõ /trogiup để xem anh/chị có thể làm gì."]
 
 
 async def test_of_two_officers_who_suspend_the_same_member_one_does(
@@ -121,7 +121,10 @@ async def test_nobody_suspends_themselves_and_an_officer_no_owner(
         await officer.opens(f"/hoivien {concerned.name}", concerned.name)
         assert not any("Tạm dừng" in b.label for b in officer.buttons)
         await officer.presses_action(f"suspend:{concerned.member_id}")
-        assert officer.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
+        assert (
+            officer.toasts[-1]
+            == "Mục này dành cho người khác. Gõ /trogiup để xem anh/chị có thể làm gì."
+        )
 
 
 async def test_two_owners_who_suspend_each_other_at_the_same_moment_leave_one(

@@ -46,20 +46,20 @@ async def test_it_comes_weekly_or_daily_again(lan: Phone) -> None:
 
 
 async def test_it_rests_for_a_week_and_the_rest_can_be_ended(lan: Phone) -> None:
-    await lan.presses("Nghỉ một tuần")
+    await lan.presses("Tạm ngừng một tuần")
     assert (await lan.member()).digest_paused_until == lan.club.clock.now() + timedelta(days=7)
     assert await wants(lan)
     await lan.says("/caidat")
-    assert "đang nghỉ đến Thứ Ba 17/3/2026" in lan.last
+    assert "tạm ngừng đến Thứ Ba 17/3/2026" in lan.last
     await lan.presses("Ngày giờ nhận bản tin", "Nhận lại bản tin")
     assert (await lan.member()).digest_paused_until is None
 
 
 async def test_a_rest_that_is_over_is_not_spoken_of(lan: Phone) -> None:
-    await lan.presses("Nghỉ một tuần")
+    await lan.presses("Tạm ngừng một tuần")
     lan.club.clock.advance(days=7)
     await lan.says("/caidat")
-    assert "đang nghỉ" not in lan.last
+    assert "tạm ngừng" not in lan.last
 
 
 async def test_it_stops_at_once_and_nothing_else_does(lan: Phone) -> None:
@@ -72,7 +72,7 @@ async def test_it_stops_at_once_and_nothing_else_does(lan: Phone) -> None:
 
 async def test_the_digest_stays_to_be_read(lan: Phone) -> None:
     (shown,) = lan.messages.values()
-    for label in ("Hằng tuần", "Nghỉ một tuần", "Ngừng bản tin", "Chọn ngày, giờ"):
+    for label in ("Hằng tuần", "Tạm ngừng một tuần", "Ngừng bản tin", "Chọn ngày, giờ"):
         digest(lan)
         await lan.presses(label)
     assert next(iter(lan.messages.values())) == shown

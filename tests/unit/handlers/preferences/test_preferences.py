@@ -24,7 +24,7 @@ async def test_the_settings_show_what_is_chosen_now(club: ClubInATest) -> None:
     lan = await club.member("Lan", area="thi-xa", purposes=(Purpose.ANNOUNCEMENTS,))
     await lan.says("/caidat")
     assert "thông báo" in lan.last
-    assert "Thị xã Hoà An" in lan.last
+    assert "Thị xã Hòa An" in lan.last
     assert [b.label for b in lan.buttons[:2]] == ["☑ Thông báo", "☐ Bản tin tổng hợp"]
 
 

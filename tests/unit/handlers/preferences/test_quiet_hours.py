@@ -26,7 +26,7 @@ async def test_the_clubs_hours_are_said_and_hold_until_others_are_chosen(lan: Ph
     assert await hours(lan) == (20 * 60, 7 * 60)
     await lan.says("/caidat")
     assert "20:00–7:00" in lan.last
-    await lan.presses("Giờ yên lặng", "Như câu lạc bộ")
+    await lan.presses("Giờ yên lặng", "Theo giờ của câu lạc bộ")
     assert await hours(lan) == (None, None)
 
 

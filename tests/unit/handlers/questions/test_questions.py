@@ -588,7 +588,7 @@ async def test_every_copy_has_the_button_before_anybody_asked(
 ) -> None:
     await lan.opens(f"/thongbao {number}", "Hỏi – đáp")
     assert lan.last == VI("faq-none", number=str(number))
-    await lan.presses("Đặt câu hỏi")
+    await lan.presses("Hỏi câu lạc bộ")
     await lan.says(ASKED)
     (question,) = await kept(club)
     assert question.announcement_id == number

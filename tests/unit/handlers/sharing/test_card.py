@@ -73,7 +73,7 @@ def test_nothing_is_cut_and_nothing_stands_outside_at_any_length(
 @pytest.mark.parametrize("shape", Shape)
 def test_lines_do_not_run_into_one_another_or_into_the_code(shape: Shape) -> None:
     long = replace(
-        VOTING_DAY, title="Ế" * 40 + " ộ" * 40, facts=("Ặ ữ " * 30,) * 3, issuer="Uỷ ban " * 20
+        VOTING_DAY, title="Ế" * 40 + " ộ" * 40, facts=("Ặ ữ " * 30,) * 3, issuer="Ủy ban " * 20
     )
     sheet = lay_out(card_of(long, VI, SETTINGS), shape)
     boxes: list[tuple[float, ...]] = [line.box for line in sheet.lines]

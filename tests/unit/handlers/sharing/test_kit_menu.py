@@ -225,7 +225,7 @@ async def test_a_stranger_may_post_too_but_not_as_a_member(club: ClubInATest) ->
     await publish(club)
     (offered,) = await stranger.looks_up()
     assert LINE not in offered.message.text
-    assert "Từ Câu lạc bộ Niềm Tin, kênh thông tin của Sở Văn hoá" in offered.message.text
+    assert "Nguồn: Câu lạc bộ Niềm Tin, kênh thông tin của Sở Văn hóa" in offered.message.text
 
 
 async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest, lan: Phone) -> None:

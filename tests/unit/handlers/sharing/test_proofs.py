@@ -123,7 +123,7 @@ async def test_a_second_link_is_a_proof_too_until_done(club: ClubInATest, sharer
     await sharer.presses("Xong")
     await sharer.says(post(9), links=(post(9),))
     assert len(await kept(club, sharer)) == 3
-    assert "Câu lạc bộ kiểm tra" in sharer.last
+    assert "Câu lạc bộ chỉ kiểm tra" in sharer.last
 
 
 @pytest.mark.parametrize("other", ["/trogiup", "cảm ơn"])
@@ -134,13 +134,13 @@ async def test_anything_else_ends_the_handing_in(
     await sharer.says(other)
     await sharer.says(post(1), links=(post(1),))
     assert len(await kept(club, sharer)) == 1
-    assert "Câu lạc bộ kiểm tra" in sharer.last
+    assert "Câu lạc bộ chỉ kiểm tra" in sharer.last
 
 
 async def test_a_forwarded_post_after_a_proof_is_one_to_check(sharer: Phone) -> None:
     await sharer.says(POST, links=(POST,))
     await sharer.says(post(1), links=(post(1),), forwarded=True)
-    assert "Câu lạc bộ kiểm tra" in sharer.last
+    assert "Câu lạc bộ chỉ kiểm tra" in sharer.last
 
 
 @pytest.mark.parametrize(("seconds", "counted"), [(-1, 2), (0, 1)])
@@ -192,7 +192,7 @@ async def test_a_link_that_is_no_post_gets_a_friendly_question(
     club: ClubInATest, link: str, sharer: Phone
 ) -> None:
     await sharer.says(link, links=(link,))
-    assert "Có phải bạn đã đăng ở đây" in sharer.last
+    assert "Có đúng bạn đã đăng ở đây" in sharer.last
     assert await kept(club, sharer) == []
     await sharer.presses("dùng liên kết này")
     assert await contents(club, sharer) == [link]
@@ -202,7 +202,7 @@ async def test_the_official_page_itself_is_no_post_of_a_members(club: ClubInATes
     number = await publish(club, replace(VOTING_DAY, source_url=POST))
     lan = await sharer_of(club, number, "Lan")
     await lan.says(POST, links=(POST,))
-    assert "Có phải bạn đã đăng ở đây" in lan.last
+    assert "Có đúng bạn đã đăng ở đây" in lan.last
     assert await kept(club, lan) == []
 
 
@@ -551,7 +551,7 @@ async def test_a_proof_taken_back_meanwhile_is_not_asked_about(
 # --- until it closes
 
 
-@pytest.mark.parametrize(("early", "answered"), [(1, "Cảm ơn"), (0, "đã đóng")])
+@pytest.mark.parametrize(("early", "answered"), [(1, "Cảm ơn"), (0, "đã kết thúc")])
 async def test_what_was_shared_in_time_can_be_told_for_a_day(
     club: ClubInATest, early: int, answered: str, lan: Phone
 ) -> None:

@@ -62,7 +62,7 @@ async def test_when_it_is_nearly_over_there_is_nothing_to_choose(
 ) -> None:
     in_an_hour = replace(VOTING_DAY, valid_until=club.clock.now() + timedelta(hours=1))
     await lan.presses_action(f"remind:{await publish(club, in_an_hour)}")
-    assert "không còn giờ nào" in lan.toasts[-1]
+    assert "không đặt lời nhắc được nữa" in lan.toasts[-1]
 
 
 async def test_the_time_chosen_is_said_in_full(club: ClubInATest, lan: Phone) -> None:
@@ -113,7 +113,7 @@ async def test_a_reminder_is_set_within_a_year(club: ClubInATest) -> None:
 async def test_a_typed_time_after_the_end_is_refused(club: ClubInATest) -> None:
     noon = replace(VOTING_DAY, valid_until=datetime(2026, 3, 10, 5, 0, tzinfo=UTC))
     lan = await types_a_time(club, "12h hôm nay", noon)
-    assert "đã hết giá trị" in lan.last
+    assert "đã hết hiệu lực" in lan.last
     assert await set_for(club) == []
     await lan.says("11:59 hôm nay")
     assert len(await set_for(club)) == 1

@@ -197,7 +197,7 @@ async def test_what_is_over_is_not_passed_on_from_that_minute(
     assert LINE in lan.last
     club.clock.advance(minutes=1)
     await lan.presses_action(f"share:{number}")
-    assert "hết giá trị" in lan.toasts[-1]
+    assert "hết hiệu lực" in lan.toasts[-1]
     assert len(lan.messages) == 1
 
 

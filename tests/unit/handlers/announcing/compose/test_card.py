@@ -20,7 +20,7 @@ from tests.support import (
 )
 from tests.support.announcements.officer_actions import SOURCE
 
-POST = f"Cấm xe\nCông an tỉnh Hoà An cấm xe ở Huyện Sông Ngọc.\nNguồn: {SOURCE}"
+POST = f"Cấm xe\nCông an tỉnh Hòa An cấm xe ở Huyện Sông Ngọc.\nNguồn: {SOURCE}"
 
 
 def labels(phone: Phone) -> list[str]:
@@ -40,12 +40,12 @@ async def test_the_card_names_every_field_with_its_value(author: Phone) -> None:
     assert labels(author)[0] == "Gửi duyệt"
     for label in (
         "Tiêu đề: Cấm xe",
-        "Nội dung: Công an tỉnh Hoà An cấm…",
+        "Nội dung: Công an tỉnh Hòa An cấm…",
         "Ý chính: không có",
         "Ảnh, video, tệp: không có",
-        "Nơi phát hành: Công an tỉnh Hoà An",
+        "Nơi phát hành: Công an tỉnh Hòa An",
         "Nguồn kiểm chứng: hoaan.gov.vn",
-        "Có giá trị đến: không có",
+        "Có hiệu lực đến: không có",
         "Mức khẩn: Không",
         "Tiêu đề tiếng Anh: không có",
         "Người nhận: 7 người",
@@ -111,20 +111,20 @@ async def test_a_text_that_no_message_holds_is_not_shown_when_it_is_to_be_shorte
 
 
 async def test_a_time_on_the_card_can_be_typed_as_it_stands(author: Phone) -> None:
-    await author.presses("Có giá trị đến")
+    await author.presses("Có hiệu lực đến")
     await author.says("15/3 19:00")
     before = await content_of(author.club, 1)
-    await author.presses("Có giá trị đến: 19:00 15/3/2026")
+    await author.presses("Có hiệu lực đến: 19:00 15/3/2026")
     (copied,) = [button.copy for button in author.buttons if button.copy]
     await author.says(copied)
     assert await content_of(author.club, 1) == before
 
 
 async def test_what_is_given_up_is_gone_from_the_card(author: Phone) -> None:
-    await author.presses("Có giá trị đến")
+    await author.presses("Có hiệu lực đến")
     await author.says("15/3 19:00")
-    await author.presses("Có giá trị đến:", "Bỏ mục này")
-    assert "Có giá trị đến: không có" in labels(author)
+    await author.presses("Có hiệu lực đến:", "Bỏ mục này")
+    assert "Có hiệu lực đến: không có" in labels(author)
 
 
 async def test_an_area_that_the_text_names_is_offered_and_takes_a_tap(
@@ -144,7 +144,7 @@ async def test_a_forged_area_narrows_nothing(author: Phone, action: str) -> None
 
 
 async def test_leaving_areas_half_chosen_leads_back_to_the_card(author: Phone) -> None:
-    await author.presses("Người nhận", "Thị xã Hoà An", "Quay lại")
+    await author.presses("Người nhận", "Thị xã Hòa An", "Quay lại")
     assert labels(author)[0] == "Gửi duyệt"
 
 
@@ -165,7 +165,7 @@ async def test_a_time_of_sending_offers_to_repeat(author: Phone) -> None:
     await author.says("19h30")
     assert "Lặp lại: một lần" in labels(author)
     await author.presses("Lặp lại", "Hằng ngày")
-    assert "có giá trị đến khi nào" in author.last
+    assert "có hiệu lực đến khi nào" in author.last
     await author.says("12/3", "14/3")
     assert "Lặp lại: hằng ngày" in labels(author)
 

@@ -58,9 +58,9 @@ async def test_the_preview_says_how_many_people_will_get_it_and_where(
     await club.member("Hoa", area="thi-xa")
     await club.member("Kín", area="song-ngoc", purposes=())
     await answer_questions(minh, upto="areas")
-    await minh.presses("Thị xã Hoà An")
+    await minh.presses("Thị xã Hòa An")
     assert "dưới 5 người" in minh.last
-    await minh.presses("✓ Thị xã Hoà An", "Huyện Sông Ngọc")
+    await minh.presses("✓ Thị xã Hòa An", "Huyện Sông Ngọc")
     assert "<b>5 người" in minh.last
     await minh.presses("Xong", "Gửi ngay")
     assert "<b>5 người" in minh.last
@@ -137,15 +137,15 @@ async def test_a_voice_message_is_no_picture(minh: Phone) -> None:
 async def test_a_document_or_a_link_is_no_issuer(minh: Phone, typed: str) -> None:
     await answer_questions(minh, upto="issuer")
     await minh.says(typed)
-    assert "tên cơ quan" in minh.last
+    assert "tên nơi phát hành" in minh.last
     assert (await content_of(minh.club, 1)).issuer == ""
     await minh.says(f"Quốc hội, {typed}")
     assert (await content_of(minh.club, 1)).issuer == f"Quốc hội, {typed}"
 
 
 async def test_an_issuer_can_be_typed(minh: Phone) -> None:
-    await compose_draft(minh, issuer="Sở Y tế tỉnh Hoà An")
-    assert (await content_of(minh.club, 1)).issuer == "Sở Y tế tỉnh Hoà An"
+    await compose_draft(minh, issuer="Sở Y tế tỉnh Hòa An")
+    assert (await content_of(minh.club, 1)).issuer == "Sở Y tế tỉnh Hòa An"
 
 
 async def test_a_day_alone_ends_at_its_end_and_is_shown_back_in_full(minh: Phone) -> None:
@@ -171,7 +171,7 @@ async def test_a_time_that_is_unclear_or_over_says_how_to_write_it(minh: Phone) 
 
 async def test_it_cannot_be_sent_after_it_is_over(minh: Phone) -> None:
     await answer_questions(minh, until="12/3 8:00", when="12/3 8:00")
-    assert "hết giá trị" in minh.last
+    assert "hết hiệu lực" in minh.last
     await minh.says("12/3 7:59")
     assert "lặp lại" in minh.last
 
@@ -190,7 +190,7 @@ async def test_one_can_go_back_and_what_was_answered_stays(minh: Phone) -> None:
 async def test_one_answer_is_edited_from_the_preview_and_leads_back_to_it(minh: Phone) -> None:
     await compose_draft(minh)
     await _edit(minh, "Nơi phát hành")
-    await minh.says("Công an tỉnh Hoà An")
+    await minh.says("Công an tỉnh Hòa An")
     assert "Thông báo số 1" in minh.last
     assert "Gửi duyệt" in minh.labels
 
@@ -204,7 +204,7 @@ async def test_after_a_change_of_wording_campaigning_is_asked_about_again(
     await _edit(minh, field)
     await minh.says("Chữ mới")
     await minh.presses("Gửi duyệt")
-    assert "ứng cử viên" in minh.last
+    assert "người ứng cử" in minh.last
     await minh.presses("Không")
     assert await state_of(minh.club, 1) is AnnouncementState.AWAITING_APPROVAL
 
@@ -277,7 +277,7 @@ async def test_who_says_later_that_it_campaigns_is_refused_too(minh: Phone) -> N
     await minh.says("Bầu cho ông A")
     await minh.presses("Gửi duyệt", "Có")
     await minh.presses_action("draft-submit:1:2")
-    assert "ứng cử viên" in minh.last
+    assert "người ứng cử" in minh.last
     assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
 
 

@@ -27,7 +27,7 @@ PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
 FILE = Media(MediaKind.DOCUMENT, file="file-1", unique="d1", name="thong-bao.pdf")
 CHANNEL = "https://t.me/hoaan_tin/12"
 POST = f"""Cấm xe quanh điểm bỏ phiếu số 3
-Công an tỉnh Hoà An cấm xe trên đường Nguyễn Du, thị xã Hoà An, đến hết ngày 15/3/2026.
+Công an tỉnh Hòa An cấm xe trên đường Nguyễn Du, thị xã Hòa An, đến hết ngày 15/3/2026.
 Nguồn: {SOURCE}"""
 
 
@@ -42,14 +42,14 @@ async def test_a_text_with_source_and_picture_takes_four_taps_and_messages(minh:
     assert "Đã gửi duyệt" in minh.last
     found = await content_of(minh.club, 1)
     assert (found.title, found.media) == ("Cấm xe quanh điểm bỏ phiếu số 3", PHOTO)
-    assert (found.issuer, found.source_url) == ("Công an tỉnh Hoà An", SOURCE)
+    assert (found.issuer, found.source_url) == ("Công an tỉnh Hòa An", SOURCE)
     assert await state_of(minh.club, 1) is AnnouncementState.AWAITING_APPROVAL
 
 
 async def test_only_what_is_required_and_missing_is_asked(minh: Phone) -> None:
     await minh.says("/soan", "Ngày bầu cử\nCử tri mang thẻ cử tri.")
     assert "phát hành" in minh.last
-    await minh.presses("Uỷ ban bầu cử")
+    await minh.presses("Ủy ban bầu cử")
     assert "Kiểm chứng ở đâu" in minh.last
     await minh.says(SOURCE)
     assert "Gửi duyệt" in [button.label for button in minh.buttons]
@@ -57,16 +57,16 @@ async def test_only_what_is_required_and_missing_is_asked(minh: Phone) -> None:
 
 async def test_the_only_issuer_of_a_club_is_not_asked_about(minh: Phone, club: ClubInATest) -> None:
     minh.club = ClubInATest(
-        club.store, club.clock, replace(club.settings, issuers=("Sở Y tế Hoà An",))
+        club.store, club.clock, replace(club.settings, issuers=("Sở Y tế Hòa An",))
     )
     await minh.says("/soan", f"Tiêm chủng\nTiêm tại trạm y tế.\nNguồn: {SOURCE}")
-    assert (await content_of(club, 1)).issuer == "Sở Y tế Hoà An"
+    assert (await content_of(club, 1)).issuer == "Sở Y tế Hòa An"
     assert "Gửi duyệt" in [button.label for button in minh.buttons]
 
 
 async def test_a_forwarded_channel_post_names_its_address_as_the_source(minh: Phone) -> None:
     await minh.says("/soan")
-    await minh.says("Ngày bầu cử\nCông an tỉnh Hoà An nhắc.", forwarded=True, channel_post=CHANNEL)
+    await minh.says("Ngày bầu cử\nCông an tỉnh Hòa An nhắc.", forwarded=True, channel_post=CHANNEL)
     assert (await content_of(minh.club, 1)).source_url == CHANNEL
 
 
@@ -144,7 +144,7 @@ async def test_a_text_pasted_elsewhere_is_taken_when_it_is_said_to_be_an_announc
     await minh.sends(PHOTO, POST, html=POST.replace("Nguyễn Du", "<b>Nguyễn Du</b>"))
     await minh.presses("Soạn thông báo")
     found = await content_of(minh.club, 1)
-    assert (found.media, found.issuer) == (PHOTO, "Công an tỉnh Hoà An")
+    assert (found.media, found.issuer) == (PHOTO, "Công an tỉnh Hòa An")
     assert "<b>Nguyễn Du</b>" in found.html
     assert "Gửi duyệt" in [button.label for button in minh.buttons]
 
@@ -224,7 +224,7 @@ async def test_an_announcement_is_composed_with_numbers_on_zalo(club: ClubInATes
     ngoc = await club.member("Ngọc", messenger="zalo")
     await ngoc.becomes(role=Role.OFFICER)
     await ngoc.says("/soan", POST, "1")
-    assert "ứng cử viên" in ngoc.last
+    assert "người ứng cử" in ngoc.last
     club.clock.advance(seconds=5)
     await ngoc.says("1")
     assert "Đã gửi duyệt" in ngoc.last

@@ -20,7 +20,7 @@ from tests.support.step_counter import calls
 NOW = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
 CHANNEL = "https://t.me/hoaan_tin/12"
 OFFICIAL = """<b>Cấm xe quanh điểm bỏ phiếu số 3.</b>
-Công an tỉnh Hòa An thông báo: đường <b>Nguyễn Du</b>, thị xã Hoà An, cấm xe đến hết ngày 15/3/2026.
+Công an tỉnh Hòa An thông báo: đường <b>Nguyễn Du</b>, thị xã Hòa An, cấm xe đến hết ngày 15/3/2026.
 
 ⏰ <b>Thời gian:</b> 6:00 đến 19:00
 📍 Địa điểm: phường 1
@@ -40,11 +40,11 @@ def test_an_official_text_fills_every_field_it_states() -> None:
     found = read(OFFICIAL)
     assert found.title == "Cấm xe quanh điểm bỏ phiếu số 3"
     assert found.html == (
-        "Công an tỉnh Hòa An thông báo: đường <b>Nguyễn Du</b>, thị xã Hoà An, "
+        "Công an tỉnh Hòa An thông báo: đường <b>Nguyễn Du</b>, thị xã Hòa An, "
         "cấm xe đến hết ngày 15/3/2026."
     )
     assert found.facts == ("⏰ Thời gian: 6:00 đến 19:00", "📍 Địa điểm: phường 1")
-    assert found.issuer == "Công an tỉnh Hoà An"
+    assert found.issuer == "Công an tỉnh Hòa An"
     assert found.source_url == "https://congan.hoaan.gov.vn/cam-xe"
     assert found.valid_until == datetime(2026, 3, 15, 16, 59, tzinfo=UTC)
 
@@ -138,7 +138,7 @@ def test_a_text_of_key_facts_alone_stays_the_text() -> None:
             "",
         ),
         ("T\nNguồn: Nghị quyết 199/2025/QH15", "", "", "Nghị quyết 199/2025/QH15"),
-        ("T\nNguồn: Báo Hoà An", CHANNEL, "", ""),
+        ("T\nNguồn: Báo Hòa An", CHANNEL, "", ""),
         (
             'T\nNguồn: <a href="https://a.hoaan.gov.vn/x">cổng tin</a>',
             "",
@@ -163,9 +163,9 @@ def test_the_source_is_what_is_named_so_else_the_last_sound_link_or_the_channel(
 @pytest.mark.parametrize(
     ("text", "issuer"),
     [
-        ("Công an tỉnh Hòa An cho biết", "Công an tỉnh Hoà An"),
-        ("ỦY BAN BẦU CỬ TỈNH HOÀ AN", "Uỷ ban bầu cử tỉnh Hoà An"),
-        ("Công an tỉnh Hoà An và Uỷ ban bầu cử tỉnh Hoà An", ""),
+        ("Công an tỉnh Hòa An cho biết", "Công an tỉnh Hòa An"),
+        ("ỦY BAN BẦU CỬ TỈNH HOÀ AN", "Ủy ban bầu cử tỉnh Hòa An"),
+        ("Công an tỉnh Hòa An và Ủy ban bầu cử tỉnh Hòa An", ""),
         ("Công an huyện", ""),
     ],
 )
@@ -177,6 +177,8 @@ def test_the_issuer_is_the_only_one_that_is_named(text: str, issuer: str) -> Non
     ("text", "hour_utc"),
     [
         ("Có giá trị đến hết ngày 15/3/2026.", (15, 16, 59)),
+        ("Có hiệu lực đến hết ngày 15/3/2026.", (15, 16, 59)),
+        ("Mọi người chú ý.\nCó hiệu lực đến: 19:00, Chủ Nhật 15/3/2026", (15, 12, 0)),
         ("Nộp trước 17 giờ ngày 15/3/2026", (15, 10, 0)),
         ("Hạn nộp hồ sơ: 17h 15/3", (15, 10, 0)),
         ("hạn chót là ngày 15 tháng 3 năm 2026, tại phường", (15, 16, 59)),
@@ -230,9 +232,9 @@ PIECES = st.sampled_from(
             "đến hết ngày 15/3",
             "hạn: ",
             "199/2025/QH15",
-            "Công an tỉnh Hoà An",
+            "Công an tỉnh Hòa An",
         ),
-        *('<a href="https://x.example">', "</a>", "<blockquote>", "</blockquote>", "thị xã Hoà An"),
+        *('<a href="https://x.example">', "</a>", "<blockquote>", "</blockquote>", "thị xã Hòa An"),
     ]
 )
 TEXTS = st.lists(PIECES | st.text(string.ascii_letters + "ăđ…🗳", max_size=6), max_size=40).map(

@@ -105,7 +105,7 @@ async def test_on_a_site_that_many_people_share_another_path_is_nothing(
     other = shared.replace("abc", "xyz").replace("123456", "654321")
     lan = await club.member("Lan")
     await lan.says(OTHER_WORDS.replace(TRAP, other), forwarded=True)
-    assert "Câu lạc bộ kiểm tra" in lan.last
+    assert "Câu lạc bộ chỉ kiểm tra" in lan.last
 
 
 @pytest.mark.parametrize(

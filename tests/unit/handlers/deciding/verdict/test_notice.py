@@ -68,7 +68,7 @@ async def test_a_verdict_quotes_what_the_member_sent_under_the_code_they_were_to
     code = await decided(minh, club)
     await newest_for(lan)
     assert code in told
-    assert lan.last.startswith(f"Tin bạn báo (mã <b>{code}</b>) đã có câu trả lời.\n<blockquote>")
+    assert lan.last.startswith(f"Tin bạn báo (mã <b>{code}</b>) đã có kết luận.\n<blockquote>")
     assert quoted(list(lan.messages.values())[-1]) == f"“{RUMOUR}”"
     assert [button.label for button in lan.buttons] == BUTTONS
 
@@ -214,7 +214,7 @@ async def test_share_gives_the_stamped_picture_with_source_and_disclosure_to_cop
     assert kit.media is not None
     assert kit.media.kind is MediaKind.PHOTO
     copied = kit.text.partition("<pre>")[2].partition("</pre>")[0]
-    assert copied.startswith(f"Lừa đảo: “{CLAIM}”\n{SOURCE}\nChia sẻ bởi hội viên")
+    assert copied.startswith(f"Lừa đảo: “{CLAIM}”\n{SOURCE}\nDo hội viên")
     assert visible_length(kit.text) <= CAPTION_LIMIT
     assert lan.drawings[-1]().startswith(b"\x89PNG")
     await lan.presses("Ảnh dọc")
@@ -271,7 +271,7 @@ async def test_a_verdict_that_has_expired_is_not_offered_for_sharing(
     async with club.store.write() as tx:
         await tx.session.exec(update(Verdict).values(valid_until=club.clock.now()))
     await lan.presses("Chia sẻ")
-    assert "hết hạn" in lan.toasts[-1]
+    assert "hết hiệu lực" in lan.toasts[-1]
 
 
 async def test_the_picture_is_stored_once_for_all_and_sent_with_each_ones_words(
