@@ -18,7 +18,7 @@ async def join(phone: SandboxUser, code: str, who: DemoPerson) -> None:
 
 async def invite(owner: SandboxUser, role: str) -> str:
     """Makes an invite for this role (as the button calls it) and returns its code."""
-    await owner.says("/moi", then="Lời mời mới")
+    await owner.says("/loimoi", then="Lời mời mới")
     if role != "Hội viên":
         await owner.presses(role, then=f"Vai trò: {role}")
     before = await owner.messages()
@@ -104,7 +104,7 @@ async def decide(
     officer: SandboxUser, approver: SandboxUser, post: SuspiciousPost, found: VerdictText
 ) -> None:
     """Takes the post's case from the queue; another officer approves the verdict."""
-    await officer.says("/hangdoi", then="chờ xử lý")
+    await officer.says("/choxuly", then="chờ xử lý")
     await officer.presses(post.category, then="Số người báo")
     await officer.presses("Nhận xử lý", then="Anh/chị đang xử lý")
     await officer.presses("Kết luận", then="kết luận thế nào")

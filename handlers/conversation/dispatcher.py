@@ -223,7 +223,7 @@ class Conversation:
             return answer
         word = self._table.words.get(plain(incoming.text))
         if word and not incoming.forwarded:
-            return await _run(context, word)
+            return await self._run(context, word)
         return await self._table.fallback(context.role)(context)
 
     async def _handle_step(self, context: Context) -> Answer | None:
@@ -271,16 +271,17 @@ class Conversation:
             raise UserError("command-unknown")
         if stored and self._table.is_passive(stored.name):
             await context.clear_state()
-        return await _run(
+        return await self._run(
             replace(context, command=name, rest=rest, args=tuple(rest.split())), command
         )
 
-
-async def _run(context: Context, command: Command) -> Answer:
-    if not is_allowed(context.role, command.role):
+    async def _run(self, context: Context, command: Command) -> Answer:
+        if is_allowed(context.role, command.role):
+            return await command.handler(context)
+        if command.for_others:
+            return await self._run(context, self._table.commands[command.for_others])
         key = "command-owners-only" if context.role is Role.OFFICER else "command-not-yours"
         raise _refusal(context, key if context.is_member else "members-only")
-    return await command.handler(context)
 
 
 def _composed(incoming: Incoming) -> Incoming:

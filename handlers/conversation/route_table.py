@@ -24,7 +24,7 @@ class RouteTable:
 
     def __init__(self, capabilities: Iterable[Routes], officers_menu: Sequence[str]) -> None:
         self.commands: dict[str, Command] = {}
-        """By both names, Vietnamese and English."""
+        """By every name: Vietnamese, English and earlier ones."""
         self.words: dict[str, Command] = {}
         self.actions: dict[str, ActionRoute] = {}
         self.steps: dict[str, StepRoute] = {}
@@ -42,7 +42,7 @@ class RouteTable:
     def _add(self, routes: Routes) -> None:
         self._menu += [command for command in routes.commands if command.in_menu]
         for command in routes.commands:
-            self.commands |= {command.vi: command, command.en: command}
+            self.commands |= dict.fromkeys(command.names, command)
         self.words |= routes.words
         self.actions |= routes.actions
         self.steps |= routes.steps
@@ -94,12 +94,13 @@ class RouteTable:
     def is_bare_command(self, text: str) -> bool:
         """Whether this is a command without its slash: `soan`, `thongke 12`.
 
-        A command that stops, leaves or erases needs its slash.
+        A command that stops, leaves or erases needs its slash, and so does one whose name is also an
+        everyday word.
         """
         name, _, rest = text.strip().lower().partition(" ")
         command = self.commands.get(name)
         is_plain = not rest or rest.strip().isdecimal() or code_in(rest) is not None
-        return command is not None and not command.always and is_plain
+        return command is not None and not command.needs_slash and is_plain
 
 
 def is_allowed(role: Role | None, least: Role | None) -> bool:

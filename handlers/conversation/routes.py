@@ -23,17 +23,28 @@ StepListener = TypeVar("StepListener", bound=Listener)
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command: plain Latin letters, in Vietnamese and in English; both always work."""
+    """A slash command: plain Latin letters, in Vietnamese and in English; all names always work."""
 
     vi: str
     en: str
+    also: tuple[str, ...]
+    """Further names, such as earlier ones; no menu shows them."""
     role: Role | None
     shown_to: Role | None
     """The lowest role whose menu contains it."""
     in_menu: bool
     always: bool
     """Whether flood control lets it through."""
+    needs_slash: bool
+    """Whether the name alone is never read as the command, because it is also an everyday word."""
+    for_others: str
+    """The command that it is to people below its role; empty where they are refused."""
     handler: Handler
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it answers to."""
+        return (self.vi, self.en, *self.also)
 
     def name(self, language: str) -> str:
         """The name shown in the menu of this language."""
@@ -86,9 +97,13 @@ class Routes:
         shown_to: Role | None = None,
         in_menu: bool = True,
         always: bool = False,
+        needs_slash: bool = False,
+        for_others: str = "",
+        also: Iterable[str] = (),
         words: Iterable[str] = (),
     ) -> Callable[[Handler], Handler]:
-        """Answers `/vi` and `/en`, and the loose `words`, which are matched without diacritics.
+        """Answers `/vi`, `/en` and the names of `also`, and the loose `words`, which are matched without
+        diacritics.
 
         The line in the menu is the sentence `menu-<en>`; `shown_to` hides it from lower roles that
         may use it. Commands that stop, leave or erase have no words and are `always` handled, even
@@ -97,7 +112,18 @@ class Routes:
 
         def register(handler: Handler) -> Handler:
             told = self._told(handler)
-            command = Command(vi, en, role, shown_to or role, in_menu, always, told)
+            command = Command(
+                vi,
+                en,
+                tuple(also),
+                role,
+                shown_to or role,
+                in_menu,
+                always,
+                needs_slash or always,
+                for_others,
+                told,
+            )
             self.commands.append(command)
             self.words.update({plain(word): command for word in words})
             return handler

@@ -58,7 +58,7 @@ class ClubSettings:
     """Whether another officer must approve a verdict before it is published."""
     deadlines: CaseDeadlines = CaseDeadlines()
     searches_per_hour: int = 60
-    """How many posts one member may search for in an hour, by flagging or by `/kiemtra`."""
+    """How many posts one member may search for in an hour, by flagging or by `/tracuu`."""
     officer_digest_minute: int = 7 * 60
     """When the officers' digest is due, in minutes after midnight."""
     quiet_begin_minute: int = 21 * 60 + 30

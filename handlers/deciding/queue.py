@@ -1,4 +1,4 @@
-"""`/hangdoi`: the cases that wait, most flagged first; never who sent them in.
+"""`/choxuly`: the cases that wait, most flagged first; never who sent them in.
 
 Refusal: no-disclosure-of-flaggers.
 """
@@ -23,7 +23,13 @@ _PER_ROW = 2
 _ANY = "any"
 
 
-@routes.command("hangdoi", "queue", role=Role.OFFICER, words=["hàng đợi", "queue"])
+@routes.command(
+    "choxuly",
+    "queue",
+    role=Role.OFFICER,
+    also=["hangdoi"],
+    words=["chờ xử lý", "hàng đợi", "queue"],
+)
 @paged(routes, "queue", role=Role.OFFICER)
 async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     """The cases that wait; a button may ask for another filter or another order."""

@@ -1,7 +1,6 @@
-"""`/kiemtra` and `/tracuu`: whether a post is a text of the club, and whether there is a verdict on it.
+"""`/tracuu`: whether a post is a text of the club, and whether there is a verdict on it.
 
-The post is neither flagged nor counted. Strangers, who may use `/tracuu`, are told only about
-texts of the club.
+The post is neither flagged nor counted. Strangers are told only about texts of the club.
 """
 
 from collections.abc import Sequence
@@ -18,16 +17,14 @@ from handlers.flagging.search_limit import search
 from handlers.messages import Answer, Reply
 from handlers.views.verdict import is_over, picture_of, verdict_in_short
 from storage.cases import cases
-from storage.models import Case, Verdict
+from storage.models import Case, Role, Verdict
 
 routes = Routes(confidential=True)
 
 _AWAITS = "check.post"
 
 
-@routes.command("kiemtra", "check", words=["kiểm tra", "kiểm tra tin"])
-async def begin(context: Context) -> Answer:
-    """Checks the text or file of the command, or the message it answers; else asks for a post."""
+async def _begin(context: Context) -> Answer:
     refuse_unreadable(context)
     if context.rest or context.incoming.media:
         return await _check(context, post_of(context.incoming, context.rest))
@@ -44,13 +41,23 @@ async def take(context: Context) -> Answer:
     return await _check(context, post_of(context.incoming))
 
 
-@routes.command("tracuu", "lookup", role=None, in_menu=False, words=["tra cứu", "tra tin"])
+@routes.command(
+    "tracuu",
+    "check",
+    role=None,
+    shown_to=Role.MEMBER,
+    also=["kiemtra", "lookup"],
+    words=["tra cứu", "tra tin", "kiểm tra", "kiểm tra tin"],
+)
 async def look_up(context: Context) -> Answer:
-    """As `/kiemtra`; strangers are only told whether a text is the club's, and no step is stored."""
+    """Checks the text or file of the command, or the message it answers; else asks for a post.
+
+    Strangers are only told whether a text is the club's, and no step is stored.
+    """
     if context.is_suspended:
         raise UserError("suspended")
     if context.role:
-        return await begin(context)
+        return await _begin(context)
     post = quoted_by(context.incoming)
     if context.rest or context.incoming.media:
         post = post_of(context.incoming, context.rest)

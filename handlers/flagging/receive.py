@@ -1,4 +1,4 @@
-"""Entry of flagging: `/nghivan`, and messages that no other capability takes."""
+"""Entry of flagging: `/baotin`, and messages that no other capability takes."""
 
 from dataclasses import replace
 
@@ -28,7 +28,9 @@ UNSURE = "flag.unsure"
 routes.passive_step(UNSURE)
 
 
-@routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])
+@routes.command(
+    "baotin", "flag", also=["nghivan"], words=["báo tin", "báo tin nghi vấn", "nghi vấn"]
+)
 async def begin(context: Context) -> Answer:
     """Flags the text or file of the command, or the message it answers; else asks for a post."""
     refuse_unreadable(context)
@@ -107,7 +109,7 @@ async def _answer_officer(context: Context, post: FlaggedPost) -> Answer:
     await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=album, html=html)
     rows = (
         (context.button("flag-officer-compose", "flag-compose", ticket),),
-        (Button(context.say.plain("flag-officer-queue"), action="/hangdoi"),),
+        (Button(context.say.plain("flag-officer-queue"), action="/choxuly"),),
         (flag_this(context, "flag-officer-flag", ticket),),
     )
     return [context.reply(context.say("flag-officer-unsure"), rows)]

@@ -30,7 +30,13 @@ async def show_home(context: Context) -> Answer:
     return await screen.show(context) if is_officer else await show_help(context)
 
 
-@routes.command("trogiup", "help", role=None, words=["trợ giúp", "giúp", "help", "?"])
+@routes.command(
+    "trogiup",
+    "help",
+    role=None,
+    also=["huongdan"],
+    words=["trợ giúp", "giúp", "hướng dẫn", "lệnh", "các lệnh", "help", "?"],
+)
 async def show_help(context: Context) -> Answer:
     """Shows the commands of this person's role."""
     key = "help-suspended" if context.is_suspended else _HELP[context.role]

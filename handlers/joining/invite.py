@@ -1,4 +1,4 @@
-"""`/moi`: makes an invite with link, code and QR code, ready to be forwarded."""
+"""`/loimoi`: makes an invite with link, code and QR code, ready to be forwarded."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -46,7 +46,7 @@ class InviteOptions:
         return 1 if self.role.is_officer else self.uses
 
 
-@routes.command("moi", "invite", role=Role.OFFICER)
+@routes.command("loimoi", "invite", role=Role.OFFICER, also=["moi"])
 async def begin(context: Context) -> Answer:
     """Shows the default options with buttons to change them."""
     return await _ask(context, InviteOptions())

@@ -36,6 +36,7 @@ async def stop_by_command(context: Context) -> Answer:
     "unsubscribe",
     role=None,
     in_menu=False,
+    needs_slash=True,
     words=_NEARLY_STOPPING,
 )
 async def point_to_stopping(context: Context) -> Answer:
@@ -75,6 +76,7 @@ async def ask_to_leave_by_button(context: Context) -> Answer:
     "quit",
     role=None,
     in_menu=False,
+    needs_slash=True,
     words=["rời clb", "rời câu lạc bộ", "rời nhóm", "roiclb", "leave", "leave the club"],
 )
 async def point_to_leaving(context: Context) -> Answer:

@@ -1,4 +1,4 @@
-"""`/lienket`: links chats on two messengers to one member.
+"""`/chunghoso`: links chats on two messengers to one member.
 
 A code made in one chat is typed in the other. Records are never merged: a member of both is asked to
 give one up, which ends it as leaving does. The same page unlinks a chat.
@@ -29,7 +29,14 @@ _ANY = "-"
 """In place of a messenger: the member prefers none."""
 
 
-@routes.command("lienket", "link", role=None, in_menu=False, words=["liên kết"])
+@routes.command(
+    "chunghoso",
+    "link",
+    role=None,
+    in_menu=False,
+    also=["lienket"],
+    words=["chung hồ sơ", "dùng chung hồ sơ", "liên kết"],
+)
 async def link(context: Context) -> Answer:
     """With a code, links this chat to its record; without, shows a code or the linked chats."""
     if context.rest:

@@ -1,4 +1,4 @@
-"""`/huongdan`: a tour for new officers, four screens and a trial announcement to themselves."""
+"""`/huongdancanbo`: a tour for new officers, four screens and a trial announcement to themselves."""
 
 from handlers.announcing import trial_send
 from handlers.conversation import Context, Html, Routes, require
@@ -12,7 +12,7 @@ SCREENS = ("duties", "approval", "case", "privacy")
 """`tour-<name>` is what each says."""
 
 
-@routes.command("huongdan", "tour", role=Role.OFFICER)
+@routes.command("huongdancanbo", "tour", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
     """Starts at the first screen."""
     return [first_screen(context)]

@@ -1,4 +1,4 @@
-"""Invites that have not expired, in `/moi`: list, shorten, revoke; codes are never shown."""
+"""Invites that have not expired, in `/loimoi`: list, shorten, revoke; codes are never shown."""
 
 from collections.abc import Sequence
 from datetime import timedelta

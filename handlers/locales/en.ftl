@@ -18,7 +18,7 @@ command-owners-only = This command is for the club’s owners.
 members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
 suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal, /help to see what you can still do.
 only-in-private = To keep this private, please write to the bot directly: { $link }
-number-missing = Please add the announcement’s number after the command, with a space between, for example: /{ $command } 12. The number stands at the end of each announcement.
+number-missing = After the command type a space and the announcement’s number, for example: /{ $command } 12. The number is at the end of each announcement; /{ $command } alone shows a list to choose from.
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
 cancelled = Stopped. Send /help at any time.
@@ -42,7 +42,7 @@ help-stranger =
     This is the bot of <b>{ $club }</b>: it sends official announcements and answers questions about suspicious posts.
 
     Have an invite code? Send it here to join.
-    Did you get a message in the club’s name? Send it here, or use /lookup: the bot says whether it is genuine.
+    Did you get a message in the club’s name? Send it here, or use /check: the bot says whether it is genuine.
     /privacy – what the club keeps
     Contact: { $contact }
 help-suspended =
@@ -56,58 +56,59 @@ help-suspended =
     Contact: { $contact }
 help-member =
     You can:
-    • Forward a post that looks wrong (or send /flag) – the club checks it and answers you
+    • Forward a suspicious post here (or send /flag): the club checks it and answers you
     /announcements – read the current announcements again
-    /check – see whether a post is the club’s, or whether there is a verdict on it
-    /reported – see what became of the posts you flagged
+    /check – find out whether a post is the club’s, or has a verdict
+    /reported – see the results of the posts you flagged
     /ask – ask the club a question
     /settings – choose what you get, language, area
     /newphone – move to another phone or account
-    /stop – stop all messages
+    /link – use one record on Telegram and Zalo
     /privacy – what the club keeps
-    /mydata – see your data; /erase – erase it all
+    /mydata – see your data
+    /erase – erase all your data
+    /stop – stop all messages
     /leave – leave the club
     Contact: { $contact }
 help-officer =
-    You can:
-    /menu – your home: what waits for you
-    /compose – write an announcement
-    /approvals – announcements waiting for approval
-    /schedule – what is scheduled: change, cancel, stop repeating
-    /queue – flagged posts waiting for a decision
-    /questions – answer members’ questions
-    /statistics – figures on the announcements; /proofs 12 – proofs sent in
-    /export – take the figures along as a file
-    /progress – announcements going out: pause, cancel; /progress 12 – send to more
-    /correct, /recall – correct or recall what was sent
-    /tour – a tour of one minute
-    /invite – invite members, see open invites
-    /members – find a member by the whole name
-    /appeal – appeals to decide
+    /menu – home: what is waiting for you
 
-    As every member: /announcements, /flag, /check, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
+    <b>Announcements</b>
+    /compose – write; /approvals – approve; /schedule – see what is scheduled
+    /progress – follow or pause sending; /progress 12 – send no. 12 to more people
+    /correct – correct; /recall – recall
+    <b>Members</b>
+    /queue – flagged posts waiting for a verdict
+    /questions – questions waiting for an answer
+    /appeal – appeals waiting for a decision
+    /invite – invite members; /members – find a member by full name
+    <b>Figures</b>
+    /statistics – figures; /proofs – proofs of sharing; /export – download as a file
+
+    /tour – a one-minute tour for officers
+    As for every member: /announcements, /flag, /check, /reported, /ask, /settings, /newphone, /link, /privacy, /mydata, /erase, /stop, /leave
     Forward a post here to flag it.
 help-owner =
-    You can:
-    /menu – your home: what waits for you
-    /compose – write an announcement
-    /approvals – announcements waiting for approval
-    /schedule – what is scheduled: change, cancel, stop repeating
-    /queue – flagged posts waiting for a decision
-    /questions – answer members’ questions
-    /statistics – figures on the announcements; /proofs 12 – proofs sent in
-    /export – take the figures along as a file
-    /progress – announcements going out: pause, cancel; /progress 12 – send to more
-    /correct, /recall – correct or recall what was sent
-    /tour – a tour of one minute
-    /invite – make and see invites
-    /members – find members, ask one to be an officer
-    /officers – officers and their roles
-    /journal – who did what
-    /appeal – appeals to decide
-    /requests – requests about personal data
+    /menu – home: what is waiting for you
 
-    As every member: /announcements, /flag, /check, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
+    <b>Announcements</b>
+    /compose – write; /approvals – approve; /schedule – see what is scheduled
+    /progress – follow or pause sending; /progress 12 – send no. 12 to more people
+    /correct – correct; /recall – recall
+    <b>Members</b>
+    /queue – flagged posts waiting for a verdict
+    /questions – questions waiting for an answer
+    /appeal – appeals waiting for a decision
+    /invite – invite members and officers; /members – find a member
+    <b>Figures</b>
+    /statistics – figures; /proofs – proofs of sharing; /export – download as a file
+    <b>Owners</b>
+    /officers – officers and their roles
+    /requests – requests about personal data
+    /journal – the log of what officers do
+
+    /tour – a one-minute tour for officers
+    As for every member: /announcements, /flag, /check, /reported, /ask, /settings, /newphone, /link, /privacy, /mydata, /erase, /stop, /leave
     Forward a post here to flag it.
 
 ### ---- An officer's home ----
@@ -1442,7 +1443,7 @@ tour-sample-source = 01/VD-THU
 ### ---- Flagging ----
 
 menu-flag = Flag a suspicious post
-menu-check = Ask whether there is a verdict
+menu-check = Check whether a post is genuine
 menu-reported = Posts you flagged
 page-previous = ◀ Previous
 page-next = Next ▶

@@ -20,7 +20,7 @@ command-owners-only = Lệnh này dành cho chủ nhiệm câu lạc bộ. Gõ /
 members-only = Việc này dành cho hội viên. Nếu có mã mời, bạn gửi mã vào đây; chưa có mã thì gõ /trogiup để xem nơi liên hệ. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
 suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do hoặc gửi khiếu nại; gõ /trogiup để xem những việc vẫn làm được.
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
-number-missing = Sau lệnh cần có số thông báo, cách một khoảng trống, ví dụ: /{ $command } 12. Số này ở cuối mỗi thông báo.
+number-missing = Sau lệnh cần có số thông báo, cách một khoảng trống, ví dụ: /{ $command } 12. Số này ở cuối mỗi thông báo; chỉ gõ /{ $command } thì bot hiện danh sách để chọn.
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
 edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
 cancelled = Đã huỷ. Khi cần, { $you } gõ /trogiup để xem các lệnh.
@@ -58,58 +58,59 @@ help-suspended =
     Liên hệ: { $contact }
 help-member =
     { $You } có thể:
-    • Gặp tin đáng ngờ: chuyển tiếp vào đây (hoặc gõ /nghivan), câu lạc bộ sẽ kiểm tra và trả lời
+    • Gặp tin đáng ngờ: chuyển tiếp vào đây (hoặc gõ /baotin), câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc lại các thông báo còn hiệu lực
-    /kiemtra – tra xem một tin có phải của câu lạc bộ không, đã có kết luận chưa
+    /tracuu – tra xem một tin có phải của câu lạc bộ không, đã có kết luận chưa
     /tindabao – xem kết quả những tin { $you } đã báo
     /hoi – đặt câu hỏi cho câu lạc bộ
     /caidat – chọn tin muốn nhận, ngôn ngữ, địa bàn
     /doimay – chuyển sang điện thoại, tài khoản khác
-    /ngungnhan – ngừng nhận mọi tin
+    /chunghoso – dùng chung hồ sơ trên Telegram và Zalo
     /riengtu – câu lạc bộ giữ thông tin gì
-    /dulieu – xem dữ liệu về { $you }; /xoadulieu – xoá tất cả
+    /dulieu – xem dữ liệu về { $you }
+    /xoadulieu – xoá tất cả dữ liệu
+    /ngungnhan – ngừng nhận mọi tin
     /roiclb – rời câu lạc bộ
     Liên hệ: { $contact }
 help-officer =
-    { $You } có thể:
-    /menu – trang chính: việc đang chờ
-    /soan – soạn thông báo
-    /choduyet – thông báo chờ duyệt
-    /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
-    /hangdoi – tin nghi vấn chờ xử lý
-    /cauhoi – trả lời câu hỏi của hội viên
-    /thongke – số liệu các thông báo; /minhchung 12 – minh chứng đã gửi
-    /xuat – lấy số liệu về thành tệp
-    /tiendo – thông báo đang gửi: tạm dừng, ngừng; /tiendo 12 – gửi thêm
-    /dinhchinh, /thuhoi – đính chính, thu hồi thông báo đã gửi
-    /huongdan – hướng dẫn một phút
-    /moi – mời hội viên, xem lời mời đang mở
-    /hoivien – tìm một hội viên bằng đủ họ tên
-    /khieunai – khiếu nại chờ quyết định
+    /menu – trang chính: việc đang chờ { $you }
 
-    Như mọi hội viên: /thongbao, /nghivan, /kiemtra, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
+    <b>Thông báo</b>
+    /soan – soạn; /choduyet – duyệt; /lich – xem lịch gửi
+    /tiendo – theo dõi, tạm dừng việc gửi; /tiendo 12 – gửi thêm thông báo số 12
+    /dinhchinh – đính chính; /thuhoi – thu hồi
+    <b>Việc với hội viên</b>
+    /choxuly – tin nghi vấn chờ xử lý
+    /cauhoi – câu hỏi chờ trả lời
+    /khieunai – khiếu nại chờ quyết định
+    /loimoi – mời hội viên; /hoivien – tìm hội viên bằng đủ họ tên
+    <b>Số liệu</b>
+    /thongke – số liệu; /minhchung – minh chứng; /xuatsolieu – tải về thành tệp
+
+    /huongdancanbo – hướng dẫn cán bộ trong một phút
+    Như mọi hội viên: /thongbao, /baotin, /tracuu, /tindabao, /hoi, /caidat, /doimay, /chunghoso, /riengtu, /dulieu, /xoadulieu, /ngungnhan, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 help-owner =
-    { $You } có thể:
-    /menu – trang chính: việc đang chờ
-    /soan – soạn thông báo
-    /choduyet – thông báo chờ duyệt
-    /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
-    /hangdoi – tin nghi vấn chờ xử lý
-    /cauhoi – trả lời câu hỏi của hội viên
-    /thongke – số liệu các thông báo; /minhchung 12 – minh chứng đã gửi
-    /xuat – lấy số liệu về thành tệp
-    /tiendo – thông báo đang gửi: tạm dừng, ngừng; /tiendo 12 – gửi thêm
-    /dinhchinh, /thuhoi – đính chính, thu hồi thông báo đã gửi
-    /huongdan – hướng dẫn một phút
-    /moi – tạo và xem lời mời
-    /hoivien – tìm hội viên, mời làm cán bộ
-    /canbo – cán bộ và vai trò
-    /nhatky – ai đã làm gì
-    /khieunai – khiếu nại chờ quyết định
-    /yeucau – yêu cầu về dữ liệu cá nhân
+    /menu – trang chính: việc đang chờ { $you }
 
-    Như mọi hội viên: /thongbao, /nghivan, /kiemtra, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
+    <b>Thông báo</b>
+    /soan – soạn; /choduyet – duyệt; /lich – xem lịch gửi
+    /tiendo – theo dõi, tạm dừng việc gửi; /tiendo 12 – gửi thêm thông báo số 12
+    /dinhchinh – đính chính; /thuhoi – thu hồi
+    <b>Việc với hội viên</b>
+    /choxuly – tin nghi vấn chờ xử lý
+    /cauhoi – câu hỏi chờ trả lời
+    /khieunai – khiếu nại chờ quyết định
+    /loimoi – mời hội viên, cán bộ; /hoivien – tìm hội viên
+    <b>Số liệu</b>
+    /thongke – số liệu; /minhchung – minh chứng; /xuatsolieu – tải về thành tệp
+    <b>Chủ nhiệm</b>
+    /canbo – cán bộ và vai trò
+    /yeucaudulieu – yêu cầu về dữ liệu cá nhân
+    /nhatky – nhật ký công việc của cán bộ
+
+    /huongdancanbo – hướng dẫn cán bộ trong một phút
+    Như mọi hội viên: /thongbao, /baotin, /tracuu, /tindabao, /hoi, /caidat, /doimay, /chunghoso, /riengtu, /dulieu, /xoadulieu, /ngungnhan, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 
 ### ---- Trang chính của cán bộ (home) ----
@@ -203,7 +204,7 @@ joining-can-officer =
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
     /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
-    /hangdoi – tin nghi vấn chờ xử lý
+    /choxuly – tin nghi vấn chờ xử lý
     /caidat – đổi các lựa chọn
     /trogiup – mọi việc có thể làm
 joining-done =
@@ -304,7 +305,7 @@ leaving-leave-button = Rời câu lạc bộ
 leaving-stay = Ở lại
 leaving-stayed = Cảm ơn { $you } đã ở lại. Mọi thứ vẫn như cũ.
 leaving-left = { $You } đã rời câu lạc bộ. Tên và cuộc trò chuyện này đã được xoá khỏi hồ sơ, bot sẽ không nhắn nữa. Cảm ơn { $you } đã đồng hành.
-leaving-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi rời, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
+leaving-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi rời, { $you } mời thêm một chủ nhiệm bằng /loimoi nhé.
 
 menu-privacy = Câu lạc bộ giữ thông tin gì
 console-readers = ℹ️ Những gì { $you } nhắn ở trang Zalo này, { $readers } đọc được trong phần quản trị của Zalo, kèm tên Zalo và giờ nhắn. Bot không ngăn được việc đó.
@@ -384,7 +385,7 @@ inviting-by-operator = người quản trị máy chủ
 inviting-by-gone = người đã rời câu lạc bộ
 inviting-shorten = Hết hạn sau 1 ngày
 inviting-revoke = Thu hồi
-inviting-over = Lời mời này không còn hiệu lực. Gõ /moi để xem hoặc tạo lời mời khác.
+inviting-over = Lời mời này không còn hiệu lực. Gõ /loimoi để xem hoặc tạo lời mời khác.
 inviting-card-member = Mời bạn tham gia <b>{ $club }</b> để nhận thông báo chính thức và kiểm tra tin nghi vấn.
 inviting-card-officer = Trân trọng mời { $you } làm <b>cán bộ</b> của <b>{ $club }</b>.
 inviting-card-owner = Trân trọng mời { $you } làm <b>chủ nhiệm</b> của <b>{ $club }</b>.
@@ -411,7 +412,7 @@ menu-officers = Cán bộ của câu lạc bộ
 menu-members = Tìm hội viên
 people-officers =
     <b>Cán bộ và chủ nhiệm</b>
-    Chọn một người để đổi vai trò. Muốn thêm cán bộ, { $you } tạo lời mời ở /moi, hoặc tìm hội viên ở /hoivien rồi chọn “{ people-offer }”.
+    Chọn một người để đổi vai trò. Muốn thêm cán bộ, { $you } tạo lời mời ở /loimoi, hoặc tìm hội viên ở /hoivien rồi chọn “{ people-offer }”.
 people-officer = { $name } · { $role }
 people-one = { $name }
 people-suspended-one = ⏸ { $name }
@@ -444,11 +445,11 @@ people-role-yes = Đồng ý
 people-now-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /trogiup để xem các việc.
 people-now-officer = Từ giờ vai trò của { $you } là cán bộ. Gõ /trogiup để xem các việc.
 people-now-member = Vai trò cán bộ của { $you } đã kết thúc; { $you } vẫn là hội viên như mọi người. Cảm ơn { $you } đã góp sức.
-people-last-owner = Đây là chủ nhiệm duy nhất. { $You } mời thêm một chủ nhiệm bằng /moi trước nhé.
+people-last-owner = Đây là chủ nhiệm duy nhất. { $You } mời thêm một chủ nhiệm bằng /loimoi trước nhé.
 people-changed = Thông tin của người này vừa thay đổi. { $You } mở lại từ danh sách nhé.
 people-gone = Người này không còn trong câu lạc bộ. Gõ /hoivien để tìm người khác.
 people-offer = Mời làm cán bộ
-people-offer-made = Đã mời <b>{ $name }</b>. Người được mời có 7 ngày để trả lời. Bot không nhắn cho người đã tắt thông báo; khi đó { $you } tạo lời mời ở /moi.
+people-offer-made = Đã mời <b>{ $name }</b>. Người được mời có 7 ngày để trả lời. Bot không nhắn cho người đã tắt thông báo; khi đó { $you } tạo lời mời ở /loimoi.
 people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt thông báo, xử lý tin nghi vấn. Cán bộ không biết ai đã báo tin hay ai chưa chia sẻ; mọi việc của cán bộ đều được ghi vào nhật ký, không ai sửa được. Nhận hay không là tuỳ bạn.
 people-offer-yes = Tôi nhận lời
 people-offer-no = Không, cảm ơn
@@ -493,7 +494,7 @@ people-lift = Khôi phục tư cách hội viên
 people-lift-sure = Khôi phục tư cách hội viên của <b>{ $name }</b>? Vai trò và các lựa chọn trở lại như trước.
 people-lifted = Đã khôi phục tư cách hội viên của <b>{ $name }</b>.
 people-you-are-back = Tư cách hội viên của { $you } đã trở lại như trước. Gõ /trogiup để xem có thể làm gì.
-people-suspended-left = Một hội viên đang bị tạm dừng vừa rời câu lạc bộ; hồ sơ và lý do tạm dừng đã được xoá. Ai có lời mời còn hiệu lực đều có thể trở lại; xem hoặc thu hồi lời mời ở /moi.
+people-suspended-left = Một hội viên đang bị tạm dừng vừa rời câu lạc bộ; hồ sơ và lý do tạm dừng đã được xoá. Ai có lời mời còn hiệu lực đều có thể trở lại; xem hoặc thu hồi lời mời ở /loimoi.
 
 appeal-button = Khiếu nại
 appeal-nothing = Lệnh này dành cho người đang bị tạm dừng tư cách hội viên. Có việc khác cần trao đổi, { $you } gõ /trogiup để xem nơi liên hệ.
@@ -508,7 +509,7 @@ appeal-waits =
 appeal-one-at-a-time = Khiếu nại trước của { $you } đang chờ trả lời. Có kết quả, bot sẽ nhắn { $you }.
 appeal-made = Đã gửi khiếu nại. Người đọc và trả lời { $you } ở đây sẽ là một cán bộ khác, không phải người ra quyết định tạm dừng.
 appeal-came = Có một khiếu nại về việc tạm dừng, đang chờ { $you } xem.
-appeal-nobody-else = Có một khiếu nại, nhưng ngoài người ra quyết định tạm dừng thì chưa có cán bộ nào để xét. { $You } mời thêm cán bộ ở /moi hoặc /hoivien giúp nhé.
+appeal-nobody-else = Có một khiếu nại, nhưng ngoài người ra quyết định tạm dừng thì chưa có cán bộ nào để xét. { $You } mời thêm cán bộ ở /loimoi hoặc /hoivien giúp nhé.
 appeal-open = Xem khiếu nại
 appeal-list = <b>Khiếu nại chờ quyết định</b>
 appeal-none = Không có khiếu nại nào đang chờ.
@@ -1328,7 +1329,7 @@ tour-screen =
 tour-duties =
     { $You } có ba việc chính:
     /soan – soạn thông báo; /choduyet – duyệt thông báo của người khác
-    /hangdoi – kết luận về tin nghi vấn
+    /choxuly – kết luận về tin nghi vấn
     /cauhoi – trả lời hội viên
 tour-approval =
     Không ai gửi thông báo một mình. Người soạn xem trước đúng bản hội viên sẽ nhận; cán bộ khác duyệt đúng bản đó rồi bot mới gửi. Sửa một chữ là phải duyệt lại.
@@ -1342,7 +1343,7 @@ tour-privacy =
     Giờ mời { $you } xem hội viên nhận thông báo thế nào.
 tour-next = Tiếp ▶
 tour-trial = Gửi bản thử cho tôi
-tour-done = Bản thử đang đến, chỉ mình { $you } nhận. Xem lại hướng dẫn lúc nào cũng được: /huongdan
+tour-done = Bản thử đang đến, chỉ mình { $you } nhận. Xem lại hướng dẫn lúc nào cũng được: /huongdancanbo
 tour-sample-title = Đổi giờ làm việc của Trụ sở tiếp công dân
 tour-sample-text = Đây là nội dung ví dụ để { $you } xem một thông báo trông thế nào trên điện thoại của hội viên.
 tour-sample-fact = Thông báo này không có thật
@@ -1351,7 +1352,7 @@ tour-sample-source = 01/VD-THU
 ### ---- Báo tin nghi vấn (flagging) ----
 
 menu-flag = Báo tin nghi vấn
-menu-check = Tra xem tin đã có kết luận chưa
+menu-check = Tra xem một tin có thật không
 menu-reported = Tin tôi đã báo
 page-previous = ◀ Trang trước
 page-next = Trang sau ▶
@@ -1659,7 +1660,7 @@ case-return = Trả lại
 case-decide = Kết luận
 case-scope = Ngoài phạm vi
 case-to-queue = ◀ Danh sách
-case-not-yours = { $You } chưa nhận hoặc không còn giữ vụ việc này. Gõ /hangdoi để xem lại.
+case-not-yours = { $You } chưa nhận hoặc không còn giữ vụ việc này. Gõ /choxuly để xem lại.
 case-scope-sure = Đóng vụ việc <b>{ $code }</b> vì là ý kiến, phê bình? Nội dung bài sẽ bị xoá hẳn; người báo sẽ được giải thích.
 case-scope-yes = Đóng và xoá nội dung
 case-out-of-scope = Đã đóng vụ việc <b>{ $code }</b>; bot không còn giữ nội dung bài. Ảnh hay chữ nào của bài còn hiện trong khung chat này, { $you } tự xoá giúp.
@@ -1683,7 +1684,7 @@ case-question-send = Gửi cho người đã báo
 case-question-sent = Đã gửi câu hỏi về vụ việc <b>{ $code }</b>. Câu trả lời sẽ hiện trong vụ việc.
 case-question-open = Vụ việc này đang có một câu hỏi. { $You } đóng câu hỏi đó rồi hãy hỏi câu khác.
 case-question-none = Vụ việc này không có câu hỏi nào đang mở.
-case-question-stale = Lựa chọn này không còn dùng được. { $You } mở lại vụ việc từ /hangdoi.
+case-question-stale = Lựa chọn này không còn dùng được. { $You } mở lại vụ việc từ /choxuly.
 case-answers = Câu trả lời của người báo
 case-answers-head =
     Vụ việc <b>{ $code }</b>. Đã hỏi người báo: “{ $question }”
@@ -1693,7 +1694,7 @@ case-reporters-asked = <b>Đang hỏi người báo:</b> “{ $question }” –
 case-reporters-asked-before = <b>Đã hỏi người báo:</b> “{ $question }” – { $count } câu trả lời
 case-hand-over = Giao cho cán bộ khác
 case-hand-over-to = Giao vụ việc <b>{ $code }</b> cho ai?
-case-hand-over-nobody = Hiện chưa có cán bộ nào khác để giao vụ việc <b>{ $code }</b>. Có thể mời thêm cán bộ bằng /moi.
+case-hand-over-nobody = Hiện chưa có cán bộ nào khác để giao vụ việc <b>{ $code }</b>. Có thể mời thêm cán bộ bằng /loimoi.
 case-no-such-officer = Người này hiện không còn là cán bộ. { $You } chọn người khác nhé.
 case-handed-to-you = Một cán bộ khác giao vụ việc <b>{ $code }</b> cho { $you }.
 case-merge = Gộp vào vụ việc khác
@@ -1709,7 +1710,7 @@ case-split = Tách một bản tin thành vụ việc riêng
 case-split-which = <b>Tách bản nào của vụ việc { $code } thành vụ việc riêng?</b>
 case-split-line = <b>{ $number }.</b> { $flags } người báo: { $post }
 case-split-off = Tách { $number }
-case-split-gone = Vụ việc này không còn bản nào để tách. Gõ /hangdoi để xem lại.
+case-split-gone = Vụ việc này không còn bản nào để tách. Gõ /choxuly để xem lại.
 case-split-done = Đã tách một bản tin của <b>{ $case }</b> thành vụ việc <b>{ $off }</b>, cùng những người đã báo bản ấy.
 case-announce = Soạn thông báo từ kết luận
 case-announce-note = Đã điền sẵn từ kết luận. { $You } bổ sung nốt rồi gửi duyệt như mọi thông báo.
@@ -1772,15 +1773,15 @@ approve-take-back = Rút lại để sửa
 approve-taken-back = Đã rút lại kết luận vụ việc <b>{ $code }</b>. Phần đã viết vẫn còn.
 approve-why-not = Vì sao chưa duyệt? { $You } viết lý do cho người soạn.
 approve-reason-wanted = Cần một lý do bằng chữ, tối đa { $limit } ký tự.
-approve-gone = Kết luận này không còn chờ duyệt. { $You } mở lại vụ việc trong /hangdoi.
+approve-gone = Kết luận này không còn chờ duyệt. { $You } mở lại vụ việc trong /choxuly.
 approve-own = Kết luận này do { $you } soạn nên phải do cán bộ khác duyệt.
 approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-refused =
     Kết luận vụ việc <b>{ $code }</b> của { $you } chưa được duyệt: “{ $reason }”
     Phần đã viết vẫn còn: { $you } mở vụ việc và chọn “{ case-decide }” để sửa.
 approve-refused-thanks = Đã gửi lý do cho người soạn.
-decide-stale = Lựa chọn này không còn dùng được. { $You } mở lại vụ việc trong /hangdoi.
-decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.
+decide-stale = Lựa chọn này không còn dùng được. { $You } mở lại vụ việc trong /choxuly.
+decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phần đang viết đã được bỏ. Gõ /choxuly để xem lại.
 
 ### ---- Bản tin tổng hợp (digests) ----
 
@@ -1880,7 +1881,7 @@ erase-done = Đã xoá dữ liệu về { $you }; máy chủ hoàn tất việc 
 erase-stale = Câu hỏi này đã cũ. { $You } gõ lại /xoadulieu nhé.
 erase-whole-command = Để xoá dữ liệu, { $you } gõ đúng /xoadulieu, không thêm chữ nào.
 erase-owner-withdrew = ⚠️ Câu lạc bộ không còn chủ nhiệm: chủ nhiệm duy nhất đã yêu cầu Zalo xoá dữ liệu của mình. Nhờ { $you } báo người quản trị máy chủ chạy <code>niemtin officer add</code> để có chủ nhiệm mới.
-erase-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi xoá, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
+erase-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi xoá, { $you } mời thêm một chủ nhiệm bằng /loimoi nhé.
 request-prompt-correction = { $You } ghi giúp điều nào chưa đúng và đúng ra là gì. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
 request-prompt-objection = { $You } không đồng ý với việc nào câu lạc bộ làm với dữ liệu của { $you }? { $You } viết vào đây. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
 request-length = Vui lòng viết bằng chữ, từ { $least } đến { $most } ký tự.
@@ -1890,7 +1891,7 @@ request-received = Câu lạc bộ đã nhận yêu cầu số { $number } của
 request-answered =
     <b>Về yêu cầu số { $number } của { $you }:</b>
     { $answer }
-request-new = Có yêu cầu mới về dữ liệu cá nhân. Hạn phản hồi: { $answer }. /yeucau để xem.
+request-new = Có yêu cầu mới về dữ liệu cá nhân. Hạn phản hồi: { $answer }. /yeucaudulieu để xem.
 menu-requests = Yêu cầu về dữ liệu cá nhân
 request-none = Không có yêu cầu nào đang chờ trả lời.
 request-list =
@@ -1950,7 +1951,7 @@ policy-erasing-sqlite = SQLite: sau /xoadulieu, trong vài giây bot ghi lại t
 policy-erasing-postgresql = PostgreSQL: các dòng mất ngay và VACUUM chạy sau đó, nhưng byte cũ có thể còn trong trang dữ liệu và WAL của máy chủ cho đến khi bị ghi đè. Ai cần chắc chắn thì chạy VACUUM FULL. Cột nhạy cảm ở đó vẫn được mã hoá.
 policy-erasing-not = Bot không xoá được: bản sao lưu làm trước đó (chỉ nên giữ ngắn hạn), tin nhắn trong ứng dụng của mỗi người, và dữ liệu ở nhà cung cấp ứng dụng nhắn tin.
 policy-clocks-title = Thời hạn giải quyết yêu cầu
-policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý, hạn chế hoặc phản đối xử lý trong { $restrict } ngày; xoá trong { $erase } ngày (không dài hơn hạn theo Nghị định 356/2025/NĐ-CP). Việc xem, rút lại và xoá, bot làm ngay; yêu cầu chỉnh sửa và phản đối do chủ nhiệm trả lời (/yeucau).
+policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý, hạn chế hoặc phản đối xử lý trong { $restrict } ngày; xoá trong { $erase } ngày (không dài hơn hạn theo Nghị định 356/2025/NĐ-CP). Việc xem, rút lại và xoá, bot làm ngay; yêu cầu chỉnh sửa và phản đối do chủ nhiệm trả lời (/yeucaudulieu).
 data-table-member = Hồ sơ hội viên
 data-why-member = để biết ai là hội viên, gửi tin gì và bằng ngôn ngữ nào
 data-table-chatchange = Đổi máy, dùng thêm ứng dụng: đang chờ
@@ -2512,7 +2513,7 @@ choices-nothing-done = Không có gì thay đổi.
 linking-code =
     { $You } dùng cả Telegram và Zalo? Mã để dùng chung một hồ sơ: <code>{ $code }</code>
 
-    Ở ứng dụng kia, nhắn cho bot: <code>lienket { $code }</code>
+    Ở ứng dụng kia, nhắn cho bot: <code>chunghoso { $code }</code>
     Mã chỉ hiện lần này, dùng được một lần, trước { $until }. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
 linking-done = Xong: { $you } dùng chung một hồ sơ và các lựa chọn trên cả hai ứng dụng.
 linking-now =
@@ -2527,7 +2528,7 @@ linking-any = Ứng dụng nào cũng được
 linking-where = Nhận tin ở đâu…
 linking-one-each = Hồ sơ này đã có một cuộc trò chuyện trên { $messenger }. Đổi sang tài khoản khác: gõ /doimay ở tài khoản cũ.
 linking-own-code = { $You } vừa tạo mã này ở đây. { $You } gửi mã từ ứng dụng kia nhé.
-linking-code-wrong = Mã này không dùng được: sai, đã dùng hoặc đã hết hạn. Gõ /lienket ở ứng dụng kia để lấy mã mới.
+linking-code-wrong = Mã này không dùng được: sai, đã dùng hoặc đã hết hạn. Gõ /chunghoso ở ứng dụng kia để lấy mã mới.
 linking-two-records =
     { $You } đang có hai hồ sơ hội viên, mỗi ứng dụng một hồ sơ. Nếu tiếp tục, hồ sơ ở ứng dụng này (lựa chọn, minh chứng, tin đã báo) <b>bị xoá, không lấy lại được</b>; { $you } dùng chung hồ sơ ở ứng dụng kia.
 
@@ -2536,7 +2537,7 @@ linking-give-up = Tiếp tục, xoá hồ sơ ở đây
 linking-keep = Không, giữ nguyên
 linking-unlink = Gỡ { $messenger }
 linking-unlink-sure = Gỡ { $messenger }? Cuộc trò chuyện ở đó không còn là của { $you } nữa và không nhận tin; hồ sơ và mọi lựa chọn vẫn ở đây.
-linking-unlinked = Đã gỡ { $messenger }. Hồ sơ chỉ còn ở đây. Muốn dùng chung lại, gõ /lienket.
+linking-unlinked = Đã gỡ { $messenger }. Hồ sơ chỉ còn ở đây. Muốn dùng chung lại, gõ /chunghoso.
 linking-too-new = Ứng dụng này mới được nối vào hồ sơ, nên chưa gỡ được ứng dụng có trước. Sau { $days } ngày thì gỡ được; hoặc gỡ từ ứng dụng kia.
 arriving-not-me = Không phải tôi
 arriving-yes = Đúng là tôi

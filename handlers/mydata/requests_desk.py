@@ -1,4 +1,4 @@
-"""`/yeucau`: owners see open data requests with their legal deadlines, and answer.
+"""`/yeucaudulieu`: owners see open data requests with their legal deadlines, and answer.
 
 Of the member they see only the name.
 """
@@ -22,7 +22,7 @@ _SOON = timedelta(days=1)
 _STEP = "request-answer"
 
 
-@routes.command("yeucau", "requests", role=Role.OWNER)
+@routes.command("yeucaudulieu", "requests", role=Role.OWNER, also=["yeucau"])
 @paged(routes, "request-page", role=Role.OWNER)
 async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     """Open requests, the nearest deadline first."""

@@ -15,7 +15,7 @@ _OPENING_CHARACTERS = 36
 """With its number, what a phone shows of a button's label."""
 
 
-@routes.command("cauhoi", "questions", role=Role.OFFICER)
+@routes.command("cauhoi", "questions", role=Role.OFFICER, for_others="hoi")
 @paged(routes, "questions", role=Role.OFFICER)
 async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     """The questions that wait, the oldest first."""

@@ -1,4 +1,4 @@
-"""`/xuat`: exports tables as CSV or XLSX; the file is made after the transaction."""
+"""`/xuatsolieu`: exports tables as CSV or XLSX; the file is made after the transaction."""
 
 from datetime import timedelta
 from functools import partial
@@ -17,7 +17,7 @@ DAYS = (90, 365)
 _ALL = "all"
 
 
-@routes.command("xuat", "export", role=Role.OFFICER)
+@routes.command("xuatsolieu", "export", role=Role.OFFICER, also=["xuat"])
 async def offer_export(context: Context) -> Answer:
     """Offers all tables in one workbook, or one table as CSV."""
     return [_menu(context, DAYS[0])]

@@ -98,7 +98,7 @@ def _desk(duties: OfficerDigest, role: Role, say: Speech) -> list[_Line]:
     if duties.next_request and role is Role.OWNER:
         count, when = say.number(duties.requests), say.moment(duties.next_request)
         text = say("digest-duties-requests", count=count, when=when)
-        lines.append(_Line(text, _opens("requests", "/yeucau", say)))
+        lines.append(_Line(text, _opens("requests", "/yeucaudulieu", say)))
     return lines
 
 
@@ -111,7 +111,7 @@ def _cases(duties: OfficerDigest, club: ClubSettings, say: Speech) -> list[_Line
         new=say.number(duties.new_cases),
         day=say_day(duties.oldest_case, club, say),
     )
-    return [_Line(text, _opens("queue", "/hangdoi", say))]
+    return [_Line(text, _opens("queue", "/choxuly", say))]
 
 
 def _yesterday(duties: OfficerDigest, say: Speech) -> list[_Line]:

@@ -86,7 +86,7 @@ def _buttons(context: Context, found: list[Published]) -> Rows:
             context.button("statistics-open", "statistics", one.number, number=str(one.number))
             for one in found
         ),
-        (context.button("statistics-export", "/xuat"),),
+        (context.button("statistics-export", "/xuatsolieu"),),
         home_below(context.say),
     )
 

@@ -98,5 +98,5 @@ class MoveCode(SQLModel, table=True):
     contact_id: int = reference("contact.id", unique=True)
     """The chat in which it was made; it is replaced unless `adds`."""
     adds: bool = False
-    """The new chat is added to the old one (`/lienket`) instead of replacing it."""
+    """The new chat is added to the old one (`/chunghoso`) instead of replacing it."""
     expires_at: datetime = moment(index=True)

@@ -32,7 +32,7 @@ async def main() -> None:
 async def _the_day(browser: Browser, url: str) -> None:
     async with open_page(browser, url, LAPTOP) as page:
         officer, member = PhonePage(page, "Trần Văn Minh"), PhonePage(page, "Lê Thu Hà")
-        await officer.ask("/hangdoi", then="1 vụ việc chờ xử lý")
+        await officer.ask("/choxuly", then="1 vụ việc chờ xử lý")
         await officer.choose("Sai ngày", then="Số người báo: 1")
         await member.ask("/thongbao 3", then="lừa đảo")
         await member.choose("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")

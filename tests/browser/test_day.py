@@ -36,7 +36,7 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
 
 
 async def _an_invite(owner: PhonePage) -> str:
-    await owner.ask("/moi", then="Lời mời mới")
+    await owner.ask("/loimoi", then="Lời mời mới")
     await owner.choose("Tạo lời mời", then="Đã tạo")
     card = await owner.read("gửi mã này cho bot")
     found = re.search(r"mã: (\S+)", card)
@@ -111,7 +111,7 @@ async def _she_flags_a_post(lan: PhonePage) -> str:
 
 
 async def _an_officer_decides(officer: PhonePage) -> None:
-    await officer.ask("/hangdoi", then="2 vụ việc chờ xử lý")
+    await officer.ask("/choxuly", then="2 vụ việc chờ xử lý")
     await officer.choose("Lừa đảo", then="Số người báo: 2")
     card = await officer.phone.inner_text()
     assert "Lan" not in card

@@ -312,7 +312,7 @@ async def test_a_pressed_button_comes_in_as_its_action(
     if not setup.messenger.limits.most_buttons:
         return  # a number comes in as a text
     arrived = (await lan.messages())[-1]
-    press = {"message_id": arrived["message_id"], "label": "Không hợp"}
+    press = {"message_id": arrived["message_id"], "label": "Lần này"}
     one = await hear(setup, lambda: setup.sandbox.post(f"chats/{lan.id}/press", **press))
     assert one.kind is UpdateKind.PRESS
     assert one.press is not None

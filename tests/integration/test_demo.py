@@ -34,7 +34,7 @@ async def _has_lived(sandbox: SandboxTestClient) -> None:
             await person.reads(written.title, written.issuer)
     assert [one for one in await bot_texts(ha) if "đã có kết luận" in one]
     await anh.reads("Bản tin tổng hợp")
-    await officer.says("/hangdoi", then="1 vụ việc chờ xử lý")
+    await officer.says("/choxuly", then="1 vụ việc chờ xử lý")
     assert (await sandbox.get("clock"))["now"].startswith("2026-03-11T02:0")
 
 

@@ -40,7 +40,7 @@ async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
         for place, member in enumerate(members[1:], 1)
     )
     await asyncio.gather(*joining)
-    queue = text_of(await officer.says("/hangdoi", then="1 vụ việc chờ xử lý"))
+    queue = text_of(await officer.says("/choxuly", then="1 vụ việc chờ xử lý"))
     assert re.search(rf"\b{MEMBERS} người báo", queue), queue
 
     await actions.decide(officer, owner, _suspicious(LIE), TRUTH)
@@ -50,7 +50,7 @@ async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
     await other.presses("Không phải tin nào", then="Gửi câu lạc bộ kiểm tra")
     await other.presses("Gửi kiểm tra", then="Mã theo dõi")
     await other.presses("Lừa đảo", then="Loại tin")
-    queue = text_of(await officer.says("/hangdoi", then="1 vụ việc chờ xử lý"))
+    queue = text_of(await officer.says("/choxuly", then="1 vụ việc chờ xử lý"))
     assert re.search(r"\b1 người báo", queue), queue
 
     await late.forwards(VARIANTS[1], sender="Ai đó", then=TRUTH.explanation)

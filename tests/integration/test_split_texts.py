@@ -74,7 +74,7 @@ async def test_too_long_a_text_for_an_announcement_is_told_by_how_much_and_can_b
 async def test_a_pasted_post_that_was_split_is_flagged_as_one(
     home: Home, officer: SandboxUser
 ) -> None:
-    await pastes(officer, f"/nghivan {LONG}", then="Gửi câu lạc bộ kiểm tra")
+    await pastes(officer, f"/baotin {LONG}", then="Gửi câu lạc bộ kiểm tra")
     await officer.presses("Gửi kiểm tra", then="Mã theo dõi")
     store = open_store(home.settings, SystemClock())
     async with store.read() as tx:

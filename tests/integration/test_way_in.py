@@ -60,7 +60,7 @@ async def test_somebody_can_join_on_either_database(
     async with running(home.settings):
         hanh = await sandbox.add_user(data.OWNER.name)
         await actions.join(hanh, (await invite_owner(home.settings)).code, data.OWNER)
-        await hanh.says("/trogiup", then="/moi")
+        await hanh.says("/trogiup", then="/loimoi")
 
 
 async def test_a_messages_answers_come_in_the_order_they_were_asked_for(

@@ -130,7 +130,7 @@ async def test_pictures_go_from_either_app_to_the_other(
     await club.lan.presses("Gửi kiểm tra", then="Mã theo dõi")
     await club.lan.presses("Lừa đảo", then="Loại tin")
     before = len([m for m in await officer.messages() if "photo" in m])
-    await officer.says("/hangdoi", then="chờ xử lý")
+    await officer.says("/choxuly", then="chờ xử lý")
     await officer.presses("Lừa đảo", then="Số người báo")
 
     async def sees_it() -> bool:
@@ -154,11 +154,11 @@ async def test_one_member_in_two_apps_is_reached_where_they_like_it(
     ha = await sandbox.add_user("Hà")
     await actions.join(ha, club.code, data.MEMBERS[0])
     code = re.search(
-        r"lienket (\S+)", (await ha.says("/lienket", then="dùng chung một hồ sơ"))["text"]
+        r"chunghoso (\S+)", (await ha.says("/chunghoso", then="dùng chung một hồ sơ"))["text"]
     )
     assert code
     zalo = await add_zalo_user(sandbox, "Hà Zalo")
-    await zalo.says(f"lienket {code[1]}", then="dùng chung một hồ sơ")
+    await zalo.says(f"chunghoso {code[1]}", then="dùng chung một hồ sơ")
     await zalo.presses("Zalo", then="tới Zalo")
     await actions.announce(club.officer, club.owner, data.VOTING_DAY)
     await zalo.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)

@@ -34,9 +34,9 @@ _RICH = {
     ]
 }
 _CONTENTS: list[dict[str, Any]] = [
-    *({"text": text} for text in ("/start", "/trogiup", "/hoi ngày nào bầu cử?", "/nghivan tin")),
-    *({"text": text} for text in ("/dulieu", "/soan", "/hangdoi", "/lich", "/moi", "/huy", "1")),
-    *({"text": text} for text in ("/thongke", "/nhatky", "/hoivien Lan", "/caidat", "/kiemtra a")),
+    *({"text": text} for text in ("/start", "/trogiup", "/hoi ngày nào bầu cử?", "/baotin tin")),
+    *({"text": text} for text in ("/dulieu", "/soan", "/choxuly", "/lich", "/loimoi", "/huy", "1")),
+    *({"text": text} for text in ("/thongke", "/nhatky", "/hoivien Lan", "/caidat", "/tracuu a")),
     {"text": _TEXT, "entities": _ENTITIES},
     *({"text": _TEXT, "entities": _ENTITIES, "forward_origin": one} for one in _ORIGINS),
     {"text": "thật không?", "reply_to_message": {"message_id": 3, "date": _DATE, "text": _TEXT}},

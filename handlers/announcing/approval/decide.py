@@ -27,7 +27,7 @@ _STEP = "approval.reason"
 _REASON_LIMIT = 500
 
 
-@routes.command("choduyet", "approvals", role=Role.OFFICER)
+@routes.command("choduyet", "approvals", role=Role.OFFICER, also=["duyet"])
 @paged(routes, "approval-page", role=Role.OFFICER)
 async def waiting(context: Context, page: Page) -> tuple[Html, Rows]:
     """Announcements that wait for an approval or for their time."""

@@ -62,7 +62,7 @@ async def test_of_what_an_officer_just_forwards_the_address_is_dropped(minh: Pho
 
 
 async def test_of_what_a_member_forwards_the_address_is_dropped(lan: Phone) -> None:
-    await lan.says("/nghivan")
+    await lan.says("/baotin")
     assert await stored_address(lan) == ""
 
 

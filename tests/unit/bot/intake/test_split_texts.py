@@ -124,10 +124,10 @@ def test_what_is_asked_about_goes_with_the_first_piece() -> None:
 
 
 def test_a_command_takes_the_rest_of_its_paste_along() -> None:
-    parts = one_after_the_other(desktop_pieces(f"/nghivan {PASTE}", LIMIT))
+    parts = one_after_the_other(desktop_pieces(f"/baotin {PASTE}", LIMIT))
     assert len(parts) == 3
     assert SPLIT.are_one(parts)
-    assert SPLIT.joined(parts).text.split() == f"/nghivan {PASTE}".split()
+    assert SPLIT.joined(parts).text.split() == f"/baotin {PASTE}".split()
 
 
 def test_pieces_that_come_in_another_order_are_put_in_theirs() -> None:

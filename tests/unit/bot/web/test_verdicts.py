@@ -97,7 +97,7 @@ async def test_what_an_officer_writes_cannot_break_the_page(
 
 
 async def _code(minh: Phone) -> str:
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     action = next(b.action for b in minh.buttons if b.action.startswith("case:"))
     return action.partition(":")[2]
 

@@ -85,10 +85,10 @@ async def test_who_is_an_officer_again_lets_it_out_with_the_yes_they_gave(
 
 async def joined(one: Phone, other: Phone) -> None:
     """The person behind both chats keeps the first record and gives up the second."""
-    await one.says("/lienket")
+    await one.says("/chunghoso")
     found = re.search(r"<code>([^<\s]+)</code>", one.last)
     assert found
-    await other.opens(f"/lienket {found[1]}", "Tiếp tục, xoá hồ sơ ở đây")
+    await other.opens(f"/chunghoso {found[1]}", "Tiếp tục, xoá hồ sơ ở đây")
     await one.presses("Đúng là tôi")
     assert id_of(await other.member()) == one.member_id
 

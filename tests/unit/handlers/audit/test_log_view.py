@@ -77,7 +77,7 @@ async def unscheduling(club: ClubInATest, minh: Phone) -> None:
 
 
 async def inviting(_: ClubInATest, minh: Phone) -> None:
-    await minh.opens("/moi", "Tạo lời mời")
+    await minh.opens("/loimoi", "Tạo lời mời")
 
 
 async def shortening(club: ClubInATest, minh: Phone) -> None:

@@ -231,7 +231,7 @@ async def test_nothing_is_stored_or_counted_about_who_asks(club: ClubInATest, la
         await phone.says(copy_of(club, NO_FEE, number), forwarded=True)
         await phone.says("Mang theo căn cước, đến từ 7h30 ngày 12/3/2026.", forwarded=True)
         await phone.says(f"/tracuu {copy_of(club, NO_FEE, number)}")
-    await lan.says(f"/kiemtra {copy_of(club, NO_FEE, number)}")
+    await lan.says(f"/tracuu {copy_of(club, NO_FEE, number)}")
     await stranger.says(FORGED)
     assert await all_rows(club.store) == before
     assert SETTINGS.searches_per_hour

@@ -40,7 +40,7 @@ async def ask(phone: Phone) -> Answer:
 
 
 async def look_up(phone: Phone) -> Answer:
-    return await phone.says("/kiemtra Nộp 200.000 đồng để được cấp thẻ cử tri mới")
+    return await phone.says("/tracuu Nộp 200.000 đồng để được cấp thẻ cử tri mới")
 
 
 async def request(phone: Phone) -> Answer:
@@ -74,7 +74,7 @@ async def test_nobody_is_told_where_nobody_can_read_along(
 
 async def test_somebody_who_joins_reads_it_before_they_agree(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
-    await minh.says("/moi")
+    await minh.says("/loimoi")
     await minh.presses("Tạo lời mời")
     code = minh.last.partition("<code>")[2].partition("<")[0]
     lan = club.stranger("Lan", messenger="zalo_oa")

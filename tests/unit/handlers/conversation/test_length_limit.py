@@ -91,7 +91,7 @@ async def test_a_members_own_words(club: ClubInATest, lan: Phone) -> None:
     assert "quá" not in lan.last
 
 
-@pytest.mark.parametrize("typed", [PASTE, f"/nghivan {PASTE}"])
+@pytest.mark.parametrize("typed", [PASTE, f"/baotin {PASTE}"])
 async def test_a_post_of_any_length_is_one_post_and_shown_to_officers(
     club: ClubInATest, typed: str, minh: Phone, lan: Phone
 ) -> None:
@@ -107,6 +107,6 @@ async def test_a_post_of_any_length_is_one_post_and_shown_to_officers(
 
 
 async def test_a_post_of_any_length_is_looked_for(lan: Phone) -> None:
-    await lan.says(f"/kiemtra {PASTE}")
+    await lan.says(f"/tracuu {PASTE}")
     assert lan.labels
     assert RUMOUR not in lan.last

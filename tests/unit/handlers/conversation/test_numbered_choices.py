@@ -107,7 +107,7 @@ async def test_a_step_that_waits_for_words_hears_a_number_of_an_earlier_list(
     club: ClubInATest, lan: Phone
 ) -> None:
     await lan.says("/caidat")
-    await lan.says("/nghivan", str(3))
+    await lan.says("/baotin", str(3))
     async with club.store.read() as tx:
         lookup = sealing.chat_lookup(tx, "zalo", lan.address.chat)
         assert (await state.find(tx, lookup)) is not None
@@ -329,7 +329,7 @@ async def test_words_that_agree_or_begin_a_choice_pick_it(
 
 
 async def test_a_step_that_waits_for_words_hears_words_that_agree(lan: Phone) -> None:
-    await lan.says("/nghivan", "không phải chuyển tiền là được bầu hai lần đâu nhé")
+    await lan.says("/baotin", "không phải chuyển tiền là được bầu hai lần đâu nhé")
     assert any("Gửi kiểm tra" in label for label in lan.labels)
 
 

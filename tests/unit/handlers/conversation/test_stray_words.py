@@ -85,7 +85,7 @@ async def test_a_stray_word_does_not_lose_the_answer_about_to_be_published(
 
 
 async def test_a_stray_word_does_not_lose_the_invite_being_made(minh: Phone) -> None:
-    await minh.says("/moi")
+    await minh.says("/loimoi")
     await stays_where_they_are(minh)
     await minh.presses("Tạo lời mời")
     assert minh.toasts == []

@@ -31,7 +31,7 @@ async def test_open_cases_hide_no_verdict_from_somebody_who_asks(
     one_decided_and_three_open: ClubInATest,
 ) -> None:
     hoa = await one_decided_and_three_open.member("Hoa")
-    await hoa.says(f"/kiemtra {ASKED}")
+    await hoa.says(f"/tracuu {ASKED}")
     assert CLAIM in hoa.last
     assert EXPLANATION not in hoa.last, "it may be about something else"
 
@@ -70,7 +70,7 @@ async def test_the_queue_is_looked_at_by_category_and_by_who_is_on_it(
     )
     await nga.says("Mai cả tỉnh mất điện từ sáng đến tối, trường cho nghỉ học hết", forwarded=True)
     await nga.presses("Gửi kiểm tra", "Tin đồn")
-    await thu.says("/hangdoi")
+    await thu.says("/choxuly")
     assert "4 vụ việc chờ xử lý" in thu.last
     await thu.presses("Lọc…", "Tin đồn")
     assert "mất điện" in thu.last

@@ -250,7 +250,7 @@ async def test_officers_are_reminded_once_on_the_morning_a_case_is_due(
     async with club.store.write() as tx:
         assert await notify_overdue_cases(tx, club.settings) == 1
         assert await notify_overdue_cases(tx, club.settings) == 0
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     assert "đến hạn" in minh.last
     assert [who for _, who in await told(club)] == [{minh.member_id}]
 
@@ -284,10 +284,10 @@ async def test_a_verdict_may_hold_until_some_day_and_says_when_it_is_over(
     assert "Bot chưa hiểu thời gian" in minh.last
     await minh.says("15/3")
     await minh.presses("Gửi kết luận")
-    await hoa.says(f"/kiemtra {RUMOUR}")
+    await hoa.says(f"/tracuu {RUMOUR}")
     assert "có hiệu lực đến 23:59, Chủ Nhật 15/3/2026" in visible(hoa.last)
     club.clock.advance(days=6)
-    await hoa.says(f"/kiemtra {RUMOUR}")
+    await hoa.says(f"/tracuu {RUMOUR}")
     assert "đã hết hiệu lực" in hoa.last
 
 
@@ -300,7 +300,7 @@ async def test_the_figures_say_how_the_work_goes(
     await flag(lan, OTHER)
     await hoa.says(RUMOUR, forwarded=True)
     await hoa.presses("Có ích")
-    await minh.opens("/hangdoi", "Số liệu")
+    await minh.opens("/choxuly", "Số liệu")
     assert "Lừa đảo: 1 (1 / 0 / 0 / 0)" in minh.last
     assert "Từ lúc báo đến kết luận: thường 2 ngày" in minh.last
     assert "Tin được trả lời ngay: –" in minh.last

@@ -37,7 +37,7 @@ async def test_the_queue_shows_the_most_flagged_first_and_nobody_who_flagged(
     await flag(lan, f"{RUMOUR} một")
     await flag(lan, f"{RUMOUR} hai")
     await flag(hoa, f"{RUMOUR} hai")
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     lines = [line for line in minh.last.splitlines() if "Lừa đảo · 10/3" in line]
     assert ["2 người báo" in line for line in lines] == [True, False]
     assert "“Công an yêu cầu" in minh.last
@@ -49,7 +49,7 @@ async def test_among_equals_the_order_says_nothing_of_the_minute(
     for number in range(4):
         await flag(lan, f"{RUMOUR} lần {number}")
         club.clock.advance(minutes=5)
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     codes = [
         button.action.partition(":")[2] for button in minh.buttons if button.action[:5] == "case:"
     ]
@@ -62,14 +62,14 @@ async def test_the_queue_says_which_case_somebody_is_on(
 ) -> None:
     await flag(lan)
     await taken(minh, club)
-    await thu.says("/hangdoi")
+    await thu.says("/choxuly")
     assert "đang xử lý" in thu.last
     await thu.presses("1 · Lừa đảo")
     assert "Minh đang xử lý" in thu.last
 
 
 async def test_the_queue_is_read_page_by_page(minh: Phone, lan: Phone) -> None:
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     assert "Không có vụ việc" in minh.last
     for number in range(6):
         await flag(lan, f"{RUMOUR} lần {number}")
@@ -82,7 +82,7 @@ async def test_the_queue_is_read_page_by_page(minh: Phone, lan: Phone) -> None:
 async def test_a_member_has_no_queue(club: ClubInATest, lan: Phone) -> None:
     await flag(lan)
     code = (await the_case(club)).code
-    await lan.says("/hangdoi")
+    await lan.says("/choxuly")
     assert "dành cho cán bộ" in lan.last
     for action in (
         "case",
@@ -133,7 +133,7 @@ async def test_nothing_an_officer_sees_or_the_log_says_who_flagged(club: ClubInA
     minh, lan = await club.officer("Minh"), await club.member("Trần Thị Lan", area="song-ngoc")
     await flag(lan)
     club.clock.advance(minutes=47)  # an officer's own minute may be shown, a member's never
-    answers = [await minh.says("/hangdoi")]
+    answers = [await minh.says("/choxuly")]
     code = (await the_case(club)).code
     answers += [await opened(minh, code), await minh.presses("Nhận xử lý")]
     await write_verdict(minh)

@@ -113,7 +113,7 @@ async def test_the_queue_shows_what_waits_for_a_yes(
 ) -> None:
     await flag(lan)
     await proposed(minh, club)
-    await thu.says("/hangdoi")
+    await thu.says("/choxuly")
     assert "chờ duyệt" in thu.last
     await thu.presses("Lọc…", "Chờ duyệt (1)")
     assert "1 kết luận chờ duyệt" in thu.last

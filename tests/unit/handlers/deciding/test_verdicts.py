@@ -240,7 +240,7 @@ async def test_a_new_version_tells_everyone_who_had_the_old_one(
     code = await decided(minh, club)
     await hoa.says(RUMOUR, forwarded=True)
     await hoa.presses("Báo cho tôi khi kết luận thay đổi")
-    await minh.opens("/hangdoi", "Xem vụ việc đã kết luận", "1 · Lừa đảo", "Xem xét lại")
+    await minh.opens("/choxuly", "Xem vụ việc đã kết luận", "1 · Lừa đảo", "Xem xét lại")
     assert "Ngoài phạm vi" not in [b.label for b in minh.buttons]
     await write_verdict(minh, rating="Đúng")
     await minh.presses("Gửi kết luận")

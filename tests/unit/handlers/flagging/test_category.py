@@ -68,7 +68,7 @@ async def test_i_do_not_know_is_an_answer_and_the_case_stays_without_category(
     assert case.category is Category.UNKNOWN
     assert case.code in lan.last
     assert not lan.buttons
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     assert "Chưa rõ loại" in minh.last
     await minh.presses("1 · Chưa rõ loại")
     assert "Chưa rõ loại" in minh.last
@@ -212,18 +212,18 @@ async def test_before_its_batch_is_over_officers_see_no_vote(club_in_batches: Cl
     lan, minh = await club.member("Lan"), await club.officer("Minh")
     await sent(lan, CALL)
     club.clock.advance(minutes=30)
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     before = minh.last
     await lan.presses("Lừa đảo")
     assert "Loại tin: <b>Lừa đảo</b>" in lan.last
     club.clock.advance(minutes=29, seconds=59)
     assert await recounted(club) == 0
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     assert minh.last == before
     club.clock.advance(seconds=1)
     assert await recounted(club) == 1
     assert await recounted(club) == 0
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     assert "Lừa đảo" in minh.last
     assert "0912345678" not in await stored(club)
 

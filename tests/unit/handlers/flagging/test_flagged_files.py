@@ -53,7 +53,7 @@ async def test_officers_see_every_file_without_what_came_with_it(
 
 
 @pytest.mark.parametrize("messenger", ["telegram", "zalo"])
-@pytest.mark.parametrize("typed", ["", "/nghivan", "/kiemtra"])
+@pytest.mark.parametrize("typed", ["", "/baotin", "/tracuu"])
 async def test_a_picture_that_cannot_be_opened_may_be_sent_otherwise(
     club: ClubInATest, messenger: str, typed: str
 ) -> None:

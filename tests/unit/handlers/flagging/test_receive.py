@@ -70,7 +70,7 @@ async def test_after_the_hint_the_next_message_stands_for_itself(club: ClubInATe
 
 async def test_after_the_command_even_a_short_text_is_a_post(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    await lan.says("/nghivan")
+    await lan.says("/baotin")
     await lan.says("Mai nghỉ học")
     assert SCOPE in lan.last
 
@@ -85,7 +85,7 @@ async def test_the_post_may_stand_behind_the_command(club: ClubInATest) -> None:
 
 async def test_a_picture_may_carry_the_command(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    await lan.sends(PICTURE, "/nghivan")
+    await lan.sends(PICTURE, "/baotin")
     assert SCOPE in lan.last
 
 
@@ -182,14 +182,14 @@ async def test_the_buttons_under_an_officers_text_do_nothing_with_a_later_text(
     assert not any("bỏ phiếu" in message.text for message in minh.messages.values())
 
 
-@pytest.mark.parametrize("question", ["tin nay", "/kiemtra tin nay"])
+@pytest.mark.parametrize("question", ["tin nay", "/tracuu tin nay"])
 async def test_the_button_under_a_members_remark_does_not_flag_a_later_one(
     club: ClubInATest, question: str
 ) -> None:
     lan = await club.member("Lan")
     await lan.says(question)
     old = next(b.action for b in lan.buttons if b.action.startswith("flag-this"))
-    await lan.says("/kiemtra tin kia")
+    await lan.says("/tracuu tin kia")
     await lan.presses_action(old)
     assert lan.toasts
     assert "tin kia" not in lan.last

@@ -33,20 +33,20 @@ async def test_who_has_looked_for_enough_posts_reads_when_to_go_on(
     lan = await small_club.member("Lan", messenger=messenger)
     hoa = await small_club.member("Hoa", messenger=messenger)
     for number in range(FEW):
-        await lan.says(f"/kiemtra {RUMOUR} lần {number}")
+        await lan.says(f"/tracuu {RUMOUR} lần {number}")
         assert "10:00" not in lan.last
-    await lan.says(f"/kiemtra {RUMOUR}")
+    await lan.says(f"/tracuu {RUMOUR}")
     assert "10:00" in lan.last
-    await hoa.says(f"/kiemtra {RUMOUR}")
+    await hoa.says(f"/tracuu {RUMOUR}")
     assert "10:00" not in hoa.last
     small_club.clock.advance(hours=1)
-    await lan.says(f"/kiemtra {RUMOUR}")
+    await lan.says(f"/tracuu {RUMOUR}")
     assert "11:00" not in lan.last
 
 
 async def test_posts_sent_in_and_asked_about_count_together(small_club: ClubInATest) -> None:
     lan = await small_club.member("Lan")
-    await lan.says(f"/kiemtra {RUMOUR}")
+    await lan.says(f"/tracuu {RUMOUR}")
     await flag(lan)
     await lan.says("Tin khác hẳn, dài hơn bốn mươi chữ, về lịch cắt điện ngày mai", forwarded=True)
     await lan.says("/huy")
@@ -58,7 +58,7 @@ async def test_posts_sent_in_and_asked_about_count_together(small_club: ClubInAT
 async def test_a_flag_is_kept_when_the_post_behind_it_has_to_wait(small_club: ClubInATest) -> None:
     lan = await small_club.member("Lan")
     for number in range(FEW - 1):
-        await lan.says(f"/kiemtra {RUMOUR} lần {number}")
+        await lan.says(f"/tracuu {RUMOUR} lần {number}")
     await lan.says(RUMOUR, forwarded=True)
     await lan.says("Tin thứ hai, dài hơn bốn mươi chữ, về lịch cắt điện ngày mai", forwarded=True)
     await lan.presses("Báo từng tin")

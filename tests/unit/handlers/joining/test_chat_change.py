@@ -16,7 +16,7 @@ MESSENGERS = [("telegram", "zalo"), ("zalo", "telegram")]
 """Where the member is, and where the other chat comes from."""
 
 
-async def code_of(phone: Phone, command: str = "/lienket") -> str:
+async def code_of(phone: Phone, command: str = "/chunghoso") -> str:
     await phone.says(command)
     found = re.search(r"<code>([^<\s]+)</code>", phone.last)
     assert found
@@ -56,7 +56,7 @@ async def linked(club: ClubInATest, where: tuple[str, str]) -> tuple[Phone, Phon
     """Lan, and a chat that came to her record by a code of hers."""
     lan = await club.member("Lan", messenger=where[0])
     other = club.stranger("Ai đó", messenger=where[1])
-    await other.says(f"lienket {await code_of(lan)}")
+    await other.says(f"chunghoso {await code_of(lan)}")
     return lan, other
 
 
@@ -78,7 +78,7 @@ async def test_one_tap_says_that_it_was_not_me_and_the_other_chat_is_out_and_shu
     assert "không còn được nối" in other.last
     assert other.menus[-1].role is None
     club.clock.advance(days=29)
-    await other.says(f"lienket {await code_of(lan)}")
+    await other.says(f"chunghoso {await code_of(lan)}")
     assert "thử lại sau" in other.last
     assert await members_at(club, other) == [None]
 
@@ -89,7 +89,7 @@ async def test_who_was_shut_out_by_mistake_may_come_again_after_a_month(
     lan, other = await linked(club, where)
     await chooses(lan, "Không phải tôi")
     club.clock.advance(seconds=code_attempts.BLOCKED_FOR.total_seconds())
-    await other.says(f"lienket {await code_of(lan)}")
+    await other.says(f"chunghoso {await code_of(lan)}")
     assert await members_at(club, other) == [lan.member_id]
 
 
@@ -107,21 +107,21 @@ async def test_the_page_shows_the_linked_chats_and_unlinks_them(
     club: ClubInATest, where: tuple[str, str]
 ) -> None:
     lan, other = await linked(club, where)
-    await lan.says("/lienket")
+    await lan.says("/chunghoso")
     name = where[1].capitalize()
     assert name in lan.last
     await chooses(lan, f"Gỡ {name}")
     assert await members_at(club, other) == [lan.member_id], "asked first"
     await chooses(lan, f"Gỡ {name}")
     assert await members_at(club, lan, other) == [lan.member_id, None]
-    await other.says(f"lienket {await code_of(lan)}")
+    await other.says(f"chunghoso {await code_of(lan)}")
     assert await members_at(club, other) == [lan.member_id], "nobody was shut out"
 
 
 async def test_what_came_unasked_goes_to_the_chat_that_is_left(club: ClubInATest) -> None:
     lan, other = await linked(club, ("telegram", "zalo"))
     await other.presses_action("prefer:zalo")
-    await lan.opens("/lienket", "Gỡ Zalo", "Gỡ Zalo")
+    await lan.opens("/chunghoso", "Gỡ Zalo", "Gỡ Zalo")
     (left,) = await club.rows(select(Contact))
     assert (left.messenger, left.preferred) == ("telegram", True)
 
@@ -175,11 +175,11 @@ async def asked(club: ClubInATest, where: tuple[str, str], command: str) -> tupl
     minh = await club.member("Minh", role=Role.OFFICER, messenger=where[0])
     other = club.stranger("Ai đó", messenger=where[1])
     code = await code_of(minh, command)
-    await other.says(f"lienket {code}" if command == "/lienket" else code)
+    await other.says(f"chunghoso {code}" if command == "/chunghoso" else code)
     return minh, other
 
 
-@pytest.mark.parametrize("command", ["/lienket", "/doimay"])
+@pytest.mark.parametrize("command", ["/chunghoso", "/doimay"])
 async def test_a_code_of_an_officer_gives_nothing_before_the_old_chat_says_yes(
     club: ClubInATest, where: tuple[str, str], command: str
 ) -> None:
@@ -191,13 +191,13 @@ async def test_a_code_of_an_officer_gives_nothing_before_the_old_chat_says_yes(
     assert "Có đúng là" in minh.last
     assert await actions(club) == []
     await chooses(minh, "Đúng là tôi")
-    left = [minh.member_id] if command == "/lienket" else [None]
+    left = [minh.member_id] if command == "/chunghoso" else [None]
     assert await members_at(club, minh, other) == [*left, minh.member_id]
     assert other.menus[-1].role is Role.OFFICER
-    assert await actions(club) == ["chat linked" if command == "/lienket" else "record moved"]
+    assert await actions(club) == ["chat linked" if command == "/chunghoso" else "record moved"]
 
 
-@pytest.mark.parametrize("command", ["/lienket", "/doimay"])
+@pytest.mark.parametrize("command", ["/chunghoso", "/doimay"])
 async def test_an_officer_who_says_it_was_not_them_keeps_the_other_chat_out(
     club: ClubInATest, where: tuple[str, str], command: str
 ) -> None:
@@ -218,14 +218,14 @@ async def test_an_officer_who_says_it_was_not_them_keeps_the_other_chat_out(
 async def test_the_question_stands_for_an_hour(
     club: ClubInATest, more: int, *, works: bool
 ) -> None:
-    minh, other = await asked(club, ("telegram", "zalo"), "/lienket")
+    minh, other = await asked(club, ("telegram", "zalo"), "/chunghoso")
     club.clock.advance(seconds=CONFIRM_WITHIN.total_seconds() + more)
     await minh.presses("Đúng là tôi")
     assert (await members_at(club, other) == [minh.member_id]) is works
 
 
 async def test_nobody_else_says_yes_for_an_officer(club: ClubInATest) -> None:
-    minh, other = await asked(club, ("telegram", "zalo"), "/lienket")
+    minh, other = await asked(club, ("telegram", "zalo"), "/chunghoso")
     yes = next(one.action for one in minh.buttons if one.label == "Đúng là tôi")
     for phone in (other, await club.member("Mai"), await club.officer("Hạnh")):
         await phone.presses_action(yes)
@@ -238,7 +238,7 @@ def action_of(phone: Phone, label: str) -> str:
 
 async def with_a_new_chat(club: ClubInATest, where: tuple[str, str]) -> tuple[Phone, Phone]:
     """Minh, an officer, and a chat that came to his record just now, with his yes."""
-    minh, new = await asked(club, where, "/lienket")
+    minh, new = await asked(club, where, "/chunghoso")
     await chooses(minh, "Đúng là tôi")
     assert await members_at(club, new) == [minh.member_id]
     return minh, new
@@ -288,10 +288,10 @@ async def test_a_code_waits_until_a_chat_of_the_officer_may_say_yes(
     minh, new = await asked(club, where, "/doimay")
     await chooses(minh, "Đúng là tôi")
     third = club.stranger("Ai nữa", messenger=where[0])
-    await third.says(f"lienket {await code_of(new)}")
+    await third.says(f"chunghoso {await code_of(new)}")
     assert "sau 7 ngày" in third.last
     club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds())
-    await third.says(f"lienket {await code_of(new)}")
+    await third.says(f"chunghoso {await code_of(new)}")
     await chooses(new, "Đúng là tôi")
     assert await members_at(club, third) == [minh.member_id]
 
@@ -300,14 +300,14 @@ async def test_who_is_a_member_in_the_other_app_stays_one_until_the_officer_said
     club: ClubInATest, minh: Phone
 ) -> None:
     zalo = await club.member("Minh Zalo", messenger="zalo")
-    await zalo.says(f"lienket {await code_of(minh)}")
+    await zalo.says(f"chunghoso {await code_of(minh)}")
     await zalo.presses("Tiếp tục, xoá hồ sơ ở đây")
     assert await members_at(club, zalo) == [zalo.member_id]
     await minh.presses("Đúng là tôi")
     assert await members_at(club, zalo) == [minh.member_id]
 
 
-@pytest.mark.parametrize("command", ["/lienket", "/doimay"])
+@pytest.mark.parametrize("command", ["/chunghoso", "/doimay"])
 async def test_the_owners_hear_of_every_account_that_acts_in_a_role(
     club: ClubInATest, command: str, owner: Phone
 ) -> None:
@@ -347,7 +347,7 @@ async def test_whoever_took_the_record_keeps_no_chat_of_it_wherever_they_went_wi
 ) -> None:
     lan, thief = await moved(club, ("telegram", "telegram"))
     second = club.stranger("Ai đó", messenger="zalo")
-    await second.says(f"lienket {await code_of(thief)}")
+    await second.says(f"chunghoso {await code_of(thief)}")
     third = club.stranger("Ai đó")
     await third.says(await code_of(thief, "/doimay"))
     assert await members_at(club, second, third) == [lan.member_id] * 2

@@ -1,4 +1,4 @@
-"""`/moi`: who may invite whom, and what an invite looks like."""
+"""`/loimoi`: who may invite whom, and what an invite looks like."""
 
 import re
 from dataclasses import replace
@@ -23,7 +23,7 @@ def picture(answer: Answer) -> Media:
 
 
 async def make(phone: Phone, *choices: str) -> Answer:
-    await phone.says("/moi")
+    await phone.says("/loimoi")
     for choice in choices:
         await phone.presses(choice)
     return await phone.presses("Tạo lời mời")
@@ -76,7 +76,7 @@ async def test_an_officers_or_owners_invite_is_for_one_person(club: ClubInATest,
 
 
 async def test_an_officer_may_invite_members_only(club: ClubInATest, minh: Phone) -> None:
-    await minh.says("/moi")
+    await minh.says("/loimoi")
     assert not any("Cán bộ" in label for label in minh.labels)
     for role in ("officer", "owner"):
         await minh.presses_action(f"invite:role:{role}")
@@ -88,14 +88,14 @@ async def test_an_officer_may_invite_members_only(club: ClubInATest, minh: Phone
 async def test_an_owner_who_is_one_no_longer_cannot_finish_an_owners_invite(
     club: ClubInATest, owner: Phone
 ) -> None:
-    await owner.opens("/moi", "Chủ nhiệm")
+    await owner.opens("/loimoi", "Chủ nhiệm")
     await owner.becomes(role=Role.OFFICER)
     await owner.presses("Tạo lời mời")
     assert await invites(club) == []
 
 
 async def test_members_cannot_invite(club: ClubInATest, lan: Phone) -> None:
-    await lan.says("/moi")
+    await lan.says("/loimoi")
     assert "dành cho cán bộ" in lan.last
     await lan.presses_action("invite-make")
     assert await invites(club) == []
@@ -113,7 +113,7 @@ async def test_pressing_twice_makes_one_invite(club: ClubInATest, minh: Phone) -
 async def test_a_forged_choice_changes_nothing(
     club: ClubInATest, action: str, owner: Phone
 ) -> None:
-    await owner.says("/moi")
+    await owner.says("/loimoi")
     await owner.presses_action(action)
     assert owner.toasts[0].startswith("Lựa chọn này không còn dùng được")
     await owner.presses("Tạo lời mời")

@@ -211,7 +211,7 @@ async def test_an_officer_who_leaves_gives_back_role_and_cases(
 
 async def test_the_last_owner_cannot_leave(owner: Phone) -> None:
     await owner.says("/roiclb")
-    assert "/moi" in owner.last
+    assert "/loimoi" in owner.last
     await owner.presses_action("leave")
     assert (await owner.member()).role is Role.OWNER
 

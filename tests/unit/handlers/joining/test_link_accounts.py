@@ -1,4 +1,4 @@
-"""`/lienket`: one member on two messengers, with one record for both."""
+"""`/chunghoso`: one member on two messengers, with one record for both."""
 
 import asyncio
 import re
@@ -17,7 +17,7 @@ NOT_A_CODE = "CCCCC-CCCCC"
 
 
 async def code_of(phone: Phone) -> str:
-    await phone.says("/lienket")
+    await phone.says("/chunghoso")
     found = re.search(r"<code>([^<\s]+)</code>", phone.last)
     assert found
     return found[1]
@@ -28,7 +28,7 @@ async def contacts(club: ClubInATest) -> list[Contact]:
         return list((await tx.session.exec(select(Contact).order_by(Contact.id))).all())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("typed", ["{}", "/lienket {}", "lienket {}"])
+@pytest.mark.parametrize("typed", ["{}", "/chunghoso {}", "chunghoso {}"])
 async def test_a_code_of_one_app_joins_the_chat_in_the_other(club: ClubInATest, typed: str) -> None:
     lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
     await zalo.says(typed.format(await code_of(lan)))
@@ -59,7 +59,7 @@ async def test_the_name_stays_that_of_the_app_they_prefer(club: ClubInATest) -> 
 async def test_the_member_chooses_where_announcements_go(club: ClubInATest) -> None:
     lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
     await zalo.says(await code_of(lan))
-    await lan.opens("/lienket", "Zalo")
+    await lan.opens("/chunghoso", "Zalo")
     assert "<b>Zalo</b>" in lan.last
     assert [one.preferred for one in await contacts(club)] == [False, True]
 
@@ -68,7 +68,7 @@ async def test_who_is_a_member_in_both_apps_gives_one_record_up_and_is_asked_fir
     club: ClubInATest, lan: Phone
 ) -> None:
     zalo = await club.member("Lan Zalo", messenger="zalo", purposes=(Purpose.DIGEST,))
-    await zalo.says(f"lienket {await code_of(lan)}")
+    await zalo.says(f"chunghoso {await code_of(lan)}")
     assert "bị xoá" in zalo.last
     assert len({one.member_id for one in await contacts(club)}) == 2
     await zalo.presses("Tiếp tục, xoá hồ sơ ở đây")
@@ -85,7 +85,7 @@ async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
     lan = await club.member("Lan", messenger=here)
     other = await club.member("Lan hai", messenger=there)
     code = await code_of(lan)
-    await other.says(f"/lienket {code}")
+    await other.says(f"/chunghoso {code}")
 
     async def waits_for_the_other() -> bool:
         async with club.store.read() as tx:
@@ -105,7 +105,7 @@ async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
 
 async def test_no_keeps_both_records_as_they_are(club: ClubInATest) -> None:
     lan, zalo = await club.member("Lan"), await club.member("Lan Zalo", messenger="zalo")
-    await zalo.says(f"lienket {await code_of(lan)}")
+    await zalo.says(f"chunghoso {await code_of(lan)}")
     await zalo.presses("Không")
     assert len({one.member_id for one in await contacts(club)}) == 2
 
@@ -114,12 +114,12 @@ async def test_a_code_works_once_and_only_where_it_is_meant(club: ClubInATest) -
     lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
     third = club.stranger("Ai đó", messenger="zalo")
     code = await code_of(lan)
-    await lan.says(f"/lienket {code}")
+    await lan.says(f"/chunghoso {code}")
     assert "vừa tạo mã này ở đây" in lan.last
     await zalo.says(code)
-    await third.says(f"lienket {code}")
+    await third.says(f"chunghoso {code}")
     assert "không dùng được" in third.last
-    await third.says(f"lienket {NOT_A_CODE}")
+    await third.says(f"chunghoso {NOT_A_CODE}")
     assert "không dùng được" in third.last
 
 
@@ -133,7 +133,7 @@ async def test_one_chat_on_each_messenger_is_enough(club: ClubInATest) -> None:
 async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest, lan: Phone) -> None:
     owner = await club.member("Hạnh", messenger="zalo", role=Role.OWNER)
     zalo_code = await code_of(lan)
-    await owner.opens(f"/lienket {zalo_code}", "Tiếp tục, xoá hồ sơ ở đây")
+    await owner.opens(f"/chunghoso {zalo_code}", "Tiếp tục, xoá hồ sơ ở đây")
     assert id_of(await owner.member()) == owner.member_id
 
 

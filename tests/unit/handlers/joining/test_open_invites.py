@@ -1,4 +1,4 @@
-"""The open invites in `/moi`: listed without their codes, shortened, revoked."""
+"""The open invites in `/loimoi`: listed without their codes, shortened, revoked."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ async def invite(
 
 
 async def see(phone: Phone) -> None:
-    await phone.opens("/moi", "Lời mời còn hiệu lực")
+    await phone.opens("/loimoi", "Lời mời còn hiệu lực")
 
 
 async def the_invite(club: ClubInATest) -> Invite:

@@ -70,7 +70,7 @@ async def test_the_old_chat_is_told_and_is_a_strangers(
     club: ClubInATest, lan: Phone, new: Phone
 ) -> None:
     code = await code_of(lan)
-    await lan.says("/nghivan")
+    await lan.says("/baotin")
     await new.says(code)
     assert "chuyển sang tài khoản khác" in lan.last
     assert club.settings.contact in lan.last

@@ -69,7 +69,7 @@ async def test_owners_who_agreed_are_told_and_see_words_and_name_alone(
     await asks(await club.member("Lan", area="thi-xa"))
     async with club.store.read() as tx:
         assert (await tx.session.exec(select(Delivery.member_id))).all() == [owner.member_id]
-    await owner.opens("/yeucau", "Số 1")
+    await owner.opens("/yeucaudulieu", "Số 1")
     assert "Từ: Lan" in owner.last
     assert "Tên tôi là Lan Anh" in owner.last
     assert "Thị xã" not in owner.last
@@ -77,7 +77,7 @@ async def test_owners_who_agreed_are_told_and_see_words_and_name_alone(
 
 async def test_officers_who_are_no_owners_do_not_see_requests(minh: Phone, lan: Phone) -> None:
     await asks(lan)
-    await minh.says("/yeucau")
+    await minh.says("/yeucaudulieu")
     assert "Lan" not in minh.last
     await minh.presses_action("request:1")
     assert "dành cho người khác" in minh.toasts[-1]
@@ -97,7 +97,7 @@ async def test_a_limit_that_is_near_or_over_is_marked(
 ) -> None:
     await asks(lan)
     club.clock.advance(seconds=later.total_seconds())
-    await owner.says("/yeucau")
+    await owner.says("/yeucaudulieu")
     assert words in owner.last
 
 
@@ -105,8 +105,8 @@ async def test_the_one_due_first_stands_first(club: ClubInATest, owner: Phone) -
     for name in ("Lan", "Hà"):
         await asks(await club.member(name))
         club.clock.advance(hours=1)
-    await owner.opens("/yeucau", "Số 1", "Báo hội viên là đã nhận")
-    await owner.says("/yeucau")
+    await owner.opens("/yeucaudulieu", "Số 1", "Báo hội viên là đã nhận")
+    await owner.says("/yeucaudulieu")
     assert owner.last.index("Số 2") < owner.last.index("Số 1")
 
 
@@ -129,7 +129,7 @@ async def test_the_answer_reaches_the_member_without_the_owner_s_name(
     (words,) = await told(club, lan.member_id)
     assert "Tên đã được sửa" in words
     assert "Hoà" not in words
-    await owner.says("/yeucau")
+    await owner.says("/yeucaudulieu")
     assert "Không có yêu cầu" in owner.last
 
 

@@ -170,7 +170,7 @@ async def test_the_last_owner_cannot_erase_before_there_is_another(
     club: ClubInATest, owner: Phone
 ) -> None:
     await owner.says("/xoadulieu")
-    assert "/moi" in owner.last
+    assert "/loimoi" in owner.last
     await owner.presses_action(f"erase:{int(club.clock.now().timestamp())}")
     assert (await owner.member()).role is Role.OWNER
 

@@ -76,7 +76,7 @@ async def hoa(club: ClubInATest) -> Phone:
 
 
 async def invite(maker: Phone, role: str = "Chủ nhiệm") -> str:
-    await maker.opens("/moi", role, "Tạo lời mời")
+    await maker.opens("/loimoi", role, "Tạo lời mời")
     found = re.search(r"<code>([^<]+)</code>", maker.last)
     assert found
     return found[1]
@@ -149,7 +149,7 @@ async def test_the_list_of_invites_shows_what_fell_as_revoked(
     await invite(hoa)
     await invite(binh, "Hội viên")
     await is_made_a_member(binh, hoa)
-    await binh.opens("/moi", "Lời mời còn hiệu lực")
+    await binh.opens("/loimoi", "Lời mời còn hiệu lực")
     assert binh.last.index("Bình") < binh.last.index("Hoà") < binh.last.index("Đã thu hồi")
     assert [b.label for b in binh.buttons if b.label.startswith("Mở")] == ["Mở 1"]
     async with club.reading() as tx:
@@ -177,7 +177,7 @@ async def code_of(phone: Phone, command: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize(("command", "works"), [("/lienket", False), ("/doimay", True)])
+@pytest.mark.parametrize(("command", "works"), [("/chunghoso", False), ("/doimay", True)])
 async def test_who_is_suspended_adds_no_chat_but_may_change_phones(
     club: ClubInATest, binh: Phone, command: str, *, works: bool
 ) -> None:

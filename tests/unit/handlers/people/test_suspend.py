@@ -141,7 +141,7 @@ async def test_two_owners_who_suspend_each_other_at_the_same_moment_leave_one(
 
 async def test_a_suspended_officer_acts_no_more_and_holds_nothing(minh: Phone, binh: Phone) -> None:
     await suspend(minh, binh)
-    await binh.says("/hangdoi")
+    await binh.says("/choxuly")
     assert "tạm dừng" in binh.last
     assert (await binh.member()).role is Role.OFFICER, "given back with the membership"
 
@@ -286,9 +286,9 @@ async def test_a_suspended_member_who_leaves_takes_everything_along_and_may_come
         for table in (Suspension, Appeal):
             assert (await tx.session.exec(select(table))).all() == []
     notice = (await newest_for(minh)).text
-    assert "/moi" in notice
+    assert "/loimoi" in notice
     assert "Lan" not in notice
-    await minh.opens("/moi", "Tạo lời mời")
+    await minh.opens("/loimoi", "Tạo lời mời")
     await lan.says(minh.last.partition("start=")[2].split()[0])
     await lan.presses("Tôi đồng ý")
     assert (await lan.member()).state is MemberState.ACTIVE

@@ -56,7 +56,7 @@ async def begin_batch(club: ClubInATest) -> None:
 
 
 async def counted(officer: Phone) -> str:
-    await officer.says("/hangdoi")
+    await officer.says("/choxuly")
     return officer.last.splitlines()[0]
 
 
@@ -95,13 +95,13 @@ async def test_who_sends_the_same_is_counted_with_the_batch(club_in_batches: Clu
     minh = await club_in_batches.officer("Minh")
     await flag(await club_in_batches.member("Lan"))
     club_in_batches.clock.advance(minutes=30)
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     before = minh.last
     await flag(await club_in_batches.member("Hoa"))
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     assert minh.last == before
     club_in_batches.clock.advance(minutes=30)
-    await minh.says("/hangdoi")
+    await minh.says("/choxuly")
     assert minh.last != before
     assert "2 người" in minh.last
 
@@ -371,16 +371,16 @@ class Screens:
         for way in (f"case:{self.fraud}", f"decidelinks:{self.fraud}"):
             seen[f"judge {way}"] = await self._shown(action=way, by=self.judge)
         said = [
-            "/hangdoi",
+            "/choxuly",
             "/thongke",
             "/tiendo",
             "/lich",
             "/choduyet",
-            "/moi",
+            "/loimoi",
             "/start",
             "/trogiup",
         ]
-        for words in [*said, *(f"/kiemtra {text}" for text in (RUMOUR, OTHER, THIRD, FRAUD))]:
+        for words in [*said, *(f"/tracuu {text}" for text in (RUMOUR, OTHER, THIRD, FRAUD))]:
             seen[words] = await self._shown(words=words)
         for sheet in ("announcements", "deliveries", "shares", "cases"):
             await self.officer.presses_action(f"export:{sheet}:90")

@@ -1,4 +1,4 @@
-"""`/xuat`: what officers see, to take along; nobody's name, and a line in the log."""
+"""`/xuatsolieu`: what officers see, to take along; nobody's name, and a line in the log."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -104,7 +104,7 @@ async def test_a_file_is_named_in_the_officers_language(club: ClubInATest) -> No
 
 async def test_that_something_was_taken_along_is_in_the_log(club: ClubInATest) -> None:
     minh = await club.officer("Minh", owner=True)
-    await minh.opens("/xuat", "Vụ việc (CSV)")
+    await minh.opens("/xuatsolieu", "Vụ việc (CSV)")
     (entry,) = await club.rows(select(AuditEntry))
     assert (entry.action, entry.details) == ("export made", {"sheet": "cases", "days": 90})
     await minh.says("/nhatky")
@@ -118,7 +118,7 @@ async def test_a_forged_button_takes_nothing_along(action: str, minh: Phone) -> 
 
 
 async def test_members_take_nothing_along(lan: Phone) -> None:
-    await lan.says("/xuat")
+    await lan.says("/xuatsolieu")
     assert lan.last == VI("command-not-yours")
     await pressed(lan, "export:all:90")
     assert lan.toasts == [VI.plain("button-not-yours")]

@@ -7,7 +7,7 @@ from handlers.views.defang import defang
 
 @pytest.mark.parametrize(
     "word",
-    ["https://a.example/x", "a.example", "www.a", "@minh", "/xoa", "(/leave)", "/nghivan@a_bot"],
+    ["https://a.example/x", "a.example", "www.a", "@minh", "/xoa", "(/leave)", "/baotin@a_bot"],
 )
 def test_a_word_that_an_app_makes_tappable_is_set_as_code(word: str) -> None:
     assert defang(f"gõ {word} nhé") == f"gõ <code>{word}</code> nhé"

@@ -53,7 +53,7 @@ async def test_stopping_in_the_chat_that_came_holds_no_warning_back(
     club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, intruder = await club.member("Lan", messenger=here), club.stranger("X", messenger=there)
-    await intruder.says(f"lienket {await code_of(lan, '/lienket')}")
+    await intruder.says(f"chunghoso {await code_of(lan, '/chunghoso')}")
     await intruder.presses_action(f"prefer:{there}")
     await intruder.says("/ngungnhan")
     await deliver(workers, S.SENT)
@@ -79,7 +79,7 @@ async def test_a_warning_goes_to_every_chat_also_to_one_that_could_not_be_reache
     club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, second = await club.member("Lan", messenger=here), club.stranger("Lan", messenger=there)
-    await second.says(f"lienket {await code_of(lan, '/lienket')}")
+    await second.says(f"chunghoso {await code_of(lan, '/chunghoso')}")
     await deliver(workers, S.SENT)
     async with club.store.write() as tx:
         contact = await members.contact_of(tx, lan.member_id)
@@ -96,7 +96,7 @@ async def test_a_warning_that_a_chat_refuses_goes_to_no_other_chat(
     club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, intruder = await club.member("Lan", messenger=here), club.stranger("X", messenger=there)
-    await intruder.says(f"lienket {await code_of(lan, '/lienket')}")
+    await intruder.says(f"chunghoso {await code_of(lan, '/chunghoso')}")
     workers[here].messenger.fails(lan.address.chat, RecipientGone("blocked"))
     await deliver(workers, S.GONE)
     assert read_in(workers, intruder) == ""
@@ -109,7 +109,7 @@ async def test_an_officer_is_asked_in_the_chat_whose_code_it_was(
     club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, messenger=here)
-    await club.stranger("X", messenger=there).says(f"lienket {await code_of(minh, '/lienket')}")
+    await club.stranger("X", messenger=there).says(f"chunghoso {await code_of(minh, '/chunghoso')}")
     await deliver(workers, S.SENT)
     assert "Có đúng là" in read_in(workers, minh)
 
@@ -119,7 +119,7 @@ async def test_who_leaves_takes_along_what_was_for_their_chats(
     club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, second = await club.member("Lan", messenger=here), club.stranger("Lan", messenger=there)
-    await second.says(f"lienket {await code_of(lan, '/lienket')}")
+    await second.says(f"chunghoso {await code_of(lan, '/chunghoso')}")
     await lan.says("/roiclb")
     await lan.presses_action("leave")
     (row,) = await club.rows(select(Delivery))

@@ -134,7 +134,7 @@ async def test_several_documents_at_once_are_turned_away_once(minh: Phone) -> No
 
 async def test_another_command_ends_the_wait_for_a_text(minh: Phone) -> None:
     await minh.says("/soan")
-    await minh.says("/hangdoi", POST)
+    await minh.says("/choxuly", POST)
     assert "để làm gì" in minh.last
 
 
@@ -167,7 +167,7 @@ async def test_several_drafts_lie_side_by_side_and_survive_what_is_done_between(
 ) -> None:
     for title in ("Một", "Hai"):
         await minh.says("/soan", f"{title}\nNội dung")
-        await minh.says("/hangdoi")
+        await minh.says("/choxuly")
     await begin_stepwise(minh)
     await minh.says("Ba")
     await minh.says("/soan")

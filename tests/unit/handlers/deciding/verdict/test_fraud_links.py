@@ -65,7 +65,7 @@ async def test_it_is_found_by_looking_for_it_too(
     club: ClubInATest, messenger: str, judge: Phone
 ) -> None:
     lan = await club.member("Lan", messenger=messenger)
-    await lan.says(f"/kiemtra {OTHER_WORDS}")
+    await lan.says(f"/tracuu {OTHER_WORDS}")
     assert "một liên kết đã được kết luận: Lừa đảo" in lan.last
 
 
