@@ -152,7 +152,7 @@ class Metrics:
 
 def _spent(months: Mapping[str, MonthSpent]) -> Iterator[Metric]:
     charged = GaugeMetricFamily(
-        "niemtin_messages_charged",
+        "niemtin_messages_spent",
         "Messages outside free periods this month, reserved ones included.",
         labels=["messenger", "charge"],
     )
