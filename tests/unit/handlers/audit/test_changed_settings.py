@@ -17,6 +17,7 @@ from storage.database.engine import Store
 from storage.models import AuditEntry, Role
 from storage.privacy.retention_policy import RetentionSettings
 from tests.support import SETTINGS, ClubInATest, InlineWorkers, ManualClock, Phone, rows_of
+from tests.support.metered_account import METERING, OA
 
 OTHERS: dict[Setting, ClubSettings] = {
     Setting.NAME: replace(SETTINGS, name="Câu lạc bộ khác"),
@@ -35,6 +36,7 @@ OTHERS: dict[Setting, ClubSettings] = {
     Setting.OFFICER_DIGEST: replace(SETTINGS, officer_digest_minute=9 * 60 + 5),
     Setting.QUIET_HOURS: replace(SETTINGS, quiet_begin_minute=0, quiet_end_minute=0),
     Setting.ZALO_QUOTA: replace(SETTINGS, zalo_quota=500),
+    Setting.SPENDING: replace(SETTINGS, metered={OA: METERING}),
     Setting.CONSOLE_READERS: replace(SETTINGS, console_readers="Văn phòng Ủy ban tỉnh"),
     Setting.ZALO_USERS: replace(SETTINGS, zalo_users=50),
     Setting.ZALO_LINK: replace(SETTINGS, zalo_link="https://zalo.me/niemtin"),

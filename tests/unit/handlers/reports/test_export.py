@@ -65,8 +65,8 @@ async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) ->
     assert announcement[10:14] == (5, 5, 5, "<5")
     assert not any(to_one[11:16])
     delivery, of_one = rows(content, "Lượt gửi")
-    assert delivery[2:] == (5, 0, 5, 0, 0, 0, 0, 0)
-    assert of_one[2:] == ("<5", 0, "<5", "<5", "", 0, 0, "")
+    assert delivery[2:] == (5, 0, 5, 0, 0, 0, 0, 0, 0)
+    assert of_one[2:] == ("<5", 0, "<5", "<5", "", "", 0, 0, "")
     (share,) = rows(content, "Chia sẻ")
     assert (share[0], share[2]) == (number, "Facebook")
     assert "456789012345678" in share[3]
