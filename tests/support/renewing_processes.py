@@ -199,6 +199,8 @@ class KilledRenewals:
         """The grant once it has been renewed, or is lost."""
 
         async def is_settled() -> bool:
+            ended = {one.pid: one.exitcode for one in self._processes if not one.is_alive()}
+            assert not ended, f"processes that nobody killed have ended: {ended}"
             if await self._holder() in self._dead:
                 self._clock.advance(LEASE)
             grant = await stored_grant(self._store)

@@ -27,6 +27,7 @@ from storage.models import AccountAuthorization, GrantLoss
 from storage.privacy.retention_purge import purge_expired
 from tests.support import SETTINGS, ClubInATest, ManualClock, audit_entries, in_write, rows_of
 from tests.support.account_rows import stored_grant
+from tests.support.counting_clock import CountingClock
 from tests.support.oauth_server import (
     APP_ID,
     Held,
@@ -36,7 +37,7 @@ from tests.support.oauth_server import (
     declines,
     drop_after,
 )
-from tests.support.waiting import begun, in_time, run_other_tasks
+from tests.support.waiting import in_time, until_true
 
 CALLBACK = "https://bot.example.vn/zalo-oa/callback"
 OA = "2718281828459045235"
@@ -209,10 +210,14 @@ async def test_no_renewal_is_under_way_while_a_code_is_exchanged(
     platform.next_call(held)
     renewing = asyncio.create_task(Tokens(store, OAuth(platform.settings)).current())
     await in_time(held.is_there.wait())
-    granting = await begun(
-        authorization.complete(redirect_of(await agreed(authorization, platform)))
+    query = await agreed(authorization, platform)
+    reading = CountingClock(clock)
+    web_process = Store(store.engine, store.vault, reading, store.ids)
+    other = Authorization(web_process, OAuth(platform.settings))
+    granting = asyncio.create_task(other.complete(redirect_of(query)))
+    await until_true(
+        lambda: reading.times > 8 or platform.calls > 2, "a process that waits or calls"
     )
-    await run_other_tasks()
     held.go_on.set()
     await in_time(renewing)
     await in_time(granting)
