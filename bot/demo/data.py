@@ -35,6 +35,7 @@ MEMBERS = (
     DemoPerson("Đặng Mai Anh", "quản trị hội phụ huynh", "Phường Tre Xanh"),
 )
 ON_ZALO = DemoPerson("Vũ Ngọc Lan", "quản trị nhóm Zalo tổ dân phố", "Phường Tre Xanh")
+ON_OA = DemoPerson("Bùi Thị Thảo", "tổ trưởng tổ 4", "Phường Hòa An")
 
 
 @dataclass(frozen=True)

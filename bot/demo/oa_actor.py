@@ -7,9 +7,11 @@ from bot.demo.zalo_actor import ZaloSandboxUser, choices_of
 class OaSandboxUser(ZaloSandboxUser):
     """A `SandboxUser` on Zalo who follows the Official Account."""
 
-    async def follows(self) -> None:
-        """Follows the account, which is an interaction."""
+    async def follows(self, *, then: str = "") -> None:
+        """Follows the account, which is an interaction; waits for an answer that holds `then`."""
         await self.sandbox.post(f"chats/{self.id}/follow")
+        if then:
+            await self.reads(then)
 
     async def presses(self, label: str, *, then: str = "") -> str:
         """Presses the newest button with this label, or types its number in a list."""

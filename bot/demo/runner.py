@@ -20,9 +20,11 @@ from bot.config.settings import Settings, load
 from bot.demo import data
 from bot.demo.actors import ExpectationFailed, SandboxClient
 from bot.demo.seed import seed_club
+from bot.sandbox.official_account.settings import OaIdentity
 from bot.sandbox.serve import Address, serve
 from bot.sandbox.state import SandboxSettings
 from bot.zalo.settings import ZaloSettings
+from bot.zalo_oa.settings import ZaloOaSettings
 from scheduler.settings import PaceSettings
 from storage.database.batch_settings import BatchSettings
 
@@ -32,6 +34,8 @@ Tell = Callable[[str], None]
 
 _PACE = PaceSettings(per_second=500, per_chat_s=0.01)
 """The sandbox has no rate limit; the default would only delay the seeding."""
+_OA_CALLS_PER_MINUTE = 2_000
+"""What the package of the sandbox's Official Account allows."""
 
 
 async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) -> None:
@@ -49,9 +53,11 @@ async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) 
             return
         with tempfile.TemporaryDirectory(prefix="niemtin-") as folder:
             settings = _settings(Path(folder), sandbox_settings, address)
-            async with asyncio.TaskGroup() as tasks:
-                from bot import app  # noqa: PLC0415
+            from bot import app  # noqa: PLC0415
+            from bot.demo.oa_console import set_up_account  # noqa: PLC0415
 
+            await set_up_account(settings, address.url)
+            async with asyncio.TaskGroup() as tasks:
                 up = asyncio.Event()
                 tasks.create_task(app.run(settings, stop, ready=up.set))
                 await up.wait()
@@ -87,11 +93,24 @@ def _settings(folder: Path, sandbox_settings: SandboxSettings, address: Address)
             api_url=f"{address.url}/zalo",
             per_second=_PACE.per_second,
         ),
-        # Zalo fetches pictures from the bot's own web server.
+        zalo_oa=_official_account(sandbox_settings.oa, address),
+        # Zalo fetches pictures from the bot's own web server and brings it the events of the OA.
         web=replace(example.web, port=_free_port()),
         pace=_PACE,
         # Officers are notified of each flag at once, so that its effect is visible.
         flags=BatchSettings(batch_minutes=0),
+    )
+
+
+def _official_account(oa: OaIdentity, address: Address) -> ZaloOaSettings:
+    return ZaloOaSettings(
+        app_id=oa.app_id,
+        app_secret=SecretStr(oa.app_secret),
+        oa_secret=SecretStr(oa.oa_secret),
+        api_url=f"{address.url}/oa",
+        oauth_url=f"{address.url}/oa/oauth",
+        per_minute=_OA_CALLS_PER_MINUTE,
+        console_readers="văn phòng câu lạc bộ (2 người)",
     )
 
 

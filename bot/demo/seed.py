@@ -12,6 +12,7 @@ from bot.demo import data
 from bot.demo.actions import announce, decide, flag, flag_again, invite, join
 from bot.demo.actors import SandboxClient, SandboxUser
 from bot.demo.data import DemoPerson
+from bot.demo.oa_actor import OaSandboxUser, add_oa_user
 from bot.demo.zalo_actor import ZaloSandboxUser, add_zalo_user
 
 
@@ -24,7 +25,13 @@ class DemoClub:
     officer: SandboxUser
     members: tuple[SandboxUser, ...]
     """On Telegram."""
-    add_zalo_user: ZaloSandboxUser
+    zalo_user: ZaloSandboxUser
+    oa_user: OaSandboxUser
+
+    @property
+    def all_members(self) -> tuple[SandboxUser, ...]:
+        """Members on all messengers."""
+        return (*self.members, self.zalo_user, self.oa_user)
 
 
 async def seed_club(sandbox: SandboxClient, owners_code: str) -> None:
@@ -41,9 +48,7 @@ async def seed_club(sandbox: SandboxClient, owners_code: str) -> None:
     await _move_to(sandbox, data.at(10, 10))
     await announce(cast.officer, cast.owner, data.SCAM_WARNING)
     await _move_to(sandbox, data.at(10, 19, 30))
-    await asyncio.gather(
-        *(member.reads("Bản tin tổng hợp, ") for member in (*cast.members, cast.add_zalo_user))
-    )
+    await asyncio.gather(*(member.reads("Bản tin tổng hợp, ") for member in cast.all_members))
     await _move_to(sandbox, data.at(11, 8, 40))
     await flag(cast.members[2], data.RUMOUR)
     await cast.officer.reads("Việc của cán bộ")
@@ -57,7 +62,8 @@ async def _add_people(sandbox: SandboxClient) -> DemoClub:
     owner, officer = await person(data.OWNER), await person(data.OFFICER)
     members = [await person(member) for member in data.MEMBERS]
     zalo = await add_zalo_user(sandbox, data.ON_ZALO.name, note=data.ON_ZALO.note)
-    return DemoClub(sandbox, owner, officer, tuple(members), zalo)
+    oa = await add_oa_user(sandbox, data.ON_OA.name, note=data.ON_OA.note)
+    return DemoClub(sandbox, owner, officer, tuple(members), zalo, oa)
 
 
 async def _move_to(sandbox: SandboxClient, moment: datetime) -> None:
@@ -72,7 +78,9 @@ async def _everybody_joins(cast: DemoClub, owners_code: str) -> None:
     await asyncio.gather(
         *(join(phone, code, who) for phone, who in zip(cast.members, data.MEMBERS, strict=True))
     )
-    await join(cast.add_zalo_user, code, data.ON_ZALO)
+    await join(cast.zalo_user, code, data.ON_ZALO)
+    await cast.oa_user.follows(then="bạn cần có lời mời")
+    await join(cast.oa_user, code, data.ON_OA)
 
 
 async def _answer_announcement(cast: DemoClub) -> None:
@@ -82,7 +90,8 @@ async def _answer_announcement(cast: DemoClub) -> None:
     await second.presses("Chia sẻ", then="lời của chính mình")
     await second.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
     await third.presses("Lần này tôi không chia sẻ")
-    await cast.add_zalo_user.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
+    for somebody in (cast.zalo_user, cast.oa_user):
+        await somebody.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
 
 
 async def _give_verdict(cast: DemoClub) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.demo.data import ON_ZALO
+from bot.demo.data import ON_OA, ON_ZALO
 from tests.browser.demo_process import running_demo
 from tests.browser.page_sandbox import open_page
 from tests.browser.phone_page import PhonePage, add_phone
@@ -19,11 +19,12 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
     async with running_demo() as url, open_page(browser, url) as page:
         owner, officer = PhonePage(page, "Nguyễn Thị Hạnh"), PhonePage(page, "Trần Văn Minh")
         lan = await add_phone(page, "Vũ Thị Lan")
-        ngoc = PhonePage(page, ON_ZALO.name)
+        ngoc, thao = PhonePage(page, ON_ZALO.name), PhonePage(page, ON_OA.name)
         await _she_joins(lan, await _an_invite(owner))
         await _an_announcement_goes_out(officer, owner)
         await _she_shares_it(lan)
         await _so_does_who_is_on_zalo(ngoc)
+        await _who_is_on_the_official_account_presses_a_button(thao)
         case = await _she_flags_a_post(lan)
         await _who_is_on_zalo_flags_it_too(ngoc)
         await _an_officer_decides(officer)
@@ -91,6 +92,12 @@ async def _so_does_who_is_on_zalo(ngoc: PhonePage) -> None:
     copy = await ngoc.read("Cấm xe quanh điểm bỏ phiếu số 3")
     assert "1. Chia sẻ\n2. Tôi đã chia sẻ" in copy
     await ngoc.ask("2", then="Cảm ơn bạn đã chia sẻ thông báo số 4")
+
+
+async def _who_is_on_the_official_account_presses_a_button(thao: PhonePage) -> None:
+    await thao.read("Cấm xe quanh điểm bỏ phiếu số 3")
+    await thao.choose("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ thông báo số 4")
+    await expect(thao.phone.locator(".window")).to_contain_text("vừa xong")
 
 
 async def _who_is_on_zalo_flags_it_too(ngoc: PhonePage) -> None:

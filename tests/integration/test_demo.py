@@ -29,13 +29,24 @@ async def _has_lived(sandbox: SandboxTestClient) -> None:
     }
     owner, officer = people[data.OWNER.name], people[data.OFFICER.name]
     ha, bao, anh = (people[member.name] for member in data.MEMBERS)
+    lan, thao = people[data.ON_ZALO.name], people[data.ON_OA.name]
     for written in (data.VOTING_DAY, data.WHAT_TO_BRING, data.SCAM_WARNING):
-        for person in (owner, officer, ha, bao, anh):
+        for person in (owner, officer, ha, bao, anh, lan, thao):
             await person.reads(written.title, written.issuer)
+    await _was_free_and_accepted(sandbox, thao)
     assert [one for one in await bot_texts(ha) if "đã có kết luận" in one]
     await anh.reads("Bản tin tổng hợp")
     await officer.says("/choxuly", then="1 vụ việc chờ xử lý")
     assert (await sandbox.get("clock"))["now"].startswith("2026-03-11T02:0")
+
+
+async def _was_free_and_accepted(sandbox: SandboxTestClient, thao: SandboxUser) -> None:
+    """The Official Account's messages were within 48 hours, and the bot took every event."""
+    sent = await sandbox.get("oa/sent")
+    assert {one["user_id"] for one in sent} == {thao.id}
+    assert {one["quota_type"] for one in sent} == {"reply"}
+    assert len(sent) == len(await bot_texts(thao))
+    assert all(one["accepted"] for one in await sandbox.get("oa/events"))
 
 
 async def test_a_demo_without_history_stands_on_the_same_day() -> None:

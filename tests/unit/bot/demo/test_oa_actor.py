@@ -53,6 +53,6 @@ async def test_the_newest_offer_counts_be_it_a_button_or_a_number(
     server: SandboxServer, oa: OaClient, thao: OaSandboxUser
 ) -> None:
     await oa.send(str(thao.id), "Địa bàn nào?", attachment=buttons("Tre Xanh"))
-    await oa.send(str(thao.id), "Địa bàn nào?\n\n1. Hoà An\n2. Tre Xanh")
+    await oa.send(str(thao.id), "Địa bàn nào?\n\n1. Hòa An\n2. Tre Xanh")
     await thao.presses("Tre Xanh")
     assert await _said(server) == ["2"]
