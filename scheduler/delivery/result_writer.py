@@ -88,7 +88,7 @@ class ResultWriter:
         batch = self._outcomes[:_BATCH_MAX]
         try:
             async with self._store.write() as tx:
-                await _record(tx, self._club, batch, self._metered)
+                await record_outcomes(tx, self._club, batch, self._metered)
                 # A query that is left out while batches are full: no mailing ends then.
                 ended = await mailings.finish(tx) if len(batch) < _BATCH_MIN else []
         except Exception:  # the outcomes are kept and retried
@@ -142,7 +142,10 @@ def _queued_again(tx: Tx, outcome: DeliveryOutcome) -> DeliveryOutcome:
     return replace(outcome, result=again, halts=False)
 
 
-async def _record(tx: Tx, club: ClubSettings, batch: Batch, metered: MeteredAccount | None) -> None:
+async def record_outcomes(
+    tx: Tx, club: ClubSettings, batch: Batch, metered: MeteredAccount | None
+) -> None:
+    """Records outcomes of attempts, what they say of people and of the account, and what they cost."""
     if metered is not None:
         batch = await reconsider(tx, batch)
     batch = await _reroute_to_other_messenger(tx, club, batch)
