@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import SQLModel, and_, col, or_, select, update
 
-from storage.database import Tx
+from storage.database import SealBroken, Tx
 from storage.database.sealing import opened, seal
 from storage.models import Contact
 
@@ -80,4 +80,10 @@ async def forget(tx: Tx, seen: Collection[tuple[int, bytes | None]]) -> set[int]
 
 
 def _open(tx: Tx, sealed: bytes | None, owner: Any) -> datetime | None:
-    return datetime.fromisoformat(opened(tx, _FIELD, sealed, owner)) if sealed else None
+    """None also for what cannot be opened: the next message of the person replaces it."""
+    if not sealed:
+        return None
+    try:
+        return datetime.fromisoformat(opened(tx, _FIELD, sealed, owner))
+    except SealBroken:
+        return None

@@ -5,6 +5,7 @@ waits for their next message (`DeliveryState.NOT_NOW`, `storage.outbox.missed`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import SQLModel, and_
 
-from storage.database import Tx, among
+from storage.database import SealBroken, Tx, among
 from storage.members import chat_changes, contacts, interactions, members
 from storage.models import DeliveryState, MailingKind
 from storage.outbox import budget, enqueue
@@ -148,13 +149,17 @@ async def _people(tx: Tx, metering: Metering, rows: Collection[Claimed]) -> dict
     people = {row.id: _Person() for row in rows}
     found = {one.delivery_id: one for one in await _contacts(tx, metering.messenger, rows)}
     for row in rows:
-        contact = found.get(row.id)
-        if contact is not None and members.open_chat(tx, contact) == row.chat:
-            relied_on = (contact.contact_id, contact.last_interaction_sealed)
-            people[row.id] = _Person(interactions.read(tx, contact), relied_on=relied_on)
-        elif row.contact_id is None:
-            people[row.id] = await _former(tx, metering.messenger, row)
+        # A row whose chats cannot be opened waits, and must not block the others.
+        with suppress(SealBroken):
+            people[row.id] = await _person(tx, metering.messenger, row, found.get(row.id))
     return people
+
+
+async def _person(tx: Tx, messenger: str, row: Claimed, contact: Row[Any] | None) -> _Person:
+    if contact is not None and members.open_chat(tx, contact) == row.chat:
+        relied_on = (contact.contact_id, contact.last_interaction_sealed)
+        return _Person(interactions.read(tx, contact), relied_on=relied_on)
+    return await _former(tx, messenger, row) if row.contact_id is None else _Person()
 
 
 async def _former(tx: Tx, messenger: str, row: Claimed) -> _Person:

@@ -22,6 +22,7 @@ from storage.models import (
     ShareState,
 )
 from storage.outbox.eligibility import agreed, reachable
+from storage.outbox.enqueue import UNSENT
 
 KINDS = frozenset({MailingKind.CORRECTION, MailingKind.RECALL})
 """Mailings that change copies which members already have."""
@@ -33,7 +34,6 @@ _MAILING = _TABLES["mailing"].c
 _MEMBER = _TABLES["member"].c
 _OUT = (_S.SENDING, _S.SENT, _S.UNCERTAIN)
 """States of a copy that the member has, may have, or is about to have."""
-_WAITING = (_S.QUEUED, _S.CLAIMED)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ async def set_wording(
     mailing.valid_until = valid_until
     mailing.wording += 1
     await tx.session.flush()
-    waits = and_(_DELIVERY.mailing_id == mailing.id, _DELIVERY.state.in_(_WAITING))
+    waits = and_(_DELIVERY.mailing_id == mailing.id, _DELIVERY.state.in_(UNSENT))
     await tx.execute(update(_TABLES["delivery"]).where(waits).values(body_sealed=None))
 
 

@@ -81,6 +81,7 @@ Pick = Callable[[Tx, list[int]], Awaitable[list[int]]]
 _FINISHED = frozenset({_S.SENT, _S.FAILED, _S.GONE, _S.CANCELLED})
 _REASON_CHARACTERS = 200
 _SEAL_BROKEN = "what is stored cannot be opened"
+_NO_CHAT = "the chat it was addressed to is not stored"
 _NEVER_RECORDED = "the worker stopped before an answer came"
 
 
@@ -337,12 +338,19 @@ async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed
     )
     claimed: dict[int, Claimed] = {}
     for row in (await tx.execute(query)).all():
+        # One row that cannot be read must not block the rows behind it.
+        if row.contact_id is None and row.given_chat_sealed is None:
+            await _fail(tx, row.id, _NO_CHAT)
+            continue
         try:
             claimed.setdefault(row.id, _claimed(tx, row))
         except SealBroken:
-            # One row that cannot be decrypted must not block the rows behind it.
-            await transition(tx, [row.id], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
+            await _fail(tx, row.id, _SEAL_BROKEN)
     return list(claimed.values())
+
+
+async def _fail(tx: Tx, number: int, reason: str) -> None:
+    await transition(tx, [number], _S.FAILED, {_S.CLAIMED}, reason=reason, **enqueue.EMPTIED)
 
 
 def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:

@@ -22,8 +22,6 @@ from storage.models import (
 from storage.outbox.metering import QUOTA_ONLY, Allowance
 
 _DELIVERY = SQLModel.metadata.tables["delivery"]
-EMPTIED: Mapping[str, None] = MappingProxyType({"body_sealed": None, "chat_sealed": None})
-"""Columns that are emptied when a delivery ends: its own body, and the chat it was addressed to."""
 UNADDRESSED: Mapping[str, ColumnElement[Any]] = MappingProxyType(
     {
         name: case((_DELIVERY.c.lane == Lane.MISSED, null()), else_=_DELIVERY.c[name])
@@ -31,6 +29,10 @@ UNADDRESSED: Mapping[str, ColumnElement[Any]] = MappingProxyType(
     }
 )
 """Columns of a delivery that waits for the member's next message: that chat is the next one."""
+EMPTIED: Mapping[str, ColumnElement[Any] | None] = MappingProxyType(
+    {"messenger": UNADDRESSED["messenger"], "body_sealed": None, "chat_sealed": None}
+)
+"""Columns that are emptied when a delivery ends: its own body, and the chat it was addressed to."""
 UNSENT = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.NOT_NOW)
 """States of a delivery that was not sent and may be sent yet."""
 _BODY = "delivery.body"

@@ -45,6 +45,9 @@ async def send_to_missed(tx: Tx, mailing: Mailing) -> int:
     if not await mailings.reopen(tx, id_of(mailing), anew=False):
         return 0
     reset = {
+        "lane": mailing.lane,
+        "messenger": None,
+        "chat_sealed": None,
         "body_sealed": None,
         "not_before": tx.clock.now(),
         "attempts": 0,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlmodel import col, update
 
 from handlers.messages import (
     Address,
@@ -17,7 +18,7 @@ from handlers.messages import (
 from storage.database import id_of
 from storage.database.engine import Store
 from storage.members import interactions, members
-from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Purpose
+from storage.models import Contact, DeliveryState, Mailing, MailingKind, MailingState, Purpose
 from storage.outbox import charges, mailings
 from storage.outbox.metering import SpendingLimits, Spent
 from storage.outbox.priority import WINDOW_ENDS
@@ -279,6 +280,18 @@ async def test_the_platform_is_believed_that_a_window_is_closed(
     await oa.announce(number)
     await oa.deliver(S.NOT_NOW)
     assert await last_of(oa, an) is None
+
+
+async def test_a_moment_that_cannot_be_opened_counts_as_unknown_and_holds_nobody_up(
+    oa: MeteredHarness, number: int
+) -> None:
+    an = await oa.person("An", FREE)
+    await oa.person("Bình", FREE)
+    async with oa.club.store.write() as tx:
+        broken = update(Contact).where(col(Contact.member_id) == an.member_id)
+        await tx.session.exec(broken.values(last_interaction_sealed=b"damaged"))
+    await oa.announce(number)
+    await oa.deliver(S.NOT_NOW, S.SENT)
 
 
 async def test_whoever_writes_while_the_platform_says_it_is_closed_gets_it(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.conversation.settings import ClubSettings
-from handlers.messages import RecipientGone
+from handlers.messages import DeliveryUncertain, RecipientGone, Refused
 from storage.announcements import announcements
 from storage.database.batch_settings import HALF_HOURS
 from storage.database.engine import Store
@@ -20,7 +20,7 @@ from storage.models import (
     MailingState,
     Purpose,
 )
-from storage.outbox import corrections, enqueue, mailings, missed
+from storage.outbox import corrections, enqueue, mailings, missed, resend, uncertain
 from storage.privacy import leaving
 from tests.support import ClubInATest, ManualClock, Phone, publish
 from tests.support.metered_account import (
@@ -222,6 +222,41 @@ async def test_one_that_the_platform_refuses_again_waits_for_the_next_message(
     oa.club.clock.advance(seconds=5)
     await oa.writes(an)
     await oa.deliver(S.SENT)
+
+
+async def test_one_that_failed_can_be_sent_again_as_if_nobody_had_missed_it(
+    oa: MeteredHarness, an: Phone
+) -> None:
+    mailing_id = await left_out(oa)
+    oa.messenger.fails(an.address.chat, Refused("no"))
+    await oa.writes(an)
+    await oa.deliver(S.FAILED)
+    (row,) = await oa.box.rows()
+    assert (row.messenger, row.chat_sealed) == (None, None)
+    async with oa.club.store.write() as tx:
+        await resend.send_to_missed(tx, await tx.session.get_one(Mailing, mailing_id))
+    assert [one.lane for one in await oa.box.rows()] == [Lane.ANNOUNCEMENT]
+    await oa.deliver(S.SENT)
+
+
+async def test_an_uncertain_copy_sent_again_comes_later_in_its_current_wording(
+    oa: MeteredHarness, an: Phone
+) -> None:
+    await oa.wrote(an, oa.club.clock.now())
+    oa.messenger.fails(an.address.chat, DeliveryUncertain("silence"))
+    mailing_id = await oa.announce(await publish(oa.club))
+    await oa.deliver(S.UNCERTAIN)
+    oa.club.clock.advance(days=8)
+    async with oa.club.store.write() as tx:
+        mailing = await tx.session.get_one(Mailing, mailing_id)
+        await uncertain.send_again(tx, mailing, {"vi": '{"text": "bản cũ"}'})
+    await oa.deliver(S.NOT_NOW)
+    async with oa.club.store.write() as tx:
+        mailing = await tx.session.get_one(Mailing, mailing_id)
+        await corrections.set_wording(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
+    await oa.writes(an)
+    await oa.deliver(S.SENT)
+    assert oa.messenger.texts(an.address.chat) == ["bản đúng"]
 
 
 async def test_a_notice_of_ones_own_is_kept_for_thirty_days(oa: MeteredHarness, an: Phone) -> None:

@@ -11,6 +11,7 @@ from storage.models import (
     Announcement,
     AnnouncementState,
     Contact,
+    Delivery,
     DeliveryState,
     Lane,
     Mailing,
@@ -324,6 +325,17 @@ async def test_a_row_that_cannot_be_opened_fails_and_holds_nobody_up(
     async with club.store.write() as tx:
         broken = update(Contact).where(col(Contact.member_id) == lan.member_id)
         await tx.session.exec(broken.values(chat_sealed=b"damaged"))
+    assert [row.member_id for row in await box.claim()] == [hoa.member_id]
+    assert await box.states() == [S.FAILED, S.CLAIMED]
+
+
+async def test_a_row_without_the_chat_it_was_addressed_to_fails_and_holds_nobody_up(
+    club: ClubInATest, box: Outbox, lan: Phone, hoa: Phone
+) -> None:
+    await box.mail(lan.member_id, hoa.member_id)
+    async with club.store.write() as tx:
+        broken = update(Delivery).where(col(Delivery.member_id) == lan.member_id)
+        await tx.session.exec(broken.values(messenger="telegram"))
     assert [row.member_id for row in await box.claim()] == [hoa.member_id]
     assert await box.states() == [S.FAILED, S.CLAIMED]
 
