@@ -33,6 +33,7 @@ from bot.workers.media_tasks import MediaTasks
 from bot.workers.pool import Pool
 from bot.zalo_oa.authorization import CALLBACK_PATH, Authorization
 from bot.zalo_oa.callback import CallbackPage
+from bot.zalo_oa.granted_account import GrantedAccount
 from bot.zalo_oa.oauth import OAuth
 from bot.zalo_oa.spending import QuotaMonitor, metering_of
 from bot.zalo_oa.updates import MESSENGER
@@ -143,6 +144,7 @@ async def run(
             background_tasks.append(clock.follow)
 
         listeners = EventListeners(
+            GrantedAccount(store).id,
             partial(_tell_of_revocation, store, club),
             partial(counters.webhook_event, MESSENGER),
         )
@@ -225,7 +227,7 @@ async def _club_settings(
         kept=settings.retention,
         batch_minutes=settings.flags.batch_minutes,
         bot_link=await telegram_link(channels, store, stop),
-        oa_link=await official_account_link(channels),
+        oa_link=await official_account_link(channels, store),
         zalo_quota=zalo.monthly_quota if zalo.is_used else 0,
         zalo_users=zalo.max_users if zalo.is_used else 0,
         zalo_link=zalo.link if zalo.is_used else "",

@@ -16,6 +16,7 @@ from bot.web.signed_files import Files
 from bot.zalo import channel as zalo_channel
 from bot.zalo.channel import ZaloChannel
 from bot.zalo_oa import oa_channel
+from bot.zalo_oa.granted_account import GrantedAccount
 from bot.zalo_oa.messenger import Report
 from bot.zalo_oa.oa_channel import Surroundings, ZaloOaChannel
 from bot.zalo_oa.oauth import OAuth
@@ -142,10 +143,12 @@ async def telegram_link(channels: Channels, store: Store, stop: asyncio.Event) -
     return link
 
 
-async def official_account_link(channels: Channels) -> str:
-    """The address of the club's Official Account on Zalo; empty where it cannot be asked for now."""
+async def official_account_link(channels: Channels, store: Store) -> str:
+    """The address of the club's Official Account on Zalo; empty where it is not known yet."""
     if channels.zalo_oa is None:
         return ""
+    if known := await GrantedAccount(store).link():
+        return known
     try:
         async with asyncio.timeout(_LINK_S):
             return await channels.zalo_oa.account.link()

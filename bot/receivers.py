@@ -138,6 +138,8 @@ def _webhook_accepted(messenger: str) -> Iterator[None]:
 class EventListeners:
     """What the events of the Official Account's webhook lead to, beside updates."""
 
+    account_id: Callable[[], Awaitable[str]]
+    """The id of the club's account; empty while it is not known."""
     on_revoked: Callable[[datetime], Awaitable[None]]
     count: Callable[[str], None]
     """Gets the outcome of each request."""
@@ -161,6 +163,7 @@ def webhooks(
             settings.zalo_oa.webhook_key,
             channels.zalo_oa.payloads,
             processor.receive,
+            account_id=listeners.account_id,
             on_revoked=listeners.on_revoked,
             count=listeners.count,
         )

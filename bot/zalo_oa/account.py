@@ -1,8 +1,7 @@
-"""The club's Official Account: who it is, its messenger, and and what is left of its quota."""
-
-from datetime import UTC, datetime
+"""The club's Official Account: who it is, its messenger, and what is left of its quota."""
 
 from bot.zalo_oa.client import ACCOUNT_PATH, QUOTA_PATH, Json, OaClient
+from bot.zalo_oa.granted_account import link_of
 from bot.zalo_oa.messenger import ZaloOaMessenger
 
 _PACKAGE_QUOTA = {"quota_owner": "OA", "product_type": "cs", "quota_type": "sub_quota"}
@@ -25,17 +24,10 @@ class ZaloOaAccount:
 
     async def link(self) -> str:
         """The address that opens a chat with the account in Zalo's app."""
-        number = str((await self.who_am_i()).get("oaid") or "")
-        return f"https://zalo.me/{number}" if number.isascii() and number.isdigit() else ""
+        return link_of(str((await self.who_am_i()).get("oaid") or ""))
 
     async def remaining_quota(self) -> int | None:
         """Messages left of the account's package; None where it has none."""
         found = await self._client.ask(QUOTA_PATH, _PACKAGE_QUOTA)
         assets = found if isinstance(found, list) else []
         return sum(int(one["remain"]) for one in assets) if assets else None
-
-    async def last_interaction(self, chat: str) -> datetime | None:
-        """When the person last did something that opened the window; None where it is not known."""
-        found = await self._client.ask(QUOTA_PATH, {"user_id": chat})
-        at = found.get("last_interaction") if isinstance(found, dict) else None
-        return datetime.fromtimestamp(int(at) / 1000, UTC) if at else None

@@ -43,6 +43,8 @@ class EventOutcome(StrEnum):
     """An event of a kind that this release does not know."""
     UNREADABLE = "unreadable"
     """A signed event that makes no sense."""
+    FOREIGN = "foreign"
+    """An event of another account that uses the same app."""
     UNSIGNED = "unsigned"
     """A wrong signature: a test of the platform's console, a wrong key, or a stranger."""
 
@@ -57,10 +59,13 @@ class EventWebhook:
         payloads: Payloads,
         receive: Receive,
         *,
+        account_id: Callable[[], Awaitable[str]],
         on_revoked: Callable[[datetime], Awaitable[None]],
         count: Callable[[str], None],
     ) -> None:
-        """`on_revoked` gets the event's time; `count` the `EventOutcome` of each request."""
+        """`account_id` is the id of the club's account, empty while it is not known; `on_revoked` gets
+        the event's time; `count` the `EventOutcome` of each request."""
+        self._account_id = account_id
         self._app_id = app_id
         self._key = key.get_secret_value()
         self._payloads = payloads
@@ -85,7 +90,11 @@ class EventWebhook:
             # The console's own test is badly signed, and it saves the address only after a 200.
             log.warning("badly signed webhook request dropped")
             return EventOutcome.UNSIGNED
-        match updates.use_of(event["event_name"]):
+        use = updates.use_of(event["event_name"])
+        if use in (EventUse.READ, EventUse.REVOKED) and await self._is_foreign(event):
+            log.warning("webhook event of another account dropped")
+            return EventOutcome.FOREIGN
+        match use:
             case EventUse.READ:
                 return await self._store(updates.read(event, self._payloads))
             case EventUse.REVOKED:
@@ -94,6 +103,15 @@ class EventWebhook:
                 return EventOutcome.IGNORED
         log.info("webhook event of an unknown kind", event_name=event["event_name"][:40])
         return EventOutcome.UNKNOWN
+
+    async def _is_foreign(self, event: Mapping[str, Any]) -> bool:
+        """Whether it names another account: an app has one address for all accounts that use it."""
+        recipient = event.get("recipient")
+        named = event.get("oa_id") or (
+            recipient.get("id") if isinstance(recipient, Mapping) else None
+        )
+        own = await self._account_id() if named else ""
+        return bool(own) and str(named) != own
 
     def _signed_event(self, body: bytes, signature: str) -> Mapping[str, Any] | None:
         try:

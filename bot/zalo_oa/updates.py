@@ -119,7 +119,7 @@ def use_of(event: str) -> EventUse:
 
 
 def event_of(raw: object) -> Mapping[str, Any]:
-    """The event, with its name and time checked.
+    """The event, with its name checked.
 
     Raises:
         NotAnUpdate: the input is no event.

@@ -24,6 +24,7 @@ from handlers.flagging.post import post_of
 from handlers.home import screen
 from handlers.joining import first_choices, officer_tour, transfer_account
 from handlers.joining.invite import ZALO, is_zalo_full
+from handlers.joining.newcomers_notice import tell_who_reads
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.people.role_notices import TakenBy, notify_owners
 from handlers.preferences import preferences
@@ -172,6 +173,8 @@ async def _admit(context: Context, invite: Invite, _code: str) -> Answer:
         return await take_up(context, invite.role, TakenBy.INVITE)
     member = await _new_member(context, invite)
     context = replace(context, member=member).answering_in(context.say.language)
+    # The welcome has said it.
+    await tell_who_reads(context)
     await _record_role(context, invite)
     await notify_owners(context, member, TakenBy.INVITE)
     page = Page.LANGUAGE if _asks_language(context) else Page.PURPOSES

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.conversation import Context, Routes, UserError, code_in, grouped, require
 from handlers.joining import chat_change
+from handlers.joining.newcomers_notice import tell_who_reads
 from handlers.messages import (
     Address,
     Answer,
@@ -140,7 +141,8 @@ async def arrive(context: Context, code: MoveCode) -> Answer | None:
         return joined.answer if joined else None
     context = replace(context, member=joined.member).answering_in(joined.member.language)
     done = context.reply(context.say("linking-done"))
-    return [done, await _page(context), context.menu_change(), *joined.answer]
+    told = await tell_who_reads(context)
+    return [*told, done, await _page(context), context.menu_change(), *joined.answer]
 
 
 async def _with_code(context: Context, typed: str) -> Answer:

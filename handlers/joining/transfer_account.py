@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.conversation import Context, Routes, UserError, grouped, link_to_join
 from handlers.joining import chat_change, link_accounts
+from handlers.joining.newcomers_notice import tell_who_reads
 from handlers.messages import Answer
 from storage.members import account_transfer
 from storage.models import MoveCode
@@ -38,4 +39,5 @@ async def arrive(context: Context, code: MoveCode) -> Answer | None:
     if joined is None or joined.waits:
         return joined.answer if joined else None
     context = replace(context, member=joined.member).answering_in(joined.member.language)
-    return [context.reply(context.say("moving-arrived")), context.menu_change(), *joined.answer]
+    arrived = context.reply(context.say("moving-arrived"))
+    return [*await tell_who_reads(context), arrived, context.menu_change(), *joined.answer]

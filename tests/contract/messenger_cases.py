@@ -237,9 +237,13 @@ class ZaloOaSetup(MessengerSetup):
             SecretStr(OaIdentity().oa_secret),
             channel.payloads,
             self.receive,
+            account_id=self._account_id,
             on_revoked=self._on_revoked,
             count=lambda _: None,
         )
+
+    async def _account_id(self) -> str:
+        return OaIdentity().oa_id
 
     async def _on_revoked(self, at: datetime) -> None:
         raise AssertionError(at)

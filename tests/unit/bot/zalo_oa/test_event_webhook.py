@@ -18,7 +18,7 @@ from bot.zalo_oa.event_webhook import PATH, SIGNATURE_HEADER, EventWebhook
 from bot.zalo_oa.presses import Payloads
 from handlers.messages import Incoming
 from storage.database.vault import Vault
-from tests.unit.bot.zalo_oa.test_updates import event, happened
+from tests.unit.bot.zalo_oa.test_updates import ACCOUNT, event, happened
 
 APP, KEY = "1618033988749894848", "the secret key"
 
@@ -32,11 +32,15 @@ class Receiver:
     revoked: list[datetime] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
     is_broken: bool = False
+    own_id: str = ""
 
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
         if self.is_broken:
             raise OSError("the database is away")
         self.heard += arrivals
+
+    async def account_id(self) -> str:
+        return self.own_id
 
     async def on_revoked(self, at: datetime) -> None:
         self.revoked.append(at)
@@ -67,6 +71,7 @@ async def bot() -> AsyncIterator[Receiver]:
         SecretStr(KEY),
         Payloads(Vault(bytes(range(32)))),
         receiver.receive,
+        account_id=receiver.account_id,
         on_revoked=receiver.on_revoked,
         count=receiver.outcomes.append,
     )
@@ -157,3 +162,19 @@ async def test_a_body_may_be_as_large_as_the_limit(bot: Receiver) -> None:
     largest = b" " * bodies.LIMIT
     assert await bot.post(largest, signature="mac=0") == 200
     assert await bot.post(largest + b" ", signature="mac=0") == 413
+
+
+@pytest.mark.parametrize(
+    "what",
+    [event(text="Tôi đến"), happened("follow", follower={"id": "7"}), happened("user_withdraw")],
+)
+async def test_an_event_of_another_account_of_the_app_has_no_effect(
+    bot: Receiver, what: dict[str, Any]
+) -> None:
+    bot.own_id = "3141592653589793238"
+    body = raw(what)
+    assert await bot.post(body, signature=signature(body)) == 200
+    assert (bot.heard, bot.outcomes) == ([], ["foreign"])
+    bot.own_id = ACCOUNT
+    await bot.post(body, signature=signature(body))
+    assert bot.outcomes[1] != "foreign"

@@ -1,5 +1,6 @@
 """Who can read along on an Official Account: told before the first flag, question or request, once."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -103,3 +104,25 @@ async def test_the_privacy_notice_names_them_where_the_club_has_such_an_account(
     lan = await club.member("Lan")
     await lan.says("/riengtu")
     assert READERS in lan.last
+
+
+async def test_who_links_an_official_account_reads_it_at_once(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("/lienket")
+    typed = re.search(r"chunghoso ([\w-]+)", lan.last)
+    assert typed, lan.last
+    page = club.stranger("Lan Zalo", messenger="zalo_oa")
+    answer = await page.says(typed[0])
+    assert len(notices(answer)) == 1
+    assert not notices(await ask(page))
+
+
+async def test_who_joined_there_is_not_told_again(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/loimoi")
+    await minh.presses("Tạo lời mời")
+    code = minh.last.partition("<code>")[2].partition("<")[0]
+    lan = club.stranger("Lan", messenger="zalo_oa")
+    await lan.says(code)
+    await lan.presses("Tôi đồng ý")
+    assert not notices(await ask(lan))
