@@ -50,10 +50,10 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
     await has_sent(club, QUOTA)
     await compose_draft(minh)
     await minh.presses("Gửi cho ai trước", "chỉ dùng Zalo", "Xem")
-    assert "Gửi trước cho: người chỉ dùng Zalo" in minh.last
+    assert "Gửi trước cho: người chỉ dùng một ứng dụng" in minh.last
     await submit_card(minh)
     await hanh.opens("/choduyet", "Ngày bầu cử")
-    assert "Gửi trước cho: người chỉ dùng Zalo" in hanh.last
+    assert "Gửi trước cho: người chỉ dùng một ứng dụng" in hanh.last
     await hanh.presses("Duyệt")
     async with club.store.read() as tx:
         query = select(Mailing.first).where(Mailing.kind == MailingKind.ANNOUNCEMENT)

@@ -65,7 +65,7 @@ async def test_the_officer_reads_whom_it_reaches_at_what_price(
     assert "8 từ hạn mức gói (còn 1.320 tin tháng này)" in minh.last
     assert "0 trả phí" in minh.last
     assert "7 chưa gửi được lúc này" in minh.last
-    assert "Được chi: cả hạn mức gói, không trả phí" in minh.last
+    assert "Được gửi: cả hạn mức gói, không trả phí" in minh.last
 
 
 async def test_parts_of_fewer_than_five_are_joined(club: ClubInATest, minh: Phone) -> None:
@@ -163,7 +163,7 @@ async def test_who_goes_first_is_chosen_and_shown(club: ClubInATest, minh: Phone
     await add_people(club, 8, CLOSED)
     await compose_draft(minh)
     await minh.presses("Gửi cho ai trước", "sắp hết hạn", "Xem")
-    assert "Gửi trước cho: người sắp hết hạn nhắn trước" in minh.last
+    assert "Gửi trước cho: người sắp hết hạn nhận tin" in minh.last
     await submit_card(minh)
     assert minh.last
 
