@@ -31,6 +31,7 @@ from scheduler.settings import (
 )
 from storage.database import DatabaseSettings, with_driver
 from storage.database.batch_settings import BatchSettings
+from storage.privacy.data_requests import LEGAL_LIMITS, RequestLimits
 from storage.privacy.retention_policy import RetentionSettings
 
 _AREA_ID = re.compile(r"[a-z0-9-]{1,20}")
@@ -179,6 +180,7 @@ def _checked(settings: Settings) -> Settings:
     _check_club(settings.club)
     _check_numbers(settings)
     _check_flags(settings.flags)
+    _check_data_requests(settings.club.data_requests)
     _check_database(settings.database)
     _check_telegram(settings.telegram)
     _check_web(settings)
@@ -229,6 +231,14 @@ def _is_nothing(value: object) -> bool:
     if isinstance(value, timedelta):
         return not value
     return isinstance(value, int | float) and not isinstance(value, bool) and value <= 0
+
+
+def _check_data_requests(chosen: RequestLimits) -> None:
+    for one in fields(chosen):
+        days, most = getattr(chosen, one.name), getattr(LEGAL_LIMITS, one.name)
+        if not 1 <= days <= most:
+            fix = f"must be from 1 to {most}, the limit of Decree 356/2025/NĐ-CP"
+            raise WrongValue(f"club.data_requests.{one.name}", fix, days)
 
 
 def _check_flags(flags: BatchSettings) -> None:

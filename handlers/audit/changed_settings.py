@@ -34,6 +34,7 @@ class Setting(StrEnum):
     ADDRESS = "address"
     COLOURS = "colours"
     DEADLINES = "deadlines"
+    DATA_REQUESTS = "data-requests"
     RETENTION = "retention"
     MESSENGERS = "messengers"
     TIMEZONE = "timezone"
@@ -123,6 +124,7 @@ def _hashes(club: ClubSettings) -> Mapping[str, str]:
         Setting.ADDRESS: club.officers_are_called,
         Setting.COLOURS: (club.colour, club.accent),
         Setting.DEADLINES: astuple(club.deadlines),
+        Setting.DATA_REQUESTS: astuple(club.data_requests),
         Setting.RETENTION: astuple(club.kept),
         Setting.MESSENGERS: club.messengers,
         Setting.CONSOLE_READERS: club.console_readers,

@@ -9,6 +9,7 @@ from handlers.rendering.contrast import Palette
 from storage.models import Category, Role
 from storage.outbox.metering import Metering
 from storage.outbox.quiet_hours import QuietHours
+from storage.privacy.data_requests import LEGAL_LIMITS, RequestLimits
 from storage.privacy.retention_policy import RetentionSettings
 
 LANGUAGES = ("vi", "en")
@@ -57,6 +58,8 @@ class ClubSettings:
     verdict_approval: bool = True
     """Whether another officer must approve a verdict before it is published."""
     deadlines: CaseDeadlines = CaseDeadlines()
+    data_requests: RequestLimits = LEGAL_LIMITS
+    """How soon requests about personal data are settled; never later than the law's limits."""
     searches_per_hour: int = 60
     """How many posts one member may search for in an hour, by flagging or by `/tracuu`."""
     officer_digest_minute: int = 7 * 60

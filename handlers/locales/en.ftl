@@ -7,31 +7,31 @@ you = you
 
 trouble = Sorry, something went wrong on our side and this was not done. Please try again in a few minutes. (Reference: { $reference })
 undrawn = The picture or file could not be made just now. Please try again in a few minutes.
-set-aside = Sorry, your last message stopped the bot twice, so it was left out. Please do not send the same again; if you need to, write it in words. (Reference: { $reference })
-set-aside-notice = ⚠️ A message sent to the bot stopped it twice, so it was left out. Whoever sent it was told, and all other messages are handled. Please ask whoever runs the server to read the log. (Reference: { $reference })
-permission-revoked-notice = ⚠️ The club’s Official Account withdrew its permission for the bot at { $when }: the bot can no longer send or receive on Zalo OA. Please have the server’s administrator run <code>niemtin oa authorize</code> to grant it anew.
+set-aside = Sorry, your last message stopped the bot twice, so it was skipped. Please do not send the same message again; if you need to, write it in words. (Reference: { $reference })
+set-aside-notice = ⚠️ A message sent to the bot stopped it twice, so it was skipped. The sender was told, and all other messages are handled. Please ask the server administrator to read the log. (Reference: { $reference })
+permission-revoked-notice = ⚠️ The club’s Official Account withdrew its permission for the bot at { $when }: the bot can no longer send or receive on Zalo OA. Please ask the server administrator to run <code>niemtin oa authorize</code> to grant it again.
 button-unknown = This choice no longer works. Send /help to see what you can do.
-button-not-yours = This choice is not for you.
+button-not-yours = This is for somebody else. Send /help to see what you can do.
 command-unknown = There is no such command. Send /help to see the commands.
-command-not-yours = This command is for the club’s officers.
-command-owners-only = This command is for the club’s owners.
-members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
-suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal, /help to see what you can still do.
+command-not-yours = This command is for the club’s officers. Send /help to see what you can do.
+command-owners-only = This command is for the club’s owners. Send /help to see what you can do.
+members-only = This is for members. If you have an invite code, send it here; if not, send /help to see whom to contact. Send /privacy to see what the club keeps.
+suspended = Your membership is suspended, so you cannot do this now. Send /appeal to read why or to appeal; send /help to see what you can still do.
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = After the command type a space and the announcement’s number, for example: /{ $command } 12. The number is at the end of each announcement; /{ $command } alone shows a list to choose from.
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
-cancelled = Stopped. Send /help at any time.
-press-a-button = Please choose an answer in the message above. To stop what you began, choose Cancel or send /cancel.
-cancelled-draft = Stopped. The draft is kept; send /compose to go on.
+cancelled = Cancelled. Send /help to see the commands.
+press-a-button = Please choose an answer in the message above. To stop, choose “{ cancel }” or send /cancel.
+cancelled-draft = Cancelled. The draft is kept; send /compose to continue.
 cancel = Cancel
 back = ◀ Back
-menu-cancel = Stop what you began
+menu-cancel = Cancel what you are doing
 introduction-about = Official announcements, and answers about suspicious posts, for the club’s members.
 introduction-description =
     The bot of { $club }, run by { $operator }.
 
-    Members receive official announcements with a source to check, and send in posts that look wrong to get an answer.
+    Members receive official announcements with a source to check. They send suspicious posts here, and the club checks them and answers.
 
     Press START to see what the club keeps before you join.
 
@@ -39,16 +39,16 @@ introduction-description =
 
 menu-help = Help
 help-stranger =
-    This is the bot of <b>{ $club }</b>: it sends official announcements and answers questions about suspicious posts.
+    This is the bot of <b>{ $club }</b>: it sends official announcements and helps to check suspicious posts.
 
-    Have an invite code? Send it here to join.
-    Did you get a message in the club’s name? Send it here, or use /check: the bot says whether it is genuine.
+    If you have an invite code, send it here to join. If not, please contact: { $contact }
+    Did you get a message in the club’s name? Send it here, or send /check: the bot says whether it is genuine.
     /privacy – what the club keeps
-    Contact: { $contact }
 help-suspended =
     Your membership of <b>{ $club }</b> is suspended. You can still:
-    /appeal – read why, and appeal
-    /mydata – see your data; /erase – erase it all
+    /appeal – read why, or appeal
+    /mydata – see your data
+    /erase – erase all your data
     /newphone – move to another phone or account
     /privacy – what the club keeps
     /stop – stop all messages
@@ -113,7 +113,7 @@ help-owner =
 
 ### ---- An officer's home ----
 
-menu-menu = Home: what waits for you
+menu-menu = Home: what is waiting for you
 home-button = 🏠 Home
 home-not-understood = The bot did not understand that.
 home-waiting =
@@ -121,15 +121,17 @@ home-waiting =
     Waiting for you:
 home-nothing =
     <b>{ $club }</b>
-    Nothing waits for you now.
-home-approvals = { $count ->
-    [one] { $count } announcement waits for your approval
-   *[other] { $count } announcements wait for your approval
-}
-home-verdicts = { $count ->
-    [one] { $count } verdict waits for your approval
-   *[other] { $count } verdicts wait for your approval
-}
+    Nothing is waiting for you.
+home-approvals =
+    { $count ->
+        [one] { $count } announcement to approve
+       *[other] { $count } announcements to approve
+    }
+home-verdicts =
+    { $count ->
+        [one] { $count } verdict to approve
+       *[other] { $count } verdicts to approve
+    }
 home-cases = { $count ->
     [one] { $count } flagged post
    *[other] { $count } flagged posts
@@ -180,16 +182,16 @@ area-page-after = Next page ▶
 joining-stranger =
     Hello! This is the bot of <b>{ $club }</b>, run by { $operator }. The club sends official announcements and helps you check suspicious posts.
 
-    Joining takes an invite from the club. If you have an invite code, send it here.
+    To join, you need an invite from the club. If you have an invite code, send it here.
     /privacy – what the club keeps
-    Contact: { $contact }
+    No code yet? Please contact: { $contact }
 joining-welcome =
-    Hello! <b>{ $club }</b> invites you to join. This bot is run by { $operator }, who answers for it.
+    Hello! <b>{ $club }</b> invites you to join. This bot is run by { $operator }, who is responsible for it.
 
     If you join, the club keeps:
     • Your name and the id of this chat (encrypted) – to write to you
     • The kinds of messages, language and area you choose – to send what you want
-    • What you do here: shares, posts you send in – to answer you
+    • What you share and flag – to answer you
 
     Sharing is voluntary. You can leave at any time. Nothing is stored until you agree.
 joining-as-officer = <b>You are invited as an officer.</b> You will write and approve announcements and decide on flagged posts. You will not see who flagged a post or who did not share. What officers do is kept in a log that cannot be changed.
@@ -204,18 +206,18 @@ joining-code-wrong = This code does not work. Check each character, or ask the p
 joining-code-wait = You have sent a wrong code several times. Please try again after { $time }.
 joining-hello-member =
     Hello, you are a member of <b>{ $club }</b>.
-    • Forward a post that looks wrong, and the club checks it
+    • Forward a suspicious post, and the club checks it
     /announcements – read the announcements again
     /settings – choose what you get
     /help – everything you can do
-joining-raised-officer = You are now an officer of the club. Send /menu to see what waits for you. To be told when something needs you, switch on “Officers’ duties” below.
-joining-raised-owner = You are now an owner of the club. Send /menu to see what waits for you. To be told when something needs you, switch on “Officers’ duties” below.
+joining-raised-officer = You are now an officer of the club. Send /menu to see what is waiting for you. To be told when something needs you, switch on “{ preferences-purpose-duties }” below.
+joining-raised-owner = You are now an owner of the club. Send /menu to see what is waiting for you. To be told when something needs you, switch on “{ preferences-purpose-duties }” below.
 joining-gets-announcements = • Official announcements, as they come
 joining-gets-digest = • The digest
 joining-gets-duties = • What needs an officer
 joining-digest-when = Digest: { $when }
 joining-can-member =
-    • Forward a post that looks wrong – the club checks it and answers you
+    • Forward a suspicious post: the club checks it and answers you
     /announcements – read the current announcements
     /settings – change your choices
     /stop – stop all messages
@@ -243,7 +245,7 @@ joining-read =
 joining-done-nothing =
     All set – welcome to the club! 🌱
 
-    You have chosen nothing, so the bot <b>will not write of its own accord</b>: no announcements, no digest. You can still send in suspicious posts and read the announcements. If you want to get something, choose it below, or at any time in /settings.
+    You have chosen nothing, so the bot <b>will not write on its own</b>: no announcements, no digest. You can still flag suspicious posts and read the announcements. To get messages, choose below, or in /settings at any time.
 
     <b>You can now</b>
     { $can }
@@ -252,7 +254,7 @@ menu-settings = Choose what you get, language, area
 quiet-line = Quiet hours: { $hours }
 quiet-open = Quiet hours
 quiet-none = none
-quiet-as-club = As the club has them
+quiet-as-club = Same as the club
 quiet-other = Other hours…
 quiet-ask =
     <b>Quiet hours: { $hours }</b>
@@ -261,10 +263,10 @@ quiet-ask =
     The club’s own quiet hours: { $begins }–{ $ends }. You can add hours of your own.
 quiet-digest = 🌙 That is in the quiet hours: the digest will come at <b>{ $ends }</b>.
 quiet-ask-hours = Please type when they begin and end, such as: 20:00-7:00
-quiet-unclear = I could not read that. Please type it like 20:00-7:00. To leave: /cancel
+quiet-unclear = The bot does not understand these hours. Please type them like 20:00-7:00, or send /cancel to stop.
 preferences-title = <b>Your settings</b>
 preferences-line-purposes = You get: { $purposes }
-preferences-line-nothing = You get: nothing chosen yet, the bot does not write by itself
+preferences-line-nothing = You get: nothing chosen yet (the bot does not write on its own)
 preferences-line-digest = Digest: { $when }
 preferences-line-language = Language: { $language }
 preferences-line-area = Area: { $area }
@@ -276,32 +278,32 @@ preferences-open-language = Language
 preferences-open-area = Area
 preferences-open-digest = Days and hour of the digest
 preferences-ask-purposes =
-    You are a member now. What would you like to get? Choose to switch each on; what is off is not sent.
+    You are a member now. What would you like to get? Choose to switch each on; nothing is sent for what is off.
 
-    • <b>Announcements</b>: official news, as it comes
-    • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
+    • <b>{ preferences-purpose-announcements }</b>: official news, as it comes
+    • <b>{ preferences-purpose-digest }</b>: one short message at 19:30 every day, or at the days and hour you choose
 preferences-ask-purposes-officer =
-    You have joined the club as { $role }. What would you like to get? Choose to switch each on; what is off is not sent.
+    You have joined the club as { $role }. What would you like to get? Choose to switch each on; nothing is sent for what is off.
 
-    • <b>Announcements</b>: official news, as it comes
-    • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
-    • <b>Officers’ duties</b>: approvals asked for, the officers’ daily digest
+    • <b>{ preferences-purpose-announcements }</b>: official news, as it comes
+    • <b>{ preferences-purpose-digest }</b>: one short message at 19:30 every day, or at the days and hour you choose
+    • <b>{ preferences-purpose-duties }</b>: announcements to approve, the officers’ daily digest
 preferences-all = All of them
 preferences-ask-language = Which language would you like?
-preferences-ask-area = Which area’s own announcements would you like? What is for the whole province reaches everyone; if that is enough, choose “Whole province”.
+preferences-ask-area = Which area’s announcements would you like? Announcements for the whole province reach everyone; if these are enough, choose “{ area-whole-province }”.
 preferences-ask-digest =
     On which days and at what time should the digest come?
     Chosen: <b>{ $when }</b>
 preferences-digest-no-day = no day chosen, so it is not sent
 preferences-digest-daily = every day, { $time }
 preferences-digest-weekly = every Sunday, { $time }
-preferences-line-paused = The digest rests until { $day }.
+preferences-line-paused = The digest is paused until { $day }.
 preferences-digest-days = { $days }, { $time }
 preferences-every-day = Every day
 preferences-once-a-week = Every Sunday
 preferences-other-hour = Another time…
 preferences-ask-hour = Type the time you would like, for example: 19:30
-preferences-hour-unclear = I could not read this time. Write it like 19:30 or 7 am. Send /cancel to give up.
+preferences-hour-unclear = The bot does not understand this time. Please type it like 19:30 or 7 am, or send /cancel to stop.
 preferences-go-on = Continue ▶
 
 menu-stop = Stop all messages
@@ -311,13 +313,13 @@ leaving-stopped =
     Stopped. From now on the bot sends you nothing by itself: no announcements, digests or reminders, and no verdicts on posts you flagged. Questions of yours that were not answered yet have been withdrawn and erased.
 
     You are still a member. To get messages again, send /settings; to see what became of your flags, send /reported; to leave the club, send /leave.
-leaving-stop-undo = That was a slip, start again
-leaving-stop-undo-over = More than { $minutes } minutes have passed, so this cannot be taken back any more. Send /caidat to choose again what you get.
+leaving-stop-undo = That was a mistake, restore it
+leaving-stop-undo-over = More than { $minutes } minutes have passed, so this cannot be undone. Send /settings to choose again what you get.
 leaving-stop-undone =
-    The bot writes to you again as before. What went out while you had stopped may not arrive: /announcements shows what holds now.
+    The bot writes to you as before. Announcements sent while you had stopped may not arrive: send /announcements to see the current ones.
 
     Reminders and waiting questions cannot be restored; please set or ask them again.
-leaving-stranger = You are not a member: the bot sends you nothing, and there is nothing to stop.
+leaving-stranger = You are not a member, so the bot sends you nothing. Send /help to see how to join.
 menu-leave = Leave the club
 leaving-ask =
     When you leave the club, the bot sends you nothing more; your name, this chat, your proofs and the record of the posts you flagged are erased at once.
@@ -327,25 +329,27 @@ leaving-leave-hint = Do you want to leave the club? Choose it below, or send exa
 leaving-leave-button = Leave the club
 leaving-stay = Stay
 leaving-stayed = Thank you for staying. Everything is as it was.
-leaving-left = You have left the club. Your name and this chat are erased from its records, and the bot will not write again. Thank you for having been with us.
+leaving-left = You have left the club. Your name and this chat are erased from its records, and the bot will not write again. Thank you for your time with us.
 leaving-last-owner = You are the only owner. Before you leave, please invite another owner with /invite.
 
 menu-privacy = What the club keeps
 console-readers = ℹ️ What you write to this Zalo page can be read in Zalo’s console by { $readers }, with your Zalo name and the time. The bot cannot prevent that.
-console-readers-unnamed = whoever administers the club’s Zalo page
+console-readers-unnamed = the people who manage the club’s Zalo page
 console-elsewhere = To flag or ask something that only the bot receives, write to the club’s bot in another app:
 console-elsewhere-telegram = • Telegram: { $link }
 console-elsewhere-zalo = • The bot on Zalo: { $link }
 console-nowhere-else = If you do not want that, please do not send it here.
 privacy-console = • What you write to the club’s Zalo page can be read in Zalo’s console by { $readers }, with your name and the time; the bot cannot prevent that
-privacy-who = <b>Your privacy</b>
-    This bot belongs to { $club } and is run by { $operator }, who answers for it. Contact: { $contact }
+privacy-who =
+    <b>Your privacy</b>
+    This bot belongs to { $club }. { $operator } runs it, is responsible for it and is the controller of your personal data. Contact: { $contact }
 privacy-kept =
     <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
     • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
-    • Announcements sent to you; that you chose “{ shared-button }” or “{ not-for-me-button }”; links and pictures you added; reminders you set: so that nothing comes twice, to ask you to take a post down when its announcement is recalled, and for overall figures
-    • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everybody gets a turn; this is erased within a day
+    • Announcements sent to you; reminders you set: to send nothing twice, and to remind you in time
+    • That you chose “{ shared-button }” or “{ not-for-me-button }”; links and pictures you added: to ask you to take down a recalled announcement, and for overall figures
+    • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everyone gets a turn; this is erased within a day
     Your name, the chat’s id, your questions, posts you flag, links and pictures are encrypted; the key is kept elsewhere.
     If you have not joined, the bot keeps only how often a wrong invite code was tried, without a name ({ $attempts }), and the id of each message, so that none is answered twice ({ $keys }).
 privacy-how-long =
@@ -356,18 +360,21 @@ privacy-how-long =
     • Why you were suspended, and your appeal: { $suspensions } after you were reinstated
     • The rest: until you leave the club. Then your name, chat, area, proofs, questions and the record of what you flagged are erased at once; figures without a name are kept for { $left } more. A post you flagged stays with its case, without a record of who flagged it
     • The log of what officers do is kept for good; it holds no member’s data
-privacy-who-sees = <b>Who sees what</b>
-    • Officers see the flagged post, its category, how many people sent it and the day; not who sent it, nor who asked a question
+privacy-who-sees =
+    <b>Who sees what</b>
+    • Officers see the flagged post, its category, how many people flagged it and the day; not who flagged it, nor who asked a question
     • Officers see only how many shared; not who did not, nor who chose “{ not-for-me-button }”
-    • Owners see members’ names, roles and areas; officers find only people whose whole name they type. Of somebody suspended, officers see the reason and the appeal
+    • Owners see members’ names, roles and areas; officers find only people whose full name they type. If a member is suspended, officers see the reason and the appeal
     • The messenger you use (such as Telegram) carries the messages under its own policy
 privacy-rights =
     <b>Your rights</b>
-    Under the Law on Personal Data Protection you may know how your data is processed; agree, refuse or withdraw consent; see and correct your data; ask to be given it, to have it erased or its processing restricted; object to processing; complain, denounce, sue and claim damages; and ask for your data to be protected.
-    /mydata – see everything, ask for a correction, object
-    /erase – erase it all
-    /settings – change your choices; /stop – stop all messages; /leave – leave the club
-    The club responds to requests within { $answer } days. Anything else: { $contact }
+    The Law on Personal Data Protection (91/2025/QH15) and Decree 356/2025/NĐ-CP give you the right to:
+    • Know how your data is used: /privacy
+    • Agree, refuse, or withdraw consent: /settings, /stop
+    • See, receive and correct your data; restrict or object to its processing: /mydata
+    • Have your data erased: /erase; leave the club: /leave
+    • Complain, denounce, sue, claim damages, and ask for your data to be protected
+    The club responds to requests within { $answer } working days. Anything else: { $contact }
 privacy-never = <b>What the club does not do</b>
     • It sends nothing you have not switched on; leaving is as easy as joining
     • No quotas, rankings, penalties or chasing of people who did not share; nothing is posted for you
@@ -405,11 +412,11 @@ inviting-ask =
     Choose to change, then choose <b>Make the invite</b>.
 inviting-ask-area = Which area do the people belong to? They can change it themselves.
 inviting-make = Make the invite
-inviting-made = Done. Forward the message below to the people you invite. The code is shown this once.
-inviting-list = Open invites
+inviting-made = Done. Forward the message below to the people you invite. The code is shown only this once.
+inviting-list = Valid invites
 inviting-new = Make a new invite
-inviting-open = <b>Open invites</b>
-inviting-none-open = No invite is open.
+inviting-open = <b>Valid invites</b>
+inviting-none-open = There is no valid invite.
 inviting-open-one = Open { $number }
 inviting-facts = <b>{ $role }</b> · { $area }
     { $uses ->
@@ -417,20 +424,20 @@ inviting-facts = <b>{ $role }</b> · { $area }
        *[other] { $uses } uses left
     }, until { $until }
     Made by: { $by }
-inviting-revoked = 🚫 <b>Revoked</b>, opens nothing any more
-inviting-by-operator = whoever runs the bot
+inviting-revoked = 🚫 <b>Revoked</b>, no longer works
+inviting-by-operator = the server administrator
 inviting-by-gone = somebody who has left
 inviting-shorten = End in 1 day
 inviting-revoke = Revoke
-inviting-over = This invite is no longer open.
+inviting-over = This invite is no longer valid. Send /invite to see the others or make a new one.
 inviting-card-member = You are invited to join <b>{ $club }</b>, to get official announcements and check suspicious posts.
 inviting-card-officer = You are invited to be an <b>officer</b> of <b>{ $club }</b>.
 inviting-card-owner = You are invited to be an <b>owner</b> of <b>{ $club }</b>.
 inviting-card-by-link =
-    Open the link or scan the picture: { $link }
+    Open the link or scan the QR code: { $link }
     Or send the bot this code: <code>{ $code }</code>
 inviting-card-by-zalo-link =
-    Open the link or scan the picture to reach the club on Zalo: { $link }
+    Open the link or scan the QR code to reach the club on Zalo: { $link }
     Then send the bot this code: <code>{ $code }</code>
 inviting-card-by-code = On Zalo, send the bot this code: <code>{ $code }</code>
 inviting-card-until =
@@ -443,9 +450,9 @@ inviting-card-until-private =
         [one] one person
        *[other] { $uses } people
     }. Send it only to the person you mean.
-inviting-zalo-full = The club’s bot on Zalo serves { $most } people already, which is what its plan allows. Newcomers please join on Telegram.
-inviting-zalo-full-alone = ⚠️ The club’s bot on Zalo serves { $most } people already, which is what its plan allows: whoever you invite cannot join until the club has a larger plan.
-joining-zalo-full = The club’s bot on Zalo serves { $most } people already, which is what its plan allows, so you cannot join here. Your invite stays valid{ $elsewhere }.
+inviting-zalo-full = The club’s bot on Zalo already serves { $most } people, the limit of its plan. New members, please join on Telegram.
+inviting-zalo-full-alone = ⚠️ The club’s bot on Zalo already serves { $most } people, the limit of its plan. The people you invite cannot join until the club has a larger plan.
+joining-zalo-full = The club’s bot on Zalo already serves { $most } people, the limit of its plan, so you cannot join here. Please keep your code: your invite stays valid{ $elsewhere }.
 joining-zalo-full-elsewhere = : please open { $link } on Telegram
 joining-zalo-full-later = { " " }for when the club has a larger plan
 inviting-card-at-zalo = On Zalo: open { $link } and send that code.
@@ -455,22 +462,23 @@ inviting-card-on-zalo = On Zalo: write that code to the club’s bot there.
 
 menu-officers = The club’s officers
 menu-members = Find a member
-people-officers = <b>Officers and owners</b>
-    Choose a person to change their role. To add an officer, make an invite with /invite, or find a member with /members and choose “Ask to be an officer”.
+people-officers =
+    <b>Officers and owners</b>
+    Choose a person to change their role. To add an officer, make an invite with /invite, or find a member with /members and choose “{ people-offer }”.
 people-officer = { $name } · { $role }
 people-one = { $name }
 people-suspended-one = ⏸ { $name }
-people-name-wanted = Type the whole name of the person you look for, for example: Nguyễn Thị Lan. Diacritics and order do not matter. To keep members’ privacy, officers have no list of members.
+people-name-wanted = Type the person’s full name, for example: Nguyễn Thị Lan. Diacritics and order do not matter. To protect members’ privacy, officers have no list of members.
 people-found = { $count ->
     [one] <b>One</b> member found.
    *[other] <b>{ $count }</b> members found.
     }
-people-none-found = No member found.
-people-name-whole = It takes the whole name, for example: Nguyễn Thị Lan. Diacritics do not matter.
+people-none-found = No member of that name found. Please type the full name again; diacritics do not matter.
+people-name-whole = Please type the full name, for example: Nguyễn Thị Lan. Diacritics do not matter.
 people-searched = Searched for: { $words }
-people-newest-first = Who joined last comes first.
+people-newest-first = Newest members first.
 people-how-to-search = To search by name, type it here; diacritics do not matter.
-people-ask-area = Members of which area? “Whole province” is everybody.
+people-ask-area = Members of which area? “{ area-whole-province }” means everybody.
 people-every-area = All
 people-show-suspended = Only those suspended
 people-show-all = All members
@@ -487,52 +495,52 @@ people-make-officer = Make an officer
 people-make-member = End the officer’s role
 people-ask-owner = Make <b>{ $name }</b> an owner? Owners do all that officers do, and decide who is an officer.
 people-ask-officer = Make <b>{ $name }</b> an officer? They will no longer decide who is an officer.
-people-ask-member = End the role of <b>{ $name }</b>? Cases they hold go back to the queue; drafts stay theirs, but cannot be sent any more.
+people-ask-member = End the officer’s role of <b>{ $name }</b>? Their cases will wait for another officer; their unsent drafts stay, but cannot be sent.
 people-role-yes = Yes
 people-now-owner = You are now an owner of the club. Send /help to see what you can do.
 people-now-officer = Your role is officer now. Send /help to see what you can do.
 people-now-member = Your role as an officer has ended; you are a member like everybody else. Thank you for your work.
-people-last-owner = This is the only owner. The club needs another owner first.
+people-last-owner = This is the only owner. Please invite another owner with /invite first.
 people-changed = Something about this person has just changed. Please open them from the list again.
-people-gone = This person is no longer in the club.
+people-gone = This person is no longer in the club. Send /members to find somebody else.
 people-offer = Ask to be an officer
 people-offer-made = <b>{ $name }</b> has been asked and has 7 days to answer. The bot does not write to people who switched announcements off; for them, make an invite with /invite.
 people-offered = <b>{ $club }</b> asks you to be an officer: to write and approve announcements and decide on flagged posts. Officers do not see who flagged a post or who did not share; what officers do is kept in a log that cannot be changed. It is up to you.
 people-offer-yes = Yes, I will
 people-offer-no = No, thank you
-people-offer-over = This offer no longer stands.
+people-offer-over = This offer is no longer valid. Send /help to see what you can do.
 role-taken-offer =
-    🔑 <b>{ $name }</b> is an officer now: the answer was yes.
+    🔑 <b>{ $name }</b> has accepted and is now an officer.
 
     If this is the wrong person, open the card and take the role away.
 role-taken-invite =
-    🔑 <b>{ $name }</b> has just taken up the role { $role } by an invite.
+    🔑 <b>{ $name }</b> has just become { $role } by an invite.
 
     If this is the wrong person, open the card and take the role away.
 role-taken-raised =
-    🔑 An owner has just given <b>{ $name }</b> the role { $role }.
+    🔑 An owner has just made <b>{ $name }</b> { $role }.
 
     If this is wrong, open the card and change it back.
 role-taken-linked =
-    🔑 <b>{ $name }</b> ({ $role }) now uses one more app in that role.
+    🔑 <b>{ $name }</b> ({ $role }) has just linked another app to that role.
 
-    If something is odd, ask them, and suspend them if need be.
+    If something looks wrong, ask them, and suspend them if necessary.
 role-taken-moved =
     🔑 <b>{ $name }</b> ({ $role }) has just moved to another account.
 
-    If something is odd, ask them, and suspend them if need be.
+    If something looks wrong, ask them, and suspend them if necessary.
 role-taken-see = Open the card
 people-offer-refused = <b>{ $name }</b> says thank you, but would rather not be an officer.
 people-offer-declined = That’s fine, thank you. You are a member as before.
 people-text-length = Please write { $least } to { $most } characters (there are { $count }).
 people-suspend = Suspend
-people-ask-reason = Why suspend <b>{ $name }</b>? Write the reason (at least { $least } characters). They will read exactly these words, and can appeal.
+people-ask-reason = Why suspend the membership of <b>{ $name }</b>? Write the reason (at least { $least } characters). They will read exactly this, and can appeal.
 people-suspend-sure =
     Suspend <b>{ $name }</b> for this reason:
     <blockquote>{ $reason }</blockquote>
     To change it, send another reason.
 people-suspend-yes = Suspend
-people-suspended = <b>{ $name }</b> is suspended. Should they appeal, another officer decides.
+people-suspended = The membership of <b>{ $name }</b> is suspended. If they appeal, another officer decides.
 people-you-are-suspended =
     Your membership is suspended. The reason:
     <blockquote>{ $reason }</blockquote>
@@ -541,20 +549,20 @@ people-lift = Lift the suspension
 people-lift-sure = Let <b>{ $name }</b> be a member again, with the role and choices they had?
 people-lifted = <b>{ $name }</b> is a member again.
 people-you-are-back = Your membership is back as it was. Send /help to see what you can do.
-people-suspended-left = A suspended member has left the club; their record and the reason are erased. Anybody with an open invite can come back; look through invites or revoke them in /invite.
+people-suspended-left = A suspended member has left the club; their record and the reason are erased. Anyone with a valid invite can come back; see or revoke invites in /invite.
 
 appeal-button = Appeal
-appeal-nothing = This is for members who are suspended. For anything else, send /help.
+appeal-nothing = This command is for suspended members. For anything else, send /help to see whom to contact.
 appeal-ask =
     Your membership has been suspended since { $when }. The reason:
     <blockquote>{ $reason }</blockquote>
-    If this is not right, write why (at least { $least } characters). Another officer will read it and answer. Send /cancel to give up.
+    If this is not right, write why (at least { $least } characters). Another officer will read it and answer. Send /cancel to stop.
 appeal-waits =
     Your membership has been suspended since { $when }. The reason:
     <blockquote>{ $reason }</blockquote>
     Your appeal is waiting for another officer.
-appeal-one-at-a-time = Your earlier appeal is still waiting. The bot will write as soon as it is decided.
-appeal-made = Your appeal is on its way. An officer other than the one who suspended you will read it and answer here.
+appeal-one-at-a-time = Your earlier appeal is still waiting. The bot will tell you when it is decided.
+appeal-made = Your appeal has been sent. Another officer, not the one who suspended you, will read it and answer here.
 appeal-came = An appeal against a suspension is waiting for you.
 appeal-nobody-else = There is an appeal, but no officer to decide it except the one who ordered the suspension. Please find another officer with /invite or /members.
 appeal-open = Read the appeal
@@ -567,7 +575,7 @@ appeal-card =
     <blockquote>{ $reason }</blockquote>
     The appeal:
     <blockquote>{ $text }</blockquote>
-appeal-another-officer = You ordered the suspension, so another officer has to decide this appeal.
+appeal-another-officer = You ordered the suspension, so another officer has to decide this appeal. Please tell another officer.
 appeal-uphold = Uphold the suspension
 appeal-lift = Lift the suspension
 appeal-ask-uphold = Why is it upheld? Write the reason (at least { $least } characters); the member will read it.
@@ -581,18 +589,18 @@ appeal-answer-lift =
 appeal-sure = This is the answer the member will read. To change it, send another reason.
 appeal-send = Decide and send
 appeal-sent = Decided, and the member has been answered.
-appeal-over = This appeal has been decided.
+appeal-over = This appeal has been decided. Send /appeal to see whether others are waiting.
 
 moving-open = Another phone or account…
 moving-code =
-    The code that takes your record to another phone or account: <code>{ $code }</code>
+    The code that moves your record to another phone or account: <code>{ $code }</code>
 
-    From the new account, { $how }. It works once, until { $until }, and is shown only now.
-    The new account must not be a member yet. Give the code to nobody, not even to somebody who says they are an officer.
+    From the new account, { $how }. The code is shown only now and works once, before { $until }.
+    The new account must not have joined the club yet. Do not give the code to anyone, even if they say they are an officer.
 moving-code-by-link = open { $link } or send the bot this code
 moving-code-by-code = send the bot this code
 moving-arrived = Your record has moved to this account. All your choices are as they were. Send /help to see what you can do.
-moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, choose below within 7 days to take it back at once. Help: { $contact }
+moving-gone = Your membership has just moved to another account with the code you made here; nothing more is sent to this chat. If this was not you, choose below within 7 days to take it back. Help: { $contact }
 
 ### ---- Announcing ----
 
@@ -613,19 +621,19 @@ announcement-corrected = { $times ->
 menu-compose = Write an announcement
 menu-approvals = Announcements waiting
 
-announcing-welcome = The bot asks field by field; you can go back at any time. Nothing has been sent to anybody.
-announcing-send-whole = Please send <b>the whole text of the announcement</b>: paste it here or forward the post, with its picture, album or file. The first line is the title; the bot finds source, end and issuer by itself where the text names them.
-announcing-send-whole-or-go-on = Please send <b>the whole text</b> of a new announcement: paste it here or forward the post, with its picture, album or file. Or go on with a draft below.
+announcing-welcome = The bot asks one thing at a time; you can go back at any time. Nothing has been sent.
+announcing-send-whole = Please send <b>the whole text of the announcement</b>: paste it here or forward the post, with its picture, album or file. The first line is the title; the bot reads source, end and issuer from the text.
+announcing-send-whole-or-go-on = Please send <b>the whole text</b> of a new announcement: paste it here or forward the post, with its picture, album or file. Or continue a draft below.
 announcing-stepwise = Step by step
 announcing-from-old = From an old one
 announcing-which-old = Which announcement do you want to begin with? The bot copies it into a new draft, without its times.
 announcing-copied = Copied from announcement no. { $number }, without its times.
-announcing-recognised = The bot filled in what the text says. Please look it over.
+announcing-recognised = The bot filled in what the text says. Please check it.
 announcing-whole-wanted = The bot needs a text, a picture, a video or one file to compose an announcement. Please send it again.
-announcing-media-taken = The file is taken. Now please send the <b>text</b>; its first line is the title.
+announcing-media-taken = The file has been received. Now please send the <b>text</b>; its first line is the title.
 announcing-see-card = See the draft
 announcing-present-value =
-    At present:
+    Now:
     <pre>{ $value }</pre>
 announcing-value-alone = <pre>{ $value }</pre>
 announcing-copy = Copy to edit
@@ -642,7 +650,7 @@ announcing-card-once = once
 announcing-card-daily = daily
 announcing-card-weekly = weekly
 announcing-area-suggested = 📍 Only to { $area }
-announcing-missing = Still missing: <b>{ $fields }</b>. Press a field to fill it in.
+announcing-missing = Still missing: <b>{ $fields }</b>. Choose a field to fill it in.
 announcing-written-by = Written by: <b>{ $name }</b>
 announcing-changes = <b>What changed</b>
 announcing-change = • { $field }: { $old } → { $new }
@@ -657,7 +665,7 @@ announcing-ask-text = Send the <b>text</b>. Bold, italics and links are kept.
 announcing-ask-facts = Any <b>key facts</b> to point out? At most three, one a line, such as: Polling stations are open from 7:00 to 19:00.
 announcing-ask-media =
     Send <b>a picture, a video or a file</b> to go with it, if any; or an album of 2–10 pictures and videos.
-    With a picture, video or file the whole message may have 1,024 characters. With an album the words come in a message right below.
+    With one picture, video or file, the whole message may have 1,024 characters. With an album, the text comes in a message right below.
 announcing-ask-issuer = <b>Which body issues it</b>? Choose below or type its name.
 announcing-ask-source = <b>Where can it be checked</b>? Send an https:// link or a document number, such as 199/2025/QH15. This step is required.
 announcing-ask-valid-until = <b>Until when is it valid</b>? Choose below or type it, such as: 15/3 or 15/3 19:00. After that it is not sent any more.
@@ -665,7 +673,7 @@ announcing-ask-urgent = Is this announcement <b>urgent</b>? Urgent ones go first
 announcing-ask-english-title = Is there an <b>English version</b>? If so, send its title.
 announcing-ask-english-text = Send the <b>English text</b>.
 announcing-ask-areas = <b>Who is it for</b>? Choose one or more areas below.
-announcing-ask-send-at = <b>When should it go out</b>? Choose below or type a time, such as: tomorrow 19:30, Monday 8am, 15/3 7:00. With a time of its own it can be sent again every day or every week.
+announcing-ask-send-at = <b>When should it go out</b>? Choose below or type a time, such as: tomorrow 19:30, Monday 8am, 15/3 7:00. If you set a time, it can be repeated every day or every week.
 announcing-ask-campaign = Does this announcement <b>support or oppose a candidate</b>?
 announcing-field-title = Title
 announcing-field-text = Text
@@ -679,7 +687,7 @@ announcing-field-english-title = English title
 announcing-field-english-text = English text
 announcing-field-areas = Recipients
 announcing-field-send-at = Time of sending
-announcing-facts-so-far = { $count } of { $limit } noted. Send more, or choose Done.
+announcing-facts-so-far = { $count } of { $limit } key facts noted. Send more, or choose “{ announcing-done }”.
 announcing-noted = Noted: <b>{ $when }</b>.
 announcing-skip = Skip
 announcing-keep = Keep it ▶
@@ -692,43 +700,43 @@ announcing-everyone = Everyone
 announcing-yes = Yes
 announcing-no = No
 announcing-now = As soon as approved
-announcing-old-question = This question is over. Look at the newest message, or send /compose to go on.
-announcing-text-wanted = This step needs words. Please type your answer.
+announcing-old-question = This question has passed. See the newest message, or send /compose to continue.
+announcing-text-wanted = This step needs text. Please type your answer.
 announcing-press-a-button = Please choose one of the answers under the question.
 announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
-announcing-media-wanted = This step needs a picture, a video or a file; if there is none, choose Skip or Back.
-announcing-album-so-far = Taking in the album (at most { $limit } pictures and videos). Choose Done when all are sent.
-announcing-album-full = An album holds at most { $limit } pictures and videos; the first { $limit } are kept. Please choose Done.
+announcing-media-wanted = This step needs a picture, a video or a file; if there is none, choose “{ announcing-skip }” or “{ back }”.
+announcing-album-so-far = Receiving the album (at most { $limit } pictures and videos). Choose “{ announcing-done }” when all are sent.
+announcing-album-full = An album holds at most { $limit } pictures and videos; the first { $limit } are kept. Please choose “{ announcing-done }”.
 announcing-album-kinds = An album takes pictures and videos only. Please send a single file.
 announcing-no-album-here = This step takes no picture or album. Please answer the question above.
-announcing-ask-repeat = <b>Send it once, or repeat it</b>? Each repetition is an announcement of its own, in exactly the words approved.
+announcing-ask-repeat = <b>Send it once, or repeat it</b>? Each repetition is a separate announcement with exactly the approved text.
 announcing-ask-repeat-until = <b>Until when does it repeat</b>? Type the last day, such as: 15/3.
-announcing-ask-preview = <b>Show a preview of the link</b> below the message? Unless you choose so, none is shown.
-announcing-ask-proofs = <b>Take proofs</b> (links, screenshots, a few words) from members who shared it? Sending one is up to them. Unless you choose otherwise, they are taken.
+announcing-ask-preview = <b>Show a preview of the link</b> below the message? The default is no.
+announcing-ask-proofs = <b>Accept proofs</b> (links, screenshots, a few words) from members who shared it? Sending one is up to them. The default is yes.
 announcing-field-repeat = Repetition
 announcing-field-repeat-until = Repeat until
 announcing-field-preview = Link preview
-announcing-field-proofs = Take proofs
+announcing-field-proofs = Accept proofs
 announcing-ask-officers-only = <b>To officers only?</b> Then it has no buttons for sharing, and the bot confirms it to nobody else. The default is no.
 announcing-field-officers-only = Officers only
 announcing-officers = Officers only
-announcing-without-proofs = No proofs of sharing are taken.
+announcing-without-proofs = No proofs of sharing are accepted.
 announcing-once = Once
 announcing-daily = Every day
 announcing-weekly = Every week, { $day }
 announcing-repeat-too-short = The last day must be more than a day after the first sending. Please choose a later one.
 announcing-repeat-too-long = It can repeat for { $days } days at most. Please choose an earlier day.
-announcing-repeat-needs-end = An announcement that repeats needs an end; it moves along with each repetition.
+announcing-repeat-needs-end = An announcement that repeats needs an end, which moves with each repetition. Please change “{ announcing-field-valid-until }”.
 announcing-issuer-is-source = This looks like the number of a document or a link; the bot asks for that next. Here, please write the name of the body that issued it.
 announcing-source-neither = Please send exactly one https:// link or one document number such as 199/2025/QH15, so that members can check it.
 announcing-source-not-https = The link must be complete and begin with https://. Please open the page and copy its address.
 announcing-source-malformed = This address is not right. Please open the page and copy the whole address.
 announcing-source-look-alike = This address looks like another site’s and could be taken for a fake. Please use the issuing body’s own address.
-announcing-time-unreadable = I could not read this time. Write it like: tomorrow 19:30, Monday 8am, 15/3 7:00.
+announcing-time-unreadable = The bot does not understand this time. Write it like: tomorrow 19:30, Monday 8am, 15/3 7:00.
 announcing-time-no-time = The time of day is missing. Add it, such as: Monday 8am.
 announcing-time-no-such-time = There is no such date or time. Please check date, time and weekday, and write it like: 15/3 7:00.
 announcing-time-two-meanings = This time can be read in two ways. Please write the date, such as: 15/3 7:00.
-announcing-time-past = This moment is over. Please write the date, such as: 15/3 7:00.
+announcing-time-past = This time has passed. Please write the date, such as: 15/3 7:00.
 announcing-over-before-sent = It has to go out before it stops being valid. Please choose another time.
 announcing-too-long = Too long by <b>{ $over }</b> characters: Telegram allows { $limit } in one message, title and source included. { $language ->
         [en] Please send a shorter English text.
@@ -739,7 +747,7 @@ announcing-too-long-with-media = Too long by <b>{ $over }</b> characters: with a
        *[other] Please send a shorter text, or drop the picture or document.
     }
 announcing-drop-media = Drop picture/document
-announcing-campaign-refused = This channel campaigns for and against nobody, so an announcement like that cannot be sent. Please make it neutral, or throw it away.
+announcing-campaign-refused = This channel does not campaign for or against anyone, so this announcement cannot be sent. Please make it neutral, or discard it.
 
 announcing-preview = Members will get <b>exactly this</b>:
 announcing-only-preview = This is a preview; its choices do nothing yet.
@@ -752,9 +760,9 @@ announcing-author-waits = You wrote it, so another officer approves it.
 announcing-submit = Send for approval
 announcing-send = Send
 announcing-edit = Edit…
-announcing-discard = Throw away
-announcing-discard-question = Throw “{ $title }” away? It cannot be brought back.
-announcing-discard-sure = Throw away for good
+announcing-discard = Discard
+announcing-discard-question = Discard “{ $title }”? This cannot be undone.
+announcing-discard-sure = Discard for good
 announcing-which-field = What would you like to change?
 announcing-which-field-approved = After a change it needs approval again. What would you like to change?
 
@@ -764,7 +772,7 @@ announcing-submitted = Sent for approval. { $count ->
     } to agree; you will be told.
 announcing-submitted-to-nobody = Sent for approval, but the club has too few officers: it takes { $count } more to approve. Please ask an owner to invite more.
 announcing-please-approve =
-    An announcement waits for your approval:
+    An announcement is waiting for your approval:
     <b>{ $title }</b>
 announcing-see = See and approve
 announcing-see-own = See it
@@ -772,29 +780,29 @@ announcing-approve = Approve
 announcing-refuse = Do not approve
 announcing-withdraw = Take back
 announcing-unschedule = Cancel sending
-announcing-nothing-waits = No announcement is waiting.
+announcing-nothing-waits = No announcement is waiting. To write one, send /compose.
 announcing-what-waits = Announcements waiting. Choose one to see it:
 announcing-line = { $number } · { $title }
 announcing-line-scheduled = ⏰ { $number } · { $title }
 announcing-changed = <b>This announcement has been changed.</b> Here is the newest version.
-announcing-approved-already = You have approved this version already.
+announcing-approved-already = You have already approved this version. Send /approvals to see other announcements.
 announcing-approved-so-far = Noted ({ $count } of { $needed } approvals). It goes out once there are enough.
 announcing-own-approval = You wrote it, so you cannot approve it. Another officer will.
-announcing-not-the-author = Only its author can do this.
+announcing-not-the-author = Only its author can do this. Send /approvals to see the announcements that are waiting.
 announcing-why-not = Why not? Please write the reason; the author will read it.
 announcing-reason-wanted = Please write the reason in words, at most { $limit } characters.
-announcing-refused = Given back to its author, with your reason.
+announcing-refused = Returned to its author, with your reason.
 announcing-reopened = It is a draft again; nothing has been sent.
 announcing-unscheduled = Cancelled. It is a draft again, and its author has been told.
-announcing-over = It is not valid any more and cannot be sent. Its author needs to change “Valid until”.
-announcing-send-at-over = The time of sending is over. Press Time of sending and choose another.
-announcing-now-draft = This announcement is a draft; its author is working on it.
+announcing-over = This announcement is no longer valid and cannot be sent. Its author needs to change “{ announcing-field-valid-until }”.
+announcing-send-at-over = Its time of sending has passed. Choose “{ announcing-field-send-at }” to set another.
+announcing-now-draft = This announcement is a draft; its author is working on it. Send /approvals to see others.
 announcing-now-awaiting_approval = Waiting for approval.
 announcing-now-scheduled = Approved, waiting for its time.
 announcing-now-scheduled-for = Approved; it goes out at <b>{ $when }</b>.
 announcing-now-sending = Approved and going out.
 announcing-now-sent = Sent.
-announcing-now-withdrawn = Thrown away; it will not be sent.
+announcing-now-withdrawn = Discarded; it will not be sent.
 announcing-now-expired = It stopped being valid before it was sent, so it was not sent.
 announcing-your-own-sending = Your announcement no. { $number } has been approved and began to go out at { $when }.
 announcing-your-own-scheduled = Your announcement no. { $number } has been approved and goes out at <b>{ $when }</b>.
@@ -806,24 +814,26 @@ announcing-your-own-unscheduled = Another officer has cancelled the sending of y
 announcing-expired = Announcement no. { $number } “{ $title }” stopped being valid before it could be sent, so it was not sent.
 menu-correct = Correct an announcement that was sent
 menu-recall = Recall an announcement that was sent
-picking-none = Nothing has been sent yet.
+picking-none = Nothing has been sent yet. To write an announcement, send /compose.
 picking-line = { $number } · { $title }
-picking-unknown = No announcement no. { $number } has been sent. Type /statistics to see those that were.
+picking-unknown = No sent announcement has the number { $number }. Send /statistics to see them.
 correcting-which = Which announcement do you want to correct?
-correcting-what = <b>Correction of announcement no. { $number }</b>: press what has to be changed below. Picture, file and recipients stay as they are; if the mistake is there, recall it and write it anew.
+correcting-what = <b>Correction of announcement no. { $number }</b>: choose below what to change. Picture, file and recipients stay as they are; if the mistake is there, recall the announcement and write a new one.
 correcting-go-on = ✏️ Correction of { $number } · { $title }
 correcting-line = ✏️ { $number } · { $title }
 correcting-summary = <b>Correction of announcement no. { $number }</b> · version { $version }
-correcting-copies = { $count ->
-    [one] Once approved: <b>one delivered copy</b> is corrected in place, and its recipient is told. Whoever is still waiting gets the new words.
-   *[other] Once approved: <b>{ $count } delivered copies</b> are corrected in place, and every recipient is told. Whoever is still waiting gets the new words.
+correcting-copies =
+    { $count ->
+        [one] Once approved: <b>one delivered copy</b> is corrected in place, and its recipient is told. Those still waiting get the new version.
+       *[other] Once approved: <b>{ $count } delivered copies</b> are corrected in place, and every recipient is told. Those still waiting get the new version.
     }
-correcting-anew = { $count ->
-    [one] On { $where } nothing can be edited: <b>one person</b> is told, and gets the new words right below.
-   *[other] On { $where } nothing can be edited: <b>{ $count } people</b> are told, and get the new words right below.
+correcting-anew =
+    { $count ->
+        [one] Messages on { $where } cannot be edited: <b>one person</b> gets a notice, with the new version right below.
+       *[other] Messages on { $where } cannot be edited: <b>{ $count } people</b> get a notice, with the new version right below.
     }
 correcting-please-approve =
-    A <b>correction</b> of announcement no. { $number } waits for your approval:
+    A <b>correction</b> of announcement no. { $number } is waiting for your approval:
     <b>{ $title }</b>
 correcting-your-own-approved = Your correction of announcement no. { $number } has been approved. The bot began to change the delivered copies at { $when }.
 correcting-your-own-refused =
@@ -832,11 +842,11 @@ correcting-your-own-refused =
     Please change it and send it for approval again.
 correcting-now-sending = Approved; delivered copies are being corrected.
 correcting-now-sent = Corrected everywhere it could be.
-correcting-unchanged = This says the same as what was sent. Press what has to be corrected below.
-correcting-stale = Announcement no. { $number } has just been corrected by another officer. Type /correct { $number } to begin with the newest words.
-correcting-recalled = Announcement no. { $number } has been recalled and cannot be corrected any more.
-correction-notice = ✏️ Announcement no. { $number } “{ $title }” has just been <b>corrected</b>. If you passed the old words on, please look at the new ones.
-correction-read = Read the corrected words
+correcting-unchanged = This is the same as what was sent. Choose below what to correct.
+correcting-stale = Another officer has just corrected announcement no. { $number }. Send /correct { $number } to start from the newest version.
+correcting-recalled = Announcement no. { $number } has been recalled and cannot be corrected. To write a new one, send /compose.
+correction-notice = ✏️ Announcement no. { $number } “{ $title }” has just been <b>corrected</b>. If you shared the old version, please read the new one.
+correction-read = Read the corrected version
 recalling-which = Which announcement do you want to recall?
 recalling-question = { $copies ->
     [one]
@@ -856,31 +866,32 @@ recalling-question = { $copies ->
         • Every officer is told
         A recall cannot be undone.
     }
-recalling-anew = { $count ->
-    [one] On { $where } nothing can be deleted: <b>one person</b> is told of the recall, and the old copy stays in their chat.
-   *[other] On { $where } nothing can be deleted: <b>{ $count } people</b> are told of the recall, and the old copy stays in their chats.
+recalling-anew =
+    { $count ->
+        [one] Messages on { $where } cannot be deleted: <b>one person</b> is told of the recall, and the old copy stays in their chat.
+       *[other] Messages on { $where } cannot be deleted: <b>{ $count } people</b> are told of the recall, and the old copies stay in their chats.
     }
 recalling-sure = Recall it now
 recalling-keep = Do not recall
 recalling-kept = Announcement no. { $number } stays as it is.
 recalling-begun = Announcement no. { $number } is being recalled. From now on nobody can read it again or share it.
-recalling-already = Announcement no. { $number } has been recalled.
+recalling-already = Announcement no. { $number } has been recalled. Send /progress { $number } to see the result.
 recalling-told = An officer has <b>recalled</b> announcement no. { $number } “{ $title }”. Type /progress { $number } to see how it went.
 recalled-copy = Announcement no. { $number } has been <b>recalled</b>. Please do not share it any more; if you posted it, please take it down.
 
 night-note = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>.
-night-note-urgent = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>, unless the approver lets it out in them.
+night-note-urgent = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>, unless the approver agrees to send it during quiet hours.
 night-held = 🌙 These are quiet hours: the rest goes out from <b>{ $when }</b>.
 night-approve = 🌙 Approve, send in quiet hours
 night-send = 🌙 Send in quiet hours
 night-question =
-    🌙 The urgent announcement no. { $number } will go out at <b>{ $when }</b>, <b>in the quiet hours</b>: members’ phones will ring.
+    🌙 The urgent announcement no. { $number } will go out at <b>{ $when }</b>, <b>during quiet hours</b>: members’ phones will ring.
 
-    Do you agree? The log keeps it.
+    Do you agree? This is recorded in the log.
 night-sure = I agree, send it
-night-not-urgent = These are quiet hours; only an urgent announcement can go out now.
-night-needs-another = Another officer has to agree before it goes out in the quiet hours.
-night-over-by-then = When the quiet hours are over ({ $when }) it will no longer be valid. The author has to change “Valid until”.
+night-not-urgent = These are quiet hours; only an urgent announcement can go out now. Please try again when they are over.
+night-needs-another = Another officer has to agree before it goes out in the quiet hours. Please tell another officer.
+night-over-by-then = When the quiet hours end ({ $when }), it will no longer be valid. Its author needs to change “{ announcing-field-valid-until }”.
 
 menu-schedule = Scheduled announcements
 schedule-empty = No announcement is scheduled. To write one: /compose
@@ -894,15 +905,15 @@ schedule-line-again =
 schedule-other-time = Other time
 schedule-now = Send now
 schedule-ask-time = Announcement no. { $number } is scheduled for { $when }. Type the new time, such as: tomorrow 19:30, Monday 8:00, 15/3 7:00.
-schedule-earlier-another = { $when } is what was approved. To send it earlier another officer has to agree: ask one to change the time in /schedule, or take it back, change the time and send it for approval again. You may put it off.
-schedule-earlier-anew = { $when } is what was approved. To send it earlier, take it back, change the time and send it for approval again. You may put it off.
+schedule-earlier-another = { $when } is what was approved. To send it earlier, another officer has to agree: ask one to change the time in /schedule, or take it back, change the time and send it for approval again. You may postpone it.
+schedule-earlier-anew = { $when } is what was approved. To send it earlier, open /approvals to take it back, change the time and send it for approval again. You may postpone it.
 schedule-moved = Changed: announcement no. { $number } goes out at <b>{ $when }</b>.
 schedule-your-own-moved = Another officer changed when your announcement no. { $number } goes out: <b>{ $when }</b>.
-schedule-your-own-sent = Another officer let your announcement no. { $number } go out now, at { $when }.
-repeat-daily = 🔁 Sent again every day until <b>{ $until }</b>
-repeat-weekly = 🔁 Sent again every week until <b>{ $until }</b>
+schedule-your-own-sent = Another officer sent your announcement no. { $number } right away, at { $when }.
+repeat-daily = 🔁 Repeats every day until <b>{ $until }</b>
+repeat-weekly = 🔁 Repeats every week until <b>{ $until }</b>
 repeat-stop = ⏹ Stop repeating { $number }
-repeat-over = This announcement no longer repeats.
+repeat-over = This announcement no longer repeats. Send /schedule to see the schedule.
 repeat-your-own-stopped = Another officer stopped your announcement no. { $number } from repeating. What was sent stays.
 
 trial-send = Send me a trial copy
@@ -921,10 +932,10 @@ links-doubt-imitation = easily taken for a well-known site
 links-doubt-userinfo = what stands before the @ is not the site’s name
 links-doubt-numbers = a number instead of a name
 links-doubt-port = an unusual number after the site’s name
-links-doubt-disguised = the words show another address
+links-doubt-disguised = the text shows another address
 links-doubt-app = opens an app, not a page
-links-doubt-hidden = hidden characters, characters that turn the reading direction, or signs that only look like a dot
-links-doubt-unreadable = where it leads cannot be told
+links-doubt-hidden = hidden characters, characters that reverse the reading direction, or signs that only look like a dot
+links-doubt-unreadable = it is unclear where it leads
 links-check = I have checked the links
 links-too-many = More than { $most } links need a closer look. Please use fewer, then look again.
 links-check-first = <b>There are links to look at closely first.</b>
@@ -936,7 +947,7 @@ progress-sending = Announcement no. { $number }: going out
 progress-paused = Announcement no. { $number }: paused
 progress-done = ✅ Announcement no. { $number }: sent to everyone
 progress-cancelled = Announcement no. { $number }: no longer going out
-progress-nobody = No member who gets announcements belongs to this audience yet.
+progress-nobody = Nobody in this audience receives announcements yet.
 progress-sent = Reached { $sent } of { $total } people
 progress-per-second = Speed: { $count } a second
 progress-per-minute = Speed: { $count } a minute
@@ -951,12 +962,12 @@ progress-left-hours = about { $count ->
 } left
 progress-count-gone = Out of reach (blocked the bot or closed the account): { $count }
 progress-count-failed = Not delivered: { $count }
-progress-count-uncertain = May or may not have arrived: { $count }
-progress-few = For fewer than { $least } people, so nobody is told apart.
-progress-count-not_reached = Not reached, or not known to have arrived: { $count }
+progress-count-uncertain = Not known whether delivered: { $count }
+progress-few = Sent to fewer than { $least } people, so the figures are not broken down.
+progress-count-not_reached = Not delivered, or not known whether delivered: { $count }
 progress-count-cancelled = Not sent any more: { $count }
 progress-count-not_now = Cannot be written to now, will get it after their next message: { $count }
-progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
+progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please check its text; send /progress to resume or cancel the rest.
 progress-overspent = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger charges for messages that should be free, so more was spent than allowed. /progress lets it go on or cancels the rest.
 progress-pause = Pause
 progress-resume = Go on
@@ -969,10 +980,10 @@ progress-cancel-sure = Cancel the rest
 progress-cancel-not = No, show the progress
 progress-again = Send again, marked “(sent again)”
 progress-leave = Leave it
-progress-again-over = This announcement is not valid any more, so it is not sent again.
+progress-again-over = This announcement is no longer valid, so it is not sent again. To announce it again, send /compose.
 copy-again = <b>(sent again)</b>
 copy-again-button = (sent again)
-copy-again-why = This announcement came again because nobody knew whether the first one had reached you.
+copy-again-why = This announcement was sent again because it was not certain that you received it the first time.
 progress-none = Nothing is going out at the moment. /statistics shows what has been sent.
 correction-progress-filling = Correction of announcement no. { $number }: under way, the list is still being made
 correction-progress-sending = Correction of announcement no. { $number }: delivered copies are being changed
@@ -984,23 +995,25 @@ recall-progress-sending = Recall of announcement no. { $number }: under way
 recall-progress-paused = Recall of announcement no. { $number }: paused
 recall-progress-done = ✅ Recall of announcement no. { $number }: done
 recall-progress-cancelled = Recall of announcement no. { $number }: stopped
-correction-outcome-correction-treated = Changed or told: { $count }
-correction-outcome-correction-edited = Changed in place, and told: { $count }
+correction-outcome-correction-treated = Corrected or told: { $count }
+correction-outcome-correction-edited = Corrected in place, and told: { $count }
 correction-outcome-correction-deleted = Deleted: { $count }
-correction-outcome-correction-notice_only = The old copy could not be changed, told in a message: { $count }
+correction-outcome-correction-notice_only = The old copy could not be corrected, told in a message: { $count }
 correction-outcome-correction-out_of_reach = No way left to tell them: { $count }
 correction-outcome-recall-treated = Deleted, replaced or told: { $count }
 correction-outcome-recall-edited = Replaced by the line “recalled”: { $count }
 correction-outcome-recall-deleted = Deleted: { $count }
-correction-outcome-recall-notice_only = Only told, as the app lets nobody delete or change the copy: { $count }
-correction-outcome-recall-out_of_reach = Could not be recalled, as nobody knows where the copy is or Telegram no longer lets it be changed: { $count }
-correction-cancel-question = { $left ->
-    [one] Stop correcting announcement no. { $number } halfway? One copy whose turn has not come stays as it was.
-   *[other] Stop correcting announcement no. { $number } halfway? { $left } copies whose turn has not come stay as they were.
+correction-outcome-recall-notice_only = Only told, because the app does not allow a sent copy to be deleted or changed: { $count }
+correction-outcome-recall-out_of_reach = Could not be recalled, because the copy cannot be found or the app no longer allows changes: { $count }
+correction-cancel-question =
+    { $left ->
+        [one] Stop correcting announcement no. { $number } halfway? One copy that has not been corrected stays as it was.
+       *[other] Stop correcting announcement no. { $number } halfway? { $left } copies that have not been corrected stay as they were.
     }
-recall-cancel-question = { $left ->
-    [one] Stop recalling announcement no. { $number } halfway? One copy whose turn has not come stays with its reader.
-   *[other] Stop recalling announcement no. { $number } halfway? { $left } copies whose turn has not come stay with their readers.
+recall-cancel-question =
+    { $left ->
+        [one] Stop recalling announcement no. { $number } halfway? One copy that has not been recalled stays with its reader.
+       *[other] Stop recalling announcement no. { $number } halfway? { $left } copies that have not been recalled stay with their readers.
     }
 aftercare-button = Correct, recall, send to more…
 aftercare-correct = Correct
@@ -1008,8 +1021,8 @@ aftercare-recall = Recall
 later-new = Send to { $count } new people
 later-missed = Send again to { $count } who missed it
 later-begun = Announcement no. { $number } is going out to { $count } more people. Nobody who has it gets it again.
-later-nobody = There is nobody to send it to at this moment.
-later-not-now = It cannot be sent to more people now: it is going out, or it is over.
+later-nobody = There is nobody else to send it to now. When new members join, open this announcement again in /progress.
+later-not-now = It cannot be sent to more people now. If it is still going out, please try again when it is done; if it is no longer valid, send /compose to write a new one.
 menu-progress = Announcements going out
 
 ### ---- Sharing ----
@@ -1020,11 +1033,11 @@ not-for-me-button = Not for me
 remind-button = Remind me
 
 share-over = Announcement no. { $number } is no longer valid, so there is no need to share it. Thank you.
-share-officers-only = Announcement no. { $number } is for officers only, not to be shared.
+share-officers-only = Announcement no. { $number } is for officers only, not to be shared. Send /announcements to see others.
 share-disclosure = Shared by a member of { $club }, an information channel of { $operator }.
 share-document = Document no. { $ref } – { $issuer }
 share-own-words =
-    Please write a few words of your own and leave the part below as it is at the end (tap or hold to copy).
+    Please write a few words of your own, and leave the part below as it is at the end (tap or hold to copy).
     <pre>{ $paste }</pre>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
@@ -1036,20 +1049,20 @@ share-code = Code and QR code
 share-own-picture = The announcement’s picture or file
 share-card-file = announcement-{ $number }.png
 share-picture-caption =
-    Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy).
+    Save this picture and post it with a few words of your own. Please keep the part below (tap or hold to copy).
     <pre>{ $paste }</pre>
 share-corrected = Announcement no. { $number } <b>has been corrected</b>. Please use this new version, not the old one:
 share-corrected-toast = It has been corrected. The new version is below.
 share-ask-first =
     <b>Question 1 of 2.</b> What in this announcement matters most to the people around you?
-    One or two sentences, the way you would say it.
+    Write one or two sentences, the way you would say it.
 share-ask-second =
     <b>Question 2 of 2.</b> What would you like people to do or keep in mind?
     For example what to prepare, or whom to ask for help.
 share-enough = That is enough
 share-write-again = Write it again
-share-words-wanted = Please type a few words. If you would rather not, choose Cancel.
-share-words-too-long = That is { $over } characters too long (at most { $limit }). Shorter is easier to read, too.
+share-words-wanted = Please type a few words. If you would rather not, choose “{ cancel }”.
+share-words-too-long = That is { $over } characters too long (at most { $limit }). Please shorten it; that is easier to read, too.
 share-your-post =
     Here is your post. Tap or hold to copy it, then post it where you like. Please keep the source and the last line.
     <pre>{ $post }</pre>
@@ -1072,7 +1085,7 @@ share-thanks-toast = Noted. Thank you!
 share-add-proof = Add a link, picture or words
 share-take-back = Take it back
 share-taken-back = Your share of announcement no. { $number } has been taken back. Any links and pictures you added are deleted.
-share-closed = Announcement no. { $number } is closed, so nothing more is noted. Thank you.
+share-closed = Announcement no. { $number } has ended, so shares are no longer counted. Thank you.
 share-see-mine = See or change
 share-mine = You said you shared announcement no. { $number } at { $when }.
 share-mine-line = { $place }. { $proof }
@@ -1091,43 +1104,44 @@ share-kept = Your share of announcement no. { $number } still counts.
 share-not-for-me-after-all = Your share of announcement no. { $number } no longer counts; the links and pictures you added are deleted. Thank you for letting us know.
 
 proof-prompt = Please send the link to your post (one or several), a screenshot, or a few words saying where you shared it.
-proof-needs-link-or-picture = That cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or choose Cancel if you would rather not.
+proof-needs-link-or-picture = This cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or choose “{ cancel }” if you would rather not.
 proof-prompt-instead = Send the new proof here: a link to the post, a screenshot, or a few words. The old one will be removed.
 proof-old-gone = The old proof is removed.
-proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose Cancel and forward it again.
-proof-added = Added. Thank you! If there is more, send it here; choose Done when that is all.
+proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose “{ cancel }” and forward it again.
+proof-added = Added. Thank you! If there is more, send it here; choose “{ proof-done }” when that is all.
 proof-done = Done
 proof-was-to-check = No proof: this is something to check
-proof-picture-again = That picture was not kept. Please send it here again.
+proof-picture-again = That picture was not saved. Please send it here again.
 proof-finished = Thank you. What you sent has been added.
 proof-known = You have sent this one already, so it counts once.
-proof-elsewhere = This link or picture has been handed in before, so it is not counted again. If you picked it by mistake, send another; your share counts all the same.
+proof-elsewhere = This link or picture has already been sent, so it is not counted again. If you picked it by mistake, send another one; your share still counts.
 proof-alike = Added, but this picture looks very much like one you sent before. If they show the same post, choose “{ share-see-mine }” to remove one.
-proof-no-post = Is this where you posted it? { $link }
-    It does not look like the address of a post. If it was a slip, please send another link.
+proof-no-post =
+    { $link }
+    This link does not seem to lead to a post. Is this where you posted it? If it was a mistake, please send another link.
 proof-anyway = Yes, use this link
 proof-picture-unread = This picture could not be opened: it is too large (at most 10 MB), damaged, or the network is slow. Please send it again as a photo.
 proof-no-video = A video cannot be taken as proof. A screenshot, a link or a few words will do.
 proof-no-voice = A recording cannot be taken as proof. A screenshot, a link or a few typed words will do.
-proof-words-too-long = That is { $over } characters too long (at most { $limit }). A short note of where you shared it is enough.
-proof-words-wanted = Please type a few words (at most { $limit } characters), or choose Cancel.
-proof-not-asked-for = This announcement needs no proof: choosing once is all it takes.
-proof-gone = This proof is gone.
+proof-words-too-long = That is { $over } characters too long (at most { $limit }). A short note saying where you shared it is enough.
+proof-words-wanted = Please type a few words (at most { $limit } characters), or choose “{ cancel }”.
+proof-not-asked-for = This announcement needs no proof: choosing “{ shared-button }” is enough.
+proof-gone = This proof is no longer there; you need not do anything.
 proof-asked-about =
     An officer has a question about the proof you sent for announcement no. { $number } ({ $what }):
     <blockquote>{ $question }</blockquote>
-    You can answer, or replace or remove the proof. You do not have to; your share counts all the same. The officer does not know who you are.
+    You can answer, or replace or remove the proof. You do not have to; your share still counts. The officer does not know who you are.
 proof-reply = Answer
 proof-swap = Replace it
 proof-drop = Remove it
 proof-reply-prompt = Please type your answer. The officer will read it without knowing who you are.
 proof-reply-sent = Your answer has been passed on. Thank you.
-proof-dropped = The proof for announcement no. { $number } has been removed. Your share counts all the same.
+proof-dropped = The proof for announcement no. { $number } has been removed. Your share still counts.
 
-menu-proofs = See the proofs of sharing an announcement
-proofs-which = The proofs of which announcement?
-proofs-unknown = There is no announcement no. { $number } that was sent.
-proofs-none = Announcement no. { $number } has no proofs yet.
+menu-proofs = See the proofs of sharing of an announcement
+proofs-which = Whose proofs would you like to see? Choose an announcement.
+proofs-unknown = No sent announcement has the number { $number }. Send /statistics to see them.
+proofs-none = Announcement no. { $number } has no proofs yet. Send /statistics { $number } to see its figures.
 proofs-list = Proofs of sharing announcement no. { $number } (without members’ names):
 proofs-picture = Screenshot
 proofs-words = “{ $words }”
@@ -1149,15 +1163,15 @@ proofs-ask-again = Ask again
 proofs-all = See all
 statistics-see-proofs = Proofs
 proofs-see = See the proof
-proofs-why = What does not fit about this proof? The member reads what you write, but not your name.
-proofs-asked = Your question is on its way. You will get the answer here.
+proofs-why = What is wrong with this proof? The member reads what you write, but not your name.
+proofs-asked = Your question has been sent. You will get the answer here.
 proofs-answered =
     A member answered about a proof for announcement no. { $number }:
     <blockquote>{ $answer }</blockquote>
 proofs-replaced = The member replaced the proof you asked about, for announcement no. { $number }.
 proofs-dropped = The member removed the proof you asked about, for announcement no. { $number }.
-proofs-gone = This proof is gone: the member removed it, or it was kept for long enough.
-proofs-nobody = Whoever handed this in can no longer be asked.
+proofs-gone = This proof is no longer there: the member removed it, or its retention time is over. Send /proofs to see others.
+proofs-nobody = The person who sent this proof can no longer be asked. Send /proofs to see others.
 proof-more = Add another
 proof-enough = An announcement takes at most { $most } links and pictures. That is plenty, thank you.
 proof-without-share = You have not said that you shared this announcement, or you undid it. If you shared it, choose “{ shared-button }” under the announcement first.
@@ -1171,12 +1185,12 @@ remind-other = Another time…
 remind-type = When would you like to be reminded? For example: tomorrow 7:30 pm, Monday 8:00, 15/3 7:00.
 remind-rests = The time you chose is in the quiet hours, so it comes when they are over.
 remind-after-the-end = At { $when } the announcement will no longer be valid. Please choose an earlier time.
-remind-too-far = That is too far away: a reminder can be set within a year.
+remind-too-far = A reminder can be set for one year ahead at most. Please choose an earlier time.
 remind-off = Don’t remind me
 remind-set = You will be reminded of announcement no. { $number } at { $when }.
 remind-dropped = You will not be reminded of announcement no. { $number }.
-remind-past = That time has passed, or the announcement will no longer be valid by then. Please choose “Remind me” again for another time.
-remind-too-late = Announcement no. { $number } is no longer valid, or soon won’t be, so there is no time left for a reminder.
+remind-past = That time has passed, or the announcement will no longer be valid by then. Please choose “{ remind-button }” again for another time.
+remind-too-late = Announcement no. { $number } is no longer valid, or soon will be, so no reminder can be set. Send /announcements to see the current ones.
 remind-head = 🔔 The reminder you asked for:
 
 menu-announcements = Read announcements again
@@ -1193,7 +1207,7 @@ reading-unknown = This announcement was not found. Send /announcements to see th
 reading-recalled = Announcement no. { $number } has been recalled, please do not share it any more. Type /announcements to see the current ones.
 
 menu-statistics = Figures on the announcements
-statistics-none = No announcement has been sent yet.
+statistics-none = No announcement has been sent yet. To write one, send /compose.
 statistics-head = <b>Latest announcements</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
@@ -1207,14 +1221,14 @@ statistics-full =
 
     Sent: { $sent }
     Waiting: { $waiting }
-    No longer reachable: { $gone }
+    Cannot be reached: { $gone }
     Failed: { $failed }
-    Of unknown fate: { $uncertain }
+    Not known whether delivered: { $uncertain }
 statistics-not-now = Cannot be written to now, after their next message: { $count }
 told-under = under { $number }
 told-over = over { $number }
 told-some = some
-statistics-few = Too few people have this one for telling anybody apart by what they pressed or shared.
+statistics-few = Too few people received this announcement, so the figures are not broken down.
 statistics-opened = Active (pressed or chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
@@ -1248,15 +1262,15 @@ reach-line =
     Views noted: { $reach }
 reach-unknown = none yet
 reach-pick = Note no. { $place }
-reach-none = No links have been added yet.
-reach-ask = How many views does this post have? Type the number you read on it, for example 1,200 or 3.5k. 0 takes back what was noted.
-reach-unclear = The bot cannot read this number. Type for example 1,200 or 3.5k, or /cancel to stop.
-reach-gone = This share counts no more.
+reach-none = Members have sent no links for this announcement yet. Send /statistics to see other announcements.
+reach-ask = How many views does this post have? Type the number you see on it, for example 1,200 or 3.5k. Type 0 to remove the number noted.
+reach-unclear = The bot does not understand this number. Type it like 1,200 or 3.5k, or send /cancel to stop.
+reach-gone = This share is no longer counted. Send /statistics to see the figures.
 reach-noted = Noted: { $reach } views.
 reach-more = Note another
-statistics-unknown = No announcement of this number has been sent. Send /statistics to see the latest.
+statistics-unknown = No sent announcement has this number. Send /statistics to see the latest.
 
-menu-export = Figures as a file
+menu-export = Download figures as a file
 export-which = Figures of the last { $days } days. The file holds totals, public links and verdicts, and no member’s name.
 export-all = Everything (Excel)
 export-one = { $name } (CSV)
@@ -1311,13 +1325,13 @@ export-case-out_of_scope = Out of scope
 export-case-merged = Merged into another case
 export-state-queued = Waiting
 export-state-recipients = Recipients
-export-state-not_reached = Not reached, or of unknown fate
+export-state-not_reached = Not delivered, or not known whether delivered
 export-state-sent = Sent
 export-state-failed = Failed
 export-state-not_now = Not now, after their next message
-export-state-gone = No longer reachable
-export-state-uncertain = Of unknown fate
-export-state-cancelled = Cancelled
+export-state-gone = Cannot be reached
+export-state-uncertain = Not known whether delivered
+export-state-cancelled = No longer sent
 
 ### ---- Questions ----
 
@@ -1325,23 +1339,23 @@ menu-ask = Ask the club
 menu-questions = Members’ questions
 question-prompt = What would you like to ask? Type it here, at most { $limit } characters. An officer reads and answers it without seeing your name.
 question-prompt-about = What would you like to ask about announcement no. { $number }? Type it here, at most { $limit } characters. An officer reads and answers it without seeing your name.
-question-words-wanted = This step needs words; please type them here. To have a post checked, send /cancel and then forward the post.
+question-words-wanted = This step needs text; please type it here. To have a post checked, send /cancel and then forward the post.
 text-too-long = Too long by { $over } characters (at most { $limit }). Please shorten it.
-question-too-many = You have asked { $most } questions in the last 24 hours. So that the club can keep up, please ask again tomorrow.
+question-too-many = You have asked { $most } questions in the last 24 hours. To give the club time to answer, please ask again tomorrow.
 question-sent = Your question has been sent. You will get the answer here.
 question-sent-about = Your question about announcement no. { $number } has been sent. You will get the answer here.
-question-meant = Do you want to put this to the club?
+question-meant = Do you want to ask the club this?
 question-ask-club = Ask the club
-question-take-back = Take it back
-question-withdrawn = Taken back. The question has been erased.
-question-too-late = This question has been answered and cannot be taken back any more.
+question-take-back = Withdraw the question
+question-withdrawn = Withdrawn. The question has been erased.
+question-too-late = This question has been answered and can no longer be withdrawn. To ask another one, send /ask.
 question-answer =
     The club answers your question:
     <blockquote>{ $question }</blockquote>
     { $answer }
 question-ask-more = Ask more
 question-closed-notice = The club has read what you sent on { $day } and will not send a separate answer. If you still have a question, please send /ask. Thank you!
-question-new = Members have asked something new.
+question-new = There is a new question from a member.
 question-see = See the questions
 question-list =
     <b>{ $count ->
@@ -1362,25 +1376,25 @@ question-card =
 question-card-answer = The answer: { $text }
 question-about-club = About the club
 question-about-announcement = About announcement no. { $number }
-question-state-new = Nobody is on it yet.
+question-state-new = Nobody has taken it yet.
 question-state-mine = You are answering this one.
-question-state-taken = A colleague is answering this one.
+question-state-taken = Another officer is answering this one.
 question-state-answered = The answer has been sent.
 question-state-closed = Closed, no answer needed.
-question-state-public = The answer has been sent, and stands under the announcement.
+question-state-public = The answer has been sent, and is published in the questions and answers.
 question-take = Take it
 question-return = Give it back
 question-close = Needs no answer
 question-to-list = ◀ List
 question-answer-it = Write the answer
-question-gone = This question is no longer there: it was taken back, or its time was over.
-question-not-yours = You have not taken this question, or do not hold it any more. Send /questions to look again.
+question-gone = This question is no longer there: it was withdrawn, or its retention time is over. Send /questions to see others.
+question-not-yours = You have not taken this question, or no longer hold it. Send /questions to look again.
 question-stale = This choice no longer works. Open the question again from /questions.
-question-type-now = Type the answer here now; you see it before it is sent. Your name is not shown to whoever asked.
+question-type-now = Type the answer here now; you see it before it is sent. The person who asked does not see your name.
 question-change = Change
-question-answer-prompt = Type the answer. Your name is not shown to whoever asked.
+question-answer-prompt = Type the answer. The person who asked does not see your name.
 question-preview = They will read <b>exactly this</b>:
-question-preview-end = Send it? To write it anew, just type another answer.
+question-preview-end = Send it? To change it, just type another answer.
 question-send = Send the answer
 question-answered = The answer has been sent.
 question-publish = Add to questions & answers
@@ -1388,14 +1402,14 @@ question-publish-prompt =
     A member asked:
     <blockquote>{ $text }</blockquote>
     Please turn it into a general question for everyone, with nothing in it about any one person. At most { $limit } characters.
-question-personal = There is a number or an address in it that could be somebody’s own. Please make it general.
+question-personal = It contains a number or an address that may belong to one person. Please make it general.
 question-publish-answer-prompt = The answer for everyone: keep the one you sent if nothing in it is private, or type another (at most { $limit } characters).
 question-publish-keep = Keep it
 question-publish-preview = Under announcement no. { $number } members will read <b>exactly this</b>:
 question-publish-yes = Publish
-question-publish-again = Write it anew
+question-publish-again = Write it again
 faq-button = Questions & answers
-faq-ask = Ask a question
+faq-ask = Ask the club
 faq-none = Nothing has been published about announcement no. { $number } yet. Is there something you would like to ask?
 faq-head =
     <b>Questions and answers on announcement no. { $number }</b>
@@ -1413,7 +1427,7 @@ faq-removed = Removed from the questions and answers.
 
 ### ---- Tour for officers ----
 
-menu-tour = Officers’ tour
+menu-tour = One-minute tour for officers
 tour-screen =
     <b>Tour { $number }/{ $total }</b>
     { $text }
@@ -1423,8 +1437,8 @@ tour-duties =
     /queue – decide on flagged posts
     /questions – answer members
 tour-approval =
-    Nobody sends an announcement alone. Its author sees exactly what members will get, another officer approves that very version, and only then does it go out; after the smallest change it needs approval again.
-    This channel campaigns for and against nobody.
+    Nobody sends an announcement alone. Its author sees exactly what members will get; another officer approves that very version, and only then does it go out. After the smallest change it needs approval again.
+    This channel does not campaign for or against any candidate.
 tour-case =
     When a post is flagged, you take the case, choose a rating, sum the claim up in your own words, and give a reason and a public source. Everyone who flagged it gets the answer.
     Opinion and criticism are out of scope: you close the case, and its content is erased.
@@ -1444,7 +1458,7 @@ tour-sample-source = 01/VD-THU
 
 menu-flag = Flag a suspicious post
 menu-check = Check whether a post is genuine
-menu-reported = Posts you flagged
+menu-reported = My flagged posts
 page-previous = ◀ Previous
 page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
@@ -1453,22 +1467,22 @@ flag-picture-unread = This picture could not be opened: it is too large, damaged
 flag-unsure = Do you want to flag this post, or ask the club a question? Send /help to see what else you can do.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
-flag-officer-unsure = What is this for? Nothing was sent on or kept. If you are in the middle of an answer or a text, open that again and send it once more.
-flag-officer-compose = Compose an announcement
+flag-officer-unsure = What is this for? Nothing was sent on or kept. If you are in the middle of an answer or a text, open that again and send this once more.
+flag-officer-compose = Write an announcement
 flag-officer-queue = Work on flagged posts
-flag-officer-flag = Flag this as a doubtful post
+flag-officer-flag = Flag this as a suspicious post
 flag-is-proof = This is where I shared announcement no. { $number }
 flag-choose-above = Please choose an answer under the question above, or send /cancel to stop.
-flag-stale = This choice belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
+flag-stale = This choice belongs to an earlier flag, so nothing was sent. To flag a post, send it again.
 flag-too-many = Thank you for flagging so much! So that we can keep up, please send the next one after { $time }.
-search-too-many = You have looked up many posts this hour. So that everybody can be answered quickly, please send the next one after { $time }. Nothing you flagged before is lost.
+search-too-many = You have looked up many posts this hour. To give everyone a quick answer, please send the next one after { $time }. Posts you flagged earlier are kept.
 flag-new =
     There is no verdict on this post yet. Send it to the club to be checked?
 
     { $post }
 
-    The club checks <b>facts that can be verified</b>; opinion and criticism are not taken.
-    The author of the post is not recorded, and officers never learn who flagged it.
+    The club checks only <b>facts that can be verified</b>, not opinion or criticism.
+    The club does not record who wrote the post, and officers never learn who flagged it.
 flag-album = The pictures you have just sent
 flag-category-scam = Scam
 flag-category-impersonation = Impersonation
@@ -1477,13 +1491,13 @@ flag-category-doctored_picture = Doctored picture or video
 flag-category-rumour = Health or disaster rumour
 flag-category-unknown = Category not known
 flag-unknown = I don’t know
-flag-ask-category = If you know what is wrong with it, choose: it helps the officers. You need not.
+flag-ask-category = If you know the category, choose it: it helps the officers. You need not.
 flag-said-category = Category: <b>{ $category }</b>
-flag-said-too-late = This case is closed, so the category is not needed any more. Thank you!
-flag-dropped = Dropped. Nothing was sent or kept.
-flag-evidence-stays = For this category the name of the account and the numbers in the post stay with the case, since they are what has to be checked.
-flag-document-stays = The file’s name and what is noted about its author are removed before officers see it. What is in the file stays, and so does hidden data in its pictures and comments.
-flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made. One of more than 20 MB is not shown to them.
+flag-said-too-late = This post has been dealt with, so the category is no longer needed. Thank you!
+flag-dropped = Dropped. The bot sent and kept nothing.
+flag-evidence-stays = For this category, the club also keeps the account name and the numbers in the post, because they are what has to be checked.
+flag-document-stays = The file’s name and the details of its author are removed before officers see it. What is in the file stays, including hidden data in its pictures and comments.
+flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made. Officers cannot see files larger than 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count ->
@@ -1512,26 +1526,26 @@ flag-media-document = { $count ->
 }
 flag-send = Send it to be checked
 flag-sent =
-    Sent to be checked, thank you. Case code: <b>{ $code }</b>
-    <b>No verdict yet: better not pass it on for now.</b>
-    The club tells you as soon as there is one. See /reported
-flag-again = You have flagged this already, code <b>{ $code }</b>: { $state }. No verdict yet: better not pass it on for now. The club tells you when there is one.
+    Sent to be checked, thank you. Tracking code: <b>{ $code }</b>
+    <b>There is no verdict yet: please do not pass it on for now.</b>
+    The club will tell you as soon as there is one. To look it up, send /reported
+flag-again = You have already flagged this, code <b>{ $code }</b>: { $state }. There is no verdict yet, so please do not pass it on for now. The club will tell you when there is one.
 flag-known =
     This post has been checked.
 
     { $verdict }
 flag-known-link =
-    A link in this post was found to be: { $rating }.
+    There is a verdict on a link in this post: { $rating }.
 
     { $verdict }
 flag-known-open =
-    Others sent this in already (code <b>{ $code }</b>{ $kind ->
+    Others have already flagged this (code <b>{ $code }</b>{ $kind ->
         [unknown] )
        *[known] , { $category })
-    }: { $state }. Better not pass it on for now.
+    }: { $state }. Please do not pass it on for now.
     Choose “{ flag-join }” to get the verdict as soon as there is one.
-flag-join = I flag this too
-flag-similar = This looks much like something we know. Is it one of these?
+flag-join = I flag this post too
+flag-similar = This is similar to posts the club already has. Is it one of these?
 flag-similar-line = <b>{ $number }.</b> { $says }
 flag-similar-decided = { $claim } Verdict: <b>{ $rating }</b>
 flag-similar-open = { $category }, { $state }: { $post }
@@ -1541,54 +1555,54 @@ flag-differs = · Known: “{ $there }”. Yours: “{ $here }”
 flag-helped = 👍 Helpful
 flag-not-this = No, this is something else
 flag-helped-thanks = Thank you for telling us!
-flag-answered-already = You have answered already, or sent something else since. Thank you!
-flag-also = Taken too: { $count } messages now. Please answer the question above.
-flag-several = You sent more. Is it all one thing to check, or one after the other?
-flag-together = All of it is one
-flag-apart = One after the other
-flag-one-after-the-other = Please finish with what you just sent before you send more. Choose an answer at the question above.
+flag-answered-already = You have already answered, or have sent something else since. Thank you!
+flag-also = Received: { $count } messages so far. Please answer the question above.
+flag-several = You sent several messages. Are they one flag, or separate ones?
+flag-together = One flag
+flag-apart = Separate flags
+flag-one-after-the-other = Please finish with what you just sent before you send more. Choose an answer to the question above.
 flag-follow = Tell me if the verdict changes
-flag-following = All right, you will hear if the verdict changes.
-flag-no-verdict-yet = There is no verdict on this post yet.
+flag-following = All right, the bot will tell you if the verdict changes.
+flag-no-verdict-yet = There is no verdict on this post yet. The club will tell you when there is one; send /reported to look it up.
 flag-delayed =
     { $count ->
-        [one] The post you sent in (code <b>{ $codes }</b>) takes longer than planned: the club is still checking it.
-       *[other] { $count } posts you sent in (codes <b>{ $codes }</b>) take longer than planned: the club is still checking them.
+        [one] The post you flagged (code <b>{ $codes }</b>) needs more time: the club is still checking it.
+       *[other] { $count } posts you flagged (codes <b>{ $codes }</b>) need more time: the club is still checking them.
     }
-    Better not pass it on for now. The club tells you as soon as there is a verdict.
-flag-none-yet = You have not flagged anything yet. When a post looks wrong, just forward it here.
+    Please do not pass it on for now. The club will tell you as soon as there is a verdict.
+flag-none-yet = You have not flagged any posts yet. When you see a suspicious post, just forward it here.
 flag-list = <b>Posts you flagged</b>
 flag-line = <b>{ $code }</b> · { $day } – { $state }
 flag-read = Read the verdict on { $code }
 flag-state-new = waiting
-flag-state-in_review = being looked at
+flag-state-in_review = being checked
 flag-state-waiting = waiting for a source
 flag-state-decided = verdict given
 flag-state-out_of_scope = out of scope
-flag-state-merged = merged into another case
+flag-state-merged = merged with a similar post
 flag-question =
-    About the post you sent in (code <b>{ $code }</b>), an officer would like to know:
+    About the post you flagged (code <b>{ $code }</b>), an officer would like to know:
 
     “{ $question }”
 
     You may answer, or not. Please do not write your name or anything that says who you are: officers do not know who flagged it, nor who answers.
 flag-question-answer = Answer
-flag-question-prompt = Please write your answer, at most { $most } characters. Leave your name out; phone and identity numbers are masked. If you would rather not answer, choose Cancel.
-flag-question-text = The answer is text, at most { $most } characters. Send /cancel to stop.
+flag-question-prompt = Please write your answer, at most { $most } characters. Leave out your name; phone and identity numbers are masked. If you would rather not answer, choose “{ cancel }”.
+flag-question-text = Please answer in text, at most { $most } characters. Send /cancel to stop.
 flag-question-answered =
     Thank you. Officers will read exactly this, without name or time:
 
     “{ $text }”
 flag-question-answered-already = You have answered this question already. Thank you!
 flag-question-over = This question is closed, so no answer is needed any more. Thank you!
-check-prompt = Send or forward here what you want to ask about. This only looks for verdicts there are: nothing is sent in or kept.
-check-nothing = There is no verdict on this yet. Would you like to send it in, so that officers check it?
-check-similar = There is no verdict on exactly this. Verdicts on much the same, newest first:
-check-not-these = Not these, I want to send it in
+check-prompt = Send or forward the post here. This only looks for existing verdicts; the bot neither flags nor keeps it.
+check-nothing = The club has no verdict on this. Would you like to flag it, so that officers check it?
+check-similar = There is no verdict on exactly this post. Verdicts on similar posts, newest first:
+check-not-these = None of these, I want to flag it
 genuine-name-announcement = announcement no. { $number }
 genuine-name-correction = the notice that announcement no. { $number } was corrected
 genuine-name-recall = the notice that announcement no. { $number } was recalled
-genuine-name-verdict = the verdict on case { $code }
+genuine-name-verdict = the verdict with code { $code }
 genuine-yes = ✅ <b>Genuine.</b> This is { $name }, sent by the club on { $day }, word for word.
 genuine-quote = 📎 <b>Quoted correctly.</b> This is part of { $name }, sent by the club on { $day }. The whole text is below: the rest may matter.
 genuine-lookalike = 🖼 This picture <b>looks like</b> the card of { $name }, sent by the club on { $day }. The bot cannot read words in a picture: please compare every word and number with the text below.
@@ -1632,27 +1646,27 @@ verdict-sources = Check it at:
 verdict-source = { $url }
 verdict-foot = { $day } · Code { $code }
 verdict-notice-changed = The verdict on the post you flagged (code <b>{ $code }</b>) has changed.
-verdict-several = <b>{ $count } posts you flagged have their answers</b>
+verdict-several = <b>There are verdicts on { $count } posts you flagged</b>
 verdicts-title = Verdicts of { $club }
-verdicts-intro = What was checked, with the reason and a source at which everybody can verify it. Run by { $operator }.
-verdicts-no-authors = This page names neither authors nor those who flagged a post nor officers.
+verdicts-intro = Posts that have been checked, with the reason and a source that anyone can verify. Run by { $operator }.
+verdicts-no-authors = This page does not name authors, people who flagged a post, or officers.
 verdicts-none = There is no verdict yet.
-verdict-valid-until = This verdict holds until { $when }.
-verdict-over = ⌛ <b>This verdict has run out</b> ({ $when }): things may be different now.
+verdict-valid-until = This verdict is valid until { $when }.
+verdict-over = ⌛ <b>This verdict is no longer valid</b> ({ $when }): things may be different now.
 verdict-short = <b>{ $rating }</b>: { $claim } · Code { $code }
 verdict-changes = <b>What changed:</b>
 verdict-change-rating = · rating: { $before } → { $after }
 verdict-change-claim = · what is claimed
 verdict-change-explanation = · the explanation
 verdict-change-sources = · where to check it
-verdict-change-valid_until = · until when it holds
-verdict-notice = There is an answer to the post you flagged (code <b>{ $code }</b>).
+verdict-change-valid_until = · how long it is valid
+verdict-notice = There is a verdict on the post you flagged (code <b>{ $code }</b>).
 verdict-quote = <blockquote>{ $quote }</blockquote>
 verdict-not-helped = Not clear yet
 verdict-not-helped-thanks = Thank you for telling us. Send the post again with what is still unclear, or ask an officer with /ask.
 verdict-rated-already = You have answered already. Thank you!
 verdict-button-of = { $label } · { $code }
-verdict-share-over = This verdict is no longer valid and may be different now, so please do not share it any more.
+verdict-share-over = This verdict is no longer valid, and things may be different now. Please do not share it any more.
 verdict-card-file = verdict-{ $code }.png
 verdict-paste =
     { $rating }: “{ $claim }”
@@ -1665,16 +1679,16 @@ case-list-open =
     }</b>
 case-list-mine = <b>Cases you hold: { $count }</b>
 case-list-free = <b>Cases nobody has taken: { $count }</b>
-case-list-late = <b>Cases that are due: { $count }</b>
-case-list-waiting = <b>Cases that wait for a source: { $count }</b>
-case-list-proposed = <b>Verdicts that wait for approval: { $count }</b>
+case-list-late = <b>Cases due: { $count }</b>
+case-list-waiting = <b>Cases waiting for a source: { $count }</b>
+case-list-proposed = <b>Verdicts waiting for approval: { $count }</b>
 case-list-decided = <b>Decided cases: { $count }</b>
 case-none-open = No case is waiting.
-case-none-mine = You hold no case.
+case-none-mine = You hold no cases.
 case-none-free = Every case has been taken.
 case-none-late = No case is due.
-case-none-waiting = No case waits for a source.
-case-none-proposed = No verdict waits for approval.
+case-none-waiting = No case is waiting for a source.
+case-none-proposed = No verdict is waiting for approval.
 case-none-decided = No case has been decided yet.
 case-only-category = Only: { $category }
 case-filter = Which cases would you like to see?
@@ -1709,8 +1723,8 @@ case-figures-lately =
     Answered at once: { $at_once }
     Helpful to members: { $helpful } · something else: { $not_helpful }
 case-mark-taken = <i>taken</i>
-case-mark-proposed = <i>waits for approval</i>
-case-mark-waiting = <i>waits for a source</i>
+case-mark-proposed = <i>waiting for approval</i>
+case-mark-waiting = <i>waiting for a source</i>
 case-mark-late = ⏰ <i>due</i>
 case-news =
     <b>{ $count ->
@@ -1726,7 +1740,7 @@ imitation-answer = 📢 Answer the whole club
 imitation-send = Submit this answer for approval
 imitation-send-now = Send this answer
 imitation-question =
-    <b>The answer to case { $code }:</b> the announcement above goes to the whole club, and the verdict “False” with the same words to those who flagged it.
+    <b>The answer to case { $code }:</b> the announcement above goes to the whole club, and the verdict “{ verdict-rating-false }” with the same text to those who flagged it.
     By sending it you confirm that it neither supports nor opposes a candidate.
 imitation-question-no-verdict =
     <b>The answer to case { $code }:</b> the announcement above goes to the whole club. The genuine text has no link as its source, so please decide the case separately to answer those who flagged it.
@@ -1736,20 +1750,20 @@ imitation-text = A <b>changed</b> copy of { $name } is being passed on in the cl
 imitation-advice = Please do not follow it or pass it on. If you doubt a text in the club’s name, send it to the bot: it says at once whether it is genuine.
 imitation-claim = A text in the club’s name that resembles { $name }.
 imitation-explanation = This is a changed copy of { $name }; the club did not send it. What differs:
-case-news-open = Open the queue
+case-news-open = See flagged posts waiting
 case-late-notice =
     ⏰ <b>{ $count ->
         [one] 1 case is
        *[other] { $count } cases are
     } due today.</b>
 case-late-open = See what is due
-case-deadline = To be decided by: { $day }
+case-deadline = Verdict due by: { $day }
 case-late = ⏰ <b>Due</b>: { $day }
-case-distinct-from = Whoever flagged this has read the verdict of case { $code } and says that this is something else.
-case-variants = <b>Other forms of it: { $count }</b>
+case-distinct-from = The person who flagged this has read the verdict of case { $code } and says that their post is a different one.
+case-variants = <b>Other versions of this post: { $count }</b>
 case-variant = · flagged by { $flags }: { $post }
 case-differs = { "   " }differs: “{ $there }” → “{ $here }”
-case-alike = <b>Cases that resemble it:</b>
+case-alike = <b>Similar cases:</b>
 case-alike-line = · { $says }
 case-alike-open = { $code } ({ $state }): { $post }
 case-notes = <b>Notes among officers:</b>
@@ -1770,16 +1784,16 @@ case-card =
     }
     First flagged: { $day }
     { $state }
-case-state-new = Nobody is on it
-case-state-mine = You are on it since { $since }
-case-state-taken = { $name } is on it since { $since }
+case-state-new = Nobody has taken it
+case-state-mine = You have been on it since { $since }
+case-state-taken = { $name } has been on it since { $since }
 case-state-waiting = ⏳ Waiting for a source
 case-state-in_review = Somebody is on it
 case-state-merged = Merged into another case
 case-state-decided = Decided
 case-state-out_of_scope = Closed: out of scope, content erased
 case-media = Case { $code }
-case-media-held-back = Case { $code }: a file came with this post, but it could not be fetched, or what it tells of its sender could not be removed, so it is not shown.
+case-media-held-back = Case { $code }: a file came with this post, but it could not be fetched, or the sender’s details could not be removed from it, so it is not shown.
 case-post = <blockquote>{ $text }</blockquote>
 case-take = Take it
 case-reopen = Look at it again
@@ -1787,30 +1801,30 @@ case-return = Give it back
 case-decide = Decide
 case-scope = Out of scope
 case-to-queue = ◀ List
-case-not-yours = You have not taken this case, or do not hold it any more. Send /queue to look again.
-case-scope-sure = Close case <b>{ $code }</b> as opinion or criticism? The bot erases the content it keeps for good, and those who flagged it are told why.
+case-not-yours = You have not taken this case, or no longer hold it. Send /queue to look again.
+case-scope-sure = Close case <b>{ $code }</b> as opinion or criticism? The content of the post is erased for good, and those who flagged it are told why.
 case-scope-yes = Close and erase
-case-out-of-scope = Case <b>{ $code }</b> is closed; the bot keeps nothing of the post. If pictures or words of it still show in this chat, please delete them yourself.
+case-out-of-scope = Case <b>{ $code }</b> is closed; the bot keeps nothing of the post. If pictures or text of it still show in this chat, please delete them yourself.
 case-wait = Wait for a source
-case-go-on = Go on
-case-waits-for-source = This case waits for a source. Please choose “Go on” first.
+case-go-on = Continue
+case-waits-for-source = This case is waiting for a source. Please choose “{ case-go-on }” first.
 case-more = More…
 case-more-head = Case <b>{ $code }</b>: what would you like to do?
 case-open-code = Open case { $code }
 case-note = Note for officers
 case-note-prompt = A note on case <b>{ $code }</b>, which only officers read. Please write it here.
-case-note-length = A note is in words, at most { $most } characters.
+case-note-length = Please write the note as text, at most { $most } characters.
 case-question = Ask those who flagged it
 case-question-close = Close the question
 case-question-prompt =
     What would you like to ask those who flagged case <b>{ $code }</b>? At most { $most } characters.
     Do not ask who they are: answers come without name or time, at fixed times, and nobody has to answer.
-case-question-text = The question is text, at most { $most } characters. Send /cancel to stop.
+case-question-text = Please write the question as text, at most { $most } characters. Send /cancel to stop.
 case-question-preview = Those who flagged it will read exactly this. To change it, send another one.
 case-question-send = Send it to those who flagged
 case-question-sent = The question about case <b>{ $code }</b> is sent. The answers will show in the case.
 case-question-open = A question about this case is open. Close it before you ask another one.
-case-question-none = No question about this case is open.
+case-question-none = There is no open question about this case. To ask one, open the case from /queue.
 case-question-stale = This choice no longer works. Please open the case again from /queue.
 case-answers = Answers of those who flagged
 case-answers-head =
@@ -1829,24 +1843,24 @@ case-reporters-asked-before =
     }
 case-hand-over = Hand it over
 case-hand-over-to = Who should go on with case <b>{ $code }</b>?
-case-hand-over-nobody = There is no other officer to take case <b>{ $code }</b> now.
-case-no-such-officer = That person is no officer any more.
-case-handed-to-you = A colleague handed case <b>{ $code }</b> over to you.
+case-hand-over-nobody = There is no other officer to take case <b>{ $code }</b> now. You can invite more officers with /invite.
+case-no-such-officer = This person is no longer an officer. Please choose somebody else.
+case-handed-to-you = Another officer has handed case <b>{ $code }</b> over to you.
 case-merge = Merge it into another
 case-merge-which = Which case should <b>{ $code }</b> go into? Choose below, or type the other case’s code.
 case-merge-into = Into { $code }
 case-merge-unknown = There is no such case, or it is closed. Please check the code.
-case-merge-sure = Merge case <b>{ $source }</b> into <b>{ $target }</b>? Whoever flagged it ({ $flags }) gets the verdict of { $target }.
+case-merge-sure = Merge case <b>{ $source }</b> into <b>{ $target }</b>? Those who flagged it ({ $flags }) will get the verdict on { $target }.
 case-merge-yes = Merge
-case-merge-taken = A colleague holds case { $code }. Please ask them to give it back or hand it to you, then merge.
-case-merge-decided = Case { $code } has a verdict, so it cannot go into another. You can merge the other one into { $code }.
+case-merge-taken = Another officer holds case { $code }. Please ask them to give it back or hand it to you, then merge.
+case-merge-decided = Case { $code } has a verdict, so it cannot be merged into another one. To merge them, open the other case and merge it into { $code }.
 case-merged = <b>{ $source }</b> was merged into <b>{ $target }</b>.
-case-split = Split a form of it off
-case-split-which = <b>Which form of case { $code } is a case of its own?</b>
+case-split = Split off a version as its own case
+case-split-which = <b>Which version of case { $code } should be a case of its own?</b>
 case-split-line = <b>{ $number }.</b> flagged by { $flags }: { $post }
 case-split-off = Split { $number }
-case-split-gone = There is nothing left to split off here.
-case-split-done = One form of <b>{ $case }</b> is case <b>{ $off }</b> now, with those who flagged it.
+case-split-gone = This case has no version left to split off. Send /queue to look again.
+case-split-done = One version of <b>{ $case }</b> is now case <b>{ $off }</b>, with those who flagged that version.
 case-announce = Announce this verdict
 case-announce-note = Filled in from the verdict. Complete it, then send it for approval like any announcement.
 case-announce-ref = The club’s verdict { $code }, { $day }
@@ -1859,7 +1873,7 @@ decide-rating = Case <b>{ $code }</b>: what is your verdict?
 decide-claim = What does the post claim? Sum it up in your own words; do not copy it.
 decide-explanation = Why is that so? Explain it in at least one full sentence.
 decide-source = Where can members check it? Send one or more https links to public sources.
-decide-said = So far: “{ $text }”
+decide-said = Now: “{ $text }”
 decide-keep = Keep it
 decide-press-above = Please choose an answer under the question above, or send /cancel to stop.
 decide-claim-length = Please write it in words, { $least } to { $most } characters.
@@ -1867,17 +1881,17 @@ decide-claim-copied = This is the flagged post word for word. Sum it up in your 
 decide-explanation-length = The explanation has to be in words, { $least } to { $most } characters.
 decide-source-missing = A verdict needs at least one public source, for example https://baochinhphu.vn/…
 decide-source-many = Please choose at most { $most } sources.
-decide-source-https = { $link } cannot be used: it has to be a public address that begins with https:// and has a plain host name.
-decide-source-is-post = The flagged post itself cannot be the source.
+decide-source-https = { $link } cannot be used. Please send a public address that begins with https:// and has no diacritics in the site’s name.
+decide-source-is-post = The flagged post itself cannot be the source. Please send the link to another source.
 decide-preview = Members will read exactly the above. { $count ->
     [0] Nobody is waiting for the answer now.
     [one] It goes to the 1 person who flagged it.
    *[other] It goes to the { $count } people who flagged it.
 }
-decide-until = Until when does the verdict hold? Write it like: 15/3, or 15/3 17:00.
+decide-until = How long is the verdict valid? Write it like: 15/3, or 15/3 17:00.
 decide-picture = Please send one picture that helps to explain the verdict (not the flagged one).
 decide-links-open = 🔗 Fraudulent links: { $marked }/{ $all }
-decide-links = Which links are the trap itself? Whoever sends in a post with a link ticked here gets this verdict at once, whatever else it says. Do not tick official pages or sites that many people share.
+decide-links = Which links are the trap itself? Anyone who sends a post with a link ticked here gets this verdict at once, whatever else the post says. Do not tick official pages or sites that many people share.
 decide-link-on = ☑ { $link }
 decide-link-off = ☐ { $link }
 decide-links-marked =
@@ -1886,21 +1900,21 @@ decide-links-marked =
 decide-add-until = Valid until
 decide-add-picture = Picture
 decide-without = Leave it out
-decide-until-over = The verdict’s time is over already. Change it and send again.
+decide-until-over = The time of this verdict has passed. Change it and send again.
 decide-picture-missing = It takes exactly one picture. Send it as a photo, not as a file or an album.
 decide-picture-is-post = This is the flagged picture itself. Choose another, so that it does not spread.
-decide-picture-too-long = With a picture the words have to be short: there are { $over } characters too many. Shorten the explanation or leave the picture out.
+decide-picture-too-long = With a picture, the text has to be short: it is { $over } characters too long. Shorten the explanation or leave the picture out.
 decide-propose = Send for approval
 decide-send = Send the verdict
-decide-sent = The verdict on case <b>{ $code }</b> is kept. Everyone who flagged it and still waits for an answer gets it.
+decide-sent = The verdict on case <b>{ $code }</b> is saved. Everyone who flagged it and is waiting for an answer gets it.
 approve-please =
-    A verdict waits for your approval (case <b>{ $code }</b>):
+    A verdict is waiting for your approval (case <b>{ $code }</b>):
     { $claim }
 approve-see = See the verdict
 approve-see-own = See what you proposed
-approve-asked = The verdict on case <b>{ $code }</b> was sent for approval. Members hear of it when another officer approves.
-approve-asked-nobody = The verdict on case <b>{ $code }</b> is kept, but there is no other officer to approve it now.
-approve-your-own = Your verdict on case <b>{ $code }</b> waits for another officer.
+approve-asked = The verdict on case <b>{ $code }</b> was sent for approval. Members get it when another officer approves it.
+approve-asked-nobody = The verdict on case <b>{ $code }</b> is saved, but there is no other officer to approve it now. Please ask an owner to invite more officers.
+approve-your-own = Your verdict on case <b>{ $code }</b> is waiting for another officer.
 approve-question = Members will read exactly the above (case <b>{ $code }</b>). Do you approve?
 approve-yes = Approve and send
 approve-no = Do not approve
@@ -1908,16 +1922,16 @@ approve-case = See the case
 approve-take-back = Take it back to change it
 approve-taken-back = Your verdict on case <b>{ $code }</b> was taken back. What you wrote is still there.
 approve-why-not = Why not? Please write the reason for its author.
-approve-reason-wanted = It takes a reason in words, at most { $limit } characters.
-approve-gone = This verdict does not wait for approval any more. Open the case again from /queue.
-approve-own = Another officer has to approve what you wrote.
-approve-given = Your verdict on case <b>{ $code }</b> was approved. Everyone who flagged it and still waits for an answer gets it.
+approve-reason-wanted = Please write a reason as text, at most { $limit } characters.
+approve-gone = This verdict is no longer waiting for approval. Open the case again from /queue.
+approve-own = You wrote this verdict, so another officer has to approve it.
+approve-given = Your verdict on case <b>{ $code }</b> was approved. Everyone who flagged it and is waiting for an answer gets it.
 approve-refused =
     Your verdict on case <b>{ $code }</b> was not approved: “{ $reason }”
-    What you wrote is still there: open the case and choose “Decide” to change it.
-approve-refused-thanks = Its author gets the reason.
+    What you wrote is still there: open the case and choose “{ case-decide }” to change it.
+approve-refused-thanks = The reason has been sent to the author.
 decide-stale = This choice no longer works. Open the case again from /queue.
-decide-moved-on = You do not hold case { $code } any more, so what you were writing was dropped. Send /queue to look again.
+decide-moved-on = You no longer hold case { $code }, so what you were writing was dropped. Send /queue to look again.
 
 ### ---- Digests ----
 
@@ -1929,11 +1943,11 @@ digest-more = And { $count } more: send /announcements
 digest-verdicts = Checked lately:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
 digest-open = Read no. { $number }
-digest-duties-head = <b>The club’s work, { $day }</b>
+digest-duties-head = <b>Officers’ duties, { $day }</b>
 digest-corrections = Corrected:
 digest-reminders = You asked to be reminded of:
-subscribing-comes = Your digest comes: <b>{ $when }</b>.
-subscribing-paused = Your digest rests until { $day }. What is new meanwhile will be in the next one.
+subscribing-comes = Your digest will come: <b>{ $when }</b>.
+subscribing-paused = Your digest is paused until { $day }. What is new until then will be in the next one.
 subscribing-stopped = The digest has stopped. Everything else you chose stays as it is.
 subscribing-again = Get the digest again
 digest-daily = Daily
@@ -1952,14 +1966,14 @@ digest-duties-questions = • Questions waiting for an answer: { $count }
 digest-duties-appeals = • Appeals waiting for a decision: { $count }
 digest-duties-cases = • Flagged posts waiting: { $count } ({ $new } new since yesterday), the oldest from { $day }
 digest-duties-not-now = • Wait for members’ next messages to the bot: { $count } copies (no. { $which })
-digest-duties-uncertain = • With copies of unknown fate: { $count } (no. { $which })
+digest-duties-uncertain = • With copies not known to be delivered: { $count } (no. { $which })
 digest-duties-sent = • Announcements sent yesterday: { $count }
 digest-duties-share = no.{"\u00A0"}{ $number }:{"\u00A0"}{ $count }
 digest-duties-shares-together = • Shares yesterday: { $count }
 digest-duties-shares = • Shares yesterday: { $count } ({ $each })
 digest-duties-team = • The team, since yesterday: { $what }
 digest-duties-settings = • The club’s settings that changed, since yesterday: { $which }
-digest-duties-skipped = • Members’ digests left out because the bot was down for too long: { $when }
+digest-duties-skipped = • Members’ digests skipped because the bot was down for too long: { $when }
 digest-duties-requests = • Requests about personal data: { $count }, the next due { $when }
 digest-open-progress = Progress
 digest-open-approvals = Approvals, schedule
@@ -1984,55 +1998,57 @@ digest-action-record-moved = moved to another account: { $count }
 
 ### ---- My data (mydata) ----
 
-menu-mydata = Your data
-menu-erase = Erase your data
+menu-mydata = My data
+menu-erase = Erase my data
 data-summary =
-    This is <b>everything</b> the club holds about you: { $rows } entries in { $tables } groups, in the two files below. The first is for reading, the second for machines.
-    Nobody else gets these files. Keep them somewhere private.
+    This is <b>all the data</b> the club holds about you: { $rows } entries in { $tables } groups, in the two files below. The first is for reading, the second for use in other software.
+    Nobody else gets these files. Please keep them somewhere safe.
 data-file-page = my-data.html
 data-file-json = my-data.json
 data-caption-page = For reading: open it in a browser.
-data-caption-json = For taking elsewhere: JSON.
-data-nothing = You are not a member: the club holds no record of you. /privacy says what it holds of members.
+data-caption-json = For use in other software (JSON).
+data-nothing = You are not a member, so the club holds no record of you. Send /privacy to see what it keeps of members.
 data-page-title = My data
-data-page-intro = Everything { $club } holds about you, at { $when }. This file was sent to you alone.
-data-page-rights = Is something wrong, or is there something you do not want done with your data? Type /mydata and choose what you need. To erase everything: /erase. Contact: { $contact }
+data-page-intro = All the data { $club } holds about you, as of { $when }. This file was sent to you alone.
+data-page-rights = If something is wrong, or you disagree with how the club uses your data, send /mydata and choose what you need. To erase everything: /erase. Contact: { $contact }
 data-yes = Yes
 data-no = No
 data-some-member = a member
 data-whole-province = Whole province
 data-ask-correction = Ask for a correction
 data-ask-objection = Object to processing
+data-ask-restriction = Restrict processing
 data-ask-erasure = Erase my data…
 erase-ask =
-    Erase everything held about you?
-    • All messages stop at once; you are no longer a member
-    • Your name, chat, choices, consents, proofs, flags, questions and requests are erased from the database for good
-    • Totals (sent, shared) and the log stay and cannot be tied to you
-    This cannot be undone. To see your data first: /mydata. Only to leave the club: /leave
+    Erase all data held about you? <b>This cannot be undone.</b>
+    • The bot stops writing to you; you are no longer a member
+    • Your name, chat, choices, consents, proofs, flags, questions and requests are erased for good
+    • Totals (sent, shared) and the log stay, but do not say whose they are
+    To see your data first: /mydata. Only to leave the club: /leave
 erase-yes = Erase my data
 erase-no = Keep it
 erase-kept = Nothing was erased. Everything is as it was.
-erase-done = Your data has been erased; the server finishes this within minutes. The messages of this chat are still in your app; delete them there if you like. Thank you for having been with us.
-erase-stale = That question is too old. Please type /erase again.
-erase-whole-command = To erase your data, type exactly /erase with nothing behind it.
-erase-owner-withdrew = ⚠️ The club has no owner any more: the only one asked Zalo to erase their data. Please have the server’s administrator run <code>niemtin officer add</code> to make a new one.
+erase-done = Your data has been erased; the server finishes this within minutes. The messages in this chat are still in your app; delete them there if you like. Thank you for your time with us.
+erase-stale = That question is too old. Please send /erase again.
+erase-whole-command = To erase your data, send exactly /erase with nothing after it.
+erase-owner-withdrew = ⚠️ The club has no owner any more: the only one asked Zalo to erase their data. Please ask the server administrator to run <code>niemtin officer add</code> to make a new one.
 erase-last-owner = You are the only owner. Before you erase your data, invite another owner with /invite.
-request-prompt-correction = What is wrong, and what would be right? The owners will read your words and your name.
-request-prompt-objection = What do you not want done with your data? The owners will read your words and your name.
+request-prompt-correction = What is wrong, and what would be right? Write it here. The owners will read your words and your name.
+request-prompt-objection = What do you object to in how the club uses your data? Write it here. The owners will read your words and your name.
+request-prompt-restriction = What should the club stop doing with your data for now? Write it here. The owners will read your words and your name.
 request-length = Please write it as text, { $least } to { $most } characters.
 request-one-open = You have a request waiting already, sent { $when }. The answer will come here.
-request-sent = Request { $number } was sent. The club responds by { $answer } and is done by { $finish }.
-request-received = The club has received your request { $number } and is working on it; it will be done by { $finish }.
+request-sent = Request { $number } was sent. The club responds by { $answer } and settles it by { $finish }.
+request-received = The club has received your request { $number } and will settle it by { $finish }.
 request-answered =
     <b>About your request { $number }:</b>
     { $answer }
 request-new = There is a new request about personal data. Respond by { $answer }. /requests shows it.
 menu-requests = Requests about personal data
-request-none = No request is waiting.
+request-none = No request is waiting for an answer.
 request-list =
     <b>Requests about personal data</b>
-    The club’s limits (no longer than those of Decree 356/2025/NĐ-CP): { $answer } days to respond; { $correct } to provide or correct; { $restrict } to withdraw consent, restrict or stop processing after an objection; { $erase } to erase. The bot shows and erases data at once.
+    The club’s limits: { $answer } working days to respond; { $correct } days to provide or correct data; { $restrict } days to restrict processing or act on an objection. None is longer than Decree 356/2025/NĐ-CP allows. The bot shows and erases data and withdraws consent at once.
 request-line = No. { $number } · { $kind } · { $due }
 request-due = due { $when }
 request-due-soon = ⏰ due soon: { $when }
@@ -2040,6 +2056,7 @@ request-overdue = ❗ overdue since { $when }
 request-open = No. { $number }
 request-kind-correction = Correction
 request-kind-objection = Objection to processing
+request-kind-restriction = Restriction of processing
 request-card =
     <b>Request { $number }: { $kind }</b>
     From: { $name }, { $when }
@@ -2047,13 +2064,13 @@ request-card =
     “{ $text }”
 request-to-respond = Not responded to: { $due }
 request-to-finish = Being worked on: { $due }
-request-receive = Say it was received
+request-receive = Tell the member it was received
 request-answer = Answer
 request-told-received = The member has been told that it is being worked on.
 request-answer-prompt = Write the answer: what was done, or why it cannot be. The member reads exactly this, without your name.
-request-answer-sent = The answer is on its way. Request { $number } is done.
-request-gone = This request is not waiting any more: somebody answered it, or the member has left.
-digest-duties-purged = • Forgotten last night, their time being over: { $what }
+request-answer-sent = The answer has been sent. Request { $number } is done.
+request-gone = This request is no longer waiting: it was answered, or the member has left the club. Send /requests to see others.
+digest-duties-purged = • Deleted last night, because their retention time was over: { $what }
 purged-inbox_keys = ids of handled messages: { $count }
 purged-steps = things begun: { $count }
 purged-code_attempts = counters of wrong invite codes: { $count }
@@ -2076,8 +2093,8 @@ policy-of-members = About every member
 policy-of-officers = About officers, in addition
 policy-of-nobody = Without personal data
 policy-fate-deleted = deleted
-policy-fate-unlinked = the row stays, tied to nobody
-policy-fate-nameless = stays; the random number in it is nobody’s
+policy-fate-unlinked = stays, tied to nobody
+policy-fate-nameless = stays; the random number in it no longer points to anyone
 policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged a post, or who did not share. Actions of members show in officers’ figures at fixed times only (every 30 minutes unless the club sets another interval), and no part of fewer than five people is shown separately.
 policy-sealed-title = Sealing
 policy-sealed = What identifies a person (name, chats, their words, proofs) is encrypted under a key outside the database and looked up by a keyed hash. Announcements, verdicts and published answers are public and are not encrypted.
@@ -2087,7 +2104,7 @@ policy-erasing-sqlite = SQLite: seconds after /erase the bot rewrites the whole 
 policy-erasing-postgresql = PostgreSQL: the rows are deleted at once and VACUUM runs afterwards, but old bytes can stay in the server’s pages and WAL until they are overwritten. To be certain, run VACUUM FULL. What identifies a person is encrypted there, too.
 policy-erasing-not = Not erased: backups made before (keep them for a short time only), the messages in people’s own apps, and what the messenger’s operator stores.
 policy-clocks-title = Time limits for requests
-policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent, restricting or stopping processing after an objection within { $restrict }; erasing within { $erase } (no longer than the limits of Decree 356/2025/NĐ-CP). The bot shows data, withdraws consent and erases at once; an owner answers corrections and objections (/requests).
+policy-clocks = A response within { $answer } working days; providing or correcting data within { $correct } days; restricting processing, or acting on an objection, within { $restrict } days. These are the limits of Decree 356/2025/NĐ-CP; a club can set shorter ones, not longer. The bot counts Monday to Friday as working days, public holidays included. It shows and provides data, withdraws consent and erases at once; an owner answers requests for correction, restriction and objection (/requests).
 data-table-member = Member
 data-why-member = to know who is a member, what to send and in which language
 data-table-chatchange = Change of phone or app
@@ -2098,7 +2115,7 @@ data-table-contact = Chat
 data-why-contact = to write to the member
 data-table-consent = Consent
 data-why-consent = to send only what was agreed to, and to be able to show it
-data-table-step = What was begun
+data-table-step = Things left unfinished
 data-why-step = to go on after an interruption
 data-table-generatedfile = Pictures and files made for one chat
 data-why-generatedfile = so that Zalo can fetch them by a link
@@ -2116,14 +2133,14 @@ data-table-share = Sharing
 data-why-share = for the totals
 data-table-reminder = Reminder
 data-why-reminder = to remind as the member asked
-data-table-notice = Notices that name or quote a person
-data-why-notice = so that what names or quotes a person goes when that person goes
+data-table-notice = Messages that name or quote a person
+data-why-notice = so that a message that names or quotes a person is erased with that person’s data
 data-table-delivery = Deliveries
 data-why-delivery = to send nothing twice and to know what arrived
 data-table-flag = Flags
 data-why-flag = to answer those who flagged
 data-table-flagallowance = Flags and searches in this hour
-data-why-flagallowance = so that nobody is crowded out
+data-why-flagallowance = so that everyone gets a turn
 data-table-question = Questions
 data-why-question = to answer them
 data-table-datarequest = Requests about data
@@ -2163,7 +2180,7 @@ data-why-casequestion = to ask more of those who flagged a case
 data-table-casepost = Flagged posts
 data-why-casepost = to know whether a post has been flagged before
 data-table-dailycounter = Counts by day
-data-why-dailycounter = to know how far verdicts help; they speak of nobody
+data-why-dailycounter = to know how far verdicts help; tied to nobody
 data-table-publicanswer = Published answers
 data-why-publicanswer = for everybody to read
 data-table-datarequest_answered = Requests answered
@@ -2179,7 +2196,7 @@ data-why-auditentry = so that actions can be checked; only a random number names
 data-table-recurrence = Announcements sent again
 data-why-recurrence = to know which announcement is sent again, at what hour, and until when
 data-table-sentcount = Messages sent this month, and their cost
-data-why-sentcount = to know how much can still be sent and spent; about nobody
+data-why-sentcount = to know how many can still be sent and what can still be spent; tied to nobody
 data-table-announcementcost = Cost of each announcement
 data-why-announcementcost = to spend no more than officers allow; about nobody
 data-table-schedule = Hours of digests
@@ -2219,7 +2236,7 @@ data-kept-public = without limit: it is the club’s public record
 data-kept-log = never deleted: a log is of use only whole
 data-kept-running = only while it is in use
 data-kept-hour = until that clock hour is over
-data-kept-inbox_keys = the content until it is handled; its number for { $time }
+data-kept-inbox_keys = the content until it is handled; its id for { $time }
 data-kept-steps = { $time } from the last change
 data-kept-code_attempts = { $time }
 data-kept-proofs = { $time }
@@ -2313,6 +2330,8 @@ data-column-searches = Posts looked for
 data-column-hour_ends_at = Until
 data-column-text = Your words
 data-column-asked_at = Asked
+data-column-respond_by = Response due
+data-column-finish_by = To be settled by
 data-column-answer = Answer
 data-column-ended_at = Ended
 data-column-answered_at = Answered
@@ -2386,6 +2405,7 @@ data-value-answered = answered
 data-value-closed = closed
 data-value-correction = correction
 data-value-objection = objection to processing
+data-value-restriction = restriction of processing
 data-value-draft = draft
 data-value-awaiting_approval = awaiting approval
 data-value-scheduled = scheduled
@@ -2405,7 +2425,7 @@ journal-entry = <b>{ $entry }</b> · { $when }
     { $who }: { $action }
 journal-who = { $name } ({ $role })
 journal-somebody-left = Somebody who left
-journal-command-line = The server’s administrator
+journal-command-line = Server administrator
 journal-role-member = member
 journal-role-officer = officer
 journal-role-owner = owner
@@ -2421,6 +2441,7 @@ journal-setting-areas = the list of areas
 journal-setting-address = how officers are spoken to
 journal-setting-colours = the club’s colours
 journal-setting-deadlines = the deadlines of flagged posts
+journal-setting-data-requests = time limits for data requests
 journal-setting-retention = how long data is kept
 journal-setting-messengers = the apps the bot is in
 journal-setting-timezone = the time zone
@@ -2475,7 +2496,7 @@ journal-action-spending-allowed = allowed announcement no. { $announcement }, ve
 journal-action-links-checked = looked at the doubtful links of announcement no. { $announcement }, version { $version }
 journal-action-club-restored = brought the club back from a backup; { $paused } sendings paused, { $reopened } scheduled announcements made drafts again
 journal-action-account-granted = granted the bot access to the Official Account { $account } on Zalo
-journal-action-key-changed = changed the key that seals personal data
+journal-action-key-changed = changed the key that encrypts personal data
 journal-action-invite-made = made an invite ({ $role } × { $uses })
 journal-action-invite-shortened = shortened invite { $invite }
 journal-action-invite-revoked = revoked invite { $invite }
@@ -2493,7 +2514,7 @@ journal-action-case-out-of-scope = closed case { $case } as out of scope
 journal-action-case-waits = let case { $case } wait for a source
 journal-action-case-goes-on = went on with case { $case }
 journal-action-case-handed-over = handed case { $case } over
-journal-action-case-noted = noted something on case { $case }
+journal-action-case-noted = added a note to case { $case }
 journal-action-reporters-asked = asked those who flagged case { $case }
 journal-action-reporters-question-closed = closed the question to those who flagged case { $case }
 journal-action-case-merged = merged case { $case } into { $into }
@@ -2515,7 +2536,7 @@ journal-action-data-request-answered = answered data request { $request }
 journal-action-reach-noted = noted the views of a share of announcement no. { $announcement }: { $reach }
 journal-action-setting-changed = changed a setting, { $setting }: { $was } → { $now }
 journal-action-setting-reworded = changed a setting: { $setting }
-journal-action-export-made = took along figures of { $days } days: { $sheet }
+journal-action-export-made = exported figures of { $days } days: { $sheet }
 
 ### ---- Diagnosis (doctor) ----
 
@@ -2572,19 +2593,19 @@ doctor-oa-lost-refused = lost: Zalo does not accept the refresh token. Access wa
 
 ### ---- Alarm ----
 
-alarm-clock = ⚠️ The bot is in trouble: what is due by the clock (scheduled messages, reminders, digests) cannot be done. It keeps trying and will tell you when it works again. Please have whoever runs the server look at the log.
-alarm-over-clock = ✅ The bot works normally again. What was missed is being made up for.
-alarm-updates = ⚠️ The bot answers late: messages have been waiting for more than two minutes. None is lost. Please tell whoever runs the server.
+alarm-clock = ⚠️ The bot is in trouble: scheduled work (sending, reminders, digests) cannot be done. It keeps trying and will tell you when it works again. Please ask the server administrator to look at the log.
+alarm-over-clock = ✅ The bot works normally again. What was missed is being done now.
+alarm-updates = ⚠️ The bot answers late: messages have been waiting for more than two minutes. None is lost. Please tell the server administrator.
 alarm-over-updates = ✅ The bot answers in time again.
-alarm-queue = ⚠️ For five minutes the bot could not send anything through { $where }, though messages are due. No message is lost. Please tell whoever runs the server.
+alarm-queue = ⚠️ For five minutes the bot could not send anything through { $where }, though messages are due. No message is lost. Please tell the server administrator.
 alarm-over-queue = ✅ Messages go out again.
-alarm-webhook = ⚠️ { $where } cannot bring members’ messages to the bot. What waits for more than 24 hours may be lost. Please tell whoever runs the server at once.
+alarm-webhook = ⚠️ { $where } cannot deliver members’ messages to the bot. Messages that wait for more than 24 hours may be lost. Please tell the server administrator at once.
 alarm-over-webhook = ✅ Members’ messages reach the bot again.
-alarm-disk = ⚠️ The server is nearly full: { $free } MB are left. When nothing is left, the bot can write nothing. Please tell whoever runs the server at once.
-alarm-over-disk = ✅ The server has room again.
-alarm-zalo-users = ⚠️ The bot on Zalo will soon serve { $most } people, which is what its plan allows. After that nobody new can join on Zalo. Please ask whoever runs the server for a larger plan, or invite people to another app.
+alarm-disk = ⚠️ The server’s disk is nearly full: { $free } MB are left. When it is full, the bot cannot save anything. Please tell the server administrator at once.
+alarm-over-disk = ✅ The server’s disk has room again.
+alarm-zalo-users = ⚠️ The bot on Zalo will soon serve { $most } people, the limit of its plan. After that, nobody new can join on Zalo. Please ask the server administrator for a larger plan, or invite people to another app.
 alarm-over-zalo-users = ✅ The bot on Zalo has room for new people again.
-alarm-token = ⚠️ { $where } does not accept the bot’s token any more, so nothing goes out there. Please tell whoever runs the server at once.
+alarm-token = ⚠️ { $where } no longer accepts the bot’s token, so nothing goes out there. Please tell the server administrator at once.
 alarm-over-token = ✅ The bot’s access token works again; messages go out.
 alarm-grant = { $stage ->
     [lost] ⚠️ The Official Account on Zalo does not grant the bot access any more, so nothing goes out there. Please have whoever runs the server grant it anew at once.
@@ -2636,10 +2657,10 @@ choices-old =
     “{ $about }”.
 
     Did you mean “{ $label }”?
-choices-over = “{ $label }” belongs to an earlier message that is settled (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
+choices-over = “{ $label }” belongs to something that is finished (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
 choices-one-at-a-time = One choice at a time, please. Which one first?
-choices-which = Several messages wait for your choice. Which one do you mean?
-choices-repeated = The number { $number } has been taken once already. To choose { $number } in the newest message, type it again.
+choices-which = Several messages are waiting for your choice. Which one do you mean?
+choices-repeated = The number { $number } has already been counted once. To choose { $number } in the newest message, type it again.
 choices-hint = <i>To choose, type the number.</i>
 choices-no = No, leave it
 choices-nothing-done = Nothing has changed.
@@ -2647,10 +2668,10 @@ choices-nothing-done = Nothing has changed.
 ### ---- Two apps, one member (linking) ----
 
 linking-code =
-    On both Telegram and Zalo? Your linking code: <code>{ $code }</code>
+    Do you use both Telegram and Zalo? The code to use one record in both: <code>{ $code }</code>
 
     In the other app, write to the bot: <code>link { $code }</code>
-    It works once, until { $until }, and is shown only now. Give it to nobody, not even to somebody who says they are an officer.
+    The code is shown only now and works once, before { $until }. Do not give it to anyone, even if they say they are an officer.
 linking-done = Done: you now have one record and one set of choices in both apps.
 linking-now-any =
     In use: { $chats }.
@@ -2662,9 +2683,9 @@ linking-now =
     Announcements and digests go to <b>{ $here }</b>; when that fails, to the other app.
     If you no longer use the other app, unlink it below.
 linking-where = Where to get messages…
-linking-one-each = This record has a chat on { $messenger } already. To change the account, type /newphone in the old one.
+linking-one-each = This record already has a chat on { $messenger }. To change the account, send /newphone in the old one.
 linking-own-code = You have just made this code here. Send it in the other app.
-linking-code-wrong = This linking code does not work: it is wrong, used or over. Type /link in the other app for a new one.
+linking-code-wrong = This code does not work: it is wrong, used or expired. Send /link in the other app for a new one.
 linking-two-records =
     You have two member records, one in each app. If you go on, the record in this app (choices, proofs, posts you flagged) is <b>erased for good</b>, and you use the record in the other app.
 
@@ -2673,8 +2694,8 @@ linking-give-up = Go on, erase the record here
 linking-keep = No, keep both
 linking-unlink = Unlink { $messenger }
 linking-unlink-sure = Unlink { $messenger }? The chat there is not yours any more and gets nothing; your record and all your choices stay here.
-linking-unlinked = { $messenger } is unlinked. Your record is here only. Type /link to link it again.
-linking-too-new = This app has come to the record only lately, so it cannot unlink one that was there before. After { $days } days it can; or unlink it from the other app.
+linking-unlinked = { $messenger } is unlinked. Your record is here only. To use it in both again, send /link.
+linking-too-new = This app has been linked only recently, so it cannot unlink an older one yet. Please unlink it from the other app, or try again after { $days } days.
 arriving-not-me = This was not me
 arriving-yes = Yes, this is me
 arriving-asks-to-link =
@@ -2685,16 +2706,16 @@ arriving-asks-to-move =
     🔐 Somebody on { $messenger } has just used the code you made for another phone, to take your record and your role there.
 
     Is that you? Until you say yes, nothing changes. This question stands until { $until }.
-arriving-waits = The code is right. As this is an officer’s record, open the old chat and choose “Yes, this is me” before { $until }.
+arriving-waits = The code is right. As this is an officer’s record, open the old chat and choose “{ arriving-yes }” before { $until }.
 arriving-done = Done. The other app can be used now.
-arriving-confirm-elsewhere = This chat cannot say yes: only the chat that made the code can, or one that joined the record at least { $days } days ago.
-arriving-none-confirms = The code is right, but cannot be used yet: this officer’s record has just come to another chat and can be linked or moved on after { $days } days. If it is urgent, please ask an owner of the club.
+arriving-confirm-elsewhere = You cannot confirm it in this chat. Please open the chat that made the code, or one that was linked at least { $days } days ago, and confirm it there.
+arriving-none-confirms = The code is right, but cannot be used yet: this officer’s record has just moved. Please send a new code after { $days } days. If it is urgent, contact an owner of the club.
 arriving-linked = 🔗 { $messenger } has just been linked to your record. If this was not you, choose below: the bot unlinks and blocks it at once. Help: { $contact }
 arriving-moved = 🔁 One of your apps has just been changed to another account on { $messenger }. If this was not you, tell us at once: { $contact }
-arriving-refused = That chat is out and blocked, and the codes you made open nothing any more. If you made no code yourself, tell the club: { $contact }
-arriving-back = Your record is back here. The other account is out and blocked, and the codes you made open nothing any more. Help: { $contact }
+arriving-refused = That chat is unlinked and blocked, and the codes you made no longer work. If you made no code yourself, tell the club: { $contact }
+arriving-back = Your record is back here. The other account is unlinked and blocked, and the codes you made no longer work. Help: { $contact }
 arriving-out = This chat is not linked to a member’s record any more. To join with this app, send your invite code here.
-arriving-over = This is over.
+arriving-over = This is no longer valid. Send /help to see what you can do.
 journal-action-chat-unlinked = unlinked an app, as { $role }
 digest-action-chat-unlinked = unlinked an app: { $count }
 journal-action-chat-refused = refused an account that was not theirs, as { $role }
@@ -2732,19 +2753,19 @@ spending-question = What may this announcement cost? Messages are free for 48 ho
 spending-other = Another number…
 spending-type = Type the most paid messages (such as 300) or an amount (such as 20,000 đ). At most { $most } messages, which is { $most_dong } đồng.
 spending-unclear = This could not be read. Please type a number, such as 300 or 20,000 đ.
-spending-too-much = More than allowed: at most { $most } messages, which is { $most_dong } đồng.
+spending-too-much = More than allowed: at most { $most } messages, which is { $most_dong } đồng. Please send a smaller number.
 spending-cost = Used { $quota } messages of the package’s quota, { $paid } paid ones ({ $dong } đồng)
 spending-month = { $messenger } this month: { $paid } paid messages ({ $dong } đồng) of at most { $most } ({ $most_dong } đồng).
 spending-quota-left = Quota of the package: { $left } messages left this month.
 spending-unpaid-since = ⚠️ The account has had no money since { $when }: paid messages cannot be sent.
 spending-unpaid = ⚠️ { $messenger }: the account has no money left, or no Zalo Cloud Account, so paid messages cannot be sent. Whoever has not got theirs gets it after their next message to the bot. Top the account up to send sooner.
 quota-enough = Zalo: { $left } messages left this month, { $needed } needed: enough.
-quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } short. First: { $first }. The rest waits for next month, or goes by Telegram to those who use both.
+quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } too few. First: { $first }. The rest wait for next month; those who also use Telegram get it there.
 quota-left = Zalo: { $left } of this month’s { $most } messages left.
 quota-choose = Who gets it first…
 quota-question = If it cannot be sent to everyone yet, who should get theirs first?
 priority-window-ends = those whose time to be written to ends first
-quota-only-there = those who use Zalo alone
+quota-only-there = people who use only Zalo
 quota-as-they-joined = as they joined
 quota-changed = This announcement has just been changed. Open the newest version in /compose.
 quota-chosen = Noted: { $first } go first.

@@ -315,13 +315,15 @@ console-elsewhere-telegram = • Telegram: { $link }
 console-elsewhere-zalo = • Bot trên Zalo: { $link }
 console-nowhere-else = Nếu không muốn vậy, { $you } đừng gửi ở đây.
 privacy-console = • Trên trang Zalo (Official Account) của câu lạc bộ, { $readers } đọc được những gì bạn nhắn ở đó trong phần quản trị của Zalo, kèm tên Zalo và giờ nhắn; bot không ngăn được
-privacy-who = <b>Quyền riêng tư của bạn</b>
-    Bot này của { $club }, do { $operator } vận hành và chịu trách nhiệm. Liên hệ: { $contact }
+privacy-who =
+    <b>Quyền riêng tư của bạn</b>
+    Bot này của { $club }. { $operator } vận hành bot, chịu trách nhiệm và là bên kiểm soát dữ liệu cá nhân. Liên hệ: { $contact }
 privacy-kept =
     <b>Giữ gì, để làm gì</b>
     • Tên, mã cuộc trò chuyện của bạn: để nhắn tin cho bạn
     • Loại tin, ngôn ngữ, địa bàn, giờ bạn chọn; lúc bạn đồng ý và lúc rút lại: để gửi đúng tin bạn muốn
-    • Thông báo đã gửi cho bạn; việc bạn chọn “{ shared-button }” hay “{ not-for-me-button }”; liên kết, ảnh bạn gửi thêm; lời nhắc bạn đặt: để không gửi hai lần, để nhắc bạn gỡ bài khi thông báo bị thu hồi, và để làm số liệu chung
+    • Thông báo đã gửi cho bạn; lời nhắc bạn đặt: để không gửi hai lần, để nhắc đúng hẹn
+    • Việc bạn chọn “{ shared-button }” hay “{ not-for-me-button }”; liên kết, ảnh bạn gửi thêm: để nhắc bạn gỡ bài khi thông báo bị thu hồi, và để làm số liệu chung
     • Câu bạn hỏi; tin bạn báo và ngày báo: để trả lời bạn. Số tin bạn báo trong một giờ: để ai cũng đến lượt; số này được xoá trong ngày
     Tên, mã cuộc trò chuyện, câu hỏi, tin bạn báo, liên kết và ảnh được mã hoá; chìa khoá giải mã cất riêng.
     Người chưa tham gia: bot chỉ giữ số lần gõ sai mã mời, không kèm tên ({ $attempts }), và mã số của tin nhắn để không trả lời hai lần ({ $keys }).
@@ -340,11 +342,13 @@ privacy-who-sees = <b>Ai thấy gì</b>
     • Ứng dụng nhắn tin bạn dùng (như Telegram) chuyển tin nhắn theo chính sách riêng của ứng dụng
 privacy-rights =
     <b>Quyền của bạn</b>
-    Theo Luật Bảo vệ dữ liệu cá nhân, bạn có quyền được biết việc xử lý dữ liệu của mình; đồng ý, không đồng ý hoặc rút lại sự đồng ý; xem, chỉnh sửa, yêu cầu cung cấp, xoá, hạn chế xử lý; phản đối xử lý; khiếu nại, tố cáo, khởi kiện, yêu cầu bồi thường thiệt hại; yêu cầu bảo vệ dữ liệu của mình.
-    /dulieu – xem tất cả, yêu cầu chỉnh sửa, phản đối
-    /xoadulieu – xoá tất cả
-    /caidat – đổi lựa chọn; /ngungnhan – ngừng mọi tin; /roiclb – rời câu lạc bộ
-    Câu lạc bộ phản hồi yêu cầu trong { $answer } ngày. Việc khác: { $contact }
+    Luật Bảo vệ dữ liệu cá nhân (91/2025/QH15) và Nghị định 356/2025/NĐ-CP cho bạn quyền:
+    • Được biết dữ liệu được dùng thế nào: /riengtu
+    • Đồng ý, không đồng ý, rút lại sự đồng ý: /caidat, /ngungnhan
+    • Xem, được cung cấp, chỉnh sửa dữ liệu; hạn chế, phản đối xử lý dữ liệu: /dulieu
+    • Xoá dữ liệu: /xoadulieu; rời câu lạc bộ: /roiclb
+    • Khiếu nại, tố cáo, khởi kiện, yêu cầu bồi thường thiệt hại, yêu cầu bảo vệ dữ liệu
+    Câu lạc bộ phản hồi yêu cầu trong { $answer } ngày làm việc. Việc khác: { $contact }
 privacy-never =
     <b>Câu lạc bộ không làm</b>
     • Không gửi gì khi bạn chưa bật mục đó; rời đi dễ như tham gia
@@ -400,7 +404,7 @@ inviting-card-until = Mã dùng đến { $until }, tối đa { $uses } người.
 inviting-card-until-private = Mã dùng đến { $until }, tối đa { $uses } người. Chỉ gửi riêng cho người được mời.
 inviting-zalo-full = Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng. Người mới hãy tham gia qua Telegram.
 inviting-zalo-full-alone = ⚠️ Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng: người được mời chưa tham gia được cho tới khi câu lạc bộ nâng gói.
-joining-zalo-full = Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng, nên bạn chưa tham gia được ở đây. Lời mời của bạn vẫn dùng được{ $elsewhere }.
+joining-zalo-full = Bot của câu lạc bộ trên Zalo đã đủ { $most } người, là mức của gói Zalo đang dùng, nên bạn chưa tham gia được ở đây. Mời bạn giữ lại mã: lời mời vẫn dùng được{ $elsewhere }.
 joining-zalo-full-elsewhere = : mời bạn mở { $link } trên Telegram
 joining-zalo-full-later = { " " }khi câu lạc bộ nâng gói
 inviting-card-at-zalo = Dùng Zalo: mở { $link } rồi nhắn mã ấy.
@@ -520,7 +524,7 @@ appeal-card =
     <blockquote>{ $reason }</blockquote>
     Khiếu nại:
     <blockquote>{ $text }</blockquote>
-appeal-another-officer = { $You } là người ra quyết định tạm dừng nên khiếu nại này phải do một cán bộ khác xét.
+appeal-another-officer = { $You } là người ra quyết định tạm dừng nên khiếu nại này phải do một cán bộ khác xét. Nhờ { $you } báo cho cán bộ khác.
 appeal-uphold = Giữ nguyên việc tạm dừng
 appeal-lift = Khôi phục tư cách hội viên
 appeal-ask-uphold = Vì sao giữ nguyên? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
@@ -727,7 +731,7 @@ announcing-what-waits = Thông báo đang chờ. Chọn một thông báo để 
 announcing-line = { $number } · { $title }
 announcing-line-scheduled = ⏰ { $number } · { $title }
 announcing-changed = <b>Thông báo này đã được sửa.</b> Đây là bản mới nhất.
-announcing-approved-already = { $You } đã duyệt bản này rồi.
+announcing-approved-already = { $You } đã duyệt bản này rồi. Gõ /choduyet để xem các thông báo khác.
 announcing-approved-so-far = Đã ghi nhận ({ $count }/{ $needed } người duyệt). Đủ số người, thông báo mới được gửi.
 announcing-own-approval = { $You } là người soạn nên không tự duyệt được. Cán bộ khác sẽ duyệt.
 announcing-not-the-author = Chỉ người soạn làm được việc này. Gõ /choduyet để xem các thông báo đang chờ.
@@ -738,7 +742,7 @@ announcing-reopened = Đã đưa về bản nháp, chưa có gì được gửi 
 announcing-unscheduled = Đã huỷ lịch. Thông báo trở về bản nháp và người soạn đã được báo.
 announcing-over = Thông báo đã hết hiệu lực nên không gửi được nữa. Người soạn cần sửa mục “{ announcing-field-valid-until }”.
 announcing-send-at-over = Giờ gửi đã qua. { $You } chọn mục “{ announcing-field-send-at }” để đặt lại.
-announcing-now-draft = Thông báo này đang là bản nháp, người soạn đang sửa.
+announcing-now-draft = Thông báo này đang là bản nháp, người soạn đang sửa. Gõ /choduyet để xem các thông báo khác.
 announcing-now-awaiting_approval = Đang chờ duyệt.
 announcing-now-scheduled = Đã được duyệt, đang chờ đến giờ gửi.
 announcing-now-scheduled-for = Đã được duyệt, sẽ gửi lúc <b>{ $when }</b>.
@@ -778,7 +782,7 @@ correcting-now-sending = Đã được duyệt, đang sửa các bản đã gử
 correcting-now-sent = Đã đính chính xong.
 correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } chọn mục cần đính chính để sửa.
 correcting-stale = Một cán bộ khác vừa đính chính thông báo số { $number }. { $You } gõ /dinhchinh { $number } để bắt đầu từ bản mới nhất.
-correcting-recalled = Thông báo số { $number } đã được thu hồi nên không đính chính được nữa.
+correcting-recalled = Thông báo số { $number } đã được thu hồi nên không đính chính được nữa. Muốn thông báo lại, { $you } gõ /soan.
 correction-notice = ✏️ Thông báo số { $number } “{ $title }” vừa được <b>đính chính</b>. Nếu đã chia sẻ bản cũ, bạn xem lại bản mới giúp nhé.
 correction-read = Đọc bản đã đính chính
 recalling-which = { $You } muốn thu hồi thông báo nào?
@@ -810,8 +814,8 @@ night-question =
     { $You } đồng ý chứ? Việc này được ghi vào nhật ký.
 night-sure = Đồng ý, cứ gửi
 night-not-urgent = Đang là giờ yên lặng, chỉ thông báo khẩn mới gửi được lúc này. { $You } thử lại khi hết giờ yên lặng nhé.
-night-needs-another = Cần một cán bộ khác đồng ý thì mới gửi được trong giờ yên lặng.
-night-over-by-then = Hết giờ yên lặng (đến { $when }) thì thông báo đã hết hiệu lực. Người soạn cần sửa mục “{ announcing-field-valid-until }”.
+night-needs-another = Cần một cán bộ khác đồng ý thì mới gửi được trong giờ yên lặng. Nhờ { $you } báo cho cán bộ khác.
+night-over-by-then = Hết giờ yên lặng (đến { $when }) thì thông báo đã hết hiệu lực. Nhờ { $you } báo người soạn sửa mục “{ announcing-field-valid-until }”.
 
 menu-schedule = Lịch gửi thông báo
 schedule-empty = Chưa có thông báo nào được hẹn giờ. Soạn thông báo: /soan
@@ -826,7 +830,7 @@ schedule-other-time = Đổi giờ
 schedule-now = Gửi ngay
 schedule-ask-time = Thông báo số { $number } đang hẹn lúc { $when }. { $You } gõ giờ mới, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00.
 schedule-earlier-another = Giờ { $when } đã được duyệt. Gửi sớm hơn cần cán bộ khác đồng ý: nhờ họ đổi giờ ở /lich, hoặc { $you } rút về bản nháp, sửa giờ rồi gửi duyệt lại. Lùi giờ thì { $you } đổi được.
-schedule-earlier-anew = Giờ { $when } đã được duyệt. Muốn gửi sớm hơn, hãy rút về bản nháp, sửa giờ rồi gửi duyệt lại. Lùi giờ thì { $you } đổi được.
+schedule-earlier-anew = Giờ { $when } đã được duyệt. Muốn gửi sớm hơn, { $you } mở /choduyet để rút về bản nháp, sửa giờ rồi gửi duyệt lại. Lùi giờ thì { $you } đổi được.
 schedule-moved = Đã đổi: thông báo số { $number } sẽ gửi lúc <b>{ $when }</b>.
 schedule-your-own-moved = Một cán bộ khác đã đổi giờ gửi thông báo số { $number } của { $you }: <b>{ $when }</b>.
 schedule-your-own-sent = Một cán bộ khác đã cho gửi ngay thông báo số { $number } của { $you }, lúc { $when }.
@@ -925,7 +929,7 @@ later-new = Gửi cho { $count } người mới
 later-missed = Gửi lại cho { $count } người chưa nhận được
 later-begun = Đang gửi thông báo số { $number } cho { $count } người. Ai đã có thì không nhận lại.
 later-nobody = Lúc này không còn ai cần gửi thêm. Khi có hội viên mới, { $you } mở lại thông báo này ở /tiendo.
-later-not-now = Chưa gửi thêm được: thông báo đang gửi (chờ gửi xong rồi thử lại) hoặc đã hết hiệu lực (cần soạn bản mới).
+later-not-now = Chưa gửi thêm được. Nếu thông báo còn đang gửi, { $you } chờ gửi xong rồi thử lại; nếu đã hết hiệu lực, { $you } gõ /soan để soạn bản mới.
 menu-progress = Tiến độ gửi thông báo
 
 ### ---- Chia sẻ (sharing) ----
@@ -936,7 +940,7 @@ not-for-me-button = Lần này tôi không chia sẻ
 remind-button = Nhắc tôi sau
 
 share-over = Thông báo số { $number } đã hết hiệu lực nên không cần chia sẻ nữa. Cảm ơn { $you }.
-share-officers-only = Thông báo số { $number } chỉ dành cho cán bộ, không để chia sẻ.
+share-officers-only = Thông báo số { $number } chỉ dành cho cán bộ, không để chia sẻ. Gõ /thongbao để xem các thông báo khác.
 share-disclosure = Do hội viên { $club } chia sẻ – kênh thông tin của { $operator }.
 share-document = Văn bản số { $ref } – { $issuer }
 share-own-words =
@@ -965,7 +969,7 @@ share-ask-second =
 share-enough = Vậy là đủ
 share-write-again = Viết lại
 share-words-wanted = { $You } gõ vài chữ nhé. Không muốn viết nữa thì chọn “{ cancel }”.
-share-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). Ngắn lại thì dễ đọc hơn.
+share-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). { $You } viết ngắn lại nhé, người đọc cũng dễ đọc hơn.
 share-your-post =
     Bài của { $you } đây. Chạm hoặc nhấn giữ để sao chép rồi đăng ở nơi { $you } muốn. Phần nguồn và dòng cuối xin giữ nguyên.
     <pre>{ $post }</pre>
@@ -1072,8 +1076,8 @@ proofs-answered =
     <blockquote>{ $answer }</blockquote>
 proofs-replaced = Hội viên đã thay minh chứng { $you } hỏi ở thông báo số { $number }.
 proofs-dropped = Hội viên đã gỡ minh chứng { $you } hỏi ở thông báo số { $number }.
-proofs-gone = Minh chứng này không còn nữa: hội viên đã gỡ hoặc đã quá hạn giữ.
-proofs-nobody = Không còn hỏi được người gửi minh chứng này nữa.
+proofs-gone = Minh chứng này không còn nữa: hội viên đã gỡ hoặc đã quá hạn giữ. Gõ /minhchung để xem những minh chứng khác.
+proofs-nobody = Không còn hỏi được người gửi minh chứng này nữa. Gõ /minhchung để xem những minh chứng khác.
 proof-more = Thêm nữa
 proof-enough = Mỗi thông báo nhận tối đa { $most } minh chứng. { $You } gửi vậy là đủ rồi, cảm ơn { $you }.
 proof-without-share = { $You } chưa xác nhận chia sẻ thông báo này, hoặc đã bỏ xác nhận. Nếu đã chia sẻ, { $you } chọn “{ shared-button }” dưới thông báo rồi thêm nhé.
@@ -1087,12 +1091,12 @@ remind-other = Giờ khác…
 remind-type = { $You } muốn được nhắc lúc nào? { $You } viết như: 19h30 mai, 8h thứ Hai, 15/3 7:00.
 remind-rests = Giờ { $you } chọn nằm trong giờ yên lặng, nên lời nhắc đến khi hết giờ ấy.
 remind-after-the-end = Lúc { $when } thì thông báo đã hết hiệu lực. { $You } chọn giờ sớm hơn nhé.
-remind-too-far = Xa quá: lời nhắc chỉ đặt được trong vòng một năm.
+remind-too-far = Lời nhắc chỉ đặt được trong vòng một năm. { $You } chọn giờ gần hơn nhé.
 remind-off = Bỏ nhắc
 remind-set = Sẽ nhắc { $you } về thông báo số { $number } lúc { $when }.
 remind-dropped = Đã bỏ nhắc về thông báo số { $number }.
 remind-past = Giờ này đã qua, hoặc đến lúc đó thông báo đã hết hiệu lực. { $You } chọn lại “{ remind-button }” để chọn giờ khác nhé.
-remind-too-late = Thông báo số { $number } đã hoặc sắp hết hiệu lực nên không đặt lời nhắc được nữa.
+remind-too-late = Thông báo số { $number } đã hoặc sắp hết hiệu lực nên không đặt lời nhắc được nữa. Gõ /thongbao để xem các thông báo còn hiệu lực.
 remind-head = 🔔 { $You } nhờ nhắc:
 
 menu-announcements = Đọc lại thông báo
@@ -1160,10 +1164,10 @@ reach-line =
     Lượt xem đã ghi: { $reach }
 reach-unknown = chưa có
 reach-pick = Ghi bài { $place }
-reach-none = Hội viên chưa gửi liên kết nào cho thông báo này.
+reach-none = Hội viên chưa gửi liên kết nào cho thông báo này. Gõ /thongke để xem các thông báo khác.
 reach-ask = Bài này có bao nhiêu lượt xem? { $You } gõ con số đọc được trên bài, ví dụ 1.200 hoặc 3,5k. Gõ 0 để bỏ số đã ghi.
 reach-unclear = Bot chưa đọc được con số này. { $You } gõ ví dụ 1.200 hoặc 3,5k, hoặc /huy để dừng.
-reach-gone = Lượt chia sẻ này không còn được tính.
+reach-gone = Lượt chia sẻ này không còn được tính. Gõ /thongke để xem số liệu.
 reach-noted = Đã ghi: { $reach } lượt xem.
 reach-more = Ghi bài khác
 statistics-unknown = Không có thông báo số này trong các thông báo đã gửi. { $You } gõ /thongke để xem các thông báo gần đây.
@@ -1282,7 +1286,7 @@ question-return = Trả lại
 question-close = Không cần trả lời
 question-to-list = ◀ Danh sách
 question-answer-it = Viết câu trả lời
-question-gone = Câu hỏi này không còn nữa: người hỏi đã rút lại, hoặc đã hết hạn lưu.
+question-gone = Câu hỏi này không còn nữa: người hỏi đã rút lại, hoặc đã hết hạn lưu. Gõ /cauhoi để xem những câu khác.
 question-not-yours = { $You } chưa nhận hoặc không còn giữ câu hỏi này. Gõ /cauhoi để xem lại.
 question-stale = Lựa chọn này không còn dùng được. { $You } mở lại câu hỏi trong /cauhoi.
 question-type-now = { $You } gõ câu trả lời ngay vào đây; bot cho xem trước rồi mới gửi. Người hỏi không thấy tên { $you }.
@@ -1683,7 +1687,7 @@ case-question-preview = Người đã báo sẽ đọc đúng như trên. Muốn
 case-question-send = Gửi cho người đã báo
 case-question-sent = Đã gửi câu hỏi về vụ việc <b>{ $code }</b>. Câu trả lời sẽ hiện trong vụ việc.
 case-question-open = Vụ việc này đang có một câu hỏi. { $You } đóng câu hỏi đó rồi hãy hỏi câu khác.
-case-question-none = Vụ việc này không có câu hỏi nào đang mở.
+case-question-none = Vụ việc này không có câu hỏi nào đang mở. Muốn hỏi người đã báo, { $you } mở lại vụ việc từ /choxuly.
 case-question-stale = Lựa chọn này không còn dùng được. { $You } mở lại vụ việc từ /choxuly.
 case-answers = Câu trả lời của người báo
 case-answers-head =
@@ -1704,7 +1708,7 @@ case-merge-unknown = Không tìm thấy vụ việc này, hoặc vụ việc đ�
 case-merge-sure = Gộp vụ việc <b>{ $source }</b> vào <b>{ $target }</b>? { $flags } người báo sẽ nhận kết luận của { $target }.
 case-merge-yes = Gộp
 case-merge-taken = Một cán bộ khác đang giữ vụ việc { $code }. { $You } nhờ người đó trả lại hoặc giao cho { $you } rồi gộp nhé.
-case-merge-decided = Vụ việc { $code } đã có kết luận nên không gộp vào vụ việc khác được. { $You } có thể gộp vụ việc kia vào { $code }.
+case-merge-decided = Vụ việc { $code } đã có kết luận nên không gộp vào vụ việc khác được. Muốn gộp, { $you } mở vụ việc kia rồi gộp vào { $code }.
 case-merged = Đã gộp <b>{ $source }</b> vào <b>{ $target }</b>.
 case-split = Tách một bản tin thành vụ việc riêng
 case-split-which = <b>Tách bản nào của vụ việc { $code } thành vụ việc riêng?</b>
@@ -1732,7 +1736,7 @@ decide-claim-copied = Đây là nguyên văn bài được báo. { $You } tóm t
 decide-explanation-length = Lời giải thích cần viết bằng chữ, từ { $least } đến { $most } ký tự.
 decide-source-missing = Kết luận cần ít nhất một nguồn công khai, ví dụ https://baochinhphu.vn/…
 decide-source-many = { $You } chọn tối đa { $most } nguồn.
-decide-source-https = Liên kết { $link } không dùng được: cần địa chỉ công khai, bắt đầu bằng https://, tên trang không có dấu.
+decide-source-https = Liên kết { $link } không dùng được. { $You } gửi địa chỉ công khai, bắt đầu bằng https://, tên trang không có dấu.
 decide-source-is-post = Nguồn không thể là chính bài được báo. { $You } gửi liên kết của nguồn khác nhé.
 decide-preview = Hội viên sẽ đọc đúng như trên. { $count ->
     [0] Hiện không còn ai chờ câu trả lời.
@@ -1772,9 +1776,9 @@ approve-case = Xem vụ việc
 approve-take-back = Rút lại để sửa
 approve-taken-back = Đã rút lại kết luận vụ việc <b>{ $code }</b>. Phần đã viết vẫn còn.
 approve-why-not = Vì sao chưa duyệt? { $You } viết lý do cho người soạn.
-approve-reason-wanted = Cần một lý do bằng chữ, tối đa { $limit } ký tự.
+approve-reason-wanted = { $You } viết lý do bằng chữ, tối đa { $limit } ký tự.
 approve-gone = Kết luận này không còn chờ duyệt. { $You } mở lại vụ việc trong /choxuly.
-approve-own = Kết luận này do { $you } soạn nên phải do cán bộ khác duyệt.
+approve-own = Kết luận này do { $you } soạn nên cán bộ khác sẽ duyệt.
 approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-refused =
     Kết luận vụ việc <b>{ $code }</b> của { $you } chưa được duyệt: “{ $reason }”
@@ -1867,6 +1871,7 @@ data-some-member = một hội viên
 data-whole-province = Toàn tỉnh
 data-ask-correction = Yêu cầu chỉnh sửa
 data-ask-objection = Phản đối xử lý dữ liệu
+data-ask-restriction = Hạn chế xử lý dữ liệu
 data-ask-erasure = Xoá dữ liệu…
 erase-ask =
     Xoá mọi dữ liệu về { $you }? <b>Xoá rồi không lấy lại được.</b>
@@ -1884,6 +1889,7 @@ erase-owner-withdrew = ⚠️ Câu lạc bộ không còn chủ nhiệm: chủ n
 erase-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi xoá, { $you } mời thêm một chủ nhiệm bằng /loimoi nhé.
 request-prompt-correction = { $You } ghi giúp điều nào chưa đúng và đúng ra là gì. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
 request-prompt-objection = { $You } không đồng ý với việc nào câu lạc bộ làm với dữ liệu của { $you }? { $You } viết vào đây. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
+request-prompt-restriction = { $You } muốn câu lạc bộ tạm ngừng việc nào với dữ liệu của { $you }? { $You } viết vào đây. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
 request-length = Vui lòng viết bằng chữ, từ { $least } đến { $most } ký tự.
 request-one-open = { $You } đã có một yêu cầu đang chờ, gửi { $when }. Chủ nhiệm sẽ trả lời vào đây.
 request-sent = Đã gửi yêu cầu số { $number }. Câu lạc bộ sẽ phản hồi trước { $answer } và giải quyết xong trước { $finish }.
@@ -1896,7 +1902,7 @@ menu-requests = Yêu cầu về dữ liệu cá nhân
 request-none = Không có yêu cầu nào đang chờ trả lời.
 request-list =
     <b>Yêu cầu về dữ liệu cá nhân</b>
-    Hạn của câu lạc bộ (không dài hơn hạn theo Nghị định 356/2025/NĐ-CP): phản hồi trong { $answer } ngày; cung cấp, chỉnh sửa { $correct } ngày; rút lại sự đồng ý, hạn chế, phản đối xử lý { $restrict } ngày; xoá { $erase } ngày. Việc xem và xoá, bot làm ngay.
+    Hạn của câu lạc bộ: phản hồi trong { $answer } ngày làm việc; cung cấp, chỉnh sửa trong { $correct } ngày; hạn chế, phản đối xử lý trong { $restrict } ngày. Không hạn nào dài hơn hạn của Nghị định 356/2025/NĐ-CP. Việc xem, rút lại sự đồng ý và xoá, bot làm ngay.
 request-line = Số { $number } · { $kind } · { $due }
 request-due = hạn { $when }
 request-due-soon = ⏰ sắp đến hạn: { $when }
@@ -1904,6 +1910,7 @@ request-overdue = ❗ quá hạn từ { $when }
 request-open = Số { $number }
 request-kind-correction = Yêu cầu chỉnh sửa
 request-kind-objection = Phản đối xử lý dữ liệu
+request-kind-restriction = Hạn chế xử lý dữ liệu
 request-card =
     <b>Yêu cầu số { $number }: { $kind }</b>
     Từ: { $name }, { $when }
@@ -1916,7 +1923,7 @@ request-answer = Trả lời
 request-told-received = Đã báo cho hội viên là câu lạc bộ đang xử lý.
 request-answer-prompt = { $You } viết câu trả lời: đã làm gì, hoặc vì sao không làm được. Hội viên sẽ đọc nguyên văn, không kèm tên { $you }.
 request-answer-sent = Đã gửi câu trả lời. Yêu cầu số { $number } đã xong.
-request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời câu lạc bộ.
+request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời câu lạc bộ. Gõ /yeucaudulieu để xem những yêu cầu khác.
 digest-duties-purged = • Đêm qua đã xoá theo hạn lưu giữ: { $what }
 purged-inbox_keys = { $count } mã số tin nhắn đã trả lời
 purged-steps = { $count } việc làm dở
@@ -1942,7 +1949,7 @@ policy-of-nobody = Không gắn với cá nhân nào
 policy-fate-deleted = xoá hẳn
 policy-fate-unlinked = còn lại nhưng không gắn với ai
 policy-fate-nameless = còn lại; số ngẫu nhiên trong đó không còn chỉ tới ai
-policy-no-author = Không ghi gì về người viết bài được báo; không bao giờ mở liên kết trong bài. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ. Việc hội viên làm chỉ hiện trong số liệu của cán bộ vào giờ cố định (30 phút một lần, trừ khi câu lạc bộ đặt khác), và không tách riêng phần nào dưới năm người.
+policy-no-author = Không ghi gì về người viết bài được báo; không bao giờ mở liên kết trong bài. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ. Việc hội viên làm chỉ hiện trong số liệu của cán bộ vào giờ cố định (30 phút một lần, trừ khi câu lạc bộ đặt khác). Không phần nào dưới năm người được tách riêng.
 policy-sealed-title = Mã hoá
 policy-sealed = Thông tin nhận ra được một người (tên, cuộc trò chuyện, lời người đó viết, minh chứng) được mã hoá bằng khoá cất ngoài cơ sở dữ liệu; việc tìm dùng mã băm có khoá. Thông báo, kết luận, hỏi – đáp là công khai nên không mã hoá.
 policy-erasing-title = Xem và xoá
@@ -1951,7 +1958,7 @@ policy-erasing-sqlite = SQLite: sau /xoadulieu, trong vài giây bot ghi lại t
 policy-erasing-postgresql = PostgreSQL: các dòng mất ngay và VACUUM chạy sau đó, nhưng byte cũ có thể còn trong trang dữ liệu và WAL của máy chủ cho đến khi bị ghi đè. Ai cần chắc chắn thì chạy VACUUM FULL. Cột nhạy cảm ở đó vẫn được mã hoá.
 policy-erasing-not = Bot không xoá được: bản sao lưu làm trước đó (chỉ nên giữ ngắn hạn), tin nhắn trong ứng dụng của mỗi người, và dữ liệu ở nhà cung cấp ứng dụng nhắn tin.
 policy-clocks-title = Thời hạn giải quyết yêu cầu
-policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý, hạn chế hoặc phản đối xử lý trong { $restrict } ngày; xoá trong { $erase } ngày (không dài hơn hạn theo Nghị định 356/2025/NĐ-CP). Việc xem, rút lại và xoá, bot làm ngay; yêu cầu chỉnh sửa và phản đối do chủ nhiệm trả lời (/yeucaudulieu).
+policy-clocks = Phản hồi trong { $answer } ngày làm việc; cung cấp, chỉnh sửa trong { $correct } ngày; hạn chế hoặc phản đối xử lý trong { $restrict } ngày. Đó là hạn của Nghị định 356/2025/NĐ-CP; câu lạc bộ có thể đặt ngắn hơn, không thể đặt dài hơn. Bot coi thứ Hai đến thứ Sáu là ngày làm việc, kể cả ngày lễ. Việc xem, cung cấp, rút lại sự đồng ý và xoá, bot làm ngay; yêu cầu chỉnh sửa, hạn chế, phản đối do chủ nhiệm trả lời (/yeucaudulieu).
 data-table-member = Hồ sơ hội viên
 data-why-member = để biết ai là hội viên, gửi tin gì và bằng ngôn ngữ nào
 data-table-chatchange = Đổi máy, dùng thêm ứng dụng: đang chờ
@@ -2177,6 +2184,8 @@ data-column-searches = Số lần tra cứu
 data-column-hour_ends_at = Đến lúc
 data-column-text = Lời bạn viết
 data-column-asked_at = Hỏi lúc
+data-column-respond_by = Phản hồi trước
+data-column-finish_by = Giải quyết xong trước
 data-column-answer = Câu trả lời
 data-column-ended_at = Xong lúc
 data-column-answered_at = Trả lời lúc
@@ -2250,6 +2259,7 @@ data-value-answered = đã trả lời
 data-value-closed = đã đóng
 data-value-correction = yêu cầu chỉnh sửa
 data-value-objection = phản đối xử lý dữ liệu
+data-value-restriction = hạn chế xử lý dữ liệu
 data-value-draft = bản nháp
 data-value-awaiting_approval = chờ duyệt
 data-value-scheduled = đã hẹn giờ
@@ -2285,6 +2295,7 @@ journal-setting-areas = danh sách địa bàn
 journal-setting-address = cách xưng hô với cán bộ
 journal-setting-colours = màu của câu lạc bộ
 journal-setting-deadlines = hạn xử lý tin nghi vấn
+journal-setting-data-requests = hạn giải quyết yêu cầu về dữ liệu
 journal-setting-retention = thời hạn lưu dữ liệu
 journal-setting-messengers = các ứng dụng có bot
 journal-setting-timezone = múi giờ
@@ -2538,7 +2549,7 @@ linking-keep = Không, giữ nguyên
 linking-unlink = Gỡ { $messenger }
 linking-unlink-sure = Gỡ { $messenger }? Cuộc trò chuyện ở đó không còn là của { $you } nữa và không nhận tin; hồ sơ và mọi lựa chọn vẫn ở đây.
 linking-unlinked = Đã gỡ { $messenger }. Hồ sơ chỉ còn ở đây. Muốn dùng chung lại, gõ /chunghoso.
-linking-too-new = Ứng dụng này mới được nối vào hồ sơ, nên chưa gỡ được ứng dụng có trước. Sau { $days } ngày thì gỡ được; hoặc gỡ từ ứng dụng kia.
+linking-too-new = Ứng dụng này mới được nối vào hồ sơ, nên chưa gỡ được ứng dụng có trước. Mời { $you } gỡ từ ứng dụng kia, hoặc thử lại sau { $days } ngày.
 arriving-not-me = Không phải tôi
 arriving-yes = Đúng là tôi
 arriving-asks-to-link =
@@ -2551,8 +2562,8 @@ arriving-asks-to-move =
     Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
 arriving-waits = Mã đúng. Vì đây là hồ sơ của một cán bộ, { $you } mở cuộc trò chuyện cũ và chọn “{ arriving-yes }” trước { $until } nhé.
 arriving-done = Đã xong. Ứng dụng kia dùng được ngay.
-arriving-confirm-elsewhere = Cuộc trò chuyện này chưa đồng ý thay { $you } được: nơi đồng ý là cuộc trò chuyện đã tạo mã, hoặc một cuộc trò chuyện đã nối vào hồ sơ từ { $days } ngày trở lên.
-arriving-none-confirms = Mã đúng, nhưng chưa dùng được: hồ sơ của cán bộ vừa đổi sang nơi khác, sau { $days } ngày mới nối hay chuyển tiếp được. Cần gấp thì { $you } liên hệ một chủ nhiệm nhé.
+arriving-confirm-elsewhere = Ở đây chưa đồng ý thay { $you } được. { $You } mở cuộc trò chuyện đã tạo mã, hoặc một cuộc trò chuyện đã nối vào hồ sơ từ { $days } ngày trở lên, rồi đồng ý ở đó.
+arriving-none-confirms = Mã đúng, nhưng chưa dùng được: hồ sơ của cán bộ vừa đổi sang nơi khác. Sau { $days } ngày, { $you } gửi lại mã mới nhé. Cần gấp thì { $you } liên hệ một chủ nhiệm.
 arriving-linked = 🔗 { $messenger } vừa được nối vào hồ sơ của { $you }. Nếu không phải { $you } làm, chọn bên dưới: bot gỡ và chặn ngay. Cần giúp: { $contact }
 arriving-moved = 🔁 Một ứng dụng của { $you } vừa được đổi sang tài khoản { $messenger } khác. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
 arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $you } đã tạo không còn dùng được. Nếu { $you } không tự tạo mã nào, hãy báo câu lạc bộ: { $contact }
@@ -2590,7 +2601,7 @@ spending-question = Thông báo này được chi bao nhiêu? Tin trong 48 giờ
 spending-other = Số khác…
 spending-type = { $You } gõ số tin trả phí tối đa (ví dụ: 300) hoặc số tiền (ví dụ: 20.000 đ). Nhiều nhất { $most } tin, tức { $most_dong } đ.
 spending-unclear = Chưa đọc được. { $You } gõ một số, ví dụ 300 hoặc 20.000 đ.
-spending-too-much = Nhiều hơn mức cho phép: tối đa { $most } tin, tức { $most_dong } đ.
+spending-too-much = Nhiều hơn mức cho phép: tối đa { $most } tin, tức { $most_dong } đ. { $You } gửi lại số nhỏ hơn.
 spending-cost = Đã dùng { $quota } tin hạn mức gói, { $paid } tin trả phí ({ $dong } đ)
 spending-month = { $messenger } tháng này: đã trả phí { $paid } tin ({ $dong } đ), tối đa { $most } tin ({ $most_dong } đ).
 spending-quota-left = Hạn mức gói: còn { $left } tin tháng này.

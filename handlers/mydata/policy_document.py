@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from handlers.conversation import Speech
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER, MEMBER
 from storage.privacy.data_inventory_types import InventoryEntry, plain_name
-from storage.privacy.data_requests import LIMITS
+from storage.privacy.data_requests import LEGAL_LIMITS
 from storage.privacy.retention_policy import RETENTION, RetentionSettings, retention_time
 
 _OF_MEMBERS = (MEMBER, *AS_MEMBER)
@@ -38,7 +38,12 @@ def _policy(say: Speech, retention: RetentionSettings) -> str:
         say("policy-sealed"),
         *_erasing(say),
         f"## {say('policy-clocks-title')}",
-        say("policy-clocks", **{name: span.days for name, span in LIMITS.items()}),
+        say(
+            "policy-clocks",
+            answer=LEGAL_LIMITS.response_working_days,
+            correct=LEGAL_LIMITS.correction_days,
+            restrict=LEGAL_LIMITS.restriction_days,
+        ),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -1,4 +1,4 @@
-"""A member files a data request that an owner has to answer: rectification or objection."""
+"""A member files a data request that an owner has to answer: rectification, objection or restriction."""
 
 from handlers.conversation import Context, Routes, Speech, UserError, require, within
 from handlers.messages import Answer, Button, Message
@@ -29,15 +29,17 @@ async def take(context: Context) -> Answer:
     text = text_of_length(context, CHARACTERS)
     await context.clear_state()
     await _require_none_open(context)
-    request = await data_requests.ask(context.tx, context.member_id, kind, text)
+    request = await data_requests.ask(
+        context.tx, context.member_id, kind, text, context.club.data_requests
+    )
     await _notify_owners(context, request)
     return [
         context.reply(
             context.say(
                 "request-sent",
                 number=str(request.id),
-                answer=context.say.day(data_requests.response_due(request)),
-                finish=context.say.day(data_requests.finish_due(request)),
+                answer=context.say.day(request.respond_by),
+                finish=context.say.day(request.finish_by),
             )
         )
     ]
@@ -69,7 +71,7 @@ async def _require_none_open(context: Context) -> None:
 
 
 async def _notify_owners(context: Context, request: DataRequest) -> None:
-    due = data_requests.response_due(request)
+    due = request.respond_by
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("request-open", number=str(request.id)), f"request:{request.id}")

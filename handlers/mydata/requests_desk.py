@@ -31,7 +31,7 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched:
         return context.say("request-none"), ()
     shown, others = page.split(fetched)
-    lines = [_limits(context.say), "", *(_line(context, request) for request in shown)]
+    lines = [_limits(context), "", *(_line(context, request) for request in shown)]
     opens = tuple(
         context.button("request-open", "request", request.id or 0, number=str(request.id))
         for request in shown
@@ -65,7 +65,7 @@ async def receive(context: Context) -> Answer:
 
 
 async def _confirm(context: Context, request: DataRequest) -> None:
-    finish, number = data_requests.finish_due(request), str(request.id)
+    finish, number = request.finish_by, str(request.id)
 
     def write(say: Speech) -> Message:
         return Message(say("request-received", number=number, finish=say.day(finish)))
@@ -118,8 +118,14 @@ async def _require_open_request(context: Context, number: int) -> DataRequest:
     return found(await data_requests.lock(context.tx, number), "request-gone")
 
 
-def _limits(say: Speech) -> Html:
-    return say("request-list", **{name: span.days for name, span in data_requests.LIMITS.items()})
+def _limits(context: Context) -> Html:
+    limits = context.club.data_requests
+    return context.say(
+        "request-list",
+        answer=limits.response_working_days,
+        correct=limits.correction_days,
+        restrict=limits.restriction_days,
+    )
 
 
 def _line(context: Context, request: DataRequest) -> Html:

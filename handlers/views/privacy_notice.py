@@ -2,9 +2,8 @@
 
 from handlers.conversation import ClubSettings, Html, Speech
 from handlers.conversation.console_notice import WITH_CONSOLE
-from storage.privacy.data_requests import LIMITS
 
-VERSION = "2026-2"
+VERSION = "2026-3"
 """Stored with every consent. Another text of the notice needs another version (a test checks)."""
 
 
@@ -30,7 +29,11 @@ def notice(say: Speech, club: ClubSettings) -> Html:
         say("privacy-kept", **times),
         say("privacy-how-long", **times),
         _who_sees(say, club),
-        say("privacy-rights", contact=club.contact, answer=LIMITS["answer"].days),
+        say(
+            "privacy-rights",
+            contact=club.contact,
+            answer=club.data_requests.response_working_days,
+        ),
         say("privacy-never"),
     )
     return Html("\n\n".join(parts))

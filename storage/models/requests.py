@@ -14,7 +14,9 @@ class RequestKind(StrEnum):
     CORRECTION = "correction"
     """Stored data is wrong and should be corrected (rectification)."""
     OBJECTION = "objection"
-    """The member objects to a use of their data, or wants it restricted."""
+    """The member objects to a use of their data."""
+    RESTRICTION = "restriction"
+    """A use of the data should pause (restriction of processing)."""
 
 
 class DataRequest(SQLModel, table=True):
@@ -26,6 +28,10 @@ class DataRequest(SQLModel, table=True):
     text_sealed: bytes = sealed()
     """The member's text, shown to owners."""
     asked_at: datetime = moment()
+    respond_by: datetime = moment()
+    """When the first response is due, as the member was told."""
+    finish_by: datetime = moment()
+    """When the answer is due, as the member was told."""
     received_at: datetime | None = moment(optional=True)
     """When an owner acknowledged it."""
     answered_at: datetime | None = moment(optional=True, index=True)

@@ -154,7 +154,7 @@ AS_MEMBER = (
     inventory_entry(
         "datarequest",
         "member_id",
-        "kind text_sealed asked_at received_at answer_sealed answered_at",
+        "kind text_sealed asked_at respond_by finish_by received_at answer_sealed answered_at",
     ),
     inventory_entry(
         "appeal",

@@ -1,8 +1,8 @@
 """Requests about personal data that an owner answers, and their legal time limits."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, delete, select
 
@@ -12,30 +12,43 @@ from storage.models import DataRequest, RequestKind
 _TEXT = "datarequest.text"
 _ANSWER = "datarequest.answer"
 
-LIMITS: Mapping[str, timedelta] = MappingProxyType(
-    {
-        "answer": timedelta(days=2),
-        "correct": timedelta(days=10),
-        "restrict": timedelta(days=15),
-        "erase": timedelta(days=20),
-    }
-)
-"""To respond; to provide or correct; to withdraw, restrict or object; to erase.
-
-No longer than the limits of Vietnam's Decree 356/2025/NĐ-CP, which gives two *working* days to respond.
-"""
-_FINISH = {
-    RequestKind.CORRECTION: LIMITS["correct"],
-    RequestKind.OBJECTION: LIMITS["restrict"],
-}
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_SATURDAY = 5
 
 
-async def ask(tx: Tx, member_id: int, kind: RequestKind, text: str) -> DataRequest:
-    """Stores a request, sealed; its time limits run from now."""
+@dataclass(frozen=True)
+class RequestLimits:
+    """How soon requests are settled. The defaults are what Vietnam's Decree 356/2025/NĐ-CP allows at most.
+
+    What the decree lets take up to 20 days, erasing, the bot does at once.
+    """
+
+    response_working_days: int = 2
+    """To respond; the only limit that the decree counts in working days."""
+    correction_days: int = 10
+    restriction_days: int = 15
+    """To restrict processing, or to stop it after an objection."""
+
+    def days(self, kind: RequestKind) -> int:
+        """To settle a request of this kind."""
+        return self.correction_days if kind is RequestKind.CORRECTION else self.restriction_days
+
+
+LEGAL_LIMITS = RequestLimits()
+"""The longest limits that a club may set."""
+
+
+async def ask(
+    tx: Tx, member_id: int, kind: RequestKind, text: str, limits: RequestLimits = LEGAL_LIMITS
+) -> DataRequest:
+    """Stores a request, sealed; its time limits run from now and stay as they are."""
+    now = tx.clock.now()
     request = DataRequest(
         member_id=member_id,
         kind=kind,
-        asked_at=tx.clock.now(),
+        asked_at=now,
+        respond_by=_after_working_days(now, limits.response_working_days),
+        finish_by=now + timedelta(days=limits.days(kind)),
     )
     await sealing.add(tx, request, text=text)
     return request
@@ -90,16 +103,18 @@ def text_of(tx: Tx, request: DataRequest) -> str:
     return sealing.opened(tx, _TEXT, request.text_sealed, request)
 
 
-def response_due(request: DataRequest) -> datetime:
-    """Deadline of the first response."""
-    return request.asked_at + LIMITS["answer"]
-
-
-def finish_due(request: DataRequest) -> datetime:
-    """Deadline of the answer."""
-    return request.asked_at + _FINISH[request.kind]
-
-
 def due(request: DataRequest) -> datetime:
     """The next deadline."""
-    return finish_due(request) if request.received_at else response_due(request)
+    return request.finish_by if request.received_at else request.respond_by
+
+
+def _after_working_days(start: datetime, days: int) -> datetime:
+    """The same time of day, so many working days later: Monday to Friday in Vietnam.
+
+    Public holidays count as working days, so the deadline is never later than the law's.
+    """
+    end = start
+    while days:
+        end += timedelta(days=1)
+        days -= end.astimezone(_VIETNAM).weekday() < _SATURDAY
+    return end

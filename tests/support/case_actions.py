@@ -38,7 +38,7 @@ async def flag(phone: Phone, text: str = RUMOUR, category: str = "", **more: obj
     """Flags a post and says what it is, joins a case that is offered; returns the last message."""
     vietnamese = phone.language == "vi"
     await phone.says(text, forwarded=True, **more)
-    if join := {JOIN, "I flag this too"} & set(phone.labels[:1]):
+    if join := {JOIN, "I flag this post too"} & set(phone.labels[:1]):
         await phone.presses(join.pop())
         return phone.last
     if NONE_OF_THESE in phone.labels[:4]:

@@ -360,6 +360,8 @@ class OneRowPerTable:
                 member_id=who,
                 kind=RequestKind.CORRECTION,
                 asked_at=now,
+                respond_by=now,
+                finish_by=now,
                 answered_at=now,
                 officer_id=by,
             )

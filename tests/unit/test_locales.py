@@ -30,6 +30,16 @@ MISLEADING = (
     "trụ sở tiếp dân",
     "cơ quan chủ quản",  # a superior body, not who runs the bot
     "tạm dừng <b>",  # a membership is suspended, not a person
+    "giá trị",  # of stamps and tickets; announcements are in force: hiệu lực
+    "đồng nghiệp",
+    "đường dẫn",  # an address is a liên kết
+    "nguồn xác minh",
+    "bị báo",
+    "ứng viên",  # for a job; the law says người ứng cử
+    "ứng cử viên",
+    "mã vụ việc: <b>",  # to whom reports a post it is the mã theo dõi
+    "uỷ ban",  # official names keep the official spelling: Ủy ban
+    "văn hoá",
 )
 """Words that do not say what was meant, or say something else."""
 FORMS = re.compile(r"\b(?:bạn(?! bè| đọc)|anh/chị)\b", re.IGNORECASE)
@@ -40,6 +50,22 @@ TO_ANYBODY = re.compile(
     "|correction-notice|recalled-copy"
 )
 """Sentences for strangers, and those that are written once for members of every role."""
+WORDS_MOST = 35
+"""Units between spaces in one sentence; what is longer is not understood at the first reading."""
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
+REFUSALS = {"UserError": 0, "require": 1, "found": 1}
+"""What refuses something, and which of its arguments is the key of the sentence."""
+COMMAND = re.compile(r"(?<![\w<])/(?:[a-z]{2,}|x\b)")
+WHAT_TO_DO = re.compile(
+    r"(?:\bx|mời|vui lòng|hãy|nhờ|xin)(?: x| bạn)?(?: cần| chỉ cần| vẫn)? (?:báo|bớt|chọn|chờ|đóng|đừng|ghi|giữ"
+    r"|gõ|gỡ|gửi|hỏi|kiểm tra|liên hệ|mở|mời|nâng|nhờ|rút gọn|sửa|thử|tóm tắt|trả lời|viết|xem)\b",
+    re.IGNORECASE,
+)
+"""An imperative behind whom it is for."""
+NOTHING_TO_DO = re.compile(
+    r"cảm ơn x|không cần|sẽ (?:nhắn|trả lời|duyệt)|chưa gửi gì|vẫn như cũ", re.IGNORECASE
+)
+"""The person is thanked, has nothing to do, or is told who will."""
 SPEAKERS = {"say", "plain", "button", "UserError"}
 """What is called with the key of a sentence first."""
 READER = {"you", "You"}
@@ -222,6 +248,50 @@ def test_what_an_officer_may_read_speaks_to_them_as_an_officer() -> None:
 def test_words_that_mislead_are_not_used_again(words: str) -> None:
     texts = {key: " ".join(readings(pattern)).lower() for key, pattern in sentences("vi").items()}
     assert [key for key, text in texts.items() if words in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_too_long_to_be_read_once(language: str) -> None:
+    for key, pattern in sentences(language).items():
+        for text in readings(pattern):
+            for sentence in SENTENCE_END.split(re.sub(r"</?[^>]+>", "", text)):
+                assert len(sentence.split()) <= WORDS_MOST, f"{key}: {sentence}"
+
+
+def refusing_keys() -> set[str]:
+    """Keys of the sentences with which an update is refused."""
+    found = set()
+    for node in _nodes():
+        name = _name(node.func) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in REFUSALS and len(node.args) > REFUSALS[name]:
+            arguments = _branches(node.args[REFUSALS[name]])
+            found |= {str(one.value) for one in arguments if isinstance(one, ast.Constant)}
+    return found & set(sentences("vi"))
+
+
+def test_whoever_is_refused_reads_what_to_do_next() -> None:
+    assert len(refusing_keys()) > 100
+    for key in refusing_keys():
+        for text in readings(sentences("vi")[key]):
+            is_said = COMMAND.search(text) or WHAT_TO_DO.search(text) or NOTHING_TO_DO.search(text)
+            assert is_said or "contact" in variables(sentences("vi")[key]), f"{key}: {text}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_is_quoted_by_reference(language: str) -> None:
+    """A typed label would be wrong once the button has another name."""
+    spoken = {key: sentences(language).get(key) for key in spoken_keys({"button"})}
+    labels = {
+        re.escape(readings(one)[0])
+        for one in spoken.values()
+        if one and all(isinstance(piece, ftl.TextElement) for piece in one.elements)
+    }
+    quoted = re.compile(
+        rf"“(?:{'|'.join(labels)})”|(?:chọn|choose) (?:{'|'.join(labels)})(?=[.,;]| hay| or|$)"
+    )
+    for key, pattern in sentences(language).items():
+        for text in readings(pattern):
+            assert not quoted.search(text), f"{key}: {text}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -83,6 +83,26 @@ def test_every_key_in_the_example_is_one_the_bot_knows(tmp_path: Path) -> None:
             "batch_minutes = -30",
             "flags.batch_minutes = -30: must be a whole number, 0 or more",
         ),
+        (
+            "club.data_requests",
+            "response_working_days = 3",
+            "club.data_requests.response_working_days = 3: must be from 1 to 2, the limit of Decree",
+        ),
+        (
+            "club.data_requests",
+            "correction_days = 11",
+            "club.data_requests.correction_days = 11: must be from 1 to 10, the limit of Decree",
+        ),
+        (
+            "club.data_requests",
+            "restriction_days = 16",
+            "club.data_requests.restriction_days = 16: must be from 1 to 15, the limit of Decree",
+        ),
+        (
+            "club.data_requests",
+            "restriction_days = 0",
+            "club.data_requests.restriction_days = 0: must be from 1 to 15, the limit of Decree",
+        ),
         ("flags", "batch_minutes = 61", "flags.batch_minutes = 61: must be 0, or from 1 to 60"),
         ("flags", "batch_minutes = 7", "flags.batch_minutes = 7: must be 0, or from 1 to 60"),
         ("pace", "per_second = 0", "pace.per_second = 0: must be more than 0"),

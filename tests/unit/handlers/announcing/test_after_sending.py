@@ -133,7 +133,7 @@ async def test_what_goes_out_at_this_moment_is_left_alone(
     await club.member("Hoa")
     number = await publish_copies(club, [(lan, S.GONE)], state=MailingState.PAUSED)
     await minh.presses_action(f"{action}:{number}")
-    assert minh.toasts == [VI.plain("later-not-now")]
+    assert minh.toasts == [TO_OFFICER.plain("later-not-now")]
     assert (await original_mailing(club, number)).state is MailingState.PAUSED
 
 

@@ -15,6 +15,7 @@ from handlers.conversation.settings import Area, CaseDeadlines, ClubSettings
 from scheduler.digests import officer_digest
 from storage.database.engine import Store
 from storage.models import AuditEntry, Role
+from storage.privacy.data_requests import RequestLimits
 from storage.privacy.retention_policy import RetentionSettings
 from tests.support import SETTINGS, ClubInATest, InlineWorkers, ManualClock, Phone, rows_of
 from tests.support.metered_account import METERING, OA
@@ -28,6 +29,7 @@ OTHERS: dict[Setting, ClubSettings] = {
     Setting.ADDRESS: replace(SETTINGS, officers_are_called="đồng chí"),
     Setting.COLOURS: replace(SETTINGS, accent="#123456"),
     Setting.DEADLINES: replace(SETTINGS, deadlines=CaseDeadlines(scam=timedelta(days=3))),
+    Setting.DATA_REQUESTS: replace(SETTINGS, data_requests=RequestLimits(correction_days=7)),
     Setting.RETENTION: replace(SETTINGS, kept=RetentionSettings(shares=timedelta(days=9))),
     Setting.MESSENGERS: replace(SETTINGS, messengers=("telegram", "zalo")),
     Setting.TIMEZONE: replace(SETTINGS, timezone=ZoneInfo("Asia/Bangkok")),

@@ -60,7 +60,7 @@ async def test_what_one_member_waits_for_comes_as_one_message(club: ClubInATest)
     assert first.code in notice
     assert second.code in notice
     (english,) = [one.text for one in await waiting_for(hoa) if first.code in one.text]
-    assert "takes longer" in english
+    assert "needs more time" in english
 
 
 async def test_who_flags_after_the_deadline_is_told_on_a_later_day_never_on_that_of_the_flag(

@@ -57,7 +57,7 @@ async def test_the_home_is_said_in_english_to_who_chose_it(club: ClubInATest, bu
         member.language = "en"
     await busy.says("/start")
     assert labels(busy)[:4] == [
-        "1 announcement waits for your approval",
+        "1 announcement to approve",
         "2 flagged posts (1 overdue)",
         "2 questions",
         "Going out: no. 1, 65 %",

@@ -289,7 +289,7 @@ async def test_a_code_waits_until_a_chat_of_the_officer_may_say_yes(
     await chooses(minh, "Đúng là tôi")
     third = club.stranger("Ai nữa", messenger=where[0])
     await third.says(f"chunghoso {await code_of(new)}")
-    assert "sau 7 ngày" in third.last
+    assert "Sau 7 ngày" in third.last
     club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds())
     await third.says(f"chunghoso {await code_of(new)}")
     await chooses(new, "Đúng là tôi")

@@ -1,5 +1,6 @@
 """What needs a person goes to the owners, with the law's clocks beside it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlmodel import select
 from handlers.mydata import request
 from storage.models import DataRequest, Delivery, Role
 from storage.outbox.enqueue import own_body
+from storage.privacy.data_requests import RequestLimits
 from tests.support import ClubInATest, Phone
 
 
@@ -36,9 +38,47 @@ async def test_a_request_is_sealed_and_its_limits_are_said_at_once(
     assert b"Lan Anh" not in request.text_sealed
 
 
-async def test_an_objection_has_fifteen_days(lan: Phone) -> None:
-    await asks(lan, "Phản đối xử lý dữ liệu", "Đừng tính tôi vào số liệu")
+@pytest.mark.parametrize("kind", ["Phản đối xử lý dữ liệu", "Hạn chế xử lý dữ liệu"])
+async def test_an_objection_or_a_restriction_has_fifteen_days(lan: Phone, kind: str) -> None:
+    await asks(lan, kind, "Đừng tính tôi vào số liệu")
     assert "25/3/2026" in lan.last
+
+
+async def test_a_restriction_reaches_the_owner_by_its_name(owner: Phone, lan: Phone) -> None:
+    await asks(lan, "Hạn chế xử lý dữ liệu", "Tạm dừng tính lượt chia sẻ của tôi")
+    await owner.opens("/yeucaudulieu", "Số 1")
+    assert "Yêu cầu số 1: Hạn chế xử lý dữ liệu" in owner.last
+
+
+@pytest.mark.parametrize(
+    ("later", "respond_by"),
+    [
+        (timedelta(days=1), "13/3/2026"),  # asked on a Wednesday
+        (timedelta(days=2), "16/3/2026"),  # on a Thursday: Friday and Monday
+        (timedelta(days=3), "17/3/2026"),
+        (timedelta(days=4), "17/3/2026"),  # on a Saturday: Monday and Tuesday
+        (timedelta(days=5), "17/3/2026"),
+        (timedelta(days=6), "18/3/2026"),
+    ],
+)
+async def test_a_response_is_due_after_two_working_days(
+    club: ClubInATest, lan: Phone, later: timedelta, respond_by: str
+) -> None:
+    club.clock.advance(seconds=later.total_seconds())
+    await asks(lan)
+    response, _ = lan.last.split("giải quyết xong")
+    assert respond_by in response
+
+
+async def test_a_club_may_promise_to_be_sooner(club: ClubInATest) -> None:
+    limits = RequestLimits(response_working_days=1, correction_days=3)
+    sooner = ClubInATest(club.store, club.clock, replace(club.settings, data_requests=limits))
+    lan = await sooner.member("Lan")
+    await asks(lan)
+    assert "11/3/2026" in lan.last
+    assert "13/3/2026" in lan.last
+    await lan.says("/riengtu")
+    assert "trong 1 ngày làm việc" in lan.last
 
 
 @pytest.mark.parametrize(

@@ -510,4 +510,4 @@ async def test_officers_read_which_digests_were_left_out(desk: Desk) -> None:
     desk.clock.advance(hours=16)
     await desk.ten_o_clock()
     await desk.deliver()
-    assert "không gửi vì bot ngừng chạy quá lâu: 10:00, Thứ Ba 10/3/2026" in desk.texts(minh)[-1]
+    assert "đã bỏ qua vì bot ngừng chạy quá lâu: 10:00, Thứ Ba 10/3/2026" in desk.texts(minh)[-1]
