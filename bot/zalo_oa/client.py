@@ -45,7 +45,8 @@ QUOTA_PATH: Final = "/v3.0/oa/quota/message"
 ACCOUNT_PATH: Final = "/v2.0/oa/getoa"
 PERSON_PATH: Final = "/v3.0/oa/user/detail"
 UPLOAD_PATH: Final = "/v2.0/oa/upload"
-_TIMEOUT: Final = ClientTimeout(total=60.0, connect=10.0)
+_TIMEOUT: Final = ClientTimeout(total=40.0, connect=10.0)
+"""Shorter than the lease of a delivery (`DeliverySettings.lease`)."""
 _CONNECTIONS: Final = 30
 _REMAINING_HEADER: Final = "X-RateLimit-Remain"
 """Calls that the account may still make in this minute."""

@@ -130,6 +130,38 @@ def zalo_samples(person: str) -> list[dict[str, Any]]:
     ]
 
 
+def oa_samples(person: str) -> list[dict[str, Any]]:
+    """The same for an Official Account."""
+    address = {"url": "http://127.0.0.1:9/a.jpg"}
+    contents: dict[str, dict[str, Any]] = {
+        "text": {"text": _TEXT, "quote_msg_id": "5a0b7c61e2f4"},
+        "image": {"text": "a", "attachments": [{"type": "image", "payload": address}]},
+        "file": {
+            "attachments": [
+                {"type": "file", "payload": address | {"size": "9", "name": "ảnh.png"}},
+            ]
+        },
+        "link": {"text": "", "attachments": [{"type": "link", "payload": address}]},
+        "sticker": {"attachments": [{"type": "sticker", "payload": {"id": "1"}}]},
+    }
+    common = {"app_id": "1618033988749894848", "timestamp": str(_DATE * 1000)}
+    return [
+        *(
+            {
+                **common,
+                "event_name": f"user_send_{kind}",
+                "sender": {"id": person},
+                "message": {"msg_id": "96d3aa41bb720c"} | content,
+            }
+            for kind, content in contents.items()
+        ),
+        *(
+            {**common, "event_name": name, "follower": {"id": person}}
+            for name in ("follow", "unfollow", "user_withdraw", "permission_revoked")
+        ),
+    ]
+
+
 class Mutator:
     """Mutated request bodies, reproducible by their seed."""
 
@@ -141,7 +173,7 @@ class Mutator:
         update = deepcopy(self._chance.choice(known))
         update["update_id"] = number
         if "message" in update and "event_name" in update:
-            update["message"]["message_id"] = str(number)
+            update["message"] |= {"message_id": str(number), "msg_id": str(number)}
         for _ in range(self._chance.randint(1, 3)):
             self._change(update)
         return self._encoded(update)
