@@ -2,7 +2,8 @@
 
 A payload is the action of its button with a keyed hash over it and the chat, so nobody presses by
 typing a button that this chat was not offered. Buttons cannot be removed from a message; those made
-under a club key that is gone are answered as unknown ones.
+under a club key that is gone are answered as unknown ones. See
+docs/decisions/0040-presses-carry-a-keyed-payload.md.
 """
 
 import hmac
