@@ -11,13 +11,16 @@ import pytest
 from bot.cli.oa_grant import examine
 from bot.config.settings import load
 from bot.store.open_store import open_clock, open_store
+from bot.store.sandbox_clock import SandboxClock
 from bot.zalo_oa.authorization import CALLBACK_PATH, Authorization
 from bot.zalo_oa.oauth import OAuth
+from bot.zalo_oa.tokens import Tokens
 from storage.database.schema import upgrade
 from tests.integration.conftest import Home, MakeHome, running
 from tests.support.account_rows import stored_grant
 from tests.support.bot_process import run_command
 from tests.support.oauth_server import APP_ID, SECRET, OAuthServer, declines, oauth_server
+from tests.support.sandbox_client import SandboxTestClient
 
 SECRETS = {"NIEMTIN_ZALO_OA_APP_SECRET": SECRET}
 
@@ -143,3 +146,23 @@ async def test_the_doctor_says_whether_access_is_granted(home: Home, server: OAu
     _, said = await asyncio.to_thread(run_command, home.folder, *words, **SECRETS)
     assert "✓ Access to the Official Account: in order" in said
     assert "(in 89 days)" in said
+
+
+async def test_the_sandboxs_page_leads_to_the_running_bot_which_renews_the_access(
+    make_home: MakeHome, sandbox: SandboxTestClient
+) -> None:
+    settings = make_home(webhook=True, zalo_oa="").settings
+    clock = await open_clock(settings)
+    store = open_store(settings, clock)
+    await upgrade(store.engine)
+    oauth = OAuth(settings.zalo_oa)
+    page = await Authorization(store, oauth).begin(settings.web.address_of(CALLBACK_PATH))
+    async with running(settings), aiohttp.ClientSession() as browser, browser.get(page) as answer:
+        assert (answer.status, "Đã cấp quyền xong" in await answer.text()) == (200, True)
+    tokens = Tokens(store, oauth)
+    first = await tokens.current()
+    await sandbox.advance_by(hours=24)
+    assert isinstance(clock, SandboxClock)
+    await clock.read()
+    assert await tokens.current() != first
+    await store.close()

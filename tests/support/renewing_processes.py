@@ -3,8 +3,8 @@
 import asyncio
 import os
 import random
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from multiprocessing.process import BaseProcess
@@ -97,16 +97,6 @@ class Kill(StrEnum):
     ANY_TIME = "any time"
 
 
-@dataclass
-class Tally:
-    """What has become of the grant after each kill."""
-
-    kept: int = 0
-    lost: int = 0
-    by_kill: dict[Kill, list[bool]] = field(default_factory=dict)
-    """Whether the grant was kept, by the kind of kill."""
-
-
 class KilledRenewals:
     """Two processes that share one grant; one or both are killed during each renewal."""
 
@@ -120,7 +110,8 @@ class KilledRenewals:
         self._random = random.Random(_SEED)
         self._processes: list[BaseProcess] = []
         self._dead: set[int] = set()
-        self.tally = Tally()
+        self.tally: Counter[str] = Counter()
+        """Kind of kill and what became of the grant, with the number of times."""
 
     async def run(self, kills: int) -> None:
         """Kills this many processes, and checks after each what has become of the grant."""
@@ -141,7 +132,6 @@ class KilledRenewals:
         self._restart()
         after = await self._settled(before)
         stored = after.refresh_token == server.refresh_token
-        print(kind.value, "kept" if stored else "lost", after.lost)
         # A grant is lost only where the only new tokens were in the killed process.
         assert (after.lost is None) == stored
         if kind is Kill.CALL_LOST:
@@ -149,9 +139,7 @@ class KilledRenewals:
         # Nobody renews twice.
         assert server.renewals - renewals == 1
         assert server.most_at_once == 1
-        self.tally.by_kill.setdefault(kind, []).append(stored)
-        self.tally.kept += stored
-        self.tally.lost += not stored
+        self.tally[f"{kind.value}: {'kept' if stored else 'lost'}"] += 1
         if not stored:
             await self._grant()
 
