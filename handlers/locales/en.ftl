@@ -2154,7 +2154,7 @@ data-why-roleoffer = so that the member decides
 data-table-invite = Invites made
 data-why-invite = to let those in who were invited
 data-table-roleoffer_made = Offers made
-data-why-roleoffer_made = so that whoever was asked can answer
+data-why-roleoffer_made = so that the person asked can answer
 data-table-draft = Drafts of announcements
 data-why-draft = to go on writing
 data-table-announcement = Announcements written
@@ -2204,7 +2204,7 @@ data-why-schedule = to send digests in time; shared by all who chose the hour
 data-table-slot = Past scheduled times
 data-why-slot = to send nothing twice
 data-table-verdictlink = Fraudulent links named by a verdict
-data-why-verdictlink = to warn at once whoever meets that link again; sealed
+data-why-verdictlink = to warn at once anyone who meets that link again; encrypted
 data-table-officialtext = What the club has sent, to recognise copies of it
 data-why-officialtext = so that anybody can ask whether a text in the club’s name is genuine, outdated or changed; sealed
 data-table-officialterm = Words of what the club has sent
@@ -2214,7 +2214,7 @@ data-why-officialpicture = to recognise a picture that looks like one of the clu
 data-table-indexedpost = What a flagged post reads like
 data-why-indexedpost = to know the same post again, or one like it; sealed, goes with the post’s content
 data-table-foldingrules = Version of the recognition rules
-data-why-foldingrules = to know when the index has to be made anew
+data-why-foldingrules = to know when the index has to be rebuilt
 data-table-clubsetting = The club’s settings
 data-why-clubsetting = so that the log can say when one was changed
 data-table-batchfigure = Totals for officers
@@ -2608,10 +2608,10 @@ alarm-over-zalo-users = ✅ The bot on Zalo has room for new people again.
 alarm-token = ⚠️ { $where } no longer accepts the bot’s token, so nothing goes out there. Please tell the server administrator at once.
 alarm-over-token = ✅ The bot’s access token works again; messages go out.
 alarm-grant = { $stage ->
-    [lost] ⚠️ The Official Account on Zalo does not grant the bot access any more, so nothing goes out there. Please have whoever runs the server grant it anew at once.
-    [none] ⚠️ The Official Account on Zalo has not granted the bot access yet, so nothing goes out there. Please have whoever runs the server grant it.
-    [urgent] ⚠️ Access to the Official Account on Zalo is about to end: { $days } days are left. Please tell whoever runs the server at once.
-   *[soon] ⚠️ Access to the Official Account on Zalo ends in { $days } days, and the bot could not renew it. Please tell whoever runs the server.
+    [lost] ⚠️ The Official Account on Zalo no longer grants the bot access, so nothing goes out there. Please ask the server administrator to grant it again at once.
+    [none] ⚠️ The Official Account on Zalo has not granted the bot access yet, so nothing goes out there. Please ask the server administrator to grant it.
+    [urgent] ⚠️ Access to the Official Account on Zalo is about to end: { $days } days are left. Please tell the server administrator at once.
+   *[soon] ⚠️ Access to the Official Account on Zalo ends in { $days } days, and the bot could not renew it. Please tell the server administrator.
 }
 alarm-over-grant = ✅ The Official Account on Zalo grants the bot access.
 
@@ -2758,7 +2758,7 @@ spending-cost = Used { $quota } messages of the package’s quota, { $paid } pai
 spending-month = { $messenger } this month: { $paid } paid messages ({ $dong } đồng) of at most { $most } ({ $most_dong } đồng).
 spending-quota-left = Quota of the package: { $left } messages left this month.
 spending-unpaid-since = ⚠️ The account has had no money since { $when }: paid messages cannot be sent.
-spending-unpaid = ⚠️ { $messenger }: the account has no money left, or no Zalo Cloud Account, so paid messages cannot be sent. Whoever has not got theirs gets it after their next message to the bot. Top the account up to send sooner.
+spending-unpaid = ⚠️ { $messenger }: the account has no money left, or no Zalo Cloud Account, so paid messages cannot be sent. Members who have not received theirs get it after their next message to the bot. Top the account up to send sooner.
 quota-enough = Zalo: { $left } messages left this month, { $needed } needed: enough.
 quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } too few. First: { $first }. The rest wait for next month; those who also use Telegram get it there.
 quota-left = Zalo: { $left } of this month’s { $most } messages left.

@@ -57,7 +57,7 @@ REFUSALS = {"UserError": 0, "require": 1, "found": 1}
 """What refuses something, and which of its arguments is the key of the sentence."""
 COMMAND = re.compile(r"(?<![\w<])/(?:[a-z]{2,}|x\b)")
 WHAT_TO_DO = re.compile(
-    r"(?:\bx|mời|vui lòng|hãy|nhờ|xin)(?: x| bạn)?(?: cần| chỉ cần| vẫn)? (?:báo|bớt|chọn|chờ|đóng|đừng|ghi|giữ"
+    r"(?:\bx|mời|vui lòng|hãy|nhờ|xin|cần)(?: x| bạn)?(?: cần| chỉ cần| vẫn)? (?:báo|bớt|chọn|chờ|đóng|đừng|ghi|giữ"
     r"|gõ|gỡ|gửi|hỏi|kiểm tra|liên hệ|mở|mời|nâng|nhờ|rút gọn|sửa|thử|tóm tắt|trả lời|viết|xem)\b",
     re.IGNORECASE,
 )
@@ -269,12 +269,22 @@ def refusing_keys() -> set[str]:
     return found & set(sentences("vi"))
 
 
+def says_what_to_do(text: str) -> bool:
+    """Whether the text names a command or asks for something, or says that nothing is to be done."""
+    return any(one.search(text) for one in (COMMAND, WHAT_TO_DO, NOTHING_TO_DO))
+
+
 def test_whoever_is_refused_reads_what_to_do_next() -> None:
     assert len(refusing_keys()) > 100
-    for key in refusing_keys():
-        for text in readings(sentences("vi")[key]):
-            is_said = COMMAND.search(text) or WHAT_TO_DO.search(text) or NOTHING_TO_DO.search(text)
-            assert is_said or "contact" in variables(sentences("vi")[key]), f"{key}: {text}"
+    vi = sentences("vi")
+    silent = {
+        key: text
+        for key in refusing_keys()
+        if "contact" not in variables(vi[key])
+        for text in readings(vi[key])
+        if not says_what_to_do(text)
+    }
+    assert silent == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
