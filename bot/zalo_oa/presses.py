@@ -3,7 +3,7 @@
 A payload is the action of its button with a keyed hash over it and the chat, so nobody presses by
 typing a button that this chat was not offered. Buttons cannot be removed from a message; those made
 under a club key that is gone are answered as unknown ones. See
-docs/decisions/0040-presses-carry-a-keyed-payload.md.
+docs/decisions/0038-presses-carry-a-keyed-payload.md.
 """
 
 import hmac

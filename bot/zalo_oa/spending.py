@@ -56,17 +56,23 @@ class QuotaMonitor:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until `stop`; an error is logged and met again later."""
-        rounds = 0
+        rounds, asked_in = 0, None
         while not stop.is_set():
-            if rounds % _ASK_EVERY == 0:
+            present = self._store.clock.now().astimezone(self._metering.timezone).month
+            if rounds % _ASK_EVERY == 0 or present != asked_in:
                 await self.ask()
+                asked_in = present
             rounds += 1
             await self.write()
             await wait_for(stop, _WRITE_EVERY_S)
         await self.write()
 
     async def ask(self) -> None:
-        """Asks the platform for the rest of the quota; after an error the known one stays."""
+        """Asks the platform for the rest of the quota.
+
+        After an error the known one stays; an unknown one counts as none until the next time, since
+        deliveries wait for the answer.
+        """
         try:
             async with self._store.read() as tx:
                 before = await charges.month(tx, self._metering)
@@ -75,6 +81,14 @@ class QuotaMonitor:
                 await charges.note_stated_quota(tx, self._metering, left or 0, before)
         except MessengerError as error:
             log.warning("the quota could not be read", kind=type(error).__name__)
+            await self._take_for_none()
+        except Exception as error:  # noqa: BLE001 - what it watches must go on
+            log.warning("the quota was not stored, retrying", kind=type(error).__name__)
+
+    async def _take_for_none(self) -> None:
+        try:
+            async with self._store.write() as tx:
+                await charges.note_unknown_quota(tx, self._metering)
         except Exception as error:  # noqa: BLE001 - what it watches must go on
             log.warning("the quota was not stored, retrying", kind=type(error).__name__)
 

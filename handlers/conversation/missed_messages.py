@@ -1,6 +1,9 @@
-"""On a messenger with a messaging window: notes each interaction, and sends what the person missed.
+"""Sends what a person missed while their messaging window was closed, where they write next.
 
-See docs/decisions/0039-messaging-windows.md.
+Where there is such a window, each interaction is noted. On another messenger that the person writes
+or links, nothing has to be waited for.
+
+See docs/decisions/0037-messaging-windows.md.
 """
 
 from handlers.conversation.i18n import speech_to
@@ -17,13 +20,16 @@ async def after_update(tx: Tx, club: ClubSettings, incoming: Incoming) -> Answer
     In the transaction that handles the update, so that nobody gets anything twice.
     """
     sender = incoming.sender
-    if sender.messenger not in club.metered or incoming.kind is UpdateKind.BLOCKED:
+    if not club.metered or incoming.kind is UpdateKind.BLOCKED:
         return []
     found = await members.find_by_chat(tx, sender.messenger, sender.chat)
+    if sender.messenger in club.metered:
+        if found is not None:
+            await interactions.note(tx, found[1], incoming.at)
+        await missed.send_to_given(tx, sender.messenger, sender.chat)
     if found is None:
         return []
     member, contact = found
-    await interactions.note(tx, contact, incoming.at)
     sent = await missed.send_to(tx, contact, sender.chat)
     if not sent.sent_now:
         return []

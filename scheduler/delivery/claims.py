@@ -42,6 +42,7 @@ class DeliveryClaims:
         self._messenger = messenger
         self._quiet_hours = club.quiet_hours
         self._cheaper = club.cheaper_than(messenger)
+        self._unchangeable = club.unchangeable
         self._metering = club.metered.get(messenger)
         self._settings = settings
         self._count_messages = count_messages
@@ -91,7 +92,12 @@ class DeliveryClaims:
     async def _recover_expired(self, tx: Tx, in_progress: Collection[int]) -> None:
         now, before = tx.clock.now(), self._recovered_at
         if before is None or not before <= now < before + _RECOVER_EVERY:
-            await deliveries.recover(tx, lease=self._settings.lease, in_hand=in_progress)
+            await deliveries.recover(
+                tx,
+                lease=self._settings.lease,
+                in_hand=in_progress,
+                unchangeable=self._unchangeable,
+            )
             self._recovered_at = now
 
     async def mark_sending(self, term: LeaseTerm, rows: Sequence[Claimed]) -> list[Claimed]:

@@ -44,8 +44,13 @@ class CopyEditor:
         self._messenger = messenger
         self._messages = messages
 
-    async def apply(self, row: Claimed, notice: Prepared, acquire: AcquireSlot) -> Result:
+    async def apply(
+        self, row: Claimed, notice: Prepared, acquire: AcquireSlot, message_ids: list[str]
+    ) -> Result:
         """Applies the correction or recall of this row; `notice` tells the member of it.
+
+        Where the messenger has no edits, `message_ids` are those of what has arrived, and grows with
+        each message.
 
         Raises:
             MessengerError: as `Messenger.send`; everything done before may be repeated.
@@ -62,7 +67,8 @@ class CopyEditor:
             # The copy is in another messenger, under ids of that one.
             copy = replace(copy, message_ids=(), notices=())
         if not self._messenger.limits.edits:
-            return await self._send_notice(row, copy, notice if may_be_notified else None, acquire)
+            words = notice if may_be_notified else None
+            return await self._send_notice(row, copy, words, acquire, message_ids)
         if row.kind is MailingKind.RECALL:
             may_hear = may_be_notified and copy.shared
             return await self._recall(row, copy, notice if may_hear else None, acquire)
@@ -79,26 +85,33 @@ class CopyEditor:
         if copy is None:
             return 0
         standing = await self._messages.standing(copy, row.language)
-        return count(notice) + sum(map(count, standing.parts))
+        text = sum(map(count, standing.parts))
+        return text if row.message_ids else count(notice) + text
 
     async def _send_notice(
-        self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot
+        self,
+        row: Claimed,
+        copy: Copy,
+        notice: Prepared | None,
+        acquire: AcquireSlot,
+        message_ids: list[str],
     ) -> Result:
         """Where the messenger has no edits: sends the notice, and after it the current wording."""
         if notice is None:
             return Result(row.id, DeliveryState.CANCELLED)
         if not await acquire():
             return Result(row.id, DeliveryState.QUEUED, counted=False)
-        sent = await notice(self._chat(row))
+        if not message_ids:
+            message_ids += await notice(self._chat(row))
+            while row.kind is not MailingKind.RECALL and not await acquire():
+                pass
         if row.kind is not MailingKind.RECALL:
             standing = await self._messages.standing(copy, row.language)
-            while not await acquire():
-                pass
-            sent += await self._messenger.send(self._chat(row), standing)
+            message_ids += await self._messenger.send(self._chat(row), standing)
         return Result(
             row.id,
             DeliveryState.SENT,
-            tuple(sent),
+            tuple(message_ids),
             correction_outcome=CorrectionOutcome.NOTICE_ONLY,
         )
 

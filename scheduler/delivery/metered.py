@@ -1,6 +1,6 @@
 """Delivery through an account whose messages cost something outside free periods.
 
-See docs/decisions/0039-messaging-windows.md.
+See docs/decisions/0037-messaging-windows.md.
 """
 
 from collections.abc import Sequence
@@ -52,11 +52,17 @@ async def settle(
     """Counts what recorded attempts cost, and acts on what the platform says of the account."""
     metering, left = account.metering, account.reports.take_quota_left()
     settlements = [one.settlement for one in outcomes if one.settlement is not None]
+    unpaid = [one.reserved for one in outcomes if one.is_unpaid]
+    if not settlements and not unpaid and left is None:
+        return
+    await charges.lock_months(tx, metering, settlements)
     for number in await charges.settle(tx, metering, settlements):
         await pause_overspent(tx, club, number)
     if left is not None:
         await charges.note_quota_left(tx, metering, left)
     if any(Charge.PAID in one.charged for one in settlements):
         await charges.note_paid(tx, metering)
-    if any(one.is_unpaid for one in outcomes) and await charges.note_unpaid(tx, metering):
+    if Charge.QUOTA in unpaid:
+        await charges.set_quota_left(tx, metering, 0)  # it wants money: there is no quota any more
+    if Charge.PAID in unpaid and await charges.note_unpaid(tx, metering):
         await notify_unpaid(tx, club, metering.messenger)

@@ -11,6 +11,7 @@ import structlog
 from handlers.messages import (
     Address,
     BalanceSpent,
+    Charge,
     Messenger,
     MessengerError,
     Moved,
@@ -66,6 +67,12 @@ class DeliveryOutcome:
     """The contact, with its sealed last interaction, to which the platform says the window is closed."""
     is_unpaid: bool = False
     """Whether the account has no money for it."""
+
+    @property
+    def reserved(self) -> Charge:
+        """How the platform was expected to charge it."""
+        reservation = self.settlement.reservation if self.settlement else None
+        return reservation.charge if reservation else Charge.FREE
 
 
 class Sender:
@@ -179,7 +186,7 @@ class Sender:
             acquire = partial(
                 self._rate_limiter.acquire, row.lane, row.chat, patience_s=_ACQUIRE_TIMEOUT_S
             )
-            return await self._copy_editor.apply(row, ready.words, acquire)
+            return await self._copy_editor.apply(row, ready.words, acquire, message_ids)
         if ready.album is not None and not message_ids:
             message_ids += await ready.album(self._chat(row))
             if not await self._rate_limiter.acquire(

@@ -7,7 +7,7 @@ waits for their next message (`DeliveryState.NOT_NOW`, `storage.outbox.missed`).
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -30,6 +30,8 @@ _PAYING = (MailingKind.ANNOUNCEMENT, MailingKind.CORRECTION, MailingKind.RECALL)
 """Mailings that spend on account of their announcement."""
 _CLOSED = "the messaging window is closed"
 _BEYOND_LIMIT = "more than may be spent"
+_QUOTA_UNKNOWN_DELAY = timedelta(seconds=5)
+"""When a delivery is tried again for which the rest of the quota must be known."""
 _UNTRIED: Mapping[str, Any] = {"claimed_by": None, "lease_until": None, "via": None}
 
 
@@ -74,13 +76,18 @@ async def _sort_out(
     allowances = await _allowances(tx, {row.mailing_id for row in rows})
     charged = [row for row in rows if phases[row.id] is WindowPhase.CHARGED]
     admitted = {row.id: row for row in rows if phases[row.id] is WindowPhase.FREE}
+    postponed: set[int] = set()
     if charged:
-        admitted |= await _charge(tx, metering, charged, allowances, messages)
+        purse = await budget.lock(tx, metering, allowances.values())
+        postponed = {row.id for row in charged if purse.is_open(allowances[row.mailing_id])}
+        payable = [row for row in charged if row.id not in postponed]
+        admitted |= await _charge(tx, purse, payable, allowances, messages)
     refused = {
         row.id: _CLOSED if phases[row.id] is WindowPhase.CLOSED else _BEYOND_LIMIT
         for row in rows
-        if row.id not in admitted
+        if row.id not in admitted and row.id not in postponed
     }
+    await _postpone(tx, postponed, state)
     await turn_away(tx, metering.messenger, refused, state)
     return [
         replace(
@@ -95,13 +102,12 @@ async def _sort_out(
 
 async def _charge(
     tx: Tx,
-    metering: Metering,
+    purse: budget.Budget,
     rows: Sequence[Claimed],
     allowances: Mapping[int, Allowance],
     messages: Mapping[int, int] | None,
 ) -> dict[int, Claimed]:
     """The deliveries whose price may be spent, each with its reservation."""
-    purse = await budget.lock(tx, metering, allowances.values())
     if messages is None:
         return {row.id: row for row in rows if purse.allows(allowances[row.mailing_id])}
     charged = {}
@@ -123,9 +129,7 @@ async def turn_away(
     if not refused:
         return
     elsewhere = await contacts.can_go_elsewhere(tx, dict.fromkeys(refused, messenger))
-    values = dict(_UNTRIED)
-    if state is _S.SENDING:
-        values["attempts"] = _DELIVERY.attempts - 1
+    values = _untried(state)
     await transition(tx, elsewhere, _S.QUEUED, {state}, **values)
     for reason in set(refused.values()):
         waiting = [n for n, why in refused.items() if why == reason and n not in elsewhere]
@@ -133,10 +137,22 @@ async def turn_away(
         await transition(tx, waiting, _S.NOT_NOW, {state}, **values, **unaddressed, reason=reason)
 
 
+async def _postpone(tx: Tx, ids: Collection[int], state: DeliveryState) -> None:
+    """Queues these again: what they may cost is not known yet."""
+    if ids:
+        later = tx.clock.now() + _QUOTA_UNKNOWN_DELAY
+        await transition(tx, ids, _S.QUEUED, {state}, **_untried(state), not_before=later)
+
+
+def _untried(state: DeliveryState) -> dict[str, Any]:
+    counted = {"attempts": _DELIVERY.attempts - 1} if state is _S.SENDING else {}
+    return {**_UNTRIED, **counted}
+
+
 def _phase(tx: Tx, metering: Metering, person: _Person) -> WindowPhase:
-    # A stranger's chat, to which an answer is due: it is tried, if the quota allows it.
+    # A stranger's chat, to which an answer is due, has just written or did so lately: it is tried.
     if not person.is_known:
-        return WindowPhase.CHARGED
+        return WindowPhase.FREE
     return metering.window.phase(person.last_interaction, tx.clock.now())
 
 

@@ -43,6 +43,10 @@ class Budget:
         """Whether at least one message may be spent."""
         return self._possible(allowance, 1) is not None
 
+    def is_open(self, allowance: Allowance) -> bool:
+        """Whether it depends on the rest of the quota, which is unknown until the platform is asked."""
+        return allowance.from_quota and self.account.quota_left is None
+
     async def save(self, tx: Tx) -> None:
         """Writes what was reserved."""
         changes = [(one.month, one.announcement_id, one.spent) for one in self._reserved]

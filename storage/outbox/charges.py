@@ -1,7 +1,7 @@
 """The ledger of messages outside free periods: a row for each month, and one for each announcement.
 
-The row of a month is locked before that of an announcement, so that no two transactions wait for
-each other.
+Rows of months are locked before those of announcements, an earlier month before a later one, so that
+no two transactions wait for each other.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Update
-from sqlmodel import SQLModel, case, col, exists, func, select, update
+from sqlmodel import SQLModel, and_, case, col, exists, func, literal, or_, select, update
 
 from storage.database import Tx, insert
 from storage.models import (
@@ -49,6 +49,20 @@ async def month(tx: Tx, metering: Metering, *, lock: bool = False) -> MonthSpent
     return MonthSpent(Spent(row.from_quota, row.paid, row.dong), row.quota_left, row.unpaid_since)
 
 
+async def lock_months(tx: Tx, metering: Metering, settlements: Collection[Settlement]) -> None:
+    """Locks the present month and those of these reservations until the end of `tx`."""
+    begun = {month_of(tx, metering.timezone)}
+    begun |= {one.reservation.month for one in settlements if one.reservation}
+    for one in sorted(begun):
+        await _ensure_month(tx, metering.messenger, one)
+    await tx.all(
+        select(SentCount.month)
+        .where(SentCount.messenger == metering.messenger, col(SentCount.month).in_(begun))
+        .order_by(col(SentCount.month))
+        .with_for_update()
+    )
+
+
 async def of_announcements(tx: Tx, numbers: Collection[int]) -> dict[int, Spent]:
     """What each of these announcements cost; those that cost nothing are missing."""
     sums = (func.sum(_COST[name]) for name in _COUNTED)
@@ -76,8 +90,9 @@ async def lock_announcements(tx: Tx, messenger: str, numbers: Collection[int]) -
 async def settle(tx: Tx, metering: Metering, settlements: Collection[Settlement]) -> list[int]:
     """Replaces reservations by what the platform charged; what did not leave is released.
 
-    Returns the announcements for which more was paid than they may cost, because the platform took
-    money for messages that should have cost none.
+    `lock_months` must have locked the months. Returns the announcements that cost what they may not,
+    because the platform charged messages otherwise than expected: more than an officer chose, or than
+    the configuration allows for one announcement or a month.
     """
     changes: list[_Change] = []
     for one in settlements:
@@ -88,9 +103,9 @@ async def settle(tx: Tx, metering: Metering, settlements: Collection[Settlement]
             changes.append((begun, one.announcement_id, actual - reserved))
     await add(tx, metering.messenger, changes)
     unexpected = [one for one in settlements if one.is_unexpected]
-    if any(one.reservation for one in unexpected):
+    if any(one.reservation and Charge.PAID in one.charged for one in unexpected):
         await set_quota_left(tx, metering, 0)  # money was taken: there is no quota any more
-    return await _overspent(tx, metering, {one.announcement_id or 0 for one in unexpected})
+    return await _overspent(tx, metering, unexpected)
 
 
 async def add(tx: Tx, messenger: str, changes: Iterable[_Change]) -> None:
@@ -137,6 +152,13 @@ async def note_stated_quota(tx: Tx, metering: Metering, left: int, before: Month
         await note_quota_left(tx, metering, left)
 
 
+async def note_unknown_quota(tx: Tx, metering: Metering) -> None:
+    """Stores that there is no quota, if nothing is known of it."""
+    await _ensure_month(tx, metering.messenger, month_of(tx, metering.timezone))
+    unknown = _this_month(tx, metering).where(_MONTH.quota_left.is_(None))
+    await tx.execute(unknown.values(quota_left=0))
+
+
 async def note_quota_left(tx: Tx, metering: Metering, left: int) -> None:
     """Lowers the rest of the quota to what the platform states after a message.
 
@@ -160,7 +182,14 @@ async def note_paid(tx: Tx, metering: Metering) -> None:
     await tx.execute(refused.values(unpaid_since=None))
 
 
-async def _overspent(tx: Tx, metering: Metering, numbers: Collection[int]) -> list[int]:
+async def _overspent(tx: Tx, metering: Metering, unexpected: Collection[Settlement]) -> list[int]:
+    numbers = {one.announcement_id for one in unexpected if one.announcement_id is not None}
+    if not numbers:
+        return []
+    paid = {one.announcement_id for one in unexpected if Charge.PAID in one.charged}
+    of_quota = {one.announcement_id for one in unexpected if Charge.QUOTA in one.charged}
+    limits, spent = metering.limits, (await month(tx, metering)).spent
+    month_is_over = spent.paid > limits.month_messages or spent.dong > limits.month_dong
     query = (
         select(AnnouncementCost.announcement_id)
         .join(Mailing, col(Mailing.announcement_id) == AnnouncementCost.announcement_id)
@@ -168,10 +197,24 @@ async def _overspent(tx: Tx, metering: Metering, numbers: Collection[int]) -> li
             AnnouncementCost.messenger == metering.messenger,
             col(AnnouncementCost.announcement_id).in_(numbers),
             Mailing.kind == MailingKind.ANNOUNCEMENT,
-            AnnouncementCost.paid > Mailing.paid_most,
+            or_(
+                and_(
+                    col(AnnouncementCost.announcement_id).in_(paid),
+                    or_(
+                        AnnouncementCost.paid > Mailing.paid_most,
+                        AnnouncementCost.paid > limits.announcement_messages,
+                        AnnouncementCost.dong > limits.announcement_dong,
+                        literal(month_is_over),
+                    ),
+                ),
+                and_(
+                    col(AnnouncementCost.announcement_id).in_(of_quota),
+                    col(Mailing.from_quota).is_(False),
+                ),
+            ),
         )
     )
-    return list(await tx.all(query)) if numbers else []
+    return list(await tx.all(query))
 
 
 async def _ensure_month(tx: Tx, messenger: str, begun: date) -> None:

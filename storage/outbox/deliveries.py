@@ -288,9 +288,16 @@ async def cancel_rest(tx: Tx, mailing_id: int) -> None:
     await transition(tx, None, _S.CANCELLED, enqueue.UNSENT, of_mailing, **enqueue.EMPTIED)
 
 
-async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) -> Recovered:
+async def recover(
+    tx: Tx,
+    *,
+    lease: timedelta,
+    in_hand: Collection[int] = (),
+    unchangeable: Collection[str] = (),
+) -> Recovered:
     """Ends expired leases: claimed rows are queued again, rows that were being sent are uncertain.
 
+    `unchangeable` are the messengers that delete nothing: there a recall is a message like others.
     `in_hand` are deliveries whose calls this worker is still waiting for; they are left alone,
     because their results will be recorded.
     """
@@ -303,14 +310,17 @@ async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) ->
     uncertain = await transition(
         tx, None, _S.UNCERTAIN, {_S.SENDING}, expired, reason=_NEVER_RECORDED
     )
-    requeued_recalls = await _requeue_recalls(tx, uncertain) if uncertain else []
+    requeued_recalls = await _requeue_recalls(tx, uncertain, unchangeable) if uncertain else []
     return Recovered(len(requeued) + len(requeued_recalls), len(uncertain) - len(requeued_recalls))
 
 
-async def _requeue_recalls(tx: Tx, ids: Collection[int]) -> list[int]:
-    """Queues interrupted recalls again: deleting a message is idempotent, so none is uncertain."""
-    of_recalls = _DELIVERY.mailing_id.in_(
-        select(Mailing.id).where(Mailing.kind == MailingKind.RECALL)
+async def _requeue_recalls(
+    tx: Tx, ids: Collection[int], unchangeable: Collection[str]
+) -> list[int]:
+    """Queues interrupted deletions again: they are idempotent, so none is uncertain."""
+    of_recalls = and_(
+        _DELIVERY.mailing_id.in_(select(Mailing.id).where(Mailing.kind == MailingKind.RECALL)),
+        _DELIVERY.via.not_in(unchangeable),
     )
     cleared = {"claimed_by": None, "lease_until": None, "reason": None}
     return await transition(tx, ids, _S.QUEUED, {_S.UNCERTAIN}, of_recalls, **cleared)

@@ -67,12 +67,13 @@ def is_running(*, has_window: bool) -> ColumnElement[bool]:
     """The mailing of a delivery is being sent, for a condition on both rows.
 
     On a messenger with a messaging window that is once its recipients are complete, since only then
-    it is known who goes first; and members get what they missed of a mailing that has ended.
+    it is known who goes first. On any, members get what they missed of a mailing that has ended, and
+    so does a given chat.
     """
-    if not has_window:
-        return _MAILING.state.in_(RUNNING)
-    is_missed = and_(_DELIVERY.lane == Lane.MISSED, _MAILING.state.in_(MISSED_FROM))
-    return or_(_MAILING.state == MailingState.SENDING, is_missed)
+    has_waited = or_(_DELIVERY.lane == Lane.MISSED, _DELIVERY.messenger.is_not(None))
+    is_missed = and_(has_waited, _MAILING.state.in_(MISSED_FROM))
+    running = (MailingState.SENDING,) if has_window else RUNNING
+    return or_(_MAILING.state.in_(running), is_missed)
 
 
 def served_by_none(member_id: Column[int]) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """The messaging window: how long after a person's last interaction an account may write to them.
 
-See docs/decisions/0039-messaging-windows.md.
+See docs/decisions/0037-messaging-windows.md.
 """
 
 from dataclasses import dataclass

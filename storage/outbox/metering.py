@@ -118,9 +118,10 @@ class Settlement:
 
     @property
     def is_unexpected(self) -> bool:
-        """Whether the platform took money for a message that should have been free or of the quota."""
-        expected = self.reservation.charge if self.reservation else Charge.FREE
-        return expected is not Charge.PAID and Charge.PAID in self.charged
+        """Whether the platform charged a message dearer than it was expected to."""
+        if self.reservation is None:
+            return any(charge is not Charge.FREE for charge in self.charged)
+        return self.reservation.charge is Charge.QUOTA and Charge.PAID in self.charged
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlmodel import SQLModel
 
-from storage.database import Tx
+from storage.database import SealBroken, Tx
 from storage.database.batch_clock import shown_delivery_state
 from storage.models import (
     AnnouncementState,
@@ -20,9 +20,10 @@ from storage.models import (
     DeliveryState,
     Lane,
     MailingKind,
+    MailingState,
     MemberState,
 )
-from storage.outbox import enqueue
+from storage.outbox import corrections, enqueue
 from storage.outbox.deliveries import transition
 from storage.outbox.eligibility import MISSED_FROM, agreed
 
@@ -36,6 +37,7 @@ _TABLES = SQLModel.metadata.tables
 _ANNOUNCEMENT = _TABLES["announcement"].c
 _DELIVERY = _TABLES["delivery"].c
 _MAILING = _TABLES["mailing"].c
+_LATER = _TABLES["mailing"].alias().c
 _MEMBER = _TABLES["member"].c
 _CAUGHT_UP = tuple(kind for kind in MailingKind if kind is not MailingKind.DIGEST)
 """A digest is not sent later: the next one has its news."""
@@ -53,7 +55,8 @@ class Missed:
 async def send_to(tx: Tx, contact: Contact, chat: str) -> Missed:
     """Queues what the member of this chat missed, the newest first, at most `AT_ONCE`.
 
-    `storage.members.interactions.note` must have stored the interaction in this transaction.
+    On a messenger with a messaging window, `storage.members.interactions.note` must have stored the
+    interaction in this transaction.
     """
     rows = await _waiting(tx, contact.member_id)
     now = rows[:AT_ONCE]
@@ -72,6 +75,34 @@ async def send_to(tx: Tx, contact: Contact, chat: str) -> Missed:
             changed_at=tx.batches.begin(tx.clock.now()),
         )
     return Missed(len(now), len(rows) - len(now))
+
+
+async def send_to_given(tx: Tx, messenger: str, chat: str) -> int:
+    """Queues what was addressed to this very chat, of a member or not; returns how many."""
+    now = tx.clock.now()
+    query = (
+        select(_DELIVERY.id, _DELIVERY.mailing_id, _DELIVERY.member_id, _DELIVERY.chat_sealed)
+        .join(_TABLES["mailing"], _MAILING.id == _DELIVERY.mailing_id)
+        .where(
+            _MAILING.kind == MailingKind.NOTICE,
+            _MAILING.created_at > now - WAITS_FOR,
+            _DELIVERY.state == _S.NOT_NOW,
+            _DELIVERY.messenger == messenger,
+            _DELIVERY.chat_sealed.is_not(None),
+            _is_current(tx),
+        )
+    )
+    rows = (await tx.execute(query)).all()
+    found = [row.id for row in rows if _is_for(tx, row, chat)]
+    reset: dict[str, Any] = {"not_before": now, "attempts": 0, "reason": None}
+    return len(await transition(tx, found, _S.QUEUED, {_S.NOT_NOW}, **reset)) if found else 0
+
+
+def _is_for(tx: Tx, row: Row[Any], chat: str) -> bool:
+    try:
+        return enqueue.given_chat(tx, row.chat_sealed, row) == chat
+    except SealBroken:
+        return False
 
 
 async def cancel_old(tx: Tx) -> None:
@@ -113,7 +144,10 @@ async def count_waiting(tx: Tx) -> int:
 
 
 async def _waiting(tx: Tx, member_id: int) -> list[Row[Any]]:
-    """The deliveries that the member may still get, newest mailing first."""
+    """The deliveries that the member may still get, newest mailing first.
+
+    What is addressed to a given chat waits for a message in that one (`send_to_given`).
+    """
     query = (
         select(_DELIVERY.id, _DELIVERY.mailing_id, _DELIVERY.member_id)
         .join(_TABLES["mailing"], _MAILING.id == _DELIVERY.mailing_id)
@@ -121,6 +155,7 @@ async def _waiting(tx: Tx, member_id: int) -> list[Row[Any]]:
         .where(
             _DELIVERY.member_id == member_id,
             _DELIVERY.state == _S.NOT_NOW,
+            _DELIVERY.messenger.is_(None),
             _MAILING.kind.in_(_CAUGHT_UP),
             _is_current(tx),
             or_(
@@ -144,8 +179,15 @@ def _mailing_is_current(tx: Tx) -> ColumnElement[bool]:
 def _is_current(tx: Tx) -> ColumnElement[bool]:
     """The mailing runs or is done, has not expired, and its announcement was not recalled.
 
-    The words of a reminder are those of the time when it was due: not if it was corrected since.
+    The words of a reminder are those of the time when it was due: not if it was corrected since. A
+    correction brings the present text, so of several the newest is enough.
     """
+    superseded = exists().where(
+        _LATER.announcement_id == _MAILING.announcement_id,
+        _LATER.kind.in_(corrections.KINDS),
+        _LATER.id > _MAILING.id,
+        _LATER.state != MailingState.CANCELLED,
+    )
     recalled = exists().where(
         _ANNOUNCEMENT.id == _MAILING.announcement_id,
         _ANNOUNCEMENT.state == AnnouncementState.RECALLED,
@@ -164,5 +206,9 @@ def _is_current(tx: Tx) -> ColumnElement[bool]:
         or_(
             _MAILING.kind != MailingKind.REMINDER,
             ~corrected_since.correlate(_TABLES["mailing"]),
+        ),
+        or_(
+            _MAILING.kind.not_in(corrections.KINDS),
+            ~superseded.correlate(_TABLES["mailing"]),
         ),
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, or_, select
 from sqlmodel import SQLModel
 
 from storage.database import Tx
@@ -30,10 +30,15 @@ class Phases:
     free: int = 0
     charged: int = 0
     closed: int = 0
+    charged_elsewhere: int = 0
+    """Of those to be charged: who can be reached on another messenger."""
 
     def __add__(self, other: "Phases") -> "Phases":
         return Phases(
-            self.free + other.free, self.charged + other.charged, self.closed + other.closed
+            self.free + other.free,
+            self.charged + other.charged,
+            self.closed + other.closed,
+            self.charged_elsewhere + other.charged_elsewhere,
         )
 
 
@@ -42,8 +47,8 @@ async def count(
 ) -> dict[str | None, Phases]:
     """The members by area whom a message for `purpose` would reach by this account.
 
-    Somebody whose window is closed and who can be reached on another messenger gets it there. `cheaper`
-    as in `storage.outbox.eligibility`.
+    Somebody whose window is closed and who can be reached on another messenger gets it there, and so
+    does somebody to be charged for whom nothing may be spent (`charged_elsewhere`). `cheaper` as in `storage.outbox.eligibility`.
     """
     counted: dict[str | None, Phases] = {}
     now = tx.clock.now()
@@ -51,7 +56,8 @@ async def count(
     for number, row in enumerate(rows, 1):
         phase = metering.window.phase(interactions.read(tx, row), now)
         if phase is not WindowPhase.CLOSED or not row.elsewhere:
-            counted[row.area] = counted.get(row.area, Phases()) + _ONE[phase]
+            one = _CHARGED_ELSEWHERE if _may_move(phase, row) else _ONE[phase]
+            counted[row.area] = counted.get(row.area, Phases()) + one
         if number % _AT_ONCE == 0:
             await asyncio.sleep(0)
     return counted
@@ -71,6 +77,11 @@ _ONE = {
     WindowPhase.CHARGED: Phases(charged=1),
     WindowPhase.CLOSED: Phases(closed=1),
 }
+_CHARGED_ELSEWHERE = Phases(charged=1, charged_elsewhere=1)
+
+
+def _may_move(phase: WindowPhase, row: Row[Any]) -> bool:
+    return phase is WindowPhase.CHARGED and bool(row.elsewhere)
 
 
 def _reached(messenger: str, cheaper: Collection[str], purpose: Purpose) -> Select[Any]:

@@ -102,6 +102,8 @@ class MeteredHarness(DeliveryHarness):
     messenger: ChargingMessenger
 
     def __init__(self, club: ClubInATest) -> None:
+        self.is_asked = True
+        """Whether somebody asks the platform for the rest of the quota."""
         self.reports = ChargeReports()
         self.metering = club.settings.metered[OA]
         messenger = ChargingMessenger(clock=club.clock, report=self.reports.report)
@@ -116,6 +118,7 @@ class MeteredHarness(DeliveryHarness):
         """A member on this account who last wrote so long ago, as both sides know it."""
         phone = await self.club.member(name, messenger=OA, area=area)
         await self.wrote(phone, self.club.clock.now() - silent_for)
+        await self.knows_quota()
         return phone
 
     async def wrote(self, phone: Phone, at: datetime) -> None:
@@ -146,6 +149,11 @@ class MeteredHarness(DeliveryHarness):
         self.messenger.last[phone.address.chat] = self.club.clock.now()
         await phone.says(text)
 
+    async def knows_quota(self) -> None:
+        """The platform was asked for the rest of the quota."""
+        if self.is_asked:
+            await self.club.in_write(charges.note_unknown_quota, self.metering)
+
     async def has_quota(self, messages: int) -> None:
         """The package has so many messages left, as both sides know it."""
         self.messenger.quota = messages
@@ -155,6 +163,7 @@ class MeteredHarness(DeliveryHarness):
         self, number: int, *, from_quota: bool = True, paid_most: int = 0, first: str = ""
     ) -> int:
         """Opens the mailing of this published announcement to everybody; returns its id."""
+        await self.knows_quota()
         own = delete(Mailing).where(col(Mailing.announcement_id) == number)
         async with self.club.store.write() as tx:
             await tx.session.exec(own)

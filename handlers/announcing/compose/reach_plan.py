@@ -55,7 +55,10 @@ async def make(context: Context, metering: Metering, content: Content, number: i
     from_quota = min(phases.charged, quota)
     payable = payable_now(metering, month, content.paid_most) // messages
     paid = min(phases.charged - from_quota, payable)
-    not_now = phases.closed + phases.charged - from_quota - paid
+    beyond = phases.charged - from_quota - paid
+    # Who they are is known when it is sent; as many of them can be reached elsewhere as of the others.
+    elsewhere = beyond * phases.charged_elsewhere // max(1, phases.charged)
+    not_now = phases.closed + beyond - elsewhere
     free = max(0, whole - from_quota - paid - not_now)
     return ReachPlan(free, from_quota, paid, not_now, messages, month)
 

@@ -1,11 +1,14 @@
 """On a messenger with a messaging window: who gets it now, at what price, and who later."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from sqlmodel import col, update
+from sqlalchemy import event, func
+from sqlmodel import col, select, update
 
 from handlers.messages import (
     Address,
@@ -14,13 +17,33 @@ from handlers.messages import (
     Message,
     Refused,
     ServerError,
+    WindowClosed,
 )
-from storage.database import id_of
+from scheduler.delivery import metered
+from scheduler.delivery.charge_reports import MeteredAccount
+from scheduler.delivery.sender import DeliveryOutcome
+from storage.database import Tx, id_of
 from storage.database.engine import Store
 from storage.members import interactions, members
-from storage.models import Contact, DeliveryState, Mailing, MailingKind, MailingState, Purpose
-from storage.outbox import charges, mailings
-from storage.outbox.metering import SpendingLimits, Spent
+from storage.models import (
+    Contact,
+    Delivery,
+    DeliveryState,
+    Lane,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Purpose,
+)
+from storage.outbox import charges, enqueue, mailings, recipients
+from storage.outbox.deliveries import Result
+from storage.outbox.metering import (
+    Allowance,
+    Reservation,
+    Settlement,
+    SpendingLimits,
+    Spent,
+)
 from storage.outbox.priority import WINDOW_ENDS
 from tests.support import ClubInATest, ManualClock, Phone, publish, waiting_for
 from tests.support.metered_account import (
@@ -33,6 +56,7 @@ from tests.support.metered_account import (
     MeteredHarness,
     with_account,
 )
+from tests.support.waiting import poll
 
 S = DeliveryState
 MINUTE = timedelta(minutes=1)
@@ -124,10 +148,31 @@ async def test_an_officer_may_leave_the_quota_alone(oa: MeteredHarness, number: 
     assert oa.messenger.calls == []
 
 
-async def test_an_unknown_quota_is_not_relied_on(oa: MeteredHarness, number: int) -> None:
+async def test_what_may_use_the_quota_waits_until_it_is_known(
+    oa: MeteredHarness, number: int
+) -> None:
+    oa.is_asked = False
     await oa.person("An", CHARGED)
-    oa.messenger.quota = 5
-    await oa.announce(number)
+    await oa.announce(number, paid_most=9)
+    async with oa.running():
+        await oa.until(lambda found: found == [S.QUEUED])
+        await poll(partial(is_put_off, oa))
+        await oa.has_quota(5)
+        oa.club.clock.advance(seconds=5)
+        await oa.until(lambda found: found == [S.SENT])
+    assert oa.messenger.charged == {Charge.QUOTA: 1}
+
+
+async def is_put_off(oa: MeteredHarness) -> bool:
+    oa.worker.nudge()
+    (row,) = await oa.box.rows()
+    return row.not_before > oa.club.clock.now()
+
+
+async def test_what_may_not_use_the_quota_need_not_know_it(oa: MeteredHarness, number: int) -> None:
+    oa.is_asked = False
+    await oa.person("An", CHARGED)
+    await oa.announce(number, from_quota=False)
     await oa.deliver(S.NOT_NOW)
 
 
@@ -241,6 +286,101 @@ async def test_money_taken_for_what_should_be_free_pauses_the_announcement(
         Spent(paid=1, dong=PRICE),
     )
     assert "tính tiền" in (await waiting_for(minh))[-1].text
+
+
+async def test_a_message_of_the_quota_pauses_an_announcement_that_was_to_be_free(
+    oa: MeteredHarness, number: int
+) -> None:
+    await oa.person("An", FREE)
+    oa.messenger.report = lambda to, _charge, _left: oa.reports.report(to, Charge.QUOTA, None)
+    mailing_id = await oa.announce(number, from_quota=False)
+    assert await state_after_delivery(oa, mailing_id) is MailingState.PAUSED
+
+
+async def test_a_message_of_the_quota_pauses_nothing_that_may_use_it(
+    oa: MeteredHarness, number: int
+) -> None:
+    await oa.person("An", FREE)
+    oa.messenger.report = lambda to, _charge, _left: oa.reports.report(to, Charge.QUOTA, None)
+    mailing_id = await oa.announce(number)
+    assert await state_after_delivery(oa, mailing_id) is MailingState.DONE
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        replace(LIMITS, announcement_messages=0),
+        replace(LIMITS, announcement_dong=PRICE - 1),
+        replace(LIMITS, month_messages=0),
+        replace(LIMITS, month_dong=PRICE - 1),
+    ],
+    ids=["announcement", "announcement in đồng", "month", "month in đồng"],
+)
+async def test_unexpected_money_beyond_a_limit_of_the_configuration_pauses_it(
+    store: Store, clock: ManualClock, limits: SpendingLimits
+) -> None:
+    oa = MeteredHarness(ClubInATest(store, clock, with_account(limits=limits)))
+    await oa.person("An", FREE)
+    oa.messenger.report = lambda to, _charge, _left: oa.reports.report(to, Charge.PAID, None)
+    mailing_id = await oa.announce(await publish(oa.club), paid_most=1)
+    assert await state_after_delivery(oa, mailing_id) is MailingState.PAUSED
+
+
+async def state_after_delivery(oa: MeteredHarness, mailing_id: int) -> MailingState:
+    async with oa.running():
+        await oa.until(lambda found: S.SENT in found)
+    await oa.club.in_write(mailings.finish)
+    return (await oa.box.mailing(mailing_id)).state
+
+
+async def test_a_quota_that_the_platform_denies_is_not_tried_for_everybody(
+    club: ClubInATest, oa: MeteredHarness, number: int
+) -> None:
+    for name in ("An", "Bình", "Chi"):
+        await oa.person(name, CHARGED)
+    minh = await club.officer("Minh")
+    await oa.has_quota(5)
+    oa.messenger.quota = oa.messenger.balance = 0
+    await oa.announce(number)
+    async with oa.running():
+        await oa.until(lambda found: found.count(S.NOT_NOW) == 3)
+    month = await oa.month()
+    assert (month.quota_left, month.unpaid_since) == (0, None)
+    assert not [one for one in await waiting_for(minh) if "không còn tiền" in one.text]
+
+
+async def test_months_are_locked_before_announcements(oa: MeteredHarness, number: int) -> None:
+    await oa.person("An", CHARGED)
+    await oa.has_quota(1)
+    await oa.announce(number)
+    last_month = date(2026, 2, 1)
+    reservation = Reservation(last_month, number, Charge.QUOTA, 1)
+    outcome = DeliveryOutcome(
+        1, Result(1, S.SENT), settlement=Settlement(reservation, number, (Charge.PAID,))
+    )
+    account = MeteredAccount(oa.metering, oa.reports)
+    with statements(oa.club.store) as executed:
+        async with oa.club.store.write() as tx:
+            await metered.settle(tx, oa.club.settings, account, [outcome])
+    costs = next(i for i, one in enumerate(executed) if "announcementcost" in one)
+    locks = [i for i, one in enumerate(executed) if "FROM sentcount" in one and "ORDER BY" in one]
+    assert locks
+    assert locks[0] < costs
+
+
+@contextmanager
+def statements(store: Store) -> Iterator[list[str]]:
+    """The statements that are executed inside the block."""
+    executed: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        executed.append(statement)
+
+    event.listen(store.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield executed
+    finally:
+        event.remove(store.engine.sync_engine, "before_cursor_execute", note)
 
 
 def have_ended(copies: int, found: list[DeliveryState]) -> bool:
@@ -387,6 +527,62 @@ async def test_corrections_spend_on_account_of_their_announcement(
     await oa.deliver(S.SENT, S.NOT_NOW)
     assert an.address.chat in oa.messenger.calls
     assert await oa.cost(number) == Spent(paid=1, dong=PRICE)
+
+
+@pytest.mark.parametrize("after", [ServerError("busy"), WindowClosed("closed")], ids=type)
+async def test_the_notice_of_a_correction_is_told_and_charged_once(
+    oa: MeteredHarness, number: int, after: Exception
+) -> None:
+    an = await oa.person("An", CHARGED)
+    await oa.announce(number, paid_most=9)
+    await oa.deliver(S.SENT)
+    await open_changes(oa, number, MailingKind.CORRECTION)
+    oa.messenger.fails(an.address.chat, None, after)
+    async with oa.running():
+        await oa.until(lambda found: found[0] is S.SENT and len(oa.messenger.calls) == 3)
+        await oa.until(lambda found: found[1] in (S.QUEUED, S.NOT_NOW))
+    oa.club.clock.advance(minutes=10)
+    await oa.writes(an)
+    await oa.deliver(S.SENT, S.SENT)
+    texts = oa.messenger.texts(an.address.chat)
+    assert texts.count("correction") == 1
+    assert len(texts) == 3
+
+
+async def test_an_interrupted_recall_that_is_a_message_is_uncertain(
+    store: Store, clock: ManualClock
+) -> None:
+    settings = replace(with_account(), unchangeable=(OA,))
+    oa = MeteredHarness(ClubInATest(store, clock, settings))
+    await oa.person("An", FREE)
+    number = await publish(oa.club)
+    await oa.announce(number)
+    await oa.deliver(S.SENT)
+    await open_changes(oa, number, MailingKind.RECALL)
+    await oa.club.in_write(recipients.fill_next_range, members=100)
+    await oa.club.in_write(interrupt_last)
+    clock.advance(hours=1)
+    await oa.deliver(S.SENT, S.UNCERTAIN)
+
+
+async def interrupt_last(tx: Tx) -> None:
+    """The process that sent the last delivery on the account was killed."""
+    last = select(func.max(Delivery.id)).scalar_subquery()
+    values = {"state": S.SENDING, "via": OA, "claimed_by": "x", "lease_until": tx.clock.now()}
+    await tx.session.exec(update(Delivery).where(col(Delivery.id) == last).values(**values))
+
+
+async def open_changes(oa: MeteredHarness, number: int, kind: MailingKind) -> None:
+    await oa.club.in_write(
+        enqueue.open_mailing,
+        kind=kind,
+        subject=f"{kind} {number}",
+        lane=Lane.CORRECTION,
+        announcement_id=number,
+        bodies={"vi": {"text": str(kind)}},
+        state=MailingState.FILLING,
+        spending=Allowance(number, paid_most=9),
+    )
 
 
 async def test_answers_that_cost_something_are_counted(oa: MeteredHarness) -> None:

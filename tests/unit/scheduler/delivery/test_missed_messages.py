@@ -1,18 +1,23 @@
 """Whoever was left out gets it after their next message: once, and only while it is current."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import update
 
+from handlers.conversation import Html
 from handlers.conversation.settings import ClubSettings
-from handlers.messages import DeliveryUncertain, RecipientGone, Refused
+from handlers.messages import Address, DeliveryUncertain, Message, RecipientGone, Refused
+from handlers.notifications import notify_chats
 from storage.announcements import announcements
 from storage.database.batch_settings import HALF_HOURS
 from storage.database.engine import Store
-from storage.members import members
+from storage.members import account_linking, members
 from storage.models import (
     Announcement,
     AnnouncementState,
+    Delivery,
     DeliveryState,
     Lane,
     Mailing,
@@ -222,6 +227,97 @@ async def test_one_that_the_platform_refuses_again_waits_for_the_next_message(
     oa.club.clock.advance(seconds=5)
     await oa.writes(an)
     await oa.deliver(S.SENT)
+
+
+@pytest.mark.parametrize("unlinks", [False, True])
+async def test_it_comes_on_another_messenger_that_they_write_on(
+    oa: MeteredHarness, an: Phone, *, unlinks: bool
+) -> None:
+    await left_out(oa)
+    await oa.also_on_telegram(an, "an", prefers=OA)
+    if unlinks:
+        async with oa.club.store.write() as tx:
+            found = await members.find_by_chat(tx, OA, an.address.chat)
+            assert found
+            await account_linking.remove_chat(tx, found[1])
+    phone = replace(an, address=Address("telegram", "an"))
+    await phone.says("xin chào")
+    assert "1 tin" in phone.last
+    telegram = DeliveryHarness(oa.club)
+    await telegram.deliver(S.SENT)
+    assert telegram.messenger.texts("an") == ["tin 1"]
+
+
+async def test_of_two_corrections_the_newer_one_comes(oa: MeteredHarness, an: Phone) -> None:
+    number = await publish(oa.club)
+    for version in (2, 3):
+        await oa.box.mail(
+            an.member_id,
+            kind=MailingKind.CORRECTION,
+            announcement_id=number,
+            lane=Lane.CORRECTION,
+        )
+        await set_states(oa, S.NOT_NOW)
+        assert len(await oa.box.rows()) == version - 1
+    await oa.writes(an)
+    assert await oa.box.states() == [S.NOT_NOW, S.QUEUED]
+
+
+async def test_a_correction_that_was_followed_by_one_that_was_cancelled_comes(
+    oa: MeteredHarness, an: Phone
+) -> None:
+    number = await publish(oa.club)
+    for _ in range(2):
+        mailing_id = await oa.box.mail(
+            an.member_id, kind=MailingKind.CORRECTION, announcement_id=number
+        )
+    await set_states(oa, S.NOT_NOW)
+    await set_columns(oa, mailing_id, state=MailingState.CANCELLED)
+    await oa.writes(an)
+    assert await oa.box.states() == [S.QUEUED, S.NOT_NOW]
+
+
+async def set_states(oa: MeteredHarness, state: DeliveryState) -> None:
+    async with oa.club.store.write() as tx:
+        await tx.session.exec(update(Delivery).values(state=state))
+
+
+async def test_what_was_for_one_chat_waits_for_a_message_of_that_chat(
+    oa: MeteredHarness, an: Phone
+) -> None:
+    stranger = oa.club.stranger("X", messenger=OA)
+    oa.club.is_delivering = False
+    await add_chat_notice(oa, an, stranger.address)
+    await oa.deliver(S.NOT_NOW)
+    await oa.club.in_write(mailings.finish)
+    await oa.writes(an)
+    await oa.also_on_telegram(an, "an", prefers=OA)
+    await replace(an, address=Address("telegram", "an")).says("xin chào")
+    assert await oa.box.states() == [S.NOT_NOW]
+    await oa.writes(stranger)
+    await oa.deliver(S.SENT)
+    assert oa.messenger.texts(stranger.address.chat) == ["tin riêng"]
+    assert oa.messenger.texts(an.address.chat) == []
+
+
+async def test_what_is_for_a_strangers_chat_is_tried_without_a_quota(
+    oa: MeteredHarness, an: Phone
+) -> None:
+    stranger = oa.club.stranger("X", messenger=OA)
+    oa.messenger.last[stranger.address.chat] = oa.club.clock.now()
+    await add_chat_notice(oa, an, stranger.address)
+    await oa.deliver(S.SENT)
+
+
+async def add_chat_notice(oa: MeteredHarness, of: Phone, chat: Address) -> None:
+    async with oa.club.store.write() as tx:
+        await notify_chats(
+            tx,
+            oa.club.settings,
+            await members.get(tx, of.member_id),
+            [chat],
+            lambda _: Message(Html("tin riêng")),
+        )
 
 
 async def test_one_that_failed_can_be_sent_again_as_if_nobody_had_missed_it(

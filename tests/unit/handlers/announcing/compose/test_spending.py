@@ -9,7 +9,7 @@ from sqlmodel import select
 from handlers.announcing.compose.spending import parse_amount
 from storage.database.batch_settings import HALF_HOURS
 from storage.database.engine import Store
-from storage.members import interactions, members
+from storage.members import account_linking, interactions, members
 from storage.models import AuditAction, Mailing, MailingKind
 from storage.outbox import charges
 from storage.outbox.messaging_window import Charge
@@ -66,6 +66,20 @@ async def test_the_officer_reads_whom_it_reaches_at_what_price(
     assert "0 trả phí" in minh.last
     assert "7 chưa gửi được lúc này" in minh.last
     assert "Được gửi: cả hạn mức gói, không trả phí" in minh.last
+
+
+async def test_whoever_is_beyond_what_may_be_spent_gets_it_on_the_other_messenger(
+    club: ClubInATest, minh: Phone
+) -> None:
+    await add_people(club, 11, FREE)
+    people = await add_people(club, 8, CHARGED)
+    async with club.store.write() as tx:
+        for number, phone in enumerate(people):
+            member = await members.get(tx, phone.member_id)
+            await account_linking.add_chat(tx, member, "telegram", f"t{number}")
+            await account_linking.prefer(tx, phone.member_id, OA)
+    await compose_draft(minh)
+    assert "20 nhận ngay, miễn phí" in minh.last
 
 
 async def test_parts_of_fewer_than_five_are_joined(club: ClubInATest, minh: Phone) -> None:
