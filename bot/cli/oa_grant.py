@@ -12,7 +12,7 @@ from storage.accounts.account_grants import GrantStatus
 
 
 async def examine(settings: Settings) -> tuple[bool, str, Mapping[str, str]]:
-    """Whether access is granted for long enough, and the sentence that says how it stands.
+    """Whether access is granted for long enough and can be renewed, and the sentence that says how it stands.
 
     Raises:
         KeyWrong, SandboxAway, SQLAlchemyError, OSError: the database cannot be read.
@@ -24,7 +24,8 @@ async def examine(settings: Settings) -> tuple[bool, str, Mapping[str, str]]:
     finally:
         await store.close()
     stage = grant_stage(status, now)
-    return stage is None, *_sentence(settings, status, stage, now)
+    is_failing = status is not None and bool(status.failure)
+    return stage is None and not is_failing, *_sentence(settings, status, stage, now)
 
 
 def _sentence(

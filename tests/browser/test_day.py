@@ -40,7 +40,7 @@ async def _an_invite(owner: PhonePage) -> str:
     await owner.ask("/loimoi", then="Lời mời mới")
     await owner.choose("Tạo lời mời", then="Đã tạo")
     card = await owner.read("gửi mã này cho bot")
-    found = re.search(r"mã: (\S+)", card)
+    found = re.search(r"cho bot: (\S+)", card)
     assert found is not None, card
     return found[1]
 

@@ -14,9 +14,11 @@ from bot.store.open_store import open_clock, open_store
 from bot.store.sandbox_clock import SandboxClock
 from bot.zalo_oa.authorization import CALLBACK_PATH, Authorization
 from bot.zalo_oa.oauth import OAuth
-from bot.zalo_oa.tokens import Tokens
+from bot.zalo_oa.tokens import ACCOUNT, Tokens
+from storage.accounts import account_grants
 from storage.database.schema import upgrade
 from tests.integration.conftest import Home, MakeHome, running
+from tests.support import in_write
 from tests.support.account_rows import stored_grant
 from tests.support.bot_process import run_command
 from tests.support.oauth_server import APP_ID, SECRET, OAuthServer, declines, oauth_server
@@ -66,10 +68,16 @@ async def test_without_a_public_address_the_code_is_pasted(home: Home, server: O
     assert "redirect_uri=https%3A%2F%2Fhoaan.example%2Fzalo" in said
     assert "Access is granted" in said
     store = open_store(home.settings, await open_clock(home.settings))
-    assert (await stored_grant(store)).access_token == server.access_token
-    await store.close()
+    grant = await stored_grant(store)
+    assert grant.access_token == server.access_token
     is_well, key, values = await examine(home.settings)
     assert (is_well, key, values["days"]) == (True, "doctor-oa-granted", "89")
+    await in_write(
+        store, account_grants.note_failure, ACCOUNT, grant.version, "-14004", unused=True
+    )
+    is_well, key, values = await examine(home.settings)
+    assert (is_well, key, values["failure"]) == (False, "doctor-oa-failing", "-14004")
+    await store.close()
 
 
 async def test_a_wrong_secret_is_said_in_the_language_asked_for(
