@@ -56,7 +56,7 @@ async def lock_months(tx: Tx, metering: Metering, settlements: Collection[Settle
     for one in sorted(begun):
         await _ensure_month(tx, metering.messenger, one)
     await tx.all(
-        select(SentCount.month)
+        select(col(SentCount.month))
         .where(SentCount.messenger == metering.messenger, col(SentCount.month).in_(begun))
         .order_by(col(SentCount.month))
         .with_for_update()
