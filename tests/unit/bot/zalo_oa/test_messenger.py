@@ -162,13 +162,27 @@ async def test_a_picture_with_buttons_comes_before_its_words(oa: OaSetup, server
     assert (words["text"], len(buttons_of(words))) == ("Sơ đồ", 2)
 
 
-async def test_a_large_picture_is_made_smaller(oa: OaSetup, server: OaServer) -> None:
-    oa.files["telegram-photo"] = picture(1200, 1200, kind="BMP")
-    assert len(oa.files["telegram-photo"]) > 1024**2
+@pytest.mark.parametrize(("size", "is_as_it_was"), [(1024**2, True), (1024**2 + 1, False)])
+async def test_a_picture_of_more_than_a_megabyte_is_made_smaller(
+    oa: OaSetup, server: OaServer, size: int, *, is_as_it_was: bool
+) -> None:
+    original = picture(kind="PNG").ljust(size)
+    oa.files["telegram-photo"] = original
+    await oa.messenger.send(oa.to, Message("Sơ đồ", media=PHOTO))
+    name, kind, content = server.uploaded[0].body
+    assert (content == original) is is_as_it_was
+    expected = ("photo.png", "image/png") if is_as_it_was else ("photo.jpg", "image/jpeg")
+    assert (name, kind) == expected
+    assert len(content) <= 1024**2
+
+
+async def test_a_picture_that_the_platform_does_not_take_is_converted(
+    oa: OaSetup, server: OaServer
+) -> None:
+    oa.files["telegram-photo"] = picture(kind="BMP")
     await oa.messenger.send(oa.to, Message("Sơ đồ", media=PHOTO))
     name, kind, content = server.uploaded[0].body
     assert (name, kind, content[:3]) == ("photo.jpg", "image/jpeg", b"\xff\xd8\xff")
-    assert len(content) <= 1024**2
 
 
 @pytest.mark.parametrize("code", [-210, -211])
