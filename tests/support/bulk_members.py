@@ -1,6 +1,7 @@
 """Many members written as rows at once, each as joining leaves them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -17,8 +18,14 @@ _GIVEN = (
 """Twenty names, so that one in twenty is found by hers."""
 
 
-async def add_members(tx: Tx, chats: Mapping[int, str]) -> None:
-    """Members of these numbers, each in their chat on Telegram, who agreed to announcements."""
+async def add_members(
+    tx: Tx,
+    chats: Mapping[int, str],
+    *,
+    messenger: str = "telegram",
+    last_interaction: datetime | None = None,
+) -> None:
+    """Members of these numbers, each in their chat, who agreed to announcements."""
     now = tx.clock.now()
     members = [
         {
@@ -42,17 +49,25 @@ async def add_members(tx: Tx, chats: Mapping[int, str]) -> None:
         }
         for number in chats
     ]
-    contacts = [_contact(tx, number, chat) for number, chat in chats.items()]
+    contacts = [
+        _contact(tx, number, messenger, chat, last_interaction) for number, chat in chats.items()
+    ]
     for table, rows in ((Member, members), (Contact, contacts), (Consent, consents)):
         await tx.execute(insert(table), rows)
 
 
-def _contact(tx: Tx, member_id: int, chat: str) -> dict[str, Any]:
-    bound = {"id": member_id, "member_id": member_id, "messenger": "telegram"}
+def _contact(
+    tx: Tx, member_id: int, messenger: str, chat: str, last: datetime | None
+) -> dict[str, Any]:
+    bound = {"id": member_id, "member_id": member_id, "messenger": messenger}
+    field = "contact.last_interaction"
     return {
         **bound,
-        "lookup": sealing.chat_lookup(tx, "telegram", chat),
+        "lookup": sealing.chat_lookup(tx, messenger, chat),
         "chat_sealed": sealing.seal(tx, "contact.chat", chat, bound),
+        "last_interaction_sealed": sealing.seal(tx, field, last.isoformat(), bound)
+        if last
+        else None,
     }
 
 

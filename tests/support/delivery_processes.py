@@ -13,8 +13,6 @@ from tests.integration.conftest import Home
 from tests.support.bot_process import BotProcess
 from tests.support.sandbox_client import until
 
-_PLACE = "delivery:telegram"
-
 
 class DatabaseProxy:
     """A TCP proxy to the database that can stop forwarding without closing connections."""
@@ -115,16 +113,16 @@ async def _all_listening(proxies: list[DatabaseProxy]) -> AsyncIterator[list[str
 
 
 async def wait_for_leader(
-    store: Store, processes: list[DeliveryProcess], *, after: int
+    store: Store, processes: list[DeliveryProcess], *, after: int, messenger: str = "telegram"
 ) -> tuple[DeliveryProcess, int]:
-    """Waits for a leader whose term is later than `after`; returns it and the term."""
+    """Waits for a leader of this account whose term is later than `after`; returns it and the term."""
     found: list[tuple[DeliveryProcess, int]] = []
 
     async def one_leads() -> bool:
         for one in processes:
             one.restart_if_ended()
         async with store.read() as tx:
-            lease = await tx.first(select(Lease).where(Lease.name == _PLACE))
+            lease = await tx.first(select(Lease).where(Lease.name == f"delivery:{messenger}"))
         if lease is None or lease.term <= after:
             return False
         found.extend(
