@@ -23,7 +23,7 @@ from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
-from storage.members import members
+from storage.members import interactions, members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -114,10 +114,11 @@ class OneRowPerTable:
         await file_links.make(tx, "a file", tomorrow)
         contact = await members.contact_of(tx, self.lan)
         assert contact is not None
+        await interactions.note(tx, contact, now)
         code = b"move-code-of-lan" + self.mark.encode()
         await numbered_choices.offer(tx, lookup, WORDS, [])
         change = ChatChange(contact_id=id_of(contact), messenger="zalo", expires_at=now)
-        await sealing.add(tx, change, chat="2001")
+        await sealing.add(tx, change, chat="2001", last_interaction=now.isoformat())
         await self._add(
             tx,
             CodeAttempts(lookup=lookup, wrong=2, updated_at=now),

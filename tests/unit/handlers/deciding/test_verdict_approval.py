@@ -68,7 +68,7 @@ async def test_an_officer_does_not_approve_what_they_wrote(
     code = await proposed(minh, club)
     await thu.presses_action(f"verdictsee:{code}")
     await minh.presses_action(next(b.action for b in thu.buttons if "Duyệt và gửi" in b.label))
-    assert "cán bộ khác duyệt" in minh.toasts[-1]
+    assert "cán bộ khác sẽ duyệt" in minh.toasts[-1]
     assert (await the_case(club)).state is CaseState.IN_REVIEW
 
 

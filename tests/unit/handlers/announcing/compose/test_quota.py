@@ -49,7 +49,7 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
     await add_zalo_user(club, 1)
     await has_sent(club, QUOTA)
     await compose_draft(minh)
-    await minh.presses("Gửi cho ai trước", "chỉ dùng Zalo", "Xem")
+    await minh.presses("Gửi cho ai trước", "chỉ dùng một ứng dụng", "Xem")
     assert "Gửi trước cho: người chỉ dùng một ứng dụng" in minh.last
     await submit_card(minh)
     await hanh.opens("/choduyet", "Ngày bầu cử")
