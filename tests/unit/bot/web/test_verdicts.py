@@ -113,9 +113,9 @@ async def test_a_verdict_that_ran_out_says_so(
     await minh.presses("Thời hạn")
     await minh.says("15/3")
     await minh.presses("Gửi kết luận")
-    assert "hết hạn" not in await (await reader.get("/verdicts")).text()
+    assert "hết hiệu lực" not in await (await reader.get("/verdicts")).text()
     club.clock.advance(days=6)
-    assert "hết hạn" in await (await reader.get("/verdicts")).text()
+    assert "hết hiệu lực" in await (await reader.get("/verdicts")).text()
 
 
 @pytest.mark.parametrize("page", ["1", "x", "-1", "999999999999", "٣"])
