@@ -12,14 +12,12 @@ from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import (
-    ClientConnectorError,
-    ClientError,
     ClientTimeout,
-    ConnectionTimeoutError,
     StreamReader,
 )
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
+from bot.http_failures import NEVER_SENT, RESPONSE_LOST
 from bot.telegram.settings import TelegramSettings
 from handlers.messages import DeliveryUncertain, RateLimited, Refused, ServerError, Unreachable
 
@@ -31,15 +29,13 @@ _USUAL_WAIT_S = 5.0
 _CONNECTIONS = 200
 """Far more than concurrent deliveries (`DeliverySettings.in_flight`), so that replies to people
 never wait for a free connection."""
-_NEVER_LEFT = (
-    ClientConnectorError,
-    ConnectionTimeoutError,
+_NEVER_SENT = (
+    *NEVER_SENT,
     # A proxy that cannot be reached, refuses, or does not reach Telegram.
     ProxyError,
     ProxyConnectionError,
     ProxyTimeoutError,
 )
-_LEFT = (ClientError, TimeoutError, ConnectionError)
 
 
 def _timeout(answer_s: float) -> ClientTimeout:
@@ -108,10 +104,10 @@ class Session(AiohttpSession):
             answer = await http.post(url, timeout=time_limits, allow_redirects=False, **content)
             # Reading to the end returns the connection to the pool; an error closes it.
             return answer.status, await answer.read()
-        except _NEVER_LEFT as error:
+        except _NEVER_SENT as error:
             # Without the cause: its text contains the URL, and the URL contains the token.
             raise Unreachable(type(error).__name__) from None
-        except _LEFT as error:
+        except RESPONSE_LOST as error:
             raise DeliveryUncertain(type(error).__name__) from None
 
     async def download(self, url: str, limit: int) -> bytes:
@@ -129,7 +125,7 @@ class Session(AiohttpSession):
                 if answer.status != HTTPStatus.OK:
                     raise Refused(f"status {answer.status}")
                 return await _at_most(answer.content, limit)
-        except (*_NEVER_LEFT, *_LEFT) as error:
+        except (*_NEVER_SENT, *RESPONSE_LOST) as error:
             raise Unreachable(type(error).__name__) from None
 
     def check_response(

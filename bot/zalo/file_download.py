@@ -5,8 +5,9 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout
 
+from bot.http_failures import RESPONSE_LOST
 from handlers.messages import Refused, Unreachable
 
 FILE_HOSTS = ("zdn.vn", "zadn.vn", "zaloplatforms.com")
@@ -55,7 +56,7 @@ async def download(http: ClientSession, url: str, limit: int, *, api_url: str) -
             content = await answer.content.read(limit + 1) if is_there else b""
             while len(content) <= limit and (more := await answer.content.read(limit + 1)):
                 content += more
-    except (ClientError, TimeoutError, ConnectionError) as error:
+    except RESPONSE_LOST as error:
         raise Unreachable(type(error).__name__) from None
     if not is_there or len(content) > limit:
         raise Refused("the file is gone or too large")

@@ -11,16 +11,14 @@ from http import HTTPStatus
 from typing import Any
 
 from aiohttp import (
-    ClientConnectorError,
-    ClientError,
     ClientSession,
     ClientTimeout,
-    ConnectionTimeoutError,
     TCPConnector,
 )
 from telegram.error import NetworkError, RetryAfter
 from telegram.request import BaseRequest, RequestData
 
+from bot.http_failures import NEVER_SENT, RESPONSE_LOST
 from bot.zalo import file_download
 from storage.database.backoff import Backoff
 
@@ -139,10 +137,10 @@ class JsonRequest(BaseRequest):
             http = await self._pool()
             async with http.request(method, url, json=fields, timeout=timeout) as answer:
                 return answer.status, await answer.read()
-        except (ClientConnectorError, ConnectionTimeoutError) as error:
+        except NEVER_SENT as error:
             # Without the cause: its text contains the URL, and the URL contains the token.
             raise NeverLeft(type(error).__name__) from None
-        except (ClientError, TimeoutError, ConnectionError) as error:
+        except RESPONSE_LOST as error:
             raise NoAnswer(type(error).__name__) from None
 
 

@@ -15,16 +15,14 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from aiohttp import (
-    ClientConnectorError,
-    ClientError,
     ClientResponse,
     ClientSession,
     ClientTimeout,
-    ConnectionTimeoutError,
     FormData,
     TCPConnector,
 )
 
+from bot.http_failures import NEVER_SENT, RESPONSE_LOST
 from bot.zalo import file_download
 from bot.zalo_oa.errors import DONE, TOKEN_INVALID, WrongCall, meaning, meaning_of_status
 from handlers.messages import (
@@ -218,10 +216,10 @@ class OaClient:
         try:
             response = await request(await self._pool(), {"access_token": token})
             content = await response.read()
-        except (ClientConnectorError, ConnectionTimeoutError) as error:
+        except NEVER_SENT as error:
             # Without the cause: its text may quote the request.
             raise Unreachable(type(error).__name__) from None
-        except (ClientError, TimeoutError, ConnectionError) as error:
+        except RESPONSE_LOST as error:
             raise DeliveryUncertain(type(error).__name__) from None
         remaining = response.headers.get(_REMAINING_HEADER, "")
         if remaining.isascii() and remaining.isdigit():

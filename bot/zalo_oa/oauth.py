@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from bot.http_failures import NEVER_SENT, RESPONSE_LOST
 from bot.zalo_oa.settings import ZaloOaSettings
 from storage.accounts.account_grants import TokenPair
 
@@ -112,9 +113,9 @@ class OAuth:
                 if response.status >= 500:
                     raise AnswerLost(f"HTTP {response.status}")
                 return await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        except NEVER_SENT as error:
             raise NotReached(type(error).__name__) from None
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except (*RESPONSE_LOST, OSError) as error:
             raise AnswerLost(type(error).__name__) from None
 
 
