@@ -20,8 +20,6 @@ from storage.outbox.deliveries import Claimed, Pick
 
 _RECOVER_EVERY = timedelta(seconds=1)
 """How often expired leases are looked for at most: the query scans every claimed row."""
-
-
 _SCREENED_BATCHES = 10
 """How many batches are claimed in one transaction while none of their deliveries may leave now."""
 

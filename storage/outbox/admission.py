@@ -133,8 +133,9 @@ async def turn_away(
     await transition(tx, elsewhere, _S.QUEUED, {state}, **values)
     for reason in set(refused.values()):
         waiting = [n for n, why in refused.items() if why == reason and n not in elsewhere]
-        unaddressed = dict(enqueue.UNADDRESSED)
-        await transition(tx, waiting, _S.NOT_NOW, {state}, **values, **unaddressed, reason=reason)
+        await transition(
+            tx, waiting, _S.NOT_NOW, {state}, **values, **enqueue.UNADDRESSED, reason=reason
+        )
 
 
 async def _postpone(tx: Tx, ids: Collection[int], state: DeliveryState) -> None:

@@ -4,7 +4,7 @@ Rows of months are locked before those of announcements, an earlier month before
 no two transactions wait for each other.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -223,12 +223,12 @@ async def _ensure_month(tx: Tx, messenger: str, begun: date) -> None:
 
 
 async def _add_to_month(tx: Tx, messenger: str, begun: date, spent: Spent) -> None:
-    await _ensure_month(tx, messenger, begun)
-    sums: Mapping[str, Any] = {name: _MONTH[name] + getattr(spent, name) for name in _COUNTED}
+    row = {name: getattr(spent, name) for name in _COUNTED}
+    statement = insert(tx, SentCount).values(messenger=messenger, month=begun, sent=0, **row)
+    sums: dict[str, Any] = {name: _MONTH[name] + statement.excluded[name] for name in _COUNTED}
+    sums["quota_left"] = _MONTH.quota_left - statement.excluded.from_quota
     await tx.execute(
-        update(SentCount)
-        .where(col(SentCount.messenger) == messenger, col(SentCount.month) == begun)
-        .values(**sums, quota_left=_MONTH.quota_left - spent.from_quota)
+        statement.on_conflict_do_update(index_elements=["messenger", "month"], set_=sums)
     )
 
 

@@ -100,8 +100,9 @@ def agreed(member_id: Column[int], purpose: object) -> ColumnElement[bool]:
     return exists().where(current_consent).correlate(member_id.table, _TABLES["mailing"])
 
 
-def still_wanted(now: datetime, messenger: str, *, has_window: bool = False) -> ColumnElement[bool]:
-    """The delivery may still be sent: mailing running and not expired, member present, consent given.
+def may_get() -> ColumnElement[bool]:
+    """The member of a delivery is present and agrees, for a condition on the rows of both and the
+    mailing.
 
     A mailing without a purpose answers a request and needs no consent; it reaches every member who
     has not left.
@@ -110,12 +111,17 @@ def still_wanted(now: datetime, messenger: str, *, has_window: bool = False) -> 
     agreed_to = and_(
         _MEMBER.state == MemberState.ACTIVE, agreed(_DELIVERY.member_id, _MAILING.purpose)
     )
+    return or_(asked_for, agreed_to)
+
+
+def still_wanted(now: datetime, messenger: str, *, has_window: bool = False) -> ColumnElement[bool]:
+    """The delivery may still be sent: mailing running and not expired, member present, consent given."""
     current = and_(
         _MAILING.id == _DELIVERY.mailing_id,
         is_running(has_window=has_window),
         or_(_MAILING.valid_until.is_(None), _MAILING.valid_until > now),
         _MEMBER.id == _DELIVERY.member_id,
-        or_(asked_for, agreed_to),
+        may_get(),
     )
     return and_(
         exists().where(current).correlate(_TABLES["delivery"]),

@@ -68,9 +68,8 @@ async def open_mailing(
 
     With `state=FILLING` the delivery worker adds everybody who agreed to `purpose` (in `areas`);
     else the caller names the recipients with `add_recipients` in the same transaction. `spending` is
-    what it may cost where messages are not always free; `bodies` are
-    public words in each language; a notice has none, its words go to `add_recipients`. `about_id`
-    is whom those words name or quote. A digest counts as made at the moment `covered_until` which it
+    what it may cost where messages are not always free. `bodies` are public words in each language; a
+    notice has none, its words go to `add_recipients`. `about_id` is whom those words name or quote. A digest counts as made at the moment `covered_until` which it
     tells the news.
     """
     if await find_mailing(tx, kind, subject):

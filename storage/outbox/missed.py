@@ -21,11 +21,10 @@ from storage.models import (
     Lane,
     MailingKind,
     MailingState,
-    MemberState,
 )
 from storage.outbox import corrections, enqueue
 from storage.outbox.deliveries import transition
-from storage.outbox.eligibility import MISSED_FROM, agreed
+from storage.outbox.eligibility import MISSED_FROM, may_get
 
 AT_ONCE = 3
 """How many are sent after one message; the others follow after the next."""
@@ -158,13 +157,7 @@ async def _waiting(tx: Tx, member_id: int) -> list[Row[Any]]:
             _DELIVERY.messenger.is_(None),
             _MAILING.kind.in_(_CAUGHT_UP),
             _is_current(tx),
-            or_(
-                and_(_MAILING.purpose.is_(None), _MEMBER.state != MemberState.LEFT),
-                and_(
-                    _MEMBER.state == MemberState.ACTIVE,
-                    agreed(_DELIVERY.member_id, _MAILING.purpose),
-                ),
-            ),
+            may_get(),
         )
         .order_by(_MAILING.id.desc())
     )

@@ -48,7 +48,8 @@ async def count(
     """The members by area whom a message for `purpose` would reach by this account.
 
     Somebody whose window is closed and who can be reached on another messenger gets it there, and so
-    does somebody to be charged for whom nothing may be spent (`charged_elsewhere`). `cheaper` as in `storage.outbox.eligibility`.
+    does somebody to be charged for whom nothing may be spent (`charged_elsewhere`). `cheaper` as in
+    `storage.outbox.eligibility`.
     """
     counted: dict[str | None, Phases] = {}
     now = tx.clock.now()
