@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.zalo_oa.account import ZaloOaAccount
@@ -12,7 +11,6 @@ from bot.zalo_oa.outgoing import Composer, Link
 from bot.zalo_oa.presses import Payloads
 from bot.zalo_oa.settings import ZaloOaSettings
 from bot.zalo_oa.uploaded_files import Fetch, Uploads
-from handlers.messages import MessagingWindow
 from handlers.worker_tasks import Workers
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
@@ -55,9 +53,7 @@ def open_oa_channel(settings: ZaloOaSettings, around: Surroundings) -> ZaloOaCha
         uploads,
         Composer(uploads, payloads, around.link),
         limiter,
-        window=MessagingWindow(
-            timedelta(hours=settings.free_hours), timedelta(days=settings.window_days)
-        ),
+        window=settings.window,
         report=around.report,
     )
     return ZaloOaChannel(ZaloOaAccount(client, messenger), limiter, payloads)

@@ -14,7 +14,7 @@ from bot.zalo_oa.buttons import place, written
 from bot.zalo_oa.client import Json
 from bot.zalo_oa.presses import Payloads
 from bot.zalo_oa.uploaded_files import Uploads, is_document
-from handlers.messages import Address, Album, Media, MediaKind, Message, Part, QuotaSpent, Refused
+from handlers.messages import Address, Album, Button, Media, MediaKind, Part, QuotaSpent, Refused
 
 Link = Callable[[Media, Address], Awaitable[str]]
 """A URL that expires, from which a file can be downloaded; empty when there is none."""
@@ -28,6 +28,15 @@ class Outgoing:
 
     write: Callable[[str], Json]
     media: Media | None = None
+
+
+@dataclass(frozen=True)
+class _Content:
+    """The text of a part, its files, and the buttons that are real ones."""
+
+    text: Text
+    media: Sequence[Media]
+    buttons: Sequence[Button]
 
 
 @dataclass(frozen=True)
@@ -50,13 +59,10 @@ class Composer:
 
     async def messages(self, to: Address, part: Part, lane: int) -> list[Outgoing]:
         """The messages for a part: documents and pictures, then the text, texts to copy last."""
-        placed = place(part.rows if isinstance(part, Message) else ())
-        buttons = [written(one, to.chat, self._payloads) for one in placed.buttons]
-        text = read(part.text)
-        if isinstance(part, Message):
-            text = as_text(replace(part, rows=placed.in_text))
-        media = part.media if isinstance(part, Album) else tuple(filter(None, [part.media]))
-        attached = await self._attached(media, to, lane)
+        found = _content(part)
+        text = found.text
+        buttons = [written(one, to.chat, self._payloads) for one in found.buttons]
+        attached = await self._attached(found.media, to, lane)
         words = _composed("\n\n".join(filter(None, (text.words, *attached.lines))))
         copied = [_text(piece) for one in text.to_copy for piece in _pieces(_composed(one))]
         documents = [Outgoing(_document, one) for one in attached.documents]
@@ -103,19 +109,24 @@ _FILE_LINE_CHARACTERS = 400
 
 def most_messages(part: Part) -> int:
     """How many messages a part becomes at most; each of them may be charged."""
-    placed = place(part.rows if isinstance(part, Message) else ())
-    text = read(part.text)
-    if isinstance(part, Message):
-        text = as_text(replace(part, rows=placed.in_text))
-    media = part.media if isinstance(part, Album) else tuple(filter(None, [part.media]))
+    found = _content(part)
+    text, media, buttons = found.text, found.media, found.buttons
     files = [one for one in media if one.kind is not MediaKind.PHOTO]
     words = _composed(text.words)
     room = words + " " * _FILE_LINE_CHARACTERS * len(files)
     copied = sum(len(_pieces(_composed(one))) for one in text.to_copy)
-    if len(media) == 1 and not files and not placed.buttons and len(words) <= LIMIT:
+    if len(media) == 1 and not files and not buttons and len(words) <= LIMIT:
         return 1 + copied
-    has_text = bool(words or placed.buttons or files)
+    has_text = bool(words or buttons or files)
     return len(media) + (len(_pieces(room)) or 1) * has_text + copied
+
+
+def _content(part: Part) -> _Content:
+    if isinstance(part, Album):
+        return _Content(read(part.text), part.media, ())
+    placed = place(part.rows)
+    media = (part.media,) if part.media else ()
+    return _Content(as_text(replace(part, rows=placed.in_text)), media, placed.buttons)
 
 
 def _composed(text: str) -> str:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from pydantic import SecretStr
 
+from handlers.messages import MessagingWindow
+
 ZALO_OA = "https://openapi.zalo.me"
 ZALO_OAUTH = "https://oauth.zaloapp.com"
 
@@ -67,11 +69,6 @@ class ZaloOaSettings:
         return self.oa_secret if self.signature_key is SignatureKey.OA else self.app_secret
 
     @property
-    def free_for(self) -> timedelta:
-        """How long messages are free after a person's last interaction."""
-        return timedelta(hours=self.free_hours)
-
-    @property
-    def window(self) -> timedelta:
-        """How long the account may write to a person after their last interaction."""
-        return timedelta(days=self.window_days)
+    def window(self) -> MessagingWindow:
+        """How long after a person's last interaction the account may write to them."""
+        return MessagingWindow(timedelta(hours=self.free_hours), timedelta(days=self.window_days))

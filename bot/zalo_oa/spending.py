@@ -9,7 +9,7 @@ import structlog
 from bot.zalo_oa.outgoing import most_messages
 from bot.zalo_oa.settings import ZaloOaSettings
 from bot.zalo_oa.updates import MESSENGER
-from handlers.messages import MessagingWindow, MessengerError
+from handlers.messages import MessengerError
 from scheduler.delivery.charge_reports import ChargeReports
 from scheduler.pacing.event_wait import wait_for
 from storage.database import Store
@@ -35,8 +35,7 @@ def metering_of(settings: ZaloOaSettings, timezone: ZoneInfo) -> dict[str, Meter
         month_dong=settings.month_dong,
         price_dong=settings.price_dong,
     )
-    window = MessagingWindow(settings.free_for, settings.window)
-    return {MESSENGER: Metering(MESSENGER, window, limits, timezone, most_messages)}
+    return {MESSENGER: Metering(MESSENGER, settings.window, limits, timezone, most_messages)}
 
 
 class QuotaMonitor:
