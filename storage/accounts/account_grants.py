@@ -102,8 +102,8 @@ async def begin_renewal(tx: Tx, account: str, version: int) -> bool:
     Until a failure or new tokens are stored, the attempt is open. One that is still open when the next
     begins ended with its process, perhaps after the platform had used the refresh token up.
     """
-    row = await _locked(tx, account)
-    if row is None or row.version != version or row.lost is not None:
+    row = await _pair(tx, account, version)
+    if row is None or row.lost is not None:
         return False
     if row.attempted_at is not None and not row.failure:
         row.may_be_used = row.may_be_used or GrantLoss.ANSWER_LOST
@@ -115,8 +115,8 @@ async def begin_renewal(tx: Tx, account: str, version: int) -> bool:
 
 async def keep(tx: Tx, account: str, version: int, pair: TokenPair) -> bool:
     """Stores the tokens that replace the pair `version`; False if another pair was stored since."""
-    row = await _locked(tx, account)
-    if row is None or row.version != version:
+    row = await _pair(tx, account, version)
+    if row is None:
         return False
     _put(tx, row, pair)
     return True
@@ -127,8 +127,8 @@ async def note_failure(tx: Tx, account: str, version: int, failure: str, *, unus
 
     `unused` says that the platform certainly did not use the refresh token up in this attempt.
     """
-    row = await _locked(tx, account)
-    if row is None or row.version != version:
+    row = await _pair(tx, account, version)
+    if row is None:
         return
     row.failure = failure
     if not unused:
@@ -141,8 +141,8 @@ async def lose(tx: Tx, account: str, version: int, failure: str) -> GrantLoss | 
 
     None if another pair was stored since, which is not lost.
     """
-    row = await _locked(tx, account)
-    if row is None or row.version != version:
+    row = await _pair(tx, account, version)
+    if row is None:
         return None
     row.lost = _reason(tx, row)
     row.failure = failure
@@ -212,3 +212,9 @@ async def _row(tx: Tx, account: str) -> AccountGrant | None:
 async def _locked(tx: Tx, account: str) -> AccountGrant | None:
     query = select(AccountGrant).where(AccountGrant.account == account)
     return await tx.first(query.with_for_update())
+
+
+async def _pair(tx: Tx, account: str, version: int) -> AccountGrant | None:
+    """The locked row; None if another pair than `version` was stored since."""
+    row = await _locked(tx, account)
+    return row if row is not None and row.version == version else None
