@@ -6,8 +6,11 @@ reads this before their first flag, question or request there, and which other m
 Refusal: no-disclosure-of-flaggers.
 """
 
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
+from handlers.messages import Answer
+from storage.models import Contact
 
 WITH_CONSOLE = frozenset({"zalo_oa"})
 """Messengers on which people who administer the club's account can read what is written to it."""
@@ -24,3 +27,11 @@ def readers_notice(say: Speech, club: ClubSettings) -> Html:
     if not elsewhere:
         return Html(f"{text} {say('console-nowhere-else')}")
     return Html("\n".join((f"{text} {say('console-elsewhere')}", *elsewhere)))
+
+
+def first_notice(context: Context, contact: Contact | None) -> Answer:
+    """The notice for a chat that has not had it, and records that it has; else empty."""
+    if contact is None or contact.messenger not in WITH_CONSOLE or contact.console_notice_at:
+        return []
+    contact.console_notice_at = context.now
+    return [context.reply(readers_notice(context.say, context.club))]

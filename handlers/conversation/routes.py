@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
 
-from handlers.conversation.console_notice import WITH_CONSOLE, readers_notice
+from handlers.conversation.console_notice import first_notice
 from handlers.conversation.context import Context
 from handlers.messages import Answer, Suggestion
 from handlers.recognition.plain_text import plain
@@ -214,12 +214,6 @@ def _telling_who_reads(handler: StepListener) -> StepListener:
     @wraps(handler)
     async def told(context: Context) -> Answer | None:
         answer = await handler(context)
-        contact = context.contact
-        if not answer or contact is None or contact.messenger not in WITH_CONSOLE:
-            return answer
-        if contact.console_notice_at is not None:
-            return answer
-        contact.console_notice_at = context.now
-        return [context.reply(readers_notice(context.say, context.club)), *answer]
+        return [*first_notice(context, context.contact), *answer] if answer else answer
 
     return told  # type: ignore[return-value]

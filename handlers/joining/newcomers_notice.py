@@ -1,7 +1,7 @@
 """Tells a chat that is new to the club who can read along on its messenger."""
 
 from handlers.conversation import Context
-from handlers.conversation.console_notice import WITH_CONSOLE, readers_notice
+from handlers.conversation.console_notice import WITH_CONSOLE, first_notice
 from handlers.messages import Answer
 from storage.members import members
 
@@ -15,7 +15,4 @@ async def tell_who_reads(context: Context) -> Answer:
     if sender.messenger not in WITH_CONSOLE:
         return []
     found = await members.find_by_chat(context.tx, sender.messenger, sender.chat)
-    if found is None or found[1].console_notice_at is not None:
-        return []
-    found[1].console_notice_at = context.now
-    return [context.reply(readers_notice(context.say, context.club))]
+    return first_notice(context, found[1]) if found else []
