@@ -9,7 +9,7 @@ from dataclasses import replace
 from handlers.announcing import drafts
 from handlers.announcing.compose import priority, reach_plan
 from handlers.announcing.drafts import Draft
-from handlers.conversation import Context, Html, Routes, Speech, UserError, require
+from handlers.conversation import Context, Html, Routes, Speech, UserError, found, require
 from handlers.messages import Answer, Button, Rows
 from handlers.views.announcement import Content
 from handlers.views.spending_lines import cost, month_lines
@@ -115,22 +115,20 @@ async def read_amount(context: Context) -> Answer:
     except UserError as refusal:  # submitted or changed meanwhile: this step is over
         await context.clear_state()
         return [context.error_reply(refusal)]
-    paid = parse_amount(context.incoming.text, metering.limits.price_dong)
-    most = metering.limits.of_an_announcement
-    require(paid is not None, "spending-unclear")
-    if paid is None or paid > most:
-        raise UserError("spending-too-much", **_most(metering.limits, context.say))
+    limits = metering.limits
+    paid = found(parse_amount(context.incoming.text, limits.price_dong), "spending-unclear")
+    require(paid <= limits.of_an_announcement, "spending-too-much", **_most(limits, context.say))
     await context.clear_state()
     return [context.reply(*await _saved(context, draft, metering, from_quota=True, paid_most=paid))]
 
 
 def parse_amount(text: str, price_dong: int) -> int | None:
     """The messages that a typed number of messages or đồng allows; None if it cannot be read."""
-    found = _AMOUNT.fullmatch(text.strip())
-    if found is None:
+    amount = _AMOUNT.fullmatch(text.strip())
+    if amount is None:
         return None
-    number = int(re.sub(r"[.,\s]", "", found["number"]))
-    return number // price_dong if found["unit"] else number
+    number = int(re.sub(r"[.,\s]", "", amount["number"]))
+    return number // price_dong if amount["unit"] else number
 
 
 async def _saved(
@@ -152,10 +150,7 @@ async def _saved(
 
 
 def _metering(context: Context) -> Metering:
-    metering = metering_of(context)
-    if metering is None:
-        raise UserError("button-unknown")
-    return metering
+    return found(metering_of(context), "button-unknown")
 
 
 def _question(metering: Metering, month: MonthSpent, say: Speech) -> Html:
