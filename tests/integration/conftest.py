@@ -6,15 +6,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import aiohttp
 import pytest
 
 from bot import app
 from bot.cli import init_config
+from bot.cli.owner_invite import invite_owner
 from bot.config.key_file import create
 from bot.config.settings import Settings, load
+from bot.demo import actions, data
 from bot.sandbox.official_account.settings import OaIdentity
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
@@ -123,6 +125,34 @@ def home(make_home: MakeHome) -> Home:
 async def lan(sandbox: SandboxTestClient) -> SandboxUser:
     """The user Lan of the sandbox."""
     return await sandbox.add_user("Lan")
+
+
+U = TypeVar("U", bound=SandboxUser)
+
+
+@dataclass(frozen=True)
+class JoinedClub(Generic[U]):
+    """An owner on Telegram, an officer and a member on another messenger, all joined by an invite."""
+
+    owner: SandboxUser
+    officer: U
+    lan: U
+    code: str
+    """The invite for members."""
+
+
+async def joined_club(
+    sandbox: SandboxTestClient, home: Home, add: Callable[[SandboxTestClient, str], Awaitable[U]]
+) -> JoinedClub[U]:
+    """Has them join; `add` makes a user of the other messenger."""
+    owner = await sandbox.add_user(data.OWNER.name)
+    await actions.join(owner, (await invite_owner(home.settings)).code, data.OWNER)
+    officer = await add(sandbox, data.OFFICER.name)
+    await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
+    code = await actions.invite(owner, "Hội viên")
+    lan = await add(sandbox, "Lan")
+    await actions.join(lan, code, data.MEMBERS[0])
+    return JoinedClub(owner, officer, lan, code)
 
 
 Live = Callable[[Home], Awaitable[None]]

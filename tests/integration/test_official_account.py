@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
-from bot.demo.actors import SandboxUser, labels_of
+from bot.demo.actors import labels_of
 from bot.demo.oa_actor import OaSandboxUser, add_oa_user
 from bot.sandbox.official_account.settings import OaIdentity
 from bot.store.open_store import open_clock, open_store
@@ -17,18 +16,11 @@ from bot.zalo_oa.tokens import ACCOUNT
 from storage.accounts import account_grants
 from storage.accounts.account_grants import TokenPair
 from storage.models import AuditAction, AuditEntry, Contact
-from tests.integration.conftest import Home, MakeHome, running
+from tests.integration.conftest import Home, JoinedClub, MakeHome, joined_club, running
 from tests.support import in_write, rows_of
 from tests.support.sandbox_client import SandboxTestClient, until
 
-
-class Club:
-    """An owner on Telegram, an officer and a member on the Official Account."""
-
-    owner: SandboxUser
-    officer: OaSandboxUser
-    lan: OaSandboxUser
-    code: str
+Club = JoinedClub[OaSandboxUser]
 
 
 @pytest.fixture
@@ -48,15 +40,7 @@ async def home(make_home: MakeHome, sandbox: SandboxTestClient) -> AsyncIterator
 
 @pytest.fixture
 async def club(sandbox: SandboxTestClient, home: Home) -> Club:
-    made = Club()
-    made.owner = await sandbox.add_user(data.OWNER.name)
-    await actions.join(made.owner, (await invite_owner(home.settings)).code, data.OWNER)
-    made.officer = await add_oa_user(sandbox, data.OFFICER.name)
-    await actions.join(made.officer, await actions.invite(made.owner, "Cán bộ"), data.OFFICER)
-    made.code = await actions.invite(made.owner, "Hội viên")
-    made.lan = await add_oa_user(sandbox, "Lan")
-    await actions.join(made.lan, made.code, data.MEMBERS[0])
-    return made
+    return await joined_club(sandbox, home, add_oa_user)
 
 
 async def test_an_officer_and_a_member_live_the_day_by_pressing_buttons(

@@ -12,7 +12,7 @@ from bot.demo import actions, data
 from bot.demo.actors import SandboxUser
 from bot.demo.zalo_actor import ZaloSandboxUser, add_zalo_user, choices_of
 from bot.web.webhook import ZALO_HEADER, ZALO_PATH
-from tests.integration.conftest import Home, MakeHome, running
+from tests.integration.conftest import Home, JoinedClub, MakeHome, joined_club, running
 from tests.support.announcements.sandbox_actions import correct_title, recall
 from tests.support.sandbox_client import SandboxTestClient, until
 from tests.support.sandbox_server import picture
@@ -20,13 +20,7 @@ from tests.support.sandbox_server import picture
 NEW_TITLE = "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
 
 
-class Club:
-    """An owner on Telegram, an officer and a member on Zalo, who have all joined by an invite."""
-
-    owner: SandboxUser
-    officer: ZaloSandboxUser
-    lan: ZaloSandboxUser
-    code: str
+Club = JoinedClub[ZaloSandboxUser]
 
 
 @pytest.fixture
@@ -39,15 +33,7 @@ async def home(make_home: MakeHome) -> AsyncIterator[Home]:
 
 @pytest.fixture
 async def club(sandbox: SandboxTestClient, home: Home) -> Club:
-    made = Club()
-    made.owner = await sandbox.add_user(data.OWNER.name)
-    await actions.join(made.owner, (await invite_owner(home.settings)).code, data.OWNER)
-    made.officer = await add_zalo_user(sandbox, data.OFFICER.name)
-    await actions.join(made.officer, await actions.invite(made.owner, "Cán bộ"), data.OFFICER)
-    made.code = await actions.invite(made.owner, "Hội viên")
-    made.lan = await add_zalo_user(sandbox, "Lan")
-    await actions.join(made.lan, made.code, data.MEMBERS[0])
-    return made
+    return await joined_club(sandbox, home, add_zalo_user)
 
 
 async def test_an_officer_and_a_member_on_zalo_live_the_whole_day_by_typing_numbers(

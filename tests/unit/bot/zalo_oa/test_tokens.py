@@ -50,6 +50,14 @@ def tokens(store: Store, granted: OAuthServer) -> Tokens:
     return tokens_of(store, granted)
 
 
+async def renewing_until(platform: OAuthServer, tokens: Tokens, held: Held) -> "asyncio.Task[str]":
+    """A renewal whose call waits where `held` holds it."""
+    platform.next_call(held)
+    renewing = asyncio.create_task(tokens.current())
+    await in_time(held.is_there.wait())
+    return renewing
+
+
 async def loss(store: Store, tokens: Tokens) -> GrantLoss | None:
     """Why the grant is lost, which whoever wants to send is told, too."""
     with pytest.raises(TokenRefused, match="granted anew"):
@@ -232,9 +240,7 @@ async def test_whoever_waits_may_go_and_the_new_tokens_are_stored_all_the_same(
 ) -> None:
     clock.advance(hours=26)
     held = Held(Moment.CARRIED_OUT)
-    granted.next_call(held)
-    waiting = asyncio.create_task(tokens.current())
-    await in_time(held.is_there.wait())
+    waiting = await renewing_until(granted, tokens, held)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
@@ -262,9 +268,7 @@ async def test_a_token_is_not_used_before_it_is_stored(
     async with store.read() as tx:
         before = await account_grants.load(tx, ACCOUNT)
     held = Held(Moment.CARRIED_OUT)
-    granted.next_call(held)
-    waiting = asyncio.create_task(tokens.current())
-    await in_time(held.is_there.wait())
+    waiting = await renewing_until(granted, tokens, held)
     during = await stored_grant(store)
     assert before is not None
     assert (before.attempts, during.attempts) == (0, 1), "it is recorded before the call"
@@ -320,9 +324,7 @@ async def test_a_call_in_flight_is_waited_for_even_if_its_lease_was_taken(
 ) -> None:
     clock.advance(hours=26)
     held = Held(Moment.ARRIVED)
-    granted.next_call(held)
-    renewing = asyncio.create_task(tokens_of(store, granted).current())
-    await in_time(held.is_there.wait())
+    renewing = await renewing_until(granted, tokens_of(store, granted), held)
     async with store.write() as tx:
         await tx.execute(update(Lease).values(until=clock.now()))
     reading = CountingClock(clock)
@@ -342,9 +344,7 @@ async def test_a_process_that_was_paused_brings_the_only_tokens_that_work(
     """Its lease is over, and another one has taken the grant for lost."""
     clock.advance(hours=26)
     held = Held(Moment.CARRIED_OUT)
-    granted.next_call(held)
-    paused = asyncio.create_task(tokens_of(store, granted).current())
-    await in_time(held.is_there.wait())
+    paused = await renewing_until(granted, tokens_of(store, granted), held)
     clock.advance(seconds=LEASE.total_seconds())
     other = tokens_of(store, granted)
     assert await loss(store, other) is GrantLoss.ANSWER_LOST
@@ -358,9 +358,7 @@ async def test_tokens_that_a_person_granted_meanwhile_stay(
 ) -> None:
     clock.advance(hours=26)
     held = Held(Moment.CARRIED_OUT)
-    granted.next_call(held)
-    waiting = asyncio.create_task(tokens_of(store, granted).current())
-    await in_time(held.is_there.wait())
+    waiting = await renewing_until(granted, tokens_of(store, granted), held)
     granted.issue()
     await in_write(store, account_grants.grant, ACCOUNT, "", granted_pair(granted))
     held.go_on.set()
@@ -427,9 +425,7 @@ async def test_tokens_that_come_during_a_change_of_key_are_stored_under_the_new_
 ) -> None:
     clock.advance(hours=26)
     held = Held(Moment.CARRIED_OUT)
-    granted.next_call(held)
-    waiting = asyncio.create_task(tokens.current())
-    await in_time(held.is_there.wait())
+    waiting = await renewing_until(granted, tokens, held)
     store.vault.hold(bytes(range(1, 33)), KEY)
     assert await key_rotation.rekey(store) == 0
     held.go_on.set()

@@ -49,6 +49,16 @@ async def request(phone: Phone) -> Answer:
     return await phone.presses("Yêu cầu chỉnh sửa")
 
 
+async def invited(club: ClubInATest) -> Phone:
+    """A stranger on the Official Account who has sent the code of an invite."""
+    minh = await club.officer("Minh")
+    await minh.says("/loimoi")
+    await minh.presses("Tạo lời mời")
+    lan = club.stranger("Lan", messenger="zalo_oa")
+    await lan.says(minh.last.partition("<code>")[2].partition("<")[0])
+    return lan
+
+
 @pytest.mark.parametrize("act", [flag, ask, look_up, request])
 async def test_it_is_told_once_before_the_first_of_each(
     club: ClubInATest, act: Callable[[Phone], Awaitable[Answer]]
@@ -74,12 +84,7 @@ async def test_nobody_is_told_where_nobody_can_read_along(
 
 
 async def test_somebody_who_joins_reads_it_before_they_agree(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
-    await minh.says("/loimoi")
-    await minh.presses("Tạo lời mời")
-    code = minh.last.partition("<code>")[2].partition("<")[0]
-    lan = club.stranger("Lan", messenger="zalo_oa")
-    await lan.says(code)
+    lan = await invited(club)
     assert READERS in lan.last
     assert "Tôi đồng ý" in lan.last or lan.buttons
 
@@ -118,11 +123,6 @@ async def test_who_links_an_official_account_reads_it_at_once(club: ClubInATest)
 
 
 async def test_who_joined_there_is_not_told_again(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
-    await minh.says("/loimoi")
-    await minh.presses("Tạo lời mời")
-    code = minh.last.partition("<code>")[2].partition("<")[0]
-    lan = club.stranger("Lan", messenger="zalo_oa")
-    await lan.says(code)
+    lan = await invited(club)
     await lan.presses("Tôi đồng ý")
     assert not notices(await ask(lan))

@@ -72,6 +72,16 @@ async def left_out(oa: MeteredHarness, **more: object) -> int:
     return mailing_id
 
 
+async def assert_corrected_text_comes(oa: MeteredHarness, an: Phone, mailing_id: int) -> None:
+    """The text is corrected while An waits for it, and An writes then."""
+    async with oa.club.store.write() as tx:
+        mailing = await tx.session.get_one(Mailing, mailing_id)
+        await corrections.set_wording(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
+    await oa.writes(an)
+    await oa.deliver(S.SENT)
+    assert oa.messenger.texts(an.address.chat) == ["bản đúng"]
+
+
 async def test_it_comes_after_the_next_message_and_costs_nothing(
     oa: MeteredHarness, an: Phone
 ) -> None:
@@ -159,12 +169,7 @@ async def test_a_recall_reaches_what_comes_after_a_message(oa: MeteredHarness, a
 
 async def test_it_comes_in_its_current_wording(oa: MeteredHarness, an: Phone) -> None:
     mailing_id = await left_out(oa)
-    async with oa.club.store.write() as tx:
-        mailing = await tx.session.get_one(Mailing, mailing_id)
-        await corrections.set_wording(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
-    await oa.writes(an)
-    await oa.deliver(S.SENT)
-    assert oa.messenger.texts(an.address.chat) == ["bản đúng"]
+    await assert_corrected_text_comes(oa, an, mailing_id)
 
 
 async def test_a_reminder_with_an_older_wording_is_not_sent(oa: MeteredHarness, an: Phone) -> None:
@@ -347,12 +352,7 @@ async def test_an_uncertain_copy_sent_again_comes_later_in_its_current_wording(
         mailing = await tx.session.get_one(Mailing, mailing_id)
         await uncertain.send_again(tx, mailing, {"vi": '{"text": "bản cũ"}'})
     await oa.deliver(S.NOT_NOW)
-    async with oa.club.store.write() as tx:
-        mailing = await tx.session.get_one(Mailing, mailing_id)
-        await corrections.set_wording(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
-    await oa.writes(an)
-    await oa.deliver(S.SENT)
-    assert oa.messenger.texts(an.address.chat) == ["bản đúng"]
+    await assert_corrected_text_comes(oa, an, mailing_id)
 
 
 async def test_a_notice_of_ones_own_is_kept_for_thirty_days(oa: MeteredHarness, an: Phone) -> None:
