@@ -263,8 +263,9 @@ def _build_deliveries(
         )
         deliveries.append(DeliveryWorker(parts, settings.delivery))
     # The last delivery of an announcement may be on another messenger than its progress message.
-    for worker in deliveries:
-        worker.progress.peers = [other.progress for other in deliveries if other is not worker]
+    updaters = {worker.messenger: worker.progress for worker in deliveries}
+    for updater in updaters.values():
+        updater.peers = updaters
     return deliveries
 
 

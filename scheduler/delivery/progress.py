@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -69,8 +69,8 @@ class ProgressUpdater:
         self._messenger = messenger
         self._rate_limiter = rate_limiter
         self._monotonic = monotonic
-        self.peers: Sequence[ProgressUpdater] = ()
-        """The progress updaters of the club's other messengers."""
+        self.peers: Mapping[str, ProgressUpdater] = {}
+        """The progress updaters of the club's messengers, by the messenger's name."""
         self._woken = asyncio.Event()
         self._ended_unshown: set[int] = set()
         """Mailings that have ended and whose final state was not shown yet."""
@@ -151,13 +151,16 @@ class ProgressUpdater:
         )
 
     def _own(self, views: Sequence[_View]) -> list[_View]:
-        """The views on this messenger; the updaters of the others are told what has ended there."""
-        here = {v.mailing_id: v.to is None or v.to.messenger == self._messenger.name for v in views}
-        if elsewhere := [number for number in self._ended_unshown if not here.get(number, True)]:
-            for other in self.peers:
-                other.ended(elsewhere)
-            self._ended_unshown.difference_update(elsewhere)
-        return [view for view in views if here[view.mailing_id]]
+        """The views on this messenger; the updater of another is told what has ended there."""
+        own = []
+        for view in views:
+            if view.to is None or view.to.messenger == self._messenger.name:
+                own.append(view)
+            elif view.mailing_id in self._ended_unshown:
+                self._ended_unshown.discard(view.mailing_id)
+                if peer := self.peers.get(view.to.messenger):
+                    peer.ended([view.mailing_id])
+        return own
 
     def _is_due(self, view: _View) -> bool:
         if view.ended:

@@ -19,7 +19,7 @@ from storage.models import (
 from storage.outbox import enqueue, mailings
 from storage.privacy import leaving
 from tests.support import ClubInATest, Phone, add_announcement
-from tests.support.scripted_messenger import DeliveryHarness
+from tests.support.scripted_messenger import DeliveryHarness, ScriptedMessenger
 
 S = DeliveryState
 
@@ -72,6 +72,23 @@ async def test_the_officer_sees_it_begin_and_end_in_one_message(
     assert "5/5" in texts[-1]
     assert "▓▓▓▓▓▓▓▓▓▓ 100 %" in texts[-1]
     assert len({message_id for _, message_id, _ in harness.messenger.edits}) <= 1
+
+
+async def test_what_ended_on_another_of_three_messengers_is_shown_once(
+    club: ClubInATest, harness: DeliveryHarness, minh: Phone
+) -> None:
+    others = [
+        DeliveryHarness(club, messenger=ScriptedMessenger(name)) for name in ("zalo", "zalo_oa")
+    ]
+    updaters = {one.messenger.name: one.progress for one in (harness, *others)}
+    for updater in updaters.values():
+        updater.peers = updaters
+    mailing = await going_out(harness, minh, state=MailingState.DONE)
+    updaters["zalo_oa"].ended([mailing])
+    for _ in range(3):
+        for updater in reversed(updaters.values()):
+            await updater.refresh()
+    assert len(seen(harness, minh)) == 1
 
 
 async def test_what_did_not_arrive_is_said_in_words(
