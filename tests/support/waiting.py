@@ -26,7 +26,8 @@ _T = TypeVar("_T")
 
 TIMEOUT_MS = TIMEOUT_S * 1000
 """The same for a browser."""
-_POLL_S = 0.005
+_FIRST_PAUSE_S = 0.005
+_LONGEST_PAUSE_S = 0.1
 _LOOP_ITERATIONS = 20
 """More than any chain of tasks in the tests needs, each of which wakes up the next."""
 
@@ -52,12 +53,15 @@ async def until_true(condition: Callable[[], bool], what: str) -> None:
 
 
 async def poll(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Waits as `until` does, but looks 200 times a second, for what happens within this process."""
+    """Waits as `until` does, but looks sooner, for what happens within this process.
+
+    The pauses grow, since looking takes processor time from what is waited for.
+    """
+    pause_s = _FIRST_PAUSE_S
     async with time_limit():
-        while True:
-            if await condition():
-                return
-            await asyncio.sleep(_POLL_S)
+        while not await condition():
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 1.5, _LONGEST_PAUSE_S)
 
 
 async def begun(work: Coroutine[Any, Any, _T]) -> "asyncio.Task[_T]":
