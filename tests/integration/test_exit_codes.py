@@ -24,7 +24,10 @@ Spoil = Callable[[Home], None]
 
 
 def no_token(home: Home) -> None:
-    home.config.write_text(home.config.read_text().replace(SandboxSettings().token, ""))
+    sandbox, config = SandboxSettings(), home.config.read_text()
+    for token in (sandbox.token, sandbox.zalo_token):
+        config = config.replace(token, "")
+    home.config.write_text(config)
 
 
 def no_real_token(home: Home) -> None:

@@ -37,7 +37,8 @@ def run_command(
 ) -> tuple[int, str]:
     """Runs `python -m bot …` in a folder; returns the exit code and everything it wrote.
 
-    The environment has nothing but `PATH`, a language and what is given.
+    The environment has nothing but `PATH`, a language and what is given. A command that hangs is
+    killed after `TIMEOUT_S`, and the exit code then is negative.
     """
     with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch, "output")
@@ -47,7 +48,10 @@ def run_command(
             target=_run_arguments, args=(str(folder), scratch, arguments, variables)
         )
         process.start()
-        process.join()
+        process.join(TIMEOUT_S)
+        if process.is_alive():
+            process.kill()
+            process.join()
         assert process.exitcode is not None
         return process.exitcode, output.read_text("utf-8")
 
