@@ -250,7 +250,7 @@ async def test_the_page_keeps_its_language_and_its_look(
     sandbox: PageSandbox, browser: Browser
 ) -> None:
     async with open_page(browser, sandbox.url) as page:
-        await page.get_by_role("button", name="Đổi nền sáng, tối").click()
+        await page.get_by_role("button", name="Đổi nền sáng/tối").click()
         await page.get_by_role("button", name="English").click()
         await expect(page.get_by_role("heading", name="No phones yet.")).to_be_visible()
         await page.reload()

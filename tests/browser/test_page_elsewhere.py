@@ -83,4 +83,4 @@ async def test_who_finds_nothing_is_told_so(
     async with a_bot_that_offers(sandbox, TITLE), open_page(browser, sandbox.url) as page:
         chat = await other_chat(page, "Mai")
         await chat.get_by_role("textbox").press_sequentially("xyz")
-        await expect(chat.get_by_text("Không có thông báo nào khớp.")).to_be_visible()
+        await expect(chat.get_by_text("Không có thông báo nào phù hợp.")).to_be_visible()

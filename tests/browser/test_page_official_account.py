@@ -142,7 +142,7 @@ async def test_a_new_phone_is_on_one_of_three_apps(page: Page) -> None:
     dialog = page.get_by_role("dialog")
     app = dialog.get_by_label("Ứng dụng")
     offered = await app.get_by_role("option").all_inner_texts()
-    assert offered == ["Telegram", "Zalo, chat với bot", "Zalo OA, tài khoản chính thức"]
+    assert offered == ["Telegram", "Zalo, trò chuyện với bot", "Zalo OA, tài khoản chính thức"]
     await dialog.get_by_label("Tên", exact=True).fill("Sơn")
     await app.select_option(label="Zalo OA, tài khoản chính thức")
     await dialog.get_by_role("button", name="Thêm", exact=True).click()
