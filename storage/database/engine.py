@@ -5,7 +5,7 @@ See docs/decisions/0022-sqlite-and-postgresql.md.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, Executable, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select, SelectOfScalar
@@ -39,6 +39,8 @@ _SHORT_TIMEOUTS = {
 }
 _STARTUP_LOCK = 0x6E69656D74696E
 """Key of the advisory lock that processes take one after another at the start."""
+_CLOSE_S, _CLOSE_POLL_S = 5.0, 0.01
+"""How long `Store.close` waits for connections in use at most, and how often it looks, in seconds."""
 _CACHE_KB = 16 << 10
 """Page cache of each SQLite connection, in KiB; the operating system caches the file as well."""
 
@@ -199,7 +201,15 @@ class Store:
         return AsyncSession(self._writing if writes else self._reading, expire_on_commit=False)
 
     async def close(self) -> None:
-        """Closes all connections of the pool."""
+        """Closes all connections, once those in use are returned to the pool or `_CLOSE_S` is over.
+
+        The pool forgets a connection that is in use while it is disposed of, and nobody closes it.
+        """
+        pool = self.engine.pool
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_S):
+                while isinstance(pool, QueuePool) and pool.checkedout():  # noqa: ASYNC110 - the pool has no event
+                    await asyncio.sleep(_CLOSE_POLL_S)
         await self.engine.dispose()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -12,6 +13,7 @@ from sqlmodel import select
 from storage.database.engine import DatabaseSettings, Store, open_engine, with_driver
 from storage.models import Lease
 from tests.support import rows_of
+from tests.support.waiting import begun, run_other_tasks
 
 
 def lease(name: str, until: datetime) -> Lease:
@@ -109,3 +111,19 @@ def test_a_database_the_bot_does_not_know_is_refused() -> None:
 
 def test_a_password_in_the_url_does_not_show() -> None:
     assert "secret" not in repr(DatabaseSettings(url="postgresql://club:secret@localhost/club"))
+
+
+async def test_closing_waits_for_a_connection_in_use_and_closes_it(
+    tmp_path: Path, store: Store
+) -> None:
+    engine = open_engine(DatabaseSettings(url=f"sqlite:///{tmp_path / 'club.sqlite3'}"))
+    own = Store(engine, store.vault, store.clock, store.ids)
+    async with own.read() as tx:
+        raw = await (await tx.session.connection()).get_raw_connection()
+        closing = await begun(own.close())
+        await run_other_tasks()
+        assert not closing.done()
+        connection: Any = raw.driver_connection
+    await closing
+    with pytest.raises(ValueError, match="no active connection"):
+        await connection.execute("SELECT 1")
