@@ -93,7 +93,8 @@ class UpdateProcessor:
         # A time in the future would stop the refill of the chat's token bucket until then.
         incoming = replace(incoming, at=min(incoming.at, self._store.clock.now()))
         sender = incoming.sender
-        return NewUpdate(sender.messenger, incoming.update_key, sender.chat, pack(incoming))
+        key, album = incoming.update_key, incoming.album or None
+        return NewUpdate(sender.messenger, key, sender.chat, pack(incoming), album)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Handles every stored update, those of an earlier process first; ends after `stop`.

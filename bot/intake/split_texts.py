@@ -9,10 +9,10 @@ pieces right after each other and drop the white space around a cut.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
 from bot.intake.input_sanitizing import LONGEST_TEXT
+from bot.intake.message_order import GAP_MAX, in_order
 from handlers.messages import Incoming, UpdateKind
 from handlers.recognition.plain_text import utf16_length
 
@@ -22,12 +22,10 @@ class IntakeSettings:
     """Settings of the intake."""
 
     split_wait_s: float = 1.2
-    """Seconds that a possible first piece of a text waits for the next one."""
+    """Seconds that a possible first piece of a text, or part of an album, waits for the next one."""
 
 
 PIECES_MAX: Final = 10
-GAP_MAX: Final = timedelta(seconds=3)
-"""The longest time between two pieces: Telegram's times are whole seconds, connections are slow."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 
@@ -83,17 +81,6 @@ class SplitTexts:
         if (limit is not None and utf16_length(piece.text) >= limit) or piece.text[-1:].isspace():
             return ""
         return "\n" if _SENTENCE_END.search(piece.text) else " "
-
-
-def in_order(messages: Sequence[Incoming]) -> list[Incoming]:
-    """The messages in the order of sending; connections may deliver them in another."""
-    return sorted(messages, key=_place)
-
-
-def _place(message: Incoming) -> tuple[object, ...]:
-    """Telegram's message ids are ascending numbers; its times are whole seconds."""
-    number = message.message_id
-    return message.at, int(number) if number.isdecimal() and number.isascii() else 0
 
 
 def _is_text(message: Incoming) -> bool:

@@ -159,7 +159,7 @@ class UpdateHandler:
         return sender.show_typing_if_slow(to) if sender else nullcontext()
 
     async def _complete(self, update: QueuedUpdate) -> QueuedUpdate:
-        """Asks the messenger for a missing name and the picture, so that no transaction waits for it."""
+        """Asks the messenger for a missing name and the pictures, so that no transaction waits for it."""
         incoming = update.incoming
         sender = self._router.sender_for(incoming.sender.messenger)
         is_refused = (
@@ -169,8 +169,8 @@ class UpdateHandler:
             return update
         if not incoming.name and await self._lacks_name(incoming):
             incoming = await sender.ask_name(incoming)
-        if incoming.media and incoming.media.is_picture and await self._is_known(incoming):
-            incoming = await sender.fetch_picture(incoming)
+        if any(file.is_picture for file in incoming.files) and await self._is_known(incoming):
+            incoming = await sender.fetch_pictures(incoming)
         return replace(update, incoming=incoming)
 
     async def _lacks_name(self, incoming: Incoming) -> bool:
@@ -194,7 +194,16 @@ class UpdateHandler:
                 return await self._set_aside(tx, update.incoming)
             if update.verdict is FloodVerdict.WARN:
                 return await self._conversation.ask_to_wait(tx, update.incoming)
-            return await self._conversation.answer(tx, update.incoming, offload)
+            incoming = await self._marked_if_late(tx, update)
+            return await self._conversation.answer(tx, incoming, offload)
+
+    async def _marked_if_late(self, tx: Tx, update: QueuedUpdate) -> Incoming:
+        incoming = update.incoming
+        if not incoming.album or incoming.is_late_part:
+            return incoming
+        messenger, album = incoming.sender.messenger, incoming.album
+        is_late = await updates.has_handled_part(tx, messenger, album, besides=update.ids)
+        return replace(incoming, is_late_part=is_late)
 
     async def _set_aside(self, tx: Tx, incoming: Incoming) -> Answer:
         """Sets aside a poison update (dead letter), which crashed the process twice when alone."""

@@ -74,8 +74,8 @@ class ReplySender:
                 ready = await self._render(incoming, piece, piece.message)
                 await self._show(incoming.sender, ready, piece.replaces)
 
-    async def fetch_picture(self, incoming: Incoming) -> Incoming:
-        """The update with its picture, re-encoded (`MediaTasks.seen`); without it on failure."""
+    async def fetch_pictures(self, incoming: Incoming) -> Incoming:
+        """The update with its pictures, re-encoded (`MediaTasks.seen`); without them on failure."""
         return await self._media_tasks.seen(incoming, self._messenger)
 
     async def ask_name(self, incoming: Incoming) -> Incoming:

@@ -3,11 +3,11 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from functools import partial
 
 import structlog
 
+from bot.workers.seen_files import SeenFile, seen, with_files
 from handlers.messages import (
     FILE_LIMIT,
     PICTURE_LIMIT,
@@ -17,8 +17,6 @@ from handlers.messages import (
     Messenger,
     MessengerError,
 )
-from handlers.recognition.picture_cleaning import clean
-from handlers.recognition.safe_image import NoPicture
 from handlers.rendering.metadata_removal import NotStripped, strip
 from handlers.worker_tasks import WorkerFailed, Workers
 
@@ -47,17 +45,22 @@ class MediaTasks:
         self._drawn: OrderedDict[Hashable, bytes] = OrderedDict()
 
     async def seen(self, incoming: Incoming, messenger: Messenger) -> Incoming:
-        """The update with its picture re-encoded; without it where it cannot be fetched or decoded."""
-        media = incoming.media
-        if media is None or not media.is_picture or not incoming.private:
+        """The update with its pictures re-encoded, without those that cannot be fetched or decoded."""
+        if not incoming.files or not incoming.private:
             return incoming
+        files = await asyncio.gather(*(self._seen(file, messenger) for file in incoming.files))
+        return with_files(incoming, files)
+
+    async def _seen(self, media: Media, messenger: Messenger) -> SeenFile:
+        if not media.is_picture:
+            return SeenFile(media)
         async with self._fetches:
             try:
                 content = await messenger.fetch(media.file, PICTURE_LIMIT)
             except MessengerError as error:
                 log.warning("picture not fetched", kind=type(error).__name__)
-                return incoming
-            return await seen(incoming, content, self._workers)
+                return SeenFile(media)
+            return await seen(media, content, self._workers)
 
     async def drawn(self, draw: Callable[[], bytes]) -> bytes:
         """The result of `Reply.draw`, cached.
@@ -96,15 +99,6 @@ class MediaTasks:
             raise NotStripped("a picture that cannot be opened")
         kind = MediaKind.PHOTO if found.is_picture else MediaKind.DOCUMENT
         return Media(kind, name=f"{kind.value}{found.ending}", content=found.content)
-
-
-async def seen(incoming: Incoming, content: bytes, workers: Workers) -> Incoming:
-    """The update with these bytes re-encoded as its picture, or marked as unreadable."""
-    try:
-        return replace(incoming, picture=await workers.run(clean, content))
-    except (NoPicture, WorkerFailed) as error:
-        log.warning("picture not decoded", kind=type(error).__name__)
-        return replace(incoming, is_unreadable=True)
 
 
 def _key(draw: Callable[[], bytes]) -> Hashable | None:

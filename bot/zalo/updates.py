@@ -59,6 +59,7 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
         text=text,
         html=escape(text, quote=False),
         media=media,
+        has_unmarked_album=media is not None,
         links=tuple(dict.fromkeys(text[start:end] for start, end in spans(text))),
         unsupported="" if text or media else _UNSUPPORTED.get(event, "unknown"),
         message_id=_id(message["message_id"]),

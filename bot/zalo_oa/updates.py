@@ -142,7 +142,7 @@ def _read(name: str, event: Mapping[str, Any], payloads: Payloads) -> Incoming:
     chat, text = _id(event["sender"]["id"]), _words(name, message)
     if action := payloads.action(chat, text):
         return _press(chat, action, event)
-    media = _media(name, message)
+    files = _media(name, message)
     number = _id(message["msg_id"])
     return Incoming(
         update_key=number,
@@ -151,9 +151,12 @@ def _read(name: str, event: Mapping[str, Any], payloads: Payloads) -> Incoming:
         at=time_of(event),
         text=text,
         html=escape(text, quote=False),
-        media=media,
+        media=files[0] if files else None,
+        more_media=files[1:],
+        album=number if len(files) > 1 else "",
+        has_unmarked_album=bool(files),
         links=tuple(dict.fromkeys(text[start:end] for start, end in spans(text))),
-        unsupported="" if text or media else _UNSUPPORTED.get(name, "unknown"),
+        unsupported="" if text or files else _UNSUPPORTED.get(name, "unknown"),
         message_id=number,
         reply_to=str(message.get("quote_msg_id") or "")[:_LONGEST_ID],
         typed_choices=True,
@@ -204,14 +207,21 @@ def _words(name: str, message: Mapping[str, Any]) -> str:
     text = str(message.get("text") or "")
     if name in _UNSUPPORTED:
         return ""
-    address = file_address(_payload(message).get("url")) if name == "user_send_link" else ""
+    url = _payloads(message)[0].get("url")
+    address = file_address(url) if name == "user_send_link" else ""
     return "\n".join(filter(None, (text, address if address not in text else "")))
 
 
-def _media(name: str, message: Mapping[str, Any]) -> Media | None:
-    kind, payload = _MEDIA.get(name), _payload(message)
+def _media(name: str, message: Mapping[str, Any]) -> tuple[Media, ...]:
+    """The files of the message: several when it has several attachments."""
+    kind = _MEDIA.get(name)
+    files = [_file(kind, payload) for payload in _payloads(message)] if kind else []
+    return tuple(file for file in files if file)
+
+
+def _file(kind: MediaKind, payload: Mapping[str, Any]) -> Media | None:
     address = file_address(payload.get("url"))
-    if kind is None or not address:
+    if not address:
         return None
     checksum = str(payload.get("checksum") or "")
     unique = hashlib.sha256((checksum or address).encode()).hexdigest()[:24]
@@ -225,11 +235,11 @@ def _media(name: str, message: Mapping[str, Any]) -> Media | None:
     )
 
 
-def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the first attachment holds; empty without one."""
+def _payloads(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What each attachment holds; one that is empty without any."""
     attachments = message.get("attachments") or [{}]
-    payload = attachments[0].get("payload")
-    return payload if isinstance(payload, Mapping) else {}
+    held = (attachment.get("payload") for attachment in attachments)
+    return [payload if isinstance(payload, Mapping) else {} for payload in held]
 
 
 def time_of(event: Mapping[str, Any]) -> datetime:

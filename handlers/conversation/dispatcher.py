@@ -227,14 +227,24 @@ class Conversation:
         return await self._table.fallback(context.role)(context)
 
     async def _handle_step(self, context: Context) -> Answer | None:
-        """The answer of the chat's step; None if there is no step, or it passes the message on."""
+        """The answer of the chat's step; None if there is no step, or it passes the message on.
+
+        A late part of an album is no message of its own: no other route sees it.
+        """
+        answer = await self._at_step(context)
+        if answer is None and context.incoming.is_late_part:
+            return [context.reply(context.say("album-part-late"))]
+        return answer
+
+    async def _at_step(self, context: Context) -> Answer | None:
         stored = await state.find(context.tx, context.lookup)
         if stored is None:
             return None
-        step = self._table.steps.get(stored.name)
-        if step and is_allowed(context.role, step.role):
+        step, is_late = self._table.steps.get(stored.name), context.incoming.is_late_part
+        takes = step and (step.takes_late_parts or not is_late)
+        if step and takes and is_allowed(context.role, step.role):
             return await step.handler(replace(context, step=stored.name, data=stored.data))
-        if step or self._table.is_passive(stored.name) or not context.role:
+        if step or is_late or self._table.is_passive(stored.name) or not context.role:
             return None
         # The step waits for its buttons only; a stray message must not discard what was begun.
         return [context.reply(context.say("press-a-button"), context.cancel_row())]

@@ -68,6 +68,8 @@ class StepRoute:
     role: Role | None
     reads_channel_post: bool = False
     """Whether it reads `Incoming.channel_post`, which is dropped at any other step."""
+    takes_late_parts: bool = False
+    """Whether it may know the album of a late part (`Incoming.is_late_part`)."""
 
 
 class Routes:
@@ -142,15 +144,23 @@ class Routes:
         return register
 
     def step(
-        self, name: str, *, role: Role | None = Role.MEMBER, reads_channel_post: bool = False
+        self,
+        name: str,
+        *,
+        role: Role | None = Role.MEMBER,
+        reads_channel_post: bool = False,
+        takes_late_parts: bool = False,
     ) -> Callable[[StepListener], StepListener]:
         """Answers a message that is not a command while the chat is at the step `name`.
 
-        None passes the message on to the routes that come after steps.
+        None passes the message on to the routes that come after steps. A late part of an album is
+        passed to a step that `takes_late_parts` only, and by None to the answer that it came late.
         """
 
         def register(listener: StepListener) -> StepListener:
-            self.steps[name] = StepRoute(self._told(listener), role, reads_channel_post)
+            self.steps[name] = StepRoute(
+                self._told(listener), role, reads_channel_post, takes_late_parts
+            )
             return listener
 
         return register

@@ -10,9 +10,9 @@ from handlers.flagging import official
 from handlers.flagging.known import known_text
 from handlers.flagging.matching import MatchResult, SimilarPost
 from handlers.flagging.pending import TICKET_LETTERS
-from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by
+from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by, unpack
 from handlers.flagging.prompts import MOST_CANDIDATES, flag_this, say_differences
-from handlers.flagging.receive import UNSURE, refuse_unreadable, refuse_unsupported
+from handlers.flagging.receive import LOOKED_UP, refuse_unreadable, refuse_unsupported
 from handlers.flagging.search_limit import search
 from handlers.messages import Answer, Reply
 from handlers.views.verdict import is_over, picture_of, verdict_in_short
@@ -39,6 +39,16 @@ async def take(context: Context) -> Answer:
     """Checks the post that was asked for."""
     refuse_unsupported(context)
     return await _check(context, post_of(context.incoming))
+
+
+@routes.step(LOOKED_UP, takes_late_parts=True)
+async def take_late_part(context: Context) -> Answer | None:
+    """Looks up the whole album again; any other message is handled by itself."""
+    incoming = context.incoming
+    if not incoming.is_late_part or context.data["album"] != incoming.album:
+        return None
+    refuse_unreadable(context)
+    return await _check(context, unpack(context.data["post"]).joined_with(post_of(incoming)))
 
 
 @routes.command(
@@ -72,7 +82,8 @@ async def _check(context: Context, post: FlaggedPost) -> Answer:
         return shown
     result = await search(context, post)
     ticket = context.tx.ids.code(TICKET_LETTERS)
-    await context.set_state(UNSURE, post=pack(post), ticket=ticket)
+    album = context.incoming.album
+    await context.set_state(LOOKED_UP, post=pack(post), ticket=ticket, album=album)
     if result.case and (verdict := await cases.newest_verdict(context.tx, result.case)):
         return [_verdict_reply(context, result, result.case, verdict)]
     decided = await _similar_with_verdict(context, result)

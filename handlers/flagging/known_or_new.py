@@ -32,12 +32,10 @@ async def start_flag(
 ) -> Answer:
     """Answers at once if the post is the club's own or known; else offers to send it, or asks for
     its case."""
-    # The other pictures of an album are still arriving; it is looked up once it is complete.
-    is_complete = not context.incoming.album
-    own = await official.find(context, post) if is_complete else None
+    own = await official.find(context, post)
     if own and official.is_settled(own):
         return [*await official.say_finding(context, post, own), *await _continue(context, more)]
-    result = await search(context, post) if is_complete else MatchResult()
+    result = await search(context, post)
     if answer := await answer_if_known(context, post, result):
         return [*answer, *await _continue(context, more)]
     if own:
@@ -67,17 +65,6 @@ async def check_allowance(context: Context) -> None:
         raise UserError(
             "flag-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
         )
-
-
-async def match_complete_post(context: Context, waiting: Pending) -> Answer:
-    """Looks up an album that is complete now; an empty answer when it is new."""
-    result = await search(context, waiting.post)
-    if answer := await answer_if_known(context, waiting.post, result):
-        return [*answer, *await offer_next(context, waiting)]
-    # Saved as complete; otherwise every later tap would look it up again.
-    complete = replace(waiting, album="")
-    await pending.save(context, complete)
-    return await _question_about(context, complete, result)
 
 
 async def _question_about(context: Context, waiting: Pending, result: MatchResult) -> Answer:

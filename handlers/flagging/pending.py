@@ -1,6 +1,6 @@
 """A flag that is not sent yet. It is stored only in the sealed conversation state."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.conversation import Context, UserError
@@ -20,6 +20,7 @@ class Pending:
     ticket: str
     """Random code that ties the buttons to this post; a button of an older question is stale."""
     album: str = ""
+    """The album that it is, of which a late part may come."""
     distinct_from: str = ""
     """The code of the case that the member said this post does not belong to."""
     offered: tuple[str, ...] = ()
@@ -62,14 +63,6 @@ async def save(context: Context, pending: Pending) -> None:
         more_album=pending.more_album,
         shared=pending.shared,
     )
-
-
-def with_picture(pending: Pending, post: FlaggedPost, album: str) -> Pending:
-    """The flag with one more picture of its album, or of the album queued last."""
-    if album == pending.album:
-        return replace(pending, post=pending.post.with_album_picture(post))
-    *others, last = pending.more
-    return replace(pending, more=(*others, last.with_album_picture(post)))
 
 
 def load(data: dict[str, Any]) -> Pending:

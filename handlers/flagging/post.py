@@ -10,12 +10,12 @@ from functools import cached_property
 from pydantic import TypeAdapter
 
 from handlers.flagging.redaction import mask
-from handlers.messages import Incoming, Media
+from handlers.messages import CAPTIONS_APART, Incoming, Media
 from handlers.recognition import addresses
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.match_keys import ENOUGH_CHARACTERS, Identity, identify
 from storage.cases.match_keys import Keys
-from storage.cases.search.similar_posts import SearchForm
+from storage.cases.search.similar_posts import LONGEST_HASH, SearchForm
 from storage.models import Category
 
 _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
@@ -50,10 +50,12 @@ class FlaggedPost:
     @property
     def reading(self) -> SearchForm | None:
         """What the similarity search indexes; None without text and picture."""
-        words, picture_hash = self.identity.words, next(iter(self.picture_hashes), None)
+        words = self.identity.words
+        # A perceptual hash may have several parts, of which any may match.
+        picture_hash = "".join(self.picture_hashes)[:LONGEST_HASH]
         if not (words or picture_hash):
             return None
-        return SearchForm(self.identity.plain, words, picture_hash)
+        return SearchForm(self.identity.plain, words, picture_hash or None)
 
     @property
     def is_chat(self) -> bool:
@@ -67,23 +69,14 @@ class FlaggedPost:
         return bool(self.text.strip()) and not (self.forwarded or self.media)
 
     def joined_with(self, more: "FlaggedPost") -> "FlaggedPost":
-        """Joined with the next message, as one post."""
+        """Joined with the next message, or with a late part of the same album, as one post."""
         return FlaggedPost(
             text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
             links=tuple(dict.fromkeys(self.links + more.links)),
             media=self.media + more.media,
             picture_hashes=self.picture_hashes + more.picture_hashes,
+            card_hashes=self.card_hashes + more.card_hashes,
             forwarded=self.forwarded or more.forwarded,
-        )
-
-    def with_album_picture(self, more: "FlaggedPost") -> "FlaggedPost":
-        """With another picture of the same album; any of them may carry the caption."""
-        return replace(
-            self,
-            text=self.text or more.text,
-            links=tuple(dict.fromkeys(self.links + more.links)),
-            media=self.media + more.media,
-            picture_hashes=self.picture_hashes + more.picture_hashes,
         )
 
 
@@ -101,15 +94,18 @@ def unpack(packed: str) -> FlaggedPost:
 
 
 def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
-    """The post in a message, without the header line that names the author."""
-    text = without_heads(incoming.text if text is None else text)
+    """The post in a message, without the header lines that name the author."""
+    text = incoming.text if text is None else text
+    # Each caption of an album may begin with a header line of its own.
+    captions = text.split(CAPTIONS_APART) if incoming.more_media else [text]
+    text = CAPTIONS_APART.join(map(without_heads, captions))
     written = (text[start:end] for start, end in addresses.spans(text))
     return FlaggedPost(
         text=text,
         links=tuple(dict.fromkeys((*incoming.links, *written))),
-        media=(incoming.media,) if incoming.media else (),
-        picture_hashes=(incoming.picture.picture_hash,) if incoming.picture else (),
-        card_hashes=(incoming.picture.card_hash,) if incoming.picture else (),
+        media=incoming.files,
+        picture_hashes=tuple(picture.picture_hash for picture in incoming.pictures),
+        card_hashes=tuple(picture.card_hash for picture in incoming.pictures),
         forwarded=incoming.forwarded,
     )
 

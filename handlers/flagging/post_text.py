@@ -1,5 +1,6 @@
 """The text that shows a flagged post, defanged: no link in it can be tapped."""
 
+from collections import Counter
 from dataclasses import replace
 
 from handlers.conversation import Html, Speech
@@ -21,8 +22,8 @@ def in_short(post: FlaggedPost, say: Speech, *, characters: int) -> Html:
     text = opening(" ".join(post.text.split()), characters)
     lines = [say("flag-words", text=defang(text))] if text else []
     lines += [say("flag-link", url=link) for link in links_behind_words(post)]
-    if post.media:
-        lines.append(say(f"flag-media-{post.media[0].kind.value}", count=len(post.media)))
+    kinds = Counter(media.kind for media in post.media)
+    lines += [say(f"flag-media-{kind.value}", count=count) for kind, count in kinds.items()]
     return Html("\n".join(lines))
 
 

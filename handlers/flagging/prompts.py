@@ -5,7 +5,6 @@ Refusal: no-flags-of-opinion.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from handlers.conversation import Context, Html
 from handlers.flagging.matching import Difference, MatchResult, SimilarPost
@@ -27,7 +26,9 @@ _NOTES = defaultdict(lambda: "flag-recording-stays", {MediaKind.DOCUMENT: "flag-
 
 def send_question(context: Context, pending: Pending) -> Reply:
     """Shows what will be stored, says what flags are for, and offers to send it."""
-    text = context.say("flag-new", post=_what_is_stored(context, pending))
+    stored = as_kept(pending.post, Category.UNKNOWN)
+    shown = in_short(stored, context.say, characters=_SHOWN_CHARACTERS)
+    text = context.say("flag-new", post=shown)
     ask = ((ask_instead(context, pending.ticket),),) if pending.post.may_be_question else ()
     rows = (
         *own_share(context, pending.ticket, pending.shared),
@@ -36,15 +37,6 @@ def send_question(context: Context, pending: Pending) -> Reply:
         (_cancel(context, pending),),
     )
     return context.edit(_with_note(context, text, pending.post), rows)
-
-
-def _what_is_stored(context: Context, pending: Pending) -> Html:
-    """The post as it is stored; of an album, whose pictures are still arriving, its words."""
-    stored = as_kept(pending.post, Category.UNKNOWN)
-    if not pending.album:
-        return in_short(stored, context.say, characters=_SHOWN_CHARACTERS)
-    words = in_short(replace(stored, media=()), context.say, characters=_SHOWN_CHARACTERS)
-    return Html("\n".join(filter(None, [words, context.say("flag-album")])))
 
 
 def _cancel(context: Context, pending: Pending) -> Button:

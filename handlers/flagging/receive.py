@@ -16,7 +16,7 @@ from handlers.flagging.pending import (
 from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by, unpack
 from handlers.flagging.prompts import ask_instead, flag_this, own_share, send_question
 from handlers.home import screen
-from handlers.messages import Answer, Button
+from handlers.messages import CAPTIONS_APART, Answer, Button
 from handlers.questions.ask import send
 from storage.models import Role
 
@@ -25,7 +25,10 @@ routes = Routes(confidential=True)
 _AWAITS_POST = "flag.post"
 UNSURE = "flag.unsure"
 """The member was asked whether the message is a post. A passive step."""
+LOOKED_UP = "flag.looked_up"
+"""The member was told that a post they looked up is not known. A passive step."""
 routes.passive_step(UNSURE)
+routes.passive_step(LOOKED_UP)
 
 
 @routes.command(
@@ -86,23 +89,24 @@ async def _answer_chat(context: Context, post: FlaggedPost) -> Answer | None:
     return [context.reply(context.say("flag-courtesy"))] if is_courtesy(post.text) else None
 
 
-@routes.step(UNSURE)
-async def receive_rest(context: Context) -> Answer | None:
-    """Adds more pictures of the album; any other message is handled by itself."""
-    album = context.incoming.album
-    if not album or context.data.get("album") != album:
+@routes.step(UNSURE, takes_late_parts=True)
+async def receive_late_part(context: Context) -> Answer | None:
+    """Adds a late part to the album that was asked about; any other message is handled by itself."""
+    incoming = context.incoming
+    if not incoming.is_late_part or context.data.get("album") != incoming.album:
         return None
-    whole = unpack(context.data["post"]).with_album_picture(post_of(context.incoming))
-    html = context.data.get("html") or context.incoming.html
+    refuse_unreadable(context)
+    whole = unpack(context.data["post"]).joined_with(post_of(incoming))
+    html = CAPTIONS_APART.join(filter(None, (context.data["html"], incoming.html)))
     await context.set_state(UNSURE, **(context.data | {"post": pack(whole), "html": html}))
-    return []
+    return [context.reply(context.say("flag-album-added"))]
 
 
 async def _answer_officer(context: Context, post: FlaggedPost) -> Answer:
     """Their home for short talk; a longer text may be an answer, an announcement or a reason."""
     if post.is_chat:
         return await screen.show(context, understood=False)
-    if not context.incoming.album and (own := await official.find(context, post)):
+    if own := await official.find(context, post):
         return await official.say_finding(context, post, own)
     ticket = context.tx.ids.code(TICKET_LETTERS)
     html, album = context.incoming.html, context.incoming.album
@@ -134,7 +138,7 @@ async def flag_what_was_said(context: Context) -> Answer:
 
 def _is_of_this_message(context: Context) -> bool:
     """Whether the pressed button stands under the question about the message that is kept."""
-    return context.step == UNSURE and context.args == (context.data["ticket"],)
+    return context.step in {UNSURE, LOOKED_UP} and context.args == (context.data["ticket"],)
 
 
 @routes.action("flag-ask")
@@ -150,19 +154,29 @@ async def ask_what_was_said(context: Context) -> Answer:
     return await send(context, post.text.strip(), 0)
 
 
-@routes.step(AWAITS_SENDING)
-async def receive_meanwhile(context: Context) -> Answer:
-    """Adds pictures of the album without an answer; queues another post."""
+@routes.step(AWAITS_SENDING, takes_late_parts=True)
+async def receive_meanwhile(context: Context) -> Answer | None:
+    """Adds a late part to its album; queues another post."""
     waiting = pending.load(context.data)
-    refuse_unreadable(context)
-    post = post_of(context.incoming)
-    if context.incoming.album and context.incoming.album in {waiting.album, waiting.more_album}:
-        await pending.save(context, pending.with_picture(waiting, post, context.incoming.album))
-        return []
     refuse_unsupported(context)
+    post = post_of(context.incoming)
+    if context.incoming.is_late_part:
+        return await _add_late_part(context, waiting, post)
     if post.is_chat:
         return [context.reply(context.say("flag-choose-above"))]
     return await _queue_post(context, waiting, post)
+
+
+async def _add_late_part(context: Context, waiting: Pending, post: FlaggedPost) -> Answer | None:
+    """Looks the whole album up again and asks anew; None for a part of an album that is not waiting."""
+    album = context.incoming.album
+    if album == waiting.album:
+        return await start_flag(context, waiting.post.joined_with(post), more=waiting.more)
+    if album != waiting.more_album:
+        return None
+    *others, last = waiting.more
+    await pending.save(context, replace(waiting, more=(*others, last.joined_with(post))))
+    return [context.reply(context.say("flag-album-added"))]
 
 
 async def _queue_post(context: Context, waiting: Pending, post: FlaggedPost) -> Answer:
@@ -209,6 +223,6 @@ def refuse_unreadable(context: Context) -> None:
     """Raises:
     UserError: there is a picture in the message that nobody could be shown.
     """
-    media = context.incoming.media
-    if context.incoming.is_unreadable or (media is not None and media.is_other_picture):
-        raise UserError("flag-picture-unread")
+    incoming = context.incoming
+    if incoming.is_unreadable or any(file.is_other_picture for file in incoming.files):
+        raise UserError("flag-album-unread" if incoming.more_media else "flag-picture-unread")

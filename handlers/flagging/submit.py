@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.conversation import Context, Html, Routes, UserError
-from handlers.flagging import category, known_or_new, matching, pending
+from handlers.flagging import category, matching, pending
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.known_or_new import offer_next
 from handlers.flagging.matching import case_of_same_post
@@ -32,13 +32,8 @@ async def drop(context: Context) -> Answer:
 
 @routes.action("flag-send")
 async def send(context: Context) -> Answer:
-    """Adds the flag to the case of the same post, or opens a new case.
-
-    An album is looked up first, now that it is complete.
-    """
+    """Adds the flag to the case of the same post, or opens a new case."""
     waiting = pending.of_pressed_button(context)
-    if waiting.album and (known := await known_or_new.match_complete_post(context, waiting)):
-        return known
     case, post = await _find_or_open_case(context, waiting)
     result = matching.MatchResult(case, post)
     if not waiting.distinct_from and (

@@ -21,6 +21,7 @@ only-in-private = To keep this private, please write to the bot directly: { $lin
 number-missing = After the command type a space and the announcement’s number, for example: /{ $command } 12. The number is at the end of each announcement; /{ $command } alone shows a list to choose from.
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
+album-part-late = This picture or file belongs to a set you sent before and came too late to be used. If it is needed, please send the whole set again.
 cancelled = Cancelled. Send /help to see the commands.
 press-a-button = Please choose an answer in the message above. To stop, choose “{ cancel }” or send /cancel.
 cancelled-draft = Cancelled. The draft is kept; send /compose to continue.
@@ -705,9 +706,10 @@ announcing-text-wanted = This step needs text. Please type your answer.
 announcing-press-a-button = Please choose one of the answers under the question.
 announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
 announcing-media-wanted = This step needs a picture, a video or a file; if there is none, choose “{ announcing-skip }” or “{ back }”.
-announcing-album-so-far = Receiving the album (at most { $limit } pictures and videos). Choose “{ announcing-done }” when all are sent.
+announcing-album-so-far = Received for the album: { $count } of at most { $limit } pictures and videos. Choose “{ announcing-done }” when all are sent.
 announcing-album-full = An album holds at most { $limit } pictures and videos; the first { $limit } are kept. Please choose “{ announcing-done }”.
 announcing-album-kinds = An album takes pictures and videos only. Please send a single file.
+announcing-files-left-out = Some files were left out: an announcement takes one file, or an album of at most { $limit } pictures and videos.
 announcing-no-album-here = This step takes no picture or album. Please answer the question above.
 announcing-ask-repeat = <b>Send it once, or repeat it</b>? Each repetition is a separate announcement with exactly the approved text.
 announcing-ask-repeat-until = <b>Until when does it repeat</b>? Type the last day, such as: 15/3.
@@ -1121,6 +1123,7 @@ proof-no-post =
     This link does not seem to lead to a post. Is this where you posted it? If it was a mistake, please send another link.
 proof-anyway = Yes, use this link
 proof-picture-unread = This picture could not be opened: it is too large (at most 10 MB), damaged, or the network is slow. Please send it again as a photo.
+proof-part-missing = Some files in this set could not be taken as proof: they are not pictures, or could not be opened. If you like, send a screenshot instead.
 proof-no-video = A video cannot be taken as proof. A screenshot, a link or a few words will do.
 proof-no-voice = A recording cannot be taken as proof. A screenshot, a link or a few typed words will do.
 proof-words-too-long = That is { $over } characters too long (at most { $limit }). A short note saying where you shared it is enough.
@@ -1464,6 +1467,7 @@ page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
 flag-unsupported = The club cannot check this kind of message. If there is something to check in it, please type it, or send a link or a picture.
 flag-picture-unread = This picture could not be opened: it is too large, damaged, or of a kind that is not supported. Please send it again as a photo (not as a file), or send a screenshot.
+flag-album-unread = A picture in this set could not be opened: it is too large, damaged, or of a kind that is not supported. Please send the whole set again as photos (not as files), or send screenshots.
 flag-unsure = Do you want to flag this post, or ask the club a question? Send /help to see what else you can do.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
@@ -1483,7 +1487,7 @@ flag-new =
 
     The club checks only <b>facts that can be verified</b>, not opinion or criticism.
     The club does not record who wrote the post, and officers never learn who flagged it.
-flag-album = The pictures you have just sent
+flag-album-added = Added to the set of pictures or files you sent before. Please answer the question above.
 flag-category-scam = Scam
 flag-category-impersonation = Impersonation
 flag-category-false_details = Wrong date, place, procedure

@@ -23,6 +23,7 @@ only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link
 number-missing = Sau lệnh cần có số thông báo, cách một khoảng trống, ví dụ: /{ $command } 12. Số này ở cuối mỗi thông báo; chỉ gõ /{ $command } thì bot hiện danh sách để chọn.
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
 edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
+album-part-late = Ảnh hoặc tệp này thuộc loạt { $you } gửi trước đó, nay đến muộn nên bot chưa dùng được. Nếu vẫn cần, mời { $you } gửi lại cả loạt.
 cancelled = Đã huỷ. Khi cần, { $you } gõ /trogiup để xem các lệnh.
 press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn “{ cancel }” hoặc gõ /huy.
 cancelled-draft = Đã huỷ. Bản nháp vẫn còn, { $you } gõ /soan để viết tiếp.
@@ -654,9 +655,10 @@ announcing-text-wanted = Bước này cần chữ. { $You } gõ câu trả lời
 announcing-press-a-button = { $You } chọn một mục ngay dưới câu hỏi giúp nhé.
 announcing-facts-too-many = Tối đa { $limit } ý chính. { $You } chọn những ý quan trọng nhất rồi gửi lại.
 announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp. Nếu không có, { $you } chọn “{ announcing-skip }” hay “{ back }”.
-announcing-album-so-far = Đang nhận album (tối đa { $limit } ảnh, video). Gửi đủ rồi thì chọn “{ announcing-done }”.
+announcing-album-so-far = Đã nhận { $count } ảnh, video cho album (tối đa { $limit }). Gửi đủ rồi thì chọn “{ announcing-done }”.
 announcing-album-full = Một album chứa tối đa { $limit } ảnh, video; bot giữ { $limit } ảnh, video đầu tiên. { $You } chọn “{ announcing-done }” giúp nhé.
 announcing-album-kinds = Album chỉ nhận ảnh và video. { $You } gửi riêng một tệp thôi nhé.
+announcing-files-left-out = Có tệp chưa dùng được: thông báo chỉ kèm được một tệp, hoặc một album tối đa { $limit } ảnh, video.
 announcing-no-album-here = Bước này không nhận ảnh hay album. { $You } trả lời câu hỏi ở trên giúp nhé.
 announcing-ask-repeat = <b>Gửi một lần hay lặp lại</b>? Mỗi lần gửi lại là một thông báo riêng, đúng những lời đã duyệt.
 announcing-ask-repeat-until = <b>Lặp lại đến khi nào</b>? Gõ ngày cuối, ví dụ: 15/3.
@@ -1027,6 +1029,7 @@ proof-no-post =
     Liên kết này có vẻ không dẫn tới một bài đăng. Có đúng { $you } đã đăng ở đây không? Nếu gửi nhầm, { $you } gửi liên kết khác vào đây nhé.
 proof-anyway = Đúng, dùng liên kết này
 proof-picture-unread = Chưa mở được ảnh này: ảnh quá lớn (tối đa 10 MB), bị lỗi, hoặc mạng đang chậm. { $You } gửi lại dưới dạng ảnh nhé.
+proof-part-missing = Trong loạt này có tệp chưa nhận làm minh chứng được: không phải ảnh, hoặc ảnh không mở được. Nếu cần, { $you } gửi thêm ảnh chụp màn hình nhé.
 proof-no-video = Chưa nhận video làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc vài chữ nhé.
 proof-no-voice = Chưa nhận ghi âm làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc gõ vài chữ nhé.
 proof-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). { $You } chỉ cần ghi ngắn gọn nơi đã chia sẻ.
@@ -1363,6 +1366,7 @@ page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
 flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Nếu có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
 flag-picture-unread = Chưa mở được ảnh này: ảnh quá lớn, bị lỗi, hoặc thuộc loại chưa hỗ trợ. { $You } gửi lại dưới dạng ảnh (không phải tệp), hoặc gửi ảnh chụp màn hình nhé.
+flag-album-unread = Trong loạt này có ảnh chưa mở được: ảnh quá lớn, bị lỗi, hoặc thuộc loại chưa hỗ trợ. { $You } gửi lại cả loạt dưới dạng ảnh (không phải tệp), hoặc gửi ảnh chụp màn hình nhé.
 flag-unsure = { $You } muốn báo đây là tin cần kiểm tra, hay muốn hỏi câu lạc bộ? Gõ /trogiup để xem những việc khác.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn { $you }!
@@ -1382,7 +1386,7 @@ flag-new =
 
     Câu lạc bộ chỉ kiểm tra <b>những điều xác minh được</b>, không xét ý kiến, phê bình.
     Câu lạc bộ không ghi lại ai viết bài; cán bộ không biết ai đã báo.
-flag-album = Loạt ảnh { $you } vừa gửi
+flag-album-added = Đã thêm vào loạt ảnh, tệp { $you } gửi trước đó. Mời { $you } trả lời câu hỏi ở trên.
 flag-category-scam = Lừa đảo
 flag-category-impersonation = Giả mạo cơ quan, người khác
 flag-category-false_details = Sai ngày giờ, địa điểm, thủ tục

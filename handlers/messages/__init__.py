@@ -20,6 +20,7 @@ from handlers.messages.errors import (
     WindowClosed,
 )
 from handlers.messages.incoming import (
+    CAPTIONS_APART,
     ButtonPress,
     Incoming,
     InlineSearch,
@@ -59,6 +60,7 @@ from handlers.messages.reply import (
 from handlers.messages.window import Charge, MessagingWindow
 
 __all__ = [
+    "CAPTIONS_APART",
     "FILE_LIMIT",
     "OTHER_PICTURE_ENDINGS",
     "PICTURE_ENDINGS",

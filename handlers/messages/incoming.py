@@ -39,6 +39,10 @@ class InlineSearch:
     words: str = field(default="", repr=False)
 
 
+CAPTIONS_APART = "\n\n"
+"""Stands between the captions of an album in its `Incoming.text`."""
+
+
 class UpdateKind(StrEnum):
     """The kind of an update."""
 
@@ -84,8 +88,14 @@ class Incoming:
     html: str = field(default="", repr=False)
     """`text` with its formatting, in Telegram's HTML subset, escaped."""
     media: Media | None = None
+    more_media: tuple[Media, ...] = ()
+    """The other files of an album, whose first one is `media`."""
     album: str = ""
-    """An id common to all files of one album."""
+    """An id common to all files of one album; empty for a file of its own."""
+    has_unmarked_album: bool = False
+    """Whether its messenger marks no albums, so that files sent right after it may belong to it."""
+    is_late_part: bool = False
+    """Whether other files of its album were handled before; never stored."""
     forwarded: bool = False
     channel_post: str = field(default="", repr=False)
     """The address of a forwarded post of a public channel, for a step that reads it
@@ -100,8 +110,9 @@ class Incoming:
     """The id of the message this one replies to."""
     quoted: Quoted | None = None
     """That message, unless it is the bot's own."""
-    picture: CleanPicture | None = None
-    """The picture in `media`, decoded and re-encoded, while it is handled; never stored."""
+    pictures: tuple[CleanPicture, ...] = ()
+    """The pictures of `files` that could be fetched, decoded and re-encoded, while it is handled;
+    never stored."""
     is_unreadable: bool = False
     """Whether it has a file named as a picture that cannot be opened safely."""
     press: ButtonPress | None = None
@@ -111,6 +122,11 @@ class Incoming:
     choices than `most_buttons` are numbered."""
     most_buttons: int = 0
     """With `typed_choices`: the most buttons of one message (`Limits.most_buttons`)."""
+
+    @property
+    def files(self) -> tuple[Media, ...]:
+        """All files of the message; several for an album."""
+        return (self.media, *self.more_media) if self.media else ()
 
     @property
     def is_sticker(self) -> bool:

@@ -28,6 +28,8 @@ class NewUpdate:
     update_key: str
     chat: str | None
     payload: str
+    album: str | None = None
+    """The id of the album that it is a part of."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def _row(tx: Tx, arrival: NewUpdate) -> dict[str, object]:
         **key,
         "chat_lookup": lookup,
         "slot": crc32(lookup or arrival.update_key.encode()) % SLOTS,
+        "album": arrival.album,
         "payload_sealed": seal(tx, _PAYLOAD, arrival.payload, key),
         "received_at": tx.clock.now(),
     }
@@ -115,7 +118,7 @@ def first_of_each_chat() -> Select[int | None]:
 
 
 async def take(tx: Tx, update_ids: Collection[int]) -> bool:
-    """Empties the updates of one text in the transaction of its effect.
+    """Empties the updates of one text or album in the transaction of its effect.
 
     False, and no change, when one of them was emptied already.
     """
@@ -133,6 +136,17 @@ async def take(tx: Tx, update_ids: Collection[int]) -> bool:
     return True
 
 
+async def has_handled_part(tx: Tx, messenger: str, album: str, besides: Collection[int]) -> bool:
+    """Whether a part of this album had its effect already, other than those of `besides`."""
+    query = select(InboxUpdate.id).where(
+        InboxUpdate.album == album,
+        InboxUpdate.messenger == messenger,
+        col(InboxUpdate.handled_at).is_not(None),
+        col(InboxUpdate.id).not_in(besides),
+    )
+    return await tx.first(query.limit(1)) is not None
+
+
 async def skip(tx: Tx, update_ids: Collection[int]) -> None:
     """Empties updates that have no effect: those of a flood, and unreadable ones."""
     await tx.session.exec(
@@ -143,6 +157,7 @@ async def skip(tx: Tx, update_ids: Collection[int]) -> None:
             chat_lookup=None,
             slot=None,
             suspicion=None,
+            album=None,
             handled_at=tx.clock.now(),
         )
     )

@@ -15,6 +15,7 @@ from storage.models.columns import (
 )
 
 _WAITING = text("handled_at IS NULL")
+_IN_ALBUM = text("album IS NOT NULL")
 
 
 class Suspicion(StrEnum):
@@ -45,6 +46,7 @@ class InboxUpdate(SQLModel, table=True):
         UniqueConstraint("messenger", "update_key"),
         # Few rows are waiting; the handled ones stay for two days, for deduplication.
         Index("ix_inbox_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_inbox_album", "album", sqlite_where=_IN_ALBUM, postgresql_where=_IN_ALBUM),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -57,6 +59,8 @@ class InboxUpdate(SQLModel, table=True):
     payload_sealed: bytes | None = sealed(optional=True)
     """The update; emptied in the transaction that records its effect."""
     suspicion: Suspicion | None = choice(Suspicion, default=None, nullable=True)
+    album: str | None = Field(default=None, max_length=64)
+    """The messenger's id of the album that it is a part of; stays, so that a later part is recognised."""
     received_at: datetime = moment(index=True)
     handled_at: datetime | None = moment(optional=True)
 

@@ -21,8 +21,9 @@ class IndexedPost(SQLModel, table=True):
     """Number of words, for the score of a search (`storage.cases.search.bm25`)."""
     words_sealed: bytes = sealed()
     """The text that `plain` is a hash of, and the normalized text that new posts are compared with."""
-    picture_hash: str | None = Field(default=None, max_length=32)
-    """Perceptual hash of its picture (`handlers.recognition.perceptual_hash.perceptual_hash`)."""
+    picture_hash: str | None = Field(default=None, max_length=512)
+    """Perceptual hashes of its pictures, one after the other
+    (`handlers.recognition.perceptual_hash.perceptual_hash`)."""
 
 
 class FoldingRules(SQLModel, table=True):

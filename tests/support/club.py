@@ -1,6 +1,6 @@
 """A club without a messenger: tests pass updates to the conversation itself, on a real database."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.workers.media_tasks import seen
+from bot.intake import albums
+from bot.workers.seen_files import SeenFile, seen, with_files
 from handlers.conversation.numbered_choices import offer
 from handlers.conversation.settings import Area, ClubSettings
 from handlers.messages import (
@@ -151,9 +152,10 @@ class ClubInATest:
     async def handle(self, incoming: Incoming) -> Answer:
         """One update, answered in one transaction, when what it needs has been computed.
 
-        The bytes of its picture are in `media.content`, where a messenger would be asked for them.
+        The bytes of a picture are in its `Media.content`, where a messenger would be asked for them.
         """
-        incoming = await self._with_picture(incoming)
+        if incoming.files:
+            incoming = with_files(incoming, [await self._seen(file) for file in incoming.files])
 
         async def attempt(offload: Offload) -> Answer:
             async with self.store.write() as tx:
@@ -182,12 +184,10 @@ class ClubInATest:
                 self._phones[address].gets(message)
                 row.state, row.body_sealed, row.chat_sealed = DeliveryState.SENT, None, None
 
-    async def _with_picture(self, incoming: Incoming) -> Incoming:
-        media = incoming.media
-        if media is None or not media.content:
-            return incoming
-        bare = replace(incoming, media=replace(media, content=b""))
-        return await seen(bare, media.content, self.workers) if media.is_picture else bare
+    async def _seen(self, media: Media) -> SeenFile:
+        bare = replace(media, content=b"")
+        is_read = media.content and media.is_picture
+        return await seen(bare, media.content, self.workers) if is_read else SeenFile(bare)
 
     def next_number(self) -> int:
         """The next number for an update or a message."""
@@ -228,6 +228,17 @@ class Phone:
     async def sends(self, media: Media, caption: str = "", **more: object) -> Answer:
         """Sends a picture or file."""
         return await self.says(caption, media=media, **more)
+
+    async def sends_album(
+        self, *files: Media, captions: Sequence[str] = (), album: str = "album", **more: object
+    ) -> Answer:
+        """Sends several files at once, with captions for the first ones; `more` as in `says`."""
+        texts = [*captions, *[""] * (len(files) - len(captions))]
+        parts = [
+            self.incoming(text=text, html=escape(text, quote=False), media=file, album=album)
+            for file, text in zip(files, texts, strict=True)
+        ]
+        return await self._sends(replace(albums.joined(parts), **more))  # type: ignore[arg-type]
 
     async def presses(self, *labels: str) -> Answer:
         """Presses for each label, in order, the newest button whose label contains it."""
@@ -309,7 +320,10 @@ class Phone:
         )
 
     async def _does(self, happening: UpdateKind, **fields: object) -> Answer:
-        answer = await self.club.handle(self.incoming(happening, **fields))
+        return await self._sends(self.incoming(happening, **fields))
+
+    async def _sends(self, incoming: Incoming) -> Answer:
+        answer = await self.club.handle(incoming)
         for piece in answer:
             to = piece.to if isinstance(piece, MenuChange) else None
             (self.club.phone_at(to) if to else self)._take(piece)

@@ -66,9 +66,11 @@ async def back_to_card(context: Context) -> Answer:
     )
 
 
-@routes.step(STEP, role=Role.OFFICER)
-async def answered(context: Context) -> Answer:
+@routes.step(STEP, role=Role.OFFICER, takes_late_parts=True)
+async def answered(context: Context) -> Answer | None:
     """Takes the message as the answer to the current question."""
+    if context.incoming.is_late_part and context.incoming.album != context.data.get("album"):
+        return None
     try:
         draft = await drafts.load_own(context, context.data["number"])
     except (
@@ -78,34 +80,23 @@ async def answered(context: Context) -> Answer:
         return [context.error_reply(refusal)]
     question = question_named(context.data["ask"])
     if context.incoming.album:
-        return await _take_album_file(context, draft, question)
+        return await _take_album(context, draft, question)
     if not context.incoming.media and (value := question.typed(context.incoming.text)):
         return await _picked(context, draft, question, value)
     return await _take(context, draft, question, question.read(context, draft.content))
 
 
-async def _take_album_file(context: Context, draft: Draft, question: Question) -> Answer:
-    """Takes one file of an album; the files come one by one, and only the first is answered."""
-    album = context.incoming.album
-    answer = await _add_album_file(context, draft, question)
-    await context.set_state(STEP, number=draft.number, ask=question.ask.value, album=album)
-    return [] if context.data.get("album") == album else answer
-
-
-async def _add_album_file(context: Context, draft: Draft, question: Question) -> Answer:
-    if question.ask is not Ask.MEDIA:
-        return [context.error_reply(UserError("announcing-no-album-here"))]
-    try:
-        content = question.read(context, _with_caption(context, draft.content))
-    except UserError as refusal:
-        return [context.error_reply(refusal)]
-    return await put(
-        context, await drafts.save_content(context, draft, question.touched(content)), question
-    )
+async def _take_album(context: Context, draft: Draft, question: Question) -> Answer:
+    """Takes an album, or a late part of it, and asks on: a further part may come."""
+    require(question.ask is Ask.MEDIA, "announcing-no-album-here")
+    overflow = suggestions.album_overflow(context, draft.content)
+    content = question.read(context, _with_caption(context, draft.content))
+    saved = await drafts.save_content(context, draft, question.touched(content))
+    return await put(context, saved, question, overflow)
 
 
 def _with_caption(context: Context, content: Content) -> Content:
-    """The content with the caption of an album's later file, if there is no text yet."""
+    """The content with the caption of an album, if there is no text yet."""
     if content.is_stepwise or content.title or content.html or not context.incoming.html:
         return content
     return text_fields.filled(content, WholeText(context.incoming.html), context.club, context.now)

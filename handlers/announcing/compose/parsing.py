@@ -1,5 +1,6 @@
 """Reads an officer's message into the announcement; each function raises UserError if it cannot."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -56,24 +57,26 @@ def facts(context: Context, content: Content) -> Content:
 
 
 def media(context: Context, content: Content) -> Content:
-    """A picture, video or document by its id; the files of an album come one by one."""
-    sent = context.incoming.media
-    if sent is None or sent.kind not in SENDABLE:
-        raise UserError("announcing-media-wanted")
-    sent = replace(sent, content=b"")
-    return (
-        _with_album_file(content, sent)
-        if context.incoming.album
-        else replace(content, media=sent, album=())
-    )
+    """A picture, video or document by its id, or an album, of which further parts may come."""
+    sent = context.incoming.files
+    require(sent and all(file.kind in SENDABLE for file in sent), "announcing-media-wanted")
+    sent = tuple(replace(file, content=b"") for file in sent)
+    if context.incoming.album:
+        return _with_album_files(content, sent)
+    return replace(content, media=sent[0], album=())
 
 
-def _with_album_file(content: Content, sent: Media) -> Content:
-    """Adds the file to the album that is being gathered, or starts a new album."""
-    require(sent.kind in GROUPED, "announcing-album-kinds")
-    before = () if "media" in content.answered else content.album
+def _with_album_files(content: Content, sent: Sequence[Media]) -> Content:
+    """Adds the files to the album that is being gathered, as many as fit, or starts a new album."""
+    require(all(file.kind in GROUPED for file in sent), "announcing-album-kinds")
+    before = gathered(content)
     require(len(before) != MOST_IN_ALBUM, "announcing-album-full", limit=MOST_IN_ALBUM)
-    return replace(content, media=None, album=(*before, sent))
+    return replace(content, media=None, album=(*before, *sent)[:MOST_IN_ALBUM])
+
+
+def gathered(content: Content) -> tuple[Media, ...]:
+    """The files of the album that is being gathered; none when the question is answered."""
+    return () if "media" in content.answered else content.album
 
 
 def whole_album(content: Content) -> Content:

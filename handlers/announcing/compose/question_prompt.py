@@ -21,7 +21,8 @@ _NO_NOTE = Html("")
 
 async def put(context: Context, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
     """Asks one question."""
-    await context.set_state(STEP, number=draft.number, ask=question.ask.value)
+    number, album = draft.number, context.incoming.album
+    await context.set_state(STEP, number=number, ask=question.ask.value, album=album)
     content = draft.content
     present = written(content, question.ask, context.say)
     paragraphs = [note, await _prompt(context, content, question), _present_value(context, present)]

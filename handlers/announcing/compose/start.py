@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.announcing import drafts, picker
-from handlers.announcing.compose import flow, parsing, text_fields
+from handlers.announcing.compose import flow, parsing, suggestions, text_fields
 from handlers.announcing.compose.fields import Ask, question_named, with_defaults
-from handlers.announcing.compose.question_prompt import STEP, put
+from handlers.announcing.compose.question_prompt import put
 from handlers.announcing.compose.text_fields import WholeText
 from handlers.announcing.drafts import Draft
-from handlers.conversation import Context, Routes, UserError
+from handlers.conversation import Context, Html, Routes, UserError, require
 from handlers.messages import Answer, Button, Media
 from handlers.views.announcement import Content, short_title, unpack
 from storage.announcements import announcements
@@ -24,6 +24,7 @@ _STEP = "compose.whole"
 """The step of a chat that was asked for the whole text."""
 routes.passive_step(_STEP)
 _MOST_OFFERED = 5
+_NO_NOTE = Html("")
 
 
 @routes.command("soan", "compose", role=Role.OFFICER)
@@ -60,16 +61,13 @@ async def compose_stepwise(context: Context) -> Answer:
 async def take_text(context: Context) -> Answer:
     """Takes the message as the whole text, or as a picture whose text is still to come."""
     incoming = context.incoming
-    if incoming.album and incoming.album == context.data.get("refused_album"):
-        return []
     draft = await _draft_of_step(context)
-    try:
-        content = _with_media(context, draft.content)
-    except UserError as refusal:
-        await context.set_state(_STEP, **(context.data | {"refused_album": incoming.album}))
-        return [context.error_reply(refusal)]
+    content = _with_media(context, draft.content)
     return await _begin(
-        context, Draft(draft.announcement, content), WholeText(incoming.html, incoming.channel_post)
+        context,
+        Draft(draft.announcement, content),
+        WholeText(incoming.html, incoming.channel_post),
+        suggestions.album_overflow(context, draft.content),
     )
 
 
@@ -101,29 +99,31 @@ async def begin_with(context: Context, html: str, media: Sequence[Media]) -> Ans
     files = [file for file in media if file.kind in parsing.SENDABLE]
     one = files[0] if len(files) == 1 else None
     album = () if one else tuple(file for file in files if file.kind in parsing.GROUPED)
-    content = Content(media=one, album=album[: parsing.MOST_IN_ALBUM])
-    return await _begin(
-        context, Draft(await _blank(context), parsing.whole_album(content)), WholeText(html)
-    )
+    album = album[: parsing.MOST_IN_ALBUM]
+    kept = 1 if one else len(album)
+    require(kept or html.strip(), "announcing-album-kinds")
+    note = _NO_NOTE
+    if kept < len(media):
+        note = context.say("announcing-files-left-out", limit=parsing.MOST_IN_ALBUM)
+    content = parsing.whole_album(Content(media=one, album=album))
+    return await _begin(context, Draft(await _blank(context), content), WholeText(html), note)
 
 
-async def _begin(context: Context, draft: Draft, whole: WholeText) -> Answer:
-    """Fills the fields, then asks for what is missing or shows the card."""
+async def _begin(context: Context, draft: Draft, whole: WholeText, note: Html) -> Answer:
+    """Fills the fields, then asks for what is missing or shows the card; `note` goes first."""
     content = draft.content
     if whole.html.strip():
         content = text_fields.filled(content, whole, context.club, context.now)
     content = with_defaults(context, content)
     media = question_named(Ask.MEDIA.value)
-    if album := context.incoming.album:
-        content = media.reopened(content)
+    if context.incoming.album:
+        saved = await drafts.save_content(context, draft, media.reopened(content))
+        return await put(context, saved, media, note)
     saved = await drafts.save_content(context, draft, content)
-    if album:
-        answer = await put(context, saved, media)
-        await context.set_state(STEP, number=saved.number, ask=media.ask.value, album=album)
-        return answer
     if not (content.title or content.html):
         return await _ask_text(context, saved)
-    return await flow.proceed(context, saved, context.say("announcing-recognised"))
+    recognised = Html("\n".join(filter(None, (note, context.say("announcing-recognised")))))
+    return await flow.proceed(context, saved, recognised)
 
 
 async def _ask_text(context: Context, draft: Draft) -> Answer:

@@ -87,10 +87,19 @@ async def facts_so_far(context: Context, content: Content) -> Html:
 
 
 async def album_so_far(context: Context, content: Content) -> Html:
-    """How large an album may be; empty unless one is being gathered."""
-    if not content.album or "media" in content.answered:
+    """How large the album is and may be; empty unless one is being gathered."""
+    count = len(parsing.gathered(content))
+    if not count:
         return Html("")
-    return context.say("announcing-album-so-far", limit=parsing.MOST_IN_ALBUM)
+    return context.say("announcing-album-so-far", count=count, limit=parsing.MOST_IN_ALBUM)
+
+
+def album_overflow(context: Context, before: Content) -> Html:
+    """Says that an album has more files than fit beside those of `before`; empty if all fit."""
+    limit = parsing.MOST_IN_ALBUM
+    if len(parsing.gathered(before)) + len(context.incoming.files) <= limit:
+        return Html("")
+    return context.say("announcing-album-full", limit=limit)
 
 
 async def why_an_end(context: Context, content: Content) -> Html:

@@ -50,6 +50,10 @@ class ProofOutcome(StrEnum):
     """Added, though it looks like another picture of the same member."""
     KNOWN = "known"
     ELSEWHERE = "elsewhere"
+    PART_MISSING = "part-missing"
+    """Some files of an album are no proofs, or could not be read."""
+    ENOUGH = "enough"
+    """The first ones of several were added, until there were as many as a share may have."""
 
 
 _NEW = {ProofOutcome.ADDED, ProofOutcome.ALIKE}
@@ -97,14 +101,16 @@ async def take(context: Context) -> Answer:
         evidence = extract_evidence(incoming, content)
     except NoPicture:
         return [context.reply(context.say("proof-picture-unread"), context.cancel_row())]
+    if not (evidence.handed or evidence.doubtful):
+        if not (words := _words(incoming)):
+            return [context.reply(context.say(_what_to_send(incoming)), context.cancel_row())]
+        return await hand_in(context, share, words)
+    added = await _add(context, share, evidence.handed)
+    if evidence.is_part_missing:
+        added.outcomes.add(ProofOutcome.PART_MISSING)
     if evidence.doubtful:
-        return await _ask_about(
-            context, number, evidence, await _add(context, share, evidence.handed)
-        )
-    new_proofs = evidence.handed or _words(incoming)
-    if not new_proofs:
-        return [context.reply(context.say(_what_to_send(incoming)), context.cancel_row())]
-    return await hand_in(context, share, new_proofs)
+        return await _ask_about(context, number, evidence, added)
+    return await _thank(context, number, added)
 
 
 async def hand_in(context: Context, share: Share, new_proofs: Iterable[NewProof]) -> Answer:
@@ -112,12 +118,14 @@ async def hand_in(context: Context, share: Share, new_proofs: Iterable[NewProof]
     return await _thank(context, share.announcement_id, await _add(context, share, new_proofs))
 
 
-@routes.step(OPEN)
+@routes.step(OPEN, takes_late_parts=True)
 async def take_more(context: Context) -> Answer | None:
     """Takes another link or picture; anything else ends the state and is handled by itself."""
     over = context.now >= datetime.fromisoformat(context.data["until"])
     incoming = context.incoming
-    has_proof = bool(incoming.links) or (incoming.media is not None and incoming.media.is_picture)
+    if incoming.is_late_part and incoming.album != context.data["album"]:
+        return None
+    has_proof = bool(incoming.links) or any(file.is_picture for file in incoming.files)
     # It was not asked for: with a text around the link it is rather a post to check.
     is_pasted = "unasked" in context.data and _words_beside_links(incoming) >= ENOUGH_CHARACTERS
     if over or incoming.forwarded or not has_proof or is_pasted:
@@ -196,17 +204,20 @@ def _words(incoming: Incoming) -> list[NewProof]:
 
 async def _add(context: Context, share: Share, new_proofs: Iterable[NewProof]) -> _Added:
     before = {after.id for after in await share_proofs.of_share(context.tx, share)}
-    outcomes = {await _add_one(context, share, proof) for proof in new_proofs}
+    outcomes: set[ProofOutcome] = set()
+    for proof in new_proofs:
+        try:
+            outcomes.add(await _add_one(context, share, proof))
+        except TooManyProofs:
+            require(outcomes, "proof-enough", most=share_proofs.PROOFS_PER_SHARE)
+            outcomes.add(ProofOutcome.ENOUGH)
     after = [one.id for one in await share_proofs.of_share(context.tx, share)]
     return _Added(outcomes, [number for number in after if number not in before])
 
 
 async def _add_one(context: Context, share: Share, proof: NewProof) -> ProofOutcome:
     is_seen_before = await seen_before(context.tx, proof, context.member_id)
-    try:
-        result = await share_proofs.add(context.tx, share, proof)
-    except TooManyProofs:
-        raise UserError("proof-enough", most=share_proofs.PROOFS_PER_SHARE) from None
+    result = await share_proofs.add(context.tx, share, proof)
     return (
         ProofOutcome.ALIKE
         if is_seen_before and result is ProofResult.ADDED
@@ -217,7 +228,6 @@ async def _add_one(context: Context, share: Share, proof: NewProof) -> ProofOutc
 async def _thank(context: Context, number: int, added: _Added) -> Answer:
     outcomes = added.outcomes
     album = context.incoming.album
-    is_thanked = bool(album) and album == context.data.get("album")
     text = _sentences(context, outcomes)
     if (old := context.data.get("replaces")) and outcomes & _NEW:
         await replaced(context, int(old))
@@ -225,8 +235,6 @@ async def _thank(context: Context, number: int, added: _Added) -> Answer:
     until = (context.now + OPEN_FOR).isoformat()
     post_data = _post_data(context, added.ids)
     await context.set_state(OPEN, announcement=number, album=album, until=until, **post_data)
-    if is_thanked and outcomes == {ProofOutcome.ADDED}:
-        return []
     rows = ((context.button("proof-done", "proof-done", number),), _change_buttons(context, number))
     return [context.reply(text, (_check_button(context, number), *rows) if post_data else rows)]
 
@@ -243,7 +251,7 @@ def _post_data(context: Context, added: list[int]) -> dict[str, Any]:
         }
     post, album = post_of(context.incoming), context.incoming.album
     if album and album == context.data.get("album") and (before := context.data.get("post")):
-        post = unpack_post(before).with_album_picture(post)
+        post = unpack_post(before).joined_with(post)
         added = [*context.data["added"], *added]
     return {"unasked": True, "post": pack_post(post), "added": added}
 
@@ -254,9 +262,9 @@ def _check_button(context: Context, number: int) -> tuple[Button, ...]:
 
 def _sentences(context: Context, outcomes: set[ProofOutcome]) -> Html:
     """One sentence for each outcome, new proofs first."""
-    return Html(
-        "\n".join(context.say(f"proof-{one.value}") for one in ProofOutcome if one in outcomes)
-    )
+    most = share_proofs.PROOFS_PER_SHARE
+    shown = [one for one in ProofOutcome if one in outcomes]
+    return Html("\n".join(context.say(f"proof-{one.value}", most=most) for one in shown))
 
 
 async def _ask_about(context: Context, number: int, evidence: Evidence, added: _Added) -> Answer:

@@ -25,19 +25,26 @@ class Evidence:
     handed: list[NewProof]
     doubtful: list[NewProof]
     """Links that do not look like posts; nothing is fetched to find out."""
+    is_part_missing: bool = False
+    """Whether it has files that are no proofs beside its pictures: others, or unreadable ones."""
 
 
 def extract_evidence(incoming: Incoming, content: Content) -> Evidence:
     """The proofs in a message that `content` was shared; its own source is none.
 
     Raises:
-        NoPicture: its picture could not be fetched, or must not be opened.
+        NoPicture: none of its pictures could be fetched and opened.
     """
     linked = [address for link in incoming.links if (address := addresses.read(link))]
     source = addresses.read(content.source_url) if content.source_url else None
     posts = [one for one in linked if _is_post(one) and (source is None or one.key != source.key)]
+    pictures = _pictures(incoming)
+    if not pictures and any(file.is_picture for file in incoming.files):
+        raise NoPicture
     return Evidence(
-        [*_links(posts), *_picture(incoming)], _links([one for one in linked if one not in posts])
+        [*_links(posts), *pictures],
+        _links([one for one in linked if one not in posts]),
+        is_part_missing=0 < len(pictures) < len(incoming.files),
     )
 
 
@@ -53,12 +60,7 @@ def _links(linked: Iterable[Address]) -> list[NewProof]:
     ]
 
 
-def _picture(incoming: Incoming) -> list[NewProof]:
-    media, picture = incoming.media, incoming.picture
-    if media is None or not media.is_picture:
-        return []
-    if picture is None:
-        raise NoPicture
+def _pictures(incoming: Incoming) -> list[NewProof]:
     return [
         NewProof(
             ProofKind.PICTURE,
@@ -67,6 +69,7 @@ def _picture(incoming: Incoming) -> list[NewProof]:
             picture=base64.b64encode(picture.jpeg).decode(),
             picture_hash=picture.picture_hash,
         )
+        for picture in incoming.pictures
     ]
 
 

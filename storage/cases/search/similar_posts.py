@@ -32,6 +32,9 @@ COMMON = 2_500
 """A term that so many posts have is not searched for, and its posts are counted no further."""
 SCORED = 500
 """Most posts whose score is computed, those with the largest sum of weights."""
+LONGEST_HASH = 512
+"""Hexadecimal digits that are kept of the perceptual hashes of a post's pictures, one after the other;
+a picture has 16, or 32 with a frame."""
 _INSERT = SQLModel.metadata.tables["indexedpost"].insert().inline()
 _WORDS = "indexedpost.words"
 _CONTENT = "casepost.content"
@@ -68,6 +71,7 @@ class SearchForm:
     """A hash of the text without diacritics, in hexadecimal."""
     words: str
     picture_hash: str | None = None
+    """The perceptual hashes of its pictures, at most `LONGEST_HASH` digits."""
 
 
 @dataclass(frozen=True)

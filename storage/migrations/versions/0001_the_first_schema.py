@@ -242,6 +242,7 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("album", sa.String(64), nullable=True),
         sa.Column("received_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("handled_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -254,6 +255,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("handled_at IS NULL"),
         postgresql_where=sa.text("handled_at IS NULL"),
+    )
+    op.create_index(
+        "ix_inbox_album",
+        "inboxupdate",
+        ["album"],
+        unique=False,
+        sqlite_where=sa.text("album IS NOT NULL"),
+        postgresql_where=sa.text("album IS NOT NULL"),
     )
     op.create_index(
         op.f("ix_inboxupdate_received_at"), "inboxupdate", ["received_at"], unique=False
@@ -1430,7 +1439,7 @@ def upgrade() -> None:
         sa.Column("plain", sa.LargeBinary(), nullable=True),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("picture_hash", sa.String(32), nullable=True),
+        sa.Column("picture_hash", sa.String(512), nullable=True),
         sa.ForeignKeyConstraint(
             ["post_id"],
             ["casepost.id"],

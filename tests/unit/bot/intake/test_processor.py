@@ -52,16 +52,21 @@ class Hall:
     meanwhile: Callable[[], Awaitable[None]] | None = None
     """Done while an update has its effect."""
     heard: list[str] = field(default_factory=list)
+    messages: list[Incoming] = field(default_factory=list)
+    """What was said, whole."""
     names: list[str] = field(default_factory=list)
     """The names of those who said it."""
     answered_before: list[int] = field(default_factory=list)
     """How many answers had arrived each time that others were told of an effect."""
 
+    club: Conversation | None = None
+    """Answers instead of the capability of its own."""
+
     def __post_init__(self) -> None:
         routes = Routes()
         for role in (None, Role.MEMBER):
             routes.fallback(role=role)(self._repeat)
-        talk = Conversation(SETTINGS, (routes,))
+        talk = self.club or Conversation(SETTINGS, (routes,))
         pace = RateLimiter(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
         pictures = MediaTasks(self.workers, [self.messenger])
         flood = FloodControl(FloodSettings(burst=1000))
@@ -77,6 +82,7 @@ class Hall:
 
     async def _repeat(self, context: Context) -> Answer:
         self.heard.append(context.incoming.text)
+        self.messages.append(context.incoming)
         self.names.append(context.incoming.name)
         await context.set_state("heard", text=context.incoming.text)
         if self.meanwhile:

@@ -12,7 +12,8 @@ from sqlmodel import col, select
 
 from bot.demo.actors import until
 from bot.intake.input_sanitizing import LONGEST_TEXT
-from bot.intake.split_texts import GAP_MAX, PIECES_MAX, SplitTexts
+from bot.intake.message_order import GAP_MAX
+from bot.intake.split_texts import PIECES_MAX, SplitTexts
 from bot.sandbox.content.text_splitter import split as desktop_pieces
 from handlers.messages import Address, Incoming, Media, MediaKind, UpdateKind
 from storage.database.engine import Store

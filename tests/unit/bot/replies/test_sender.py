@@ -267,12 +267,24 @@ async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
     sender: ReplySender, messenger: RecordingMessenger, media: Media, fetched: bool
 ) -> None:
     messenger.files["f"] = made("PNG")
-    heard = await sender.fetch_picture(replace(TYPED, media=media))
+    heard = await sender.fetch_pictures(replace(TYPED, media=media))
     assert heard.media == media
-    assert (heard.picture is not None) is fetched
+    assert len(heard.pictures) == fetched
     assert not heard.is_unreadable
-    if heard.picture:
-        assert Image.open(BytesIO(heard.picture.jpeg)).format == "JPEG"
+    for picture in heard.pictures:
+        assert Image.open(BytesIO(picture.jpeg)).format == "JPEG"
+
+
+async def test_every_picture_of_an_album_is_fetched(
+    sender: ReplySender, messenger: RecordingMessenger
+) -> None:
+    files = [Media(MediaKind.PHOTO, file=name) for name in ("f", "g", "h")]
+    messenger.files |= {"f": made("PNG"), "g": b"no picture", "h": made("JPEG")}
+    album = replace(TYPED, media=files[0], more_media=tuple(files[1:]))
+    heard = await sender.fetch_pictures(album)
+    assert heard.files == tuple(files)
+    assert len(heard.pictures) == 2
+    assert heard.is_unreadable
 
 
 async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
@@ -280,7 +292,7 @@ async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
 ) -> None:
     messenger.trouble["fetch"] = [Refused("file is too big")]
     sent = replace(TYPED, media=Media(MediaKind.PHOTO, file="f"))
-    assert await sender.fetch_picture(sent) == sent
+    assert await sender.fetch_pictures(sent) == sent
 
 
 @pytest.mark.parametrize("failure", [None, *(WorkerFailed(cause) for cause in Cause)])
@@ -289,9 +301,9 @@ async def test_a_picture_that_no_worker_could_read_is_marked_as_that(
 ) -> None:
     workers.failure = failure
     messenger.files["f"] = b"no picture" if failure is None else made("PNG")
-    heard = await sender.fetch_picture(replace(TYPED, media=Media(MediaKind.PHOTO, file="f")))
+    heard = await sender.fetch_pictures(replace(TYPED, media=Media(MediaKind.PHOTO, file="f")))
     assert heard.is_unreadable
-    assert heard.picture is None
+    assert heard.pictures == ()
 
 
 # --- files of strangers

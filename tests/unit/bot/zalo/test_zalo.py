@@ -75,6 +75,7 @@ def test_a_picture_is_found_under_either_name(field: str) -> None:
     assert one is not None
     assert one.media is not None
     assert (one.media.kind, one.media.file, one.text) == (MediaKind.PHOTO, address, "đây")
+    assert one.has_unmarked_album
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,14 @@ def test_pictures_and_recordings_come_in_by_their_address(name: str, kind: Media
     assert one.unsupported == ""
 
 
+def test_every_attachment_of_one_message_comes_in() -> None:
+    found = {"attachments": [{"payload": {"url": f"{PHOTO}?{n}"}} for n in (1, 2)] + [{}]}
+    one = read(event("user_send_image", text="đây", **found))
+    assert [file.file for file in one.files] == [f"{PHOTO}?1", f"{PHOTO}?2"]
+    assert (one.text, one.album) == ("đây", one.message_id)
+    assert one.has_unmarked_album
+
+
 def test_a_file_comes_in_with_name_and_size_and_is_the_same_from_everybody() -> None:
     payload = {"size": "20411", "name": "don.pdf", "checksum": "0cc175b9", "type": "pdf"}
     one, other = (

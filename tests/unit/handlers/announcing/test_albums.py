@@ -30,10 +30,10 @@ async def finish(author: Phone) -> list[Message]:
     return messages_of(answer)
 
 
-async def test_an_album_comes_picture_by_picture_and_is_answered_once(minh: Phone) -> None:
+async def test_an_album_is_taken_whole_and_its_size_is_said(minh: Phone) -> None:
     await answer_questions(minh, upto="media")
-    assert await minh.sends(photo(1), album="a") != []
-    assert await minh.sends(VIDEO, album="a") == []
+    await minh.sends_album(photo(1), VIDEO)
+    assert "Đã nhận 2 ảnh, video" in minh.last
     await minh.presses("Xong")
     _, copy, _ = await finish(minh)
     assert copy.album is not None
@@ -44,8 +44,7 @@ async def test_an_album_comes_picture_by_picture_and_is_answered_once(minh: Phon
 
 async def test_what_stands_under_an_album_says_who_issued_it(minh: Phone) -> None:
     await answer_questions(minh, upto="media")
-    for number in (1, 2):
-        await minh.sends(photo(number), album="a")
+    await minh.sends_album(photo(1), photo(2))
     await minh.presses("Xong")
     _, copy, _ = await finish(minh)
     assert copy.album is not None
@@ -55,16 +54,36 @@ async def test_what_stands_under_an_album_says_who_issued_it(minh: Phone) -> Non
 
 async def test_an_album_holds_ten_and_the_eleventh_is_left_out(minh: Phone) -> None:
     await answer_questions(minh, upto="media")
-    for number in range(MOST_IN_ALBUM):
-        await minh.sends(photo(number), album="a")
-    await minh.sends(photo(11), album="b")
-    assert "tối đa 10" in minh.last
-    assert len((await content_of(minh.club, 1)).album) == MOST_IN_ALBUM
+    await minh.sends_album(*map(photo, range(MOST_IN_ALBUM)))
+    await minh.sends_album(photo(11), is_late_part=True)
+    assert "bot giữ 10 ảnh, video đầu tiên" in minh.last
+    assert (await content_of(minh.club, 1)).album == tuple(map(photo, range(MOST_IN_ALBUM)))
+
+
+async def test_of_two_albums_that_are_too_many_the_first_ten_are_kept_and_it_is_said(
+    minh: Phone,
+) -> None:
+    await answer_questions(minh, upto="media")
+    await minh.sends_album(*map(photo, range(8)), album="a")
+    await minh.sends_album(*map(photo, range(8, 12)), album="b")
+    assert "bot giữ 10 ảnh, video đầu tiên" in minh.last
+    assert (await content_of(minh.club, 1)).album == tuple(map(photo, range(MOST_IN_ALBUM)))
+
+
+async def test_a_late_part_joins_its_album_until_that_is_done(minh: Phone) -> None:
+    await answer_questions(minh, upto="media")
+    await minh.sends_album(photo(1), photo(2))
+    await minh.sends_album(photo(3), is_late_part=True)
+    assert "Đã nhận 3 ảnh, video" in minh.last
+    await minh.presses("Xong")
+    await minh.sends_album(photo(4), is_late_part=True)
+    assert "đến muộn" in minh.last
+    assert (await content_of(minh.club, 1)).album == (photo(1), photo(2), photo(3))
 
 
 async def test_an_album_of_one_is_a_picture(minh: Phone) -> None:
     await answer_questions(minh, upto="media")
-    await minh.sends(photo(1), album="a")
+    await minh.sends_album(photo(1))
     await minh.presses("Xong")
     found = await content_of(minh.club, 1)
     assert (found.media, found.album) == (photo(1), ())
@@ -72,28 +91,24 @@ async def test_an_album_of_one_is_a_picture(minh: Phone) -> None:
 
 async def test_a_file_does_not_join_an_album(minh: Phone) -> None:
     await answer_questions(minh, upto="media")
-    await minh.sends(Media(MediaKind.DOCUMENT, file="d"), album="a")
+    await minh.sends_album(photo(1), Media(MediaKind.DOCUMENT, file="d"))
     assert "chỉ nhận ảnh và video" in minh.last
-    assert await minh.sends(Media(MediaKind.DOCUMENT, file="e"), album="a") == []
     assert (await content_of(minh.club, 1)).album == ()
 
 
 async def test_an_album_at_another_step_is_turned_away_once(minh: Phone) -> None:
     await answer_questions(minh, upto="issuer")
-    assert await minh.sends(photo(1), album="a") != []
-    assert await minh.sends(photo(2), album="a") == []
+    await minh.sends_album(photo(1), photo(2))
     assert "không nhận ảnh hay album" in minh.last
 
 
 async def test_another_album_takes_the_place_of_the_one_that_was_done(minh: Phone) -> None:
     await answer_questions(minh, upto="media")
-    for number in (1, 2):
-        await minh.sends(photo(number), album="a")
+    await minh.sends_album(photo(1), photo(2), album="a")
     await minh.presses("Xong")
     await finish(minh)
     await minh.presses_action("compose-edit:1:media")
-    for number in (3, 4):
-        await minh.sends(photo(number), album="b")
+    await minh.sends_album(photo(3), photo(4), album="b")
     assert (await content_of(minh.club, 1)).album == (photo(3), photo(4))
 
 

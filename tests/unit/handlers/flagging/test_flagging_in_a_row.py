@@ -78,8 +78,9 @@ async def test_giving_up_the_first_leads_on_to_the_next(club: ClubInATest) -> No
 async def test_an_album_behind_a_post_is_one_more_message(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     await lan.says(RUMOUR, forwarded=True)
-    for number in range(3):
-        await lan.sends(Media(MediaKind.PHOTO, file=f"f{number}", unique=f"u{number}"), album="9")
+    await lan.sends_album(*(Media(MediaKind.PHOTO, f"f{n}", f"u{n}") for n in range(2)))
+    await lan.sends_album(Media(MediaKind.PHOTO, "f2", "u2"), is_late_part=True)
+    assert "Đã thêm vào loạt" in lan.last
     await lan.presses("Báo từng tin")
     await lan.presses("Huỷ")
     assert "3 ảnh" in lan.last

@@ -116,15 +116,14 @@ async def test_every_kind_of_file_can_be_flagged(club: ClubInATest, kind: MediaK
 async def test_an_album_is_one_flag(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     pictures = [Media(MediaKind.PHOTO, file=f"f{n}", unique=f"u{n}") for n in range(3)]
-    await lan.sends(pictures[0], album="9")
-    for picture in pictures[1:]:
-        assert await lan.sends(picture, album="9") == []
-    assert "Loạt ảnh" in lan.last
+    await lan.sends_album(*pictures, captions=["một", "hai"])
+    assert "3 ảnh" in lan.last
     await lan.presses(SEND)
     async with club.reading() as tx:
         content = await posts.first_content(tx, await the_case(club))
     assert content is not None
     assert unpack(content).media == tuple(pictures)
+    assert unpack(content).text == "một\n\nhai"
 
 
 async def test_a_word_while_the_question_is_open_points_back_to_it(club: ClubInATest) -> None:

@@ -389,8 +389,7 @@ async def test_an_album_gets_one_answer_and_no_picture_is_lost(
     club: ClubInATest, sharer: Phone
 ) -> None:
     before = len(sharer.messages)
-    for seed in range(3):
-        await sharer.sends(screenshot(seed), album="album-1")
+    await sharer.sends_album(*map(screenshot, range(3)))
     assert len(sharer.messages) == before + 1
     assert len(await kept(club, sharer)) == 3
 

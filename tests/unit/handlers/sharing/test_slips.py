@@ -424,6 +424,5 @@ async def test_a_post_that_an_officer_forwards_is_flagged_as_a_members(minh: Pho
 
 
 async def test_the_pictures_of_an_officers_album_are_asked_about_once(minh: Phone) -> None:
-    for number in range(3):
-        await minh.sends(Media(MediaKind.PHOTO, file=str(number), unique=str(number)), album="a")
+    await minh.sends_album(*(Media(MediaKind.PHOTO, str(n), str(n)) for n in range(3)))
     assert len(minh.messages) == 1

@@ -29,6 +29,7 @@ OF_NOBODY = {
     "casepost.url_lookup": "of the post",
     "casepost.words_lookup": "of the post",
     "indexedpost.plain": "of the post",
+    "indexedpost.picture_hash": "of the post",
     "indexedpost.words_sealed": "of the post",
     "filelink.target_sealed": "a file of an announcement, or the number of a file that goes with its chat",
     "invite.code_lookup": "of a code that nobody's name is on",

@@ -105,10 +105,9 @@ async def test_an_album_is_taken_whole_whichever_file_has_the_caption(
     minh: Phone, captioned: int
 ) -> None:
     await minh.says("/soan")
-    answers = [
-        await minh.sends(photo(n), POST if n == captioned else "", album="a") for n in range(3)
-    ]
-    assert [bool(answer) for answer in answers] == [True, False, False]
+    captions = [POST if n == captioned else "" for n in range(3)]
+    await minh.sends_album(*map(photo, range(3)), captions=captions)
+    assert "Đã nhận 3 ảnh" in minh.last
     await minh.presses("Xong")
     found = await content_of(minh.club, 1)
     assert found.album == (photo(0), photo(1), photo(2))
@@ -127,8 +126,7 @@ async def test_what_cannot_be_sent_is_asked_for_again(minh: Phone, kind: MediaKi
 
 async def test_several_documents_at_once_are_turned_away_once(minh: Phone) -> None:
     await minh.says("/soan")
-    assert await minh.sends(FILE, POST, album="a") != []
-    assert await minh.sends(FILE, album="a") == []
+    await minh.sends_album(FILE, FILE, captions=[POST])
     assert "chỉ nhận ảnh và video" in minh.last
 
 
@@ -150,10 +148,22 @@ async def test_a_text_pasted_elsewhere_is_taken_when_it_is_said_to_be_an_announc
 
 
 async def test_an_album_pasted_elsewhere_is_taken_too(minh: Phone) -> None:
-    for number in range(MOST_IN_ALBUM):
-        await minh.sends(photo(number), POST if number == 0 else "", album="a")
+    await minh.sends_album(*map(photo, range(MOST_IN_ALBUM)), captions=[POST])
     await minh.presses("Soạn thông báo")
     assert len((await content_of(minh.club, 1)).album) == MOST_IN_ALBUM
+
+
+async def test_what_an_announcement_cannot_take_of_a_pasted_album_is_said(minh: Phone) -> None:
+    await minh.sends_album(photo(1), photo(2), FILE, captions=[POST])
+    await minh.presses("Soạn thông báo")
+    assert any("Có tệp chưa dùng được" in message.text for message in minh.messages.values())
+    assert (await content_of(minh.club, 1)).album == (photo(1), photo(2))
+
+
+async def test_pasted_documents_without_a_word_are_turned_away(minh: Phone) -> None:
+    await minh.sends_album(FILE, FILE)
+    await minh.presses("Soạn thông báo")
+    assert "chỉ nhận ảnh và video" in minh.toasts[-1]
 
 
 async def test_a_button_for_a_text_that_is_no_longer_there_asks_for_it(minh: Phone) -> None:

@@ -1,0 +1,45 @@
+"""The files of a message as handlers see them: pictures re-encoded by a worker process."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+
+from handlers.messages import Incoming, Media
+from handlers.recognition.picture_cleaning import CleanPicture, clean
+from handlers.recognition.safe_image import NoPicture
+from handlers.worker_tasks import WorkerFailed, Workers
+
+log = structlog.stdlib.get_logger()
+
+
+@dataclass(frozen=True)
+class SeenFile:
+    """One file of a message, after its bytes were looked at."""
+
+    media: Media
+    picture: CleanPicture | None = None
+    """Its pixels; None for a file that is no picture, or could not be fetched or decoded."""
+    is_unreadable: bool = False
+    """Whether it is a picture that could be fetched and not decoded."""
+
+
+async def seen(media: Media, content: bytes, workers: Workers) -> SeenFile:
+    """The picture in these bytes, re-encoded, or the mark that it is unreadable."""
+    try:
+        return SeenFile(media, await workers.run(clean, content))
+    except (NoPicture, WorkerFailed) as error:
+        log.warning("picture not decoded", kind=type(error).__name__)
+        return SeenFile(media, is_unreadable=True)
+
+
+def with_files(incoming: Incoming, files: Sequence[SeenFile]) -> Incoming:
+    """The update with its files as they were seen, in the same order."""
+    first, *rest = files
+    return replace(
+        incoming,
+        media=first.media,
+        more_media=tuple(one.media for one in rest),
+        pictures=tuple(one.picture for one in files if one.picture),
+        is_unreadable=any(one.is_unreadable for one in files),
+    )
