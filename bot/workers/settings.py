@@ -10,7 +10,7 @@ class WorkerSettings:
 
     count: int = 2
     """Processes at most; each is started on demand."""
-    memory_mb: int = 224
+    memory_mb: int = 320
     """Megabytes that one process may allocate (RLIMIT_DATA)."""
     task_s: int = 15
     """Seconds of CPU time for one task."""

@@ -30,12 +30,17 @@ _READERS = (
 FORMATS = tuple(reader.format for reader in _READERS)
 MOST_SCANS = 100
 """Scans of a progressive JPEG; each decodes the whole picture again, and cameras write about ten."""
+_JPEG = b"\xff\xd8\xff"
 _START_OF_SCAN = b"\xff\xda"
-"""In compressed data FF is followed by 00, so this marker occurs only before a scan."""
+"""In the compressed data of a JPEG, FF is followed by 00, so this marker occurs only before a scan. In
+other formats these bytes are data: a PNG of 7 MB has a hundred of them by chance."""
 MOST_PIXELS = 60_000_000
 """Limit for every picture; three times the screen of the largest phone."""
 MOST_BYTES = 80_000_000
 """Limit of memory for decoding: 20 million pixels in colour, more in grey or with a palette."""
+MOST_WEBP_BYTES = 200_000_000
+"""The same for WEBP, whose decoder cannot reduce the picture and holds four copies of it: 12.5 million
+pixels, as cameras of phones have."""
 LONGEST_SIDE = 32_767
 _BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 """Bytes of a pixel by Pillow's mode; every other mode takes 4."""
@@ -72,17 +77,21 @@ def open_picture(content: bytes, side: int) -> Image.Image:
 
 
 def _open(content: bytes, side: int) -> Image.Image:
-    if content.count(_START_OF_SCAN) > MOST_SCANS:
+    if content.startswith(_JPEG) and content.count(_START_OF_SCAN) > MOST_SCANS:
         raise NoPicture("too many scans")
     with Image.open(BytesIO(content), formats=FORMATS) as picture:
         if max(picture.size) > LONGEST_SIDE or picture.width * picture.height > MOST_PIXELS:
             raise NoPicture("too many pixels")
         beside = _coefficient_bytes(picture)
         picture.draft("RGB", (side, side))
-        if beside + _decoded_bytes(picture) > MOST_BYTES:
+        if beside + _decoded_bytes(picture) > _most_bytes(picture):
             raise NoPicture("too many bytes")
         picture.load()
         return ImageOps.exif_transpose(_reduced(picture, side))
+
+
+def _most_bytes(picture: Image.Image) -> int:
+    return MOST_WEBP_BYTES if picture.format == "WEBP" else MOST_BYTES
 
 
 def _decoded_bytes(picture: Image.Image) -> int:

@@ -21,7 +21,7 @@ from tests.support.paths import PROJECT
 from tests.support.waiting import begun
 from tests.unit.bot.workers import worker_tasks
 
-SETTINGS = WorkerSettings(count=2, memory_mb=224, task_s=30)
+SETTINGS = WorkerSettings(count=2, task_s=30)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ async def test_what_a_task_raises_is_raised_for_its_caller(pool: Pool) -> None:
 
 async def test_a_task_that_needs_too_much_memory_fails_alone(pool: Pool) -> None:
     assert await pool.run(worker_tasks.allocate, 100) == 100 * 1024 * 1024
-    assert await cause_of(pool.run(worker_tasks.allocate, 300)) is Cause.OUT_OF_MEMORY
+    assert await cause_of(pool.run(worker_tasks.allocate, 400)) is Cause.OUT_OF_MEMORY
     assert await pool.run(worker_tasks.allocate, 100) == 100 * 1024 * 1024
 
 

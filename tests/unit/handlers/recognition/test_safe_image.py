@@ -14,6 +14,7 @@ from handlers.recognition.safe_image import (
     MOST_BYTES,
     MOST_PIXELS,
     MOST_SCANS,
+    MOST_WEBP_BYTES,
     NoPicture,
     open_picture,
 )
@@ -90,6 +91,24 @@ def test_what_decoding_takes_is_limited(more: int, *, is_opened: bool) -> None:
     else:
         with pytest.raises(NoPicture):
             open_picture(content, SIDE)
+
+
+@pytest.mark.parametrize(("more", "is_opened"), [(0, True), (1, False)])
+def test_a_picture_of_a_phones_camera_is_opened_as_webp(more: int, *, is_opened: bool) -> None:
+    width = MOST_WEBP_BYTES // 16 // 3125 + more
+    content = encoded(Image.new("RGB", (width, 3125), "red"), "WEBP", quality=1, method=0)
+    assert width * 3125 >= 4032 * 3024
+    if is_opened:
+        assert max(open_picture(content, SIDE).size) <= 2 * SIDE
+    else:
+        with pytest.raises(NoPicture):
+            open_picture(content, SIDE)
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "BMP", "GIF"])
+def test_bytes_that_begin_a_scan_in_a_jpeg_are_data_in_other_formats(form: str) -> None:
+    content = encoded(Image.new("RGB", (64, 64)), form) + b"\xff\xda" * (MOST_SCANS + 1)
+    assert open_picture(content, SIDE).size == (64, 64)
 
 
 def test_nothing_is_decoded_before_its_size_is_known() -> None:
