@@ -52,13 +52,13 @@ class MediaTasks:
         return with_files(incoming, files)
 
     async def _seen(self, media: Media, messenger: Messenger) -> SeenFile:
-        if not media.is_picture:
+        if not media.may_be_picture or media.size > PICTURE_LIMIT:
             return SeenFile(media)
         async with self._fetches:
             try:
                 content = await messenger.fetch(media.file, PICTURE_LIMIT)
             except MessengerError as error:
-                log.warning("picture not fetched", kind=type(error).__name__)
+                log.warning("file not fetched", kind=type(error).__name__)
                 return SeenFile(media)
             return await seen(media, content, self._workers)
 

@@ -1,13 +1,17 @@
-"""The files of a message as handlers see them: pictures re-encoded by a worker process."""
+"""The files of a message as handlers see them: pictures re-encoded by a worker process.
+
+Which document is a picture its bytes say: neither its name nor the type that the messenger states.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
 
-from handlers.messages import Incoming, Media
+from handlers.messages import Incoming, Media, MediaKind
 from handlers.recognition.picture_cleaning import CleanPicture, clean
 from handlers.recognition.safe_image import NoPicture
+from handlers.rendering.file_form import form_of
 from handlers.worker_tasks import WorkerFailed, Workers
 
 log = structlog.stdlib.get_logger()
@@ -25,7 +29,11 @@ class SeenFile:
 
 
 async def seen(media: Media, content: bytes, workers: Workers) -> SeenFile:
-    """The picture in these bytes, re-encoded, or the mark that it is unreadable."""
+    """What these bytes are; a picture re-encoded, or marked as unreadable."""
+    if media.kind is MediaKind.DOCUMENT:
+        media = replace(media, form=form_of(content))
+        if not media.is_picture:
+            return SeenFile(media)
     try:
         return SeenFile(media, await workers.run(clean, content))
     except (NoPicture, WorkerFailed) as error:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.announcing.compose import start
-from handlers.conversation import Context, Routes, UserError
+from handlers.conversation import Context, Routes, UserError, require
 from handlers.conversation.small_talk import is_courtesy
 from handlers.flagging import official, pending
 from handlers.flagging.known_or_new import shared_lately, start_flag
@@ -224,5 +224,6 @@ def refuse_unreadable(context: Context) -> None:
     UserError: there is a picture in the message that nobody could be shown.
     """
     incoming = context.incoming
+    require(not any(file.is_heic for file in incoming.files), "picture-heic")
     if incoming.is_unreadable or any(file.is_other_picture for file in incoming.files):
         raise UserError("flag-album-unread" if incoming.more_media else "flag-picture-unread")

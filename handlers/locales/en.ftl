@@ -22,6 +22,7 @@ number-missing = After the command type a space and the announcement’s number,
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
 album-part-late = This picture or file belongs to a set you sent before and came too late to be used. If it is needed, please send the whole set again.
+picture-heic = The bot cannot open HEIC pictures, the kind that iPhones make. Please send it as a photo (not as a file), or save it as JPEG and send that.
 cancelled = Cancelled. Send /help to see the commands.
 press-a-button = Please choose an answer in the message above. To stop, choose “{ cancel }” or send /cancel.
 cancelled-draft = Cancelled. The draft is kept; send /compose to continue.

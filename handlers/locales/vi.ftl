@@ -24,6 +24,7 @@ number-missing = Sau lệnh cần có số thông báo, cách một khoảng tr�
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
 edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
 album-part-late = Ảnh hoặc tệp này thuộc loạt { $you } gửi trước đó, nay đến muộn nên bot chưa dùng được. Nếu vẫn cần, mời { $you } gửi lại cả loạt.
+picture-heic = Bot chưa mở được ảnh HEIC (kiểu ảnh của iPhone). { $You } gửi lại dưới dạng ảnh (không phải tệp), hoặc lưu thành JPEG rồi gửi nhé.
 cancelled = Đã huỷ. Khi cần, { $you } gõ /trogiup để xem các lệnh.
 press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn “{ cancel }” hoặc gõ /huy.
 cancelled-draft = Đã huỷ. Bản nháp vẫn còn, { $you } gõ /soan để viết tiếp.

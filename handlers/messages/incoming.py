@@ -114,7 +114,7 @@ class Incoming:
     """The pictures of `files` that could be fetched, decoded and re-encoded, while it is handled;
     never stored."""
     is_unreadable: bool = False
-    """Whether it has a file named as a picture that cannot be opened safely."""
+    """Whether it has a picture that cannot be opened safely."""
     press: ButtonPress | None = None
     inline_search: InlineSearch | None = None
     typed_choices: bool = False

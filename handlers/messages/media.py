@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
+from handlers.rendering.file_form import FileForm
+
 
 class MediaKind(StrEnum):
     """The kind of a file."""
@@ -22,7 +24,7 @@ class MediaKind(StrEnum):
 
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif")
-"""File name endings of pictures sent as files."""
+"""File name endings of pictures sent as files; they count for a file that nobody has read yet."""
 OTHER_PICTURE_ENDINGS = (
     ".heic",
     ".heif",
@@ -36,6 +38,7 @@ OTHER_PICTURE_ENDINGS = (
     ".svg",
 )
 """The same of pictures that the bot does not open; their metadata may identify a person."""
+_HEIC_ENDINGS = (".heic", ".heif")
 PICTURE_LIMIT = 10 * 1024 * 1024
 """The largest picture in bytes that is fetched and decoded."""
 FILE_LIMIT = 20_000_000
@@ -58,20 +61,37 @@ class Media:
     name: str = ""
     size: int = 0
     """Bytes, as the messenger says; 0 where it does not."""
+    form: FileForm | None = None
+    """Of a document: what its bytes are; None as long as nobody has read them."""
     content: bytes = field(default=b"", repr=False)
     """The bytes of a file that the messenger does not have yet; in direct answers only. Not stored,
     except for a chart in the outbox."""
 
     @property
+    def may_be_picture(self) -> bool:
+        """Whether its bytes have to be read to know whether it is a picture, or which."""
+        return self.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT)
+
+    @property
     def is_picture(self) -> bool:
         """Whether it is one picture, sent as such or as a file."""
-        named_so = self.name.lower().endswith(PICTURE_ENDINGS)
-        return self.kind is MediaKind.PHOTO or (self.kind is MediaKind.DOCUMENT and named_so)
+        return self.kind is MediaKind.PHOTO or self._is(PICTURE_ENDINGS, FileForm.PICTURE)
 
     @property
     def is_other_picture(self) -> bool:
         """Whether it is a picture of a format that the bot does not open."""
-        return self.kind is MediaKind.DOCUMENT and self.name.lower().endswith(OTHER_PICTURE_ENDINGS)
+        return self._is(OTHER_PICTURE_ENDINGS, FileForm.OTHER_PICTURE, FileForm.HEIC)
+
+    @property
+    def is_heic(self) -> bool:
+        """Whether it is a picture as iPhones store it, which the bot does not open."""
+        return self._is(_HEIC_ENDINGS, FileForm.HEIC)
+
+    def _is(self, endings: tuple[str, ...], *forms: FileForm) -> bool:
+        """Whether a document has one of these forms; unread, whether its name says so."""
+        if self.kind is not MediaKind.DOCUMENT:
+            return False
+        return self.form in forms if self.form else self.name.lower().endswith(endings)
 
 
 @dataclass(frozen=True)

@@ -6,4 +6,5 @@ card_image.py        the picture card of an announcement or a verdict; card_layo
                      typesetting.py breaks its lines
 spreadsheets.py      tables as CSV and XLSX
 metadata_removal.py  removes metadata from files of strangers
+file_form.py         says what a file is by its first bytes
 """

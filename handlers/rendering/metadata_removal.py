@@ -11,17 +11,12 @@ from io import BytesIO
 
 from handlers.recognition.picture_cleaning import clean
 from handlers.recognition.safe_image import NoPicture
+from handlers.rendering.file_form import FileForm, form_of
 from handlers.worker_tasks import TaskError
 
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}")
 _PDF = b"%PDF-"
 _ZIP = b"PK\x03\x04"
-_PICTURE_HEADS = (
-    *(b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"8BPS", b"%!PS"),
-    *(b"\xff\x0a", b"\x00\x00\x00\x0cJXL ", b"\x00\x00\x00\x0cjP  "),
-)
-_PICTURE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
-"""Brands of HEIF and AVIF, which use the container of MP4."""
 _PROPERTIES = {
     # Parts that readers require, without content.
     "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -61,18 +56,12 @@ def strip(content: bytes, name: str) -> Stripped:
         return Stripped(clean(content).jpeg, ".jpg", is_picture=True)
     except NoPicture:
         pass
-    if _is_picture(content):
+    if form_of(content) is not FileForm.OTHER:
         raise NotStripped("a picture that cannot be opened")
     try:
         return Stripped(_rewritten(content), _ending(name))
     except Exception as error:  # noqa: BLE001 - parsers raise any exception
         raise NotStripped(type(error).__name__) from None
-
-
-def _is_picture(content: bytes) -> bool:
-    is_film_like = content[4:8] == b"ftyp" and content[8:12] in _PICTURE_BRANDS
-    is_webp = content.startswith(b"RIFF") and content[8:12] == b"WEBP"
-    return is_film_like or is_webp or content.startswith(_PICTURE_HEADS)
 
 
 def _ending(name: str) -> str:

@@ -125,7 +125,8 @@ async def take_more(context: Context) -> Answer | None:
     incoming = context.incoming
     if incoming.is_late_part and incoming.album != context.data["album"]:
         return None
-    has_proof = bool(incoming.links) or any(file.is_picture for file in incoming.files)
+    has_picture = any(file.is_picture or file.is_other_picture for file in incoming.files)
+    has_proof = bool(incoming.links) or has_picture
     # It was not asked for: with a text around the link it is rather a post to check.
     is_pasted = "unasked" in context.data and _words_beside_links(incoming) >= ENOUGH_CHARACTERS
     if over or incoming.forwarded or not has_proof or is_pasted:
@@ -283,6 +284,10 @@ async def _ask_about(context: Context, number: int, evidence: Evidence, added: _
 
 def _what_to_send(incoming: Incoming) -> str:
     media = incoming.media
+    if any(file.is_heic for file in incoming.files):
+        return "picture-heic"
+    if any(file.is_other_picture for file in incoming.files):
+        return "flag-picture-unread"
     if media and media.kind in (MediaKind.VIDEO, MediaKind.ANIMATION):
         return "proof-no-video"
     if media and media.kind in (MediaKind.VOICE, MediaKind.AUDIO):

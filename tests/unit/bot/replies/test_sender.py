@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 from bot.replies.sender import ReplySender
 from bot.workers.media_tasks import MediaTasks
 from handlers.messages import (
+    PICTURE_LIMIT,
     Address,
     ButtonPress,
     DeliveryUncertain,
@@ -36,6 +37,7 @@ from handlers.messages import (
     UpdateKind,
 )
 from handlers.registry import conversation
+from handlers.rendering.file_form import FileForm
 from handlers.worker_tasks import Args, Cause, T, WorkerFailed
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
@@ -259,16 +261,20 @@ async def test_a_drawing_that_breaks_holds_nobody_up(
     [
         (Media(MediaKind.PHOTO, file="f"), True),
         (Media(MediaKind.DOCUMENT, file="f", name="a.PNG"), True),
-        (Media(MediaKind.DOCUMENT, file="f", name="a.pdf"), False),
+        (Media(MediaKind.DOCUMENT, file="f", name="a.jfif"), True),
+        (Media(MediaKind.DOCUMENT, file="f", name="a.pdf"), True),
+        (Media(MediaKind.DOCUMENT, file="f"), True),
+        (Media(MediaKind.DOCUMENT, file="f", name="a.png", size=PICTURE_LIMIT + 1), False),
         (Media(MediaKind.VIDEO, file="f"), False),
     ],
 )
-async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
+async def test_pictures_are_fetched_whatever_they_are_called_and_handlers_see_them_made_anew(
     sender: ReplySender, messenger: RecordingMessenger, media: Media, fetched: bool
 ) -> None:
     messenger.files["f"] = made("PNG")
     heard = await sender.fetch_pictures(replace(TYPED, media=media))
-    assert heard.media == media
+    is_read = fetched and media.kind is MediaKind.DOCUMENT
+    assert heard.media == replace(media, form=FileForm.PICTURE if is_read else None)
     assert len(heard.pictures) == fetched
     assert not heard.is_unreadable
     for picture in heard.pictures:
@@ -285,6 +291,23 @@ async def test_every_picture_of_an_album_is_fetched(
     assert heard.files == tuple(files)
     assert len(heard.pictures) == 2
     assert heard.is_unreadable
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (b"%PDF-1.7", FileForm.OTHER),
+        (b"II*\0", FileForm.OTHER_PICTURE),
+        (b"\0\0\0\x18ftypheic", FileForm.HEIC),
+    ],
+)
+async def test_a_document_that_is_no_picture_is_none_whatever_it_is_called(
+    sender: ReplySender, messenger: RecordingMessenger, content: bytes, form: FileForm
+) -> None:
+    messenger.files["f"] = content
+    media = Media(MediaKind.DOCUMENT, file="f", name="a.jpg")
+    heard = await sender.fetch_pictures(replace(TYPED, media=media))
+    assert heard == replace(TYPED, media=replace(media, form=form))
 
 
 async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(

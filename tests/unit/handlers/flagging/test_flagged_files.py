@@ -6,6 +6,7 @@ from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Reply
 from tests.support.case_actions import JOIN, RUMOUR, SEND, flag, the_case
 from tests.support.club import SETTINGS, ClubInATest
+from tests.support.sandbox_server import picture
 
 VI = Speech("vi", SETTINGS.timezone)
 DOCUMENT, RECORDING = VI("flag-document-stays"), VI("flag-recording-stays")
@@ -63,7 +64,41 @@ async def test_a_picture_that_cannot_be_opened_may_be_sent_otherwise(
     assert lan.last.startswith(VI("flag-picture-unread"))
 
 
-@pytest.mark.parametrize("name", ["IMG_1.HEIC", "quét.tiff", "a.avif"])
+@pytest.mark.parametrize("name", ["", "ảnh", "a.jfif", "đơn.pdf"])
+async def test_a_picture_in_a_file_is_a_picture_whatever_it_is_called(
+    club: ClubInATest, name: str
+) -> None:
+    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+    file = Media(MediaKind.DOCUMENT, "f", "u", name, content=picture(400, 300))
+    await lan.sends(file, forwarded=True)
+    assert DOCUMENT not in lan.last
+    await lan.presses(SEND)
+    await hoa.sends(Media(MediaKind.PHOTO, "g", "v", content=picture(200, 150)), forwarded=True)
+    assert "giống" in hoa.last
+
+
+@pytest.mark.parametrize("typed", ["", "/baotin", "/tracuu"])
+@pytest.mark.parametrize("name", ["IMG_1.HEIC", "", "a.jpg"])
+async def test_who_sends_what_an_iphone_stores_is_told_what_to_do(
+    club: ClubInATest, name: str, typed: str
+) -> None:
+    lan = await club.member("Lan")
+    content = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+    await lan.sends(Media(MediaKind.DOCUMENT, "f", "u", name, content=content), typed)
+    assert lan.last == VI("picture-heic")
+
+
+async def test_an_album_with_a_picture_that_cannot_be_opened_is_sent_again_whole(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan")
+    damaged = Media(MediaKind.PHOTO, "g", "v", content=b"GIF8 damaged")
+    await lan.sends_album(Media(MediaKind.PHOTO, "f", "u"), damaged)
+    assert lan.last == VI("flag-album-unread")
+    assert SEND not in lan.labels
+
+
+@pytest.mark.parametrize("name", ["quét.tiff", "a.avif"])
 async def test_a_picture_of_a_kind_that_is_not_opened_is_not_taken_as_a_file(
     club: ClubInATest, name: str
 ) -> None:

@@ -394,6 +394,53 @@ async def test_an_album_gets_one_answer_and_no_picture_is_lost(
     assert len(await kept(club, sharer)) == 3
 
 
+async def test_an_album_fills_a_share_up_to_its_limit_and_says_so(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    await sharer.sends_album(*map(screenshot, range(10)), album="a")
+    await sharer.sends_album(*map(screenshot, range(10, 19)), album="b")
+    await sharer.sends_album(*map(screenshot, range(19, 22)), album="c")
+    assert len(await kept(club, sharer)) == share_proofs.PROOFS_PER_SHARE
+    assert sharer.last == "\n".join(
+        (VI("proof-added"), VI("proof-enough", most=share_proofs.PROOFS_PER_SHARE))
+    )
+    await sharer.sends_album(*map(screenshot, range(30, 32)), album="d")
+    assert sharer.last == VI("proof-enough", most=share_proofs.PROOFS_PER_SHARE)
+
+
+async def test_a_late_part_of_an_album_is_a_proof_too(club: ClubInATest, sharer: Phone) -> None:
+    await sharer.sends_album(screenshot(0), screenshot(1))
+    await sharer.sends_album(screenshot(2), is_late_part=True)
+    await sharer.sends_album(screenshot(3), album="other", is_late_part=True)
+    assert len(await kept(club, sharer)) == 3
+    assert sharer.last == VI("album-part-late")
+
+
+async def test_of_an_album_the_pictures_are_taken_and_the_rest_is_named(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    await sharer.sends_album(screenshot(0), Media(MediaKind.VIDEO, "v"), screenshot(1))
+    assert len(await kept(club, sharer)) == 2
+    assert sharer.last == "\n".join((VI("proof-added"), VI("proof-part-missing")))
+
+
+async def test_a_screenshot_in_a_file_without_a_name_is_a_proof(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    await sharer.sends(replace(screenshot(0), kind=MediaKind.DOCUMENT, name=""))
+    assert len(await kept(club, sharer)) == 1
+
+
+async def test_who_proves_with_what_an_iphone_stores_may_send_it_otherwise(
+    club: ClubInATest, sharer: Phone
+) -> None:
+    heic = b"\0\0\0\x18ftypheic"
+    await sharer.sends(Media(MediaKind.DOCUMENT, "f", "u", "IMG_1.HEIC", content=heic))
+    assert sharer.last == VI("picture-heic")
+    await sharer.sends(screenshot(0))
+    assert len(await kept(club, sharer)) == 1
+
+
 async def test_a_picture_that_could_not_be_fetched_may_be_sent_again(
     club: ClubInATest, sharer: Phone
 ) -> None:
