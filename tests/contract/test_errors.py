@@ -105,6 +105,14 @@ ERRORS = [
         lambda s: s.send(text="<b>Chào", parse_mode="HTML"),
     ),
     _bad(
+        "can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'",
+        lambda s: s.send(text="*1.5*", parse_mode="MarkdownV2"),
+    ),
+    _bad(
+        "can't parse entities: Can't find end of the entity starting at byte offset 6",
+        lambda s: s.send(text="Chào *b", parse_mode="Markdown"),
+    ),
+    _bad(
         "can't parse inline keyboard button: invalid button style specified",
         lambda s: s.button(text="Có", callback_data="yes", style="loud"),
     ),

@@ -110,6 +110,42 @@ async def a_formatted_message_arrives_on_the_phone(context: CaseContext) -> None
 
 
 @case("sendMessage")
+async def markdown_is_read_in_both_versions(context: CaseContext) -> None:
+    texts = {
+        "MarkdownV2": r"*Bầu cử* _15/3_ [xem](https://a.vn/) 1\.5",
+        "Markdown": "*Bầu cử* _15/3_ 1.5",
+    }
+    kinds = []
+    for mode, text in texts.items():
+        sent = await context.client.call(
+            "send_message", chat_id=context.chat, text=text, parse_mode=mode
+        )
+        kinds.append([one.type for one in sent.entities])
+    assert kinds == [["bold", "italic", "text_link"], ["bold", "italic"]]
+    shown = (await context.sandbox.messages(context.chat))[-2:]
+    assert [one["text"] for one in shown] == ["Bầu cử 15/3 xem 1.5", "Bầu cử 15/3 1.5"]
+
+
+@case("sendMessage", "editMessageText")
+async def a_person_is_mentioned_by_id(context: CaseContext) -> None:
+    sent = await context.client.call(
+        "send_message",
+        chat_id=context.chat,
+        text=f'<a href="tg://user?id={context.chat}">bạn</a> <a href="tg://user?id=1">ai</a>',
+        parse_mode="HTML",
+    )
+    assert [(one.type, one.user.first_name) for one in sent.entities] == [("text_mention", "Lan")]
+    edited = await context.client.call(
+        "edit_message_text",
+        chat_id=context.chat,
+        message_id=sent.message_id,
+        text=f"[bạn](tg://user?id={context.chat})",
+        parse_mode="MarkdownV2",
+    )
+    assert edited.entities[0].user.id == context.chat
+
+
+@case("sendMessage")
 async def a_reply_shows_what_it_replies_to(context: CaseContext) -> None:
     asked = await context.sandbox.say(context.chat, "Đi bầu ở đâu?")
     answer = await context.client.call(

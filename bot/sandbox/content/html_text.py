@@ -11,14 +11,13 @@ from bot.sandbox.content.entities import (
     Formatted,
     custom_emoji,
     date_time,
-    link,
     sort,
-    utf16_length,
 )
-from bot.sandbox.transport import ApiError, JsonObject, bad_request
+from bot.sandbox.content.source_reader import END, SourceReader, broken
+from bot.sandbox.content.tg_links import link_or_mention
+from bot.sandbox.transport import ApiError, JsonObject
 
-_END = "\0"
-_SPACE = " \t\r\n\v" + _END
+_SPACE = " \t\r\n\v" + END
 _PLAIN = re.compile(r"[^<&\0]+")
 _CHARACTER = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([a-zA-Z]+));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
@@ -60,17 +59,13 @@ def parse(source: str) -> Formatted:
     return _Reader(source).read()
 
 
-class _Reader:
+class _Reader(SourceReader):
     def __init__(self, source: str) -> None:
-        self._source = source.replace(_END, "") + _END
-        self._at = 0
-        self._out: list[str] = []
-        self._units = 0
+        super().__init__(source)
         self._open: list[_Tag] = []
-        self._entities: list[JsonObject] = []
 
     def read(self) -> Formatted:
-        while self._char != _END:
+        while self._char != END:
             if self._char == "<":
                 self._read_tag()
             elif self._char == "&":
@@ -79,32 +74,14 @@ class _Reader:
                 self._write(self._match(_PLAIN))
         if self._open:
             name = self._open[-1].name
-            raise _broken(f'Can\'t find end tag corresponding to start tag "{name}"')
+            raise broken(f'Can\'t find end tag corresponding to start tag "{name}"')
         return self._text(), sort([_without_marks(entity) for entity in self._entities])
-
-    @property
-    def _char(self) -> str:
-        return self._source[self._at]
-
-    def _take(self) -> str:
-        self._at += 1
-        return self._source[self._at - 1]
-
-    def _match(self, pattern: re.Pattern[str]) -> str:
-        found = pattern.match(self._source, self._at)
-        text = found.group() if found else ""
-        self._at += len(text)
-        return text
-
-    def _write(self, text: str) -> None:
-        self._out.append(text)
-        self._units += utf16_length(text)
 
     def _text(self) -> str:
         try:
             return "".join(self._out).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
         except UnicodeDecodeError:
-            raise _broken(
+            raise broken(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"
             ) from None
@@ -126,7 +103,7 @@ class _Reader:
 
     def _open_tag(self, begin: int) -> None:
         name = self._until(_SPACE + ">").lower()
-        if self._char == _END:
+        if self._char == END:
             raise self._broken_at("Unclosed start tag", begin)
         if name not in _TAGS:
             raise self._broken_at(f'Unsupported start tag "{name}"', begin)
@@ -147,13 +124,13 @@ class _Reader:
                 raise self._broken_at(f'Empty attribute name in the tag "{tag}"', begin)
             self._skip_space()
             attributes[name] = self._read_value(tag, begin) if self._char == "=" else ""
-            if self._char == _END:
+            if self._char == END:
                 raise self._broken_at("Unclosed start tag", begin)
 
     def _read_value(self, tag: str, begin: int) -> str:
         self._at += 1
         self._skip_space()
-        if self._char == _END:
+        if self._char == END:
             raise self._broken_at(f'Unclosed start tag "{tag}"', begin)
         if self._char in "'\"":
             return self._read_quoted(self._take())
@@ -165,7 +142,7 @@ class _Reader:
 
     def _read_quoted(self, quote: str) -> str:
         value = ""
-        while self._char not in (quote, _END):
+        while self._char not in (quote, END):
             character = self._read_character() if self._char == "&" else None
             value += character or self._take()
         if self._char == quote:
@@ -190,10 +167,12 @@ class _Reader:
             self._add_entity(tag)
 
     def _add_entity(self, tag: _Tag) -> None:
-        place = {"offset": tag.offset, "length": self._units - tag.offset}
+        place = self._place_since(tag.offset)
         if tag.name == "a":
             self._entities.extend(
-                link(tag.attributes.get("href") or "".join(self._out[tag.begin :]), place)
+                link_or_mention(
+                    tag.attributes.get("href") or "".join(self._out[tag.begin :]), place
+                )
             )
         elif tag.name == "tg-emoji":
             self._entities.append(custom_emoji(tag.attributes.get("emoji-id", ""), place))
@@ -227,12 +206,11 @@ class _Reader:
         return self._source[begin : self._at]
 
     def _skip_space(self) -> None:
-        while self._char != _END and self._char in _SPACE:
+        while self._char != END and self._char in _SPACE:
             self._at += 1
 
     def _broken_at(self, complaint: str, position: int, more: str = "") -> ApiError:
-        offset = len(self._source[:position].encode())
-        return _broken(f"{complaint} at byte offset {offset}{more}")
+        return broken(f"{complaint} at byte offset {self._bytes_before(position)}{more}")
 
 
 def _without_marks(entity: JsonObject) -> JsonObject:
@@ -254,7 +232,3 @@ def _decoded(found: re.Match[str]) -> str | None:
         return _NAMED.get(name)
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
     return chr(code) if 0 < code < 0x10FFFF else None
-
-
-def _broken(complaint: str) -> ApiError:
-    return bad_request(f"can't parse entities: {complaint}")

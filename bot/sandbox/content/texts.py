@@ -1,10 +1,12 @@
 """Texts and captions of messages: parsed, trimmed and within Telegram's limits."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from bot.sandbox.content import html_text
+from bot.sandbox.content import html_text, legacy_markdown, markdown_text
 from bot.sandbox.content.entities import Formatted, read_explicit, trimmed, utf16_length
 from bot.sandbox.content.entity_detection import with_detected
+from bot.sandbox.content.entity_nesting import without_conflicts
 from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 TEXT_LIMIT = 4096
@@ -43,21 +45,31 @@ def caption_fields(formatted: Formatted) -> JsonObject:
 
 @lru_cache(maxsize=512)
 def parse(text: str, parse_mode: str) -> Formatted:
-    """Text with entities; any parse mode is read as HTML, none as plain text."""
-    return (
-        with_detected(trimmed(html_text.parse(text)))
-        if parse_mode
-        else with_detected(trimmed((text.replace("\0", ""), [])))
-    )
+    """Text with entities; the mode is a key of `_PARSERS`. Raises ApiError when it is malformed."""
+    words, entities = _PARSERS[parse_mode](text)
+    return with_detected(trimmed((words, without_conflicts(entities))))
+
+
+def _plain(text: str) -> Formatted:
+    return text.replace("\0", ""), []
+
+
+_PARSERS: dict[str, Callable[[str], Formatted]] = {
+    "": _plain,
+    "none": _plain,
+    "html": html_text.parse,
+    "markdown": legacy_markdown.parse,
+    "markdownv2": markdown_text.parse,
+}
 
 
 def _read(parameters: Parameters, name: str, entities_name: str) -> Formatted:
     text = parameters.text(name)
     parse_mode = parameters.text("parse_mode").lower()
-    require(parse_mode in ("", "none", "html"), "unsupported parse_mode")
-    if parse_mode == "html":
+    require(parse_mode in _PARSERS, "unsupported parse_mode")
+    if _PARSERS[parse_mode] is not _plain:
         return parse(text, parse_mode)
-    explicit = _explicit(parameters, text, entities_name)
+    explicit = without_conflicts(_explicit(parameters, text, entities_name))
     return with_detected(trimmed((text, explicit))) if explicit else parse(text, "")
 
 

@@ -1,5 +1,6 @@
 """`editMessageText`, `editMessageCaption`, `editMessageReplyMarkup`, `deleteMessage`."""
 
+from bot.sandbox.chats.mentions import with_known_people
 from bot.sandbox.chats.people import Chat
 from bot.sandbox.content import keyboards, texts
 from bot.sandbox.state import SandboxState
@@ -66,6 +67,7 @@ def delete_message(state: SandboxState, parameters: Parameters) -> bool:
 
 def _edit(state: SandboxState, chat: Chat, message: JsonObject, changes: JsonObject) -> JsonObject:
     """Stores the changed message; ApiError when nothing changes. None removes a field."""
+    changes = with_known_people(changes, state.directory)
     edited = {name: value for name, value in (message | changes).items() if value is not None}
     require(not all(edited.get(name) == message.get(name) for name in _COMPARED), _NOT_MODIFIED)
     edited["edit_date"] = state.clock.timestamp()

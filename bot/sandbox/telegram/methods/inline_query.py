@@ -1,5 +1,7 @@
 """`answerInlineQuery`: results for what a person typed after the bot's name."""
 
+from bot.sandbox.chats.mentions import with_known_people
+from bot.sandbox.chats.people import Directory
 from bot.sandbox.content import keyboards, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.send import link_preview, structure
@@ -16,13 +18,13 @@ def answer_inline_query(state: SandboxState, parameters: Parameters) -> bool:
     if not isinstance(results, list):
         raise bad_request("can't parse inline query results: expected an Array")
     require(len(results) <= RESULTS_LIMIT, "RESULTS_TOO_MUCH")
-    read = [_result(one) for one in results]
+    read = [_result(one, state.directory) for one in results]
     require(len({one["id"] for one in read}) >= len(read), "RESULT_ID_DUPLICATE")
     state.inline_queries.answer(parameters.text("inline_query_id"), read)
     return True
 
 
-def _result(given: object) -> JsonObject:
+def _result(given: object, people: Directory) -> JsonObject:
     """Reads an `InlineQueryResultArticle`; the sandbox refuses all other types."""
     if not isinstance(given, dict) or given.get("type") != "article":
         raise bad_request("can't parse inline query result: only articles are known here")
@@ -32,7 +34,8 @@ def _result(given: object) -> JsonObject:
     if not isinstance(title, str) or not title.strip():
         raise bad_request("ARTICLE_TITLE_EMPTY")
     description = str(given.get("description") or "")
-    return {"id": result_id, "title": title, "description": description, "message": _posted(given)}
+    message = with_known_people(_posted(given), people)
+    return {"id": result_id, "title": title, "description": description, "message": message}
 
 
 def _posted(given: JsonObject) -> JsonObject:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.sandbox.chats.mentions import with_known_people
 from bot.sandbox.chats.messages import quoted
 from bot.sandbox.chats.people import Chat
 from bot.sandbox.content import keyboards, media, texts
@@ -29,7 +30,7 @@ ACTIONS = frozenset(
 def send_message(state: SandboxState, parameters: Parameters) -> JsonObject:
     """Sends a text with entities, keyboard, reply and link preview options.
 
-    Leaves out topics, effects, silent sending and other parse modes than HTML.
+    Leaves out topics, effects and silent sending.
     """
     text = texts.text_of(parameters)
     markup = keyboards.read(parameters)
@@ -95,7 +96,7 @@ def deliver(
         content["has_protected_content"] = True
     if markup is not None:
         content["reply_markup"] = markup
-    return state.messages.add(chat, state.bot, content)
+    return state.messages.add(chat, state.bot, with_known_people(content, state.directory))
 
 
 def _reply(chat: Chat, parameters: Parameters) -> JsonObject:
