@@ -21,8 +21,10 @@ class MethodCall:
     chat_id: int | str
     parameters: Parameters
 
-    async def perform(self, state: SandboxState, request: web.Request, method: Method) -> object:
-        """Returns the result of `method`.
+    async def perform(
+        self, state: SandboxState, request: web.Request | None, method: Method
+    ) -> object:
+        """Returns the result of `method`; there is no request when a webhook's answer calls it.
 
         Raises ApiError when the method or a fault refuses. A fault with `accept_then_drop` lets the
         method take effect and cuts the connection, so that the caller gets no answer.
@@ -39,6 +41,6 @@ class MethodCall:
             call.outcome.append(error.code)
             raise
         call.outcome.append(200)
-        if fault is not None and fault.accept_then_drop and request.transport is not None:
+        if fault is not None and fault.accept_then_drop and request and request.transport:
             request.transport.abort()
         return result

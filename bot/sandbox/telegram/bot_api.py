@@ -7,7 +7,8 @@ from aiohttp import web
 from bot.sandbox.method_call import MethodCall
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods import METHODS, NAMES
-from bot.sandbox.transport import ApiError, dump, read, respond
+from bot.sandbox.transport import ApiError, dump, from_body, read, respond
+from bot.sandbox.updates.webhook_post import WebhookAnswer
 
 
 class BotApi:
@@ -16,6 +17,7 @@ class BotApi:
     def __init__(self, state: SandboxState) -> None:
         self._state = state
         self._token = state.token.encode()
+        state.webhook_delivery.on_answer = self.perform_answer
 
     def routes(self) -> list[web.RouteDef]:
         """The routes of method calls (any HTTP method) and of file downloads."""
@@ -42,6 +44,25 @@ class BotApi:
         return web.Response(
             body=b'{"ok":true,"result":' + dump(result) + b"}", content_type="application/json"
         )
+
+    async def perform_answer(self, answer: WebhookAnswer) -> None:
+        """Performs the method that a webhook's answer names in `method`, if any.
+
+        The bot gets no result and no error: https://core.telegram.org/bots/api#making-requests-when-getting-updates
+        """
+        try:
+            parameters = from_body(answer.body, answer.content_type, {})
+            if not (asked := parameters.text("method")):
+                return
+            name = NAMES.get(asked.lower())
+            if name is None:
+                self._state.calls.add(asked, parameters).outcome.append(404)
+                return
+            await MethodCall(name, parameters.integer("chat_id"), parameters).perform(
+                self._state, None, METHODS[name]
+            )
+        except ApiError:
+            return
 
     async def download(self, request: web.Request) -> web.Response:
         """Answers with the bytes of a file whose path `getFile` gave; 401 or 404 as Telegram."""

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.sandbox.transport.api_error import bad_request, require
 from bot.sandbox.transport.json_response import JsonObject, is_clean
-from bot.sandbox.transport.uploads import Upload, read_parts
+from bot.sandbox.transport.uploads import Upload, parts_of
 
 _TRUE = ("true", "yes", "1")
 
@@ -77,13 +77,19 @@ async def read(request: web.Request) -> Parameters:
 
     Raises ApiError (400) when the body cannot be read.
     """
-    values: JsonObject = dict(request.query) if request.query_string else {}
-    if request.content_type.startswith("multipart/"):
-        return await _read_multipart(request, values)
-    body = await request.read()
-    if body:
-        values.update(_parse_body(body, request.content_type))
-    return Parameters(values)
+    query: JsonObject = dict(request.query) if request.query_string else {}
+    return from_body(await request.read(), request.headers.get("Content-Type", ""), query)
+
+
+def from_body(body: bytes, content_type: str, others: JsonObject) -> Parameters:
+    """The parameters of a body with this `Content-Type` header, and others that it may replace.
+
+    Raises ApiError (400) when the body cannot be read.
+    """
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind.startswith("multipart/"):
+        return _parse_multipart(body, content_type, others)
+    return Parameters(others | _parse_body(body, kind) if body else others)
 
 
 def _parse_body(body: bytes, content_type: str) -> JsonObject:
@@ -106,10 +112,10 @@ def _parse_json(body: bytes) -> JsonObject:
     return {name: value for name, value in values.items() if value is not None}
 
 
-async def _read_multipart(request: web.Request, values: JsonObject) -> Parameters:
-    uploads: dict[str, Upload] = {}
+def _parse_multipart(body: bytes, content_type: str, others: JsonObject) -> Parameters:
+    values, uploads = dict(others), dict[str, Upload]()
     try:
-        parts = await read_parts(request)
+        parts = parts_of(body, content_type)
     except ValueError:
         raise bad_request("can't parse multipart body") from None
     for name, part in parts:

@@ -31,13 +31,18 @@ class Upload(NamedTuple):
 
 
 async def read_parts(request: web.Request) -> list[tuple[str, str | Upload]]:
+    """The parts of a multipart request in order. Raises ValueError when it is malformed."""
+    return parts_of(await request.read(), request.headers.get("Content-Type", ""))
+
+
+def parts_of(body: bytes, content_type: str) -> list[tuple[str, str | Upload]]:
     """The parts of a multipart body in order. Raises ValueError when it is malformed."""
     described = Message()
-    described["Content-Type"] = request.headers.get("Content-Type", "")
+    described["Content-Type"] = content_type
     boundary = described.get_boundary()
     if not boundary:
         raise ValueError("The multipart body has no boundary")
-    return [_part(head, content) for head, content in _split(await request.read(), boundary)]
+    return [_part(head, content) for head, content in _split(body, boundary)]
 
 
 def _split(body: bytes, boundary: str) -> Iterator[tuple[bytes, bytes]]:

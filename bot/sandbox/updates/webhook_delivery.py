@@ -1,7 +1,7 @@
 """Delivers updates to the bot's webhook as Telegram does."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from bot.sandbox.instrumentation.clock import Clock
 from bot.sandbox.transport import JsonObject, bad_request, require
 from bot.sandbox.transport.origin_check import LOOPBACK_HOSTS
 from bot.sandbox.updates.update_queue import Update, UpdateQueue
-from bot.sandbox.updates.webhook_post import post_until_accepted
+from bot.sandbox.updates.webhook_post import WebhookAnswer, post_until_accepted
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 SECRET_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
@@ -80,6 +80,8 @@ class WebhookDelivery:
 
     def __init__(self, clock: Clock, updates: UpdateQueue, first_pause_s: float) -> None:
         self.webhook = Webhook()
+        self.on_answer: Callable[[WebhookAnswer], Awaitable[None]] = _ignore
+        """Gets each answer that accepted an update: it may call a method of the Bot API."""
         self._clock = clock
         self._updates = updates
         self._first_pause_s = first_pause_s
@@ -122,7 +124,7 @@ class WebhookDelivery:
             webhook.last_error = error
             webhook.last_error_date = self._clock.timestamp()
 
-        if await post_until_accepted(
+        answer = await post_until_accepted(
             http,
             webhook.url,
             update.body,
@@ -130,7 +132,13 @@ class WebhookDelivery:
             first_pause_s=self._first_pause_s,
             is_current=lambda: webhook is self.webhook,
             on_error=record_error,
-        ):
+        )
+        if answer is not None:
             self._updates.confirm(update.id)
+            await self.on_answer(answer)
         busy.discard(update.chat_id)
         self._updates.changed.notify_all()
+
+
+async def _ignore(_: WebhookAnswer) -> None:
+    """Nobody reads the answers."""

@@ -19,6 +19,7 @@ class Endpoint:
 
     url: str = ""
     statuses: list[int] = field(default_factory=list)
+    answers: list[web.Response] = field(default_factory=list)
     received: asyncio.Queue[tuple[str | None, Any]] = field(default_factory=asyncio.Queue)
     held: dict[int, asyncio.Event] = field(default_factory=dict)
 
@@ -27,6 +28,8 @@ class Endpoint:
         self.received.put_nowait((request.headers.get("X-Telegram-Bot-Api-Secret-Token"), body))
         if hold := self.held.get(body.get("message", {}).get("chat", {}).get("id", 0)):
             await hold.wait()
+        if self.answers:
+            return self.answers.pop(0)
         return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
 
     async def next_text(self) -> str:
@@ -179,3 +182,53 @@ async def test_nothing_is_ever_delivered_to_another_machine(
 async def test_a_secret_of_strange_characters_is_refused(sandbox: SandboxServer) -> None:
     answer = await sandbox.api("setWebhook", url="http://127.0.0.1:1/", secret_token="bí mật")
     assert answer.refusal == "Bad Request: secret token contains unallowed characters"
+
+
+def _multipart(chat: int) -> web.Response:
+    lines = ["--x", "Content-Disposition: form-data; name=method", "", "sendDocument"]
+    lines += ["--x", "Content-Disposition: form-data; name=chat_id", "", str(chat)]
+    lines += ["--x", "Content-Disposition: form-data; name=document; filename=Tổ 5.txt", "", "chào"]
+    body = "\r\n".join([*lines, "--x--", ""]).encode()
+    return web.Response(body=body, headers={"Content-Type": "multipart/form-data; boundary=x"})
+
+
+async def test_the_answer_to_an_update_may_call_a_method(
+    sandbox: SandboxServer, endpoint: Endpoint, chat: int
+) -> None:
+    endpoint.answers = [
+        web.json_response({"method": "sendMessage", "chat_id": chat, "text": "từ câu trả lời"}),
+        web.Response(
+            text=f"method=sendmessage&chat_id={chat}&text=form",
+            content_type="application/x-www-form-urlencoded",
+        ),
+        _multipart(chat),
+    ]
+    await sandbox.api("setWebhook", url=endpoint.url)
+    for number in range(3):
+        await sandbox.say(chat, f"{number}")
+    await _all_confirmed(sandbox)
+
+    async def answered() -> bool:
+        own = [one for one in await sandbox.messages(chat) if one["from"]["is_bot"]]
+        said = [one.get("text") or one["document"]["file_name"] for one in own]
+        return said == ["từ câu trả lời", "form", "Tổ 5.txt"]
+
+    await eventually(answered)
+
+
+async def test_an_answer_that_calls_nothing_useful_leaves_the_webhook_working(
+    sandbox: SandboxServer, endpoint: Endpoint, chat: int
+) -> None:
+    endpoint.answers = [
+        web.Response(text="ok"),
+        web.Response(body=b"\xff"),
+        web.Response(text="{", content_type="application/json"),
+        web.json_response({"method": "sendNothing"}),
+        web.json_response({"method": "sendMessage", "chat_id": 1, "text": "x"}),
+    ]
+    await sandbox.api("setWebhook", url=endpoint.url)
+    for number in range(6):
+        await sandbox.say(chat, f"{number}")
+    assert [await endpoint.next_text() for _ in range(6)] == [*"012345"]
+    calls = (await sandbox.get("/sandbox/calls?method=sendNothing")).body
+    assert [call["status"] for call in calls] == [404]
