@@ -11,7 +11,7 @@ from bot.sandbox.chats.pending_queries import (
     INLINE_LIFETIME_S,
     PendingQueries,
 )
-from bot.sandbox.chats.people import Directory, zalo_id
+from bot.sandbox.chats.people import Directory, Id, zalo_id
 from bot.sandbox.content.files import FileStore
 from bot.sandbox.instrumentation.calls import CallRecord
 from bot.sandbox.instrumentation.clock import Clock
@@ -81,6 +81,8 @@ class SandboxState:
         self.inline_mode = True
         """Whether @BotFather's inline mode is switched on."""
         self.profile: dict[tuple[str, str], str] = {}
+        self.menu_buttons: dict[Id, JsonObject] = {}
+        """The bot's `MenuButton` by private chat; under 0 that of all others."""
         self.bot: JsonObject = {
             "id": settings.bot_id,
             "is_bot": True,

@@ -5,10 +5,12 @@ import asyncio
 import pytest
 
 from bot.sandbox.telegram.methods import METHODS
+from tests.contract import media_cases, other_bots_cases
 from tests.contract.clients import Client
-from tests.contract.library_cases import Case, CaseContext, case
-from tests.contract.media_cases import CASES
+from tests.contract.library_cases import CASES, Case, CaseContext, case
 from tests.support.sandbox_server import SandboxServer, form, picture
+
+__all__ = ["media_cases", "other_bots_cases"]
 
 
 @case("getMe")
@@ -371,14 +373,6 @@ async def the_bot_describes_itself(context: CaseContext) -> None:
     shortly = await context.client.call("get_my_short_description")
     assert described.description == "Kênh tin chính thức"
     assert shortly.short_description == "Tin đúng"
-
-
-@case("setChatMenuButton")
-async def the_menu_button_can_be_set(context: CaseContext) -> None:
-    button = context.client.types.MenuButtonCommands()
-    assert await context.client.call(
-        "set_chat_menu_button", chat_id=context.chat, menu_button=button
-    )
 
 
 @case("setWebhook", "getWebhookInfo", "deleteWebhook")

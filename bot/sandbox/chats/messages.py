@@ -42,6 +42,7 @@ class MessageStore:
         """Deletes a message, and unpins it."""
         del chat.messages[message_id]
         self._events.publish("deleted", chat=chat.id, message_id=message_id)
+        chat.reactions.pop(message_id, None)
         self.unpin(chat, message_id)
 
     def pin(self, chat: Chat, message_id: Id) -> None:
@@ -55,6 +56,11 @@ class MessageStore:
         if message_id in chat.pinned:
             chat.pinned.remove(message_id)
             self._publish_pinned(chat)
+
+    def react(self, chat: Chat, message_id: Id, reactions: list[JsonObject]) -> None:
+        """Replaces the bot's reactions to a message."""
+        chat.reactions[message_id] = reactions
+        self._events.publish("reaction", chat=chat.id, message_id=message_id, reactions=reactions)
 
     def _publish_pinned(self, chat: Chat) -> None:
         self._events.publish("pinned", chat=chat.id, message_ids=list(chat.pinned))
@@ -71,6 +77,16 @@ _OTHERS = (*DESCRIBED, "sticker")
 def quoted(message: JsonObject) -> JsonObject:
     """A message as `reply_to_message` carries it: without its own `reply_to_message`."""
     return {name: value for name, value in message.items() if name != "reply_to_message"}
+
+
+def forwarded(message: JsonObject) -> JsonObject:
+    """The content of a forward of this message; a forwarded one keeps its first origin."""
+    origin = message.get("forward_origin") or {
+        "type": "user",
+        "sender_user": message["from"],
+        "date": message["date"],
+    }
+    return {"forward_origin": origin, **content_of(message)}
 
 
 def content_of(message: JsonObject) -> JsonObject:

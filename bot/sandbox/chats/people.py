@@ -81,6 +81,8 @@ class Chat:
     messages: dict[Id, JsonObject] = field(default_factory=dict)
     pinned: list[Id] = field(default_factory=list)
     """Messages at the top of the chat, the one pinned last at the end."""
+    reactions: dict[Id, list[JsonObject]] = field(default_factory=dict)
+    """The bot's reactions, by the message."""
     unseen: list[str] = field(default_factory=list)
     """Messages of the Official Account that the person has not opened yet."""
 

@@ -74,7 +74,7 @@ def _button(button: object) -> JsonObject:
     require(text.strip(), "BUTTON_TEXT_INVALID")
     style = _style(button.get("style"))
     for kind, check in _ACTIONS.items():
-        if button.get(kind):
+        if button.get(kind) or (kind in _MAY_BE_EMPTY and button.get(kind) is not None):
             return {"text": text, **style, kind: check(button[kind])}
     raise _button_fault("Text buttons are unallowed in the inline keyboard")
 
@@ -110,10 +110,62 @@ def _copy_text(value: object) -> object:
     return {"text": text}
 
 
+def web_app(value: object, called: str = "inline keyboard button") -> object:
+    """A `WebAppInfo`; `called` names what has it. Raises ApiError for an address without https."""
+    url = _url_of(value)
+    if not url.lower().startswith("https://"):
+        raise bad_request(f"{called} Web App URL '{url}' is invalid: Only HTTPS links are allowed")
+    if fault := link_fault(url):
+        raise bad_request(f"{called} Web App URL '{url}' is invalid: {fault}")
+    return {"url": url}
+
+
+def _login_url(value: object) -> object:
+    """A `LoginUrl` as the message shows it; the sandbox knows no domain of a bot."""
+    url = _url_of(value)
+    if not url.lower().startswith("https://"):
+        raise bad_request(
+            f"inline keyboard button login URL '{url}' is invalid: Only HTTPS links are allowed"
+        )
+    return {"url": url}
+
+
+def _url_of(value: object) -> str:
+    url = value.get("url") if isinstance(value, dict) else None
+    if not isinstance(url, str):
+        raise _button_fault('Field "url" must be of type String')
+    return url
+
+
+def _words(value: object) -> object:
+    if not isinstance(value, str):
+        raise _button_fault('Field "switch_inline_query" must be of type String')
+    return value
+
+
+def _chosen_chat(value: object) -> object:
+    if not isinstance(value, dict):
+        raise _button_fault("SwitchInlineQueryChosenChat must be an Object")
+    return value
+
+
+def _out_of_place(_: object) -> object:
+    """Games and payments belong to methods that the sandbox does not have."""
+    raise bad_request("BUTTON_TYPE_INVALID")
+
+
+_MAY_BE_EMPTY = ("switch_inline_query", "switch_inline_query_current_chat", "callback_game")
 _ACTIONS: dict[str, Callable[[object], object]] = {
     "callback_data": _data,
     "url": _url,
     "copy_text": _copy_text,
+    "web_app": web_app,
+    "login_url": _login_url,
+    "switch_inline_query": _words,
+    "switch_inline_query_current_chat": _words,
+    "switch_inline_query_chosen_chat": _chosen_chat,
+    "callback_game": _out_of_place,
+    "pay": _out_of_place,
 }
 
 

@@ -26,6 +26,9 @@ _QUALITY = 87
 _VIDEO_FIELDS: JsonObject = {"width": 640, "height": 360, "duration": 1}
 """Fields of every video: the sandbox decodes none."""
 _WITH_FILE_NAME = frozenset({"document", "video", "animation", "audio"})
+_GIVEN_NUMBERS = ("duration", "width", "height")
+_GIVEN_TEXTS = {"audio": ("performer", "title")}
+"""What the bot may say of an upload, beside the numbers."""
 _EXTRA_FIELDS: dict[str, JsonObject] = {
     "document": {},
     "video": _VIDEO_FIELDS,
@@ -37,46 +40,52 @@ KINDS = ("photo", *_EXTRA_FIELDS)
 """The kinds of content with a file, as fields of a message."""
 
 
-def sticker(emoji: str) -> JsonObject:
-    """A `Sticker` object for an emoji; it has no file to download."""
-    id_ = emoji.encode().hex()
-    return {
-        "file_id": f"CAAC{id_}",
-        "file_unique_id": id_,
-        "type": "regular",
-        "width": 512,
-        "height": 512,
-        "is_animated": False,
-        "is_video": False,
-        "emoji": emoji,
-    }
-
-
 def outgoing_content(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
     """The content for what the bot sends as `photo`, `video` …: an upload or a known file id."""
-    return content_of_file(store, kind, parameters.text(kind), parameters.upload(kind))
+    return content_of_file(
+        store, kind, parameters.text(kind), parameters.upload(kind), details(parameters, kind)
+    )
 
 
-def content_of_file(store: FileStore, kind: str, given: str, upload: Upload | None) -> JsonObject:
+def details(parameters: Parameters, kind: str) -> JsonObject:
+    """What the bot says of an upload: `duration` in seconds, `width`, `height`, `title` …."""
+    numbers = {
+        name: parameters.integer(name)
+        for name in _GIVEN_NUMBERS
+        if name in _EXTRA_FIELDS.get(kind, {}) and parameters.integer(name) > 0
+    }
+    texts = {name: parameters.text(name) for name in _GIVEN_TEXTS.get(kind, ())}
+    return numbers | {name: text for name, text in texts.items() if text}
+
+
+def content_of_file(
+    store: FileStore,
+    kind: str,
+    given: str,
+    upload: Upload | None,
+    described: JsonObject | None = None,
+) -> JsonObject:
     """The content for an upload or else for `given`: a file id or an address of Zalo's files.
 
-    Raises ApiError when there is neither, or when the file is unknown or of another kind.
+    A file id keeps its description, as on Telegram. Raises ApiError when there is neither, or when the file is unknown or of another kind.
     """
     if upload is not None:
-        return store_upload(store, upload, kind)
+        return store_upload(store, upload, kind, described)
     require(given, f"there is no {kind} in the request")
     if given.startswith(("http://", "https://")):
         return _at_address(store, given, kind)
     return _known(store, given, kind)
 
 
-def store_upload(store: FileStore, upload: Upload, kind: str) -> JsonObject:
+def store_upload(
+    store: FileStore, upload: Upload, kind: str, described: JsonObject | None = None
+) -> JsonObject:
     """Stores an upload and returns the content of a message: `{"photo": [sizes]}`, `{"video": …}`.
 
     Raises ApiError when the file is empty, too large, or not a usable picture.
     """
     require(upload.content, "file must be non-empty")
-    return _photo(store, upload) if kind == "photo" else _file(store, upload, kind)
+    return _photo(store, upload) if kind == "photo" else _file(store, upload, kind, described or {})
 
 
 def _at_address(store: FileStore, address: str, kind: str) -> JsonObject:
@@ -97,7 +106,7 @@ def _known(store: FileStore, file_id: str, kind: str) -> JsonObject:
     return media
 
 
-def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
+def _file(store: FileStore, upload: Upload, kind: str, described: JsonObject) -> JsonObject:
     if len(upload.content) > DOCUMENT_LIMIT:
         raise ApiError(413, "Request Entity Too Large")
     file = store.add(
@@ -109,6 +118,7 @@ def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
     description: JsonObject = {
         "mime_type": upload.mime_type,
         **_EXTRA_FIELDS[kind],
+        **described,
         **file.reference(),
     }
     if kind in _WITH_FILE_NAME:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from bot.sandbox.chats.messages import DESCRIBED
 from bot.sandbox.chats.people import TELEGRAM, ZALO, ZALO_OA, Chat, Person
-from bot.sandbox.content import media, text_splitter, texts
+from bot.sandbox.content import media, stickers, text_splitter, texts
 from bot.sandbox.control.people_and_groups import chat_in, owner_of
 from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
 from bot.sandbox.phones import oa_actions, zalo_actions
@@ -31,6 +31,7 @@ class ChatControl:
         return [
             web.get("/chats/{chat}/messages", self.messages),
             web.get("/chats/{chat}/pinned", self.pinned),
+            web.get("/chats/{chat}/reactions", self.reactions),
             web.get("/chats/{chat}/commands", self.commands),
             web.post("/chats/{chat}/send", self.send),
             web.post("/chats/{chat}/start", self.start),
@@ -45,6 +46,10 @@ class ChatControl:
     async def pinned(self, request: web.Request) -> web.Response:
         """Answers with the ids of pinned messages, the latest last."""
         return respond(chat_in(self._state, request).pinned)
+
+    async def reactions(self, request: web.Request) -> web.Response:
+        """Answers with the bot's reactions by the id of their message."""
+        return respond(chat_in(self._state, request).reactions)
 
     async def commands(self, request: web.Request) -> web.Response:
         """Answers with the command menu of the chat's owner; empty on Zalo."""
@@ -181,7 +186,7 @@ def _with_sticker(content: JsonObject) -> JsonObject:
         raise WrongRequest("Only a phone of Zalo's Bot Platform sends that; here a sound is a file")
     if not isinstance(content.get("sticker"), str):
         return content
-    return content | {"sticker": media.sticker(content["sticker"])}
+    return content | {"sticker": stickers.sticker(content["sticker"])}
 
 
 def _texts(body: Body, split_at: int | None) -> list[JsonObject]:
@@ -216,6 +221,8 @@ async def _outcome(pressed: Pressed, timeout_s: float) -> JsonObject:
         return {"url": pressed.url}
     if pressed.copied is not None:
         return {"copied": pressed.copied}
+    if pressed.typed is not None:
+        return {"typed": pressed.typed}
     if pressed.query is None:
         return {}
     outcome: JsonObject = {"callback_query_id": pressed.query.id}

@@ -51,12 +51,19 @@ export function keyboard(message, actions) {
 }
 
 function buttonOf(button, message, actions) {
-  if (button.url) return linkKey(button, actions);
+  const url = button.url ?? button.web_app?.url ?? button.login_url?.url;
+  if (url) return linkKey({ ...button, url }, actions);
+  const words = inlineWords(button);
+  if (words !== undefined) return plainKey(button, "key copies", () => actions.copy(`@${message.from.username} ${words}`));
   if (button.copy_text) return plainKey(button, "key copies", () => actions.copy(button.copy_text.text));
   const onclick = () => actions.press(message.message_id, button.callback_data);
   const waiting = actions.waits(message.message_id, button.callback_data);
   return plainKey(button, "key", onclick, { "data-press": button.callback_data, "aria-busy": waiting ? "true" : null });
 }
+
+/** What the button types into a chat after the bot's name; here it is copied for the board. */
+const inlineWords = (button) => button.switch_inline_query ?? button.switch_inline_query_current_chat
+  ?? (button.switch_inline_query_chosen_chat && (button.switch_inline_query_chosen_chat.query ?? ""));
 
 function plainKey(button, style, onclick, attributes = {}) {
   return element("button", { type: "button", class: styled(button, style), onclick, ...attributes }, element("span", {}, button.text));

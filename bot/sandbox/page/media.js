@@ -15,6 +15,7 @@ export function media(message, actions) {
   if (message.voice ?? message.audio) return sound(message.voice ?? message.audio);
   if (message.document) return paper(message.document);
   if (message.contact) return plain("👤", `${message.contact.first_name} · ${message.contact.phone_number}`);
+  if (message.venue) return plain("📍", `${message.venue.title} · ${message.venue.address}`);
   if (message.location) return plain("📍", `${message.location.latitude}, ${message.location.longitude}`);
   if (message.unsupported) return plain("❔", t("someOther"));
   if (message.sticker) return element("span", { class: "sticker" }, stickerSign(message));
@@ -32,7 +33,7 @@ export function mediaName(message) {
 }
 
 /** A sticker: an object on Telegram, a name on Zalo. */
-const stickerSign = ({ sticker }) => sticker.emoji ?? sticker;
+const stickerSign = ({ sticker }) => sticker.emoji ?? (typeof sticker === "string" ? sticker : "🙂");
 
 function photo(message, actions) {
   const largest = message.photo.at(-1);

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from bot.sandbox.chats.messages import content_of, quoted
+from bot.sandbox.chats.messages import forwarded, quoted
 from bot.sandbox.chats.pending_queries import PendingQuery
 from bot.sandbox.chats.people import TELEGRAM, Chat, Id, Person
 from bot.sandbox.state import SandboxState
@@ -23,11 +23,12 @@ class ActionImpossible(Exception):
 
 @dataclass(frozen=True)
 class Pressed:
-    """The effect of a button: a callback query, an address to open, or a copied text."""
+    """The effect of a button: a callback query, an address to open, a copied text, or a typed one."""
 
     query: PendingQuery[JsonObject] | None = None
     url: str | None = None
     copied: str | None = None
+    typed: str | None = None
 
 
 class UserActions:
@@ -64,12 +65,7 @@ class UserActions:
         message = message_in(chat, message_id)
         if message.get("has_protected_content"):
             raise ActionImpossible("This message is protected and cannot be forwarded")
-        origin = message.get("forward_origin") or {
-            "type": "user",
-            "sender_user": message["from"],
-            "date": message["date"],
-        }
-        return {"forward_origin": origin, **content_of(message)}
+        return forwarded(message)
 
     def outside_origin(self, described: dict[str, Any]) -> JsonObject:
         """The `MessageOrigin` of a post that comes from outside the sandbox."""
@@ -97,8 +93,13 @@ class UserActions:
         button = find_button(message, label, data)
         if "url" in button:
             return Pressed(url=button["url"])
+        for kind in ("web_app", "login_url"):
+            if kind in button:
+                return Pressed(url=button[kind]["url"])
         if "copy_text" in button:
             return Pressed(copied=button["copy_text"]["text"])
+        if (words := _inline_words(button)) is not None:
+            return Pressed(typed=f"@{self._state.bot['username']} {words}")
         return Pressed(
             query=self._send_callback_query(chat, person, message, button["callback_data"])
         )
@@ -220,6 +221,15 @@ def find_button(message: JsonObject, label: str | None, data: str | None) -> Jso
     raise ActionImpossible(
         f"There is no button “{wanted}” under this message; its buttons: {labels}"
     )
+
+
+def _inline_words(button: JsonObject) -> str | None:
+    """The inline query that a button types; None for a button that types none."""
+    for kind in ("switch_inline_query", "switch_inline_query_current_chat"):
+        if kind in button:
+            return str(button[kind])
+    chosen = button.get("switch_inline_query_chosen_chat")
+    return None if chosen is None else str(chosen.get("query", ""))
 
 
 def _channel_id(title: str) -> int:

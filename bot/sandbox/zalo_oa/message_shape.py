@@ -8,7 +8,7 @@ answered with -201, a size past its limit with -210: which of both is not docume
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bot.sandbox.content import fetching, media
+from bot.sandbox.content import fetching, media, stickers
 from bot.sandbox.content.entity_detection import urls_in
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import (
@@ -132,7 +132,7 @@ async def _media(state: SandboxState, text: str, payload: JsonObject) -> Outgoin
     echo: JsonObject = {"text": text} if text else {}
     if kind == "sticker":
         check_shape("attachment_id" in element and not text, "attachment_id")
-        return Outgoing("sticker", {"sticker": media.sticker("🙂")}, echo)
+        return Outgoing("sticker", {"sticker": stickers.sticker("🙂")}, echo)
     content = await _picture(state, str(kind), element)
     return Outgoing(str(kind), content | caption, echo)
 

@@ -5,10 +5,10 @@ from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import JsonObject, Parameters, bad_request, forbidden, require
 
 
-def chat_of(state: SandboxState, parameters: Parameters) -> Chat:
-    """The chat of `chat_id`. Raises ApiError when it is missing or unknown; no @usernames."""
-    require(parameters.text("chat_id"), "chat_id is empty")
-    chat = state.directory.chats.get(parameters.integer("chat_id"))
+def chat_of(state: SandboxState, parameters: Parameters, name: str = "chat_id") -> Chat:
+    """The chat of this parameter. Raises ApiError when it is missing or unknown; no @usernames."""
+    require(parameters.text(name), f"{name} is empty")
+    chat = state.directory.chats.get(parameters.integer(name))
     if chat is None:
         raise bad_request("chat not found")
     return chat

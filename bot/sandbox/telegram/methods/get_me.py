@@ -68,10 +68,3 @@ def getter(name: str) -> Callable[[SandboxState, Parameters], JsonObject]:
         }
 
     return get_text
-
-
-def set_chat_menu_button(state: SandboxState, parameters: Parameters) -> bool:
-    """Accepts any button and stores none: the page shows the command menu."""
-    if parameters.given("chat_id"):
-        chat_of(state, parameters)
-    return True

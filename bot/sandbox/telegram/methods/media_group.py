@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.sandbox.content import media, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import open_chat_of
-from bot.sandbox.telegram.methods.send import deliver, structure
+from bot.sandbox.telegram.methods.send import deliver, media_flags, structure
 from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
 
 _ALONE = ("document", "audio")
@@ -17,7 +17,7 @@ def send_media_group(state: SandboxState, parameters: Parameters) -> list[JsonOb
     """Sends 2 to 10 files as messages with one `media_group_id`; ignores `reply_markup`."""
     items = _items(structure(parameters, "media", "InputMedia"))
     chat = open_chat_of(state, parameters)
-    contents = [_content(state, parameters, item) for item in items]
+    contents = [input_media(state, parameters, item) for item in items]
     group = {"media_group_id": str(secrets.randbelow(10**17) + 10**17)}
     return [deliver(state, chat, parameters, content | group) for content in contents]
 
@@ -37,11 +37,15 @@ def _items(given: object) -> Sequence[JsonObject]:
     return given
 
 
-def _content(state: SandboxState, parameters: Parameters, item: JsonObject) -> JsonObject:
+def input_media(state: SandboxState, parameters: Parameters, item: JsonObject) -> JsonObject:
+    """The content for an `InputMedia`, whose file may be one of the request (`attach://…`)."""
     kind, given = str(item["type"]), str(item.get("media") or "")
     upload = None
     if given.startswith("attach://"):
         upload = parameters.upload(given.removeprefix("attach://"))
-    return media.content_of_file(state.files, kind, given, upload) | texts.caption_fields(
-        texts.caption_of(Parameters(item))
+    described = Parameters(item)
+    content = media.content_of_file(
+        state.files, kind, given, upload, media.details(described, kind)
     )
+    caption = texts.caption_fields(texts.caption_of(described))
+    return content | caption | media_flags(described)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.sandbox.chats.mentions import with_known_people
 from bot.sandbox.chats.messages import quoted
 from bot.sandbox.chats.people import Chat
-from bot.sandbox.content import keyboards, media, texts
+from bot.sandbox.content import keyboards, media, stickers, texts
 from bot.sandbox.state import SandboxState
 from bot.sandbox.telegram.methods.chats import open_chat_of
 from bot.sandbox.transport import JsonObject, Parameters, bad_request, require
@@ -59,9 +59,12 @@ def send_chat_action(state: SandboxState, parameters: Parameters) -> bool:
 
 
 def link_preview(parameters: Parameters) -> JsonObject | None:
-    """The `link_preview_options` as given; None when missing or no object."""
+    """The `link_preview_options` as given; None when missing or no object.
+
+    `disable_web_page_preview` is their form before Bot API 7.0, which Telegram still reads.
+    """
     if not parameters.given("link_preview_options"):
-        return None
+        return {"is_disabled": True} if parameters.flag("disable_web_page_preview") else None
     options = structure(parameters, "link_preview_options", "link preview options")
     return options if isinstance(options, dict) else None
 
@@ -79,7 +82,16 @@ def _send_media(state: SandboxState, parameters: Parameters, kind: str) -> JsonO
     markup = keyboards.read(parameters)
     chat = open_chat_of(state, parameters)
     content = media.outgoing_content(state.files, parameters, kind) | texts.caption_fields(caption)
-    return deliver(state, chat, parameters, content, markup)
+    return deliver(state, chat, parameters, content | media_flags(parameters), markup)
+
+
+def media_flags(parameters: Parameters) -> JsonObject:
+    """The fields that show a picture under a spoiler, or below its caption."""
+    fields = {
+        "has_media_spoiler": parameters.flag("has_spoiler"),
+        "show_caption_above_media": parameters.flag("show_caption_above_media"),
+    }
+    return {name: value for name, value in fields.items() if value}
 
 
 def deliver(
@@ -90,8 +102,7 @@ def deliver(
     markup: JsonObject | None = None,
 ) -> JsonObject:
     """Adds a message of the bot with the reply, protection and keyboard of its parameters."""
-    if parameters.given("reply_parameters"):
-        content |= _reply(chat, parameters)
+    content |= _reply(chat, parameters)
     if parameters.flag("protect_content"):
         content["has_protected_content"] = True
     if markup is not None:
@@ -100,7 +111,12 @@ def deliver(
 
 
 def _reply(chat: Chat, parameters: Parameters) -> JsonObject:
-    reply = structure(parameters, "reply_parameters", "reply parameters")
+    if parameters.given("reply_parameters"):
+        reply = structure(parameters, "reply_parameters", "reply parameters")
+    else:
+        reply = _legacy_reply(parameters)
+    if reply is None:
+        return {}
     if not isinstance(reply, dict):
         raise bad_request("object expected as reply parameters")
     message_id = reply.get("message_id")
@@ -110,3 +126,20 @@ def _reply(chat: Chat, parameters: Parameters) -> JsonObject:
     if reply.get("allow_sending_without_reply"):
         return {}
     raise bad_request("message to be replied not found")
+
+
+def _legacy_reply(parameters: Parameters) -> JsonObject | None:
+    """The form of `reply_parameters` before Bot API 7.0, which Telegram still reads; None without one."""
+    message_id = parameters.integer("reply_to_message_id")
+    if message_id <= 0:
+        return None
+    allowed = parameters.flag("allow_sending_without_reply")
+    return {"message_id": message_id, "allow_sending_without_reply": allowed}
+
+
+def send_sticker(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Sends a sticker: an upload, or the id of one that was sent."""
+    markup = keyboards.read(parameters)
+    chat = open_chat_of(state, parameters)
+    content = stickers.outgoing_sticker(state.files, parameters)
+    return deliver(state, chat, parameters, content, markup)
