@@ -1,5 +1,8 @@
 """`GET /verdicts`: the public list of verdicts, as an HTML page and as ClaimReview JSON-LD.
 
+`?page=N` is a page of the list, `?case=CODE` one verdict: the list moves on, so only the latter is a
+lasting address. Links are relative, so that a proxy may serve the list below another path.
+
 It contains nothing of the author of a flagged post, of who flagged it, or of the deciding officer.
 Off by default (`web.verdicts`).
 """
@@ -9,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -59,16 +63,17 @@ class VerdictPages:
 
     async def page(self, request: web.Request) -> web.Response:
         """The list as HTML, with the JSON-LD embedded."""
-        say, number = self._say(request), _page_of(request)
-        listed, total = await self._fetch(number)
-        body = _page(self._club, say, self._articles(listed, say), _ways(say, number, total))
+        say = self._say(request)
+        listed, has_more = await self._fetch(request)
+        ways = _ways(request, say, has_more=has_more)
+        body = _page(self._club, say, self._articles(listed, say), ways)
         html = body.replace("<!--data-->", _embedded(self._reviews(listed, say)))
         return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 
     async def data(self, request: web.Request) -> web.Response:
         """The list as JSON-LD."""
         say = self._say(request)
-        listed, _ = await self._fetch(_page_of(request))
+        listed, _ = await self._fetch(request)
         text = json.dumps(self._reviews(listed, say), ensure_ascii=False)
         return web.Response(text=text, content_type="application/ld+json", headers=_HEADERS)
 
@@ -76,10 +81,15 @@ class VerdictPages:
         wanted = request.query.get("lang", "")
         return speech_to(self._club, wanted if wanted in LANGUAGES else LANGUAGES[0])
 
-    async def _fetch(self, page: int) -> tuple[Sequence[Listed], int]:
+    async def _fetch(self, request: web.Request) -> tuple[Sequence[Listed], bool]:
+        """What is on the page that is asked for, and whether another page follows."""
         async with self._store.read() as tx:
-            listed = await public_verdicts.newest(tx, limit=_PER_PAGE, offset=page * _PER_PAGE)
-            return listed, await public_verdicts.count(tx)
+            if code := request.query.get("case"):
+                return await public_verdicts.of_case(tx, code), False
+            listed = await public_verdicts.newest(
+                tx, limit=_PER_PAGE + 1, offset=_page_of(request) * _PER_PAGE
+            )
+        return listed[:_PER_PAGE], len(listed) > _PER_PAGE
 
     def _articles(self, listed: Sequence[Listed], say: Speech) -> str:
         if not listed:
@@ -116,7 +126,7 @@ class VerdictPages:
         verdict = one.verdict
         review: dict[str, Any] = {
             "@type": "ClaimReview",
-            "url": f"{self._base}{PATH}#{one.code}",
+            "url": f"{self._base}{PATH}?case={quote(one.code)}",
             "identifier": one.code,
             "datePublished": verdict.decided_at.astimezone(self._club.timezone).date().isoformat(),
             "inLanguage": LANGUAGES[0],
@@ -154,12 +164,17 @@ def _page(club: ClubSettings, say: Speech, articles: str, ways: str) -> str:
 <main>{articles}</main>{ways}</body></html>"""
 
 
-def _ways(say: Speech, page: int, total: int) -> str:
-    def way(number: int, key: str) -> str:
-        return f'<a href="{PATH}?page={number}&amp;lang={say.language}">{say(key)}</a>'
+def _ways(request: web.Request, say: Speech, *, has_more: bool) -> str:
+    """The links to the pages before and after; from one verdict to the whole list."""
 
-    before = way(page - 1, "page-previous") if page else ""
-    after = way(page + 1, "page-next") if (page + 1) * _PER_PAGE < total else ""
+    def way(number: int, words: str) -> str:
+        return f'<a href="?page={number}&amp;lang={say.language}">{words}</a>'
+
+    if request.query.get("case"):
+        return f"<nav>{way(0, say('verdicts-all'))}</nav>"
+    page = _page_of(request)
+    before = way(page - 1, say("page-previous")) if page else ""
+    after = way(page + 1, say("page-next")) if has_more else ""
     return f"<nav>{before}{after}</nav>"
 
 

@@ -1656,6 +1656,7 @@ verdicts-title = Verdicts of { $club }
 verdicts-intro = Posts that have been checked, with the reason and a source that anyone can verify. Run by { $operator }.
 verdicts-no-authors = This page does not name authors, people who flagged a post, or officers.
 verdicts-none = There is no verdict yet.
+verdicts-all = All verdicts
 verdict-valid-until = This verdict is valid until { $when }.
 verdict-over = ⌛ <b>This verdict is no longer valid</b> ({ $when }): things may be different now.
 verdict-short = <b>{ $rating }</b>: { $claim } · Code { $code }

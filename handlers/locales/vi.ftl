@@ -1537,6 +1537,7 @@ verdicts-title = Kết luận của { $club }
 verdicts-intro = Những tin đã được kiểm tra, có giải thích và nguồn để ai cũng kiểm chứng được. Cơ quan vận hành: { $operator }.
 verdicts-no-authors = Trang này không nêu người viết, người báo hay cán bộ kết luận.
 verdicts-none = Chưa có kết luận nào.
+verdicts-all = Tất cả kết luận
 verdict-valid-until = Kết luận có hiệu lực đến { $when }.
 verdict-over = ⌛ <b>Kết luận này đã hết hiệu lực</b> ({ $when }): nay có thể đã khác.
 verdict-short = <b>{ $rating }</b>: { $claim } · Mã { $code }
