@@ -1,4 +1,4 @@
-"""Fetches pictures that the bot gives by address, as Zalo does: from this machine only."""
+"""Fetches files that the bot gives by address, as Zalo does: from this machine only."""
 
 from urllib.parse import urlsplit
 
@@ -13,7 +13,8 @@ _TIMEOUT = aiohttp.ClientTimeout(total=10.0)
 async def fetch(address: str) -> bytes:
     """The bytes at this address, within 10 seconds. Raises ApiError (400) when there are none."""
     require(
-        urlsplit(address).hostname in LOOPBACK_HOSTS, "photo must be an address that can be reached"
+        urlsplit(address).hostname in LOOPBACK_HOSTS,
+        "the file must be at an address that can be reached",
     )
     try:
         async with (
@@ -23,4 +24,4 @@ async def fetch(address: str) -> bytes:
             answer.raise_for_status()
             return await answer.read()
     except (aiohttp.ClientError, TimeoutError):
-        raise bad_request("photo cannot be fetched") from None
+        raise bad_request("the file cannot be fetched") from None

@@ -6,6 +6,7 @@ from bot.sandbox.chats.people import Chat, Person
 from bot.sandbox.phones.user_actions import ActionImpossible
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import JsonObject
+from bot.sandbox.updates.zalo_update_queue import PHOTO_TYPE
 
 
 def say(
@@ -48,9 +49,11 @@ def _event_of(state: SandboxState, message: JsonObject) -> tuple[str, JsonObject
 
 
 def _picture(state: SandboxState, message: JsonObject) -> JsonObject:
-    """Zalo's updates name the address `photo` or `photo_url`; the sandbox alternates."""
+    """Zalo's updates have the address in `photo_url`, some of them in `photo` as well."""
     address = f"{state.url}/zalo/files/{message['photo'][-1]['file_id']}"
     return {
-        "photo" if message["date"] % 2 else "photo_url": address,
+        "message_type": PHOTO_TYPE,
+        "photo_url": address,
+        **({"photo": address} if message["date"] % 2 else {}),
         **({"caption": message["caption"]} if "caption" in message else {}),
     }

@@ -15,6 +15,9 @@ from bot.sandbox.updates.webhook_post import post_until_accepted
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
+PHOTO_TYPE = "CHAT_PHOTO"
+"""`message_type` of a picture, in updates and in results of sendPhoto; seen in recorded messages."""
+
 
 @dataclass(frozen=True)
 class ZaloWebhook:

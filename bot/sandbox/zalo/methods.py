@@ -22,7 +22,7 @@ from bot.sandbox.transport import (
     require,
 )
 from bot.sandbox.transport.origin_check import LOOPBACK_HOSTS
-from bot.sandbox.updates.zalo_update_queue import ZaloWebhook
+from bot.sandbox.updates.zalo_update_queue import PHOTO_TYPE, ZaloWebhook
 
 TEXT_LIMIT = 2000
 """Characters of a text or caption, as sent."""
@@ -35,6 +35,7 @@ async def get_me(state: SandboxState, _: Parameters) -> JsonObject:
     return {
         "id": state.zalo_bot["id"],
         "account_name": state.zalo_bot["first_name"],
+        "display_name": state.zalo_bot["first_name"],
         "account_type": "BASIC",
         "can_join_groups": False,
     }
@@ -89,7 +90,16 @@ async def send_photo(state: SandboxState, parameters: Parameters) -> JsonObject:
     caption, _ = _formatted(parameters, "caption")
     picture = await fetching.fetch(parameters.text("photo"))
     content = media.store_upload(state.files, Upload("photo.jpg", "image/jpeg", picture), "photo")
-    return _sent(state, chat, content | ({"caption": caption} if caption else {}))
+    sent = _sent(state, chat, content | ({"caption": caption} if caption else {}))
+    return sent | {"message_type": PHOTO_TYPE}
+
+
+async def send_voice(state: SandboxState, parameters: Parameters) -> JsonObject:
+    """Fetches a voice message from its loopback address and sends it."""
+    chat = _open_chat(state, parameters)
+    sound = await fetching.fetch(parameters.text("voice_url") or parameters.text("voice"))
+    upload = Upload("voice.m4a", "audio/mp4", sound)
+    return _sent(state, chat, media.store_upload(state.files, upload, "voice"))
 
 
 async def send_sticker(state: SandboxState, parameters: Parameters) -> JsonObject:
@@ -115,6 +125,7 @@ METHODS: dict[str, Method] = {
     "getWebhookInfo": get_webhook_info,
     "sendMessage": send_message,
     "sendPhoto": send_photo,
+    "sendVoice": send_voice,
     "sendSticker": send_sticker,
     "sendChatAction": send_chat_action,
 }

@@ -99,8 +99,10 @@ async def test_a_picture_is_an_address_that_can_be_fetched(
     async with sandbox.http.post(url, data=form) as answer:
         assert answer.status == 200
     message = (await call(sandbox, "getUpdates", timeout=1)).result["message"]
-    (address,) = [message[name] for name in ("photo", "photo_url") if name in message]
-    assert (await call(sandbox, "sendPhoto", chat_id=lan, photo=address, caption="đây")).body["ok"]
+    assert message["message_type"] == "CHAT_PHOTO"
+    address = message["photo_url"]
+    sent = await call(sandbox, "sendPhoto", chat_id=lan, photo=address, caption="đây")
+    assert sent.result["message_type"] == "CHAT_PHOTO"
     elsewhere = "https://elsewhere.example/a.jpg"
     assert await refusal(sandbox, "sendPhoto", chat_id=lan, photo=elsewhere) == (200, 400)
 
@@ -124,3 +126,29 @@ async def test_a_zalo_phone_sends_two_thousand_characters_at_a_time(
     assert "messages" not in await say(sandbox, lan, text="a" * 2000)
     sent = (await say(sandbox, lan, text="a" * 2001))["messages"]
     assert [len(one["text"]) for one in sent] == [2000, 1]
+
+
+async def test_every_picture_has_its_address_under_the_same_name(
+    sandbox: SandboxServer, lan: str
+) -> None:
+    for _ in range(2):
+        form = aiohttp.FormData()
+        form.add_field("photo", picture(), filename="a.png", content_type="image/png")
+        url = f"{sandbox.address.url}/sandbox/chats/{lan}/send"
+        async with sandbox.http.post(url, data=form) as answer:
+            assert answer.status == 200
+        assert "photo_url" in (await call(sandbox, "getUpdates", timeout=1)).result["message"]
+        await sandbox.advance(1)
+
+
+async def test_a_voice_message_is_fetched_and_sent(sandbox: SandboxServer, lan: str) -> None:
+    form = aiohttp.FormData()
+    form.add_field("photo", picture(), filename="a.png", content_type="image/png")
+    url = f"{sandbox.address.url}/sandbox/chats/{lan}/send"
+    async with sandbox.http.post(url, data=form):
+        pass
+    address = (await call(sandbox, "getUpdates", timeout=1)).result["message"]["photo_url"]
+    assert (await call(sandbox, "sendVoice", chat_id=lan, voice_url=address)).result["message_id"]
+    (*_, shown) = (await sandbox.get(f"/sandbox/chats/{lan}/messages")).body
+    assert shown["voice"]["mime_type"] == "audio/mp4"
+    assert (await call(sandbox, "getMe")).result["display_name"] == "Bot niềm tin"
