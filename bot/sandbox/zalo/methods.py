@@ -42,7 +42,10 @@ async def get_me(state: SandboxState, _: Parameters) -> JsonObject:
 
 
 async def get_updates(state: SandboxState, parameters: Parameters) -> JsonObject:
-    """Returns one update, which is confirmed by that; 408 after `timeout` seconds without one."""
+    """Returns one update, which is confirmed by that; 408 after `timeout` seconds without one.
+
+    The 408 stands in the body, as every error: public clients take another HTTP status for a failure.
+    """
     if state.zalo_updates.webhook.url:
         raise ApiError(409, "Conflict: a webhook is set")
     update = await state.zalo_updates.take(
