@@ -40,3 +40,19 @@ async def test_what_is_pinned_is_in_view_and_leads_to_the_message(
         await expect(bar).to_contain_text("Đường Hùng Vương cấm xe")
         await sandbox.bot("deleteMessage", chat_id=mai, message_id=number)
         await expect(bar).to_be_hidden()
+
+
+async def test_the_bots_reaction_stands_under_a_message(
+    sandbox: PageSandbox, browser: Browser, mai: int
+) -> None:
+    number = await sandbox.say(mai, "Đường Hùng Vương cấm xe")
+    async with open_page(browser, sandbox.url) as page:
+        shown = phone_of(page, "Mai").locator(f'[data-message-id="{number}"] .meta')
+        which = {"chat_id": mai, "message_id": number}
+        heart = [{"type": "emoji", "emoji": "❤"}]
+        await sandbox.bot("setMessageReaction", reaction=heart, **which)
+        await expect(shown).to_contain_text("❤")
+        await page.reload()
+        await expect(shown).to_contain_text("❤")
+        await sandbox.bot("setMessageReaction", reaction=[], **which)
+        await expect(shown).not_to_contain_text("❤")

@@ -22,6 +22,7 @@ export const listUsers = () => call("GET", "/sandbox/users");
 export const addUser = (user) => call("POST", "/sandbox/users", user);
 export const listMessages = (chat) => call("GET", chatPath(chat, "messages"));
 export const listCommands = (chat) => call("GET", chatPath(chat, "commands"));
+export const listReactions = (chat) => call("GET", chatPath(chat, "reactions"));
 export const listPinned = (chat) => call("GET", chatPath(chat, "pinned"));
 export const send = (chat, message) => call("POST", chatPath(chat, "send"), message);
 export const start = (chat, payload) => call("POST", chatPath(chat, "start"), payload ? { payload } : {});

@@ -57,7 +57,8 @@ export function summary(message) {
 }
 
 function meta(message, when) {
-  return element("span", { class: "meta" }, message.edit_date ? `${t("edited")} ` : null,
+  const reactions = (message.reactions ?? []).map(({ emoji }) => emoji ?? "⭐").join("");
+  return element("span", { class: "meta" }, reactions ? `${reactions} ` : null, message.edit_date ? `${t("edited")} ` : null,
     element("time", { datetime: new Date(message.date * 1000).toISOString() }, when));
 }
 

@@ -63,7 +63,14 @@ export class Conversation {
   }
 
   edit(message) {
-    this.redraw(message.message_id, message)?.classList.add("changed");
+    const reactions = this.get(message.message_id)?.reactions;
+    this.redraw(message.message_id, { ...message, reactions })?.classList.add("changed");
+  }
+
+  /** Shows the bot's reactions to a message in place of earlier ones. */
+  react(messageId, reactions) {
+    const message = this.get(messageId);
+    if (message) this.redraw(messageId, { ...message, reactions });
   }
 
   redraw(messageId, message = this.get(messageId)) {

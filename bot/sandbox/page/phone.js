@@ -42,7 +42,8 @@ export class Phone {
     const turn = ++this.#turn;
     this.#pending = [];
     try {
-      const [messages, commands, pinned] = await Promise.all([api.listMessages, api.listCommands, api.listPinned].map((list) => list(this.user.id)));
+      const [messages, commands, pinned, reactions] = await Promise.all([api.listMessages, api.listCommands, api.listPinned, api.listReactions].map((list) => list(this.user.id)));
+      for (const message of messages) message.reactions = reactions[message.message_id];
       if (turn === this.#turn) this.#show(messages, commands, pinned);
     } finally {
       if (turn === this.#turn) this.#catchUp();
@@ -58,6 +59,7 @@ export class Phone {
       case "message": return this.#receive(event.message);
       case "edited": this.conversation.edit(event.message); return this.pinned.draw();
       case "pinned": this.pinned.ids = event.message_ids; return undefined;
+      case "reaction": return this.conversation.react(event.message_id, event.reactions);
       case "deleted": return this.conversation.remove(event.message_id);
       case "answer": return this.#answered(event);
       case "action": return this.#showAction(event.action);
