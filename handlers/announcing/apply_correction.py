@@ -4,15 +4,18 @@ The corrected text becomes a new version of the announcement itself, so everythi
 later (the share kit, `/thongbao`, questions, digests) shows the new text.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
+from handlers.announcing.correction_notice import notice
 from handlers.announcing.delivered_copy import delivered
 from handlers.authenticity import record
 from handlers.conversation import ClubSettings, Html, Speech, UserError, found, require
-from handlers.messages import Button, Message, lasting
+from handlers.messages import Message
 from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
-from storage.announcements import announcements
+from storage.announcements import announcements, published
 from storage.database import Tx, id_of
 from storage.models import (
     Announcement,
@@ -58,8 +61,9 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
     await check(tx, correction, content)
     number = correction.corrects_id or 0
     original = found(await announcements.lock(tx, number), "button-unknown")
+    write = partial(notice, await _known_to_members(tx, original), content, number)
     await announcements.correct(tx, original, pack(content))
-    await _record(tx, club, original, content)
+    await _record(tx, club, original, content, write)
     await _reword(tx, club, number, content)
     await mailings.cancel_corrections(tx, number)
     announcements.transition(correction, AnnouncementState.SENDING)
@@ -67,23 +71,42 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
     await enqueue.open_mailing(
         tx,
         kind=MailingKind.CORRECTION,
-        subject=f"{number} v{original.version}",
+        subject=corrections.subject(number, original.version),
         announcement_id=number,
         lane=Lane.CORRECTION,
-        bodies=in_every_language(club, lambda say: notice(content, number, say)),
+        bodies=in_every_language(club, write),
         state=MailingState.FILLING,
         spending=await mailings.allowance_of(tx, number),
         watcher_id=correction.author_id,
     )
 
 
-async def _record(tx: Tx, club: ClubSettings, original: Announcement, content: Content) -> None:
+async def _known_to_members(tx: Tx, original: Announcement) -> Content:
+    """The newest wording of which every recipient was told.
+
+    A correction that is replaced before it is finished leaves some who know the wording before it.
+    """
+    number = id_of(original)
+    unpacked = unpack((await announcements.version_of(tx, original)).content)
+    told = await corrections.last_finished_version(tx, number)
+    version = told or original.version - unpacked.corrected
+    packed = await published.content_of_version(tx, number, version)
+    return unpack(packed) if packed else unpacked
+
+
+async def _record(
+    tx: Tx,
+    club: ClubSettings,
+    original: Announcement,
+    content: Content,
+    notice_in: Callable[[Speech], Message],
+) -> None:
     """Adds the corrected text and the notice about it to the index of official texts."""
     number, version = id_of(original), original.version
     await record.announcement_went_out(tx, club, number, version, content)
 
     def write(say: Speech) -> Html:
-        return Html(notice(content, number, say).text)
+        return Html(notice_in(say).text)
 
     kind = OfficialKind.CORRECTION
     await record.notice_went_out(tx, club, kind, original, content=content, write=write)
@@ -99,12 +122,3 @@ async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> 
 
     await mailings.lock(tx, mailing)
     await corrections.set_wording(tx, mailing, in_every_language(club, write), content.valid_until)
-
-
-def notice(content: Content, number: int, say: Speech) -> Message:
-    """The notice to everyone who was sent the original; silent unless it is urgent."""
-    text = say(
-        "correction-notice", number=str(number), title=content.in_language(say.language).title
-    )
-    read = Button(say.plain("correction-read"), action=f"read:{number}")
-    return lasting(Message(text, ((read,),), silent=not content.urgent))

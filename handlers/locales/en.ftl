@@ -848,7 +848,16 @@ correcting-now-sent = Corrected everywhere it could be.
 correcting-unchanged = This is the same as what was sent. Choose below what to correct.
 correcting-stale = Another officer has just corrected announcement no. { $number }. Send /correct { $number } to start from the newest version.
 correcting-recalled = Announcement no. { $number } has been recalled and cannot be corrected. To write a new one, send /compose.
-correction-notice = ✏️ Announcement no. { $number } “{ $title }” has just been <b>corrected</b>. If you shared the old version, please read the new one.
+correction-notice = ✏️ Announcement no. { $number } “{ $title }” has just been <b>corrected</b>.
+correction-notice-reread = If you shared the old version, please read the new one.
+correction-notice-changed = <b>Corrected:</b>{ $places }
+correction-notice-place = • { $place }
+correction-notice-fields = <b>Corrected:</b> { $fields }.
+correction-notice-replaced = { $before } { $old } → <b>{ $new }</b> { $behind }
+correction-notice-added = { $before } (added <b>{ $new }</b>) { $behind }
+correction-notice-removed = { $before } (removed { $old }) { $behind }
+correction-notice-value = { $field }: { $old } → <b>{ $new }</b>
+correction-notice-no-value = none
 correction-read = Read the corrected version
 recalling-which = Which announcement do you want to recall?
 recalling-question = { $copies ->
@@ -857,18 +866,32 @@ recalling-question = { $copies ->
         { $title }
 
         • The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place
-        • Anyone who has not received it will not; anyone who said they shared it is asked to take the post down
+        • Anyone who has not received it will not; anyone who has is told why, and asked to take down what they posted
         • Every officer is told
         A recall cannot be undone.
+
+        <b>Why is it recalled?</b> Choose or type a short reason for members to read.
    *[other]
         <b>Recall announcement no. { $number }?</b>
         { $title }
 
         • The delivered copies ({ $copies }) are deleted; those older than 48 hours are replaced by the line “recalled”
-        • Anyone who has not received it will not; anyone who said they shared it is asked to take the post down
+        • Anyone who has not received it will not; anyone who has is told why, and asked to take down what they posted
         • Every officer is told
         A recall cannot be undone.
+
+        <b>Why is it recalled?</b> Choose or type a short reason for members to read.
     }
+recalling-reason-wanted = Please choose or type a short reason for the recall.
+recalling-check =
+    <b>Recall announcement no. { $number }?</b> Whoever has it will read:
+
+    { $notice }
+recalling-begin-anew = This recall is closed. Send /recall { $number } to start again.
+recalling-why-time = Wrong date or time
+recalling-why-place = Wrong place
+recalling-why-off = It was postponed or cancelled
+recalling-why-content = The content is not correct
 recalling-anew =
     { $count ->
         [one] Messages on { $where } cannot be deleted: <b>one person</b> is told of the recall, and the old copy stays in their chat.
@@ -879,8 +902,12 @@ recalling-keep = Do not recall
 recalling-kept = Announcement no. { $number } stays as it is.
 recalling-begun = Announcement no. { $number } is being recalled. From now on nobody can read it again or share it.
 recalling-already = Announcement no. { $number } has been recalled. Send /progress { $number } to see the result.
-recalling-told = An officer has <b>recalled</b> announcement no. { $number } “{ $title }”. Type /progress { $number } to see how it went.
-recalled-copy = Announcement no. { $number } has been <b>recalled</b>. Please do not share it any more; if you posted it, please take it down.
+recalling-told =
+    An officer has <b>recalled</b> announcement no. { $number } “{ $title }”. The reason: <i>{ $reason }</i>
+    Type /progress { $number } to see how it went.
+recalled-copy =
+    ⛔ Announcement no. { $number } “{ $title }” has been <b>recalled</b>. The reason: <i>{ $reason }</i>
+    What it says is <b>no longer valid</b>. Please do not share it any more; if you posted it, please take it down.
 
 night-note = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>.
 night-note-urgent = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>, unless the approver agrees to send it during quiet hours.

@@ -786,7 +786,16 @@ correcting-now-sent = Đã đính chính xong.
 correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } chọn mục cần đính chính để sửa.
 correcting-stale = Một cán bộ khác vừa đính chính thông báo số { $number }. { $You } gõ /dinhchinh { $number } để bắt đầu từ bản mới nhất.
 correcting-recalled = Thông báo số { $number } đã được thu hồi nên không đính chính được nữa. Muốn thông báo lại, { $you } gõ /soan.
-correction-notice = ✏️ Thông báo số { $number } “{ $title }” vừa được <b>đính chính</b>. Nếu đã chia sẻ bản cũ, bạn xem lại bản mới giúp nhé.
+correction-notice = ✏️ Thông báo số { $number } “{ $title }” vừa được <b>đính chính</b>.
+correction-notice-reread = Nếu đã chia sẻ bản cũ, bạn xem lại bản mới giúp nhé.
+correction-notice-changed = <b>Đã sửa:</b>{ $places }
+correction-notice-place = • { $place }
+correction-notice-fields = <b>Đã sửa các mục:</b> { $fields }.
+correction-notice-replaced = { $before } { $old } → <b>{ $new }</b> { $behind }
+correction-notice-added = { $before } (thêm <b>{ $new }</b>) { $behind }
+correction-notice-removed = { $before } (bỏ { $old }) { $behind }
+correction-notice-value = { $field }: { $old } → <b>{ $new }</b>
+correction-notice-no-value = không có
 correction-read = Đọc bản đã đính chính
 recalling-which = { $You } muốn thu hồi thông báo nào?
 recalling-question =
@@ -794,17 +803,33 @@ recalling-question =
     { $title }
 
     • Sẽ xoá { $copies } bản đã gửi; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”
-    • Ai chưa nhận sẽ không nhận nữa; ai đã xác nhận chia sẻ sẽ được nhắc gỡ bài
+    • Ai chưa nhận sẽ không nhận nữa; ai đã nhận được báo lý do và được nhờ gỡ bài nếu đã đăng
     • Mọi cán bộ đều được báo
     Thu hồi rồi thì không khôi phục được.
+
+    <b>Vì sao thu hồi?</b> { $You } chọn hoặc gõ ngắn gọn lý do để hội viên đọc.
+recalling-reason-wanted = { $You } chọn hoặc gõ ngắn gọn lý do thu hồi nhé.
+recalling-check =
+    <b>Thu hồi thông báo số { $number }?</b> Người đã nhận sẽ đọc:
+
+    { $notice }
+recalling-begin-anew = Việc thu hồi này đã đóng. { $You } gõ /thuhoi { $number } để làm lại.
+recalling-why-time = Sai ngày hoặc giờ
+recalling-why-place = Sai địa điểm
+recalling-why-off = Việc này đã hoãn hoặc huỷ
+recalling-why-content = Nội dung chưa chính xác
 recalling-anew = Riêng trên { $where } không xoá được tin đã gửi: <b>{ $count } người</b> nhận tin báo thu hồi, còn bản cũ vẫn nằm lại trong máy.
 recalling-sure = Thu hồi ngay
 recalling-keep = Không thu hồi
 recalling-kept = Thông báo số { $number } vẫn như cũ.
 recalling-begun = Đang thu hồi thông báo số { $number }. Từ lúc này không ai đọc lại hay chia sẻ được nữa.
 recalling-already = Thông báo số { $number } đã được thu hồi. Gõ /tiendo { $number } để xem kết quả.
-recalling-told = Một cán bộ đã <b>thu hồi</b> thông báo số { $number } “{ $title }”. Gõ /tiendo { $number } để xem kết quả.
-recalled-copy = Thông báo số { $number } đã được <b>thu hồi</b>. Bạn vui lòng không chia sẻ tiếp; nếu đã đăng, bạn gỡ xuống giúp câu lạc bộ nhé.
+recalling-told =
+    Một cán bộ đã <b>thu hồi</b> thông báo số { $number } “{ $title }”. Lý do: <i>{ $reason }</i>
+    { $You } gõ /tiendo { $number } để xem kết quả.
+recalled-copy =
+    ⛔ Thông báo số { $number } “{ $title }” đã được <b>thu hồi</b>. Lý do: <i>{ $reason }</i>
+    Nội dung của thông báo này <b>không còn hiệu lực</b>. Bạn vui lòng không chia sẻ tiếp; nếu đã đăng, bạn gỡ xuống giúp câu lạc bộ nhé.
 
 night-note = 🌙 Giờ yên lặng ({ $begins }–{ $ends }): tin sẽ đến lúc <b>{ $when }</b>.
 night-note-urgent = 🌙 Giờ yên lặng ({ $begins }–{ $ends }): tin sẽ đến lúc <b>{ $when }</b>, trừ khi người duyệt đồng ý cho gửi ngay trong giờ ấy.

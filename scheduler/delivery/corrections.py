@@ -69,10 +69,8 @@ class CopyEditor:
         if not self._messenger.limits.edits:
             words = notice if may_be_notified else None
             return await self._send_notice(row, copy, words, acquire, message_ids)
-        if row.kind is MailingKind.RECALL:
-            may_hear = may_be_notified and copy.shared
-            return await self._recall(row, copy, notice if may_hear else None, acquire)
-        return await self._edit_copy(row, copy, notice if may_be_notified else None, acquire)
+        apply = self._recall if row.kind is MailingKind.RECALL else self._edit_copy
+        return await apply(row, copy, notice if may_be_notified else None, acquire)
 
     async def count_messages(
         self, row: Claimed, notice: Message, count: Callable[[Part], int]
@@ -131,7 +129,7 @@ class CopyEditor:
     async def _recall(
         self, row: Claimed, copy: Copy, notice: Prepared | None, acquire: AcquireSlot
     ) -> Result:
-        """Deletes the copy. A member who passed it on (has a `notice`) is asked to delete that, too."""
+        """Deletes the copy; the notice says that what it told is no longer valid."""
         done = await self._delete_copy(row, copy)
         if notice is None:
             return done

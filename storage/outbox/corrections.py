@@ -16,10 +16,10 @@ from storage.models import (
     DeliveryState,
     Mailing,
     MailingKind,
+    MailingState,
     Member,
     MemberState,
     Purpose,
-    ShareState,
 )
 from storage.outbox.eligibility import agreed, reachable
 from storage.outbox.enqueue import UNSENT
@@ -51,8 +51,6 @@ class Copy:
     """When it was sent, or a little later."""
     notices: tuple[str, ...]
     """Message ids of notices about earlier corrections, on the same messenger."""
-    shared: bool
-    """Whether the member said that they shared it."""
     under_way: bool
     """Whether another delivery about this announcement is being sent to this member now."""
 
@@ -80,7 +78,7 @@ async def count_copies(tx: Tx, announcement_id: int, via: Collection[str] | None
 async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
     """The copy that this correction or recall changes; None when the member has none."""
     rows = await tx.all(
-        select_rows(Delivery, Mailing.kind, Mailing.wording, _was_shared())
+        select_rows(Delivery, Mailing.kind, Mailing.wording)
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
         .where(
             col(Mailing.announcement_id)
@@ -94,7 +92,7 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
     copies = [joined for joined in rows if joined[1] is MailingKind.ANNOUNCEMENT]
     if not copies or copies[0][0].state not in _OUT:
         return None
-    row, _, wording, shared = copies[0]
+    row, _, wording = copies[0]
     corrections = [other for other, kind, *_ in rows if kind is MailingKind.CORRECTION]
     return Copy(
         mailing_id=row.mailing_id,
@@ -105,20 +103,8 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
         notices=tuple(
             n for other in corrections if other.via == row.via for n in other.message_ids
         ),
-        shared=shared,
         under_way=under_way,
     )
-
-
-def _was_shared() -> ColumnElement[bool]:
-    """The member of a delivery said that they shared what its mailing announced."""
-    share = _TABLES["share"].c
-    shared = and_(
-        share.announcement_id == _MAILING.announcement_id,
-        share.member_id == _DELIVERY.member_id,
-        share.state == ShareState.SHARED,
-    )
-    return exists().where(shared).correlate(_TABLES["mailing"], _TABLES["delivery"])
 
 
 async def may_be_notified(tx: Tx, member_id: int) -> bool:
@@ -187,6 +173,26 @@ async def newest_of(tx: Tx, announcement_id: int) -> Mailing | None:
         .order_by(col(Mailing.id).desc())
         .limit(1)
     )
+
+
+def subject(announcement_id: int, version: int) -> str:
+    """The subject of the correction that made this version the current one."""
+    return f"{announcement_id} v{version}"
+
+
+async def last_finished_version(tx: Tx, announcement_id: int) -> int | None:
+    """The version of the newest correction that reached everyone who had a copy; None if none did."""
+    newest = await tx.first(
+        select_rows(Mailing.subject)
+        .where(
+            Mailing.kind == MailingKind.CORRECTION,
+            Mailing.announcement_id == announcement_id,
+            Mailing.state == MailingState.DONE,
+        )
+        .order_by(col(Mailing.id).desc())
+        .limit(1)
+    )
+    return int(newest.rpartition("v")[2]) if newest else None
 
 
 async def open_of(tx: Tx, announcement_id: int, states: Collection[Any]) -> list[Mailing]:

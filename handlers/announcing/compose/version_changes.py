@@ -3,8 +3,7 @@
 A later version is compared with the one submitted first, a correction with the announcement sent.
 """
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 from handlers.announcing.compose.card import shown, written
@@ -13,13 +12,12 @@ from handlers.announcing.drafts import Draft
 from handlers.conversation import Context, Html
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, unpack
+from handlers.views.word_changes import ChangedPlace, changed_places
 from storage.announcements import announcements
 from storage.members import members
 
 _SHOWN = 80
 """Characters of an old or a new value."""
-_WORDS_AROUND = 3
-"""Unchanged words on each side of a change."""
 _CHANGES_MAX = 4
 """Changed places of one text that are shown."""
 _WORDED = frozenset({Ask.TITLE, Ask.TEXT, Ask.FACTS, Ask.ENGLISH_TITLE, Ask.ENGLISH_TEXT})
@@ -84,22 +82,13 @@ def _hidden(content: Content, ask: Ask) -> object:
 
 def word_changes(old: str, new: str) -> str:
     """The changed places as HTML, old words struck out, with a few words around them."""
-    before, after = old.split(), new.split()
-    # Its heuristic for popular words keeps the comparison of repetitive texts short.
-    matcher = difflib.SequenceMatcher(None, before, after)
-    places = [
-        _place(before, after, code[1:]) for code in matcher.get_opcodes() if code[0] != "equal"
-    ]
+    places = [_marked_place(place) for place in changed_places(old, new)]
     return "; ".join([*places[:_CHANGES_MAX], *(["…"] if len(places) > _CHANGES_MAX else [])])
 
 
-def _place(before: Sequence[str], after: Sequence[str], at: Sequence[int]) -> str:
-    old_begin, old_end, new_begin, new_end = at
-    before_it = " ".join(after[max(0, new_begin - _WORDS_AROUND) : new_begin])
-    behind_it = " ".join(after[new_end : new_end + _WORDS_AROUND])
-    removed, added = " ".join(before[old_begin:old_end]), " ".join(after[new_begin:new_end])
-    marked = (_marked("s", removed), _marked("b", added))
-    return " ".join(filter(None, (_plain(before_it), *marked, _plain(behind_it))))
+def _marked_place(place: ChangedPlace) -> str:
+    marked = (_marked("s", place.removed), _marked("b", place.added))
+    return " ".join(filter(None, (_plain(place.before), *marked, _plain(place.behind))))
 
 
 def _plain(words: str) -> str:

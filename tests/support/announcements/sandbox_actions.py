@@ -20,5 +20,6 @@ async def correct_title(
 async def recall(officer: SandboxUser, number: int) -> None:
     """Recalls it and waits until that is done."""
     await officer.says(f"/thuhoi {number}", then=f"Thu hồi thông báo số {number}?")
+    await officer.presses("Sai ngày", then="Người đã nhận sẽ đọc")
     await officer.presses("Thu hồi ngay", then="Đang thu hồi")
     await officer.reads(f"Thu hồi thông báo số {number}: đã xong")

@@ -154,7 +154,7 @@ async def test_what_was_recalled_goes_to_nobody(
     club: ClubInATest, minh: Phone, lan: Phone, number: int
 ) -> None:
     await club.member("Hoa")
-    await minh.opens(f"/tiendo {number}", "Thu hồi", "Thu hồi ngay")
+    await minh.opens(f"/tiendo {number}", "Thu hồi", "Sai ngày", "Thu hồi ngay")
     await minh.says(f"/tiendo {number}")
     assert "Thu hồi thông báo số 1: đang thu hồi" in minh.last
     assert minh.buttons == []

@@ -327,7 +327,7 @@ async def test_what_was_recalled_does_not_come_again(
 ) -> None:
     await repeat(minh, hanh, "Hằng ngày", "12/3")
     await passes(club, hours=1)
-    await hanh.opens("/thuhoi 1", "Thu hồi ngay")
+    await hanh.opens("/thuhoi 1", "Sai ngày", "Thu hồi ngay")
     await passes(club, days=1)
     assert len(await everything(club)) == 1
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
+from handlers.announcing.correction.recall import instead_of_copy
 from handlers.authenticity import record, wordings
 from handlers.authenticity.answers import deviation_lines
 from handlers.authenticity.look_up import ReceivedMessage
@@ -136,14 +137,13 @@ async def test_a_recalled_announcement_is_said_to_be_recalled(
     club: ClubInATest, lan: Phone, minh: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, DeliveryState.SENT)], NO_FEE)
-    await minh.opens(f"/thuhoi {number}", "Thu hồi ngay")
+    await minh.opens(f"/thuhoi {number}", "Sai ngày", "Thu hồi ngay")
     await lan.says(copy_of(club, NO_FEE, number), forwarded=True)
     assert "Đã thu hồi" in lan.last
-    await lan.says(
-        f"Thông báo số {number} đã được thu hồi. Bạn vui lòng không chia sẻ tiếp; nếu đã đăng, bạn gỡ "
-        "xuống giúp câu lạc bộ nhé.",
-        forwarded=True,
+    recalled = instead_of_copy(
+        NO_FEE, number, "recalling-why-time", Speech("vi", SETTINGS.timezone)
     )
+    await lan.says(visible(recalled.text), forwarded=True)
     assert "Thật." in lan.last
 
 

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from handlers.announcing import apply_correction
-from handlers.announcing.correction import recall
+from handlers.announcing.correction.recall import instead_of_copy
+from handlers.announcing.correction_notice import notice
 from handlers.conversation.i18n import Speech
-from handlers.messages import DeliveryUncertain, Media, MediaKind, Message, RecipientGone, Refused
+from handlers.messages import DeliveryUncertain, Media, MediaKind, RecipientGone, Refused
 from handlers.notifications import in_every_language
 from handlers.views.announcement import member_copy
-from storage.announcements import shares
 from storage.members import members
 from storage.models import (
     CorrectionOutcome,
@@ -22,7 +22,6 @@ from storage.models import (
     MailingState,
     MemberState,
     Purpose,
-    ShareState,
 )
 from storage.outbox import corrections, enqueue
 from tests.support import (
@@ -43,6 +42,8 @@ S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
 CANNOT = Refused("message can't be edited")
 NEW = replace(VOTING_DAY, html="Bản đúng.", corrected=1)
+RECALLED = partial(instead_of_copy, VOTING_DAY)
+REASON = "Nhầm ngày"
 
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
@@ -61,7 +62,7 @@ async def correct(club: ClubInATest, number: int) -> None:
             announcement_id=number,
             lane=Lane.CORRECTION,
             bodies=in_every_language(
-                club.settings, lambda say: apply_correction.notice(NEW, number, say)
+                club.settings, lambda say: notice(VOTING_DAY, NEW, number, say)
             ),
             state=MailingState.FILLING,
         )
@@ -74,7 +75,7 @@ async def recall_sent(club: ClubInATest, number: int) -> None:
         subject=str(number),
         announcement_id=number,
         lane=Lane.CORRECTION,
-        bodies=in_every_language(club.settings, lambda say: recall.instead_of_copy(number, say)),
+        bodies=in_every_language(club.settings, lambda say: RECALLED(number, REASON, say)),
         state=MailingState.FILLING,
     )
 
@@ -221,65 +222,29 @@ async def test_a_copy_that_never_arrived_after_all_needs_no_correction(
     assert harness.messenger.sent == []
 
 
-async def test_a_young_copy_is_deleted_without_a_word(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone
-) -> None:
-    young = HOURS_48 - timedelta(seconds=1)
-    await recall_sent(club, await publish_copies(club, [(lan, S.SENT)], ago=young))
-    row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.DELETED)
-    assert harness.messenger.deleted == [(lan.address.chat, str(lan.member_id))]
-    assert (harness.messenger.sent, harness.messenger.edits) == ([], [])
-
-
-@pytest.mark.parametrize("ago", [timedelta(0), HOURS_48])
-async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
+@pytest.mark.parametrize("ago", [timedelta(0), HOURS_48 - timedelta(seconds=1), HOURS_48])
+async def test_whoever_had_a_copy_reads_that_it_was_recalled_and_why(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone, ago: timedelta
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)], ago=ago)
-    await answers(club, number, lan, ShareState.SHARED)
     await recall_sent(club, number)
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.correction_outcome) == (
         S.SENT,
-        CorrectionOutcome.EDITED if ago else CorrectionOutcome.DELETED,
+        CorrectionOutcome.EDITED if ago == HOURS_48 else CorrectionOutcome.DELETED,
     )
-    assert harness.messenger.texts(lan.address.chat) == [VI("recalled-copy", number=str(number))]
+    assert len(harness.messenger.deleted) == (ago < HOURS_48)
+    assert harness.messenger.texts(lan.address.chat) == [RECALLED(number, REASON, VI).text]
     assert row.message_ids
 
 
-@pytest.mark.parametrize("state", [ShareState.NOT_FOR_ME, ShareState.TAKEN_BACK])
-async def test_who_did_not_pass_it_on_hears_no_more_of_it(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone, state: ShareState, number: int
-) -> None:
-    await answers(club, number, lan, state)
-    await recall_sent(club, number)
-    await deliver(club, harness, MailingKind.RECALL)
-    assert harness.messenger.sent == []
-
-
-async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
+async def test_who_agrees_to_nothing_any_more_loses_the_copy_without_a_word(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
 ) -> None:
-    await answers(club, number, lan, ShareState.SHARED)
     await club.in_write(members.withdraw, lan.member_id)
     await recall_sent(club, number)
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.correction_outcome, harness.messenger.sent) == (CorrectionOutcome.DELETED, [])
-
-
-async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same(
-    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
-) -> None:
-    await answers(club, number, lan, ShareState.SHARED)
-    await recall_sent(club, number)
-    harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
-    row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
-
-
-async def answers(club: ClubInATest, number: int, who: Phone, state: ShareState) -> None:
-    await club.in_write(shares.answer, number, who.member_id, state)
 
 
 async def test_a_copy_of_48_hours_reads_recalled_instead(
@@ -290,7 +255,7 @@ async def test_a_copy_of_48_hours_reads_recalled_instead(
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     ((_, _, message),) = harness.messenger.edits
-    assert message == Message(VI("recalled-copy", number=str(number)))
+    assert message == RECALLED(number, REASON, VI)
     assert harness.messenger.deleted == []
 
 
@@ -313,46 +278,44 @@ async def test_what_may_not_be_deleted_is_edited(
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
 
 
-async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
+async def test_of_what_can_be_neither_deleted_nor_edited_the_notice_is_sent_alone(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     await recall_sent(club, await publish_copies(club, [(lan, S.SENT)]))
     harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
     row = await deliver(club, harness, MailingKind.RECALL)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
+
+
+async def test_what_may_be_neither_changed_nor_told_of_is_out_of_reach(
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, number: int
+) -> None:
+    await club.in_write(members.withdraw, lan.member_id)
+    await recall_sent(club, number)
+    harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.correction_outcome) == (S.FAILED, CorrectionOutcome.OUT_OF_REACH)
 
 
-async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
+async def test_whoever_may_have_a_copy_is_told_of_the_recall(
     club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     await recall_sent(club, await publish_copies(club, [(lan, S.UNCERTAIN)]))
     row = await deliver(club, harness, MailingKind.RECALL)
-    assert (row.state, row.correction_outcome) == (S.FAILED, CorrectionOutcome.OUT_OF_REACH)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
     assert harness.messenger.deleted == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "state", "outcome"),
-    [
-        (MailingKind.RECALL, S.FAILED, CorrectionOutcome.OUT_OF_REACH),
-        (MailingKind.CORRECTION, S.SENT, CorrectionOutcome.NOTICE_ONLY),
-    ],
-)
+@pytest.mark.parametrize("kind", [MailingKind.RECALL, MailingKind.CORRECTION])
 async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
-    club: ClubInATest,
-    harness: DeliveryHarness,
-    lan: Phone,
-    kind: MailingKind,
-    state: DeliveryState,
-    outcome: CorrectionOutcome,
-    number: int,
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, kind: MailingKind, number: int
 ) -> None:
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "zalo"
     await (recall_sent if kind is MailingKind.RECALL else correct)(club, number)
     row = await deliver(club, harness, kind)
-    assert (row.state, row.correction_outcome) == (state, outcome)
+    assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.NOTICE_ONLY)
     assert (harness.messenger.edits, harness.messenger.deleted) == ([], [])
 
 

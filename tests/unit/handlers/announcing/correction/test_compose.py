@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
 from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Message
@@ -13,6 +14,7 @@ from storage.models import (
     Announcement,
     AnnouncementState,
     DeliveryState,
+    Mailing,
     MailingKind,
     MailingState,
     Role,
@@ -354,3 +356,49 @@ async def test_a_refused_correction_goes_back_to_its_author(
     assert "Còn sai giờ" in (await waiting_for(minh))[-1].text
     assert await state_of(club, number + 1) is AnnouncementState.DRAFT
     assert await state_of(club, number) is AnnouncementState.SENT
+
+
+async def told_after(
+    club: ClubInATest, officers: tuple[Phone, Phone], number: int, *corrections: str
+) -> str:
+    """The notice of the last of these corrections of the text, each approved in turn."""
+    for text in corrections:
+        await correct(*officers, number, text)
+    return choose((await mailings_of(club, MailingKind.CORRECTION))[-1].bodies, "vi").text
+
+
+@pytest.fixture
+async def hours(club: ClubInATest, lan: Phone) -> int:
+    """An announcement that reached Lan and has hours in its text."""
+    content = replace(VOTING_DAY, html="Điểm bỏ phiếu mở cửa từ 19:30 ngày 15/3 ở xã.")
+    return await publish_copies(club, [(lan, S.SENT)], content)
+
+
+async def test_the_notice_says_which_hour_became_which(
+    club: ClubInATest, minh: Phone, thu: Phone, hours: int
+) -> None:
+    text = "Điểm bỏ phiếu mở cửa từ 20:00 ngày 15/3 ở xã."
+    told = await told_after(club, (minh, thu), hours, text)
+    assert "<b>Đã sửa:</b> mở cửa từ 19:30 → <b>20:00</b> ngày 15/3 ở\n" in told
+
+
+async def test_of_a_correction_that_replaces_an_unfinished_one_both_changes_are_told(
+    club: ClubInATest, minh: Phone, thu: Phone, hours: int
+) -> None:
+    first = "Điểm bỏ phiếu mở cửa từ 20:00 ngày 15/3 ở xã."
+    told = await told_after(club, (minh, thu), hours, first, first.replace("15/3", "22/3"))
+    assert "19:30 → <b>20:00</b>" in told
+    assert "15/3 → <b>22/3</b>" in told
+
+
+async def test_what_everybody_was_told_before_is_not_told_again(
+    club: ClubInATest, minh: Phone, thu: Phone, hours: int
+) -> None:
+    first = "Điểm bỏ phiếu mở cửa từ 20:00 ngày 15/3 ở xã."
+    await told_after(club, (minh, thu), hours, first)
+    async with club.store.write() as tx:
+        (mailing,) = await tx.all(select(Mailing).where(Mailing.kind == MailingKind.CORRECTION))
+        mailing.state = MailingState.DONE
+    told = await told_after(club, (minh, thu), hours, first.replace("15/3", "22/3"))
+    assert "19:30" not in told
+    assert "15/3 → <b>22/3</b>" in told

@@ -19,6 +19,7 @@ from storage.models import (
 )
 from tests.support import (
     SETTINGS,
+    VOTING_DAY,
     ClubInATest,
     ManualClock,
     Phone,
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True
 
 
 async def recall(officer: Phone, number: int) -> None:
-    await officer.opens(f"/thuhoi {number}", "Thu hồi ngay")
+    await officer.opens(f"/thuhoi {number}", "Sai ngày hoặc giờ", "Thu hồi ngay")
 
 
 async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
@@ -72,9 +73,53 @@ async def test_the_second_press_takes_back_every_copy_that_may_be_there(
     assert await state_of(club, number) is AnnouncementState.RECALLED
     (mailing,) = await mailings_of(club, MailingKind.RECALL)
     assert mailing.watcher_id == minh.member_id
-    assert "thu hồi" in choose(mailing.bodies, "vi").text
     await add_recipients(club)
     assert set(await deliveries_of(club, mailing)) == {lan.member_id, hoa.member_id}
+
+
+async def test_whoever_has_a_copy_reads_which_one_it_was_and_why(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
+) -> None:
+    await recall(minh, number)
+    (mailing,) = await mailings_of(club, MailingKind.RECALL)
+    told = choose(mailing.bodies, "vi").text
+    assert f"số {number} “{VOTING_DAY.title}”" in told
+    assert "Lý do: <i>Sai ngày hoặc giờ</i>" in told
+    assert "không còn hiệu lực" in told
+    assert "Wrong date or time" in choose(mailing.bodies, "en").text
+
+
+async def test_the_reason_can_be_typed_and_is_shown_as_members_will_read_it(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
+) -> None:
+    await minh.says(f"/thuhoi {number}")
+    await minh.says("Dời sang  22/3 < mưa lớn")
+    assert "Lý do: <i>Dời sang 22/3 &lt; mưa lớn</i>" in minh.last
+    assert await state_of(club, number) is AnnouncementState.SENT
+    await minh.presses("Thu hồi ngay")
+    (mailing,) = await mailings_of(club, MailingKind.RECALL)
+    assert "Dời sang 22/3" in choose(mailing.bodies, "vi").text
+
+
+async def test_another_reason_replaces_the_first_and_a_long_one_is_refused(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
+) -> None:
+    await minh.opens(f"/thuhoi {number}", "Sai địa điểm")
+    await minh.says("Nhầm tên xã")
+    assert "Nhầm tên xã" in minh.last
+    await minh.says("a" * 201)
+    await minh.presses_action(f"recall-sure:{number}")
+    (mailing,) = await mailings_of(club, MailingKind.RECALL)
+    assert "Nhầm tên xã" in choose(mailing.bodies, "vi").text
+
+
+async def test_without_a_reason_nothing_is_recalled(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
+) -> None:
+    await minh.says(f"/thuhoi {number}")
+    await minh.presses_action(f"recall-sure:{number}")
+    assert minh.toasts == [TO_OFFICER.plain("recalling-begin-anew", number=str(number))]
+    assert await state_of(club, number) is AnnouncementState.SENT
 
 
 async def test_who_has_none_yet_gets_none(club: ClubInATest, minh: Phone, lan: Phone) -> None:
@@ -133,7 +178,9 @@ async def test_it_is_in_the_log_and_every_other_officer_is_told(
 ) -> None:
     await recall(minh, await publish_copies(club, [(lan, S.SENT)]))
     assert await audit_actions(club) == ["announcement recalled"]
-    assert "thu hồi" in (await waiting_for(thu))[-1].text
+    told = (await waiting_for(thu))[-1].text
+    assert "thu hồi" in told
+    assert "Sai ngày hoặc giờ" in told
     assert await waiting_for(minh) == []
 
 
