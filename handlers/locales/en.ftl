@@ -1222,6 +1222,7 @@ remind-set = You will be reminded of announcement no. { $number } at { $when }.
 remind-dropped = You will not be reminded of announcement no. { $number }.
 remind-past = That time has passed, or the announcement will no longer be valid by then. Please choose “{ remind-button }” again for another time.
 remind-too-late = Announcement no. { $number } is no longer valid, or soon will be, so no reminder can be set. Send /announcements to see the current ones.
+remind-shared = You have confirmed that you shared announcement no. { $number }, so no reminder is needed. To read it again, send /announcements { $number }.
 remind-head = 🔔 The reminder you asked for:
 
 menu-announcements = Read announcements again

@@ -1126,6 +1126,7 @@ remind-set = Sẽ nhắc { $you } về thông báo số { $number } lúc { $when
 remind-dropped = Đã bỏ nhắc về thông báo số { $number }.
 remind-past = Giờ này đã qua, hoặc đến lúc đó thông báo đã hết hiệu lực. { $You } chọn lại “{ remind-button }” để chọn giờ khác nhé.
 remind-too-late = Thông báo số { $number } đã hoặc sắp hết hiệu lực nên không đặt lời nhắc được nữa. Gõ /thongbao để xem các thông báo còn hiệu lực.
+remind-shared = { $You } đã xác nhận chia sẻ thông báo số { $number } nên không cần nhắc nữa. Muốn đọc lại, { $you } gõ /thongbao { $number }.
 remind-head = 🔔 { $You } nhờ nhắc:
 
 menu-announcements = Đọc lại thông báo

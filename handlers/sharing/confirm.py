@@ -3,9 +3,10 @@
 from handlers.announcing.archive import readable
 from handlers.conversation import Context, Html, Routes, UserError, found
 from handlers.messages import Answer, Reply, Rows
+from handlers.sharing import reminders
 from handlers.sharing.closing import still_open
 from handlers.sharing.proof import add_proof, review
-from storage.announcements import reminders, share_proofs, shares
+from storage.announcements import share_proofs, shares
 from storage.announcements.share_proofs import StoredProof
 from storage.models import ProofKind, ShareState
 
@@ -22,6 +23,7 @@ async def confirm(context: Context) -> Answer:
     if await shares.counted(context.tx, number, context.member_id):
         return [await _own_share(context, number)]
     await shares.answer(context.tx, number, context.member_id, ShareState.SHARED)
+    await reminders.stop(context, number)
     if content.proofs:
         await add_proof.expect(context, number)
     back = (context.button("share-take-back", "takeback", number),)
@@ -124,4 +126,4 @@ async def _require_share(context: Context, number: int) -> None:
 async def _record_not_for_me(context: Context, number: int) -> None:
     await add_proof.stop_expecting(context, number)
     await shares.answer(context.tx, number, context.member_id, ShareState.NOT_FOR_ME)
-    await reminders.discard(context.tx, number, context.member_id)
+    await reminders.stop(context, number)

@@ -24,10 +24,10 @@ from handlers.messages import Answer, Message, Rows
 from handlers.notifications import in_every_language
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy, unpack
-from storage.announcements import published, reminders
+from storage.announcements import published, reminders, shares
 from storage.database import Tx
 from storage.models import Lane, MailingKind
-from storage.outbox import enqueue
+from storage.outbox import deliveries, enqueue
 
 routes = Routes()
 
@@ -58,7 +58,7 @@ class Choice(StrEnum):
 async def offer_times(context: Context) -> Answer:
     """Offers the times that are in the future and before the announcement ends."""
     number = context.number()
-    content = await readable(context, number)
+    content = await _to_remind_of(context, number)
     choices = [choice for choice in Choice if _is_useful(context, content, choice)]
     require(choices, "remind-too-late", number=str(number))
     offered = [(context.button(f"remind-{c}", "remindat", number, c),) for c in choices]
@@ -74,7 +74,7 @@ async def offer_times(context: Context) -> Answer:
 async def choose(context: Context) -> Answer:
     """Sets the reminder, which replaces an earlier one."""
     number = context.number()
-    content = await readable(context, number)
+    content = await _to_remind_of(context, number)
     choice = _choice(context)
     require(_is_useful(context, content, choice), "remind-past")
     due_at = choice.moment(context.now, context.club.timezone)
@@ -86,7 +86,7 @@ async def choose(context: Context) -> Answer:
 async def ask_time(context: Context) -> Answer:
     """Asks for a typed time."""
     number = context.number()
-    await readable(context, number)
+    await _to_remind_of(context, number)
     await context.set_state(_STEP, number=number)
     return [context.reply(context.say("remind-type"), context.cancel_row())]
 
@@ -95,7 +95,7 @@ async def ask_time(context: Context) -> Answer:
 async def read_typed_time(context: Context) -> Answer:
     """Sets the reminder for the typed time; after an unclear one the state stays."""
     number = int(context.data["number"])
-    content = await readable(context, number)
+    content = await _to_remind_of(context, number)
     try:
         due_at = read_time(context.incoming.text, context.now, context.club.timezone)
     except TimeUnclear as unclear:
@@ -106,6 +106,18 @@ async def read_typed_time(context: Context) -> Answer:
     await context.clear_state()
     await reminders.ask(context.tx, number, context.member_id, due_at)
     return [context.reply(_confirmation(context, number, due_at), _cancel_rows(context, number))]
+
+
+async def _to_remind_of(context: Context, number: int) -> Content:
+    """The announcement, for a member who has not shared it yet.
+
+    Raises:
+        UserError: they have, or cannot read it.
+    """
+    content = await readable(context, number)
+    shared = await shares.counted(context.tx, number, context.member_id)
+    require(shared is None, "remind-shared", number=str(number))
+    return content
 
 
 def _confirmation(context: Context, number: int, due_at: datetime) -> Html:
@@ -119,8 +131,14 @@ def _confirmation(context: Context, number: int, due_at: datetime) -> Html:
 async def cancel_reminder(context: Context) -> Answer:
     """Cancels the reminder."""
     number = context.number()
-    await reminders.discard(context.tx, number, context.member_id)
+    await stop(context, number)
     return [context.edit(context.say("remind-dropped", number=str(number)))]
+
+
+async def stop(context: Context, number: int) -> None:
+    """Cancels the member's reminder, also one that is queued already: they have answered."""
+    await reminders.discard(context.tx, number, context.member_id)
+    await deliveries.cancel_reminders(context.tx, number, context.member_id)
 
 
 async def send_due_reminders(tx: Tx, club: ClubSettings) -> int:

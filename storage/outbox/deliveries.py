@@ -288,6 +288,15 @@ async def cancel_rest(tx: Tx, mailing_id: int) -> None:
     await transition(tx, None, _S.CANCELLED, enqueue.UNSENT, of_mailing, **enqueue.EMPTIED)
 
 
+async def cancel_reminders(tx: Tx, announcement_id: int, member_id: int) -> None:
+    """Cancels queued reminders of this announcement to this member, who has answered meanwhile."""
+    reminders = sqlalchemy.select(_MAILING.c.id).where(
+        _MAILING.c.kind == MailingKind.REMINDER, _MAILING.c.announcement_id == announcement_id
+    )
+    theirs = and_(_DELIVERY.mailing_id.in_(reminders), _DELIVERY.member_id == member_id)
+    await transition(tx, None, _S.CANCELLED, enqueue.UNSENT, theirs, **enqueue.EMPTIED)
+
+
 async def recover(
     tx: Tx,
     *,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Column, SQLModel, and_, exists, or_
 
-from storage.models import Lane, MailingState, MemberState
+from storage.models import Lane, MailingKind, MailingState, MemberState, ShareState
 
 _TABLES = SQLModel.metadata.tables
 _CONSENT = _TABLES["consent"].c
@@ -18,6 +18,7 @@ _CONTACT = _TABLES["contact"].c
 _DELIVERY = _TABLES["delivery"].c
 _MAILING = _TABLES["mailing"].c
 _MEMBER = _TABLES["member"].c
+_SHARE = _TABLES["share"].c
 _MINE, _BETTER, _LEFT = (_TABLES["contact"].alias().c for _ in range(3))
 """Aliases of `contact`, for conditions on several chats of a member."""
 
@@ -105,13 +106,23 @@ def may_get() -> ColumnElement[bool]:
     mailing.
 
     A mailing without a purpose answers a request and needs no consent; it reaches every member who
-    has not left.
+    has not left. A reminder is not for who has shared meanwhile what it reminds of.
     """
     asked_for = and_(_MAILING.purpose.is_(None), _MEMBER.state != MemberState.LEFT)
     agreed_to = and_(
         _MEMBER.state == MemberState.ACTIVE, agreed(_DELIVERY.member_id, _MAILING.purpose)
     )
-    return or_(asked_for, agreed_to)
+    return and_(or_(asked_for, agreed_to), or_(_MAILING.kind != MailingKind.REMINDER, ~_shared()))
+
+
+def _shared() -> ColumnElement[bool]:
+    """The member of a delivery has said that they shared the announcement of its mailing."""
+    shared = and_(
+        _SHARE.announcement_id == _MAILING.announcement_id,
+        _SHARE.member_id == _DELIVERY.member_id,
+        _SHARE.state == ShareState.SHARED,
+    )
+    return exists().where(shared).correlate(_TABLES["mailing"], _TABLES["delivery"])
 
 
 def still_wanted(now: datetime, messenger: str, *, has_window: bool = False) -> ColumnElement[bool]:

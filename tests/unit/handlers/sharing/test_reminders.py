@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlmodel import select
 
 from handlers.conversation.i18n import Speech
@@ -10,10 +11,11 @@ from handlers.notifications import choose
 from handlers.recognition.plain_text import visible_length
 from handlers.sharing.reminders import reminder, send_due_reminders
 from handlers.views.announcement import TEXT_LIMIT, Content, excess
+from storage.announcements import shares
 from storage.members import members
-from storage.models import Delivery, Mailing, MemberState, Reminder
+from storage.models import Delivery, Mailing, MemberState, Reminder, ShareState
 from storage.privacy import leaving
-from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
+from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Outbox, Phone, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -220,3 +222,55 @@ async def test_a_bot_that_was_down_past_valid_until_reminds_nobody(
     club.clock.advance(days=6)
     assert await ring(club) == 0
     assert await set_for(club) == []
+
+
+async def due_for(club: ClubInATest, who: Phone, number: int) -> Outbox:
+    """A reminder of this member is queued."""
+    await who.presses_action(f"remind:{number}")
+    await who.presses("Sau 1 giờ")
+    club.clock.advance(hours=1)
+    assert await ring(club) == 1
+    return Outbox(club.store)
+
+
+async def test_who_has_shared_it_is_not_reminded(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
+    await lan.presses_action(f"remind:{number}")
+    await lan.presses("Sau 1 giờ")
+    await lan.presses_action(f"shared:{number}")
+    assert await set_for(club) == []
+
+
+@pytest.mark.parametrize("answer", ["shared", "notforme"])
+async def test_a_reminder_that_is_queued_when_the_member_answers_is_not_sent(
+    club: ClubInATest, lan: Phone, number: int, answer: str
+) -> None:
+    box = await due_for(club, lan, number)
+    await lan.presses_action(f"{answer}:{number}")
+    assert await box.claim() == []
+
+
+async def test_a_reminder_that_is_claimed_when_the_member_shares_is_not_sent(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
+    box = await due_for(club, lan, number)
+    (row,) = await box.claim()
+    await club.in_write(shares.answer, number, lan.member_id, ShareState.SHARED)
+    assert await box.begin(row) == set()
+
+
+async def test_a_reminder_queued_by_another_process_beside_the_share_is_not_sent(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
+    box = await due_for(club, lan, number)
+    await club.in_write(shares.answer, number, lan.member_id, ShareState.SHARED)
+    assert await box.claim() == []
+
+
+async def test_who_has_shared_it_is_told_that_no_reminder_is_needed(
+    lan: Phone, number: int
+) -> None:
+    await lan.presses_action(f"shared:{number}")
+    await lan.presses_action(f"remind:{number}")
+    assert "không cần nhắc nữa" in lan.toasts[-1]
