@@ -25,7 +25,6 @@ from handlers.messages import (
     Suggestions,
     UpdateKind,
 )
-from handlers.recognition.plain_text import plain
 from handlers.worker_tasks import Offload, at_once
 from storage.conversation import state
 from storage.database import Tx, sealing
@@ -221,8 +220,8 @@ class Conversation:
             return answer
         if (answer := await self._handle_reply(context)) is not None:
             return answer
-        word = self._table.words.get(plain(incoming.text))
-        if word and not incoming.forwarded:
+        word = None if incoming.forwarded else self._table.worded(incoming.text)
+        if word:
             return await self._run(context, word)
         return await self._table.fallback(context.role)(context)
 

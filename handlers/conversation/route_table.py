@@ -14,8 +14,11 @@ from handlers.conversation.routes import (
     StepRoute,
 )
 from handlers.messages import Incoming, UpdateKind
+from handlers.recognition.plain_text import plain
 from storage.models import Role
 
+_LONGEST_PHRASE = 100
+"""Characters of a message that may ask for a command in words."""
 _RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
 
 
@@ -26,6 +29,7 @@ class RouteTable:
         self.commands: dict[str, Command] = {}
         """By every name: Vietnamese, English and earlier ones."""
         self.words: dict[str, Command] = {}
+        self._phrases: list[tuple[re.Pattern[str], Command]] = []
         self.actions: dict[str, ActionRoute] = {}
         self.steps: dict[str, StepRoute] = {}
         self.reply_listeners: list[Listener] = []
@@ -44,6 +48,7 @@ class RouteTable:
         for command in routes.commands:
             self.commands |= dict.fromkeys(command.names, command)
         self.words |= routes.words
+        self._phrases += routes.phrases
         self.actions |= routes.actions
         self.steps |= routes.steps
         self.reply_listeners += routes.reply_listeners
@@ -64,6 +69,15 @@ class RouteTable:
             [c for c in self._menu if is_allowed(role, c.shown_to)],
             key=lambda command: -_RANK[command.shown_to],
         )
+
+    def worded(self, text: str) -> Command | None:
+        """The command that a message asks for in words; None for any other message."""
+        if len(text) > _LONGEST_PHRASE:
+            return None
+        words = plain(text).rstrip(" .!")
+        if command := self.words.get(words):
+            return command
+        return next((one for pattern, one in self._phrases if pattern.fullmatch(words)), None)
 
     def fallback(self, role: Role | None) -> Handler:
         """The handler of a message that no other route answers."""

@@ -4,6 +4,7 @@ Adding a command is one decorated function in the module it belongs to and its s
 `locales/`; `handlers.registry` lists the modules, `handlers.conversation.route_table` merges them.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -81,6 +82,7 @@ class Routes:
         self._confidential = confidential
         self.commands: list[Command] = []
         self.words: dict[str, Command] = {}
+        self.phrases: list[tuple[re.Pattern[str], Command]] = []
         self.actions: dict[str, ActionRoute] = {}
         self.steps: dict[str, StepRoute] = {}
         self.passive_steps: set[str] = set()
@@ -103,9 +105,10 @@ class Routes:
         for_others: str = "",
         also: Iterable[str] = (),
         words: Iterable[str] = (),
+        phrases: str = "",
     ) -> Callable[[Handler], Handler]:
         """Answers `/vi`, `/en` and the names of `also`, and the loose `words`, which are matched without
-        diacritics.
+        diacritics. `phrases` is a pattern of further whole messages, lower case without diacritics.
 
         The line in the menu is the sentence `menu-<en>`; `shown_to` hides it from lower roles that
         may use it. Commands that stop, leave or erase have no words and are `always` handled, even
@@ -128,6 +131,8 @@ class Routes:
             )
             self.commands.append(command)
             self.words.update({plain(word): command for word in words})
+            if phrases:
+                self.phrases.append((re.compile(phrases), command))
             return handler
 
         return register

@@ -100,12 +100,24 @@ class _Words:
 _FILLERS = {"luc", "vao", "ngay", "den", "het", "truoc", "at", "on", "by"}
 
 
+_HOURS_SPELT = (
+    *("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam"),
+    *("chin", "muoi", "muoi mot", "muoi hai"),
+)
+_SPELT_HOUR = re.compile(
+    # Longest first. Not in *thứ năm giờ* nor in *tháng ba*; only in front of the word for an hour.
+    rf"(?<!thu )(?<!thang )\b({'|'.join(sorted(_HOURS_SPELT, key=len, reverse=True))})"
+    r"(?= (?:gio|ruoi|h\b))"
+)
+
+
 def _prepared(text: str) -> str:
     if len(text) > _LONGEST:
         raise TimeUnclear(Unclear.UNREADABLE)
     # Without diacritics *tối* (evening) and *tới* (coming) are the same word: replace them before.
     words = unicodedata.normalize("NFC", text).lower().replace("tối", "evening")
     words = plain(words.replace("tới", "coming").replace("tonight", "evening today"))
+    words = _SPELT_HOUR.sub(lambda match: str(_HOURS_SPELT.index(match[1]) + 1), words)
     return re.sub("([0-9])([ap]m)", r"\1 \2", words.replace(",", " "))
 
 
@@ -285,13 +297,19 @@ _PARTS = (
     _Part("(?:dem|khuya|night)", 20, 23, range(8, 12)),
     _Part("pm", 12, 23, range(1, 12)),
 )
+_DAY_MINUTES, _LAST_HOUR, _LAST_MINUTE = 24 * 60, 23, 59
 _ANY_PART = "|".join(part.pattern for part in _PARTS)
 _HOUR, _MINUTE = "([0-9]{1,2})", "([0-9]{2})"
+_LESS = "(?P<less>[0-9]{1,2})"
+"""Minutes before the hour: *5 giờ kém 10*."""
 _H = " ?(?:h|g|gio)"
 _CLOCKS = (
     rf"{_HOUR}{_H} ?{_MINUTE}(?: ?(?:p|phut))?",
     rf"{_HOUR}:{_MINUTE}",
+    rf"{_HOUR}{_H} kem {_LESS}(?: ?(?:p|phut))?",
+    rf"{_HOUR} kem {_LESS}(?: ?(?:p|phut))?",
     rf"{_HOUR}{_H} ?(ruoi)",
+    rf"{_HOUR} ?(ruoi)",
     rf"{_HOUR}{_H}",
     rf"{_HOUR}(?= (?:{_ANY_PART}))",
 )
@@ -305,12 +323,19 @@ def _clock(words: _Words) -> time | None:
     hour = int(match[1])
     for part in parts:
         hour = part.hour(hour)
-    try:
-        return time(hour, _minute(match))
-    except ValueError:
-        raise TimeUnclear(Unclear.NO_SUCH_TIME) from None
+    minutes = hour * 60 + _minute(match)
+    if not 0 <= minutes < _DAY_MINUTES or hour > _LAST_HOUR:
+        raise TimeUnclear(Unclear.NO_SUCH_TIME)
+    return time(*divmod(minutes, 60))
 
 
 def _minute(clock: re.Match[str]) -> int:
-    written = clock[2] if clock.re.groups > 1 else "0"
-    return 30 if written == "ruoi" else int(written)
+    """The minutes after the hour; negative before it."""
+    if less := clock.groupdict().get("less"):
+        minute = -int(less)
+    else:
+        written = clock[2] if clock.re.groups > 1 else "0"
+        minute = 30 if written == "ruoi" else int(written)
+    if abs(minute) > _LAST_MINUTE:
+        raise TimeUnclear(Unclear.NO_SUCH_TIME)
+    return minute

@@ -6,6 +6,7 @@ Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many 
 from datetime import UTC, datetime, timedelta
 
 from handlers.conversation import Context, Routes, UserError, require
+from handlers.joining import leaving_phrases
 from handlers.messages import Answer, ButtonStyle, MenuChange
 from handlers.people.notify import note_departure
 from handlers.preferences.preferences import schedule
@@ -38,6 +39,7 @@ async def stop_by_command(context: Context) -> Answer:
     in_menu=False,
     needs_slash=True,
     words=_NEARLY_STOPPING,
+    phrases=leaving_phrases.STOP,
 )
 async def point_to_stopping(context: Context) -> Answer:
     """Similar words only show the button."""
@@ -78,12 +80,31 @@ async def ask_to_leave_by_button(context: Context) -> Answer:
     in_menu=False,
     needs_slash=True,
     words=["rời clb", "rời câu lạc bộ", "rời nhóm", "roiclb", "leave", "leave the club"],
+    phrases=leaving_phrases.LEAVE,
 )
 async def point_to_leaving(context: Context) -> Answer:
     """Similar words only show a button that asks."""
     _require_member(context)
     row = (context.button("leaving-leave-button", "leave-ask"),)
     return [context.reply(context.say("leaving-leave-hint"), (row,))]
+
+
+@routes.command(
+    "thoat",
+    "exit",
+    role=None,
+    in_menu=False,
+    needs_slash=True,
+    phrases=leaving_phrases.EITHER,
+)
+async def point_to_either(context: Context) -> Answer:
+    """Words that may mean both show both buttons."""
+    _require_member(context)
+    rows = (
+        (context.button("leaving-stop-button", "stop"),),
+        (context.button("leaving-leave-button", "leave-ask"),),
+    )
+    return [context.reply(context.say("leaving-either-ask"), rows)]
 
 
 @routes.action("stay", role=None)

@@ -327,6 +327,7 @@ leaving-ask =
     When you leave the club, the bot sends you nothing more; your name, this chat, your proofs and the record of the posts you flagged are erased at once.
     Figures without a name (sent, shared, agreed) are kept for some time; to erase these as well, use /erase.
     To come back you need a new invite.
+leaving-either-ask = Do you want no more messages, or to leave the club? Choose below. To stop what you are doing here, send /cancel.
 leaving-leave-hint = Do you want to leave the club? Choose it below, or send exactly /leave.
 leaving-leave-button = Leave the club
 leaving-stay = Stay

@@ -302,6 +302,7 @@ leaving-ask =
     Khi { $you } rời câu lạc bộ, bot không gửi gì nữa; tên, cuộc trò chuyện, minh chứng và những tin { $you } đã báo bị xoá khỏi hồ sơ ngay.
     Số liệu không ghi tên (đã gửi, đã chia sẻ, đã đồng ý) còn được giữ một thời gian; muốn xoá cả phần này, { $you } dùng /xoadulieu.
     Muốn trở lại, { $you } cần một lời mời mới.
+leaving-either-ask = { $You } muốn ngừng nhận tin, hay rời hẳn câu lạc bộ? Chọn một mục dưới đây. Muốn bỏ việc đang làm dở, { $you } gõ /huy.
 leaving-leave-hint = { $You } muốn rời câu lạc bộ? Chọn mục dưới đây, hoặc gõ đúng /roiclb.
 leaving-leave-button = Rời câu lạc bộ
 leaving-stay = Ở lại

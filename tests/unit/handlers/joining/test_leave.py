@@ -143,6 +143,38 @@ async def test_only_the_whole_command_stops_or_leaves(
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("thoát", ["Ngừng nhận mọi tin", "Rời câu lạc bộ"]),
+        ("Thoát!", ["Ngừng nhận mọi tin", "Rời câu lạc bộ"]),
+        ("tôi muốn thoát", ["Ngừng nhận mọi tin", "Rời câu lạc bộ"]),
+        ("đừng gửi nữa", ["Ngừng nhận mọi tin"]),
+        ("Làm ơn đừng gửi tin cho tôi nữa.", ["Ngừng nhận mọi tin"]),
+        ("dung nhan tin cho minh nua nhe", ["Ngừng nhận mọi tin"]),
+        ("tôi không muốn nhận thông báo nữa", ["Ngừng nhận mọi tin"]),
+        ("tôi muốn rời nhóm", ["Rời câu lạc bộ"]),
+        ("cho em ra khỏi nhóm ạ", ["Rời câu lạc bộ"]),
+        ("out nhóm", ["Rời câu lạc bộ"]),
+    ],
+)
+async def test_who_wants_out_in_their_own_words_is_offered_it_and_nothing_is_done_yet(
+    club: ClubInATest, lan: Phone, typed: str, offered: list[str]
+) -> None:
+    await lan.says(typed)
+    assert [button.label for button in lan.buttons] == offered
+    assert len(await club.in_read(members.agreed, lan.member_id)) == 2
+    assert (await lan.member()).state is MemberState.ACTIVE
+
+
+@pytest.mark.parametrize(
+    "typed", ["đừng gửi tiền cho ai", "tôi muốn nhận tin", "không nhận được tin", "rời nhà"]
+)
+async def test_words_that_only_resemble_them_offer_no_way_out(lan: Phone, typed: str) -> None:
+    await lan.says(typed)
+    assert not {"Ngừng nhận mọi tin", "Rời câu lạc bộ"} & {b.label for b in lan.buttons}
+
+
 async def test_more_words_behind_the_command_only_bring_up_the_button(
     club: ClubInATest, lan: Phone
 ) -> None:
