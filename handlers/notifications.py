@@ -89,6 +89,36 @@ async def notify(
     The body is sealed in each delivery and emptied once sent. `about` is the other member whom it
     names or quotes; their erasure removes the notice.
     """
+    bodies = _for_each(club, members, write)
+    await _queue(tx, subject, bodies, about=about, purpose=purpose, not_before=not_before)
+
+
+async def notify_each(
+    tx: Tx,
+    club: ClubSettings,
+    members: Iterable[Member],
+    subject: str,
+    write: Callable[[Speech, Member], Message],
+    *,
+    about: Member | None,
+) -> None:
+    """As `notify`, with words that depend on who reads them."""
+    bodies = {
+        id_of(reader): pack_text(write(speech_to(club, reader.language, reader.role), reader))
+        for reader in members
+    }
+    await _queue(tx, subject, bodies, about=about)
+
+
+async def _queue(
+    tx: Tx,
+    subject: str,
+    bodies: Mapping[int, str],
+    *,
+    about: Member | None,
+    purpose: Purpose | None = None,
+    not_before: datetime | None = None,
+) -> None:
     mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.NOTICE,
@@ -98,7 +128,6 @@ async def notify(
         about_id=about.id if about else None,
     )
     if mailing is not None:
-        bodies = _for_each(club, members, write)
         await enqueue.add_recipients(tx, mailing, bodies, not_before=not_before, bodies=bodies)
 
 

@@ -23,9 +23,10 @@ from handlers.messages import Answer, Message, Reply, Rows
 from handlers.views.defang import defang
 from storage import audit_log
 from storage.cases import flags, reporter_questions
+from storage.cases.flags import OwnFlag
 from storage.database import id_of
 from storage.members import members
-from storage.models import AuditAction, Case, CaseQuestion, Role
+from storage.models import AuditAction, Case, CaseQuestion, Member, Role
 
 routes = Routes()
 
@@ -64,7 +65,7 @@ async def take_question(context: Context) -> Answer:
     await context.set_state(_STEP, code=code, tries=tries, text=text)
     send = context.button("case-question-send", "casequestionsend", code, tries)
     return [
-        Reply(question_message(context.speech(context.say.language), code, text)),
+        Reply(question_message(context.speech(context.say.language), OwnFlag(code, ""), text)),
         context.reply(
             context.say("case-question-preview"), ((send,), (context.button("cancel", "cancel"),))
         ),
@@ -99,11 +100,13 @@ async def send_question(context: Context) -> Answer:
 async def _notify_reporters(context: Context, case: Case, question: CaseQuestion) -> None:
     text, number = reporter_questions.text_of(context.tx, question), id_of(question)
 
-    def write(say: Speech) -> Message:
-        return question_message(say, case.code, text, number)
-
     wanting = await flags.wanting_answer(context.tx, case)
-    await notifications.notify(
+    known_as = await flags.known_as(context.tx, [case], wanting)
+
+    def write(say: Speech, reporter: Member) -> Message:
+        return question_message(say, known_as[id_of(case), id_of(reporter)], text, number)
+
+    await notifications.notify_each(
         context.tx,
         context.club,
         [await members.get(context.tx, one) for one in wanting],

@@ -8,7 +8,7 @@ from handlers.conversation import ClubSettings, Context, Html, Routes, UserError
 from handlers.flagging.known import flagged_case
 from handlers.flagging.post import FlaggedPost, as_kept, pack, unpack
 from handlers.messages import Answer, Rows
-from storage.cases import cases, category_votes, posts
+from storage.cases import cases, category_votes, flags, posts
 from storage.database import Tx
 from storage.models import Case, CasePost, Category
 
@@ -57,7 +57,7 @@ async def say_category(context: Context) -> Answer:
         keeps_evidence = await _store_evidence(context, case)
     if context.step == _SENT:
         await context.clear_state()
-    return [context.edit(_thanks(context, case, category, keeps_evidence=keeps_evidence))]
+    return [context.edit(await _thanks(context, case, category, keeps_evidence=keeps_evidence))]
 
 
 async def count_as(context: Context, case: Case, said: Category) -> None:
@@ -66,8 +66,11 @@ async def count_as(context: Context, case: Case, said: Category) -> None:
         await _apply(context.tx, case)
 
 
-def _thanks(context: Context, case: Case, category: Category, *, keeps_evidence: bool) -> Html:
-    lines = [context.say("flag-sent", code=case.code)]
+async def _thanks(
+    context: Context, case: Case, category: Category, *, keeps_evidence: bool
+) -> Html:
+    own = await flags.own_flag(context.tx, case, context.member_id)
+    lines = [context.say("flag-sent", code=own.code)]
     if category is not Category.UNKNOWN:
         name = context.say(f"flag-category-{category.value}")
         lines.append(context.say("flag-said-category", category=name))

@@ -16,7 +16,7 @@ from handlers.flagging.receive import LOOKED_UP, refuse_unreadable, refuse_unsup
 from handlers.flagging.search_limit import search
 from handlers.messages import Answer, Reply
 from handlers.views.verdict import is_over, picture_of, verdict_in_short
-from storage.cases import cases
+from storage.cases import cases, flags
 from storage.models import Case, Role, Verdict
 
 routes = Routes(confidential=True)
@@ -85,7 +85,7 @@ async def _check(context: Context, post: FlaggedPost) -> Answer:
     album = context.incoming.album
     await context.set_state(LOOKED_UP, post=pack(post), ticket=ticket, album=album)
     if result.case and (verdict := await cases.newest_verdict(context.tx, result.case)):
-        return [_verdict_reply(context, result, result.case, verdict)]
+        return [await _verdict_reply(context, result, result.case, verdict)]
     decided = await _similar_with_verdict(context, result)
     if decided:
         return [_similar_reply(context, decided, ticket)]
@@ -94,8 +94,11 @@ async def _check(context: Context, post: FlaggedPost) -> Answer:
     ]
 
 
-def _verdict_reply(context: Context, result: MatchResult, case: Case, verdict: Verdict) -> Reply:
-    text = known_text(context, case, verdict, by_link=result.by_link)
+async def _verdict_reply(
+    context: Context, result: MatchResult, case: Case, verdict: Verdict
+) -> Reply:
+    own = await flags.own_flag(context.tx, case, context.member_id)
+    text = known_text(context, own.code, verdict, by_link=result.by_link)
     return context.reply(text, media=picture_of(verdict))
 
 

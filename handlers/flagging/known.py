@@ -46,7 +46,8 @@ async def answer_if_known(
     if await flags.of_member(context.tx, case, context.member_id):
         await context.clear_state()
         state = context.say(f"flag-state-{case.state.value}")
-        return [context.edit(context.say("flag-again", code=case.code, state=state))]
+        own = await flags.own_flag(context.tx, case, context.member_id)
+        return [context.edit(context.say("flag-again", code=own.code, state=state))]
     return None
 
 
@@ -57,7 +58,8 @@ async def verdict_at_once(
     ticket = context.tx.ids.code(TICKET_LETTERS)
     await context.set_state(ANSWERED, code=case.code, post=pack(post), ticket=ticket)
     verdict = await standing_verdict(context, case)
-    text = known_text(context, case, verdict, by_link=by_link)
+    own = await flags.own_flag(context.tx, case, context.member_id)
+    text = known_text(context, own.code, verdict, by_link=by_link)
     helped = (
         context.button("flag-helped", "flag-helped", ticket),
         context.button("flag-not-this", "flag-not-this", ticket),
@@ -72,9 +74,12 @@ async def verdict_at_once(
     return replace(shown, message=lasting(context.wording(text, rows)))
 
 
-def known_text(context: Context, case: Case, verdict: Verdict, *, by_link: bool) -> Html:
-    """The text of the verdict, headed by what it is about: the post, or a link in it."""
-    text_of_verdict = verdict_text(verdict, case.code, context.say, now=context.now)
+def known_text(context: Context, code: str, verdict: Verdict, *, by_link: bool) -> Html:
+    """The text of the verdict, headed by what it is about: the post, or a link in it.
+
+    `code` is the one that the reader knows the case by.
+    """
+    text_of_verdict = verdict_text(verdict, code, context.say, now=context.now)
     if not by_link:
         return context.say("flag-known", verdict=text_of_verdict)
     rating = context.say(f"verdict-rating-{verdict.rating.value}")

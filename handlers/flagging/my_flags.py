@@ -25,12 +25,12 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     shown, others = page.split(fetched)
     flagged = [case for _, case in shown]
     known = await flags.known_as(context.tx, flagged, [context.member_id])
-    lines = [_line(context, *row, known[id_of(row[1]), context.member_id]) for row in shown]
+    lines = [flag_line(context, *row, known[id_of(row[1]), context.member_id]) for row in shown]
     text = Html("\n\n".join([context.say("flag-list"), *lines]))
     verdicts = tuple(
-        (context.button("flag-read", "verdict", case.code, code=case.code),)
+        row
         for case in flagged
-        if case.state is CaseState.DECIDED
+        for row in verdict_button(context, case, known[id_of(case), context.member_id])
     )
     return text, (*verdicts, *others)
 
@@ -40,14 +40,21 @@ async def read(context: Context) -> Answer:
     """The verdict of a case this member flagged."""
     case = await flagged_case(context)
     verdict = await standing_verdict(context, case)
-    known = await flags.known_as(context.tx, [case], [context.member_id])
-    own = known[id_of(case), context.member_id]
+    own = await flags.own_flag(context.tx, case, context.member_id)
     text = verdict_text(verdict, own.code, context.say, now=context.now)
     rows = verdict_rows(case.code, verdict.version, context.say)
     return [Reply(lasting(context.wording(text, rows, media=picture_of(verdict))))]
 
 
-def _line(context: Context, flag: Flag, case: Case, own: OwnFlag) -> Html:
+def verdict_button(context: Context, case: Case, own: OwnFlag) -> Rows:
+    """The button that shows the verdict; none before there is one."""
+    if case.state is not CaseState.DECIDED:
+        return ()
+    return ((context.button("flag-read", "verdict", case.code, code=own.code),),)
+
+
+def flag_line(context: Context, flag: Flag, case: Case, own: OwnFlag) -> Html:
+    """The code and the state of a flagged post, and how it begins."""
     line = context.say(
         "flag-line",
         code=own.code,

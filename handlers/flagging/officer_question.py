@@ -6,11 +6,13 @@ Refusal: no-disclosure-of-flaggers.
 import re
 from dataclasses import replace
 
-from handlers.conversation import Context, Routes, Speech, UserError, typed_text
+from handlers.conversation import Context, Html, Routes, Speech, UserError, typed_text
 from handlers.flagging.redaction import mask
 from handlers.messages import Answer, Button, Message, Reply
+from handlers.views.defang import defang
 from storage import questions
 from storage.cases import flags, reporter_questions
+from storage.cases.flags import OwnFlag
 from storage.database import id_of
 from storage.models import Case, CaseQuestion
 
@@ -21,9 +23,14 @@ _STEP = "flag.answer"
 _SUBJECT = re.compile(r"question (\d+) to reporters")
 
 
-def question_message(say: Speech, code: str, text: str, number: int = 0) -> Message:
-    """The question as members read it; without a `number`, as a preview, it has no button."""
-    words = say("flag-question", code=code, question=text)
+def question_message(say: Speech, own: OwnFlag, text: str, number: int = 0) -> Message:
+    """The question as a member reads it; without a `number`, as a preview, it has no button.
+
+    `own` is what the member knows the case by.
+    """
+    quoted = say("verdict-quote", quote=defang(own.opening)) if own.opening else Html()
+    head = Html("\n".join(filter(None, (say("flag-question-head", code=own.code), quoted))))
+    words = Html(f"{head}\n\n{say('flag-question', question=text)}")
     button = Button(say.plain("flag-question-answer"), action=f"flag-answer:{number}")
     return Message(words, ((button,),) if number else ())
 
@@ -34,7 +41,8 @@ async def question_for(context: Context, case: Case) -> list[Reply]:
     if question is None or await _has_answered(context, question):
         return []
     text = reporter_questions.text_of(context.tx, question)
-    return [Reply(question_message(context.say, case.code, text, id_of(question)))]
+    own = await flags.own_flag(context.tx, case, context.member_id)
+    return [Reply(question_message(context.say, own, text, id_of(question)))]
 
 
 @routes.action("flag-answer")

@@ -1604,6 +1604,7 @@ flag-delayed =
        *[other] { $count } posts you flagged (codes <b>{ $codes }</b>) need more time: the club is still checking them.
     }
     Please do not pass it on for now. The club will tell you as soon as there is a verdict.
+flag-delayed-quote = <blockquote><b>{ $code }</b>: { $quote }</blockquote>
 flag-none-yet = You have not flagged any posts yet. When you see a suspicious post, just forward it here.
 flag-list = <b>Posts you flagged</b>
 flag-line = <b>{ $code }</b> · { $day } – { $state }
@@ -1614,10 +1615,9 @@ flag-state-waiting = waiting for a source
 flag-state-decided = verdict given
 flag-state-out_of_scope = out of scope
 flag-state-merged = merged with a similar post
+flag-question-head = About the post you flagged (code <b>{ $code }</b>):
 flag-question =
-    About the post you flagged (code <b>{ $code }</b>), an officer would like to know:
-
-    “{ $question }”
+    An officer would like to know: “{ $question }”
 
     You may answer, or not. Please do not write your name or anything that says who you are: officers do not know who flagged it, nor who answers.
 flag-question-answer = Answer

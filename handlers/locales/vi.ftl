@@ -1483,6 +1483,7 @@ flag-delayed =
        *[other] { $count } tin { $you } báo (mã <b>{ $codes }</b>) cần thêm thời gian: câu lạc bộ vẫn đang kiểm tra.
     }
     Tạm thời { $you } đừng chuyển tiếp nhé. Khi có kết luận, câu lạc bộ báo ngay.
+flag-delayed-quote = <blockquote><b>{ $code }</b>: { $quote }</blockquote>
 flag-none-yet = { $You } chưa báo tin nào. Gặp tin đáng ngờ, { $you } cứ chuyển tiếp vào đây.
 flag-list = <b>Tin { $you } đã báo</b>
 flag-line = <b>{ $code }</b> · { $day } – { $state }
@@ -1493,10 +1494,9 @@ flag-state-waiting = đang chờ nguồn kiểm chứng
 flag-state-decided = đã có kết luận
 flag-state-out_of_scope = ngoài phạm vi kiểm tra
 flag-state-merged = đã gộp với một tin tương tự
+flag-question-head = Về tin { $you } báo (mã <b>{ $code }</b>):
 flag-question =
-    Về tin { $you } báo (mã <b>{ $code }</b>), cán bộ muốn hỏi:
-
-    “{ $question }”
+    Cán bộ muốn hỏi: “{ $question }”
 
     { $You } trả lời hay không cũng được. Xin đừng ghi tên hay điều gì cho biết { $you } là ai: cán bộ không biết ai đã báo, ai trả lời.
 flag-question-answer = Trả lời

@@ -37,15 +37,16 @@ def verdict_text(verdict: Verdict, code: str, say: Speech, *, now: datetime | No
     return Html("\n\n".join(parts))
 
 
-def verdict_rows(code: str, version: int, say: Speech, *, named: bool = False) -> Rows:
+def verdict_rows(code: str, version: int, say: Speech, *, known_as: str = "") -> Rows:
     """The buttons of a verdict that somebody flagged (`handlers.deciding.verdict` answers them).
 
-    `named` where several verdicts share one message: each button says which one is meant.
+    Where several verdicts share one message, each button says which one is meant: `known_as` is the
+    code that the reader knows the case by, `code` its present one.
     """
 
     def button(key: str, action: str) -> Button:
-        label = say.plain("verdict-button-of", label=say.plain(key), code=code)
-        return Button(label if named else say.plain(key), action=action)
+        label = say.plain("verdict-button-of", label=say.plain(key), code=known_as)
+        return Button(label if known_as else say.plain(key), action=action)
 
     helped = (
         button("flag-helped", f"verdicthelped:{code}:{version}"),

@@ -105,6 +105,12 @@ async def known_as(
     return known
 
 
+async def own_flag(tx: Tx, case: Case, member_id: int) -> OwnFlag:
+    """What this member knows a case by: the code they were told; without a flag, the case's code."""
+    known = await known_as(tx, [case], [member_id])
+    return known.get((id_of(case), member_id), OwnFlag(case.code, ""))
+
+
 async def mark_rated(tx: Tx, case: Case, member_id: int, version: int) -> bool:
     """This member has said whether this version helped; False when they said so before."""
     marked = (
@@ -229,8 +235,8 @@ async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
     return {member: list(of_member.values()) for member, of_member in cases_by_member.items()}
 
 
-async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, list[str]]:
-    """Claims due notices of delay: member to the codes of the cases whose deadline has passed.
+async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, list[OwnFlag]]:
+    """Claims due notices of delay: member to what they flagged in the cases whose deadline has passed.
 
     A case with a verdict is not delayed. A flag is claimed once, and not on its own day.
     """
@@ -247,11 +253,14 @@ async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, 
     marked = update(Flag).where(*not_notified).values(delay_notified_on=today)
     claimed = await tx.execute(marked.returning(col(Flag.member_id), col(Flag.case_id)))
     pairs = {(member_id, case_id) for member_id, case_id in claimed}
+    if not pairs:
+        return {}
     cases = await _cases(tx, {case_id for _, case_id in pairs})
-    codes: dict[int, list[str]] = {}
+    known = await known_as(tx, [*cases.values()], {member_id for member_id, _ in pairs})
+    delayed: dict[int, list[OwnFlag]] = {}
     for member_id, case_id in sorted(pairs):
-        codes.setdefault(member_id, []).append(cases[case_id].code)
-    return codes
+        delayed.setdefault(member_id, []).append(known[case_id, member_id])
+    return delayed
 
 
 async def _cases(tx: Tx, numbers: Collection[int]) -> dict[int, Case]:

@@ -172,8 +172,12 @@ async def _combined_message(
     verdicts = [(case, verdict) for case, verdict in newest if verdict]
     known_as = await flags.known_as(tx, decided, [member_id])
     known = [(known_as[id_of(case), member_id], verdict) for case, verdict in verdicts]
+    codes = [(case.code, own.code) for (case, _), (own, _) in zip(verdicts, known, strict=True)]
     if len(known) <= _MOST_IN_FULL:
-        rows = [verdict_rows(case.code, one.version, say, named=True) for case, one in verdicts]
+        rows = [
+            verdict_rows(code, one.version, say, known_as=own_code)
+            for (code, own_code), (_, one) in zip(codes, verdicts, strict=True)
+        ]
         for owns in (known, [(unquoted(own), verdict) for own, verdict in known]):
             texts = [notice(verdict, None, own, say) for own, verdict in owns]
             text_in_full = Html("\n\n".join([_head(say, len(texts)), *texts]))
@@ -181,9 +185,7 @@ async def _combined_message(
                 return lasting(Message(text_in_full, tuple(row for of in rows for row in of)))
     lines = [verdict_in_short(verdict, own.code, say) for own, verdict in known[:_MOST_LINES]]
     text = Html("\n\n".join([_head(say, len(verdicts)), *_fitting(lines)]))
-    return lasting(
-        Message(text, _read_rows(say, [case.code for case, _ in verdicts[:_MOST_LINES]]))
-    )
+    return lasting(Message(text, _read_rows(say, codes[:_MOST_LINES])))
 
 
 def _head(say: Speech, count: int) -> Html:
@@ -202,7 +204,9 @@ def _fitting(lines: Iterable[Html]) -> list[Html]:
     return fitting
 
 
-def _read_rows(say: Speech, codes: Collection[str]) -> Rows:
+def _read_rows(say: Speech, codes: Collection[tuple[str, str]]) -> Rows:
+    """A button for each present code of a case, named by the code that the reader knows."""
     return tuple(
-        (Button(say.plain("flag-read", code=code), action=f"verdict:{code}"),) for code in codes
+        (Button(say.plain("flag-read", code=own_code), action=f"verdict:{code}"),)
+        for code, own_code in codes
     )
