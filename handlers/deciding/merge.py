@@ -13,7 +13,7 @@ from handlers.views.small_counts import alone
 from handlers.views.verdict import day_of
 from storage import audit_log
 from storage.cases import cases, merging, posts
-from storage.database import batch_clock
+from storage.database import as_code, batch_clock
 from storage.models import AuditAction, Case, CasePost, CaseState, Role
 
 routes = Routes()
@@ -47,7 +47,7 @@ async def ask(context: Context) -> Answer:
 @routes.step(_STEP, role=Role.OFFICER)
 async def take_code(context: Context) -> Answer:
     """Takes a typed code as the target."""
-    code = context.incoming.text.strip().upper()
+    code = as_code(context.incoming.text)
     require(len(code) <= _LONGEST_CODE, "case-merge-unknown")
     target = found(await find_visible(context, code), "case-merge-unknown")
     await context.clear_state()

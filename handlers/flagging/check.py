@@ -6,7 +6,7 @@ The post is neither flagged nor counted. Strangers are told only about texts of 
 from collections.abc import Sequence
 
 from handlers.conversation import Context, Html, Routes, UserError
-from handlers.flagging import official
+from handlers.flagging import official, tracking_code
 from handlers.flagging.known import known_text
 from handlers.flagging.matching import MatchResult, SimilarPost
 from handlers.flagging.pending import TICKET_LETTERS
@@ -79,6 +79,8 @@ async def look_up(context: Context) -> Answer:
 
 async def _check(context: Context, post: FlaggedPost) -> Answer:
     if shown := await official.answer_if_own(context, post):
+        return shown
+    if post.is_chat and (shown := await tracking_code.answer(context, post.text)):
         return shown
     result = await search(context, post)
     ticket = context.tx.ids.code(TICKET_LETTERS)

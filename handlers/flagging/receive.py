@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.announcing.compose import start
 from handlers.conversation import Context, Routes, UserError, require
 from handlers.conversation.small_talk import is_courtesy
-from handlers.flagging import official, pending
+from handlers.flagging import official, pending, tracking_code
 from handlers.flagging.known_or_new import shared_lately, start_flag
 from handlers.flagging.pending import (
     AWAITS_SENDING,
@@ -86,6 +86,8 @@ async def _answer_chat(context: Context, post: FlaggedPost) -> Answer | None:
         return shown
     if quoted := quoted_by(context.incoming):
         return await start_flag(context, quoted)
+    if not post.forwarded and (shown := await tracking_code.answer(context, post.text)):
+        return shown
     return [context.reply(context.say("flag-courtesy"))] if is_courtesy(post.text) else None
 
 

@@ -1605,6 +1605,8 @@ flag-delayed =
     }
     Please do not pass it on for now. The club will tell you as soon as there is a verdict.
 flag-delayed-quote = <blockquote><b>{ $code }</b>: { $quote }</blockquote>
+code-of-case = Case <b>{ $code }</b>:
+code-unknown = No code <b>{ $code }</b> was found. Please check each character: codes have no letters O and I and no digits 0 and 1. The posts you flagged and their codes: /reported
 flag-none-yet = You have not flagged any posts yet. When you see a suspicious post, just forward it here.
 flag-list = <b>Posts you flagged</b>
 flag-line = <b>{ $code }</b> · { $day } – { $state }

@@ -1484,6 +1484,8 @@ flag-delayed =
     }
     Tạm thời { $you } đừng chuyển tiếp nhé. Khi có kết luận, câu lạc bộ báo ngay.
 flag-delayed-quote = <blockquote><b>{ $code }</b>: { $quote }</blockquote>
+code-of-case = Vụ việc <b>{ $code }</b>:
+code-unknown = Bot không tìm thấy mã <b>{ $code }</b>. { $You } xem lại từng ký tự: mã không có chữ O, I và số 0, 1. Xem các tin đã báo và mã của chúng: /tindabao
 flag-none-yet = { $You } chưa báo tin nào. Gặp tin đáng ngờ, { $you } cứ chuyển tiếp vào đây.
 flag-list = <b>Tin { $you } đã báo</b>
 flag-line = <b>{ $code }</b> · { $day } – { $state }

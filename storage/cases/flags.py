@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlmodel import and_, col, func, select, update
+from sqlmodel import and_, col, func, or_, select, update
 
 from storage.cases import posts
 from storage.cases.cases import OPEN
@@ -142,6 +142,18 @@ async def flagged_by(tx: Tx, member_id: int, *, limit: int, offset: int) -> list
         .offset(offset)
     )
     return [(row[0], row[1]) for row in rows.all()]
+
+
+async def under_code(tx: Tx, member_id: int, code: str) -> tuple[Flag, Case] | None:
+    """What this member flagged in the case of this code, or under this code before it was merged."""
+    row = await tx.first(
+        select(Flag, Case)
+        .join(Case, col(Case.id) == Flag.case_id)
+        .where(Flag.member_id == member_id, or_(Flag.original_code == code, Case.code == code))
+        .order_by((col(Flag.original_code) == code).desc(), col(Flag.id).desc())
+        .limit(1)
+    )
+    return (row[0], row[1]) if row else None
 
 
 async def wanting_answer(tx: Tx, case: Case) -> list[int]:

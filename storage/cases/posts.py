@@ -15,7 +15,7 @@ from storage.database.sealing import opened, seal
 from storage.models import Case, CasePost, CaseState, Category, Flag
 
 _CONTENT = "casepost.content"
-_CODE_LETTERS = 6
+CODE_LENGTH = 6
 _MARK_BITS = 2**31 - 1
 
 
@@ -159,7 +159,7 @@ async def _new_case(
 async def _unused_code(tx: Tx) -> str:
     """A code that no case has. Among 100,000 cases, one random code in 600 is taken already."""
     while True:
-        code = tx.ids.code(_CODE_LETTERS)
+        code = tx.ids.code(CODE_LENGTH)
         if await tx.first(select(Case.id).where(Case.code == code)) is None:
             return code
 

@@ -8,7 +8,8 @@ from typing import Protocol
 # look-alikes: 0/O/D, 1/I/L, U/V, and of S/5, B/8, Z/2, G/6 only the digit. No A, E, Y, W and D: from
 # "AS", "EE" or "DD" a Vietnamese keyboard makes "Á", "Ê", "Đ".
 ALPHABET = "23456789CFHJKMNPQRTX"
-_LOOK_ALIKES = str.maketrans("SBZG", "5826")
+_LOOK_ALIKES = str.maketrans("SBZG0OD1IL", "5826QQQ7JJ")
+"""Characters that no code has, to the one that each is mistaken for."""
 _POSITIVE_63_BITS = (1 << 63) - 1
 
 
@@ -55,7 +56,7 @@ class RandomIds:
 
 
 def as_code(typed: str) -> str:
-    """Normalizes a typed code: capitals, no spaces or dashes, only `ALPHABET`."""
+    """Normalizes a typed code: capitals, no spaces or dashes, look-alikes as meant."""
     return "".join(
         c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum()
     ).translate(_LOOK_ALIKES)
