@@ -1,17 +1,23 @@
 """Recurring announcements: each recurrence is a new announcement with the same approved text."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.conversation import ClubSettings, Html, Speech
+from handlers.messages import Message
+from handlers.notifications import notify
 from handlers.views.announcement import Content, Repeat, pack, unpack
 from storage import schedules
 from storage.announcements import announcements, recurrences
-from storage.database import Tx
+from storage.database import Tx, id_of
+from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
+    Member,
     Recurrence,
     Schedule,
     ScheduleKind,
@@ -22,11 +28,18 @@ GRACE = timedelta(hours=3)
 """A recurrence later than this, because the bot was down, is skipped."""
 
 
+_INTERVAL = {Repeat.DAILY: timedelta(days=1), Repeat.WEEKLY: timedelta(weeks=1)}
+
+
 def lines(say: Speech, content: Content) -> list[Html]:
     """How often it recurs and until when, for its author and whoever approves it."""
     if content.repeat is None or content.repeat_until is None:
         return []
-    return [say(f"repeat-{content.repeat.value}", until=say.moment(content.repeat_until))]
+    recurs = say(f"repeat-{content.repeat.value}", until=say.moment(content.repeat_until))
+    if content.valid_until is None:
+        return [recurs]
+    second = content.valid_until + _INTERVAL[content.repeat]
+    return [recurs, say("repeat-validity", until=say.moment(second))]
 
 
 async def begin(tx: Tx, club: ClubSettings, announcement: Announcement, content: Content) -> None:
@@ -66,20 +79,69 @@ async def make_due(tx: Tx, club: ClubSettings) -> int:
 
 
 async def _make_slot(tx: Tx, club: ClubSettings, schedule_id: int) -> int:
+    stored = await tx.session.get_one(Schedule, schedule_id, populate_existing=True)
+    missed = schedules.due_times(stored, tx.clock.now(), club.timezone)[:-1]
     claimed = await schedules.take(tx, schedule_id, club.timezone)
     if claimed is None:
         return 0
-    _, slot = claimed
+    schedule, slot = claimed
     if tx.clock.now() - slot.due_at > GRACE:
         slot.outcome = SlotOutcome.SKIPPED
+        await _tell_of_missed(tx, club, schedule, [*missed, slot.due_at])
         return 0
+    await _tell_of_missed(tx, club, schedule, missed)
     recurrences_due = await recurrences.due(tx, schedule_id, slot.due_at)
-    count = sum([await _repeat(tx, recurrence, slot.due_at) for recurrence in recurrences_due])
-    slot.outcome = SlotOutcome.SENT if count else SlotOutcome.EMPTY
-    return count
+    made = [await _repeat(tx, club, recurrence, slot.due_at) for recurrence in recurrences_due]
+    slot.outcome = SlotOutcome.SENT if any(made) else SlotOutcome.EMPTY
+    return sum(made)
 
 
-async def _repeat(tx: Tx, recurrence: Recurrence, moment: datetime) -> bool:
+async def _tell_of_missed(
+    tx: Tx, club: ClubSettings, schedule: Schedule, missed: Sequence[datetime]
+) -> None:
+    """Tells the officers which times were missed, why, and when the next one is."""
+    if not missed:
+        return
+    now = tx.clock.now()
+    for recurrence in await recurrences.due(tx, id_of(schedule), missed[-1]):
+        original = await announcements.find(tx, recurrence.announcement_id)
+        times = [at for at in missed if recurrence.first < at <= recurrence.until]
+        if original is None or original.state not in announcements.PUBLISHED or not times:
+            continue
+        content = unpack((await announcements.version_of(tx, original)).content)
+        following = next_time(recurrence, schedule, now, club.timezone)
+        write = partial(_missed_notice, recurrence, content.title, times, following)
+        subject = f"missed {original.id} {times[-1]:%Y-%m-%dT%H:%M}"
+        await notify(tx, club, await _officers_of(tx, original), subject, write, about=None)
+
+
+def _missed_notice(
+    recurrence: Recurrence,
+    title: str,
+    times: Sequence[datetime],
+    following: datetime,
+    say: Speech,
+) -> Message:
+    text = say(
+        "repeat-missed",
+        number=str(recurrence.announcement_id),
+        title=title,
+        count=len(times),
+        when=say.moment(times[-1]),
+        hours=GRACE // timedelta(hours=1),
+    )
+    is_last = following > recurrence.until
+    after = say("repeat-missed-last") if is_last else say("repeat-next", when=say.moment(following))
+    return Message(Html(f"{text}\n{after}"))
+
+
+async def _officers_of(tx: Tx, announcement: Announcement) -> list[Member]:
+    """Who hears of an announcement: its author, or every officer once the author is none."""
+    officers = await members.officers(tx)
+    return [one for one in officers if one.id == announcement.author_id] or list(officers)
+
+
+async def _repeat(tx: Tx, club: ClubSettings, recurrence: Recurrence, moment: datetime) -> bool:
     """Creates one announcement with the same text; if the recurrence is over, ends it: False."""
     original = await announcements.find(tx, recurrence.announcement_id)
     if (
@@ -90,10 +152,22 @@ async def _repeat(tx: Tx, recurrence: Recurrence, moment: datetime) -> bool:
         await recurrences.end(tx, recurrence)
         return False
     content = unpack((await announcements.version_of(tx, original)).content)
-    await announcements.repeat(
-        tx, original, pack(_next_content(content, recurrence, moment)), moment
-    )
+    repeated = _next_content(content, recurrence, moment)
+    again = await announcements.repeat(tx, original, pack(repeated), moment)
+    write = partial(_repeated_notice, id_of(original), id_of(again), repeated)
+    readers = await _officers_of(tx, original)
+    await notify(tx, club, readers, f"repeated {again.id}", write, about=None)
     return True
+
+
+def _repeated_notice(number: int, again: int, content: Content, say: Speech) -> Message:
+    """Says which number the copy has and how long it is valid; silent, for it comes every time."""
+    text = say("repeat-made", number=str(number), again=str(again), title=content.title)
+    until = content.valid_until
+    validity = (
+        say("repeat-made-until", until=say.moment(until)) if until else say("repeat-made-open")
+    )
+    return Message(Html(f"{text}\n{validity}"), silent=True)
 
 
 def _next_content(content: Content, recurrence: Recurrence, moment: datetime) -> Content:

@@ -943,6 +943,18 @@ schedule-your-own-moved = Another officer changed when your announcement no. { $
 schedule-your-own-sent = Another officer sent your announcement no. { $number } right away, at { $when }.
 repeat-daily = 🔁 Repeats every day until <b>{ $until }</b>
 repeat-weekly = 🔁 Repeats every week until <b>{ $until }</b>
+repeat-validity = Each time the end of validity moves along: the next one is valid until <b>{ $until }</b>
+repeat-made = 🔁 Announcement no. { $number } “{ $title }” is due again: this copy is no. <b>{ $again }</b>.
+repeat-made-until = This copy is valid until <b>{ $until }</b>, which moved with the repetition. To stop repeating, send /schedule.
+repeat-made-open = This copy has no end of validity. To stop repeating, send /schedule.
+repeat-missed =
+    { $count ->
+        [one] ⚠️ Announcement no. { $number } “{ $title }” was <b>not repeated once</b>, at { $when }.
+       *[other] ⚠️ Announcement no. { $number } “{ $title }” was <b>not repeated { $count } times</b>, the last time at { $when }.
+    }
+    The reason: the bot was not running then, and it sends nothing that is more than { $hours } hours late.
+repeat-next = The next time: <b>{ $when }</b>. To send it now, send /compose.
+repeat-missed-last = There is no further time. To send it now, send /compose.
 repeat-stop = ⏹ Stop repeating { $number }
 repeat-over = This announcement no longer repeats. Send /schedule to see the schedule.
 repeat-your-own-stopped = Another officer stopped your announcement no. { $number } from repeating. What was sent stays.

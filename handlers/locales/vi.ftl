@@ -865,6 +865,15 @@ schedule-your-own-moved = Một cán bộ khác đã đổi giờ gửi thông b
 schedule-your-own-sent = Một cán bộ khác đã cho gửi ngay thông báo số { $number } của { $you }, lúc { $when }.
 repeat-daily = 🔁 Lặp lại hằng ngày đến <b>{ $until }</b>
 repeat-weekly = 🔁 Lặp lại hằng tuần đến <b>{ $until }</b>
+repeat-validity = Mỗi lần gửi sau, thời hạn lùi theo: lần kế tiếp có hiệu lực đến <b>{ $until }</b>
+repeat-made = 🔁 Đến lượt lặp lại thông báo số { $number } “{ $title }”: bản này mang số <b>{ $again }</b>.
+repeat-made-until = Bản này có hiệu lực đến <b>{ $until }</b>, lùi theo lần gửi. Muốn dừng lặp, { $you } gõ /lich.
+repeat-made-open = Bản này không ghi thời hạn. Muốn dừng lặp, { $you } gõ /lich.
+repeat-missed =
+    ⚠️ Thông báo số { $number } “{ $title }” lỡ <b>{ $count } lần gửi lặp lại</b>, lần cuối lúc { $when }.
+    Lý do: đến giờ gửi thì bot không chạy, và muộn quá { $hours } giờ thì bot không gửi bù.
+repeat-next = Lần tới: <b>{ $when }</b>. Cần gửi ngay, { $you } gõ /soan.
+repeat-missed-last = Không còn lần nào nữa. Cần gửi ngay, { $you } gõ /soan.
 repeat-stop = ⏹ Dừng lặp số { $number }
 repeat-over = Thông báo này không lặp lại nữa. Gõ /lich để xem lịch gửi.
 repeat-your-own-stopped = Một cán bộ khác đã dừng lặp lại thông báo số { $number } của { $you }. Những lần đã gửi vẫn còn đó.

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.announcing import recurrence
+from handlers.conversation import speech_to
 from handlers.views.announcement import Content
 from storage.database.ids import id_of
 from storage.models import Announcement, AnnouncementState
@@ -309,6 +310,57 @@ async def test_what_is_three_hours_late_still_comes(
     await passes(club, hours=1)
     await passes(club, days=1, hours=3)
     assert len(await everything(club)) == 2
+
+
+async def test_its_author_reads_how_long_each_copy_is_valid(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await repeat(minh, hanh, "Hằng tuần", "31/3")
+    (content,) = await contents(club)
+    _, validity = recurrence.lines(speech_to(club.settings, "vi"), content)
+    assert "12:00, Thứ Ba 17/3/2026" in validity
+    await passes(club, hours=1)
+    await passes(club, days=7)
+    (told,) = [one for one in await waiting_for(minh) if "Đến lượt lặp lại" in one.text]
+    assert "bản này mang số <b>2</b>" in told.text
+    assert "12:00, Thứ Ba 17/3/2026" in told.text
+    assert told.silent
+    assert not [one for one in await waiting_for(hanh) if "Đến lượt lặp lại" in one.text]
+
+
+@pytest.mark.parametrize(
+    ("late", "count", "following"),
+    [
+        ({"days": 1, "hours": 3, "seconds": 1}, 1, "10:00, Thứ Năm 12/3/2026"),
+        ({"days": 3, "hours": 1}, 2, "10:00, Thứ Bảy 14/3/2026"),
+    ],
+)
+async def test_its_author_hears_of_what_was_missed_why_and_of_the_next_time(
+    club: ClubInATest,
+    minh: Phone,
+    hanh: Phone,
+    late: dict[str, float],
+    count: int,
+    following: str,
+) -> None:
+    await repeat(minh, hanh, "Hằng ngày", "20/3")
+    await passes(club, hours=1)
+    await passes(club, **late)
+    (told,) = [one for one in await waiting_for(minh) if "lần gửi lặp lại" in one.text]
+    assert f"lỡ <b>{count} lần" in told.text
+    assert "bot không chạy" in told.text
+    assert following in told.text
+
+
+async def test_when_the_last_time_was_missed_it_is_said_to_have_been_the_last(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await repeat(minh, hanh, "Hằng ngày", "9h 12/3")
+    await passes(club, hours=1)
+    await passes(club, days=1, hours=5)
+    (told,) = [one for one in await waiting_for(minh) if "lần gửi lặp lại" in one.text]
+    assert "lỡ <b>1 lần" in told.text
+    assert "Không còn lần nào nữa" in told.text
 
 
 @pytest.mark.parametrize(("until", "times"), [("10h 12/3", 3), ("9h59 12/3", 2)])
