@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy
 from sqlalchemy import Select
-from sqlmodel import case, col, func, literal, select, update
+from sqlmodel import case, col, exists, func, literal, or_, select, update
 
 from storage.database import Tx
 from storage.database.batch_clock import SHOWN_STATE, shown_delivery_state
@@ -38,7 +38,7 @@ class Totals:
 
     deliveries: Mapping[DeliveryState, int]
     opened: int = 0
-    """Copies of which a button was tapped."""
+    """Members who tapped a button of their copy, or shared it from somewhere else."""
     sharers: int = 0
     """Members who said they shared it."""
     links: int = 0
@@ -98,7 +98,7 @@ async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
     shares = await _shares(tx, numbers)
     proofs = await _proofs(tx, numbers)
     return {
-        number: _total(copies.get(number, []), shares.get(number, (0, 0)), proofs.get(number, []))
+        number: _total(copies.get(number, []), shares.get(number, []), proofs.get(number, []))
         for number in numbers
     }
 
@@ -113,12 +113,12 @@ async def detail(tx: Tx, number: int, days: Sequence[tuple[date, datetime]]) -> 
     proofs = (await _proofs(tx, [number])).get(number, [])
     arrived = [(one.area, one.opened_on, one.copies) for one in copies if one.state in _ARRIVED]
     shared = [(one.area, one.day, one.members) for one in shares]
-    shared_and_seen = sum(one.members for one in shares), sum(one.reach for one in shares)
+    elsewhere = [(one.area, one.day, one.members) for one in shares if not one.has_opened]
     return Detail(
-        _total(copies, shared_and_seen, proofs),
+        _total(copies, shares, proofs),
         Breakdown(
-            _by_area(arrived, shared),
-            _by_day(arrived, shared, [day for day, _ in days]),
+            _by_area(arrived, elsewhere, shared),
+            _by_day([*arrived, *elsewhere], shared, [day for day, _ in days]),
             {platform: count for kind, platform, count in proofs if kind is ProofKind.LINK},
         ),
     )
@@ -156,6 +156,8 @@ class _Shares(NamedTuple):
     day: date | None
     members: int
     reach: int
+    has_opened: bool
+    """Whether they tapped a button of their copy, or their data was erased: then nobody can tell."""
 
 
 _Proofs = tuple[ProofKind, str | None, int]
@@ -220,14 +222,32 @@ def _seen(state: DeliveryState, mailing: MailingState) -> DeliveryState:
     return DeliveryState.QUEUED if state is DeliveryState.CANCELLED and not is_over else state
 
 
-async def _shares(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Number of shares, and their recorded reach."""
+async def _shares(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Shares]]:
+    """The shares of each announcement, without areas and days."""
+    has_opened = _has_opened()
     rows = await tx.all(
-        select(Share.announcement_id, func.count(), func.sum(Share.reach))
+        select(Share.announcement_id, has_opened, func.count(), func.sum(Share.reach))
         .where(Share.state == ShareState.SHARED, col(Share.announcement_id).in_(numbers))
-        .group_by(col(Share.announcement_id))
+        .group_by(col(Share.announcement_id), has_opened)
     )
-    return {number: (count, int(reach or 0)) for number, count, reach in rows}
+    shares: dict[int, list[_Shares]] = {}
+    for number, opened, count, reach in rows:
+        shares.setdefault(number, []).append(
+            _Shares(None, None, count, int(reach or 0), bool(opened))
+        )
+    return shares
+
+
+def _has_opened() -> Any:
+    """Whether the member of a share opened a copy; 1 also without a member, 0 otherwise."""
+    opened = exists().where(
+        col(Delivery.member_id) == Share.member_id,
+        col(Delivery.mailing_id) == Mailing.id,
+        col(Mailing.kind) == MailingKind.ANNOUNCEMENT,
+        col(Mailing.announcement_id) == Share.announcement_id,
+        col(Delivery.opened_on).is_not(None),
+    )
+    return case((or_(col(Share.member_id).is_(None), opened), 1), else_=0).label("has_opened")
 
 
 async def _shares_by_area(
@@ -239,15 +259,20 @@ async def _shares_by_area(
         if ends
         else literal(0)
     )
-    return [
-        _Shares(area, days[at][0] if days else None, count, int(reach or 0))
-        for area, at, count, reach in await tx.all(
-            select(Member.area, place, func.count(), func.sum(Share.reach))
-            .select_from(Share)
-            .outerjoin(Member, col(Member.id) == Share.member_id)
-            .where(Share.announcement_id == number, Share.state == ShareState.SHARED)
-            .group_by(col(Member.area), place)
+    has_opened = _has_opened()
+    query = (
+        sqlalchemy.select(
+            col(Member.area), place, has_opened, func.count(), func.sum(col(Share.reach))
         )
+        .select_from(Share)
+        .outerjoin(Member, col(Member.id) == Share.member_id)
+        .where(col(Share.announcement_id) == number, col(Share.state) == ShareState.SHARED)
+        .group_by(col(Member.area), place, has_opened)
+    )
+    rows: Sequence[Any] = (await tx.execute(query)).all()
+    return [
+        _Shares(area, days[at][0] if days else None, count, int(reach or 0), bool(opened))
+        for area, at, opened, count, reach in rows
     ]
 
 
@@ -265,18 +290,20 @@ async def _proofs(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Proofs]]:
 
 
 def _total(
-    copies: Sequence[_Copies], shared_and_seen: tuple[int, int], proofs: Sequence[_Proofs]
+    copies: Sequence[_Copies], shares: Sequence[_Shares], proofs: Sequence[_Proofs]
 ) -> Totals:
     states: dict[DeliveryState, int] = {}
     for one in copies:
         states[one.state] = states.get(one.state, 0) + one.copies
+    sharers = sum(one.members for one in shares)
+    elsewhere = sum(one.members for one in shares if not one.has_opened)
     return Totals(
         states,
-        sum(one.copies for one in copies if one.opened_on),
-        shared_and_seen[0],
+        max(sharers, sum(one.copies for one in copies if one.opened_on) + elsewhere),
+        sharers,
         _of_kind(proofs, ProofKind.LINK),
         _of_kind(proofs, ProofKind.PICTURE),
-        shared_and_seen[1],
+        sum(one.reach for one in shares),
     )
 
 
@@ -287,14 +314,19 @@ def _of_kind(proofs: Sequence[_Proofs], kind: ProofKind) -> int:
 Counted = Sequence[tuple[str | None, date | None, int]]
 
 
-def _by_area(copies: Counted, shared: Counted) -> dict[str | None, OfArea]:
-    def total(rows: Counted, area: str | None, *, opened: bool = False) -> int:
-        return sum(n for where, day, n in rows if where == area and (day or not opened))
+def _by_area(copies: Counted, elsewhere: Counted, shared: Counted) -> dict[str | None, OfArea]:
+    """`elsewhere` are the sharers who opened no copy."""
 
-    return {
-        area: OfArea(total(copies, area), total(copies, area, opened=True), total(shared, area))
-        for area in {area for area, _, _ in (*copies, *shared)}
-    }
+    def total(rows: Counted, area: str | None) -> int:
+        return sum(n for where, _, n in rows if where == area)
+
+    def of(area: str | None) -> OfArea:
+        opened = [one for one in copies if one[1]]
+        sharers = total(shared, area)
+        all_who_opened = total(opened, area) + total(elsewhere, area)
+        return OfArea(total(copies, area), max(sharers, all_who_opened), sharers)
+
+    return {area: of(area) for area in {area for area, _, _ in (*copies, *shared)}}
 
 
 def _by_day(copies: Counted, shared: Counted, days: Sequence[date]) -> dict[date, Day]:

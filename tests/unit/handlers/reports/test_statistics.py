@@ -7,8 +7,16 @@ import pytest
 from handlers.conversation.i18n import Speech
 from handlers.reports.announcement_figures import days_since
 from handlers.reports.reach import MOST, read_number
-from storage.announcements import statistics
-from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind, Member, Role
+from storage.announcements import shares, statistics
+from storage.models import (
+    AnnouncementState,
+    DeliveryState,
+    Lane,
+    MailingKind,
+    Member,
+    Role,
+    ShareState,
+)
 from storage.outbox import enqueue
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
 
@@ -205,6 +213,34 @@ async def test_who_opened_it_by_a_tap_is_counted_once_and_passing_by_is_no_openi
     await minh.says(f"/thongke {number}")
     assert "Có thao tác (bấm nút hoặc chọn một mục): 6 người" in minh.last
     assert "• 10/3: 6 · 0" in minh.last
+
+
+async def test_whoever_shared_it_counts_as_having_opened_it(club: ClubInATest, minh: Phone) -> None:
+    phones = await members(club, 18)
+    copies = {phone.member_id: DeliveryState.SENT for phone in phones[:16]}
+    number = await publish(club, copies=copies)
+    for phone in phones[:5]:
+        await phone.presses_action(f"share:{number}")
+    # Two who opened their copy, three who did not, and two who have none.
+    for phone in (*phones[:2], *phones[5:8], *phones[16:]):
+        await club.in_write(shares.answer, number, phone.member_id, ShareState.SHARED)
+    for counted in (
+        (await club.in_read(statistics.totals, [number]))[number],
+        (await club.in_read(statistics.detail, number, [])).totals,
+    ):
+        assert (counted.opened, counted.sharers) == (10, 7)
+    await minh.says(f"/thongke {number}")
+    assert "một mục): 10 người" in minh.last
+
+
+async def test_no_area_shared_more_than_it_opened(club: ClubInATest, minh: Phone) -> None:
+    village = [await club.member(f"S{n}", area="song-ngoc") for n in range(6)]
+    number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in village})
+    for phone in village:
+        await club.in_write(shares.answer, number, phone.member_id, ShareState.SHARED)
+    counted = await club.in_read(statistics.detail, number, [])
+    (of_area,) = counted.breakdown.areas.values()
+    assert (of_area.sent, of_area.opened, of_area.shared) == (6, 6, 6)
 
 
 async def test_figures_come_by_area_where_nobody_is_singled_out(
