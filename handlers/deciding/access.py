@@ -1,8 +1,9 @@
 """Loads the case of a button and checks that this officer may see or change it."""
 
 from handlers.conversation import Context, found, require
+from handlers.views.verdict import day_of
 from storage import audit_log
-from storage.cases import cases
+from storage.cases import cases, queue
 from storage.database import batch_clock
 from storage.members import members
 from storage.models import AuditAction, Case, CaseState, MemberState
@@ -70,9 +71,11 @@ async def assign_if_free(context: Context, case: Case) -> bool:
     """Assigns a locked case to this officer if nobody has it, and logs it; returns whether it did."""
     if not await is_free(context, case):
         return False
+    begun_on = day_of(context.now, context.club)
     if case.state in cases.TAKEN:
+        begun_on = queue.begun_on(case)
         await cases.give_back(context.tx, case)
-    await cases.take(context.tx, case, context.member_id)
+    await cases.take(context.tx, case, context.member_id, begun_on)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.CASE_TAKEN, case=case.code
     )

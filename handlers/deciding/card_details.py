@@ -17,7 +17,7 @@ from handlers.recognition.plain_text import opening
 from handlers.views.defang import defang
 from handlers.views.small_counts import alone
 from handlers.views.verdict import day_of, say_day, verdict_in_short
-from storage.cases import cases, notes, posts, reporter_questions
+from storage.cases import cases, notes, posts, queue, reporter_questions
 from storage.database import batch_clock
 from storage.members import members
 from storage.models import Case, CaseNote, CasePost
@@ -53,7 +53,7 @@ def is_late(context: Context, case: Case) -> bool:
 
 
 def _last_day(context: Context, case: Case) -> date:
-    return case.opened_on + context.club.deadlines.by_category[case.category]
+    return queue.begun_on(case) + context.club.deadlines.by_category[case.category]
 
 
 def _deadline(context: Context, case: Case) -> Html:

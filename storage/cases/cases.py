@@ -1,6 +1,7 @@
 """Cases: flagged posts with the same claim, and their state machine from flag to verdict."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from sqlmodel import col, select
 
@@ -50,8 +51,13 @@ async def _where_it_went(tx: Tx, case: Case) -> Case:
     return case
 
 
-async def take(tx: Tx, case: Case, officer_id: int) -> None:
-    """Assigns a new case, or a decided one for a new review, to an officer."""
+async def take(tx: Tx, case: Case, officer_id: int, on: date) -> None:
+    """Assigns a new case, or a decided one for a new review, to an officer.
+
+    The deadline of a new review counts from `on`, the day in the club's time zone.
+    """
+    if case.state is _S.DECIDED:
+        case.reopened_on, case.reminded_on = on, None
     transition(TRANSITIONS, case, _S.IN_REVIEW, {_S.NEW, _S.DECIDED})
     case.officer_id = officer_id
     case.taken_at = tx.clock.now()

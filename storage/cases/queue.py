@@ -82,15 +82,24 @@ def _late(view: QueueQuery) -> ColumnElement[bool]:
     return and_(_in(*OPEN), late(view.deadlines or {}, view.today))
 
 
+BEGUN_ON = func.coalesce(col(Case.reopened_on), col(Case.opened_on))
+"""The day from which the deadline of a case counts, as `begun_on`."""
+
+
 def late(deadlines: Deadlines, today: date) -> ColumnElement[bool]:
     """The case is overdue: the last day by which it should be decided has come."""
     return or_(
         false(),
         *[
-            and_(col(Case.category) == category, col(Case.opened_on) <= today - span)
+            and_(col(Case.category) == category, today - span >= BEGUN_ON)
             for category, span in deadlines.items()
         ],
     )
+
+
+def begun_on(case: Case) -> date:
+    """The day from which the deadline of a case counts: that of its newest review."""
+    return case.reopened_on or case.opened_on
 
 
 _CONDITIONS: Mapping[QueueFilter, Callable[[QueueQuery], ColumnElement[bool]]] = {

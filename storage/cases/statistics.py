@@ -13,6 +13,7 @@ from sqlmodel import col, func, select
 
 from storage.cases import daily_counters
 from storage.cases.cases import OPEN
+from storage.cases.queue import BEGUN_ON
 from storage.database import Tx, batch_clock
 from storage.models import Case, Category, CounterKind, Verdict
 
@@ -52,14 +53,14 @@ async def statistics(tx: Tx, *, today: date, since: date, timezone: ZoneInfo) ->
 
 async def _open(tx: Tx, today: date) -> Mapping[Category, tuple[int, ...]]:
     query = (
-        select(col(Case.category), col(Case.opened_on), func.count())
+        select(col(Case.category), BEGUN_ON, func.count())
         .where(col(Case.state).in_(OPEN), batch_clock.shown_cases(tx))
-        .group_by(col(Case.category), col(Case.opened_on))
+        .group_by(col(Case.category), BEGUN_ON)
     )
     found: dict[Category, list[int]] = {}
-    for category, opened_on, count in await tx.all(query):
+    for category, begun_on, count in await tx.all(query):
         ages = found.setdefault(category, [0] * (len(AGES) + 1))
-        ages[_group((today - opened_on).days)] += count
+        ages[_group((today - begun_on).days)] += count
     return {category: tuple(ages) for category, ages in sorted(found.items())}
 
 

@@ -55,6 +55,8 @@ class Case(SQLModel, table=True):
     withheld_until: datetime | None = moment(optional=True)
     opened_on: date
     """The day in the club's time zone, not the minute (refusal: no-disclosure-of-flaggers)."""
+    reopened_on: date | None = None
+    """The day on which a decided case was last taken for a new review; its deadline counts from it."""
     officer_id: int | None = reference("member.id", optional=True)
     """The assigned officer."""
     taken_at: datetime | None = moment(optional=True)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
 from storage.cases.cases import OPEN
+from storage.cases.queue import BEGUN_ON
 from storage.database import Tx, batch_clock
 from storage.models import CaseState, DeliveryState, Lane
 from storage.outbox.dispatch_order import OPEN_ROWS
@@ -55,12 +56,12 @@ async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Backlog]:
 
 
 async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], int]:
-    """Number of open cases by state and by age in days."""
-    query = select(_CASE.state, _CASE.opened_on, func.count()).where(
+    """Number of open cases by state and by age in days, of a reopened one since then."""
+    query = select(_CASE.state, BEGUN_ON, func.count()).where(
         _CASE.state.in_(OPEN), batch_clock.shown_cases(tx)
     )
     # Sorted: the database's own order would reveal which case was written last.
-    groups = _CASE.state, _CASE.opened_on
+    groups = _CASE.state, BEGUN_ON
     rows = await tx.execute(query.group_by(*groups).order_by(*groups))
     today = tx.clock.now().astimezone(timezone).date()
     return {(CaseState(state), max(0, (today - on).days)): count for state, on, count in rows}

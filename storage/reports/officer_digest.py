@@ -10,6 +10,7 @@ from sqlmodel import and_, col, func, select
 from storage import questions, schedules
 from storage.announcements import statistics
 from storage.cases import cases
+from storage.cases.queue import BEGUN_ON
 from storage.database import Tx, batch_clock
 from storage.members import suspensions
 from storage.models import (
@@ -193,9 +194,9 @@ async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
 
 
 async def _cases(tx: Tx, day: date) -> tuple[int, int, date | None]:
-    """Number of open cases, number of these opened from `day` on, and the oldest opening day."""
+    """Number of open cases, number of these opened from `day` on, and the day since which the oldest waits."""
     is_open = and_(col(Case.state).in_(cases.OPEN), batch_clock.shown_cases(tx))
-    count, oldest = await tx.one(select(func.count(), func.min(Case.opened_on)).where(is_open))
+    count, oldest = await tx.one(select(func.count(), func.min(BEGUN_ON)).where(is_open))
     new = select(func.count()).where(is_open, Case.opened_on >= day)
     return count, await tx.one(new), oldest
 

@@ -77,7 +77,7 @@ async def _decide(tx: Tx, text: str, officer_id: int) -> None:
     opened = await open_case(tx, flagged)
     assert opened
     case, _ = opened
-    await cases.take(tx, case, officer_id)
+    await cases.take(tx, case, officer_id, tx.clock.now().date())
     verdict = Verdict(
         case_id=id_of(case),
         version=1,

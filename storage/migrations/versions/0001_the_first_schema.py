@@ -471,6 +471,7 @@ def upgrade() -> None:
             "withheld_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
         sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("reopened_on", sa.Date(), nullable=True),
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("closed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),

@@ -255,6 +255,23 @@ async def test_officers_are_reminded_once_on_the_morning_a_case_is_due(
     assert [who for _, who in await told(club)] == [{minh.member_id}]
 
 
+async def test_the_deadline_of_a_reopened_case_counts_from_then(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    await flag(lan)
+    code = await decided(minh, club)
+    club.clock.advance(days=30)
+    await minh.presses_action(f"casetake:{code}")
+    assert "Hạn kết luận: " in minh.last
+    assert await club.in_write(notify_overdue_cases, club.settings) == 0
+    await minh.says("/choxuly")
+    assert "đến hạn" not in minh.last
+    club.clock.advance(days=1)
+    assert await club.in_write(notify_overdue_cases, club.settings) == 1
+    await minh.says("/choxuly")
+    assert "đến hạn" in minh.last
+
+
 async def test_a_verdict_becomes_an_announcement_in_one_tap(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:

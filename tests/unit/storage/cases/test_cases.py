@@ -141,7 +141,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
         officer = id_of(await add_member(tx, "1", Role.OFFICER))
         late = id_of(await add_member(tx, "2"))
         case, _ = await find_or_open(tx, flagged())
-        await cases.take(tx, case, officer)
+        await cases.take(tx, case, officer, tx.clock.now().date())
         code = case.code
     deciding = asyncio.Event()
 
@@ -177,16 +177,16 @@ async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Stor
             await cases.close_out_of_scope(tx, case)
         with pytest.raises(WrongState):
             await cases.decide(tx, case, verdict_on(case, officer, tx))
-        await cases.take(tx, case, officer)
+        await cases.take(tx, case, officer, tx.clock.now().date())
         with pytest.raises(WrongState):
-            await cases.take(tx, case, officer)
+            await cases.take(tx, case, officer, tx.clock.now().date())
 
 
 async def test_out_of_scope_keeps_nothing_of_the_post(store: Store) -> None:
     async with store.write() as tx:
         officer = id_of(await add_member(tx, "1", Role.OFFICER))
         case, _ = await find_or_open(tx, flagged())
-        await cases.take(tx, case, officer)
+        await cases.take(tx, case, officer, tx.clock.now().date())
         await cases.close_out_of_scope(tx, case)
     async with store.read() as tx:
         closed = (await tx.session.exec(select(Case))).one()
@@ -200,7 +200,7 @@ async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: S
         officer = id_of(await add_member(tx, "1", Role.OFFICER))
         member = id_of(await add_member(tx, "2"))
         case, post = await find_or_open(tx, flagged())
-        await cases.take(tx, case, officer)
+        await cases.take(tx, case, officer, tx.clock.now().date())
         await cases.decide(tx, case, verdict_on(case, officer, tx))
         await flags.join(tx, post, member, TODAY)
         assert await flags.waiting(tx, case, version=1) == []

@@ -149,7 +149,7 @@ async def test_a_link_of_the_earlier_verdict_is_never_cut_off_by_many_others(
         await verdict_links.replace(tx, id_of(case), [FraudLink("old.top/x", "old.top")])
         locked = await cases.lock(tx, case.code)
         assert locked
-        await cases.take(tx, locked, minh.member_id)
+        await cases.take(tx, locked, minh.member_id, tx.clock.now().date())
     await minh.presses_action(f"decide:{case.code}")
     for _ in range(4):
         await minh.presses("Giữ nguyên")
