@@ -51,6 +51,8 @@ class ReplySender:
         self._media_tasks = media_tasks
         self._rate_limiter = rate_limiter
         self._conversation = conversation
+        self._edits_are_refused = False
+        """Whether an edit was refused since the account was halted."""
 
     @property
     def text_limit(self) -> int:
@@ -151,8 +153,13 @@ class ReplySender:
 
     async def _show(self, to: Address, message: Message, replaces: str) -> None:
         if replaces:
+
+            def edit() -> Awaitable[object]:
+                return self._messenger.edit(to, replaces, message)
+
             try:
-                await self._with_retries(lambda: self._messenger.edit(to, replaces, message), to)
+                if not await self._was_edited_while_halted(edit, to):
+                    await self._with_retries(edit, to)
             except Refused:
                 # Too old, deleted, or of another kind (text or picture): sent as a new message below.
                 pass
@@ -161,6 +168,29 @@ class ReplySender:
             else:
                 return None
         return await self._best_effort("message", lambda: self._messenger.send(to, message), to)
+
+    async def _was_edited_while_halted(self, edit: Call, to: Address) -> bool:
+        """Tries an edit at once while the account is halted by 429s of other chats; whether it was made.
+
+        The limits of the Bot API are about messages that are sent, and whoever pauses a broadcast is to
+        see it at once: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+        After a refusal no more edits are tried until the halt is over.
+        """
+        limiter = self._rate_limiter
+        if not limiter.halted_for_s:
+            self._edits_are_refused = False
+            return False
+        if self._edits_are_refused or limiter.chat_halted_for_s(to.chat):
+            return False
+        try:
+            await edit()
+        except RateLimited as error:
+            self._edits_are_refused = True
+            limiter.record_refusal(to.chat, error.retry_after_s)
+            return False
+        except (Unreachable, ServerError):
+            return False
+        return True
 
     async def _best_effort(
         self, what: str, call: Call, to: Address, *, rate_limited: bool = True

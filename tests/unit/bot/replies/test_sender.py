@@ -106,6 +106,32 @@ async def test_a_button_is_answered_even_when_there_is_nothing_to_say(
     assert messenger.done == [("acknowledge", "q", "")]
 
 
+async def test_an_edit_is_made_at_once_while_429s_of_other_chats_halt_the_account(
+    sender: ReplySender, messenger: RecordingMessenger, pace: RateLimiter
+) -> None:
+    pace.halt(3600)
+    await sender.send(PRESSED, [Reply(Message("tạm dừng"), replaces="5", toast="Đã tạm dừng")])
+    assert messenger.done == [
+        ("acknowledge", "q", "Đã tạm dừng"),
+        ("edit", "7", "5", "tạm dừng"),
+    ]
+
+
+@pytest.mark.parametrize("halts_the_chat", [False, True])
+async def test_an_edit_that_is_refused_meanwhile_waits_as_all_do_and_so_do_those_after_it(
+    sender: ReplySender, messenger: RecordingMessenger, pace: RateLimiter, halts_the_chat: bool
+) -> None:
+    pace.halt(0.2)
+    if halts_the_chat:
+        pace.record_refusal(LAN.chat, 0.2)
+    else:
+        messenger.trouble["edit"] = [RateLimited(0.2)]
+    for text in ("một", "hai"):
+        await sender.send(TYPED, [Reply(Message(text), replaces="5")])
+    assert messenger.tried.count("edit") == (2 if halts_the_chat else 3)
+    assert [text for *_, text in messenger.done] == ["một", "hai"]
+
+
 async def test_a_replaced_message_is_edited(
     sender: ReplySender, messenger: RecordingMessenger
 ) -> None:

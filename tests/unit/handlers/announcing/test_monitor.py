@@ -74,6 +74,13 @@ async def test_what_is_paused_is_not_sent_and_goes_on_when_told(
     assert await audit_actions(club) == ["sending paused", "sending resumed"]
 
 
+async def test_each_change_is_said_at_once_by_a_toast(club: ClubInATest, minh: Phone) -> None:
+    await going_out(club, S.QUEUED)
+    await minh.opens("/tiendo", "Tạm dừng", "Gửi tiếp", "Ngừng hẳn")
+    await minh.presses("Ngừng hẳn")
+    assert minh.toasts == ["Đã tạm dừng.", "Đang gửi tiếp.", "Đã ngừng hẳn."]
+
+
 async def test_what_a_worker_holds_when_the_officer_pauses_does_not_leave(
     club: ClubInATest, minh: Phone, box: Outbox
 ) -> None:
