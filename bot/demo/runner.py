@@ -34,6 +34,7 @@ Tell = Callable[[str], None]
 
 _PACE = PaceSettings(per_second=500, per_chat_s=0.01)
 """The sandbox has no rate limit; the default would only delay the seeding."""
+_OA_PRICE_DONG = ZaloOaSettings().price_dong
 _OA_CALLS_PER_MINUTE = 2_000
 """What the package of the sandbox's Official Account allows."""
 
@@ -111,6 +112,10 @@ def _official_account(oa: OaIdentity, address: Address) -> ZaloOaSettings:
         oauth_url=f"{address.url}/oa/oauth",
         per_minute=_OA_CALLS_PER_MINUTE,
         console_readers="văn phòng câu lạc bộ (2 người)",
+        announcement_messages=100,
+        announcement_dong=100 * _OA_PRICE_DONG,
+        month_messages=500,
+        month_dong=500 * _OA_PRICE_DONG,
     )
 
 

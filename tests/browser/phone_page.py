@@ -9,6 +9,8 @@ from tests.browser.page_sandbox import PRESSES, phone_of, textbox_of
 from tests.support.waiting import until
 
 _READ = "(nodes) => nodes.map((node) => `${node.dataset.messageId}\\n${node.innerText}`)"
+ON_OA = "Zalo OA, tài khoản chính thức"
+"""The app of a phone with the Official Account, as the page calls it."""
 _TWO_FRAMES = "() => new Promise((on) => requestAnimationFrame(() => requestAnimationFrame(on)))"
 
 
@@ -114,13 +116,30 @@ class PhonePage:
         return self.buttons.get_by_role("button", name=re.compile(rf"^(\d+ · )?{re.escape(label)}"))
 
 
-async def add_phone(page: Page, name: str) -> PhonePage:
-    """Puts one more phone on the page."""
+class OaPhonePage(PhonePage):
+    """A phone with the Official Account, which has buttons for up to five choices."""
+
+    async def choose(self, label: str, then: str) -> str:
+        """Taps the button, or types the number of the choice where there are more than five."""
+        listed = re.compile(rf"^(\d+)\. {re.escape(label)}", re.MULTILINE)
+        numbers: list[str] = []
+
+        async def is_offered() -> bool:
+            numbers[:] = [n for one in (await self._read_all())[-1:] for n in listed.findall(one)]
+            return bool(numbers) or await self._buttons(label).count() > 0
+
+        await until(is_offered, f"the choice {label!r} on the phone of {self.name}")
+        return await self.ask(numbers[-1], then) if numbers else await super().choose(label, then)
+
+
+async def add_phone(page: Page, name: str, *, app: str = "Telegram") -> PhonePage:
+    """Puts one more phone on the page, with the app of this label."""
     await page.get_by_role("button", name=re.compile("^Điện thoại")).first.click()
     await page.get_by_role("button", name="Thêm điện thoại").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Tên", exact=True).fill(name)
+    await dialog.get_by_label("Ứng dụng").select_option(label=app)
     await dialog.get_by_role("button", name="Thêm", exact=True).click()
-    phone_page = PhonePage(page, name)
+    phone_page = OaPhonePage(page, name) if app == ON_OA else PhonePage(page, name)
     await expect(phone_page.phone).to_be_attached()
     return phone_page
