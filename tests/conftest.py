@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.support.pytest_tuning",
     "tests.support.processor_time",
     "tests.support.hypothesis_profiles",
+    "tests.support.failures_at_once",
 ]
 
 KEY = bytes(range(32))
