@@ -27,5 +27,4 @@ class _FailuresAtOnce:
         reporter = self._config.pluginmanager.get_plugin("terminalreporter")
         if report.failed and isinstance(reporter, pytest.TerminalReporter):
             end = report.longreprtext.strip().rpartition("\n")[2]
-            reporter.ensure_newline()
-            reporter.write_line(f"{report.nodeid}: {end[:_LETTERS_MAX]}", red=True)
+            reporter.write_line(f"\n{report.nodeid}: {end[:_LETTERS_MAX]}", red=True)
