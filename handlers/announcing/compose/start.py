@@ -61,21 +61,23 @@ async def compose_stepwise(context: Context) -> Answer:
 async def take_text(context: Context) -> Answer:
     """Takes the message as the whole text, or as a picture whose text is still to come."""
     incoming = context.incoming
-    draft = await _draft_of_step(context)
-    content = _with_media(context, draft.content)
+    waiting = await _draft_of_step(context)
+    before = waiting.content if waiting else Content()
+    # What is refused takes no number: the draft begins after it.
+    content = _with_media(context, before)
+    announcement = waiting.announcement if waiting else await _blank(context)
     return await _begin(
         context,
-        Draft(draft.announcement, content),
+        Draft(announcement, content),
         WholeText(incoming.html, incoming.channel_post),
-        suggestions.album_overflow(context, draft.content),
+        suggestions.album_overflow(context, before),
     )
 
 
-async def _draft_of_step(context: Context) -> Draft:
-    """The draft that waits for its text, or a blank one."""
+async def _draft_of_step(context: Context) -> Draft | None:
+    """The draft that waits for its text; None if there is none yet."""
     number = context.data.get("number")
-    found = await drafts.find_own(context, number) if number else None
-    return found or Draft(await _blank(context), Content())
+    return await drafts.find_own(context, number) if number else None
 
 
 def _with_media(context: Context, content: Content) -> Content:
