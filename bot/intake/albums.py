@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.intake.input_sanitizing import LONGEST_TEXT
-from bot.intake.message_order import GAP_MAX, in_order
+from bot.intake.message_order import GAP_MAX, in_order, total_length
 from handlers.messages import CAPTIONS_APART, Incoming, MediaKind, UpdateKind
-from handlers.recognition.plain_text import utf16_length
 
 PARTS_MAX: Final = 10
 """Parts that are joined, as many as an album of Telegram has; later ones are late parts."""
@@ -36,7 +35,7 @@ def are_one(messages: Sequence[Incoming]) -> bool:
     first, *rest = in_order(messages)
     if not rest:
         return True
-    if len(messages) > PARTS_MAX or _length(messages) > LONGEST_TEXT:
+    if len(messages) > PARTS_MAX or total_length(messages) > LONGEST_TEXT:
         return False
     if is_marked(first):
         return all(is_marked(part) and part.album == first.album for part in rest)
@@ -94,7 +93,3 @@ def _may_follow(part: Incoming, other: Incoming) -> bool:
 
 def _sort(message: Incoming) -> str | None:
     return _SORTS.get(message.media.kind) if message.media else None
-
-
-def _length(messages: Sequence[Incoming]) -> int:
-    return sum(utf16_length(message.text) for message in messages)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.intake.input_sanitizing import LONGEST_TEXT
-from bot.intake.message_order import GAP_MAX, in_order
+from bot.intake.message_order import GAP_MAX, in_order, total_length
 from handlers.messages import Incoming, UpdateKind
 from handlers.recognition.plain_text import utf16_length
 
@@ -45,7 +45,7 @@ class SplitTexts:
             return True
         return (
             len(pieces) <= PIECES_MAX
-            and _length(pieces) <= LONGEST_TEXT
+            and total_length(pieces) <= LONGEST_TEXT
             and _is_text(first)
             and all(_continues(first, piece) for piece in rest)
             and all(self._is_long(piece) for piece in pieces[:-1])
@@ -55,7 +55,7 @@ class SplitTexts:
     def may_go_on(self, pieces: Sequence[Incoming]) -> bool:
         """Whether one more piece may follow."""
         last = in_order(pieces)[-1]
-        has_room = len(pieces) < PIECES_MAX and _length(pieces) < LONGEST_TEXT
+        has_room = len(pieces) < PIECES_MAX and total_length(pieces) < LONGEST_TEXT
         return has_room and _is_text(last) and self._is_long(last)
 
     def joined(self, messages: Sequence[Incoming]) -> Incoming:
@@ -98,7 +98,3 @@ def _continues(first: Incoming, piece: Incoming) -> bool:
     """A client may make every piece a reply to the same message."""
     is_command = piece.text.startswith("/")
     return _is_text(piece) and not is_command and piece.reply_to in ("", first.reply_to)
-
-
-def _length(pieces: Sequence[Incoming]) -> int:
-    return sum(utf16_length(piece.text) for piece in pieces)
