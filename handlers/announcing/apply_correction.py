@@ -11,7 +11,7 @@ from functools import partial
 from handlers.announcing.correction_notice import notice
 from handlers.announcing.delivered_copy import delivered
 from handlers.authenticity import record
-from handlers.conversation import ClubSettings, Html, Speech, UserError, found, require
+from handlers.conversation import ClubSettings, Speech, UserError, found, require
 from handlers.messages import Message
 from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
@@ -99,15 +99,11 @@ async def _record(
     club: ClubSettings,
     original: Announcement,
     content: Content,
-    notice_in: Callable[[Speech], Message],
+    write: Callable[[Speech], Message],
 ) -> None:
     """Adds the corrected text and the notice about it to the index of official texts."""
     number, version = id_of(original), original.version
     await record.announcement_went_out(tx, club, number, version, content)
-
-    def write(say: Speech) -> Html:
-        return Html(notice_in(say).text)
-
     kind = OfficialKind.CORRECTION
     await record.notice_went_out(tx, club, kind, original, content=content, write=write)
 

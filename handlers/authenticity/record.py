@@ -5,6 +5,7 @@ from functools import partial
 
 from handlers.authenticity import wordings
 from handlers.conversation import LANGUAGES, ClubSettings, Html, Speech, speech_to
+from handlers.messages import Message
 from handlers.recognition.official_copy import Wording, searchable
 from handlers.rendering.card_sheet import SHAPES
 from handlers.views.announcement import Content
@@ -39,7 +40,7 @@ async def notice_went_out(
     announcement: Announcement,
     *,
     content: Content,
-    write: Callable[[Speech], Html],
+    write: Callable[[Speech], Message],
 ) -> None:
     """Adds the notice that an announcement was corrected or recalled, in every language."""
     new = partial(
@@ -49,7 +50,7 @@ async def notice_went_out(
         version=announcement.version,
         is_public=content.is_for_sharing,
     )
-    await _add(tx, club, new, lambda say: wordings.of_notice(write(say), say))
+    await _add(tx, club, new, lambda say: wordings.of_notice(Html(write(say).text), say))
 
 
 async def verdict_went_out(tx: Tx, club: ClubSettings, case: Case, verdict: Verdict) -> None:

@@ -18,7 +18,6 @@ from storage import audit_log
 from storage.announcements import announcements
 from storage.members import members
 from storage.models import (
-    Announcement,
     AuditAction,
     Lane,
     MailingKind,
@@ -127,7 +126,9 @@ async def recall(context: Context) -> Answer:
     await mailings.cancel_all(context.tx, number)
     await announcements.recall(context.tx, announcement)
     await _take_back(context, number, write)
-    await _record(context, announcement, content, write)
+    await record.notice_went_out(
+        context.tx, context.club, OfficialKind.RECALL, announcement, content=content, write=write
+    )
     await audit_log.record(
         context.tx, context.current_member, AuditAction.ANNOUNCEMENT_RECALLED, announcement=number
     )
@@ -146,23 +147,6 @@ async def _take_back(context: Context, number: int, write: Callable[[Speech], Me
         state=MailingState.FILLING,
         spending=await mailings.allowance_of(context.tx, number),
         watcher_id=context.member_id,
-    )
-
-
-async def _record(
-    context: Context,
-    announcement: Announcement,
-    content: Content,
-    notice_in: Callable[[Speech], Message],
-) -> None:
-    """Adds the notice to the index of official texts."""
-
-    def write(say: Speech) -> Html:
-        return Html(notice_in(say).text)
-
-    kind = OfficialKind.RECALL
-    await record.notice_went_out(
-        context.tx, context.club, kind, announcement, content=content, write=write
     )
 
 
