@@ -34,22 +34,22 @@ async def show(context: Context) -> Answer:
 async def pause(context: Context) -> Answer:
     """Pauses the mailing; deliveries already started are finished."""
     mailing = await _mailing(context)
-    toast = ""
     if await mailings.pause(context.tx, context.number()):
-        await _record(context, mailing, AuditAction.SENDING_PAUSED)
-        toast = context.say.plain("progress-pause-toast")
-    return await _show_progress(context, toast=toast)
+        return await _show_change(
+            context, mailing, AuditAction.SENDING_PAUSED, "progress-pause-toast"
+        )
+    return await _show_progress(context)
 
 
 @routes.action("sending-resume", role=Role.OFFICER)
 async def resume(context: Context) -> Answer:
     """Resumes the mailing."""
     mailing = await _mailing(context)
-    toast = ""
     if await mailings.resume(context.tx, context.number()):
-        await _record(context, mailing, AuditAction.SENDING_RESUMED)
-        toast = context.say.plain("progress-resume-toast")
-    return await _show_progress(context, toast=toast)
+        return await _show_change(
+            context, mailing, AuditAction.SENDING_RESUMED, "progress-resume-toast"
+        )
+    return await _show_progress(context)
 
 
 @routes.action("sending-cancel", role=Role.OFFICER)
@@ -85,11 +85,11 @@ def _cancel_question(context: Context, kind: MailingKind, **figures: str | int) 
 async def cancel_confirmed(context: Context) -> Answer:
     """Cancels the deliveries that have not started."""
     mailing = await _mailing(context)
-    toast = ""
     if await mailings.cancel(context.tx, mailing):
-        await _record(context, mailing, AuditAction.SENDING_CANCELLED)
-        toast = context.say.plain("progress-cancel-toast")
-    return await _show_progress(context, toast=toast)
+        return await _show_change(
+            context, mailing, AuditAction.SENDING_CANCELLED, "progress-cancel-toast"
+        )
+    return await _show_progress(context)
 
 
 @routes.action("sending-see", role=Role.OFFICER)
@@ -156,8 +156,15 @@ async def _mailing(context: Context) -> Mailing:
     return found(await mailings.find_shown(context.tx, context.number()), "button-unknown")
 
 
+async def _show_change(
+    context: Context, mailing: Mailing, action: AuditAction, toast: str
+) -> Answer:
+    """Records what was done and shows the progress; the toast comes at once, also during a 429."""
+    await _record(context, mailing, action)
+    return await _show_progress(context, toast=context.say.plain(toast))
+
+
 async def _show_progress(context: Context, *, toast: str = "") -> Answer:
-    """The current progress; the toast comes at once, also while a 429 holds up the message."""
     message = await _progress_message(context, await _mailing(context))
     return [context.edit(Html(message.text), message.rows, toast=toast)]
 
