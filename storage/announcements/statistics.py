@@ -316,15 +316,14 @@ Counted = Sequence[tuple[str | None, date | None, int]]
 
 def _by_area(copies: Counted, elsewhere: Counted, shared: Counted) -> dict[str | None, OfArea]:
     """`elsewhere` are the sharers who opened no copy."""
+    opened = [*(one for one in copies if one[1]), *elsewhere]
 
     def total(rows: Counted, area: str | None) -> int:
         return sum(n for where, _, n in rows if where == area)
 
     def of(area: str | None) -> OfArea:
-        opened = [one for one in copies if one[1]]
         sharers = total(shared, area)
-        all_who_opened = total(opened, area) + total(elsewhere, area)
-        return OfArea(total(copies, area), max(sharers, all_who_opened), sharers)
+        return OfArea(total(copies, area), max(sharers, total(opened, area)), sharers)
 
     return {area: of(area) for area in {area for area, _, _ in (*copies, *shared)}}
 
