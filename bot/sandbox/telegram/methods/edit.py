@@ -62,7 +62,7 @@ def edit_message_media(state: SandboxState, parameters: Parameters) -> JsonObjec
         "text" in message or any(kind in message for kind in media.KINDS),
         "there is no media in the message to edit",
     )
-    former = dict.fromkeys((*_COMPARED, *media.KINDS, *_MEDIA_FLAGS, "link_preview_options"))
+    former = dict.fromkeys((*_COMPARED, *_MEDIA_FLAGS, "link_preview_options"))
     return _edit(state, chat, message, {**former, **content, "reply_markup": markup})
 
 
