@@ -9,7 +9,7 @@ from tests.browser.page_sandbox import PRESSES, phone_of, textbox_of
 from tests.support.waiting import until
 
 _READ = "(nodes) => nodes.map((node) => `${node.dataset.messageId}\\n${node.innerText}`)"
-ON_OA = "Zalo OA, tài khoản chính thức"
+OA_APP = "Zalo OA, tài khoản chính thức"
 """The app of a phone with the Official Account, as the page calls it."""
 _TWO_FRAMES = "() => new Promise((on) => requestAnimationFrame(() => requestAnimationFrame(on)))"
 
@@ -140,6 +140,6 @@ async def add_phone(page: Page, name: str, *, app: str = "Telegram") -> PhonePag
     await dialog.get_by_label("Tên", exact=True).fill(name)
     await dialog.get_by_label("Ứng dụng").select_option(label=app)
     await dialog.get_by_role("button", name="Thêm", exact=True).click()
-    phone_page = OaPhonePage(page, name) if app == ON_OA else PhonePage(page, name)
+    phone_page = OaPhonePage(page, name) if app == OA_APP else PhonePage(page, name)
     await expect(phone_page.phone).to_be_attached()
     return phone_page

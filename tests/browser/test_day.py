@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.demo.data import ON_OA, ON_ZALO
+from tests.browser.club_steps import make_invite
 from tests.browser.demo_process import running_demo
 from tests.browser.page_sandbox import open_page
 from tests.browser.phone_page import PhonePage, add_phone
@@ -20,7 +21,7 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
         owner, officer = PhonePage(page, "Nguyễn Thị Hạnh"), PhonePage(page, "Trần Văn Minh")
         lan = await add_phone(page, "Vũ Thị Lan")
         ngoc, thao = PhonePage(page, ON_ZALO.name), PhonePage(page, ON_OA.name)
-        await _she_joins(lan, await _an_invite(owner))
+        await _she_joins(lan, await make_invite(owner))
         await _an_announcement_goes_out(officer, owner)
         await _she_shares_it(lan)
         await _so_does_who_is_on_zalo(ngoc)
@@ -34,15 +35,6 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
             assert "Lừa đảo" in await member.read("đã có kết luận")
         await _the_digest_comes_by_itself(page, lan, ngoc)
         await expect(ngoc.buttons).to_have_count(0)
-
-
-async def _an_invite(owner: PhonePage) -> str:
-    await owner.ask("/loimoi", then="Lời mời mới")
-    await owner.choose("Tạo lời mời", then="Đã tạo")
-    card = await owner.read("gửi mã này cho bot")
-    found = re.search(r"cho bot: (\S+)", card)
-    assert found is not None, card
-    return found[1]
 
 
 async def _she_joins(lan: PhonePage, code: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page
 
+from tests.browser.club_steps import submit_and_approve
 from tests.browser.demo_process import running_demo
 from tests.browser.page_sandbox import open_page
 from tests.browser.phone_page import PhonePage, add_phone
@@ -54,10 +55,7 @@ async def announce(
     if officers_only:
         await officer.choose("Chỉ cho cán bộ", then="Chỉ gửi cho cán bộ?")
         await officer.choose("Có", then="Chỉ cán bộ")
-    await officer.choose("Gửi duyệt", then="phản đối")
-    await officer.choose("Không", then="Đã gửi duyệt")
-    await approver.choose("Xem và duyệt", then="Người soạn: Trần Văn Minh")
-    await approver.choose("Duyệt", then="được duyệt và đang gửi")
+    await submit_and_approve(officer, approver)
     await officer.read(f"{number[0]}: đã gửi xong")
 
 

@@ -14,9 +14,10 @@ from playwright.async_api import Browser, Page
 
 from bot.demo import actions, data
 from bot.demo.oa_actor import OaSandboxUser, add_oa_user
+from tests.browser.club_steps import make_invite, submit_and_approve
 from tests.browser.demo_process import running_demo
 from tests.browser.page_sandbox import open_page
-from tests.browser.phone_page import ON_OA, PhonePage, add_phone
+from tests.browser.phone_page import OA_APP, PhonePage, add_phone
 from tests.support.sandbox_client import SandboxTestClient
 
 pytestmark = pytest.mark.browser
@@ -44,10 +45,10 @@ async def test_what_was_sent_and_spent_agrees_with_the_platform_when_windows_hav
     browser: Browser,
 ) -> None:
     async with running_demo() as url, _client(url) as sandbox, open_page(browser, url) as page:
-        author = await add_phone(page, "Cao Văn Sơn", app=ON_OA)
+        author = await add_phone(page, "Cao Văn Sơn", app=OA_APP)
         owner, approver = PhonePage(page, data.OWNER.name), PhonePage(page, data.OFFICER.name)
-        await _joins_as_officer(author, await _an_invite(owner, "Cán bộ"))
-        company = await _others_join(sandbox, await _an_invite(owner, "Hội viên"))
+        await _joins_as_officer(author, await make_invite(owner, "Cán bộ"))
+        company = await _others_join(sandbox, await make_invite(owner))
         await _windows_end(page, sandbox, company, author)
         charged_before = (await sandbox.get("oa"))["sent"]
         record_before = len(await sandbox.get("oa/sent"))
@@ -75,16 +76,6 @@ async def test_what_was_sent_and_spent_agrees_with_the_platform_when_windows_hav
 async def _client(url: str) -> AsyncIterator[SandboxTestClient]:
     async with aiohttp.ClientSession() as http:
         yield SandboxTestClient(http, url)
-
-
-async def _an_invite(owner: PhonePage, role: str) -> str:
-    await owner.ask("/loimoi", then="Lời mời mới")
-    if role != "Hội viên":
-        await owner.choose(role, then=f"Vai trò: {role}")
-    await owner.choose("Tạo lời mời", then="Đã tạo")
-    found = re.search(r"cho bot: (\S+)", await owner.read("gửi mã này cho bot"))
-    assert found is not None
-    return found[1]
 
 
 async def _joins_as_officer(phone: PhonePage, code: str) -> None:
@@ -121,10 +112,7 @@ async def _announcement_goes_out(author: PhonePage, approver: PhonePage) -> str:
     await author.choose("cả hạn mức gói, trả phí tối đa 20 tin", then="trả phí tối đa 20 tin")
     card = await author.choose("Xem", then="Thông báo số")
     assert re.search(rf"\b{CLOSED} chưa gửi được lúc này", card), card
-    await author.choose("Gửi duyệt", then="phản đối")
-    await author.choose("Không", then="Đã gửi duyệt")
-    await approver.choose("Xem và duyệt", then="Người soạn: Cao Văn Sơn")
-    await approver.choose("Duyệt", then="được duyệt và đang gửi")
+    await submit_and_approve(author, approver)
     return await author.read("đã gửi xong")
 
 
