@@ -8,14 +8,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, Select, Subquery
-from sqlmodel import case, col, func, select, update
+from sqlalchemy import ColumnElement, Select, Subquery, Update
+from sqlmodel import bindparam, case, col, func, select, update
 
 from storage.database import Tx, insert
 from storage.database.sealing import opened, seal
 from storage.models import InboxUpdate, Suspicion
 
 _PAYLOAD = "inboxupdate.payload"
+# Built once, as every update runs it.
+_EMPTY = (
+    update(InboxUpdate)
+    .where(
+        col(InboxUpdate.id).in_(bindparam("update_ids", expanding=True)),
+        col(InboxUpdate.handled_at).is_(None),
+    )
+    .values(
+        payload_sealed=None,
+        chat_lookup=None,
+        slot=None,
+        suspicion=None,
+        handled_at=bindparam("now"),
+    )
+)
 SLOTS = 4096
 """Number of slots: two chats seldom share one, and a slot does not identify a chat."""
 
@@ -122,18 +137,22 @@ async def take(tx: Tx, update_ids: Collection[int]) -> bool:
 
     False, and no change, when one of them was emptied already.
     """
-    waiting = col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
-    rows = await tx.all(
-        select(InboxUpdate).where(*waiting).order_by(col(InboxUpdate.id)).with_for_update()
-    )
-    if len(rows) != len(update_ids):
+    if len(update_ids) > 1 and not await _lock_all(tx, update_ids):
         return False
-    for row in rows:
-        row.payload_sealed = None
-        row.chat_lookup = row.slot = row.suspicion = None
-        row.handled_at = tx.clock.now()
-    await tx.session.flush()
-    return True
+    return await _empty(tx, _EMPTY, update_ids) == len(update_ids)
+
+
+async def _lock_all(tx: Tx, update_ids: Collection[int]) -> bool:
+    """Locks several updates in the order of their ids; False when one was emptied already."""
+    waiting = col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
+    locked = select(InboxUpdate.id).where(*waiting).order_by(col(InboxUpdate.id)).with_for_update()
+    return len(await tx.all(locked)) == len(update_ids)
+
+
+async def _empty(tx: Tx, statement: Update, update_ids: Collection[int]) -> int:
+    """Empties those of these updates that wait; returns their number."""
+    values = {"update_ids": list(update_ids), "now": tx.clock.now()}
+    return (await tx.execute(statement, values)).rowcount
 
 
 async def has_handled_part(tx: Tx, messenger: str, album: str, besides: Collection[int]) -> bool:
@@ -149,18 +168,7 @@ async def has_handled_part(tx: Tx, messenger: str, album: str, besides: Collecti
 
 async def skip(tx: Tx, update_ids: Collection[int]) -> None:
     """Empties updates that have no effect: those of a flood, and unreadable ones."""
-    await tx.session.exec(
-        update(InboxUpdate)
-        .where(col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None))
-        .values(
-            payload_sealed=None,
-            chat_lookup=None,
-            slot=None,
-            suspicion=None,
-            album=None,
-            handled_at=tx.clock.now(),
-        )
-    )
+    await _empty(tx, _EMPTY.values(album=None), update_ids)
 
 
 async def oldest(tx: Tx) -> datetime | None:
