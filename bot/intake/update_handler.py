@@ -22,7 +22,9 @@ from bot.intake.inbox_payload import unpack
 from bot.intake.reply_queue import ReplyQueue
 from bot.replies.router import ReplyRouter
 from handlers import alarm_messages
+from handlers.conversation.context import Refused
 from handlers.conversation.dispatcher import Conversation
+from handlers.conversation.refusal import in_transaction
 from handlers.messages import Address, Answer, Incoming
 from handlers.worker_tasks import Offload, Workers, offloading
 from storage.database import Store, Tx
@@ -187,15 +189,20 @@ class UpdateHandler:
 
     async def _transact(self, update: QueuedUpdate, offload: Offload) -> Answer:
         """Idempotent: the effect and the mark as handled are in one transaction."""
-        async with self._concurrency, self._store.write() as tx:
-            if not await updates.take(tx, update.ids):
-                return []
-            if update.suspicion is Suspicion.TO_SET_ASIDE:
-                return await self._set_aside(tx, update.incoming)
-            if update.verdict is FloodVerdict.WARN:
-                return await self._conversation.ask_to_wait(tx, update.incoming)
-            incoming = await self._marked_if_late(tx, update)
-            return await self._conversation.answer(tx, incoming, offload)
+        async with self._concurrency:
+            return await in_transaction(self._store, partial(self._handle, update, offload))
+
+    async def _handle(
+        self, update: QueuedUpdate, offload: Offload, tx: Tx, refused: Refused | None
+    ) -> Answer:
+        if not await updates.take(tx, update.ids):
+            return []
+        if update.suspicion is Suspicion.TO_SET_ASIDE:
+            return await self._set_aside(tx, update.incoming)
+        if update.verdict is FloodVerdict.WARN:
+            return await self._conversation.ask_to_wait(tx, update.incoming)
+        incoming = await self._marked_if_late(tx, update)
+        return await self._conversation.answer(tx, incoming, offload, refused)
 
     async def _marked_if_late(self, tx: Tx, update: QueuedUpdate) -> Incoming:
         incoming = update.incoming

@@ -1,6 +1,6 @@
 """The context of one update: what was sent, by whom, and helpers to answer it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from handlers.messages import (
     Rows,
 )
 from handlers.worker_tasks import Offload
-from storage.conversation import state
+from storage.conversation.state import ChatStep
 from storage.database import Tx, id_of
 from storage.models import Contact, Member, MemberState, Role
 
@@ -29,6 +29,8 @@ HOME_ACTION = "home"
 """The action that shows it in place of the message with the button."""
 
 T = TypeVar("T")
+Counting = Callable[[Tx], Awaitable[object]]
+"""Counts something against a limit in the given transaction."""
 
 
 class UserError(Exception):
@@ -41,6 +43,18 @@ class UserError(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+class Refused(Exception):
+    """A handler raised `UserError` after it may have written: the transaction has to be rolled back.
+
+    The update is then answered with the refusal in another transaction (`handlers.conversation.refusal`).
+    """
+
+    def __init__(self, error: UserError, counts: Sequence[Counting]) -> None:
+        super().__init__(error.key)
+        self.error = error
+        self.counts = counts
 
 
 def require(condition: object, key: str, **values: str | int) -> None:
@@ -77,6 +91,8 @@ class Context:
     say: Speech
     lookup: bytes
     """The keyed hash of the chat: the key of its step."""
+    chat_step: ChatStep
+    """The step of this chat as it is now; `step` and `data` are those that led to the handler."""
     menu: Callable[[Role | None, str], list[MenuEntry]]
     offload: Offload
     """Runs heavy work in a worker; raises `OffloadRequired`, after which the handler runs again."""
@@ -90,7 +106,7 @@ class Context:
     """The step of this chat; empty if none."""
     data: dict[str, Any] = field(default_factory=dict)
     """The data of the step; empty if there is none."""
-    counts: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    counts: list[Counting] = field(default_factory=list)
     """The counters called while handling this update (`count`)."""
 
     @property
@@ -153,21 +169,22 @@ class Context:
         """The same context, with answers in another language."""
         return replace(self, say=speech_to(self.club, language, self.role))
 
-    async def count(self, counting: Callable[[], Awaitable[T]]) -> T:
+    async def count(self, counting: Callable[[Tx], Awaitable[T]]) -> T:
         """Counts against a limit; the count stays if the handler refuses later.
 
-        `UserError` rolls back all that was written, so `counting` is then called once more.
+        `UserError` rolls back all that was written, so `counting` is then called once more, in the
+        transaction of the refusal.
         """
         self.counts.append(counting)
-        return await counting()
+        return await counting(self.tx)
 
     async def set_state(self, step: str, **data: Any) -> None:
         """Sets the step of this chat and its data."""
-        await state.put(self.tx, self.lookup, step, data)
+        await self.chat_step.put(step, data)
 
     async def clear_state(self) -> None:
         """Removes the step of this chat."""
-        await state.clear(self.tx, self.lookup)
+        await self.chat_step.clear()
 
     @staticmethod
     def wording(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.conversation import missed_messages
-from handlers.conversation.context import Context, UserError, found
+from handlers.conversation.context import Context, Refused, UserError, found
 from handlers.conversation.i18n import Html, nearest, speech_to
 from handlers.conversation.route_table import RouteTable, addressee_of, is_allowed, split_command
 from handlers.conversation.routes import Command, Routes
@@ -27,6 +27,7 @@ from handlers.messages import (
 )
 from handlers.worker_tasks import Offload, at_once
 from storage.conversation import state
+from storage.conversation.state import ChatStep
 from storage.database import Tx, sealing
 from storage.maintenance import key_rotation
 from storage.members import members
@@ -45,7 +46,7 @@ class Conversation:
     ) -> None:
         self.club = club
         self._table = RouteTable(capabilities, officers_menu)
-        self._typed_choices = TypedChoices(self._table, self._handle)
+        self._typed_choices = TypedChoices(self._table, self._handle_in_savepoint)
 
     def menu(self, role: Role | None, language: str) -> list[MenuEntry]:
         """The command menu of a person of this role, the commands of the highest role first."""
@@ -54,11 +55,17 @@ class Conversation:
             MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in self._table.menu(role)
         ]
 
-    async def answer(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
+    async def answer(
+        self, tx: Tx, incoming: Incoming, offload: Offload, refused: Refused | None = None
+    ) -> Answer:
         """Handles the update in the caller's transaction and returns what to send.
+
+        `refused` is what this raised before, in a transaction that was rolled back: the answer says
+        so, and nothing else is done (`handlers.conversation.refusal`).
 
         Raises:
             OffloadRequired: something has to be computed first (`handlers.worker_tasks`).
+            Refused: the transaction has to be rolled back, and the refusal answered in another.
         """
         if not incoming.private:
             return self._point_to_private_chat(incoming)
@@ -69,7 +76,7 @@ class Conversation:
         answer = (
             await self._typed_choices.answer(context)
             if incoming.typed_choices
-            else await self._handle(context)
+            else await self._handle(context, refused)
         )
         return [*answer, *await missed_messages.after_update(tx, self.club, incoming)]
 
@@ -125,30 +132,61 @@ class Conversation:
         found = await _find_member(tx, incoming.sender)
         return found is None or not members.name_of(tx, found[0])
 
-    async def _handle(self, context: Context) -> Answer:
-        """Runs the handler in a savepoint that a refusal rolls back, except for its counters."""
-        if context.incoming.kind in (UpdateKind.BLOCKED, UpdateKind.UNBLOCKED):
-            return []
-        if context.incoming.kind is UpdateKind.EDITED:
-            return [context.reply(context.say("edit-not-read"))]
-        if context.incoming.kind is UpdateKind.WITHDRAWN:
-            return [one for erase in self._table.withdrawals for one in await erase(context)]
+    async def _handle(self, context: Context, refused: Refused | None) -> Answer:
+        """Runs the handler, or answers what it refused when it ran.
+
+        Raises:
+            Refused: it refuses now.
+        """
+        if (answer := await self._unread(context)) is not None:
+            return answer
+        await self._end_brief_step(context)
+        if refused is not None:
+            return await self._refuse(context, refused)
+        context = replace(context, counts=[])
+        try:
+            return await self._dispatch(context)
+        except UserError as error:
+            raise Refused(error, context.counts) from error
+
+    async def _handle_in_savepoint(self, context: Context) -> Answer:
+        """Runs the handler where the transaction has other effects, which a refusal must not undo."""
+        if (answer := await self._unread(context)) is not None:
+            return answer
         await self._end_brief_step(context)
         context = replace(context, counts=[])
         try:
             async with context.tx.session.begin_nested():
                 return await self._dispatch(context)
-        except UserError as refusal:
-            for count in context.counts:
-                await count()
-            return [context.error_reply(refusal)]
+        except UserError as error:
+            return await self._refuse(context, Refused(error, context.counts))
+        finally:
+            # The handler of the next choice must not rely on what this one has read.
+            context.chat_step.forget()
+
+    async def _unread(self, context: Context) -> Answer | None:
+        """The answer to an update that no handler reads; None for any other."""
+        match context.incoming.kind:
+            case UpdateKind.BLOCKED | UpdateKind.UNBLOCKED:
+                return []
+            case UpdateKind.EDITED:
+                return [context.reply(context.say("edit-not-read"))]
+            case UpdateKind.WITHDRAWN:
+                return [one for erase in self._table.withdrawals for one in await erase(context)]
+            case _:
+                return None
+
+    async def _refuse(self, context: Context, refused: Refused) -> Answer:
+        for count in refused.counts:
+            await count(context.tx)
+        return [context.error_reply(refused.error)]
 
     async def _end_brief_step(self, context: Context) -> None:
         """Ends the step before its button or command is handled, so that it stays ended if refused."""
         incoming = context.incoming
         if not incoming.press and (incoming.forwarded or not incoming.text.startswith("/")):
             return
-        if self._table.is_brief(await state.name_of(context.tx, context.lookup)):
+        if self._table.is_brief(await context.chat_step.name()):
             await context.clear_state()
 
     async def _handle_inline_search(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
@@ -174,6 +212,7 @@ class Conversation:
         contact: Contact | None,
     ) -> Context:
         language = member.language if member else nearest(incoming.language)
+        lookup = sealing.chat_lookup(tx, incoming.sender.messenger, incoming.sender.chat)
         return Context(
             tx=tx,
             club=self.club,
@@ -181,7 +220,8 @@ class Conversation:
             member=member,
             contact=contact,
             say=speech_to(self.club, language, member.role if member else None),
-            lookup=sealing.chat_lookup(tx, incoming.sender.messenger, incoming.sender.chat),
+            lookup=lookup,
+            chat_step=ChatStep(tx, lookup),
             menu=self.menu,
             offload=offload,
         )
@@ -236,7 +276,7 @@ class Conversation:
         return answer
 
     async def _at_step(self, context: Context) -> Answer | None:
-        stored = await state.find(context.tx, context.lookup)
+        stored = await context.chat_step.find()
         if stored is None:
             return None
         step, is_late = self._table.steps.get(stored.name), context.incoming.is_late_part
@@ -266,14 +306,14 @@ class Conversation:
         route = found(self._table.actions.get(name), "button-unknown")
         if not is_allowed(context.role, route.role):
             raise _refusal(context, "button-not-yours" if context.is_member else "members-only")
-        stored = await state.find(context.tx, context.lookup)
+        stored = await context.chat_step.find()
         if stored:
             context = replace(context, step=stored.name, data=stored.data)
         return await route.handler(replace(context, args=tuple(args)))
 
     async def _handle_command(self, context: Context, name: str, rest: str) -> Answer:
         command = self._table.commands.get(name)
-        stored = await state.find(context.tx, context.lookup)
+        stored = await context.chat_step.find()
         if command is None:
             if stored is None and context.role and context.role.is_officer:
                 return await self._table.fallback(context.role)(context)

@@ -12,7 +12,6 @@ from handlers.conversation.route_table import RouteTable, is_allowed
 from handlers.conversation.routes import Handler
 from handlers.messages import Answer, MenuChange, Reply, Suggestions
 from storage.conversation import numbered_choices as stored_choices
-from storage.conversation import state
 
 
 class TypedChoices:
@@ -55,7 +54,7 @@ class TypedChoices:
 
     async def _expects_text(self, context: Context) -> bool:
         """Whether the chat is at a step with a handler: there a number may be part of the text."""
-        stored = await state.find(context.tx, context.lookup)
+        stored = await context.chat_step.find()
         step = self._table.steps.get(stored.name) if stored else None
         return step is not None and is_allowed(context.role, step.role)
 

@@ -16,9 +16,8 @@ async def search(context: Context, post: FlaggedPost) -> MatchResult:
         UserError: the limit of searches in this hour is reached.
     """
     most = context.club.searches_per_hour
-    if not await context.count(
-        partial(flag_rate_limit.count_search, context.tx, context.member_id, most)
-    ):
+    count = partial(flag_rate_limit.count_search, member_id=context.member_id, most=most)
+    if not await context.count(count):
         raise UserError(
             "search-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
         )

@@ -4,7 +4,6 @@ from handlers.announcing.compose import question_prompt
 from handlers.conversation import HOME_COMMAND, Context, Html, Routes
 from handlers.home import screen
 from handlers.messages import Answer
-from storage.conversation import state
 from storage.models import Role
 
 routes = Routes()
@@ -56,7 +55,7 @@ async def cancel_by_button(context: Context) -> Answer:
 
 
 async def _stop(context: Context) -> Html:
-    step = await state.find(context.tx, context.lookup)
+    step = await context.chat_step.find()
     await context.clear_state()
     return context.say(
         "cancelled-draft" if step is not None and step.name == question_prompt.STEP else "cancelled"

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Insert, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -40,33 +40,77 @@ class StepFound:
     data: dict[str, Any]
 
 
+class ChatStep:
+    """The step of one chat in one transaction, which reads it from the database at most once."""
+
+    def __init__(self, tx: Tx, lookup: bytes) -> None:
+        """`lookup` is the keyed hash of the chat."""
+        self._tx = tx
+        self._lookup = lookup
+        self._is_read = False
+        self._row: _Row | None = None
+
+    async def find(self) -> StepFound | None:
+        """The current step; None without one."""
+        row = await self._read()
+        if row is None:
+            return None
+        opened = sealing.opened(self._tx, _DATA, row.data_sealed, {"lookup": self._lookup})
+        return StepFound(row.name, json.loads(opened))
+
+    async def name(self) -> str:
+        """The name of the current step, whose data stays sealed; empty without a step."""
+        row = await self._read()
+        return "" if row is None else row.name
+
+    async def put(self, name: str, data: dict[str, Any]) -> None:
+        """Sets the step; `data` must be serializable as JSON."""
+        sealed = sealing.seal(self._tx, _DATA, json.dumps(data), {"lookup": self._lookup})
+        row = {"lookup": self._lookup, "name": name, "data_sealed": sealed}
+        await self._tx.execute(
+            _PUT_POSTGRESQL if self._tx.on_postgresql else _PUT_SQLITE,
+            {**row, "updated_at": self._tx.clock.now()},
+        )
+        self._note(_Row(name, sealed))
+
+    async def clear(self) -> None:
+        """Deletes the step, unless there is none."""
+        if await self._read() is not None:
+            await clear(self._tx, self._lookup)
+        self._note(None)
+
+    def forget(self) -> None:
+        """Makes the next call read again: something else, such as a rollback, may have changed it."""
+        self._is_read = False
+
+    async def _read(self) -> "_Row | None":
+        if not self._is_read:
+            found = (await self._tx.execute(_FIND, {"chat": self._lookup})).first()
+            self._note(None if found is None else _Row(found.name, found.data_sealed))
+        return self._row
+
+    def _note(self, row: "_Row | None") -> None:
+        self._is_read, self._row = True, row
+
+
+class _Row(NamedTuple):
+    name: str
+    data_sealed: bytes
+
+
 async def find(tx: Tx, lookup: bytes) -> StepFound | None:
-    """The current step of this chat; None without one."""
-    row = (await tx.execute(_FIND, {"chat": lookup})).first()
-    if row is None:
-        return None
-    return StepFound(
-        row.name, json.loads(sealing.opened(tx, _DATA, row.data_sealed, {"lookup": lookup}))
-    )
+    """The current step of a chat; None without one."""
+    return await ChatStep(tx, lookup).find()
 
 
 async def name_of(tx: Tx, lookup: bytes) -> str:
-    """The name of the current step, whose data stays sealed; empty without a step."""
-    row = (await tx.execute(_FIND, {"chat": lookup})).first()
-    return "" if row is None else str(row.name)
+    """The name of the current step of a chat; empty without a step."""
+    return await ChatStep(tx, lookup).name()
 
 
 async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
     """Sets the step of a chat; `data` must be serializable as JSON."""
-    await tx.execute(
-        _PUT_POSTGRESQL if tx.on_postgresql else _PUT_SQLITE,
-        {
-            "lookup": lookup,
-            "name": name,
-            "data_sealed": sealing.seal(tx, _DATA, json.dumps(data), {"lookup": lookup}),
-            "updated_at": tx.clock.now(),
-        },
-    )
+    await ChatStep(tx, lookup).put(name, data)
 
 
 async def clear(tx: Tx, lookup: bytes) -> None:

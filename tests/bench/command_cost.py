@@ -8,10 +8,12 @@ from statistics import median
 
 from sqlmodel import func, select
 
-from handlers.messages import Address, ButtonPress, Incoming, UpdateKind
+from handlers.conversation.context import Refused
+from handlers.conversation.refusal import in_transaction
+from handlers.messages import Address, Answer, ButtonPress, Incoming, UpdateKind
 from handlers.registry import CAPABILITIES, conversation
 from handlers.worker_tasks import at_once
-from storage.database.engine import Store
+from storage.database.engine import Store, Tx
 from storage.models import Role, Share, ShareState
 from tests.bench import durable_queue, large_club
 from tests.bench.benchmark_members import chat_of
@@ -101,9 +103,12 @@ class CommandCosts:
             forwarded=asked.forwarded,
             press=ButtonPress(number, asked.action, number) if asked.action else None,
         )
+
+        async def handle(tx: Tx, refused: Refused | None) -> Answer:
+            return await self._talk.answer(tx, incoming, at_once, refused)
+
         began = time.perf_counter()
-        async with self._store.write() as tx:
-            await self._talk.answer(tx, incoming, at_once)
+        await in_transaction(self._store, handle)
         return (time.perf_counter() - began) * 1000
 
 

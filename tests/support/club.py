@@ -14,7 +14,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.intake import albums
 from bot.workers.seen_files import SeenFile, seen, with_files
+from handlers.conversation.context import Refused
 from handlers.conversation.numbered_choices import offer
+from handlers.conversation.refusal import in_transaction
 from handlers.conversation.settings import Area, ClubSettings
 from handlers.messages import (
     Address,
@@ -158,8 +160,10 @@ class ClubInATest:
             incoming = with_files(incoming, [await self._seen(file) for file in incoming.files])
 
         async def attempt(offload: Offload) -> Answer:
-            async with self.store.write() as tx:
-                return await self.conversation.answer(tx, incoming, offload)
+            async def handle(tx: Tx, refused: Refused | None) -> Answer:
+                return await self.conversation.answer(tx, incoming, offload, refused)
+
+            return await in_transaction(self.store, handle)
 
         return await offloading(self.workers, attempt)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import TypeVar
 
+from handlers.conversation.context import Refused
 from handlers.messages import Answer, Button, ButtonPress, Incoming, Message, Reply, UpdateKind
 from handlers.registry import CAPABILITIES
 from handlers.worker_tasks import at_once
@@ -75,7 +76,7 @@ class ProbedClub:
         """Handles one update, whose effect stays; returns the messages of its answer."""
         answer: Answer = []
         try:
-            answer = await self.club.conversation.answer(tx, incoming, at_once)
+            answer = await self._answered(tx, incoming)
             await tx.session.flush()
         except Exception as error:  # noqa: BLE001 - whatever gets out is what is looked for
             self.violations.append(f"{_what(incoming)}: {error!r}"[:400])
@@ -83,6 +84,15 @@ class ProbedClub:
             found = [] if await self._joined(tx, incoming, answer) else violations(incoming, answer)
             self.violations += [f"{_what(incoming)}: {complaint}" for complaint in found]
         return [p.message for p in answer if isinstance(p, Reply) and p.message]
+
+    async def _answered(self, tx: Tx, incoming: Incoming) -> Answer:
+        """The answer; a refusal is rolled back to the savepoint, and answered after it."""
+        conversation = self.club.conversation
+        try:
+            async with tx.session.begin_nested():
+                return await conversation.answer(tx, incoming, at_once)
+        except Refused as refused:
+            return await conversation.answer(tx, incoming, at_once, refused)
 
     async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
         """Whether the message was added to posts about which a question is open."""

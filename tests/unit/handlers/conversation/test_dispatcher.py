@@ -1,6 +1,7 @@
 """Which handler answers, and who may ask: a small conversation made for the purpose."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlmodel import select
@@ -11,9 +12,9 @@ from handlers.conversation.routes import Routes
 from handlers.messages import Answer
 from storage.conversation import state
 from storage.database import sealing
-from storage.database.engine import Store
+from storage.database.engine import Store, Tx
 from storage.members import members
-from storage.models import CodeAttempts, MemberState, Role
+from storage.models import CodeAttempts, MemberState, Role, Step
 from tests.support import SETTINGS, ClubInATest, Phone, rows_of
 
 routes = Routes()
@@ -27,9 +28,23 @@ async def compose(context: Context) -> Answer:
 
 @routes.command("hong", "broken", role=None, in_menu=False)
 async def write_then_refuse(context: Context) -> Answer:
-    context.tx.session.add(CodeAttempts(lookup=b"x", updated_at=context.now))
-    await context.tx.session.flush()
+    await context.count(partial(add_attempts, b"counted"))
+    await add_attempts(b"written", context.tx)
     raise UserError("number-missing", command="hong")
+
+
+async def add_attempts(lookup: bytes, tx: Tx) -> None:
+    tx.session.add(CodeAttempts(lookup=lookup, updated_at=tx.clock.now()))
+    await tx.session.flush()
+
+
+routes.brief_step("brief")
+
+
+@routes.command("cho", "wait", role=None, in_menu=False)
+async def begin_brief_step(context: Context) -> Answer:
+    await context.set_state("brief")
+    return [context.reply(context.say("cancelled"))]
 
 
 @routes.step("title", role=Role.OFFICER)
@@ -129,10 +144,25 @@ async def test_the_largest_number_a_button_can_carry(minh: Phone) -> None:
     assert minh.toasts == [str(2**31 - 1)]
 
 
-async def test_what_a_refused_order_wrote_before_is_not_kept(store: Store, lan: Phone) -> None:
+@pytest.mark.parametrize("messenger", ["telegram", "zalo"])
+async def test_of_what_a_refused_order_wrote_only_its_counts_are_kept(
+    club: ClubInATest, store: Store, messenger: str
+) -> None:
+    lan = await club.member("Lan", messenger=messenger)
     await lan.says("/hong")
-    assert (await rows_of(store, select(CodeAttempts))) == []
+    assert [one.lookup for one in await rows_of(store, select(CodeAttempts))] == [b"counted"]
     assert "/hong 12" in lan.last
+
+
+@pytest.mark.parametrize("messenger", ["telegram", "zalo"])
+async def test_a_brief_step_stays_ended_when_the_order_that_ended_it_is_refused(
+    club: ClubInATest, store: Store, messenger: str
+) -> None:
+    lan = await club.member("Lan", messenger=messenger)
+    await lan.says("/cho")
+    assert len(await rows_of(store, select(Step))) == 1
+    await lan.says("/hong")
+    assert await rows_of(store, select(Step)) == []
 
 
 async def test_a_member_who_unblocked_the_bot_can_be_reached_again(
