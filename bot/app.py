@@ -109,7 +109,7 @@ async def run(
             _build_router(conversation, workers, channels),
             FloodControl(settings.flood),
             workers,
-            on_committed=wake_deliveries,
+            on_queued=wake_deliveries,
             meter=counters,
             settings=settings.intake,
         )

@@ -40,11 +40,11 @@ class UpdateProcessor:
         flood_control: FloodControl,
         workers: Workers,
         *,
-        on_committed: Callable[[], None] = lambda: None,
+        on_queued: Callable[[], None] = lambda: None,
         meter: UpdateMeter | None = None,
         settings: IntakeSettings = _DEFAULTS,
     ) -> None:
-        """`on_committed` is called once the reply of an update that had an effect was sent."""
+        """`on_queued` is called once the reply of an update that queued a delivery was sent."""
         self._store = store
         self._conversation = conversation
         self._router = router
@@ -58,7 +58,7 @@ class UpdateProcessor:
             router,
             flood_control,
             workers,
-            on_committed=on_committed,
+            on_queued=on_queued,
             meter=meter,
         )
 

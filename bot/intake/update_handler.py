@@ -7,7 +7,7 @@ import asyncio
 import time
 from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -31,6 +31,7 @@ from storage.database import Store, Tx
 from storage.inbox import updates
 from storage.inbox.updates import WaitingUpdate
 from storage.models import Suspicion
+from storage.outbox import wake
 
 log = structlog.stdlib.get_logger()
 
@@ -49,6 +50,17 @@ class UpdateMeter(Protocol):
         """Counts an answer and its duration, without what was asked."""
 
 
+@dataclass(frozen=True)
+class _Handled:
+    """An update after its commit."""
+
+    answer: Answer
+    has_queued: bool = False
+    """It put something into the outbox."""
+    has_failed: bool = False
+    """Its handler raised, and the answer is an apology."""
+
+
 class UpdateHandler:
     """Runs the conversation on updates: the effect is exactly once, the reply best effort."""
 
@@ -61,17 +73,17 @@ class UpdateHandler:
         workers: Workers,
         *,
         retry: DatabaseRetry,
-        on_committed: Callable[[], None],
+        on_queued: Callable[[], None],
         meter: UpdateMeter | None,
     ) -> None:
-        """`on_committed` is called once the reply of an update that had an effect was sent."""
+        """`on_queued` is called once the reply of an update that queued a delivery was sent."""
         self._store = store
         self._conversation = conversation
         self._router = router
         self._flood_control = flood_control
         self._workers = workers
         self._retry = retry
-        self._on_committed = on_committed
+        self._on_queued = on_queued
         self._meter = meter
         self._concurrency = asyncio.Semaphore(_CONCURRENCY_MAX)
         self._crash_recovery = CrashRecovery(store, retry.run, retry.raise_if_stopping)
@@ -128,13 +140,13 @@ class UpdateHandler:
         replies: ReplyQueue,
         on_done: Callable[[], None],
     ) -> None:
-        started, failed = time.monotonic(), False
+        started = time.monotonic()
         async with (
             self._typing(update.incoming.sender),
             self._crash_recovery.admit(update.ids, update.suspicion),
         ):
             try:
-                answer = await offloading(
+                handled = await offloading(
                     self._workers, partial(self._run, await self._complete(update))
                 )
             except Stopping:
@@ -142,19 +154,21 @@ class UpdateHandler:
             except Exception:
                 log.exception("handler failed, sending an apology")
                 await self.skip(update.ids)
-                answer = self._conversation.apology(update.incoming, reference)
-                failed = True
+                handled = _Handled(
+                    self._conversation.apology(update.incoming, reference), has_failed=True
+                )
             self._crash_recovery.begin_answer()
 
         def on_sent() -> None:
             self._crash_recovery.end_answer()
             on_done()
             # After the reply: it must not wait behind notices to others.
-            self._on_committed()
+            if handled.has_queued:
+                self._on_queued()
             if self._meter is not None:
-                self._meter.answered(time.monotonic() - started, broken=failed)
+                self._meter.answered(time.monotonic() - started, broken=handled.has_failed)
 
-        replies.put(update.incoming, answer, on_sent)
+        replies.put(update.incoming, handled.answer, on_sent)
 
     def _typing(self, to: Address) -> AbstractAsyncContextManager[None]:
         sender = self._router.sender_for(to.messenger)
@@ -184,16 +198,22 @@ class UpdateHandler:
         async with self._store.read() as tx:
             return await self._conversation.knows(tx, incoming)
 
-    async def _run(self, update: QueuedUpdate, offload: Offload) -> Answer:
+    async def _run(self, update: QueuedUpdate, offload: Offload) -> _Handled:
         return await self._retry.run(lambda: self._transact(update, offload))
 
-    async def _transact(self, update: QueuedUpdate, offload: Offload) -> Answer:
+    async def _transact(self, update: QueuedUpdate, offload: Offload) -> _Handled:
         """Idempotent: the effect and the mark as handled are in one transaction."""
         async with self._concurrency:
             return await in_transaction(self._store, partial(self._handle, update, offload))
 
     async def _handle(
         self, update: QueuedUpdate, offload: Offload, tx: Tx, refused: Refused | None
+    ) -> _Handled:
+        answer = await self._answer_in(tx, update, offload, refused)
+        return _Handled(answer, wake.has_queued(tx))
+
+    async def _answer_in(
+        self, tx: Tx, update: QueuedUpdate, offload: Offload, refused: Refused | None
     ) -> Answer:
         if not await updates.take(tx, update.ids):
             return []

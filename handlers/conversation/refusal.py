@@ -1,20 +1,19 @@
 """Answers an update whose handler refused after it may have written."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from handlers.conversation.context import Refused
-from handlers.messages import Answer
 from storage.database import Store, Tx
 
-Handle = Callable[[Tx, Refused | None], Awaitable[Answer]]
-"""Handles an update in a transaction: `Conversation.answer`, with what is done in the same one."""
+T = TypeVar("T")
 
 
-async def in_transaction(store: Store, handle: Handle) -> Answer:
-    """The answer, after the commit of its effect; of a refusal only what it counted is written.
+async def in_transaction(store: Store, handle: Callable[[Tx, Refused | None], Awaitable[T]]) -> T:
+    """What `handle` returns, which calls `Conversation.answer`, after the commit of its effect.
 
-    A refusal rolls the transaction back and is answered in a second one. That is rare, and costs all
-    other updates less than a savepoint would.
+    Of a refusal only what it counted is written: it rolls the transaction back and is answered in a
+    second one. Refusals are rare, and this costs all other updates less than a savepoint would.
     """
     try:
         async with store.write() as tx:

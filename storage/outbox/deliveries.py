@@ -25,7 +25,7 @@ from storage.models import (
     Mailing,
     MailingKind,
 )
-from storage.outbox import dispatch_order, enqueue, quiet_hours
+from storage.outbox import dispatch_order, enqueue, quiet_hours, wake
 from storage.outbox.eligibility import still_wanted
 from storage.outbox.metering import Reservation
 from storage.outbox.quiet_hours import NEVER, QuietHours
@@ -466,7 +466,10 @@ async def transition(
     if only_if is not None:
         statement = statement.where(only_if)
     values = {"changed_at": _changed_at(tx), **values, "state": target}
-    return list((await tx.execute(statement.values(values).returning(_DELIVERY.id))).scalars())
+    changed = (await tx.execute(statement.values(values).returning(_DELIVERY.id))).scalars()
+    if target is _S.QUEUED:
+        wake.note_queued(tx)
+    return list(changed)
 
 
 def _changed_at(tx: Tx) -> ColumnElement[datetime]:

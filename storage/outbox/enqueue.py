@@ -19,6 +19,7 @@ from storage.models import (
     MailingState,
     Purpose,
 )
+from storage.outbox import wake
 from storage.outbox.metering import QUOTA_ONLY, Allowance
 
 _DELIVERY = SQLModel.metadata.tables["delivery"]
@@ -94,6 +95,7 @@ async def open_mailing(
     )
     tx.session.add(mailing)
     await tx.session.flush()
+    wake.note_queued(tx)
     return mailing
 
 
@@ -139,6 +141,7 @@ async def add_recipients(
     ]
     if rows:
         await tx.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
+        wake.note_queued(tx)
 
 
 async def add_chat(
@@ -165,6 +168,7 @@ async def add_chat(
         )
     )
     await tx.session.flush()
+    wake.note_queued(tx)
 
 
 def sealed_chat(tx: Tx, delivery: Any, chat: str) -> bytes:

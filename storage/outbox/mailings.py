@@ -17,7 +17,7 @@ from storage.models import (
     MailingKind,
     MailingState,
 )
-from storage.outbox import corrections, deliveries
+from storage.outbox import corrections, deliveries, wake
 from storage.outbox.deliveries import OPEN
 from storage.outbox.eligibility import RUNNING
 from storage.outbox.metering import QUOTA_ONLY, Allowance
@@ -253,6 +253,8 @@ async def _transition(
     """Changes the state of a mailing that is in one of the `sources`; whether it was."""
     state_machine.require(TRANSITIONS, sources, target)
     statement = update(_MAILING).where(_MAILING.c.id == mailing_id, _MAILING.c.state.in_(sources))
+    if target in RUNNING:
+        wake.note_queued(tx)
     return (
         await tx.execute(statement.values(state=target, **values).returning(_MAILING.c.id))
     ).first() is not None

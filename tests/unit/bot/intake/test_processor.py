@@ -31,10 +31,13 @@ from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import InboxUpdate, Role, Step
+from storage.outbox import wake
 from tests.support import SETTINGS, InlineWorkers, ManualClock, in_read, in_write, rows_of
 from tests.support.recording_messenger import RecordingMessenger
 
 LAN, BAO = "7", "8"
+NOTICE = "nhắn"
+"""What makes the hall note a delivery."""
 MENU = "thực đơn"
 """What the hall answers by changing the menu of another chat, too."""
 
@@ -57,7 +60,7 @@ class Hall:
     names: list[str] = field(default_factory=list)
     """The names of those who said it."""
     answered_before: list[int] = field(default_factory=list)
-    """How many answers had arrived each time that others were told of an effect."""
+    """How many answers had arrived each time that the delivery workers were woken."""
 
     club: Conversation | None = None
     """Answers instead of the capability of its own."""
@@ -76,7 +79,7 @@ class Hall:
             ReplyRouter({self.messenger.name: ReplySender(self.messenger, pace, talk, pictures)}),
             flood,
             self.workers,
-            on_committed=lambda: self.answered_before.append(len(self.messenger.done)),
+            on_queued=lambda: self.answered_before.append(len(self.messenger.done)),
             settings=IntakeSettings(self.split_wait_s),
         )
 
@@ -89,6 +92,8 @@ class Hall:
             await self.meanwhile()
         if self.breaks and context.incoming.text.startswith("vỡ"):
             raise self.breaks.pop(0)
+        if context.incoming.text.startswith(NOTICE):
+            wake.note_queued(context.tx)
         menu = MenuChange(None, "vi", to=Address("telegram", BAO))
         more = [menu] if context.incoming.text == MENU else []
         return [context.reply(context.say("cancelled")), *more]
@@ -190,9 +195,17 @@ async def test_who_asked_reads_the_answer_before_notices_to_others_are_looked_fo
     hall: Hall,
 ) -> None:
     async with hall.open() as intake:
-        await intake.receive([hall.message(LAN, 1, "một")])
-        await intake.receive([hall.message(LAN, 2, "hai")])
+        await intake.receive([hall.message(LAN, 1, f"{NOTICE} một")])
+        await intake.receive([hall.message(LAN, 2, f"{NOTICE} hai")])
     assert hall.answered_before == [1, 2]
+
+
+async def test_who_delivers_is_woken_only_by_updates_that_queued_something(hall: Hall) -> None:
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 1, "một")])
+        await intake.receive([hall.message(LAN, 2, f"{NOTICE} hai")])
+        await intake.receive([hall.message(LAN, 3, "ba")])
+    assert hall.answered_before == [2]
 
 
 async def test_what_somebody_asks_for_has_its_effect_while_an_earlier_answer_waits(
