@@ -3,7 +3,7 @@
 import os
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -59,9 +59,9 @@ def sqlite_template(sqlite_test_database: SqliteTestDatabase) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_test_database(
+async def postgresql_test_database(
     shared_folder: Path, worker_id: str
-) -> Iterator[PostgresqlTestDatabase]:
+) -> AsyncIterator[PostgresqlTestDatabase]:
     """This xdist worker's database on the PostgreSQL server of this run."""
     # A Unix socket's path must be short, and the server is shared by the workers.
     folder = Path(tempfile.gettempdir()) / f"niemtin-pg-{os.getuid()}-{shared_folder.name}"
@@ -73,7 +73,10 @@ def postgresql_test_database(
     url = make_url(server.get_uri()).set(drivername="postgresql")
     for statement in _WITHOUT_DURABILITY:
         finish(execute(url.render_as_string(hide_password=False), statement))
-    yield PostgresqlTestDatabase(url, worker_id)
+    database = PostgresqlTestDatabase(url, worker_id)
+    yield database
+    # Nobody else closes the connections that were kept for a next test.
+    await database.engine.dispose()
     server.cleanup()
 
 
