@@ -10,6 +10,7 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
+from tests.browser.demo_process import running_demo
 from tests.browser.page_sandbox import PageSandbox
 from tests.support.waiting import TIMEOUT_MS
 
@@ -28,6 +29,17 @@ async def sandbox() -> AsyncIterator[PageSandbox]:
 async def mai(sandbox: PageSandbox) -> int:
     """The chat of the user Mai."""
     return await sandbox.add_user("Mai")
+
+
+@pytest.fixture(scope="session")
+async def shared_demo() -> AsyncIterator[str]:
+    """The address of one demo for all tests of a worker that leave its clock alone.
+
+    To live the club's first days takes longer than most tests. A test must not rely on being alone
+    there: it adds what it reads, and people of its own.
+    """
+    async with running_demo() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import pytest
 from playwright.async_api import Browser
 
 from bot.demo.data import ON_ZALO
-from tests.browser.demo_process import running_demo
 from tests.browser.page_sandbox import open_page, picture
 from tests.browser.phone_page import PhonePage
 
@@ -41,9 +40,9 @@ class CountingOfficer:
 
 
 async def test_a_text_with_source_and_picture_takes_six_taps_and_messages(
-    browser: Browser,
+    browser: Browser, shared_demo: str
 ) -> None:
-    async with running_demo() as url, open_page(browser, url) as page:
+    async with open_page(browser, shared_demo) as page:
         officer = CountingOfficer(PhonePage(page, "Trần Văn Minh"))
         approver = PhonePage(page, "Nguyễn Thị Hạnh")
         await officer.ask("/soan", then="nguyên văn thông báo")

@@ -8,7 +8,6 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from tests.browser.club_steps import submit_and_approve
-from tests.browser.demo_process import running_demo
 from tests.browser.page_sandbox import open_page
 from tests.browser.phone_page import PhonePage, add_phone
 
@@ -36,9 +35,9 @@ async def shoot(page: Page, name: str) -> None:
         await page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 
-async def add_stranger(page: Page) -> PhonePage:
+async def add_stranger(page: Page, name: str) -> PhonePage:
     """One more phone, of somebody who has only begun to talk to the bot."""
-    stranger = await add_phone(page, "Người Lạ")
+    stranger = await add_phone(page, name)
     await stranger.phone.get_by_role("button", name="Bắt đầu").click()
     await stranger.read("Đây là bot của")
     return stranger
@@ -59,13 +58,15 @@ async def announce(
     await officer.read(f"{number[0]}: đã gửi xong")
 
 
-async def test_a_forged_announcement_is_answered_in_three_taps(browser: Browser) -> None:
-    async with running_demo() as url, open_page(browser, url) as page:
+async def test_a_forged_announcement_is_answered_in_three_taps(
+    browser: Browser, shared_demo: str
+) -> None:
+    async with open_page(browser, shared_demo) as page:
         officer, approver = PhonePage(page, "Trần Văn Minh"), PhonePage(page, "Nguyễn Thị Hạnh")
         member = PhonePage(page, "Lê Thu Hà")
         await announce(officer, approver, TEXT)
         await member.read("Cấp lại thẻ cử tri")
-        stranger = await add_stranger(page)
+        stranger = await add_stranger(page, "Người Lạ")
         await stranger.ask(COPY, then="Thật.")
         await shoot(page, "1-stranger-genuine")
         await member.forward_from_outside("Ai Đó", COPY)
@@ -94,13 +95,15 @@ async def test_a_forged_announcement_is_answered_in_three_taps(browser: Browser)
         await shoot(page, "4-member-warned")
 
 
-async def test_a_stranger_reads_nothing_about_what_is_for_officers(browser: Browser) -> None:
-    async with running_demo() as url, open_page(browser, url) as page:
+async def test_a_stranger_reads_nothing_about_what_is_for_officers(
+    browser: Browser, shared_demo: str
+) -> None:
+    async with open_page(browser, shared_demo) as page:
         officer, approver = PhonePage(page, "Trần Văn Minh"), PhonePage(page, "Nguyễn Thị Hạnh")
         await announce(officer, approver, INTERNAL, officers_only=True)
         await officer.read("Họp rút kinh nghiệm tổ bầu cử")
         await approver.ask(INTERNAL_COPY, then="Thật.")
-        stranger = await add_stranger(page)
+        stranger = await add_stranger(page, "Khách Vãng Lai")
         await stranger.ask(
             f"/tracuu {INTERNAL_COPY}", then="không có trong những tin câu lạc bộ đã gửi"
         )
