@@ -4,6 +4,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -58,10 +59,21 @@ def sqlite_template(sqlite_test_database: SqliteTestDatabase) -> Path:
     return sqlite_test_database.template
 
 
+@pytest.fixture(scope="session", autouse=True)
+async def cleanups() -> AsyncIterator[AsyncExitStack]:
+    """What is to be closed after the last test, within the event loop of the tests.
+
+    Made before any other fixture: asynchronous ones that ask for a database by its name could not
+    make it any more.
+    """
+    async with AsyncExitStack() as stack:
+        yield stack
+
+
 @pytest.fixture(scope="session")
-async def postgresql_test_database(
-    shared_folder: Path, worker_id: str
-) -> AsyncIterator[PostgresqlTestDatabase]:
+def postgresql_test_database(
+    shared_folder: Path, worker_id: str, cleanups: AsyncExitStack
+) -> PostgresqlTestDatabase:
     """This xdist worker's database on the PostgreSQL server of this run."""
     # A Unix socket's path must be short, and the server is shared by the workers.
     folder = Path(tempfile.gettempdir()) / f"niemtin-pg-{os.getuid()}-{shared_folder.name}"
@@ -74,10 +86,10 @@ async def postgresql_test_database(
     for statement in _WITHOUT_DURABILITY:
         finish(execute(url.render_as_string(hide_password=False), statement))
     database = PostgresqlTestDatabase(url, worker_id)
-    yield database
-    # Nobody else closes the connections that were kept for a next test.
-    await database.engine.dispose()
-    server.cleanup()
+    cleanups.callback(server.cleanup)
+    # The connections were kept for a next test.
+    cleanups.push_async_callback(database.engine.dispose)
+    return database
 
 
 @pytest.fixture(scope="session")
