@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from handlers.conversation.i18n import Html, Speech, speech_to
@@ -19,6 +20,7 @@ from handlers.messages import (
     Rows,
 )
 from handlers.worker_tasks import Offload
+from storage.conversation import state
 from storage.conversation.state import ChatStep
 from storage.database import Tx, id_of
 from storage.models import Contact, Member, MemberState, Role
@@ -185,6 +187,11 @@ class Context:
     async def clear_state(self) -> None:
         """Removes the step of this chat."""
         await self.chat_step.clear()
+
+    async def end_step(self) -> None:
+        """Removes the step of this chat, also if the handler refuses later: its reason is gone."""
+        await self.count(partial(state.clear, lookup=self.lookup))
+        self.chat_step.forget()
 
     @staticmethod
     def wording(

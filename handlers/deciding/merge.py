@@ -50,10 +50,12 @@ async def take_code(context: Context) -> Answer:
     code = as_code(context.incoming.text)
     require(len(code) <= _LONGEST_CODE, "case-merge-unknown")
     target = found(await find_visible(context, code), "case-merge-unknown")
-    await context.clear_state()
     source = await cases.with_code(context.tx, context.data["code"])
+    if source is None:
+        await context.end_step()
     if source is None or source.id == target.id:
         raise UserError("case-merge-unknown")
+    await context.clear_state()
     return [_confirmation(context, source, target)]
 
 

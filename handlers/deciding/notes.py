@@ -28,7 +28,7 @@ async def take(context: Context) -> Answer:
     wanted = UserError("case-note-length", most=_CHARACTERS)
     text = typed_text(context.incoming, _CHARACTERS, wanted, forwarded=True)
     case = await cases.with_code(context.tx, context.data["code"])
-    await context.clear_state()
+    await context.end_step()
     if case is None:
         raise UserError("button-unknown")
     await notes.write(context.tx, case, context.member_id, text)

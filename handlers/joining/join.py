@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from handlers.authenticity import codes, look_up
 from handlers.authenticity.answers import answer_to_code
@@ -117,7 +118,8 @@ async def join(context: Context) -> Answer:
 
 async def _with_invite(context: Context, code: str, handler: InviteHandler) -> Answer:
     """Opens a code and passes its invite on; every call counts as an attempt (rate limited)."""
-    opened = await code_attempts.attempt(context.tx, context.lookup, code)
+    attempt = partial(code_attempts.attempt, chat=context.lookup, code=code)
+    opened = await context.count(attempt)
     if isinstance(opened, TooManyAttempts):
         return [context.edit(context.say("joining-code-wait", time=context.say.when(opened.until)))]
     if isinstance(opened, MoveCode):

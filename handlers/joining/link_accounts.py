@@ -5,6 +5,7 @@ give one up, which ends it as leaving does. The same page unlinks a chat.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from handlers.conversation import Context, Routes, UserError, code_in, grouped, require
 from handlers.joining import chat_change
@@ -165,7 +166,8 @@ async def _with_code(context: Context, typed: str) -> Answer:
 
 async def _linking_code(context: Context, typed: str) -> MoveCode | None:
     """The linking code, if it opens something; every look counts as a try."""
-    opened = await code_attempts.attempt(context.tx, context.lookup, typed)
+    attempt = partial(code_attempts.attempt, chat=context.lookup, code=typed)
+    opened = await context.count(attempt)
     if isinstance(opened, TooManyAttempts):
         raise UserError("joining-code-wait", time=context.say.when(opened.until))
     return opened if isinstance(opened, MoveCode) and opened.adds else None

@@ -36,6 +36,8 @@ async def appeal_by_button(context: Context) -> Answer:
 @routes.step(_STEP, role=None)
 async def read_appeal(context: Context) -> Answer:
     """Takes the text of the appeal."""
+    if not context.is_suspended:
+        await context.end_step()
     return await _appeal(context, await _current_suspension(context), written_reason(context))
 
 
@@ -51,7 +53,7 @@ async def _ask(context: Context, suspension: Suspension) -> Answer:
 async def _appeal(context: Context, suspension: Suspension, text: str) -> Answer:
     # Locked: the suspension may be lifted, or appealed from another chat, at the same time.
     await roles.lock(context.tx, context.member_id, context.member_id)
-    await context.clear_state()
+    await context.end_step()
     current = await _current_suspension(context)
     appeal = await suspensions.appeal(context.tx, current, text)
     new_appeal = found(appeal, "appeal-one-at-a-time")

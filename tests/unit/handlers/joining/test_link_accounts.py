@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from sqlmodel import select
 
 from storage.database.ids import id_of
 from storage.members import account_transfer, members
+from storage.members.code_attempts import WRONG_CODES
 from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
 from tests.support import ClubInATest, Phone
 from tests.support.waiting import until
@@ -121,6 +123,42 @@ async def test_a_code_works_once_and_only_where_it_is_meant(club: ClubInATest) -
     assert "không dùng được" in third.last
     await third.says(f"chunghoso {NOT_A_CODE}")
     assert "không dùng được" in third.last
+
+
+def wrong_codes(count: int) -> list[str]:
+    return [f"CCCCC-{number:05d}" for number in range(count)]
+
+
+async def by_command(phone: Phone, code: str) -> None:
+    await phone.says(f"/chunghoso {code}")
+
+
+async def by_start(phone: Phone, code: str) -> None:
+    await phone.says(f"/start {code}")
+
+
+async def by_button(phone: Phone, code: str) -> None:
+    await phone.presses_action(f"link-give-up:{code}")
+
+
+@pytest.mark.parametrize("messenger", ["telegram", "zalo_oa"])
+@pytest.mark.parametrize("try_code", [by_command, by_start, by_button])
+@pytest.mark.parametrize(("wrong", "opens"), [(WRONG_CODES - 1, True), (WRONG_CODES, False)])
+async def test_after_too_many_wrong_codes_the_right_one_opens_nothing(
+    club: ClubInATest,
+    try_code: Callable[[Phone, str], Awaitable[None]],
+    wrong: int,
+    messenger: str,
+    *,
+    opens: bool,
+) -> None:
+    lan = await club.member("Lan", messenger="zalo")
+    guesser = await club.member("Ai đó", messenger=messenger)
+    code = await code_of(lan)
+    for one in wrong_codes(wrong):
+        await try_code(guesser, one)
+    await by_command(guesser, code)
+    assert ("hồ sơ" in guesser.last and "10:00" not in guesser.last) is opens, guesser.last
 
 
 async def test_one_chat_on_each_messenger_is_enough(club: ClubInATest) -> None:

@@ -275,6 +275,19 @@ async def test_any_officer_may_lift_and_the_appeal_is_over_with_it(club: ClubInA
     assert "đang bị tạm dừng" in lan.last
 
 
+async def test_a_member_who_was_about_to_appeal_goes_on_as_before_once_it_is_lifted(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    await suspend(minh, lan)
+    await lan.says("/khieunai")
+    await minh.opens("/hoivien Lan", "Lan")
+    await minh.presses("Khôi phục tư cách hội viên", "Khôi phục tư cách hội viên")
+    await lan.says(APPEAL)
+    assert "đang bị tạm dừng" in lan.last
+    await lan.says("Trúng thưởng, vào https://lua-dao.example/nhan-qua ngay")
+    assert "Gửi kiểm tra" in lan.labels
+
+
 @pytest.mark.parametrize(("command", "yes"), [("/roiclb", "Rời câu"), ("/xoadulieu", "Xoá")])
 async def test_a_suspended_member_who_leaves_takes_everything_along_and_may_come_back(
     club: ClubInATest, command: str, yes: str
