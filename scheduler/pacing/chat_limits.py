@@ -3,7 +3,7 @@
 from collections import deque
 from math import inf
 
-_GROUP_MAX, _GROUP_WINDOW_S = 20, 60.0
+_GROUP_MAX, _WINDOW_S = 20, 60.0
 """https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this"""
 _GROUP_SIGN = "-"
 """How the id of a group begins; a private chat's is the person's own."""
@@ -12,12 +12,17 @@ _GROUP_SIGN = "-"
 class ChatLimits:
     """Remembers the last messages of each chat, only for as long as they limit the next one."""
 
-    def __init__(self, per_chat_s: float) -> None:
-        """`per_chat_s`: seconds between two messages that nobody asked for in one chat."""
+    def __init__(self, per_chat_s: float, *, per_minute: int = 0) -> None:
+        """`per_chat_s`: seconds between two messages that nobody asked for in one chat.
+
+        `per_minute`: the most messages for one chat in a minute, replies included; 0: no limit.
+        """
         self._per_chat_s = per_chat_s
+        self._per_minute = per_minute
         self._sent_at: dict[str, float] = {}
         """The last message of each chat, the oldest first."""
-        self._group_sends: dict[str, deque[float]] = {}
+        self._counted_sends: dict[str, deque[float]] = {}
+        """The messages of the last minute to each chat for which they are counted."""
         self._refused_until: dict[str, float] = {}
         """Until when each chat that was refused (429) may not be written to."""
 
@@ -30,10 +35,14 @@ class ChatLimits:
         earliest = self.refused_until(chat)
         if not is_reply:
             earliest = max(earliest, self._sent_at.get(chat, -inf) + self._per_chat_s)
-        sends = self._group_sends.get(chat)
-        if sends and len(sends) == _GROUP_MAX:
-            earliest = max(earliest, sends[0] + _GROUP_WINDOW_S)
+        sends = self._counted_sends.get(chat)
+        if sends and len(sends) == sends.maxlen:
+            earliest = max(earliest, sends[0] + _WINDOW_S)
         return earliest
+
+    def sent_lately(self, chat: str, now: float) -> int:
+        """How many messages went to this chat in the last minute, where they are counted."""
+        return sum(1 for at in self._counted_sends.get(chat, ()) if at > now - _WINDOW_S)
 
     def record_refusal(self, chat: str, now: float, until: float) -> bool:
         """The chat is refused until then; whether another one is refused at the same time."""
@@ -47,17 +56,21 @@ class ChatLimits:
         self._sent_at.pop(chat, None)
         self._sent_at[chat] = now
         _drop_oldest(self._sent_at, now - self._per_chat_s)
-        if chat.startswith(_GROUP_SIGN):
-            sends = self._group_sends.pop(chat, None) or deque(maxlen=_GROUP_MAX)
+        if most := self._most_in_a_minute(chat):
+            sends = self._counted_sends.pop(chat, None) or deque(maxlen=most)
             sends.append(now)
-            self._group_sends[chat] = sends
-            self._forget_quiet_groups(now)
+            self._counted_sends[chat] = sends
+            self._forget_quiet_chats(now)
 
-    def _forget_quiet_groups(self, now: float) -> None:
-        oldest = next(iter(self._group_sends))
-        while now - self._group_sends[oldest][-1] > _GROUP_WINDOW_S:
-            del self._group_sends[oldest]
-            oldest = next(iter(self._group_sends))
+    def _most_in_a_minute(self, chat: str) -> int:
+        limits = [self._per_minute, _GROUP_MAX if chat.startswith(_GROUP_SIGN) else 0]
+        return min(filter(None, limits), default=0)
+
+    def _forget_quiet_chats(self, now: float) -> None:
+        oldest = next(iter(self._counted_sends))
+        while now - self._counted_sends[oldest][-1] > _WINDOW_S:
+            del self._counted_sends[oldest]
+            oldest = next(iter(self._counted_sends))
 
 
 def _drop_oldest(sent_at: dict[str, float], before: float) -> None:

@@ -9,6 +9,10 @@ Limits that hold at once:
 Order: lower lanes first, replies (`INTERACTIVE`) before everything else. Messages that nobody asked
 for are spread evenly over the window, so that a reply finds room within the time of one message;
 while people talk to the bot, one place of the window is kept free for the next reply.
+
+An account that counts by the minute bears so little that a few people who write without a pause
+would use all of it. There one chat gets a quarter of the window, the replies to all chats leave a
+quarter to whatever else waits, and of the replies that wait the one goes first whose chat got least.
 """
 
 import asyncio
@@ -28,6 +32,8 @@ INTERACTIVE = 0
 _SECOND_S, _MINUTE_S = 1.0, 60.0
 _TALK_S = 0.5
 """How long after a reply the next one is likely."""
+_PARTS = 4
+"""Of an account that counts by the minute one chat gets one part of so many, and replies all but one."""
 _SLEEP_MAX_S = 0.02
 """The longest sleep until the queue is looked at again, as a more urgent message may have come."""
 
@@ -67,7 +73,10 @@ class RateLimiter:
         self._is_served = False
         """Whether one of the waiting tasks serves the queue."""
         self._sent: deque[float] = deque(maxlen=self.ceiling)
-        self._chats = ChatLimits(settings.per_chat_s)
+        self._chats = ChatLimits(settings.per_chat_s, per_minute=per_minute // _PARTS)
+        self._counts_by_minute = bool(per_minute)
+        self._replies: deque[float] = deque(maxlen=self.ceiling)
+        """When the replies among `_sent` were sent."""
         self._spread_from = -inf
         self._talk_until = -inf
         self._halted_until = -inf
@@ -194,12 +203,22 @@ class RateLimiter:
         now = self._monotonic()
         self._expire(now)
         while self._waiting:
-            ready = next((t for t in self._waiting if self._wait_s(t.lane, t.chat, now) <= 0), None)
+            ready = self._next_ready(now)
             if ready is None:
                 return min(self._wait_s(t.lane, t.chat, now) for t in self._waiting)
             self._record_send(ready.lane, ready.chat, now)
             self._resolve(ready, granted=True)
         return _SLEEP_MAX_S
+
+    def _next_ready(self, now: float) -> _Ticket | None:
+        """The most urgent ticket that may be sent now; of a lane, on such an account, the fairest."""
+        ready = (t for t in self._waiting if self._wait_s(t.lane, t.chat, now) <= 0)
+        if not self._counts_by_minute:
+            return next(ready, None)
+        # `min` returns the first of equals: in a lane of announcements everybody got as little.
+        return min(
+            ready, key=lambda t: (t.lane, self._chats.sent_lately(t.chat, now)), default=None
+        )
 
     def _expire(self, now: float) -> None:
         for ticket in [t for t in self._waiting if t.deadline <= now]:
@@ -225,12 +244,24 @@ class RateLimiter:
         if len(self._sent) >= window:
             earliest = max(earliest, self._sent[-window] + self.window_s)
         if not is_reply:
-            earliest = max(earliest, self._spread_from)
+            return max(earliest, self._spread_from) - now
+        replies_max = max(1, rate - rate // _PARTS)
+        if len(self._replies) >= replies_max and self._must_leave_room:
+            earliest = max(earliest, self._replies[-replies_max] + self.window_s)
         return earliest - now
+
+    @property
+    def _must_leave_room(self) -> bool:
+        """Whether something else than a reply waits that replies could keep waiting for ever."""
+        # Replies are at the beginning of the queue.
+        return (
+            self._counts_by_minute and bool(self._waiting) and self._waiting[-1].lane != INTERACTIVE
+        )
 
     def _record_send(self, lane: int, chat: str, now: float) -> None:
         self._sent.append(now)
         if lane == INTERACTIVE:
+            self._replies.append(now)
             self._talk_until = now + _TALK_S
         else:
             step = self.window_s / self._rate(now)

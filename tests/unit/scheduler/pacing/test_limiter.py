@@ -15,7 +15,7 @@ from scheduler.settings import PaceSettings
 from storage.models import Lane
 from tests.support.hypothesis_profiles import examples
 from tests.support.manual_clock import SimulatedTime
-from tests.support.waiting import begun
+from tests.support.waiting import begun, run_other_tasks
 
 RATE = 25
 
@@ -285,6 +285,44 @@ async def test_a_broadcast_by_the_minute_is_spread_evenly() -> None:
     gaps = [later - earlier for earlier, later in pairwise(account.moments)]
     assert max(gaps) == pytest.approx(0.75, abs=0.05)
     assert account.pace.allowance(0.25) == 1
+
+
+FEW = 16
+"""Messages a minute of an account that bears little."""
+FLOODS = [(INTERACTIVE, f"flood {number % 4}") for number in range(2 * FEW)]
+
+
+async def test_one_chat_gets_a_quarter_of_an_account_that_counts_by_the_minute() -> None:
+    account = Account(per_minute=FEW)
+    await account.send_all([(INTERACTIVE, "flood")] * (FEW // 4))
+    assert account.moments[-1] == account.moments[0]
+    await account.send(INTERACTIVE, "flood")
+    assert account.moments[-1] >= account.moments[0] + 60
+
+
+async def test_replies_leave_a_quarter_of_the_minute_to_announcements() -> None:
+    account = Account(per_minute=FEW)
+    await account.send_all([*to_many(FEW // 2), *FLOODS])
+    first_minute = [lane for at, lane, _ in account.sent if at < account.moments[0] + 60]
+    assert first_minute.count(Lane.ANNOUNCEMENT) == FEW // 4
+    assert len(first_minute) == FEW
+
+
+async def test_all_of_the_minute_is_for_replies_where_nothing_else_waits() -> None:
+    account = Account(per_minute=FEW)
+    await account.send_all([(INTERACTIVE, str(number)) for number in range(FEW)])
+    assert account.moments[-1] == account.moments[0]
+
+
+async def test_of_the_replies_that_wait_the_one_goes_first_whose_chat_got_least() -> None:
+    account = Account(per_minute=FEW)
+    flood = await begun(account.send_all(FLOODS))
+    await run_other_tasks()
+    assert len(account.sent) == FEW
+    await account.send(INTERACTIVE, "Lan")
+    await flood
+    # In the next minute each of the four has got one before.
+    assert [chat for _, _, chat in account.sent].index("Lan") == FEW + 4
 
 
 async def test_no_more_is_sent_than_the_messenger_says_it_takes() -> None:
