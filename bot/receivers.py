@@ -163,6 +163,8 @@ def webhooks(
             settings.zalo_oa.webhook_key,
             channels.zalo_oa.payloads,
             processor.receive,
+            clock=clock,
+            repeats_known_for=settings.retention.inbox_keys,
             account_id=listeners.account_id,
             on_revoked=listeners.on_revoked,
             count=listeners.count,

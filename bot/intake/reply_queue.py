@@ -115,6 +115,8 @@ class ReplyQueue:
         self._sending = True
         try:
             await self._router.route(pending.incoming, pending.answer)
+        except Exception:  # its effect is committed, and one reply must not end the intake
+            log.exception("reply lost")
         finally:
             self._sending = False
             pending.on_done()

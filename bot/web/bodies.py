@@ -30,21 +30,24 @@ OPENING: Mapping[str, Any] = {
 _WITH_BODY = (hdrs.METH_POST, hdrs.METH_PUT, hdrs.METH_PATCH)
 
 
-async def read(request: web.Request, within_s: float = SECONDS) -> bytes:
+async def read(request: web.Request, within_s: float = SECONDS, *, limit: int = LIMIT) -> bytes:
     """The whole body as it was sent.
 
     Raises:
-        HTTPException: it is compressed, larger than `LIMIT`, or does not arrive in time.
+        HTTPException: it is compressed, has more than `limit` bytes, or does not arrive in time.
     """
     if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
         raise web.HTTPUnsupportedMediaType
-    if (request.content_length or 0) > LIMIT:
-        raise web.HTTPRequestEntityTooLarge(LIMIT, request.content_length or 0)
+    if (request.content_length or 0) > limit:
+        raise web.HTTPRequestEntityTooLarge(limit, request.content_length or 0)
     try:
         async with asyncio.timeout(within_s):
-            return await request.read()
+            body = await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+    if len(body) > limit:  # sent in chunks, without a length
+        raise web.HTTPRequestEntityTooLarge(limit, len(body))
+    return body
 
 
 @web.middleware

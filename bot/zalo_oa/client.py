@@ -243,7 +243,7 @@ def _read(status: int, content: bytes) -> _Response:
     try:
         found = json.loads(content)
         code = int(found["error"])
-    except (ValueError, RecursionError, TypeError, KeyError):
+    except (ValueError, OverflowError, RecursionError, TypeError, KeyError):
         return _Response(status, None, None)
     return _Response(status, code, found.get("data"))
 

@@ -31,7 +31,7 @@ from storage.conversation import state
 from storage.conversation.state import ChatStep
 from storage.database import Tx, sealing
 from storage.maintenance import key_rotation
-from storage.members import members
+from storage.members import interactions, members
 from storage.models import Contact, Member, MemberState, Role
 
 
@@ -179,7 +179,9 @@ class Conversation:
         if found is None:
             return None, None
         member, contact = found
-        contact.unreachable_since = tx.clock.now() if incoming.kind is UpdateKind.BLOCKED else None
+        if not _came_late(tx, incoming, contact):
+            is_blocked = incoming.kind is UpdateKind.BLOCKED
+            contact.unreachable_since = tx.clock.now() if is_blocked else None
         if incoming.name and contact.preferred:
             members.rename(tx, member, incoming.name)
         return member, contact
@@ -201,6 +203,17 @@ def _composed(incoming: Incoming) -> Incoming:
     """
     text, html = (unicodedata.normalize("NFC", words) for words in (incoming.text, incoming.html))
     return replace(incoming, text=text, html=html)
+
+
+def _came_late(tx: Tx, incoming: Incoming, contact: Contact) -> bool:
+    """Whether the person blocked the bot before something that they did after it, and came back.
+
+    A messenger that repeats what it could not bring brings it behind newer updates.
+    """
+    if incoming.kind is not UpdateKind.BLOCKED:
+        return False
+    last = interactions.last_of(tx, contact)
+    return last is not None and last > incoming.at
 
 
 def _role(member: Member) -> Role | None:

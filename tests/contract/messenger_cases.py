@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -237,6 +237,8 @@ class ZaloOaSetup(MessengerSetup):
             SecretStr(OaIdentity().oa_secret),
             channel.payloads,
             self.receive,
+            clock=SystemClock(),
+            repeats_known_for=timedelta(hours=48),
             account_id=self._account_id,
             on_revoked=self._on_revoked,
             count=lambda _: None,

@@ -11,7 +11,6 @@ from handlers.messages import (
     Media,
     MenuEntry,
     Message,
-    MessengerError,
     Part,
     Prepared,
     Suggestion,
@@ -29,7 +28,7 @@ class RecordingMessenger:
     media: list[Media] = field(default_factory=list)
     """The files of sent messages."""
     files: dict[str, bytes] = field(default_factory=dict)
-    trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
+    trouble: dict[str, list[Exception]] = field(default_factory=dict)
     """Errors that the next calls of a method raise."""
     names: dict[str, str] = field(default_factory=dict)
     """Names of people that updates do not carry, by chat."""

@@ -208,6 +208,18 @@ async def test_who_delivers_is_woken_only_by_updates_that_queued_something(hall:
     assert hall.answered_before == [2]
 
 
+async def test_an_answer_that_breaks_the_messenger_is_lost_alone(hall: Hall) -> None:
+    hall.messenger.trouble["send"] = [OverflowError()]
+    with capture_logs() as logs:
+        async with hall.open() as intake:
+            await intake.receive([hall.message(LAN, 1, "một"), hall.message(BAO, 2, "hai")])
+            await until(hall.is_done, "the effects")
+            await intake.receive([hall.message(LAN, 3, "ba"), hall.message(BAO, 4, "bốn")])
+    assert sorted(hall.heard) == ["ba", "bốn", "hai", "một"]
+    assert len(hall.messenger.texts_to(LAN)) + len(hall.messenger.texts_to(BAO)) == 3
+    assert [one["event"] for one in logs if one["log_level"] == "error"] == ["reply lost"]
+
+
 async def test_what_somebody_asks_for_has_its_effect_while_an_earlier_answer_waits(
     hall: Hall,
 ) -> None:

@@ -1,6 +1,7 @@
 """Which handler answers, and who may ask: a small conversation made for the purpose."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,11 +10,11 @@ from sqlmodel import select
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer
+from handlers.messages import Answer, UpdateKind
 from storage.conversation import state
 from storage.database import sealing
 from storage.database.engine import Store, Tx
-from storage.members import members
+from storage.members import interactions, members
 from storage.models import CodeAttempts, MemberState, Role, Step
 from tests.support import SETTINGS, ClubInATest, Phone, rows_of
 
@@ -176,6 +177,21 @@ async def test_a_member_who_unblocked_the_bot_can_be_reached_again(
     back = await club.in_read(members.contact_of, lan.member_id)
     assert back is not None
     assert back.unreachable_since is None
+
+
+async def test_who_came_back_stays_reachable_when_the_block_before_it_is_reported_late(
+    club: ClubInATest, lan: Phone
+) -> None:
+    came_back = club.clock.now()
+    async with club.store.write() as tx:
+        contact = await members.contact_of(tx, lan.member_id)
+        assert contact is not None
+        await interactions.note(tx, contact, came_back)
+    for at, is_reachable in ((came_back - timedelta(seconds=1), True), (came_back, False)):
+        await club.handle(lan.incoming(UpdateKind.BLOCKED, at=at))
+        found = await club.in_read(members.contact_of, lan.member_id)
+        assert found is not None
+        assert (found.unreachable_since is None) is is_reachable
 
 
 async def test_a_new_name_in_the_app_is_taken_over(club: ClubInATest, lan: Phone) -> None:
