@@ -70,6 +70,6 @@ class OfficialPictures:
             if verdict is None:
                 return None
             return picture.card_of(verdict, case.code, say, self._club, known.code)
-        number = known.announcement_id or 0
-        content = await published.content_of_version(tx, number, known.version)
+        about = known.announcement.id if known.announcement else 0
+        content = await published.content_of_version(tx, about, known.version)
         return card.card_of(unpack(content), say, self._club, known.code) if content else None

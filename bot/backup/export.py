@@ -45,9 +45,9 @@ async def lines(settings: Settings) -> AsyncIterator[str]:
 
 async def _records(tx: Tx) -> AsyncIterator[dict[str, Any]]:
     went_out = list(reversed(await published.newest(tx)))
-    totals = await batch_totals.totals(tx, [one.number for one in went_out])
+    totals = await batch_totals.totals(tx, [one.id for one in went_out])
     for one in went_out:
-        yield _announcement(one, totals[one.number])
+        yield _announcement(one, totals[one.id])
     query = select(Verdict, Case.code).join(Case, col(Case.id) == Verdict.case_id)
     async for verdict, code in await tx.session.stream(query.order_by(col(Verdict.id))):
         yield {
@@ -65,7 +65,7 @@ async def _records(tx: Tx) -> AsyncIterator[dict[str, Any]]:
 def _announcement(one: Published, totals: Totals) -> dict[str, Any]:
     return {
         "kind": "announcement",
-        "number": one.number,
+        "number": one.reference.number,
         **{name: one.content[name] for name in _PUBLIC if name in one.content},
         "totals": _totals(totals),
     }

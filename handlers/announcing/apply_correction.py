@@ -15,11 +15,11 @@ from handlers.conversation import ClubSettings, Speech, UserError, found, requir
 from handlers.messages import Message
 from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
-from storage.announcements import announcements, published
+from storage.announcements import announcements, published, references
+from storage.announcements.references import Reference
 from storage.database import Tx, id_of
 from storage.models import (
     Announcement,
-    AnnouncementState,
     Lane,
     MailingKind,
     MailingState,
@@ -38,7 +38,7 @@ async def check(tx: Tx, correction: Announcement, content: Content) -> None:
     """
     if correction.corrects_id is None:
         return
-    number = str(correction.corrects_id)
+    number = (await references.of(tx, correction.corrects_id)).label
     original = await announcements.lock(tx, correction.corrects_id)
     if original is None or original.state not in announcements.PUBLISHED:
         raise UserError("correcting-recalled", number=number)
@@ -59,24 +59,24 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
         UserError: it was recalled or corrected otherwise since this was written.
     """
     await check(tx, correction, content)
-    number = correction.corrects_id or 0
-    original = found(await announcements.lock(tx, number), "button-unknown")
-    write = partial(notice, await _known_to_members(tx, original), content, number)
+    original_id = correction.corrects_id or 0
+    original = found(await announcements.lock(tx, original_id), "button-unknown")
+    which = references.reference(original)
+    write = partial(notice, await _known_to_members(tx, original), content, which)
     await announcements.correct(tx, original, pack(content))
     await _record(tx, club, original, content, write)
-    await _reword(tx, club, number, content)
-    await mailings.cancel_corrections(tx, number)
-    announcements.transition(correction, AnnouncementState.SENDING)
-    correction.due_at, correction.sent_at = None, tx.clock.now()
+    await _reword(tx, club, which, content)
+    await mailings.cancel_corrections(tx, original_id)
+    await announcements.go_out(tx, correction)
     await enqueue.open_mailing(
         tx,
         kind=MailingKind.CORRECTION,
-        subject=corrections.subject(number, original.version),
-        announcement_id=number,
+        subject=corrections.subject(original_id, original.version),
+        announcement_id=original_id,
         lane=Lane.CORRECTION,
         bodies=in_every_language(club, write),
         state=MailingState.FILLING,
-        spending=await mailings.allowance_of(tx, number),
+        spending=await mailings.allowance_of(tx, original_id),
         watcher_id=correction.author_id,
     )
 
@@ -86,11 +86,11 @@ async def _known_to_members(tx: Tx, original: Announcement) -> Content:
 
     A correction that is replaced before it is finished leaves some who know the wording before it.
     """
-    number = id_of(original)
+    original_id = id_of(original)
     unpacked = unpack((await announcements.version_of(tx, original)).content)
-    told = await corrections.last_finished_version(tx, number)
+    told = await corrections.last_finished_version(tx, original_id)
     version = told or original.version - unpacked.corrected
-    packed = await published.content_of_version(tx, number, version)
+    packed = await published.content_of_version(tx, original_id, version)
     return unpack(packed) if packed else unpacked
 
 
@@ -102,19 +102,19 @@ async def _record(
     write: Callable[[Speech], Message],
 ) -> None:
     """Adds the corrected text and the notice about it to the index of official texts."""
-    number, version = id_of(original), original.version
-    await record.announcement_went_out(tx, club, number, version, content)
+    which = references.reference(original)
+    await record.announcement_went_out(tx, club, which, original.version, content)
     kind = OfficialKind.CORRECTION
     await record.notice_went_out(tx, club, kind, original, content=content, write=write)
 
 
-async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> None:
-    mailing = await mailings.of_announcement(tx, number)
+async def _reword(tx: Tx, club: ClubSettings, which: Reference, content: Content) -> None:
+    mailing = await mailings.of_announcement(tx, which.id)
     if mailing is None:  # who was sent it has been forgotten by now
         return
 
     def write(say: Speech) -> Message:
-        return delivered(member_copy(content, number, say))
+        return delivered(member_copy(content, which, say))
 
     await mailings.lock(tx, mailing)
     await corrections.set_wording(tx, mailing, in_every_language(club, write), content.valid_until)

@@ -7,8 +7,10 @@ from handlers.conversation import Context, Html, Page, Routes, UserError, paged,
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, member_copy, unpack
+from handlers.views.announcement_reference import named
 from handlers.views.verdict import day_of
 from storage.announcements import published, statistics
+from storage.announcements.references import Reference
 from storage.models import Member
 
 routes = Routes()
@@ -16,7 +18,7 @@ routes = Routes()
 _LABEL_CHARACTERS = 48
 """What a phone shows of a button's label before it cuts it."""
 
-Line = tuple[int, Content]
+Line = tuple[Reference, Content]
 
 
 @routes.command("thongbao", "announcements", words=["thông báo", "announcements"])
@@ -40,13 +42,13 @@ async def list_current(context: Context, page: Page) -> tuple[Html, Rows]:
 @routes.action("read")
 async def read_one(context: Context) -> Answer:
     """Shows one announcement exactly as it was sent, with its buttons."""
-    number = context.number()
-    content = await readable(context, number)
-    require(not is_over(content, context.now), "reading-over", number=str(number))
-    return [Reply(member_copy(content, number, context.say))]
+    which = await named(context)
+    content = await readable(context, which)
+    require(not is_over(content, context.now), "reading-over", number=which.label)
+    return [Reply(member_copy(content, which, context.say))]
 
 
-async def readable(context: Context, number: int, *, opens: bool = True) -> Content:
+async def readable(context: Context, which: Reference, *, opens: bool = True) -> Content:
     """The current content of a sent announcement that this member may read.
 
     With `opens` it counts as opened by the member.
@@ -54,20 +56,20 @@ async def readable(context: Context, number: int, *, opens: bool = True) -> Cont
     Raises:
         UserError: there is none for this member, which does not disclose whether a draft exists.
     """
-    await delivered_copy.arrived(context, number)
-    announcement = await published.find(context.tx, number)
-    if announcement is None and await published.is_recalled(context.tx, number):
-        raise UserError("reading-recalled", number=str(number))
+    await delivered_copy.arrived(context, which.id)
+    announcement = await published.find(context.tx, which.id)
+    if announcement is None and await published.is_recalled(context.tx, which.id):
+        raise UserError("reading-recalled", number=which.label)
     if announcement is None:
         raise UserError("reading-unknown")
     if opens:
         await statistics.mark_opened(
-            context.tx, number, context.member_id, day_of(context.now, context.club)
+            context.tx, which.id, context.member_id, day_of(context.now, context.club)
         )
     content = unpack(announcement.content)
     if is_meant_for(content, context.current_member):
         return content
-    if await published.was_sent(context.tx, number, context.member_id):
+    if await published.was_sent(context.tx, which.id, context.member_id):
         return content
     raise UserError("reading-unknown")
 
@@ -87,21 +89,21 @@ def is_over(content: Content, now: datetime) -> bool:
 async def current(context: Context) -> list[Line]:
     """The announcements for this member whose validity has not ended, the newest first."""
     lines = [
-        (announcement.number, unpack(announcement.content))
+        (announcement.reference, unpack(announcement.content))
         for announcement in await published.newest(context.tx)
     ]
     return [
-        (number, content)
-        for number, content in lines
+        (which, content)
+        for which, content in lines
         if is_meant_for(content, context.current_member) and not is_over(content, context.now)
     ]
 
 
 def _open_button(context: Context, line: Line) -> Button:
-    number, content = line
+    which, content = line
     label = context.say.plain(
         "reading-open-urgent" if content.urgent else "reading-open",
-        number=str(number),
+        number=which.label,
         title=content.in_language(context.say.language).title,
     )
-    return Button(shortened(label, _LABEL_CHARACTERS), action=f"read:{number}")
+    return Button(shortened(label, _LABEL_CHARACTERS), action=f"read:{which.id}")

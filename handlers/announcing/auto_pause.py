@@ -6,6 +6,7 @@ A mailing that the messenger keeps refusing, and one that costs more than it may
 from handlers.conversation import ClubSettings, Speech
 from handlers.messages import Message, messenger_name
 from handlers.notifications import notify_officers
+from storage.announcements import references
 from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import Mailing
@@ -29,8 +30,10 @@ async def _pause(tx: Tx, club: ClubSettings, mailing: Mailing, key: str) -> None
     if not await mailings.pause(tx, id_of(mailing)):
         return
 
+    label = (await references.of(tx, mailing.announcement_id or 0)).label
+
     def write(say: Speech) -> Message:
-        return Message(say(key, number=str(mailing.announcement_id)))
+        return Message(say(key, number=label))
 
     # It may be paused, resumed and paused again: each time gets a notice of its own.
     subject = f"halted {mailing.id} {tx.clock.now():%Y%m%dT%H%M%S}"

@@ -11,6 +11,7 @@ from handlers.messages import Button, Message, lasting
 from handlers.recognition.plain_text import opening_words, visible
 from handlers.views.announcement import Content
 from handlers.views.word_changes import ChangedPlace, changed_places
+from storage.announcements.references import Reference
 
 _PLACES_MAX = 3
 """Changed places that are shown; of more, only the fields are named."""
@@ -29,13 +30,13 @@ _SHOWN = 60
 """Characters of the old or the new words of one place."""
 
 
-def notice(before: Content, content: Content, number: int, say: Speech) -> Message:
+def notice(before: Content, content: Content, which: Reference, say: Speech) -> Message:
     """The notice to everyone who was sent `before`; silent unless it is urgent."""
     title = content.in_language(say.language).title
-    head = say("correction-notice", number=str(number), title=title)
+    head = say("correction-notice", number=which.label, title=title)
     parts = (head, _changes(before, content, say), say("correction-notice-reread"))
     text = Html("\n".join(filter(None, parts)))
-    read = Button(say.plain("correction-read"), action=f"read:{number}")
+    read = Button(say.plain("correction-read"), action=f"read:{which.id}")
     return lasting(Message(text, ((read,),), silent=not content.urgent))
 
 

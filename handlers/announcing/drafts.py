@@ -8,8 +8,9 @@ from handlers.announcing import release
 from handlers.conversation import Context, UserError, found, require
 from handlers.views.announcement import Content, pack, reworded, unpack
 from storage import audit_log
-from storage.announcements import announcements
+from storage.announcements import announcements, references
 from storage.announcements.announcements import CHANGEABLE
+from storage.announcements.references import Reference
 from storage.database import id_of
 from storage.models import Announcement, AnnouncementState, AuditAction
 
@@ -32,6 +33,9 @@ _OF_CORRECTION: Mapping[AuditAction, AuditAction] = MappingProxyType(
 )
 """The action to log for the state after the release; none for an announcement that expired."""
 
+_LONG_ID = 99_999
+"""Its provisional label is as long as any number that a club comes to."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -39,16 +43,33 @@ class Draft:
 
     announcement: Announcement
     content: Content
+    corrected: Reference | None = None
+    """For a correction, what it corrects."""
 
     @property
-    def number(self) -> int:
-        """The number of the announcement or correction."""
+    def id(self) -> int:
+        """The id of the announcement or correction."""
         return id_of(self.announcement)
 
     @property
-    def public_number(self) -> int:
-        """The number that members see: for a correction that of the corrected announcement."""
-        return self.announcement.corrects_id or self.number
+    def reference(self) -> Reference:
+        """What members know it by: for a correction the corrected announcement."""
+        return self.corrected or references.reference(self.announcement)
+
+    @property
+    def label(self) -> str:
+        """What people call it; provisional until it goes out."""
+        return self.reference.label
+
+    @property
+    def measured(self) -> Reference:
+        """The reference to measure a copy with: its number may have more digits than its id."""
+        return Reference(max(self.id, _LONG_ID)) if self.is_unnumbered else self.reference
+
+    @property
+    def is_unnumbered(self) -> bool:
+        """Whether its label is provisional."""
+        return self.reference.number is None
 
     @property
     def is_correction(self) -> bool:
@@ -66,34 +87,42 @@ class Draft:
         return self.announcement.state
 
 
-async def load_locked(context: Context, number: int) -> Draft:
-    """The announcement of this number, its row locked until the transaction ends.
+async def load_locked(context: Context, announcement_id: int) -> Draft:
+    """The announcement with this id, its row locked until the transaction ends.
 
     Raises:
         UserError: it does not exist, as in a forged button.
     """
-    announcement = found(await announcements.lock(context.tx, number), "button-unknown")
+    announcement = found(await announcements.lock(context.tx, announcement_id), "button-unknown")
     return Draft(
-        announcement, unpack((await announcements.version_of(context.tx, announcement)).content)
+        announcement,
+        unpack((await announcements.version_of(context.tx, announcement)).content),
+        await corrected_by(context, announcement),
     )
 
 
-async def load_own(context: Context, number: int) -> Draft:
-    """The announcement of this number, locked, if this officer wrote it and may still change it.
+async def corrected_by(context: Context, announcement: Announcement) -> Reference | None:
+    """What a correction corrects; None for anything else."""
+    corrects_id = announcement.corrects_id
+    return await references.of(context.tx, corrects_id) if corrects_id else None
+
+
+async def load_own(context: Context, announcement_id: int) -> Draft:
+    """The announcement with this id, locked, if this officer wrote it and may still change it.
 
     Raises:
         UserError: it is somebody else's, or it is too late to change it.
     """
-    draft = await load_locked(context, number)
+    draft = await load_locked(context, announcement_id)
     require(is_author(context, draft), "announcing-not-the-author")
     require(draft.state in CHANGEABLE, f"announcing-now-{draft.state.value}")
     return draft
 
 
-async def find_own(context: Context, number: int) -> Draft | None:
+async def find_own(context: Context, announcement_id: int) -> Draft | None:
     """As `load_own`, but None instead of an error."""
     try:
-        return await load_own(context, number)
+        return await load_own(context, announcement_id)
     except UserError:
         return None
 
@@ -109,7 +138,7 @@ async def save_content(context: Context, draft: Draft, content: Content) -> Draf
     Another wording is asked about campaigning again.
     """
     content = reworded(draft.content, content)
-    changed = Draft(draft.announcement, content)
+    changed = replace(draft, content=content)
     if content != draft.content:
         await announcements.rewrite(context.tx, draft.announcement, pack(content))
     if _visible_change(content, draft.content) and changed.version > 1:
@@ -141,6 +170,6 @@ async def record(context: Context, draft: Draft, action: AuditAction) -> None:
         context.tx,
         context.current_member,
         action,
-        announcement=draft.public_number,
+        announcement=draft.reference.id,
         version=draft.version,
     )

@@ -62,7 +62,7 @@ async def cancel(context: Context) -> Answer:
     text = _cancel_question(
         context,
         mailing.kind,
-        number=str(mailing.announcement_id),
+        number=current.label,
         left=shown_copies_of(mailing, current).waiting.counted(context.say),
     )
     sure = context.button(

@@ -4,6 +4,7 @@ from handlers.conversation import Context, Html, UserError, require
 from handlers.messages import Answer
 from handlers.views.announcement import Content, short_title, unpack
 from storage.announcements import announcements, published
+from storage.announcements.references import Reference
 from storage.models import Announcement, AnnouncementState
 
 _OFFERED = 5
@@ -19,8 +20,8 @@ async def offer(context: Context, action: str, prompt: Html) -> Answer:
             context.button(
                 "picking-line",
                 action,
-                announcement.number,
-                number=str(announcement.number),
+                announcement.id,
+                number=announcement.label,
                 title=short_title(unpack(announcement.content)),
             ),
         )
@@ -29,19 +30,16 @@ async def offer(context: Context, action: str, prompt: Html) -> Answer:
     return [context.reply(prompt, rows)]
 
 
-async def load_published(context: Context, number: int) -> tuple[Announcement, Content]:
-    """The announcement of this number that members have, locked, and its content.
+async def load_published(context: Context, which: Reference) -> tuple[Announcement, Content]:
+    """The announcement that members have, locked, and its content.
 
     Raises:
         UserError: it was not sent, was recalled, or is a correction.
     """
-    announcement = await announcements.lock(context.tx, number)
+    announcement = await announcements.lock(context.tx, which.id)
     if announcement is None or announcement.corrects_id:
-        raise UserError("picking-unknown", number=str(number))
-    require(
-        announcement.state is not AnnouncementState.RECALLED,
-        "recalling-already",
-        number=str(number),
-    )
-    require(announcement.state in announcements.PUBLISHED, "picking-unknown", number=str(number))
+        raise UserError("picking-unknown", number=which.label)
+    is_recalled = announcement.state is AnnouncementState.RECALLED
+    require(not is_recalled, "recalling-already", number=which.label)
+    require(announcement.state in announcements.PUBLISHED, "picking-unknown", number=which.label)
     return announcement, unpack((await announcements.version_of(context.tx, announcement)).content)

@@ -10,6 +10,7 @@ from handlers.messages import Button, Message, Rows
 from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopies, shown_parts
 from handlers.views.small_counts import SMALLEST_SHOWN
 from handlers.views.spending_lines import cost
+from storage.announcements import references
 from storage.database import Tx, id_of
 from storage.models import CorrectionOutcome, DeliveryState, Mailing, MailingKind, MailingState
 from storage.outbox import charges, corrections, mailings, throughput
@@ -42,23 +43,27 @@ class Figures:
     """Deliveries finished per second; 0 if none are."""
     cost: Spent | None = None
     """What the announcement has cost, with its corrections; None if nothing."""
+    label: str = ""
+    """What the announcement is called."""
 
 
 async def figures(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> Figures:
     """The current figures of a mailing."""
-    number = id_of(mailing)
-    counts = await mailings.counts(tx, number)
+    mailing_id, announcement = id_of(mailing), mailing.announcement_id or 0
+    counts = await mailings.counts(tx, mailing_id)
+    label = (await references.of(tx, announcement)).label
     speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in corrections.KINDS:
-        announcement = mailing.announcement_id or 0
         return Figures(
             counts,
             quiet_until=_quiet_until(tx, mailing, quiet_hours),
             per_second=speed,
             cost=(await charges.of_announcements(tx, [announcement])).get(announcement),
+            label=label,
         )
     unreachable = await batch_figures.unreachable(tx, mailing) if mailings.has_ended(mailing) else 0
-    return Figures(counts, await corrections.counts(tx, number), unreachable, per_second=speed)
+    outcomes = await corrections.counts(tx, mailing_id)
+    return Figures(counts, outcomes, unreachable, per_second=speed, label=label)
 
 
 def _quiet_until(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> datetime | None:
@@ -72,7 +77,7 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
     counts = current.counts
     total = sum(counts.values())
     copies = shown_copies_of(mailing, current)
-    lines = [_head(say, mailing)]
+    lines = [_head(say, mailing, current.label)]
     if total:
         lines += [_bar(mailing, copies), *_reached_lines(say, mailing, copies)]
     elif mailing.state is MailingState.DONE and not current.unreachable:
@@ -89,8 +94,7 @@ def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
     return Message(Html("\n".join(lines)), ((*_action_rows(say, mailing, counts), home_below(say))))
 
 
-def _head(say: Speech, mailing: Mailing) -> Html:
-    number = str(mailing.announcement_id)
+def _head(say: Speech, mailing: Mailing, number: str) -> Html:
     match mailing.kind:
         case MailingKind.CORRECTION:
             return say(f"correction-progress-{mailing.state.value}", number=number)

@@ -11,7 +11,8 @@ from handlers.messages import Message
 from handlers.notifications import notify
 from handlers.views.announcement import Content, Repeat, pack, unpack
 from storage import schedules
-from storage.announcements import announcements, recurrences
+from storage.announcements import announcements, recurrences, references
+from storage.announcements.references import Reference
 from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import (
@@ -91,7 +92,7 @@ async def _make_slot(tx: Tx, club: ClubSettings, schedule_id: int) -> int:
         return 0
     await _tell_of_missed(tx, club, schedule, missed)
     recurrences_due = await recurrences.due(tx, schedule_id, slot.due_at)
-    made = [await _repeat(tx, club, recurrence, slot.due_at) for recurrence in recurrences_due]
+    made = [await _repeat(tx, recurrence, slot.due_at) for recurrence in recurrences_due]
     slot.outcome = SlotOutcome.SENT if any(made) else SlotOutcome.EMPTY
     return sum(made)
 
@@ -110,7 +111,8 @@ async def _tell_of_missed(
             continue
         content = unpack((await announcements.version_of(tx, original)).content)
         following = next_time(recurrence, schedule, now, club.timezone)
-        write = partial(_missed_notice, recurrence, content.title, times, following)
+        label = references.reference(original).label
+        write = partial(_missed_notice, recurrence, content.title, times, following, label=label)
         subject = f"missed {original.id} {times[-1]:%Y-%m-%dT%H:%M}"
         await notify(tx, club, await _officers_of(tx, original), subject, write, about=None)
 
@@ -121,10 +123,12 @@ def _missed_notice(
     times: Sequence[datetime],
     following: datetime,
     say: Speech,
+    *,
+    label: str,
 ) -> Message:
     text = say(
         "repeat-missed",
-        number=str(recurrence.announcement_id),
+        number=label,
         title=title,
         count=len(times),
         when=say.moment(times[-1]),
@@ -141,7 +145,7 @@ async def _officers_of(tx: Tx, announcement: Announcement) -> list[Member]:
     return [one for one in officers if one.id == announcement.author_id] or list(officers)
 
 
-async def _repeat(tx: Tx, club: ClubSettings, recurrence: Recurrence, moment: datetime) -> bool:
+async def _repeat(tx: Tx, recurrence: Recurrence, moment: datetime) -> bool:
     """Creates one announcement with the same text; if the recurrence is over, ends it: False."""
     original = await announcements.find(tx, recurrence.announcement_id)
     if (
@@ -153,16 +157,30 @@ async def _repeat(tx: Tx, club: ClubSettings, recurrence: Recurrence, moment: da
         return False
     content = unpack((await announcements.version_of(tx, original)).content)
     repeated = _next_content(content, recurrence, moment)
-    again = await announcements.repeat(tx, original, pack(repeated), moment)
-    write = partial(_repeated_notice, id_of(original), id_of(again), repeated)
-    readers = await _officers_of(tx, original)
-    await notify(tx, club, readers, f"repeated {again.id}", write, about=None)
+    await announcements.repeat(tx, original, pack(repeated), moment)
     return True
 
 
-def _repeated_notice(number: int, again: int, content: Content, say: Speech) -> Message:
+async def notify_of_copy(
+    tx: Tx, club: ClubSettings, announcement: Announcement, content: Content
+) -> None:
+    """Notifies an officer that a copy of a recurring announcement goes out, which gives it its number.
+
+    Does nothing for any other announcement.
+    """
+    if announcement.repeats is None:
+        return
+    original = await references.of(tx, announcement.repeats)
+    write = partial(_repeated_notice, original, references.reference(announcement), content)
+    readers = await _officers_of(tx, announcement)
+    await notify(tx, club, readers, f"repeated {announcement.id}", write, about=None)
+
+
+def _repeated_notice(
+    original: Reference, again: Reference, content: Content, say: Speech
+) -> Message:
     """Says which number the copy has and how long it is valid; silent, for it comes every time."""
-    text = say("repeat-made", number=str(number), again=str(again), title=content.title)
+    text = say("repeat-made", number=original.label, again=again.label, title=content.title)
     until = content.valid_until
     validity = (
         say("repeat-made-until", until=say.moment(until)) if until else say("repeat-made-open")

@@ -13,7 +13,7 @@ from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message
 from handlers.notifications import in_every_language, notify
 from handlers.views.announcement import Content, member_copy, unpack
-from storage.announcements import announcements
+from storage.announcements import announcements, references
 from storage.database import Tx, id_of
 from storage.members import members
 from storage.models import (
@@ -81,24 +81,23 @@ def wait_until(announcement: Announcement, start: datetime) -> None:
 async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
     """Opens the one mailing of this announcement; the delivery worker adds the recipients."""
     content = await _content(tx, announcement)
-    number = id_of(announcement)
     await recurrence.begin(tx, club, announcement, content)
-    announcements.transition(announcement, AnnouncementState.SENDING)
-    announcement.due_at = None
-    announcement.sent_at = tx.clock.now()
-    await record.announcement_went_out(tx, club, number, announcement.version, content)
+    await announcements.go_out(tx, announcement)
+    which = references.reference(announcement)
+    await recurrence.notify_of_copy(tx, club, announcement, content)
+    await record.announcement_went_out(tx, club, which, announcement.version, content)
     await enqueue.open_mailing(
         tx,
         kind=MailingKind.ANNOUNCEMENT,
-        subject=str(number),
-        announcement_id=number,
+        subject=str(which.id),
+        announcement_id=which.id,
         lane=Lane.URGENT if content.urgent else Lane.ANNOUNCEMENT,
-        bodies=in_every_language(club, lambda say: delivered(member_copy(content, number, say))),
+        bodies=in_every_language(club, lambda say: delivered(member_copy(content, which, say))),
         state=MailingState.FILLING,
         purpose=Purpose.DUTIES if content.officers_only else Purpose.ANNOUNCEMENTS,
         areas=content.areas,
         first=content.first,
-        spending=Allowance(number, content.from_quota, content.paid_most),
+        spending=Allowance(which.id, content.from_quota, content.paid_most),
         valid_until=content.valid_until,
         watcher_id=announcement.author_id,
         pinned=content.urgent,
@@ -133,9 +132,9 @@ async def notify_author(
     )
 
 
-def see_own_button(say: Speech, number: int) -> Button:
+def see_own_button(say: Speech, announcement_id: int) -> Button:
     """The button that opens the author's announcement in its current state."""
-    return Button(say.plain("announcing-see-own"), action=f"approval-see:{number}")
+    return Button(say.plain("announcing-see-own"), action=f"approval-see:{announcement_id}")
 
 
 async def _expire(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
@@ -143,9 +142,10 @@ async def _expire(tx: Tx, club: ClubSettings, announcement: Announcement) -> Non
     announcements.transition(announcement, AnnouncementState.EXPIRED)
     announcement.due_at = None
 
+    label = (await references.of(tx, id_of(announcement))).label
+
     def write(say: Speech) -> Message:
-        number = str(announcement.corrects_id or id_of(announcement))
-        return Message(say("announcing-expired", number=number, title=content.title))
+        return Message(say("announcing-expired", number=label, title=content.title))
 
     await notify_author(tx, club, announcement, "expired", write)
 

@@ -1,5 +1,6 @@
 """`/lich`: scheduled and recurring announcements; reschedules, sends or stops them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from handlers.announcing import drafts, release, send_time
@@ -23,8 +24,9 @@ from handlers.conversation import (
 )
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import short_title, unpack
+from handlers.views.announcement_reference import named
 from storage import audit_log
-from storage.announcements import announcements, recurrences
+from storage.announcements import announcements, recurrences, references
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -51,10 +53,12 @@ async def show_schedule(context: Context, page: Page) -> tuple[Html, Rows]:
         return context.say("schedule-empty"), ()
     shown, others = page.split(fetched)
     lines = [context.say("schedule-head"), *(_line(context, *scheduled) for scheduled in shown)]
-    lines += [await _recurrence_line(context, *recurrence) for recurrence in recurring]
+    ids = {recurrence.announcement_id for recurrence, _ in recurring}
+    labels = {one: which.label for one, which in (await references.of_all(context.tx, ids)).items()}
+    lines += [await _recurrence_line(context, labels, *recurrence) for recurrence in recurring]
     rows: Rows = (
         *((_open_button(context, *scheduled),) for scheduled in shown),
-        *((_stop_button(context, recurrence),) for recurrence, _ in recurring),
+        *((_stop_button(context, labels, recurrence),) for recurrence, _ in recurring),
         *others,
     )
     return Html("\n\n".join(lines)), rows
@@ -63,20 +67,22 @@ async def show_schedule(context: Context, page: Page) -> tuple[Html, Rows]:
 def _line(context: Context, announcement: Announcement, version: AnnouncementVersion) -> Html:
     return context.say(
         "schedule-line",
-        number=str(announcement.id),
+        number=references.reference(announcement).label,
         title=unpack(version.content).title,
         when=context.say.moment(announcement.due_at or context.now),
     )
 
 
-async def _recurrence_line(context: Context, recurrence: Recurrence, hour: Hour) -> Html:
+async def _recurrence_line(
+    context: Context, labels: Mapping[int, str], recurrence: Recurrence, hour: Hour
+) -> Html:
     announcement = await announcements.find(context.tx, recurrence.announcement_id)
     title = ""
     if announcement:
         title = unpack((await announcements.version_of(context.tx, announcement)).content).title
     return context.say(
         "schedule-line-again",
-        number=str(recurrence.announcement_id),
+        number=labels[recurrence.announcement_id],
         title=title,
         next=context.say.moment(next_time(recurrence, hour, context.now, context.club.timezone)),
         until=context.say.moment(recurrence.until),
@@ -86,33 +92,33 @@ async def _recurrence_line(context: Context, recurrence: Recurrence, hour: Hour)
 def _open_button(
     context: Context, announcement: Announcement, version: AnnouncementVersion
 ) -> Button:
-    number, title = str(announcement.id), short_title(unpack(version.content))
+    which, title = references.reference(announcement), short_title(unpack(version.content))
     return context.button(
-        "announcing-line-scheduled", "approval-see", number, number=number, title=title
+        "announcing-line-scheduled", "approval-see", which.id, number=which.label, title=title
     )
 
 
-def _stop_button(context: Context, recurrence: Recurrence) -> Button:
-    number = str(recurrence.announcement_id)
-    return context.button("repeat-stop", "repeat-stop", number, number=number)
+def _stop_button(context: Context, labels: Mapping[int, str], recurrence: Recurrence) -> Button:
+    announcement_id = recurrence.announcement_id
+    return context.button(
+        "repeat-stop", "repeat-stop", announcement_id, number=labels[announcement_id]
+    )
 
 
 @routes.action("repeat-stop", role=Role.OFFICER)
 async def stop_repeating(context: Context) -> Answer:
     """Ends a recurrence; announcements already sent stay."""
-    recurrence = found(
-        await recurrences.of_announcement(context.tx, context.number()), "repeat-over"
-    )
+    which = await named(context)
+    recurrence = found(await recurrences.of_announcement(context.tx, which.id), "repeat-over")
     await recurrences.end(context.tx, recurrence[0])
-    number = context.number()
     await audit_log.record(
-        context.tx, context.current_member, AuditAction.RECURRENCE_STOPPED, announcement=number
+        context.tx, context.current_member, AuditAction.RECURRENCE_STOPPED, announcement=which.id
     )
-    announcement = await announcements.find(context.tx, number)
+    announcement = await announcements.find(context.tx, which.id)
     if announcement and announcement.author_id not in {None, context.member_id}:
 
         def write(say: Speech) -> Message:
-            return Message(say("repeat-your-own-stopped", number=str(number)))
+            return Message(say("repeat-your-own-stopped", number=which.label))
 
         await release.notify_author(
             context.tx, context.club, announcement, "recurrence stopped", write
@@ -124,9 +130,9 @@ async def stop_repeating(context: Context) -> Answer:
 async def ask_time(context: Context) -> Answer:
     """Asks for another time."""
     draft = await _load_scheduled(context)
-    await context.set_state(_STEP, number=draft.number, version=draft.version)
+    await context.set_state(_STEP, number=draft.id, version=draft.version)
     due = context.say.moment(draft.announcement.due_at or context.now)
-    text = context.say("schedule-ask-time", number=str(draft.number), when=due)
+    text = context.say("schedule-ask-time", number=draft.label, when=due)
     return [context.reply(text, context.cancel_row())]
 
 
@@ -149,7 +155,7 @@ async def read_new_time(context: Context) -> Answer:
     draft.announcement.at_night = False
     await _record_move(context, draft)
     note = send_time.note(context.say, context.club, draft.content, moment)
-    said = context.say("schedule-moved", number=str(draft.number), when=context.say.moment(start))
+    said = context.say("schedule-moved", number=draft.label, when=context.say.moment(start))
     return [context.final(Html(f"{said}\n{note}" if note else said))]
 
 
@@ -196,8 +202,9 @@ def _check_night(context: Context, draft: Draft) -> None:
 async def _send(context: Context, draft: Draft) -> Answer:
     require(not release.is_over(draft.content, context.now), "announcing-over")
     _check_approved(context, draft, context.now)
-    await release.begin(context.tx, context.club, draft.announcement)
+    # The log is locked before a number is given (`storage.announcements.announcements`).
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_SENT)
+    await release.begin(context.tx, context.club, draft.announcement)
     await _notify_author(context, draft, "schedule-your-own-sent")
     return [context.final(outcome(context, draft))]
 
@@ -215,8 +222,8 @@ async def _notify_author(context: Context, draft: Draft, key: str) -> None:
 
     def write(say: Speech) -> Message:
         return Message(
-            say(key, number=str(draft.number), when=say.moment(when)),
-            ((release.see_own_button(say, draft.number),),),
+            say(key, number=draft.label, when=say.moment(when)),
+            ((release.see_own_button(say, draft.id),),),
         )
 
     await release.notify_author(

@@ -8,6 +8,7 @@ from handlers.messages import Answer, Button, Message
 from handlers.notifications import notify, notify_officers
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
+from storage.announcements.references import Reference
 from storage.members import members
 from storage.models import Role
 
@@ -16,11 +17,11 @@ routes = Routes()
 _ACTION = "trial-copy"
 
 
-def buttons(context: Context, number: int) -> tuple[Button, ...]:
+def buttons(context: Context, announcement_id: int) -> tuple[Button, ...]:
     """The buttons that send this draft to the author alone, or to the officers."""
     return (
-        context.button("trial-send", "trial-send", number),
-        context.button("trial-send-officers", "trial-officers", number),
+        context.button("trial-send", "trial-send", announcement_id),
+        context.button("trial-send-officers", "trial-officers", announcement_id),
     )
 
 
@@ -28,7 +29,7 @@ def buttons(context: Context, number: int) -> tuple[Button, ...]:
 async def send_draft(context: Context) -> Answer:
     """Sends the current draft to its author."""
     draft = await drafts.load_own(context, context.number())
-    await send(context, draft.content, draft.public_number)
+    await send(context, draft.content, draft.reference)
     return [context.toast(context.say.plain("trial-sent"))]
 
 
@@ -39,7 +40,7 @@ async def send_to_officers(context: Context) -> Answer:
 
     def write(say: Speech) -> Message:
         return marked(
-            member_copy(draft.content, draft.public_number, say), say, say("trial-mark-officers")
+            member_copy(draft.content, draft.reference, say), say, say("trial-mark-officers")
         )
 
     officers = await members.officers(context.tx)
@@ -55,11 +56,11 @@ async def press(context: Context) -> Answer:
     return [context.toast(context.say.plain("trial-only"))]
 
 
-async def send(context: Context, content: Content, number: int) -> None:
+async def send(context: Context, content: Content, announcement: Reference) -> None:
     """Queues one trial copy to this officer; one update queues one."""
 
     def write(say: Speech) -> Message:
-        return marked(member_copy(content, number, say), say)
+        return marked(member_copy(content, announcement, say), say)
 
     await notify(
         context.tx,

@@ -1,12 +1,26 @@
 """An entry of the audit log as a sentence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from handlers.conversation import Html, Speech
+from storage.announcements import references
+from storage.database import Tx
 from storage.models import Rating, Role
 
 SWITCHED = ("off", "on")
 """The values of a boolean setting in the log."""
+
+
+async def with_labels(tx: Tx, each: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """The details of entries, with labels of announcements in place of their ids; one query."""
+    ids = {one for details in each if isinstance(one := details.get("announcement"), int)}
+    named = await references.of_all(tx, ids)
+    return [
+        {**details, "announcement": named[one].label}
+        if isinstance(one := details.get("announcement"), int) and one in named
+        else details
+        for details in each
+    ]
 
 
 def entry_text(

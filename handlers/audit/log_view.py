@@ -26,7 +26,11 @@ async def show(context: Context, page: Page) -> tuple[Html, Rows]:
         return context.say("journal-empty"), ()
     entries, others = page.split(fetched)
     by_actor = await _members_by_actor(context, entries)
-    lines = [entry_line(context, entry, by_actor) for entry in entries]
+    shown = await entry_text.with_labels(context.tx, [entry.details for entry in entries])
+    lines = [
+        entry_line(context, entry, details, by_actor)
+        for entry, details in zip(entries, shown, strict=True)
+    ]
     return (
         Html("\n\n".join([context.say("journal-head"), *lines])),
         (
@@ -48,12 +52,14 @@ async def check(context: Context) -> Answer:
     return [context.toast(whole, alert=True)]
 
 
-def entry_line(context: Context, entry: AuditEntry, by_actor: MembersByActor) -> Html:
-    """One entry as a sentence, with number, time and actor."""
+def entry_line(
+    context: Context, entry: AuditEntry, details: Mapping[str, object], by_actor: MembersByActor
+) -> Html:
+    """One entry as a sentence, with number, time and actor; `details` as they are shown."""
     action = entry_text.entry_text(
         context.say,
         entry.action,
-        entry.details,
+        details,
         lambda number: _actor_name(context, number, by_actor),
     )
     who = _actor_name(context, entry.actor, by_actor)

@@ -9,11 +9,12 @@ from handlers.conversation import Context, Html, Speech
 from handlers.messages import Message, Reply, Rows
 from handlers.recognition.official_copy import Deviation
 from handlers.recognition.plain_text import opening_words
-from handlers.views.announcement import Content, member_copy, source_lines, unpack
+from handlers.views.announcement import SAMPLE, Content, member_copy, source_lines, unpack
 from handlers.views.defang import defang
 from handlers.views.verdict import verdict_text
 from storage.announcements import official_texts, published
 from storage.announcements.official_texts import KnownText
+from storage.announcements.references import Reference
 from storage.cases import cases
 from storage.models import OfficialKind, Verdict
 
@@ -64,7 +65,11 @@ async def name_of(context: Context, known: KnownText, say: Speech) -> Html:
     if known.kind is OfficialKind.VERDICT and known.case_id is not None:
         case = await cases.numbered(context.tx, known.case_id)
         return say("genuine-name-verdict", code=case.code)
-    return say(f"genuine-name-{known.kind.value}", number=str(known.announcement_id))
+    return say(f"genuine-name-{known.kind.value}", number=_announcement(known).label)
+
+
+def _announcement(known: KnownText) -> Reference:
+    return known.announcement or SAMPLE
 
 
 async def _finding_line(context: Context, finding: Finding) -> Html:
@@ -116,7 +121,7 @@ async def _source(context: Context, known: KnownText) -> Html:
     content = await _content(context, known)
     if content is None or known.kind is OfficialKind.RECALL:
         return Html()
-    return source_lines(content, known.announcement_id or 0, say)
+    return source_lines(content, _announcement(known), say)
 
 
 async def _valid_until(context: Context, known: KnownText) -> datetime | None:
@@ -147,13 +152,13 @@ async def current_copy(context: Context, known: KnownText) -> Message | None:
     """
     if known.kind is OfficialKind.VERDICT:
         return await _verdict_copy(context, known, version=0)
-    if known.is_recalled or known.announcement_id is None:
+    if known.is_recalled or known.announcement is None:
         return None
-    number, version = known.announcement_id, known.current_version
-    packed = await published.content_of_version(context.tx, number, version)
+    which, version = known.announcement, known.current_version
+    packed = await published.content_of_version(context.tx, which.id, version)
     if packed and not unpack(packed).is_for_sharing and not await _got_copy(context, known):
         return None
-    return await _announcement_copy(context, number, version, context.say)
+    return await _announcement_copy(context, which, version, context.say)
 
 
 async def _got_copy(context: Context, known: KnownText) -> bool:
@@ -165,17 +170,17 @@ async def _exact_copy(context: Context, known: KnownText) -> Message | None:
     """Exactly this version, in its language."""
     if known.kind is OfficialKind.VERDICT:
         return await _verdict_copy(context, known, version=known.version)
-    number, say = known.announcement_id or 0, context.speech(known.language)
-    return await _announcement_copy(context, number, known.version, say)
+    say = context.speech(known.language)
+    return await _announcement_copy(context, _announcement(known), known.version, say)
 
 
 async def _announcement_copy(
-    context: Context, number: int, version: int, say: Speech
+    context: Context, which: Reference, version: int, say: Speech
 ) -> Message | None:
-    packed = await published.content_of_version(context.tx, number, version)
+    packed = await published.content_of_version(context.tx, which.id, version)
     if not packed:
         return None
-    copy = member_copy(unpack(packed), number, say)
+    copy = member_copy(unpack(packed), which, say)
     return Message(copy.text, (), copy.media, preview=copy.preview, album=copy.album)
 
 
@@ -189,9 +194,8 @@ async def _verdict_copy(context: Context, known: KnownText, *, version: int) -> 
 
 
 async def _content(context: Context, known: KnownText) -> Content | None:
-    packed = await published.content_of_version(
-        context.tx, known.announcement_id or 0, known.version
-    )
+    about = _announcement(known).id
+    packed = await published.content_of_version(context.tx, about, known.version)
     return unpack(packed).in_language(context.say.language) if packed else None
 
 

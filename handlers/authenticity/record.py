@@ -11,6 +11,7 @@ from handlers.rendering.card_sheet import SHAPES
 from handlers.views.announcement import Content
 from storage.announcements import official_texts
 from storage.announcements.official_texts import NewText
+from storage.announcements.references import Reference
 from storage.database import Tx, id_of
 from storage.models import Announcement, Case, OfficialKind, Verdict
 
@@ -18,19 +19,19 @@ _BATCH = 200
 
 
 async def announcement_went_out(
-    tx: Tx, club: ClubSettings, number: int, version: int, content: Content
+    tx: Tx, club: ClubSettings, which: Reference, version: int, content: Content
 ) -> None:
     """Adds this version of an announcement, in every language."""
     new = partial(
         NewText,
         kind=OfficialKind.ANNOUNCEMENT,
-        announcement_id=number,
+        announcement_id=which.id,
         version=version,
         is_public=content.is_for_sharing,
         media=content.media.unique if content.media else "",
         card_shapes=tuple(SHAPES) if content.is_for_sharing else (),
     )
-    await _add(tx, club, new, lambda say: wordings.of_announcement(content, number, say, club))
+    await _add(tx, club, new, lambda say: wordings.of_announcement(content, which, say, club))
 
 
 async def notice_went_out(

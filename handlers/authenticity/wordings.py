@@ -12,6 +12,7 @@ from handlers.recognition.official_copy import Wording
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import Content, share_rows, source_lines
 from handlers.views.verdict import verdict_rows, verdict_text
+from storage.announcements.references import Reference
 from storage.models import Verdict
 
 _HREF = re.compile(r"""<a href=(?:"([^"]*)"|'([^']*)')""")
@@ -29,16 +30,16 @@ def unpack(packed: str) -> Wording:
     return _WORDING.validate_json(packed)
 
 
-def of_announcement(content: Content, number: int, say: Speech, club: ClubSettings) -> Wording:
+def of_announcement(content: Content, which: Reference, say: Speech, club: ClubSettings) -> Wording:
     """An announcement: title, text and facts are required; the marks above and the source lines below
     may be missing in a copy, but not differ."""
     written = content.in_language(say.language)
     lines = [*_above(content, say), (written.title, True), *_lines(written.html, is_required=True)]
     lines += [(visible(say("announcement-fact", fact=fact)), True) for fact in written.facts]
-    lines += _lines(source_lines(written, number, say), is_required=False)
+    lines += _lines(source_lines(written, which, say), is_required=False)
     return Wording(
         lines=tuple(lines),
-        extras=(*_around(content, number, say, club), *_choices(share_rows(number, say), say)),
+        extras=(*_around(content, which, say, club), *_choices(share_rows(which.id, say), say)),
         links=_hrefs(written.html),
         disputed=_words_of_copies(lines, say),
     )
@@ -86,9 +87,9 @@ def _above(content: Content, say: Speech) -> list[tuple[str, bool]]:
     return lines
 
 
-def _around(content: Content, number: int, say: Speech, club: ClubSettings) -> tuple[str, ...]:
+def _around(content: Content, which: Reference, say: Speech, club: ClubSettings) -> tuple[str, ...]:
     """The lines that the bot adds in a share kit, a caption, an album and a second copy."""
-    album = say("announcement-album", issuer=content.issuer, number=str(number))
+    album = say("announcement-album", issuer=content.issuer, number=which.label)
     document = say.plain("share-document", ref=content.source_ref, issuer=content.issuer)
     return (
         *_disclosures(say, club),
@@ -96,7 +97,7 @@ def _around(content: Content, number: int, say: Speech, club: ClubSettings) -> t
         *_written(say("copy-again")),
         *_written(say("share-own-words", paste="")),
         *_written(say("share-picture-caption", paste="")),
-        *_written(say("share-corrected", number=str(number))),
+        *_written(say("share-corrected", number=which.label)),
         content.source_url or document,
     )
 

@@ -60,9 +60,9 @@ def _new_cases_message(
 
 def _forged_button(code: str, known: KnownText, say: Speech) -> Button:
     """Opens the case of a forged text at once."""
-    if known.announcement_id is None:
+    if known.announcement is None:
         return Button(say.plain("case-news-forged-verdict"), action=f"case:{code}")
-    label = say.plain("case-news-forged", number=str(known.announcement_id))
+    label = say.plain("case-news-forged", number=known.announcement.label)
     return Button(label, action=f"case:{code}")
 
 

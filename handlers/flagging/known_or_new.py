@@ -19,6 +19,7 @@ from handlers.flagging.search_limit import search
 from handlers.messages import Answer
 from handlers.views.announcement import unpack
 from storage.announcements import published, shares
+from storage.announcements.references import Reference
 from storage.cases import flag_rate_limit
 
 _SHARED_LATELY = timedelta(days=1)
@@ -46,13 +47,14 @@ async def start_flag(
     return await _question_about(context, waiting, result) or [send_question(context, waiting)]
 
 
-async def shared_lately(context: Context, post: FlaggedPost) -> int:
-    """The number of the announcement that this may be a share proof of; 0 for none."""
+async def shared_lately(context: Context, post: FlaggedPost) -> Reference | None:
+    """The announcement that this may be a share proof of; None for none."""
     if post.forwarded or len(post.text) > _PROOF_CHARACTERS:
-        return 0
-    number = await shares.newest(context.tx, context.member_id, since=context.now - _SHARED_LATELY)
-    announcement = await published.find(context.tx, number) if number else None
-    return number if number and announcement and unpack(announcement.content).proofs else 0
+        return None
+    newest = await shares.newest(context.tx, context.member_id, since=context.now - _SHARED_LATELY)
+    announcement = await published.find(context.tx, newest) if newest else None
+    takes_proofs = announcement is not None and unpack(announcement.content).proofs
+    return announcement.reference if announcement and takes_proofs else None
 
 
 async def check_allowance(context: Context) -> None:

@@ -1,10 +1,11 @@
 """A flag that is not sent yet. It is stored only in the sealed conversation state."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from handlers.conversation import Context, UserError
 from handlers.flagging.post import FlaggedPost, pack, unpack
+from storage.announcements.references import Reference
 
 AWAITS_SENDING = "flag.confirm"
 TICKET_LETTERS = 6
@@ -29,8 +30,8 @@ class Pending:
     """Posts sent after it, to be flagged one by one or joined to this one."""
     more_album: str = ""
     """The album that the last of these belongs to."""
-    shared: int = 0
-    """The announcement that the post may be a share proof of; 0 for none."""
+    shared: Reference | None = None
+    """The announcement that the post may be a share proof of; None for none."""
 
 
 async def begin(
@@ -39,7 +40,7 @@ async def begin(
     *,
     distinct_from: str = "",
     more: tuple[FlaggedPost, ...] = (),
-    shared: int = 0,
+    shared: Reference | None = None,
 ) -> Pending:
     """Starts a flag, which waits to be sent."""
     ticket = context.tx.ids.code(TICKET_LETTERS)
@@ -61,7 +62,7 @@ async def save(context: Context, pending: Pending) -> None:
         offered=pending.offered,
         more=[pack(post) for post in pending.more],
         more_album=pending.more_album,
-        shared=pending.shared,
+        shared=astuple(pending.shared) if pending.shared else None,
     )
 
 
@@ -75,7 +76,7 @@ def load(data: dict[str, Any]) -> Pending:
         offered=tuple(data["offered"]),
         more=tuple(map(unpack, data["more"])),
         more_album=data["more_album"],
-        shared=data["shared"],
+        shared=Reference(*data["shared"]) if data["shared"] else None,
     )
 
 

@@ -13,6 +13,7 @@ from handlers.flagging.post import FlaggedPost, as_kept, unpack
 from handlers.flagging.post_text import excerpt, in_short
 from handlers.flagging.redaction import mask
 from handlers.messages import Button, MediaKind, Reply, Rows
+from storage.announcements.references import Reference
 from storage.cases import cases, posts
 from storage.models import Case, CasePost, Category
 
@@ -43,12 +44,12 @@ def _cancel(context: Context, pending: Pending) -> Button:
     return context.button("cancel", "flag-drop", pending.ticket)
 
 
-def own_share(context: Context, ticket: str, shared: int) -> Rows:
+def own_share(context: Context, ticket: str, shared: Reference | None) -> Rows:
     """The button for a post that is a share proof instead (`handlers.sharing.proof.proof_or_flag`)."""
-    if not shared:
+    if shared is None:
         return ()
-    number = str(shared)
-    return ((context.button("flag-is-proof", "proof-here", ticket, number, number=number),),)
+    button = context.button("flag-is-proof", "proof-here", ticket, shared.id, number=shared.label)
+    return ((button,),)
 
 
 def flag_this(context: Context, key: str, ticket: str) -> Button:

@@ -153,7 +153,7 @@ async def ask_what_was_said(context: Context) -> Answer:
     if not post.may_be_question:
         raise UserError("flag-stale")
     await context.clear_state()
-    return await send(context, post.text.strip(), 0)
+    return await send(context, post.text.strip(), None)
 
 
 @routes.step(AWAITS_SENDING, takes_late_parts=True)

@@ -8,7 +8,7 @@ from handlers.home.more import MORE_ACTION
 from handlers.messages import Answer, Button, ButtonStyle, Rows
 from handlers.views.verdict import day_of
 from storage.cases.queue import QueueFilter, QueueQuery
-from storage.models import MailingState, Role
+from storage.models import Mailing, MailingState, Role
 from storage.outbox.mailings import MailingCounts
 from storage.reports import open_tasks
 from storage.reports.open_tasks import OpenTasks, Waiting
@@ -36,9 +36,8 @@ async def home(context: Context) -> tuple[Html, Rows]:
         today=day_of(context.now, context.club),
         deadlines=context.club.deadlines.by_category,
     )
-    waiting = tuple(
-        (button,) for button in _task_buttons(context, await open_tasks.collect(context.tx, view))
-    )
+    tasks = await open_tasks.collect(context.tx, view)
+    waiting = tuple((button,) for button in _task_buttons(context, tasks))
     text = context.say("home-waiting" if waiting else "home-nothing", club=context.club.name)
     return text, (*waiting, *_next_steps(context))
 
@@ -64,10 +63,10 @@ def _task_buttons(context: Context, tasks: OpenTasks) -> Iterator[Button]:
     if context.current_member.role is Role.OWNER:
         yield from _waiting(context, "requests", tasks.data_requests, "request", "request-page:0")
     for sending in tasks.going_out:
-        yield _mailing_button(context, sending)
+        yield _mailing_button(context, sending, _label(tasks, sending.mailing))
     for mailing in tasks.uncertain:
         yield Button(
-            context.say("home-uncertain", number=str(mailing.announcement_id)),
+            context.say("home-uncertain", number=_label(tasks, mailing)),
             action=f"sending-see:{mailing.id}",
         )
 
@@ -82,11 +81,15 @@ def _waiting(
         )
 
 
-def _mailing_button(context: Context, sending: MailingCounts) -> Button:
+def _label(tasks: OpenTasks, mailing: Mailing) -> str:
+    return tasks.announcements[mailing.announcement_id or 0].label
+
+
+def _mailing_button(context: Context, sending: MailingCounts, label: str) -> Button:
     mailing = sending.mailing
     is_paused = mailing.state is MailingState.PAUSED
     key = "home-paused" if is_paused else f"home-sending-{mailing.kind.value}"
-    parts = [context.say(key, number=str(mailing.announcement_id))]
+    parts = [context.say(key, number=label)]
     done = percent(mailing, Figures(sending.by_state, sending.by_outcome))
     if done is not None:
         parts.append(Html(f"{done} %"))

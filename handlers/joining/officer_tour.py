@@ -3,7 +3,7 @@
 from handlers.announcing import trial_send
 from handlers.conversation import Context, Html, Routes, require
 from handlers.messages import Answer, Reply, Rows
-from handlers.views.announcement import NO_NUMBER, Content
+from handlers.views.announcement import SAMPLE, Content
 from storage.models import Role
 
 routes = Routes()
@@ -38,7 +38,7 @@ async def send_trial(context: Context) -> Answer:
             issuer=context.club.operator,
             source_ref=context.say.plain("tour-sample-source"),
         ),
-        NO_NUMBER,
+        SAMPLE,
     )
     return [context.edit(context.say("tour-done"))]
 

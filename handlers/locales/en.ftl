@@ -756,6 +756,7 @@ announcing-campaign-refused = This channel does not campaign for or against anyo
 announcing-preview = Members will get <b>exactly this</b>:
 announcing-only-preview = This is a preview; its choices do nothing yet.
 announcing-summary = <b>Announcement no. { $number }</b> · version { $version }
+announcing-provisional = No. { $number } is provisional; the announcement gets its number when it goes out.
 announcing-audience = For <b>{ $people } people</b> · { $places }
 announcing-sent-at = Goes out: <b>{ $when }</b>
 announcing-sent-once-approved = Goes out: <b>as soon as approved</b>

@@ -705,6 +705,7 @@ announcing-campaign-refused = Kênh này không vận động ủng hộ hay ph�
 announcing-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
 announcing-only-preview = Đây là bản xem trước, các lựa chọn chưa có tác dụng.
 announcing-summary = <b>Thông báo số { $number }</b> · bản { $version }
+announcing-provisional = Số { $number } chỉ là số tạm; khi gửi đi, thông báo mới có số chính thức.
 announcing-audience = Gửi cho <b>{ $people } người</b> · { $places }
 announcing-sent-at = Giờ gửi: <b>{ $when }</b>
 announcing-sent-once-approved = Giờ gửi: <b>ngay khi được duyệt</b>

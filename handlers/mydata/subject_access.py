@@ -1,5 +1,8 @@
 """`/dulieu`: subject access: all data held about the person, as a page and as JSON."""
 
+from dataclasses import replace
+
+from handlers.audit.entry_text import with_labels
 from handlers.conversation import Context, Html, Routes, require
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.mydata.data_page import as_json, as_page
@@ -15,7 +18,8 @@ routes = Routes()
 async def show(context: Context) -> Answer:
     """A short summary and two documents."""
     require(context.is_member, "data-nothing")
-    tables = await disclose(context.tx, context.current_member)
+    disclosed = await disclose(context.tx, context.current_member)
+    tables = [await _with_labels(context, table) for table in disclosed]
     page, json = (
         as_page(tables, context.say, context.club, context.now),
         as_json(tables, context.club, context.now),
@@ -29,6 +33,15 @@ async def show(context: Context) -> Answer:
             context, context.say("data-caption-json"), context.say.plain("data-file-json"), json
         ),
     ]
+
+
+async def _with_labels(context: Context, table: DisclosedTable) -> DisclosedTable:
+    """The rows of the audit log with labels of announcements; any other table as it is."""
+    if not table.rows or "details" not in table.rows[0]:
+        return table
+    shown = await with_labels(context.tx, [row["details"] for row in table.rows])
+    rows = zip(table.rows, shown, strict=True)
+    return replace(table, rows=tuple({**row, "details": details} for row, details in rows))
 
 
 def _summary(context: Context, tables: list[DisclosedTable]) -> Reply:

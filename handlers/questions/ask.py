@@ -9,7 +9,10 @@ from handlers.conversation import Context, Routes, Speech, UserError, require, w
 from handlers.conversation.small_talk import is_courtesy
 from handlers.messages import Answer, Button, Message
 from handlers.questions.parsing import TEXT_LIMIT, is_question, read_words
+from handlers.views.announcement_reference import named
 from storage import questions
+from storage.announcements import references
+from storage.announcements.references import Reference
 from storage.database import id_of
 from storage.members import members
 from storage.models import Mailing, MailingKind
@@ -32,13 +35,14 @@ _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
 @routes.command("hoi", "ask", words=["đặt câu hỏi", "câu hỏi", "ask a question"])
 async def ask(context: Context) -> Answer:
     """Sends the text after the command as a question, else asks for one."""
-    return await send(context, context.rest, 0) if context.rest else await _prompt(context, 0)
+    return await (send(context, context.rest, None) if context.rest else _prompt(context, None))
 
 
 @routes.action("question-about")
 async def ask_about(context: Context) -> Answer:
     """Asks for a question about one announcement, or with 0 about the club."""
-    return await _prompt(context, context.number())
+    about = await named(context)
+    return await _prompt(context, about if about.id else None)
 
 
 @routes.step(_STEP)
@@ -46,7 +50,7 @@ async def take_words(context: Context) -> Answer:
     """Takes the message as the question."""
     text = read_words(context.incoming)
     await context.clear_state()
-    return await send(context, text, context.data["about"])
+    return await send(context, text, await _about(context, context.data["about"]))
 
 
 @routes.reply()
@@ -62,7 +66,14 @@ async def answer_reply(context: Context) -> Answer | None:
     about = _announcement_of(mailing) if mailing else None
     if about is None:
         return None
-    return await (send if is_question(text) else _offer_to_ask)(context, text, about)
+    if is_question(text):
+        return await send(context, text, await _about(context, about))
+    return await _offer_to_ask(context, text, about)
+
+
+async def _about(context: Context, announcement_id: int) -> Reference | None:
+    """The announcement with this id; None for 0, the club in general."""
+    return await references.of(context.tx, announcement_id) if announcement_id else None
 
 
 async def _offer_to_ask(context: Context, text: str, about: int) -> Answer:
@@ -82,7 +93,8 @@ async def send_as_question(context: Context) -> Answer:
         "button-unknown",
     )
     await context.clear_state()
-    return await send(context, context.data["text"], context.data["about"])
+    about = await _about(context, context.data["about"])
+    return await send(context, context.data["text"], about)
 
 
 @routes.action("question-withdraw")
@@ -96,32 +108,32 @@ async def withdraw(context: Context) -> Answer:
     return [context.edit(context.say("question-withdrawn"))]
 
 
-async def _prompt(context: Context, about: int) -> Answer:
+async def _prompt(context: Context, about: Reference | None) -> Answer:
     await _check(context, about)
-    await context.set_state(_STEP, about=about)
-    text = context.say(
-        "question-prompt-about" if about else "question-prompt", number=str(about), limit=TEXT_LIMIT
-    )
+    await context.set_state(_STEP, about=about.id if about else 0)
+    key = "question-prompt-about" if about else "question-prompt"
+    text = context.say(key, number=about.label if about else "", limit=TEXT_LIMIT)
     return [context.reply(text, context.cancel_row())]
 
 
-async def send(context: Context, text: str, about: int) -> Answer:
-    """Sends a question to the officers, about an announcement or with 0 about the club.
+async def send(context: Context, text: str, about: Reference | None) -> Answer:
+    """Sends a question to the officers, about an announcement or with None about the club.
 
     Raises:
         UserError: it is too long, or the member has asked enough for a day.
     """
     await _check(context, about)
     question = await questions.ask(
-        context.tx, context.member_id, within(text, TEXT_LIMIT), about or None
+        context.tx, context.member_id, within(text, TEXT_LIMIT), about.id if about else None
     )
     await _notify_officers(context)
     key = "question-sent-about" if about else "question-sent"
     take_back = context.button("question-take-back", "question-withdraw", id_of(question))
-    return [context.edit(context.say(key, number=str(about)), ((take_back,),))]
+    said = context.say(key, number=about.label if about else "")
+    return [context.edit(said, ((take_back,),))]
 
 
-async def _check(context: Context, about: int) -> None:
+async def _check(context: Context, about: Reference | None) -> None:
     if about:
         await readable(context, about)
     require(

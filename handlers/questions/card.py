@@ -1,9 +1,10 @@
 """The card of a question for officers: text, day and subject; never who asked."""
 
-from handlers.conversation import Context, Html, Speech, found, require
+from handlers.conversation import Context, Html, found, require
 from handlers.messages import Rows
 from handlers.views.defang import defang
 from storage import questions
+from storage.announcements import references
 from storage.database import id_of
 from storage.members import members
 from storage.models import MemberState, Question, QuestionState
@@ -50,7 +51,7 @@ async def card(context: Context, question: Question) -> tuple[Html, Rows]:
             "question-card",
             number=str(id_of(question)),
             day=context.say.day(question.asked_at),
-            about=about(context.say, question),
+            about=await about(context, question),
             text=defang(questions.text_of(context.tx, question)),
         )
     ]
@@ -60,11 +61,12 @@ async def card(context: Context, question: Question) -> tuple[Html, Rows]:
     return Html("\n\n".join(parts)), _rows(context, question, free=is_free_now)
 
 
-def about(say: Speech, question: Question) -> Html:
+async def about(context: Context, question: Question) -> Html:
     """The subject: one announcement, or the club in general."""
     if question.announcement_id is None:
-        return say("question-about-club")
-    return say("question-about-announcement", number=str(question.announcement_id))
+        return context.say("question-about-club")
+    which = await references.of(context.tx, question.announcement_id)
+    return context.say("question-about-announcement", number=which.label)
 
 
 def _state(context: Context, question: Question) -> str:

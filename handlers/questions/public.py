@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.announcing.archive import readable
 from handlers.conversation import Context, Html, Page, Routes, Speech, paged
 from handlers.messages import Button, Rows
+from handlers.views.announcement_reference import named
 from storage import questions
 from storage.database import id_of
 from storage.models import PublicAnswer
@@ -17,18 +18,18 @@ PER_PAGE = 3
 
 @paged(routes, "faq", position=1, per_page=PER_PAGE)
 async def show(context: Context, page: Page) -> tuple[Html, Rows]:
-    """Questions and answers about the announcement whose number the button carries."""
-    number = context.number()
-    content = await readable(context, number)
-    ask = (context.button("faq-ask", "question-about", number),)
+    """Questions and answers about the announcement that the button carries."""
+    which = await named(context)
+    content = await readable(context, which)
+    ask = (context.button("faq-ask", "question-about", which.id),)
     fetched = await questions.public_answers(
-        context.tx, number, offset=page.offset, limit=page.limit
+        context.tx, which.id, offset=page.offset, limit=page.limit
     )
     if not fetched:
-        return context.say("faq-none", number=str(number)), (ask,)
-    shown, others = page.split(fetched, number)
+        return context.say("faq-none", number=which.label), (ask,)
+    shown, others = page.split(fetched, which.id)
     head = context.say(
-        "faq-head", number=str(number), title=content.in_language(context.say.language).title
+        "faq-head", number=which.label, title=content.in_language(context.say.language).title
     )
     entries = [entry(context.say, answered.question, answered.answer) for answered in shown]
     return (

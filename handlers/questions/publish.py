@@ -7,6 +7,7 @@ from handlers.questions.card import card, lock_question
 from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words
 from handlers.questions.public import entry
 from storage import audit_log, questions
+from storage.announcements import references
 from storage.database import id_of
 from storage.models import AuditAction, PublicAnswer, Question, QuestionState, Role
 
@@ -71,7 +72,8 @@ async def _preview(context: Context, question: Question, text: str) -> Answer:
             context.button("cancel", "cancel"),
         ),
     )
-    intro = context.say("question-publish-preview", number=str(question.announcement_id))
+    which = await references.of(context.tx, question.announcement_id or 0)
+    intro = context.say("question-publish-preview", number=which.label)
     parts = [intro, *warnings(context.say, [wording, text]), entry(context.say, wording, text)]
     return [context.edit(Html("\n\n".join(parts)), rows)]
 

@@ -36,7 +36,7 @@ _BRANDS: Mapping[str, str] = {
 class Details:
     """The figures shown of one announcement."""
 
-    number: int
+    label: str
     title: str
     totals: Totals
     breakdown: Breakdown
@@ -152,7 +152,7 @@ def _head(details: Details, say: Speech) -> Html:
 
     head = say(
         "statistics-full",
-        number=str(details.number),
+        number=details.label,
         title=details.title,
         sent=details.shown.sent.said(say),
         waiting=copies.waiting.said(say),

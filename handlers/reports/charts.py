@@ -19,7 +19,7 @@ def of_one(details: Details, say: Speech) -> Chart:
     panels = [_funnel(details.totals, say), _days(details, say), _areas(details, say)]
     panels.append(_platforms(details, say))
     return Chart(
-        f"{details.number}. {details.title}", tuple(panel for panel in panels if panel.rows)
+        f"{details.label}. {details.title}", tuple(panel for panel in panels if panel.rows)
     )
 
 

@@ -53,8 +53,10 @@ async def table(context: Context, sheet: Sheet, since: datetime) -> Table:
 
 async def _announcements(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
     issued = await export_rows.issued(context.tx, since)
-    totals = await batch_totals.totals(context.tx, [one.number for one in issued])
-    return [_announcement(one, totals[one.number], context.say, context.club) for one in issued]
+    totals = await batch_totals.totals(context.tx, [one.announcement.id for one in issued])
+    return [
+        _announcement(one, totals[one.announcement.id], context.say, context.club) for one in issued
+    ]
 
 
 def _announcement(
@@ -62,7 +64,7 @@ def _announcement(
 ) -> tuple[Cell, ...]:
     content = unpack(one.content)
     return (
-        one.number,
+        one.announcement.number,
         content.title,
         say.plain(f"export-announcement-{one.state.value}"),
         content.issuer,
@@ -105,12 +107,12 @@ def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
 
 async def _deliveries(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
     issued = await export_rows.issued(context.tx, since)
-    totals = await batch_totals.totals(context.tx, [one.number for one in issued])
+    totals = await batch_totals.totals(context.tx, [one.announcement.id for one in issued])
     return [
         (
-            one.number,
+            one.announcement.number,
             unpack(one.content).title,
-            *_states(totals[one.number]),
+            *_states(totals[one.announcement.id]),
         )
         for one in issued
     ]
@@ -118,22 +120,21 @@ async def _deliveries(context: Context, since: datetime) -> list[tuple[Cell, ...
 
 async def _shares(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
     issued = await export_rows.issued(context.tx, since)
-    totals = await batch_totals.totals(context.tx, [one.number for one in issued])
+    totals = await batch_totals.totals(context.tx, [one.announcement.id for one in issued])
     # Among fewer than five people the link of a share would identify the member.
-    titles = {
-        one.number: unpack(one.content).title
+    shown = {
+        one.announcement.id: (one.announcement.number, unpack(one.content).title)
         for one in issued
-        if not shown_totals(totals[one.number]).is_few
+        if not shown_totals(totals[one.announcement.id]).is_few
     }
     return [
         (
-            one.number,
-            titles[one.number],
+            *shown[one.announcement_id],
             platform_name(one.platform, context.say),
             one.url,
             one.reach,
         )
-        for one in await export_rows.shared_links(context.tx, list(titles))
+        for one in await export_rows.shared_links(context.tx, list(shown))
     ]
 
 

@@ -8,6 +8,7 @@ from handlers.conversation import Html, Speech
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content
+from storage.announcements.references import Reference
 from storage.models import Verdict
 
 _LINES = 6
@@ -20,11 +21,11 @@ _CLAIM_CHARACTERS = 200
 class Issue:
     """The content of one digest; equal for all members with the same news."""
 
-    announcements: tuple[tuple[int, Content], ...]
+    announcements: tuple[tuple[Reference, Content], ...]
     verdicts: tuple[Verdict, ...]
-    corrections: tuple[tuple[int, Content], ...] = ()
+    corrections: tuple[tuple[Reference, Content], ...] = ()
     """Earlier announcements that were corrected."""
-    reminders: tuple[tuple[int, Content], ...] = ()
+    reminders: tuple[tuple[Reference, Content], ...] = ()
     """Reminders that the member set; without other content there is no digest."""
 
     @property
@@ -39,31 +40,31 @@ def digest_message(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> 
     if issue.announcements:
         parts.append(_announcements(issue.announcements, say))
     if issue.corrections:
-        lines = [_announcement(number, content, say) for number, content in issue.corrections]
+        lines = [_announcement(which, content, say) for which, content in issue.corrections]
         parts.append(_lines([say("digest-corrections"), *lines]))
     if issue.verdicts:
         lines = [_verdict(verdict, say) for verdict in issue.verdicts]
         parts.append(_lines([say("digest-verdicts"), *lines]))
     if issue.reminders:
-        lines = [_announcement(number, content, say) for number, content in issue.reminders]
+        lines = [_announcement(which, content, say) for which, content in issue.reminders]
         parts.append(_lines([say("digest-reminders"), *lines]))
     rows = (*_open_buttons(issue, say), *_schedule_buttons(say, daily=daily))
     return lasting(Message(Html("\n\n".join(parts)), rows))
 
 
-def _announcements(news: Sequence[tuple[int, Content]], say: Speech) -> Html:
-    lines = [_announcement(number, content, say) for number, content in news[:_LINES]]
+def _announcements(news: Sequence[tuple[Reference, Content]], say: Speech) -> Html:
+    lines = [_announcement(which, content, say) for which, content in news[:_LINES]]
     if len(news) > _LINES:
         lines.append(say("digest-more", count=say.number(len(news) - _LINES)))
     return _lines([say("digest-announcements"), *lines])
 
 
-def _announcement(number: int, content: Content, say: Speech) -> Html:
+def _announcement(which: Reference, content: Content, say: Speech) -> Html:
     title = content.in_language(say.language).title
     if content.valid_until is None:
-        return say("digest-line", number=str(number), title=title)
+        return say("digest-line", number=which.label, title=title)
     return say(
-        "digest-line-until", number=str(number), title=title, when=say.moment(content.valid_until)
+        "digest-line-until", number=which.label, title=title, when=say.moment(content.valid_until)
     )
 
 
@@ -75,8 +76,8 @@ def _verdict(verdict: Verdict, say: Speech) -> Html:
 
 def _open_buttons(issue: Issue, say: Speech) -> Rows:
     buttons = [
-        Button(say.plain("digest-open", number=str(number)), action=f"read:{number}")
-        for number, _ in (*issue.announcements[:_LINES], *issue.corrections, *issue.reminders)
+        Button(say.plain("digest-open", number=which.label), action=f"read:{which.id}")
+        for which, _ in (*issue.announcements[:_LINES], *issue.corrections, *issue.reminders)
     ]
     return tuple(
         tuple(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)

@@ -53,7 +53,7 @@ def officers_digest(
 def shares_chart(duties: OfficerDigest, say: Speech) -> Chart | None:
     """The chart of yesterday's shares by announcement; None if there were none."""
     rows = tuple(
-        Row(f"{one.number}. {shortened(one.title, _TITLE_CHARACTERS)}", (one.count,))
+        Row(f"{one.announcement.label}. {shortened(one.title, _TITLE_CHARACTERS)}", (one.count,))
         for one in _shown_shares(duties)
     )
     if not rows:
@@ -121,7 +121,7 @@ def _yesterday(duties: OfficerDigest, say: Speech) -> list[_Line]:
         lines.append(_Line(text, _opens("statistics", "/thongke", say)))
     if duties.shares:
         each = ", ".join(
-            say("digest-duties-share", number=str(one.number), count=say.number(one.count))
+            say("digest-duties-share", number=one.announcement.label, count=say.number(one.count))
             for one in _shown_shares(duties)
         )
         total = alone(sum(one.count for one in duties.shares)).said(say)
@@ -137,17 +137,17 @@ def _yesterday(duties: OfficerDigest, say: Speech) -> list[_Line]:
 def _shown_shares(duties: OfficerDigest) -> Sequence[AnnouncementCount]:
     """The newest announcements whose share counts may be shown one by one."""
     suppressed = hidden(
-        {one.number: one.count for one in duties.shares},
-        {one.number: max(one.whole, one.count) for one in duties.shares},
+        {one.announcement.id: one.count for one in duties.shares},
+        {one.announcement.id: max(one.whole, one.count) for one in duties.shares},
     )
-    return [one for one in duties.shares if one.number not in suppressed][-_CHARTED:]
+    return [one for one in duties.shares if one.announcement.id not in suppressed][-_CHARTED:]
 
 
 def _statistics_of(shared: Sequence[AnnouncementCount], say: Speech) -> Iterable[Button]:
     for one in shared:
         yield Button(
-            say.plain("digest-open-figures", number=str(one.number)),
-            action=f"statistics:{one.number}",
+            say.plain("digest-open-figures", number=one.announcement.label),
+            action=f"statistics:{one.announcement.id}",
         )
 
 
@@ -224,5 +224,5 @@ def _rows(lines: Iterable[_Line]) -> Rows:
 
 
 def _numbers(ones: Sequence[AnnouncementCount]) -> str:
-    shown = ", ".join(str(one.number) for one in ones[:_NAMED])
+    shown = ", ".join(one.announcement.label for one in ones[:_NAMED])
     return shown if len(ones) <= _NAMED else f"{shown}, …"

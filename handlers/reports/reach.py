@@ -9,6 +9,7 @@ from handlers.conversation import Context, Html, Page, Routes, UserError, requir
 from handlers.messages import Answer
 from handlers.recognition.plain_text import plain
 from handlers.reports.announcement_figures import platform_name
+from handlers.views.announcement_reference import named
 from storage import audit_log
 from storage.models import AuditAction, Role
 from storage.reports import share_reach
@@ -27,16 +28,16 @@ _TIMES = {"m": 1_000_000, "tr": 1_000_000, "trieu": 1_000_000}
 @routes.action("reach", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
     """Lists the shares of an announcement that have a link, with the reach entered for each."""
-    number = context.number()
+    which = await named(context)
     page = Page(context, "reach", context.number(1) if len(context.args) > 1 else 0, position=1)
-    fetched = await share_reach.linked(context.tx, number, limit=page.limit, offset=page.offset)
+    fetched = await share_reach.linked(context.tx, which.id, limit=page.limit, offset=page.offset)
     require(fetched, "reach-none")
-    shown, others = page.split(fetched, number)
+    shown, others = page.split(fetched, which.id)
     placed = list(enumerate(shown, start=page.offset + 1))
     lines = [_line(context, place, linked) for place, linked in placed]
-    text = Html("\n\n".join([context.say("reach-head", number=str(number)), *lines]))
+    text = Html("\n\n".join([context.say("reach-head", number=which.label), *lines]))
     notes = tuple(
-        context.button("reach-pick", "reach-of", number, linked.share_id, place=str(place))
+        context.button("reach-pick", "reach-of", which.id, linked.share_id, place=str(place))
         for place, linked in placed
     )
     return [context.reply(text, (notes, *others))]
@@ -56,14 +57,14 @@ async def note(context: Context) -> Answer:
     seen = read_number(context.incoming.text)
     if seen is None or context.incoming.media or context.incoming.forwarded:
         raise UserError("reach-unclear")
-    number, share_id = int(context.data["announcement"]), int(context.data["share"])
-    await _linked(context, number, share_id)
+    about, share_id = int(context.data["announcement"]), int(context.data["share"])
+    await _linked(context, about, share_id)
     await context.clear_state()
-    await share_reach.note(context.tx, number, share_id, seen or None)
+    await share_reach.note(context.tx, about, share_id, seen or None)
     await audit_log.record(
-        context.tx, context.current_member, AuditAction.REACH_NOTED, announcement=number, reach=seen
+        context.tx, context.current_member, AuditAction.REACH_NOTED, announcement=about, reach=seen
     )
-    again = ((context.button("reach-more", "reach", number),),)
+    again = ((context.button("reach-more", "reach", about),),)
     return [context.reply(context.say("reach-noted", reach=context.say.number(seen)), again)]
 
 
@@ -79,9 +80,9 @@ def read_number(text: str) -> int | None:
     return round(number) if number <= MOST else None
 
 
-async def _linked(context: Context, number: int, share_id: int) -> None:
+async def _linked(context: Context, announcement_id: int, share_id: int) -> None:
     """Checks that the share still counts and belongs to this announcement."""
-    require(await share_reach.counts(context.tx, number, share_id), "reach-gone")
+    require(await share_reach.counts(context.tx, announcement_id, share_id), "reach-gone")
 
 
 def _line(context: Context, place: int, one: ShareWithLinks) -> Html:

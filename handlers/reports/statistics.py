@@ -14,10 +14,12 @@ from handlers.rendering.bar_chart import Chart
 from handlers.reports import charts
 from handlers.reports.announcement_figures import Details, days_since, in_words
 from handlers.views.announcement import unpack
+from handlers.views.announcement_reference import named
 from handlers.views.announcement_totals import shown_totals
 from handlers.views.spending_lines import month_lines
-from storage.announcements import published
+from storage.announcements import published, references
 from storage.announcements.published import Published
+from storage.announcements.references import Reference
 from storage.announcements.statistics import Totals
 from storage.models import Role
 from storage.outbox import charges, mailings
@@ -32,13 +34,13 @@ _ALL = "all"
 @routes.command("thongke", "statistics", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
     """Shows the newest announcements in short; with a number, that one in full."""
-    return await _in_full(context, context.number()) if context.args else await _last(context)
+    return await (_in_full(context, await named(context)) if context.args else _last(context))
 
 
 @routes.action("statistics", role=Role.OFFICER)
 async def open_one(context: Context) -> Answer:
     """Shows the current figures of one announcement in full."""
-    return await _in_full(context, context.number())
+    return await _in_full(context, await named(context))
 
 
 @routes.action("statistics-dark", role=Role.OFFICER)
@@ -47,16 +49,17 @@ async def turn_dark(context: Context) -> Answer:
     context.current_member.dark_pictures = context.args[:1] == ("on",)
     if context.args[1:] == (_ALL,):
         return (await _last(context))[:1]
-    return (await _in_full(context, context.number(1)))[:1]
+    which = await references.of(context.tx, context.number(1))
+    return (await _in_full(context, which))[:1]
 
 
 async def _last(context: Context) -> Answer:
     announcements = await published.newest(context.tx, limit=_LAST)
     if not announcements:
         return [context.final(context.say("statistics-none"))]
-    totals = await batch_totals.totals(context.tx, [one.number for one in announcements])
-    named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in announcements]
-    lines = [_in_short(context, one, totals[one.number]) for one in announcements]
+    totals = await batch_totals.totals(context.tx, [one.id for one in announcements])
+    named = [(f"{one.label}. {_title(one)}", totals[one.id]) for one in announcements]
+    lines = [_in_short(context, one, totals[one.id]) for one in announcements]
     lines += await quota_line(context)
     for metering in context.club.metered.values():
         month = await charges.month(context.tx, metering)
@@ -83,7 +86,7 @@ def _drawn(context: Context, chart: Chart, which: str) -> Reply:
 def _buttons(context: Context, found: list[Published]) -> Rows:
     return (
         tuple(
-            context.button("statistics-open", "statistics", one.number, number=str(one.number))
+            context.button("statistics-open", "statistics", one.id, number=one.label)
             for one in found
         ),
         (context.button("statistics-export", "/xuatsolieu"),),
@@ -93,40 +96,40 @@ def _buttons(context: Context, found: list[Published]) -> Rows:
 
 def _in_short(context: Context, one: Published, totals: Totals) -> Html:
     shown = shown_totals(totals)
-    named = {"number": str(one.number), "title": _title(one), "sent": shown.sent.said(context.say)}
+    named = {"number": one.label, "title": _title(one), "sent": shown.sent.said(context.say)}
     if shown.opened is None or shown.shared is None:
         return context.say("statistics-line-few", **named)
     done = {"opened": shown.opened.said(context.say), "shared": shown.shared.said(context.say)}
     return context.say("statistics-line", **named, **done)
 
 
-async def _in_full(context: Context, number: int) -> Answer:
-    details = await _details(context, number)
-    mailing = await mailings.of_announcement(context.tx, number)
+async def _in_full(context: Context, which: Reference) -> Answer:
+    details = await _details(context, which)
+    mailing = await mailings.of_announcement(context.tx, which.id)
     doubts = uncertain_rows(context.say, mailing, details.totals.deliveries) if mailing else ()
-    noting = ((context.button("reach-note", "reach", number),),) if details.totals.links else ()
-    proofs = ((context.button("statistics-see-proofs", "proofs", number),),)
+    noting = ((context.button("reach-note", "reach", which.id),),) if details.totals.links else ()
+    proofs = ((context.button("statistics-see-proofs", "proofs", which.id),),)
     return [
-        _drawn(context, charts.of_one(details, context.say), str(number)),
+        _drawn(context, charts.of_one(details, context.say), str(which.id)),
         context.reply(
             in_words(details, context.say), (*doubts, *noting, *proofs, home_below(context.say))
         ),
     ]
 
 
-async def _details(context: Context, number: int) -> Details:
-    announcement = found(await published.find(context.tx, number), "statistics-unknown")
+async def _details(context: Context, which: Reference) -> Details:
+    announcement = found(await published.find(context.tx, which.id), "statistics-unknown")
     days = days_since(
-        await published.sent_at(context.tx, number) or context.now, context.now, context.club
+        await published.sent_at(context.tx, which.id) or context.now, context.now, context.club
     )
-    counted = await batch_totals.detail(context.tx, number, days)
+    counted = await batch_totals.detail(context.tx, which.id, days)
     return Details(
-        number,
+        which.label,
         _title(announcement),
         counted.totals,
         counted.breakdown,
         context.club,
-        (await charges.of_announcements(context.tx, [number])).get(number),
+        (await charges.of_announcements(context.tx, [which.id])).get(which.id),
     )
 
 

@@ -6,6 +6,7 @@ from handlers.announcing.archive import readable
 from handlers.conversation import Context, require
 from handlers.views.announcement import Content, unpack
 from storage.announcements import published, shares
+from storage.announcements.references import Reference
 from storage.database import Tx
 
 AFTER_THE_END = timedelta(days=1)
@@ -14,17 +15,17 @@ WITHOUT_AN_END = timedelta(days=90)
 """For so long an announcement without an end takes shares."""
 
 
-async def still_open(context: Context, number: int) -> Content:
+async def still_open(context: Context, which: Reference) -> Content:
     """The announcement, if shares of it can still be confirmed or changed.
 
     Raises:
         UserError: it is closed, or not for this member.
     """
-    content = await readable(context, number)
+    content = await readable(context, which)
     require(
-        not is_closed(content, await published.sent_at(context.tx, number), context.now),
+        not is_closed(content, await published.sent_at(context.tx, which.id), context.now),
         "share-closed",
-        number=str(number),
+        number=which.label,
     )
     return content
 
@@ -42,9 +43,9 @@ async def delete_refusals(tx: Tx) -> int:
     They are stored only so that the member is not asked again.
     """
     deleted = 0
-    for number in await shares.refused(tx):
-        announcement = await published.find(tx, number)
-        sent_at = await published.sent_at(tx, number)
+    for announcement_id in await shares.refused(tx):
+        announcement = await published.find(tx, announcement_id)
+        sent_at = await published.sent_at(tx, announcement_id)
         if announcement is None or is_closed(unpack(announcement.content), sent_at, tx.clock.now()):
-            deleted += await shares.delete_refusals(tx, number)
+            deleted += await shares.delete_refusals(tx, announcement_id)
     return deleted

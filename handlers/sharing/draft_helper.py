@@ -5,6 +5,8 @@ from handlers.messages import Answer, Message, Reply, lasting
 from handlers.recognition.plain_text import utf16_length
 from handlers.sharing.kit import OfferedAnnouncement, copying, links, post
 from handlers.sharing.kit_menu import corrected, offered
+from handlers.views.announcement_reference import named
+from storage.announcements import references
 
 routes = Routes()
 
@@ -16,10 +18,10 @@ WORDS_LIMIT = 700
 @routes.action("write")
 async def begin(context: Context) -> Answer:
     """Asks the first question."""
-    current = await offered(context, context.number())
+    current = await offered(context, await named(context))
     if current.wording != context.number(1):
         return corrected(context, current)
-    await context.set_state(_STEP, number=current.number, wording=current.wording)
+    await context.set_state(_STEP, announcement=current.which.id, wording=current.wording)
     return [context.reply(context.say("share-ask-first"), context.cancel_row())]
 
 
@@ -27,13 +29,14 @@ async def begin(context: Context) -> Answer:
 async def read_answer(context: Context) -> Answer:
     """Takes an answer; asks the second question or shows the post."""
     words = _words(context)
-    current = await offered(context, context.data["number"])
+    which = await references.of(context.tx, context.data["announcement"])
+    current = await offered(context, which)
     if "first" not in context.data:
         await context.set_state(
-            _STEP, number=current.number, wording=context.data["wording"], first=words
+            _STEP, announcement=current.which.id, wording=context.data["wording"], first=words
         )
         buttons = (
-            context.button("share-enough", "write-enough", current.number),
+            context.button("share-enough", "write-enough", current.which.id),
             context.button("cancel", "cancel"),
         )
         return [context.reply(context.say("share-ask-second"), (buttons,))]
@@ -45,11 +48,12 @@ async def finish_with_first(context: Context) -> Answer:
     """Shows the post with the first answer alone."""
     require(
         context.step == _STEP
-        and context.data.get("number") == context.number()
+        and context.data.get("announcement") == context.number()
         and "first" in context.data,
         "button-unknown",
     )
-    return await _finish(context, await offered(context, context.number()), context.data["first"])
+    current = await offered(context, await named(context))
+    return await _finish(context, current, context.data["first"])
 
 
 def _words(context: Context) -> str:
@@ -76,7 +80,7 @@ async def _finish(context: Context, current: OfferedAnnouncement, words: str) ->
         links(content, words, context.say, context.club),
         (
             current.button(context.say, "share-write-again", "write"),
-            context.button("shared-button", "shared", current.number),
+            context.button("shared-button", "shared", current.which.id),
         ),
     )
     return [Reply(lasting(Message(text, tuple(row for row in rows if row), copy_apart=True)))]

@@ -33,8 +33,8 @@ async def find(context: Context) -> Sequence[Suggestion]:
     suggestions = []
     for one in await published.newest(context.tx):
         content = unpack(one.content)
-        if _may_be_posted(context, content) and _matches(one.number, content, words):
-            suggestions.append(_suggestion(context, OfferedAnnouncement(one.number, content)))
+        if _may_be_posted(context, content) and _matches(one.label, content, words):
+            suggestions.append(_suggestion(context, OfferedAnnouncement(one.reference, content)))
     return [one for one in suggestions if words == [one.id]] or suggestions[:_MOST]
 
 
@@ -44,10 +44,8 @@ def _may_be_posted(context: Context, content: Content) -> bool:
     return context.member is None or is_meant_for(content, context.member)
 
 
-def _matches(number: int, content: Content, words: list[str]) -> bool:
-    text = plain(
-        " ".join((str(number), content.title, content.title_en, *content.facts, content.issuer))
-    )
+def _matches(label: str, content: Content, words: list[str]) -> bool:
+    text = plain(" ".join((label, content.title, content.title_en, *content.facts, content.issuer)))
     return all(word in text for word in words)
 
 
@@ -58,11 +56,11 @@ def _suggestion(context: Context, offered: OfferedAnnouncement) -> Suggestion:
     parts = [
         context.say(label, title=content.title),
         Html("\n".join([context.say("announcement-fact", fact=fact) for fact in content.facts])),
-        source_lines(content, offered.number, context.say),
+        source_lines(content, offered.which, context.say),
         context.say("posting-line", line=_line(context)),
     ]
     return Suggestion(
-        id=str(offered.number),
+        id=offered.which.label,
         title=context.say.plain(key, title=content.title),
         description=" · ".join((*content.facts, content.issuer)),
         message=Message(Html("\n\n".join(part for part in parts if part)), _rows(context, content)),

@@ -13,6 +13,7 @@ from handlers.conversation import ClubSettings, Html, Speech
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import utf16_length, visible_length
 from handlers.views.announcement import CAPTION_LIMIT, Content, source_lines
+from storage.announcements.references import Reference
 
 LINK_LIMIT = 2048
 """Characters in the address of a Telegram button; longer ones are refused as BUTTON_URL_INVALID."""
@@ -25,18 +26,17 @@ COPY_LIMIT = 256
 class OfferedAnnouncement:
     """An announcement that can be shared now."""
 
-    number: int
+    which: Reference
     content: Content
     wording: int = 0
-    """The number of its wording; a kit of an earlier wording is outdated."""
+    """The version of its wording; a kit of an earlier wording is outdated."""
     code: str = ""
     """The code of this wording in the reader's language; the same for everybody."""
 
     def button(self, say: Speech, key: str, action: str, *args: str) -> Button:
         """A button that is valid for this wording only."""
-        return Button(
-            say.plain(key), action=":".join([action, str(self.number), str(self.wording), *args])
-        )
+        carried = [action, str(self.which.id), str(self.wording), *args]
+        return Button(say.plain(key), action=":".join(carried))
 
 
 def kit(offered: OfferedAnnouncement, say: Speech, club: ClubSettings, note: str = "") -> Message:
@@ -86,7 +86,7 @@ def _text(offered: OfferedAnnouncement, content: Content, say: Speech, club: Clu
     parts = [say("announcement-head", title=content.title)]
     if content.facts:
         parts.append(Html("\n".join(say("announcement-fact", fact=fact) for fact in content.facts)))
-    parts.append(source_lines(content, offered.number, say))
+    parts.append(source_lines(content, offered.which, say))
     parts.append(code_line(offered.code, say))
     parts.append(say("share-own-words", paste=to_paste(content, say, club)))
     return Html("\n\n".join(filter(None, parts)))
@@ -109,7 +109,7 @@ def _rows(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Rows
     ]
     return (
         *(row for row in rows if row),
-        (Button(say.plain("shared-button"), action=f"shared:{offered.number}"),),
+        (Button(say.plain("shared-button"), action=f"shared:{offered.which.id}"),),
     )
 
 

@@ -24,7 +24,9 @@ from handlers.messages import Answer, Message, Rows
 from handlers.notifications import in_every_language
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy, unpack
-from storage.announcements import published, reminders, shares
+from handlers.views.announcement_reference import named
+from storage.announcements import published, references, reminders, shares
+from storage.announcements.references import Reference
 from storage.database import Tx
 from storage.models import Lane, MailingKind
 from storage.outbox import deliveries, enqueue
@@ -57,45 +59,45 @@ class Choice(StrEnum):
 @routes.action("remind")
 async def offer_times(context: Context) -> Answer:
     """Offers the times that are in the future and before the announcement ends."""
-    number = context.number()
-    content = await _to_remind_of(context, number)
+    which = await named(context)
+    content = await _to_remind_of(context, which)
     choices = [choice for choice in Choice if _is_useful(context, content, choice)]
-    require(choices, "remind-too-late", number=str(number))
-    offered = [(context.button(f"remind-{c}", "remindat", number, c),) for c in choices]
-    rows: Rows = (*offered, (context.button("remind-other", "remindother", number),))
-    set_for = await reminders.asked_for(context.tx, number, context.member_id)
+    require(choices, "remind-too-late", number=which.label)
+    offered = [(context.button(f"remind-{c}", "remindat", which.id, c),) for c in choices]
+    rows: Rows = (*offered, (context.button("remind-other", "remindother", which.id),))
+    set_for = await reminders.asked_for(context.tx, which.id, context.member_id)
     if set_for is None:
         return [context.reply(context.say("remind-when"), rows)]
     already = context.say("remind-already", when=context.say.moment(set_for))
-    return [context.reply(already, rows + _cancel_rows(context, number))]
+    return [context.reply(already, rows + _cancel_rows(context, which.id))]
 
 
 @routes.action("remindat")
 async def choose(context: Context) -> Answer:
     """Sets the reminder, which replaces an earlier one."""
-    number = context.number()
-    content = await _to_remind_of(context, number)
+    which = await named(context)
+    content = await _to_remind_of(context, which)
     choice = _choice(context)
     require(_is_useful(context, content, choice), "remind-past")
     due_at = choice.moment(context.now, context.club.timezone)
-    await reminders.ask(context.tx, number, context.member_id, due_at)
-    return [context.edit(_confirmation(context, number, due_at), _cancel_rows(context, number))]
+    await reminders.ask(context.tx, which.id, context.member_id, due_at)
+    return [context.edit(_confirmation(context, which, due_at), _cancel_rows(context, which.id))]
 
 
 @routes.action("remindother")
 async def ask_time(context: Context) -> Answer:
     """Asks for a typed time."""
-    number = context.number()
-    await _to_remind_of(context, number)
-    await context.set_state(_STEP, number=number)
+    which = await named(context)
+    await _to_remind_of(context, which)
+    await context.set_state(_STEP, announcement=which.id)
     return [context.reply(context.say("remind-type"), context.cancel_row())]
 
 
 @routes.step(_STEP)
 async def read_typed_time(context: Context) -> Answer:
     """Sets the reminder for the typed time; after an unclear one the state stays."""
-    number = int(context.data["number"])
-    content = await _to_remind_of(context, number)
+    which = await references.of(context.tx, int(context.data["announcement"]))
+    content = await _to_remind_of(context, which)
     try:
         due_at = read_time(context.incoming.text, context.now, context.club.timezone)
     except TimeUnclear as unclear:
@@ -104,74 +106,74 @@ async def read_typed_time(context: Context) -> Answer:
         raise UserError("remind-after-the-end", when=context.say.when(due_at))
     require(due_at <= context.now + _FARTHEST, "remind-too-far")
     await context.clear_state()
-    await reminders.ask(context.tx, number, context.member_id, due_at)
-    return [context.reply(_confirmation(context, number, due_at), _cancel_rows(context, number))]
+    await reminders.ask(context.tx, which.id, context.member_id, due_at)
+    return [context.reply(_confirmation(context, which, due_at), _cancel_rows(context, which.id))]
 
 
-async def _to_remind_of(context: Context, number: int) -> Content:
+async def _to_remind_of(context: Context, which: Reference) -> Content:
     """The announcement, for a member who has not shared it yet.
 
     Raises:
         UserError: they have, or cannot read it.
     """
-    content = await readable(context, number)
-    shared = await shares.counted(context.tx, number, context.member_id)
-    require(shared is None, "remind-shared", number=str(number))
+    content = await readable(context, which)
+    shared = await shares.counted(context.tx, which.id, context.member_id)
+    require(shared is None, "remind-shared", number=which.label)
     return content
 
 
-def _confirmation(context: Context, number: int, due_at: datetime) -> Html:
+def _confirmation(context: Context, which: Reference, due_at: datetime) -> Html:
     """Says when it comes: at the end of the club's quiet hours if it is due within them."""
     arrives = context.club.quiet_hours.end_after(due_at)
-    text = context.say("remind-set", number=str(number), when=context.say.moment(arrives))
+    text = context.say("remind-set", number=which.label, when=context.say.moment(arrives))
     return text if arrives == due_at else Html(f"{text} {context.say('remind-rests')}")
 
 
 @routes.action("remindoff")
 async def cancel_reminder(context: Context) -> Answer:
     """Cancels the reminder."""
-    number = context.number()
-    await stop(context, number)
-    return [context.edit(context.say("remind-dropped", number=str(number)))]
+    which = await named(context)
+    await stop(context, which.id)
+    return [context.edit(context.say("remind-dropped", number=which.label))]
 
 
-async def stop(context: Context, number: int) -> None:
+async def stop(context: Context, announcement_id: int) -> None:
     """Cancels the member's reminder, also one that is queued already: they have answered."""
-    await reminders.discard(context.tx, number, context.member_id)
-    await deliveries.cancel_reminders(context.tx, number, context.member_id)
+    await reminders.discard(context.tx, announcement_id, context.member_id)
+    await deliveries.cancel_reminders(context.tx, announcement_id, context.member_id)
 
 
 async def send_due_reminders(tx: Tx, club: ClubSettings) -> int:
     """Queues all reminders that are due; returns how many."""
     queued = 0
-    for number, members in (await reminders.take_due(tx)).items():
-        announcement = await published.find(tx, number)
+    for announcement_id, members in (await reminders.take_due(tx)).items():
+        announcement = await published.find(tx, announcement_id)
         content = unpack(announcement.content) if announcement else None
-        if content and not is_over(content, tx.clock.now()):
-            await _queue(tx, club, number, content, members)
+        if announcement and content and not is_over(content, tx.clock.now()):
+            await _queue(tx, club, announcement.reference, content, members)
             queued += len(members)
     return queued
 
 
 async def _queue(
-    tx: Tx, club: ClubSettings, number: int, content: Content, members: list[int]
+    tx: Tx, club: ClubSettings, which: Reference, content: Content, members: list[int]
 ) -> None:
     mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.REMINDER,
-        subject=f"reminder {number} {tx.ids.number()}",
-        announcement_id=number,
+        subject=f"reminder {which.id} {tx.ids.number()}",
+        announcement_id=which.id,
         lane=Lane.REMINDER,
-        bodies=in_every_language(club, lambda say: reminder(content, number, say)),
+        bodies=in_every_language(club, lambda say: reminder(content, which, say)),
         valid_until=content.valid_until,
     )
     if mailing is not None:
         await enqueue.add_recipients(tx, mailing, members)
 
 
-def reminder(content: Content, number: int, say: Speech) -> Message:
+def reminder(content: Content, which: Reference, say: Speech) -> Message:
     """The copy again, headed by the reason if that fits the message limit."""
-    copy = replace(member_copy(content, number, say), pinned=False)
+    copy = replace(member_copy(content, which, say), pinned=False)
     text = Html("\n\n".join([say("remind-head"), copy.text]))
     limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
     return replace(copy, text=text) if visible_length(text) <= limit else copy
@@ -189,5 +191,5 @@ def _is_useful(context: Context, content: Content, choice: Choice) -> bool:
     return moment > context.now and not is_over(content, moment)
 
 
-def _cancel_rows(context: Context, number: int) -> Rows:
-    return ((context.button("remind-off", "remindoff", number),),)
+def _cancel_rows(context: Context, announcement_id: int) -> Rows:
+    return ((context.button("remind-off", "remindoff", announcement_id),),)

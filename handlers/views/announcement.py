@@ -11,14 +11,15 @@ from pydantic import TypeAdapter
 from handlers.conversation import Html, Speech
 from handlers.messages import Album, Button, Media, Message, Rows, lasting
 from handlers.recognition.plain_text import visible_length
+from storage.announcements.references import Reference
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 """Telegram's limits, in UTF-16 code units once the formatting is taken off (Bot API, sendMessage
 and sendPhoto)."""
 
-NO_NUMBER = 0
-"""The number of a sample that is not an announcement."""
+SAMPLE = Reference(0)
+"""In place of an announcement: a sample without a number."""
 
 
 CAMPAIGN_DENIED = "campaign"
@@ -130,28 +131,27 @@ def unpack(packed: Mapping[str, object]) -> Content:
     return _CONTENT.validate_python(packed)
 
 
-def member_copy(content: Content, number: int, say: Speech) -> Message:
+def member_copy(content: Content, announcement: Reference, say: Speech) -> Message:
     """The message that members get: title, text, key facts, issuer, source, buttons."""
-    text = _text(content.in_language(say.language), number, say)
-    rows = share_rows(number, say, for_sharing=content.is_for_sharing)
+    text = _text(content.in_language(say.language), announcement, say)
+    rows = share_rows(announcement.id, say, for_sharing=content.is_for_sharing)
     if content.album:
-        album = Album(
-            content.album, say("announcement-album", issuer=content.issuer, number=str(number))
-        )
+        head = say("announcement-album", issuer=content.issuer, number=announcement.label)
+        album = Album(content.album, head)
         copy = Message(text, rows, preview=content.preview, album=album, pinned=content.urgent)
     else:
         copy = Message(text, rows, content.media, preview=content.preview, pinned=content.urgent)
     return lasting(copy)
 
 
-def share_rows(number: int, say: Speech, *, for_sharing: bool = True) -> Rows:
+def share_rows(announcement_id: int, say: Speech, *, for_sharing: bool = True) -> Rows:
     """The buttons of every copy (`handlers.sharing` and `handlers.questions` answer them).
 
     They cannot change once the copy is sent, so *Hỏi – đáp* is included before anybody asked.
     """
 
     def button(key: str, action: str) -> Button:
-        return Button(say.plain(key), action=f"{action}:{number}")
+        return Button(say.plain(key), action=f"{action}:{announcement_id}")
 
     if not for_sharing:
         return ((button("faq-button", "faq"),),)
@@ -162,18 +162,18 @@ def share_rows(number: int, say: Speech, *, for_sharing: bool = True) -> Rows:
     )
 
 
-def _text(content: Content, number: int, say: Speech) -> Html:
+def _text(content: Content, announcement: Reference, say: Speech) -> Html:
     head = "announcement-head-urgent" if content.urgent else "announcement-head"
     parts = [say(head, title=content.title), Html(content.html)]
     if content.corrected:
         parts.insert(0, say("announcement-corrected", times=content.corrected))
     if content.facts:
         parts.append(Html("\n".join(say("announcement-fact", fact=fact) for fact in content.facts)))
-    parts.append(source_lines(content, number, say))
+    parts.append(source_lines(content, announcement, say))
     return Html("\n\n".join(parts))
 
 
-def source_lines(content: Content, number: int, say: Speech) -> Html:
+def source_lines(content: Content, announcement: Reference, say: Speech) -> Html:
     """The issuer, the source, the end of validity and the number.
 
     Refusal: no-unattributed-text.
@@ -185,12 +185,12 @@ def source_lines(content: Content, number: int, say: Speech) -> Html:
         lines.append(say("announcement-source-ref", ref=content.source_ref))
     if content.valid_until:
         lines.append(say("announcement-valid-until", when=say.moment(content.valid_until)))
-    if number != NO_NUMBER:
-        lines.append(say("announcement-number", number=str(number)))
+    if announcement != SAMPLE:
+        lines.append(say("announcement-number", number=announcement.label))
     return Html("\n".join(lines))
 
 
-def excess(content: Content, number: int, say: Speech) -> int:
+def excess(content: Content, announcement: Reference, say: Speech) -> int:
     """By how many UTF-16 units the copy exceeds the limit of a message; not positive if it fits."""
     limit = CAPTION_LIMIT if content.media else TEXT_LIMIT
-    return visible_length(member_copy(content, number, say).text) - limit
+    return visible_length(member_copy(content, announcement, say).text) - limit

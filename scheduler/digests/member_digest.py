@@ -17,6 +17,7 @@ from handlers.reports.member_digest import Issue, digest_message
 from handlers.views.announcement import Content, unpack
 from scheduler.settings import DigestSettings
 from storage import schedules
+from storage.announcements.references import Reference
 from storage.database import Tx
 from storage.models import Lane, Mailing, MailingKind, Purpose, Schedule, Slot, SlotOutcome, Verdict
 from storage.outbox import enqueue
@@ -45,13 +46,13 @@ class _DigestContent:
     news: Sequence[tuple[News, Content]]
     corrections: Sequence[tuple[News, Content]]
     verdicts: Sequence[Verdict]
-    reminders: Mapping[int, Content]
+    reminders: Mapping[Reference, Content]
 
     def issue(self, area: str | None, covered_until: datetime, reminded_of: Sequence[int]) -> Issue:
         """The items that are new to a member of this area whose last digest reached `covered_until`."""
         news = _concerning(self.news, area, covered_until)
         corrections = _concerning(self.corrections, area, covered_until)
-        reminders = {n: self.reminders[n] for n in reminded_of if n in self.reminders}
+        reminders = {n: content for n, content in self.reminders.items() if n.id in reminded_of}
         verdicts = [verdict for verdict in self.verdicts if verdict.decided_at > covered_until]
         return Issue(
             tuple(news.items()),
@@ -119,7 +120,7 @@ class MemberDigestBuilder:
         news = await member_digest.news_between(self._tx, since, until)
         corrections = await member_digest.corrections_between(self._tx, since, until)
         reminders = await member_digest.contents(
-            self._tx, {number for reader in readers for number in reader.reminded_of}
+            self._tx, {one for reader in readers for one in reader.reminded_of}
         )
         return _DigestContent(
             self._since,
@@ -202,10 +203,10 @@ def _by_issue(
 
 def _concerning(
     news: Sequence[tuple[News, Content]], area: str | None, covered_until: datetime
-) -> dict[int, Content]:
+) -> dict[Reference, Content]:
     """The items for this area that came after `covered_until`."""
     return {
-        one.number: content
+        one.announcement: content
         for one, content in news
         if one.at > covered_until and (not content.areas or area is None or area in content.areas)
     }
@@ -218,10 +219,10 @@ def _covered_until(reader: Reader, since: datetime) -> datetime:
 def _fingerprint(issue: Issue) -> str:
     """Equal for two issues exactly when their items are equal."""
     items = [
-        [number for number, _ in issue.announcements],
+        [which.id for which, _ in issue.announcements],
         [verdict.id for verdict in issue.verdicts],
-        [number for number, _ in issue.corrections],
-        [number for number, _ in issue.reminders],
+        [which.id for which, _ in issue.corrections],
+        [which.id for which, _ in issue.reminders],
     ]
     return hashlib.sha256(json.dumps(items).encode()).hexdigest()[:16]
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import bindparam, col, func, select
+from sqlmodel import bindparam, col, func, select, text
 
 from storage.database import Tx, id_of, state_machine
 from storage.models import (
@@ -37,6 +37,7 @@ CHANGEABLE = frozenset({_S.DRAFT, _S.AWAITING_APPROVAL, _S.SCHEDULED})
 WAITING = (_S.AWAITING_APPROVAL, _S.SCHEDULED)
 PUBLISHED = frozenset({_S.SENDING, _S.SENT})
 """States of a sent announcement, or one being sent."""
+_NUMBERS_LOCK = 0x6E69656D7362  # key of PostgreSQL's advisory lock for giving numbers
 
 # Built once: it runs several times in a transaction, and building costs a third of it.
 _VERSION = select(AnnouncementVersion).where(
@@ -80,14 +81,16 @@ async def repeat(
     return again
 
 
-async def find(tx: Tx, number: int) -> Announcement | None:
+async def find(tx: Tx, announcement_id: int) -> Announcement | None:
     """The announcement with this id; not locked."""
-    return await tx.session.get(Announcement, number)
+    return await tx.session.get(Announcement, announcement_id)
 
 
-async def lock(tx: Tx, number: int) -> Announcement | None:
+async def lock(tx: Tx, announcement_id: int) -> Announcement | None:
     """The same announcement, refreshed and locked until the end of the transaction."""
-    return await tx.session.get(Announcement, number, with_for_update=True, populate_existing=True)
+    return await tx.session.get(
+        Announcement, announcement_id, with_for_update=True, populate_existing=True
+    )
 
 
 async def version_of(tx: Tx, announcement: Announcement) -> AnnouncementVersion:
@@ -96,10 +99,10 @@ async def version_of(tx: Tx, announcement: Announcement) -> AnnouncementVersion:
     return (await tx.session.exec(_VERSION, params=parameters)).one()
 
 
-async def first_submitted(tx: Tx, number: int) -> AnnouncementVersion | None:
+async def first_submitted(tx: Tx, announcement_id: int) -> AnnouncementVersion | None:
     """The earliest version of an announcement that was submitted; None if none was."""
     query = select(AnnouncementVersion).where(
-        AnnouncementVersion.announcement_id == number,
+        AnnouncementVersion.announcement_id == announcement_id,
         col(AnnouncementVersion.submitted_at).is_not(None),
     )
     return await tx.first(query.order_by(col(AnnouncementVersion.number)))
@@ -171,10 +174,10 @@ async def correct(tx: Tx, announcement: Announcement, content: dict[str, Any]) -
     await tx.session.flush()
 
 
-async def corrections_of(tx: Tx, number: int) -> list[Announcement]:
+async def corrections_of(tx: Tx, announcement_id: int) -> list[Announcement]:
     """Unfinished and waiting corrections of this announcement, newest first."""
     query = select(Announcement).where(
-        Announcement.corrects_id == number, col(Announcement.state).in_(CHANGEABLE)
+        Announcement.corrects_id == announcement_id, col(Announcement.state).in_(CHANGEABLE)
     )
     return list(await tx.all(query.order_by(col(Announcement.id).desc())))
 
@@ -201,6 +204,33 @@ async def submit(tx: Tx, announcement: Announcement, *, due_at: datetime | None)
     transition(announcement, _S.AWAITING_APPROVAL)
     announcement.due_at = due_at
     await tx.session.flush()
+
+
+async def go_out(tx: Tx, announcement: Announcement) -> None:
+    """Begins the sending; an announcement is given the next number, a correction none.
+
+    Numbers have no gaps: the number and whatever else the transaction does take effect together.
+
+    Raises:
+        WrongState: it cannot be sent from its present state.
+    """
+    transition(announcement, _S.SENDING)
+    announcement.due_at = None
+    announcement.sent_at = tx.clock.now()
+    if announcement.corrects_id is None:
+        announcement.number = await _next_number(tx)
+    await tx.session.flush()
+
+
+async def _next_number(tx: Tx) -> int:
+    """The number after the highest; others who ask wait until this transaction has ended.
+
+    On SQLite there is only one writer. Whoever writes to the audit log too does so before, since
+    that log is locked in the same way, and locks taken in two orders would block each other.
+    """
+    if tx.on_postgresql:
+        await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _NUMBERS_LOCK})
+    return (await tx.one(select(func.max(Announcement.number))) or 0) + 1
 
 
 def transition(announcement: Announcement, state: AnnouncementState) -> None:

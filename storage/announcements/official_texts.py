@@ -13,10 +13,12 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, LargeBinary, and_, delete, exists, func, or_
 from sqlmodel import col, select
 
+from storage.announcements.references import Reference
 from storage.database import ALPHABET, Tx, Vault, as_code, id_of, insert
 from storage.database.sealing import opened, seal
 from storage.models import (
@@ -43,6 +45,7 @@ _CODE, _TERM, _MEDIA = "official code", "official term", "official media"
 _MAY_HAVE_ARRIVED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 """A member may ask about a copy before its delivery is recorded."""
 _POSITIVE_63_BITS = (1 << 63) - 1
+_OF_ANNOUNCEMENT = (col(Announcement.state), col(Announcement.version), col(Announcement.number))
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ class KnownText:
 
     id: int
     kind: OfficialKind
-    announcement_id: int | None
+    announcement: Reference | None
+    """None for a verdict."""
     case_id: int | None
     version: int
     language: str
@@ -318,8 +322,9 @@ async def _known(
     """The texts with these ids, in this order."""
     if not ids:
         return []
-    query = (
-        select(OfficialText, Announcement.state, Announcement.version, Case.verdict_version)
+    query: Any = (
+        select(OfficialText, col(Case.verdict_version))
+        .add_columns(*_OF_ANNOUNCEMENT)
         .join(Announcement, col(Announcement.id) == OfficialText.announcement_id, isouter=True)
         .join(Case, col(Case.id) == OfficialText.case_id, isouter=True)
         .where(col(OfficialText.id).in_(list(ids)))
@@ -327,21 +332,21 @@ async def _known(
     if condition is not None:
         query = query.where(condition)
     rows = {row[0].id: row for row in await tx.all(query)}
-    return [_as_known(tx, *rows[one]) for one in ids if one in rows]
+    return [_as_known(tx, rows[one][0], rows[one][1], rows[one][2:]) for one in ids if one in rows]
 
 
 def _as_known(
     tx: Tx,
     row: OfficialText,
-    state: str | None,
-    version: int | None,
     verdict_version: int | None,
+    of_announcement: Sequence[Any],
 ) -> KnownText:
     code, _, _, wording = _open(tx, row)
+    about, (state, version, number) = row.announcement_id, of_announcement
     return KnownText(
         id=id_of(row),
         kind=row.kind,
-        announcement_id=row.announcement_id,
+        announcement=Reference(about, number) if about is not None else None,
         case_id=row.case_id,
         version=row.version,
         language=row.language,
@@ -350,7 +355,7 @@ def _as_known(
         code=code,
         wording=wording,
         is_recalled=state == AnnouncementState.RECALLED,
-        current_version=(version if row.announcement_id else verdict_version) or 0,
+        current_version=(version if about else verdict_version) or 0,
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlmodel import and_, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select
 
+from storage.announcements.references import Reference
 from storage.database import Tx, id_of
 from storage.models import (
     Announcement,
@@ -25,34 +26,47 @@ _PUBLIC = (AnnouncementState.SENDING, AnnouncementState.SENT)
 class Published:
     """One published announcement with its current content."""
 
-    number: int
+    reference: Reference
     content: Mapping[str, Any]
     """Packed by `handlers.views.announcement`."""
 
+    @property
+    def id(self) -> int:
+        """The id of the announcement."""
+        return self.reference.id
 
-async def find(tx: Tx, number: int) -> Published | None:
-    """The published announcement with this number; None if it was not sent."""
-    versions = await tx.all(_wordings().where(Announcement.id == number))
-    return _published(versions[0]) if versions else None
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.reference.label
 
 
-async def content_of_version(tx: Tx, number: int, version: int) -> Mapping[str, Any] | None:
+async def find(tx: Tx, announcement_id: int) -> Published | None:
+    """The published announcement with this id; None if it was not sent."""
+    row = await tx.first(_wordings().where(Announcement.id == announcement_id))
+    return _published(*row) if row else None
+
+
+async def content_of_version(
+    tx: Tx, announcement_id: int, version: int
+) -> Mapping[str, Any] | None:
     """The content of one version of an announcement; None if there is no such version."""
     query = select(AnnouncementVersion.content).where(
-        AnnouncementVersion.announcement_id == number, AnnouncementVersion.number == version
+        AnnouncementVersion.announcement_id == announcement_id,
+        AnnouncementVersion.number == version,
     )
     return await tx.first(query)
 
 
-async def wording(tx: Tx, number: int) -> int:
+async def wording(tx: Tx, announcement_id: int) -> int:
     """The current version number of a published announcement; a correction changes it."""
-    version = await tx.one(_wordings().where(Announcement.id == number))
+    version, _ = await tx.one(_wordings().where(Announcement.id == announcement_id))
     return id_of(version)
 
 
-async def sent_at(tx: Tx, number: int) -> datetime | None:
+async def sent_at(tx: Tx, announcement_id: int) -> datetime | None:
     """When the sending of an announcement began."""
-    return await tx.first(select(Announcement.sent_at).where(Announcement.id == number))
+    return await tx.first(select(Announcement.sent_at).where(Announcement.id == announcement_id))
 
 
 async def sent_times(tx: Tx) -> dict[int, datetime]:
@@ -62,33 +76,32 @@ async def sent_times(tx: Tx) -> dict[int, datetime]:
         col(Announcement.sent_at).is_not(None),
         col(Announcement.corrects_id).is_(None),
     )
-    return {number: at for number, at in await tx.all(query) if number and at}
+    return {one: at for one, at in await tx.all(query) if one and at}
 
 
 async def newest(tx: Tx, limit: int | None = None) -> list[Published]:
     """Sent announcements and those being sent, newest first."""
     order = col(Announcement.sent_at).desc(), col(Announcement.id).desc()
     return [
-        _published(version)
-        for version in await tx.session.exec(_wordings().order_by(*order).limit(limit))
+        _published(*row) for row in await tx.session.exec(_wordings().order_by(*order).limit(limit))
     ]
 
 
-async def is_recalled(tx: Tx, number: int) -> bool:
-    """Whether the announcement with this number was recalled."""
+async def is_recalled(tx: Tx, announcement_id: int) -> bool:
+    """Whether the announcement with this id was recalled."""
     query = select(Announcement.id).where(
-        Announcement.id == number, Announcement.state == AnnouncementState.RECALLED
+        Announcement.id == announcement_id, Announcement.state == AnnouncementState.RECALLED
     )
     return await tx.first(query) is not None
 
 
-async def was_sent(tx: Tx, number: int, member_id: int) -> bool:
+async def was_sent(tx: Tx, announcement_id: int, member_id: int) -> bool:
     """Whether a copy of this announcement was delivered to this member."""
     query = (
         select(Delivery.id)
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
         .where(
-            Mailing.announcement_id == number,
+            Mailing.announcement_id == announcement_id,
             Delivery.member_id == member_id,
             Delivery.state == DeliveryState.SENT,
         )
@@ -97,8 +110,8 @@ async def was_sent(tx: Tx, number: int, member_id: int) -> bool:
     return await tx.first(query) is not None
 
 
-def _wordings() -> SelectOfScalar[AnnouncementVersion]:
-    query = select(AnnouncementVersion).join(
+def _wordings() -> Select[AnnouncementVersion, int | None]:
+    query = select(AnnouncementVersion, col(Announcement.number)).join(
         Announcement,
         and_(
             col(AnnouncementVersion.announcement_id) == Announcement.id,
@@ -111,5 +124,5 @@ def _wordings() -> SelectOfScalar[AnnouncementVersion]:
     )
 
 
-def _published(version: AnnouncementVersion) -> Published:
-    return Published(version.announcement_id, version.content)
+def _published(version: AnnouncementVersion, number: int | None) -> Published:
+    return Published(Reference(version.announcement_id, number), version.content)

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, delete, select
 
+from storage.announcements.references import Reference
 from storage.database import Tx, batch_clock, id_of, insert, sealing
-from storage.models import Proof, ProofKind, Share, ShareState
+from storage.models import Announcement, Proof, ProofKind, Share, ShareState
 
 PROOFS_PER_SHARE = 20
 """Limit for one share, so that one member cannot fill the table."""
@@ -55,7 +56,7 @@ class StoredProof:
     """A stored proof, decrypted, without its member."""
 
     id: int
-    announcement_id: int
+    announcement: Reference
     kind: ProofKind
     platform: str | None
     content: str = field(repr=False)
@@ -130,12 +131,14 @@ async def of_share(tx: Tx, share: Share) -> list[StoredProof]:
     return await _all(tx, Proof.share_id == share.id, order=col(Proof.id))
 
 
-async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> list[StoredProof]:
+async def of_announcement(
+    tx: Tx, announcement_id: int, *, offset: int, limit: int
+) -> list[StoredProof]:
     """One page of proofs of valid shares that officers see now, without those of this batch.
 
     The order does not reveal when they were added.
     """
-    counting_shares = Share.announcement_id == number, Share.state == ShareState.SHARED
+    counting_shares = Share.announcement_id == announcement_id, Share.state == ShareState.SHARED
     return await _all(
         tx,
         *counting_shares,
@@ -166,18 +169,24 @@ async def _all(
     offset: int = 0,
     limit: int | None = None,
 ) -> list[StoredProof]:
-    query = select(Proof, Share.announcement_id).join(Share).where(*conditions)
+    query = (
+        select(Proof, Share.announcement_id, col(Announcement.number))
+        .join(Share, col(Share.id) == Proof.share_id)
+        .join(Announcement, col(Announcement.id) == Share.announcement_id)
+        .where(*conditions)
+    )
     query = query.order_by(col(Proof.id) if order is None else order).offset(offset).limit(limit)
-    return [_opened(tx, proof, number) for proof, number in await tx.all(query)]
+    rows = await tx.all(query)
+    return [_opened(tx, proof, Reference(about, number)) for proof, about, number in rows]
 
 
-def _opened(tx: Tx, proof: Proof, number: int) -> StoredProof:
+def _opened(tx: Tx, proof: Proof, announcement: Reference) -> StoredProof:
     def text(name: str, sealed: bytes | None) -> str:
         return sealing.opened(tx, name, sealed, proof) if sealed else ""
 
     return StoredProof(
         id=id_of(proof),
-        announcement_id=number,
+        announcement=announcement,
         kind=proof.kind,
         platform=proof.platform,
         content=text(_CONTENT, proof.content_sealed),

@@ -26,9 +26,12 @@ class AnnouncementState(StrEnum):
 
 
 class Announcement(SQLModel, table=True):
-    """One announcement with all its versions; members and officers refer to it by its id."""
+    """One announcement with all its versions."""
 
     id: int | None = Field(default=None, primary_key=True)
+    number: int | None = Field(default=None, unique=True)
+    """What members and officers refer to it by, without gaps; None until sending begins, and for a
+    correction (`storage.announcements.references`)."""
     author_id: int | None = reference("member.id", optional=True)
     """None once the author has had their data erased."""
     state: AnnouncementState = choice(AnnouncementState, index=True)

@@ -120,8 +120,8 @@ AS_MEMBER = (
         ErasureAction.UNLINKED,
         also_shown={
             "mailing": referenced_value("delivery", "mailing_id", "mailing", "kind"),
-            "announcement": referenced_value(
-                "delivery", "mailing_id", "mailing", "announcement_id"
+            **announcement_of(
+                "delivery", referenced_value("delivery", "mailing_id", "mailing", "announcement_id")
             ),
         },
         blank_on_erase={
@@ -188,8 +188,9 @@ AS_OFFICER = (
     inventory_entry(
         "announcement",
         "author_id",
-        "id state created_at sent_at",
+        "state created_at sent_at",
         ErasureAction.UNLINKED,
+        also_shown=announcement_of("announcement", TABLES["announcement"].c.id),
         blank_on_erase={"state": _WITHDRAWN_IF_UNAPPROVED},
     ),
     inventory_entry(
@@ -197,11 +198,10 @@ AS_OFFICER = (
         "officer_id",
         "approved reason decided_at",
         ErasureAction.UNLINKED,
-        also_shown={
-            "announcement": referenced_value(
-                "approval", "version_id", "announcementversion", "announcement_id"
-            )
-        },
+        also_shown=announcement_of(
+            "approval",
+            referenced_value("approval", "version_id", "announcementversion", "announcement_id"),
+        ),
         blank_on_erase={"reason": None},
     ),
     inventory_entry(

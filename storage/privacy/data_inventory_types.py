@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Table, select
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  (fills the tables)
+from storage.announcements.references import label_column
 
 TABLES = SQLModel.metadata.tables
 
@@ -115,6 +116,10 @@ def referenced_value(table: str, column: str, target: str, wanted: str) -> Colum
     return value.correlate(TABLES[table]).scalar_subquery()
 
 
-def announcement_of(table: str) -> Mapping[str, ColumnElement[Any]]:
-    """Exports the number of the announcement that a row references."""
-    return {"announcement": TABLES[table].c.announcement_id}
+def announcement_of(
+    table: str, announcement_id: ColumnElement[Any] | None = None
+) -> Mapping[str, ColumnElement[Any]]:
+    """Exports the label of the announcement that a row references, or of the one with this id."""
+    if announcement_id is None:
+        announcement_id = TABLES[table].c.announcement_id
+    return {"announcement": label_column(announcement_id, TABLES[table])}

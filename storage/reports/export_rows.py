@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlmodel import and_, col, func, select
 
-from storage.announcements import share_proofs
-from storage.database import Tx, batch_clock, id_of
+from storage.announcements import references, share_proofs
+from storage.announcements.references import Reference
+from storage.database import Tx, batch_clock
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -34,7 +35,7 @@ _KEPT_BACK = (
 class SentAnnouncement:
     """An announcement that was sent."""
 
-    number: int
+    announcement: Reference
     state: AnnouncementState
     sent_at: datetime | None
     content: Mapping[str, Any]
@@ -45,7 +46,7 @@ class SentAnnouncement:
 class SharedLink:
     """A public post that shares an announcement."""
 
-    number: int
+    announcement_id: int
     platform: str | None
     url: str
     reach: int | None
@@ -68,32 +69,34 @@ async def issued(tx: Tx, since: datetime) -> list[SentAnnouncement]:
             col(Announcement.sent_at) >= since,
             col(Announcement.corrects_id).is_(None),
         )
-        .order_by(col(Announcement.id))
+        .order_by(col(Announcement.number), col(Announcement.id))
     )
     return [
-        SentAnnouncement(id_of(one), one.state, one.sent_at, content)
+        SentAnnouncement(references.reference(one), one.state, one.sent_at, content)
         for one, content in await tx.all(query)
     ]
 
 
-async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
+async def shared_links(tx: Tx, announcements: Sequence[int]) -> list[SharedLink]:
     """The links of these announcements' shares, in an order that does not reveal who was first."""
     query = (
         select(Share.announcement_id, Share.id, Share.reach, Proof)
         .join(Proof, col(Proof.share_id) == Share.id)
+        .join(Announcement, col(Announcement.id) == Share.announcement_id)
         .where(
-            col(Share.announcement_id).in_(numbers),
+            col(Share.announcement_id).in_(announcements),
             Share.state == ShareState.SHARED,
             Proof.kind == ProofKind.LINK,
             batch_clock.is_seen(tx, col(Proof.at)),
         )
-        .order_by(col(Share.announcement_id), col(Proof.same))
+        .order_by(col(Announcement.number), col(Share.announcement_id), col(Proof.same))
     )
     links, counted = [], set()
-    for number, share, reach, proof in await tx.all(query):
+    for announcement_id, share, reach, proof in await tx.all(query):
         seen = reach if share not in counted else None
         counted.add(share)
-        links.append(SharedLink(number, proof.platform, share_proofs.content_of(tx, proof), seen))
+        url = share_proofs.content_of(tx, proof)
+        links.append(SharedLink(announcement_id, proof.platform, url, seen))
     return links
 
 

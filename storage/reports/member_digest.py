@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, func, or_, select
 
+from storage.announcements.references import Reference
 from storage.database import Tx, batch_clock, insert
 from storage.models import (
     Announcement,
@@ -60,8 +61,9 @@ class Round:
 class News:
     """An announcement that was sent."""
 
-    number: int
+    announcement: Reference
     at: datetime
+    """When its sending began; of a corrected one, when that of the latest correction did."""
     content: Mapping[str, Any]
     """Packed by `handlers.views.announcement`."""
 
@@ -112,40 +114,45 @@ async def digests_since(tx: Tx, since: datetime) -> list[int]:
 async def news_between(tx: Tx, since: datetime, until: datetime) -> list[News]:
     """The announcements whose sending began after `since` and by `until`, newest first."""
     rows = await tx.all(
-        select(Announcement.id, Announcement.sent_at, AnnouncementVersion.content)
+        select(
+            Announcement.id,
+            Announcement.number,
+            Announcement.sent_at,
+            AnnouncementVersion.content,
+        )
         .join(AnnouncementVersion, _counts_now())
         .where(*_out_between(since, until), col(Announcement.corrects_id).is_(None))
         .order_by(col(Announcement.sent_at).desc(), col(Announcement.id).desc())
     )
-    return [News(row[0] or 0, row[1] or since, row[2]) for row in rows]
+    return [News(Reference(row[0] or 0, row[1]), row[2] or since, row[3]) for row in rows]
 
 
 async def corrections_between(tx: Tx, since: datetime, until: datetime) -> list[News]:
     """The announcements corrected in this time, with their current text, latest correction first."""
     moments = {
-        number or 0: at or since
-        for number, at in await tx.all(
+        one or 0: at or since
+        for one, at in await tx.all(
             select(Announcement.corrects_id, func.max(Announcement.sent_at))
             .where(*_out_between(since, until), col(Announcement.corrects_id).is_not(None))
             .group_by(col(Announcement.corrects_id))
         )
     }
     news = [
-        News(number, moments[number], content)
-        for number, content in (await contents(tx, moments)).items()
+        News(one, moments[one.id], content)
+        for one, content in (await contents(tx, moments)).items()
     ]
-    return sorted(news, key=lambda one: (one.at, one.number), reverse=True)
+    return sorted(news, key=lambda one: (one.at, one.announcement.id), reverse=True)
 
 
-async def contents(tx: Tx, numbers: Collection[int]) -> dict[int, Mapping[str, Any]]:
+async def contents(tx: Tx, ids: Collection[int]) -> dict[Reference, Mapping[str, Any]]:
     """The current content of each of these announcements that was sent."""
     query = (
-        select(Announcement.id, AnnouncementVersion.content)
+        select(Announcement.id, Announcement.number, AnnouncementVersion.content)
         .join(AnnouncementVersion, _counts_now())
-        .where(col(Announcement.state).in_(_OUT), col(Announcement.id).in_(numbers))
+        .where(col(Announcement.state).in_(_OUT), col(Announcement.id).in_(ids))
     )
     rows: Sequence[Any] = await tx.all(query)
-    return dict(rows)
+    return {Reference(row[0], row[1]): row[2] for row in rows}
 
 
 async def verdicts_between(tx: Tx, since: datetime, until: datetime) -> list[Verdict]:

@@ -9,6 +9,7 @@ from sqlmodel import and_, col, func, select
 
 from storage import questions, schedules
 from storage.announcements import statistics
+from storage.announcements.references import Reference
 from storage.cases import cases
 from storage.cases.queue import BEGUN_ON
 from storage.database import Tx, batch_clock
@@ -42,9 +43,9 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class AnnouncementCount:
-    """An announcement by number and title, with a count."""
+    """An announcement by reference and title, with a count."""
 
-    number: int
+    announcement: Reference
     title: str
     count: int = 0
     whole: int = 0
@@ -160,8 +161,8 @@ async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Announceme
         .where(Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(states))
         .order_by(col(Mailing.id).desc())
     )
-    numbers = await tx.all(query)
-    return await _named(tx, {number or 0: 0 for number in numbers})
+    announcements = await tx.all(query)
+    return await _named(tx, {one or 0: 0 for one in announcements})
 
 
 async def _uncertain(tx: Tx) -> list[AnnouncementCount]:
@@ -171,15 +172,14 @@ async def _uncertain(tx: Tx) -> list[AnnouncementCount]:
 
 async def _named(tx: Tx, counts: Mapping[int, int]) -> list[AnnouncementCount]:
     """These announcements with their titles, in the order given."""
-    titles = await _titles(tx, counts)
-    return [
-        AnnouncementCount(number, titles.get(number, ""), count) for number, count in counts.items()
-    ]
+    named = await _titles(tx, counts)
+    unknown = AnnouncementCount(Reference(0), "")
+    return [replace(named.get(one, unknown), count=count) for one, count in counts.items()]
 
 
-async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
+async def _titles(tx: Tx, ids: Collection[int]) -> dict[int, AnnouncementCount]:
     query = (
-        select(Announcement.id, AnnouncementVersion.content)
+        select(Announcement.id, Announcement.number, AnnouncementVersion.content)
         .join(
             AnnouncementVersion,
             and_(
@@ -187,10 +187,13 @@ async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
                 col(AnnouncementVersion.number) == Announcement.version,
             ),
         )
-        .where(col(Announcement.id).in_(list(numbers)))
+        .where(col(Announcement.id).in_(list(ids)))
     )
     rows: Sequence[Any] = await tx.all(query)
-    return {number: str(content.get("title", "")) for number, content in rows}
+    return {
+        row[0]: AnnouncementCount(Reference(row[0], row[1]), str(row[2].get("title", "")))
+        for row in rows
+    }
 
 
 async def _cases(tx: Tx, day: date) -> tuple[int, int, date | None]:
@@ -215,15 +218,16 @@ async def _sent(tx: Tx, start: datetime, end: datetime) -> int:
 async def _shares(tx: Tx, start: datetime, end: datetime) -> list[AnnouncementCount]:
     query = (
         select(Share.announcement_id, func.count())
+        .join(Announcement, col(Announcement.id) == Share.announcement_id)
         .where(Share.state == ShareState.SHARED, Share.at >= start, Share.at < end)
-        .group_by(col(Share.announcement_id))
-        .order_by(col(Share.announcement_id))
+        .group_by(col(Share.announcement_id), col(Announcement.number))
+        .order_by(col(Announcement.number), col(Share.announcement_id))
     )
     announcements = await _named(tx, dict(await tx.all(query)))
-    totals = await statistics.totals(tx, [one.number for one in announcements])
+    totals = await statistics.totals(tx, [one.announcement.id for one in announcements])
+    arrived = (DeliveryState.SENT, DeliveryState.UNCERTAIN)
     return [
-        replace(one, whole=totals[one.number].copies(DeliveryState.SENT, DeliveryState.UNCERTAIN))
-        for one in announcements
+        replace(one, whole=totals[one.announcement.id].copies(*arrived)) for one in announcements
     ]
 
 

@@ -1,6 +1,7 @@
-"""What waits for one officer now: counts of the desks and the mailings under way, in four statements."""
+"""What waits for one officer now: counts of the desks and the mailings under way, in four statements, and a fifth for the
+labels of what is under way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlalchemy import FromClause, Subquery
 from sqlmodel import col, exists, func, select, true
 
 from storage import questions
+from storage.announcements import references
+from storage.announcements.references import Reference
 from storage.cases import queue
 from storage.cases.queue import QueueFilter, QueueQuery
 from storage.database import Tx
@@ -58,6 +61,8 @@ class OpenTasks:
     """Mailings being sent or paused, the newest first."""
     uncertain: Sequence[Mailing] = field(default_factory=list)
     """Mailings that ended with copies about which nobody has decided."""
+    announcements: Mapping[int, Reference] = field(default_factory=dict)
+    """The announcements of these mailings by their ids."""
 
 
 async def collect(tx: Tx, view: QueueQuery) -> OpenTasks:
@@ -74,13 +79,15 @@ async def collect(tx: Tx, view: QueueQuery) -> OpenTasks:
         data_requests=_open(DataRequest, col(DataRequest.answered_at).is_(None)),
     )
     overdue = counted.pop("overdue").count
+    under_way = await mailings.under_way(tx, limit=_MAILINGS)
+    undecided = await uncertain.undecided_mailings(tx, limit=_MAILINGS)
+    ids = {one.announcement_id for one in (*under_way, *undecided) if one.announcement_id}
     return OpenTasks(
         **counted,
         overdue=overdue,
-        going_out=await mailings.counts_under_way(
-            tx, await mailings.under_way(tx, limit=_MAILINGS)
-        ),
-        uncertain=await uncertain.undecided_mailings(tx, limit=_MAILINGS),
+        going_out=await mailings.counts_under_way(tx, under_way),
+        uncertain=undecided,
+        announcements=await references.of_all(tx, ids),
     )
 
 

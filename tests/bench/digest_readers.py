@@ -80,7 +80,11 @@ async def _announce(store: Store) -> None:
                 title=f"Thông báo {number}", html="Nội dung.", areas=(area,) if area else ()
             )
             sent = Announcement(
-                id=number, state=AnnouncementState.SENT, created_at=now, sent_at=now
+                id=number,
+                number=number,
+                state=AnnouncementState.SENT,
+                created_at=now,
+                sent_at=now,
             )
             tx.session.add(sent)
             await tx.session.flush()

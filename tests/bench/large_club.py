@@ -33,7 +33,7 @@ from storage.outbox import enqueue
 from tests.bench import synthetic_posts
 from tests.bench.benchmark_members import chat_of
 from tests.support import bulk_members
-from tests.support.announcements.records import VOTING_DAY
+from tests.support.announcements.records import VOTING_DAY, numbered
 from tests.support.club import SETTINGS
 
 OWNER = "the owner's chat"
@@ -86,7 +86,7 @@ async def _announce(tx: Tx, author: int) -> int:
     at = tx.clock.now() - timedelta(days=1)
     content = replace(VOTING_DAY, valid_until=tx.clock.now() + timedelta(days=5))
     announcement = Announcement(
-        author_id=author, state=AnnouncementState.SENT, created_at=at, sent_at=at
+        number=1, author_id=author, state=AnnouncementState.SENT, created_at=at, sent_at=at
     )
     tx.session.add(announcement)
     await tx.session.flush()
@@ -95,7 +95,9 @@ async def _announce(tx: Tx, author: int) -> int:
         announcement_id=number, number=1, content=pack(content), submitted_at=at
     )
     tx.session.add(version)
-    bodies = in_every_language(SETTINGS, lambda say: delivered(member_copy(content, number, say)))
+    bodies = in_every_language(
+        SETTINGS, lambda say: delivered(member_copy(content, numbered(number), say))
+    )
     mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.ANNOUNCEMENT,

@@ -49,12 +49,15 @@ async def announce(
     await officer.ask("/soan", then="nguyên văn thông báo")
     await officer.ask(text, then="phát hành")
     card = await officer.choose("Ủy ban bầu cử", then="Gửi cho")
-    number = re.search(r"Thông báo số \d+", card)
-    assert number, card
+    provisional = re.search(r"Thông báo số (N\d+)", card)
+    assert provisional, card
     if officers_only:
         await officer.choose("Chỉ cho cán bộ", then="Chỉ gửi cho cán bộ?")
         await officer.choose("Có", then="Chỉ cán bộ")
     await submit_and_approve(officer, approver)
+    progress = await officer.ask(f"/tiendo {provisional[1]}", then="Thông báo số")
+    number = re.search(r"Thông báo số \d+", progress)
+    assert number, progress
     await officer.read(f"{number[0]}: đã gửi xong")
 
 

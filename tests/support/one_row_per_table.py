@@ -128,8 +128,12 @@ class OneRowPerTable:
     async def _announcements(self, tx: Tx) -> int:
         now = self.club.clock.now()
         drafted = Announcement(author_id=self.lan, state=AnnouncementState.DRAFT, created_at=now)
-        sent = Announcement(author_id=self.lan, state=AnnouncementState.SENT, created_at=now)
-        others = Announcement(author_id=self.binh, state=AnnouncementState.SENT, created_at=now)
+        sent = Announcement(
+            author_id=self.lan, state=AnnouncementState.SENT, created_at=now, number=1
+        )
+        others = Announcement(
+            author_id=self.binh, state=AnnouncementState.SENT, created_at=now, number=2
+        )
         await self._add(tx, drafted, sent, others)
         versions = [
             AnnouncementVersion(announcement_id=id_of(one), number=1, content={"title": title})

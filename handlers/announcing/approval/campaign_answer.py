@@ -50,7 +50,7 @@ async def _deny(context: Context, draft: Draft) -> Answer:
 async def _refuse(context: Context, draft: Draft) -> Answer:
     await context.clear_state()
     edits = tuple(edit_button(context, draft, ask) for ask in (Ask.TITLE, Ask.TEXT))
-    discard = context.button("announcing-discard", "draft-discard", draft.number, draft.version)
+    discard = context.button("announcing-discard", "draft-discard", draft.id, draft.version)
     return [context.edit(context.say("announcing-campaign-refused"), (edits, (discard,)))]
 
 

@@ -1,5 +1,7 @@
 """Approval of announcements: another officer lists, reads, approves or refuses them."""
 
+from collections.abc import Mapping
+
 from handlers.announcing import drafts, release, send_time
 from handlers.announcing.compose.preview import show, show_changed
 from handlers.announcing.drafts import Draft, is_author
@@ -17,7 +19,8 @@ from handlers.conversation import (
 )
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import short_title, unpack
-from storage.announcements import announcements
+from storage.announcements import announcements, references
+from storage.announcements.references import Reference
 from storage.database import id_of
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, AuditAction, Role
 
@@ -35,18 +38,23 @@ async def waiting(context: Context, page: Page) -> tuple[Html, Rows]:
     if not fetched:
         return context.say("announcing-nothing-waits"), ()
     shown, others = page.split(fetched)
-    rows = tuple((_open_button(context, *line),) for line in shown)
+    ids = {announcement.corrects_id or id_of(announcement) for announcement, _ in shown}
+    named = await references.of_all(context.tx, ids)
+    rows = tuple((_open_button(context, named, *line),) for line in shown)
     return context.say("announcing-what-waits"), (*rows, *others)
 
 
 def _open_button(
-    context: Context, announcement: Announcement, version: AnnouncementVersion
+    context: Context,
+    named: Mapping[int, Reference],
+    announcement: Announcement,
+    version: AnnouncementVersion,
 ) -> Button:
-    number = id_of(announcement)
+    own_id = id_of(announcement)
     title = short_title(unpack(version.content))
-    public_number = str(announcement.corrects_id or number)
+    label = named[announcement.corrects_id or own_id].label
     return context.button(
-        _label_key(announcement), "approval-see", number, number=public_number, title=title
+        _label_key(announcement), "approval-see", own_id, number=label, title=title
     )
 
 
@@ -103,7 +111,7 @@ async def _release(context: Context, draft: Draft) -> Answer:
             key = "correcting-your-own-approved"
         send_at = draft.announcement.due_at or context.now
         return Message(
-            say(key, number=str(draft.public_number), when=say.when(send_at)),
+            say(key, number=draft.label, when=say.when(send_at)),
             (_author_buttons(say, draft),),
         )
 
@@ -121,14 +129,14 @@ def outcome(context: Context, draft: Draft) -> Html:
 
 
 def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
-    see = see_own_button(say, draft.number)
+    see = see_own_button(say, draft.id)
     if draft.state is not AnnouncementState.SCHEDULED:
         return (see,)
     return (
         see,
         Button(
             say.plain("announcing-unschedule"),
-            action=f"approval-reopen:{draft.number}:{draft.version}",
+            action=f"approval-reopen:{draft.id}:{draft.version}",
         ),
     )
 
@@ -139,7 +147,7 @@ async def refuse(context: Context) -> Answer:
     draft = await load_undecided(context)
     if draft.version != context.number(1):
         return await show_changed(context, draft)
-    await context.set_state(_STEP, number=draft.number, version=draft.version)
+    await context.set_state(_STEP, number=draft.id, version=draft.version)
     return [context.reply(context.say("announcing-why-not"), context.cancel_row())]
 
 
@@ -163,10 +171,10 @@ async def _return_to_author(context: Context, draft: Draft, reason: str) -> Answ
     def write(say: Speech) -> Message:
         text = say(
             "correcting-your-own-refused" if draft.is_correction else "announcing-your-own-refused",
-            number=str(draft.public_number),
+            number=draft.label,
             reason=reason,
         )
-        return Message(text, ((see_own_button(say, draft.number),),))
+        return Message(text, ((see_own_button(say, draft.id),),))
 
     await notify_author(
         context.tx, context.club, draft.announcement, "refused", write, about=context.current_member
@@ -201,8 +209,8 @@ async def _unschedule(context: Context, draft: Draft) -> Answer:
 
     def write(say: Speech) -> Message:
         return Message(
-            say("announcing-your-own-unscheduled", number=str(draft.number)),
-            ((see_own_button(say, draft.number),),),
+            say("announcing-your-own-unscheduled", number=draft.label),
+            ((see_own_button(say, draft.id),),),
         )
 
     await notify_author(context.tx, context.club, draft.announcement, "unscheduled", write)
@@ -210,13 +218,15 @@ async def _unschedule(context: Context, draft: Draft) -> Answer:
     return [context.edit(context.say("announcing-unscheduled"))]
 
 
-async def load_undecided(context: Context, number: int | None = None) -> Draft:
+async def load_undecided(context: Context, announcement_id: int | None = None) -> Draft:
     """The announcement that waits for approval, locked, for an officer who did not write it.
 
     Raises:
         UserError: this officer wrote it, or it does not wait for approval.
     """
-    draft = await drafts.load_locked(context, context.number() if number is None else number)
+    draft = await drafts.load_locked(
+        context, context.number() if announcement_id is None else announcement_id
+    )
     require(not is_author(context, draft), "announcing-own-approval")
     require(
         draft.state is AnnouncementState.AWAITING_APPROVAL, f"announcing-now-{draft.state.value}"

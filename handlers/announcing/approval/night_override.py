@@ -55,9 +55,9 @@ async def send_at_night(context: Context, draft: Draft) -> Answer:
 
 def question(context: Context, draft: Draft, start: datetime, yes: str) -> Reply:
     """Whether phones may ring at this hour; `yes` is the action that says so."""
-    text = context.say("night-question", number=str(draft.number), when=context.say.when(start))
-    sure = context.button("night-sure", yes, draft.number, draft.version, style=ButtonStyle.DANGER)
-    return context.edit(text, ((context.button("back", "approval-see", draft.number), sure),))
+    text = context.say("night-question", number=draft.label, when=context.say.when(start))
+    sure = context.button("night-sure", yes, draft.id, draft.version, style=ButtonStyle.DANGER)
+    return context.edit(text, ((context.button("back", "approval-see", draft.id), sure),))
 
 
 async def agreed(context: Context, draft: Draft) -> None:

@@ -80,24 +80,24 @@ async def _ask_others(context: Context, draft: Draft) -> Answer:
     def write(say: Speech) -> Message:
         key = "correcting-please-approve" if draft.is_correction else "announcing-please-approve"
         return Message(
-            say(key, title=draft.content.title, number=str(draft.public_number)),
-            ((Button(say.plain("announcing-see"), action=f"approval-see:{draft.number}"),),),
+            say(key, title=draft.content.title, number=draft.label),
+            ((Button(say.plain("announcing-see"), action=f"approval-see:{draft.id}"),),),
         )
 
     officers = await members.officers(context.tx, but=context.member_id)
-    subject = f"approval {draft.number} v{draft.version}"
+    subject = f"approval {draft.id} v{draft.version}"
     await notify_officers(
         context.tx, context.club, officers, subject, write, about=context.current_member
     )
     has_too_few = context.club.approvals > len(officers)
     key = "announcing-submitted-to-nobody" if has_too_few else "announcing-submitted"
-    see = release.see_own_button(context.say, draft.number)
+    see = release.see_own_button(context.say, draft.id)
     return [context.final(context.say(key, count=context.club.approvals), ((see,),))]
 
 
 async def _send(context: Context, draft: Draft) -> Answer:
     await drafts.release_draft(context, draft)
-    see = release.see_own_button(context.say, draft.number)
+    see = release.see_own_button(context.say, draft.id)
     return [context.final(outcome(context, draft), ((see,),))]
 
 
@@ -108,11 +108,11 @@ async def discard(context: Context) -> Answer:
     sure = context.button(
         "announcing-discard-sure",
         "draft-discard-sure",
-        draft.number,
+        draft.id,
         draft.version,
         style=ButtonStyle.DANGER,
     )
-    back = context.button("back", "compose-card", draft.number)
+    back = context.button("back", "compose-card", draft.id)
     text = context.say("announcing-discard-question", title=short_title(draft.content))
     return [context.edit(text, ((back, sure),))]
 

@@ -23,9 +23,9 @@ def denied(content: Content) -> Content:
 
 async def ask(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
     """Asks about exactly this version; `at_night` is kept for the submission that follows."""
-    args = (draft.number, draft.version)
-    await context.set_state(STEP, number=draft.number, version=draft.version, at_night=at_night)
+    args = (draft.id, draft.version)
+    await context.set_state(STEP, number=draft.id, version=draft.version, at_night=at_night)
     no = context.button("announcing-no", "campaign-no", *args)
     yes = context.button("announcing-yes", "campaign-yes", *args)
-    back = context.button("back", "compose-card", draft.number)
+    back = context.button("back", "compose-card", draft.id)
     return [context.edit(context.say("announcing-ask-campaign"), ((no,), (yes,), (back,)))]

@@ -30,14 +30,14 @@ async def field_rows(context: Context, draft: Draft) -> Rows:
 
 def edit_button(context: Context, draft: Draft, ask: Ask) -> Button:
     """A button that asks one question again, without its value."""
-    return context.button(f"announcing-field-{ask.value}", "compose-edit", draft.number, ask.value)
+    return context.button(f"announcing-field-{ask.value}", "compose-edit", draft.id, ask.value)
 
 
 async def _field_button(context: Context, draft: Draft, question: Question) -> Button:
     ask, content, say = question.ask, draft.content, context.say
     field, edit = (
         say.plain(f"announcing-field-{ask.value}"),
-        ("compose-edit", draft.number, ask.value),
+        ("compose-edit", draft.id, ask.value),
     )
     if question.is_missing(content):
         return context.button("announcing-card-missing", *edit, field=field)
@@ -57,7 +57,7 @@ def area_rows(context: Context, draft: Draft) -> Rows:
             context.button(
                 "announcing-area-suggested",
                 "compose-area",
-                draft.number,
+                draft.id,
                 draft.version,
                 at,
                 area=area.name,

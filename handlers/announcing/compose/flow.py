@@ -201,7 +201,7 @@ async def fields(context: Context) -> Answer:
     draft = await drafts.load_own(context, context.number())
     is_waiting = draft.state is not AnnouncementState.DRAFT
     key = "announcing-which-field-approved" if is_waiting else "announcing-which-field"
-    back = context.button("back", "approval-see", draft.number)
+    back = context.button("back", "approval-see", draft.id)
     return [context.edit(context.say(key), (*await field_rows(context, draft), (back,)))]
 
 
@@ -232,7 +232,7 @@ async def _current_question(context: Context) -> tuple[Draft, Question]:
 async def _too_long(context: Context, draft: Draft, excess: preview.Excess) -> Answer:
     """By how much the copy is too long, and buttons to shorten it."""
     await context.set_state(
-        STEP, number=draft.number, ask=question_named(excess.shorten.value).ask.value
+        STEP, number=draft.id, ask=question_named(excess.shorten.value).ask.value
     )
     limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT
     key = "announcing-too-long-with-media" if draft.content.media else "announcing-too-long"
@@ -240,5 +240,5 @@ async def _too_long(context: Context, draft: Draft, excess: preview.Excess) -> A
     facts = (Ask.FACTS,) if draft.content.facts else ()
     rows = [tuple(edit_button(context, draft, ask) for ask in (excess.shorten, *facts))]
     if draft.content.media and not draft.is_correction:
-        rows.append((context.button("announcing-drop-media", "compose-drop", draft.number),))
+        rows.append((context.button("announcing-drop-media", "compose-drop", draft.id),))
     return [context.edit(text, tuple(rows))]

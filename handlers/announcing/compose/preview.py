@@ -70,7 +70,7 @@ async def sample(context: Context) -> Answer:
 def _copies(context: Context, draft: Draft) -> list[Reply]:
     languages = ("vi", "en") if draft.content.html_en else ("vi",)
     content = _with_gaps_marked(draft.content)
-    copies = [member_copy(content, draft.public_number, context.speech(tag)) for tag in languages]
+    copies = [member_copy(content, draft.reference, context.speech(tag)) for tag in languages]
     return [Reply(_inert(copy)) for copy in copies]
 
 
@@ -106,7 +106,7 @@ def _excess(context: Context, draft: Draft, language: str) -> Excess:
     # Step by step, the gaps are filled before there is a preview.
     content = draft.content
     measured = content if content.is_stepwise else _with_gaps_marked(content)
-    over = excess(measured, draft.public_number, context.speech(language))
+    over = excess(measured, draft.measured, context.speech(language))
     in_english = language == "en" and bool(draft.content.html_en)
     return Excess(over, language, Ask.ENGLISH_TEXT if in_english else Ask.TEXT)
 
@@ -134,19 +134,26 @@ async def _summary(context: Context, draft: Draft) -> Html:
 async def _plan(context: Context, draft: Draft) -> list[Html]:
     """How many people get it, and when; for a correction, how many copies it changes."""
     say = context.say
-    reference = {"number": str(draft.public_number), "version": str(draft.version)}
+    named = {"number": draft.label, "version": str(draft.version)}
     if draft.is_correction:
-        copies = (await copies_out(context, draft.public_number)).counted(say)
-        planned = [say("correcting-summary", **reference), say("correcting-copies", count=copies)]
-        planned += await spending.correction_lines(context, draft.public_number)
-        unchangeable = await unchangeable_copies(context, draft.public_number)
+        copies = (await copies_out(context, draft.reference.id)).counted(say)
+        planned = [say("correcting-summary", **named), say("correcting-copies", count=copies)]
+        planned += await spending.correction_lines(context, draft.reference.id)
+        unchangeable = await unchangeable_copies(context, draft.reference.id)
         return [*planned, *([say("correcting-anew", **unchangeable)] if unchangeable else [])]
     people = await audience(context, draft.content)
     room = [
         *await quota.lines(context, draft.content),
         *await spending.lines(context, draft),
     ]
-    return [say("announcing-summary", **reference), people, *room, *_when(context, draft)]
+    summary = [say("announcing-summary", **named), *_provisional(say, draft)]
+    return [*summary, people, *room, *_when(context, draft)]
+
+
+def _provisional(say: Speech, draft: Draft) -> list[Html]:
+    """That the label of the draft is not the number that members will read."""
+    is_still_to_go_out = draft.is_unnumbered and draft.state in CHANGEABLE
+    return [say("announcing-provisional", number=draft.label)] if is_still_to_go_out else []
 
 
 def _when(context: Context, draft: Draft) -> list[Html]:
@@ -173,7 +180,7 @@ async def _controls(context: Context, draft: Draft) -> Rows:
     """The buttons for what this officer may do with it now."""
     if is_author(context, draft):
         return await _author_controls(context, draft)
-    exact = (draft.number, draft.version)
+    exact = (draft.id, draft.version)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         approve = context.button(
             "announcing-approve", "approval-give", *exact, style=ButtonStyle.SUCCESS
@@ -197,14 +204,14 @@ def _night_button(context: Context, draft: Draft) -> Rows:
     if not content.urgent or draft.is_correction or morning is None:
         return ()
     key = "night-approve" if context.club.approvals else "night-send"
-    return ((context.button(key, "night-ask", draft.number, draft.version),),)
+    return ((context.button(key, "night-ask", draft.id, draft.version),),)
 
 
 def _schedule_buttons(context: Context, draft: Draft) -> tuple[Button, ...]:
     """The buttons to send at another time, or now."""
     return (
-        context.button("schedule-other-time", "schedule-time", draft.number, draft.version),
-        context.button("schedule-now", "schedule-now", draft.number, draft.version),
+        context.button("schedule-other-time", "schedule-time", draft.id, draft.version),
+        context.button("schedule-now", "schedule-now", draft.id, draft.version),
     )
 
 
@@ -212,7 +219,7 @@ def _submit_rows(context: Context, draft: Draft) -> Rows:
     """The button that submits a complete draft; while doubtful links are unchecked, to check them."""
     if not is_complete(context, draft):
         return ()
-    exact = (draft.number, draft.version)
+    exact = (draft.id, draft.version)
     if doubtful := link_check.unchecked(draft.content, draft.version):
         check = context.button(
             "links-check", "links-checked", *exact, link_check.fingerprint(doubtful)
@@ -225,11 +232,11 @@ def _submit_rows(context: Context, draft: Draft) -> Rows:
 
 
 async def _author_controls(context: Context, draft: Draft) -> Rows:
-    exact = (draft.number, draft.version)
-    edit = context.button("announcing-edit", "compose-fields", draft.number)
+    exact = (draft.id, draft.version)
+    edit = context.button("announcing-edit", "compose-fields", draft.id)
     if draft.state is AnnouncementState.DRAFT:
         discard = context.button("announcing-discard", "draft-discard", *exact)
-        trial = trial_send.buttons(context, draft.number)
+        trial = trial_send.buttons(context, draft.id)
         is_sendable = not context.club.approvals and is_complete(context, draft)
         night = _night_button(context, draft) if is_sendable else ()
         first = (*spending.rows(context, draft), *priority.rows(context, draft))

@@ -22,7 +22,7 @@ def rows(context: Context, draft: Draft) -> Rows:
     is_limited = context.club.zalo_quota or context.club.metered
     if not is_limited or draft.is_correction:
         return ()
-    return ((context.button("quota-choose", "quota-ask", draft.number, draft.version),),)
+    return ((context.button("quota-choose", "quota-ask", draft.id, draft.version),),)
 
 
 def name(context: Context, first: str, say: Speech) -> str:
@@ -64,7 +64,7 @@ async def choose(context: Context) -> Answer:
 
 def see_rows(context: Context, draft: Draft) -> Rows:
     """The button back to the draft."""
-    return ((context.button("announcing-see", "approval-see", draft.number),),)
+    return ((context.button("announcing-see", "approval-see", draft.id),),)
 
 
 async def load(context: Context) -> Draft:
@@ -91,4 +91,4 @@ def _option(context: Context, draft: Draft, option: str) -> Button:
     is_chosen = (draft.content.first or _AS_THEY_JOINED) == option
     shown = name(context, "" if option == _AS_THEY_JOINED else option, context.say)
     key = "choice-taken" if is_chosen else "choice-free"
-    return context.button(key, "quota-first", draft.number, draft.version, option, name=shown)
+    return context.button(key, "quota-first", draft.id, draft.version, option, name=shown)

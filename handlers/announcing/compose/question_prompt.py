@@ -21,7 +21,7 @@ _NO_NOTE = Html("")
 
 async def put(context: Context, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
     """Asks one question."""
-    number, album = draft.number, context.incoming.album
+    number, album = draft.id, context.incoming.album
     await context.set_state(STEP, number=number, ask=question.ask.value, album=album)
     content = draft.content
     present = written(content, question.ask, context.say)
@@ -62,7 +62,7 @@ async def _prompt(context: Context, content: Content, question: Question) -> Htm
 
 
 def _rows(context: Context, draft: Draft, question: Question) -> Rows:
-    args = (draft.number, question.ask.value)
+    args = (draft.id, question.ask.value)
     picks = [
         (Button(pick.label, ":".join(["compose-pick", *map(str, args), pick.value])),)
         for pick in question.picks(context, draft.content)

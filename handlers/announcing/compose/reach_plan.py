@@ -9,6 +9,7 @@ from handlers.conversation import LANGUAGES, Context, Html, Speech
 from handlers.views.announcement import Content, member_copy
 from handlers.views.joined_parts import JoinedPart, joined
 from handlers.views.small_counts import SMALLEST_SHOWN, alone
+from storage.announcements.references import Reference
 from storage.outbox import charges
 from storage.outbox.metering import Metering, MonthSpent
 from storage.reports import batch_totals
@@ -44,13 +45,15 @@ class ReachPlan:
         )
 
 
-async def make(context: Context, metering: Metering, content: Content, number: int) -> ReachPlan:
+async def make(
+    context: Context, metering: Metering, content: Content, announcement: Reference
+) -> ReachPlan:
     """What the announcement would do now with what may be spent on it."""
     cheaper = context.club.cheaper_than(metering.messenger)
     phases = await batch_totals.phases(context.tx, content.areas, metering, cheaper)
     whole = await batch_totals.audience(context.tx, content.areas)
     month = await charges.month(context.tx, metering)
-    messages = copy_messages(context, metering, content, number)
+    messages = copy_messages(context, metering, content, announcement)
     quota = (month.quota_left or 0) // messages if content.from_quota else 0
     from_quota = min(phases.charged, quota)
     payable = payable_now(metering, month, content.paid_most) // messages
@@ -73,9 +76,11 @@ def payable_now(metering: Metering, month: MonthSpent, paid_most: int) -> int:
     return max(0, min(paid_most, limits.of_an_announcement, left))
 
 
-def copy_messages(context: Context, metering: Metering, content: Content, number: int) -> int:
+def copy_messages(
+    context: Context, metering: Metering, content: Content, announcement: Reference
+) -> int:
     """How many messages a copy becomes, of the longest language."""
-    copies = [member_copy(content, number, context.speech(tag)) for tag in LANGUAGES]
+    copies = [member_copy(content, announcement, context.speech(tag)) for tag in LANGUAGES]
     return max(1, *(sum(map(metering.messages_in, copy.parts)) for copy in copies))
 
 

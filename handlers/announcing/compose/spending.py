@@ -37,7 +37,7 @@ async def lines(context: Context, draft: Draft) -> list[Html]:
     metering, content, say = metering_of(context), draft.content, context.say
     if metering is None or content.officers_only:
         return []
-    plan = await reach_plan.make(context, metering, content, draft.public_number)
+    plan = await reach_plan.make(context, metering, content, draft.measured)
     shown = [reach_plan.sentence(plan, say), _allowed(metering, content, say)]
     if plan.messages > 1:
         shown.append(say("spending-messages", count=say.number(plan.messages)))
@@ -59,7 +59,7 @@ def rows(context: Context, draft: Draft) -> Rows:
     """The button to choose what may be spent; empty where every message is free."""
     if metering_of(context) is None or draft.is_correction or draft.content.officers_only:
         return ()
-    return ((context.button("spending-choose", "spend-ask", draft.number, draft.version),),)
+    return ((context.button("spending-choose", "spend-ask", draft.id, draft.version),),)
 
 
 @routes.action("spend-ask", role=Role.OFFICER)
@@ -100,7 +100,7 @@ async def choose(context: Context) -> Answer:
 async def ask_amount(context: Context) -> Answer:
     """Asks for a typed number of messages or đồng."""
     draft, metering = await priority.load(context), _metering(context)
-    await context.set_state(_STEP, number=draft.number, version=draft.version)
+    await context.set_state(_STEP, number=draft.id, version=draft.version)
     text = context.say("spending-type", **_most(metering.limits, context.say))
     return [context.edit(text, context.cancel_row())]
 
@@ -141,7 +141,7 @@ async def _saved(
             context.tx,
             context.current_member,
             AuditAction.SPENDING_ALLOWED,
-            announcement=draft.public_number,
+            announcement=draft.reference.id,
             version=saved.version,
             messages=paid_most,
             dong=paid_most * metering.limits.price_dong,
@@ -173,12 +173,12 @@ def _offered(limits: SpendingLimits) -> list[int]:
 def _other_row(context: Context, draft: Draft, metering: Metering) -> Rows:
     if not metering.limits.of_an_announcement:
         return ()
-    return ((context.button("spending-other", "spend-other", draft.number, draft.version),),)
+    return ((context.button("spending-other", "spend-other", draft.id, draft.version),),)
 
 
 def _option(context: Context, draft: Draft, value: str, label: str) -> Button:
     key = "choice-taken" if value == _current(draft.content) else "choice-free"
-    return context.button(key, "spend-set", draft.number, draft.version, value, name=label)
+    return context.button(key, "spend-set", draft.id, draft.version, value, name=label)
 
 
 def _current(content: Content) -> str:

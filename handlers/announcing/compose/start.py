@@ -15,7 +15,8 @@ from handlers.announcing.drafts import Draft
 from handlers.conversation import Context, Html, Routes, UserError, require
 from handlers.messages import Answer, Button, Media
 from handlers.views.announcement import Content, short_title, unpack
-from storage.announcements import announcements
+from handlers.views.announcement_reference import named
+from storage.announcements import announcements, references
 from storage.models import Announcement, Role
 
 routes = Routes()
@@ -43,9 +44,7 @@ async def compose(context: Context) -> Answer:
 def _draft_button(context: Context, draft: Draft) -> Button:
     title = short_title(draft.content)
     key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
-    return context.button(
-        key, "compose-go-on", draft.number, number=str(draft.public_number), title=title
-    )
+    return context.button(key, "compose-go-on", draft.id, number=draft.label, title=title)
 
 
 @routes.action("compose-new", role=Role.OFFICER)
@@ -63,7 +62,7 @@ async def take_text(context: Context) -> Answer:
     incoming = context.incoming
     waiting = await _draft_of_step(context)
     before = waiting.content if waiting else Content()
-    # What is refused takes no number: the draft begins after it.
+    # Nothing is stored of what is refused: the draft begins after it.
     content = _with_media(context, before)
     announcement = waiting.announcement if waiting else await _blank(context)
     return await _begin(
@@ -76,8 +75,8 @@ async def take_text(context: Context) -> Answer:
 
 async def _draft_of_step(context: Context) -> Draft | None:
     """The draft that waits for its text; None if there is none yet."""
-    number = context.data.get("number")
-    return await drafts.find_own(context, number) if number else None
+    draft_id = context.data.get("number")
+    return await drafts.find_own(context, draft_id) if draft_id else None
 
 
 def _with_media(context: Context, content: Content) -> Content:
@@ -129,8 +128,8 @@ async def _begin(context: Context, draft: Draft, whole: WholeText, note: Html) -
 
 
 async def _ask_text(context: Context, draft: Draft) -> Answer:
-    await context.set_state(_STEP, number=draft.number)
-    card = context.button("announcing-see-card", "compose-card", draft.number)
+    await context.set_state(_STEP, number=draft.id)
+    card = context.button("announcing-see-card", "compose-card", draft.id)
     return [context.reply(context.say("announcing-media-taken"), ((card,),))]
 
 
@@ -143,8 +142,8 @@ async def choose_old(context: Context) -> Answer:
 @routes.action("compose-from", role=Role.OFFICER)
 async def begin_with_old(context: Context) -> Answer:
     """Copies a sent announcement into a new draft, without its times."""
-    number = context.number()
-    _, old = await picker.load_published(context, number)
+    which = await named(context)
+    _, old = await picker.load_published(context, which)
     content = replace(
         old.without_marks(),
         valid_until=None,
@@ -157,14 +156,17 @@ async def begin_with_old(context: Context) -> Answer:
     saved = await drafts.save_content(
         context, Draft(await _blank(context), Content()), with_defaults(context, content)
     )
-    return await flow.proceed(context, saved, context.say("announcing-copied", number=str(number)))
+    return await flow.proceed(context, saved, context.say("announcing-copied", number=which.label))
 
 
 async def _own_drafts(context: Context) -> list[Draft]:
     """This officer's drafts, newest first."""
+    written = await announcements.drafts_of(context.tx, context.member_id)
+    ids = {announcement.corrects_id for announcement, _ in written if announcement.corrects_id}
+    corrected = await references.of_all(context.tx, ids)
     return [
-        Draft(announcement, unpack(version.content))
-        for announcement, version in await announcements.drafts_of(context.tx, context.member_id)
+        Draft(announcement, unpack(version.content), corrected.get(announcement.corrects_id or 0))
+        for announcement, version in written
     ]
 
 

@@ -46,7 +46,7 @@ async def _compared_with(context: Context, draft: Draft) -> Content | None:
         original = await announcements.find(context.tx, draft.announcement.corrects_id)
         version = await announcements.version_of(context.tx, original) if original else None
     elif draft.version > 1:
-        version = await announcements.first_submitted(context.tx, draft.number)
+        version = await announcements.first_submitted(context.tx, draft.id)
     else:
         version = None
     return unpack(version.content) if version else None

@@ -14,7 +14,9 @@ from handlers.announcing.drafts import Draft
 from handlers.conversation import Context, Routes
 from handlers.messages import Answer
 from handlers.views.announcement import CAMPAIGN_DENIED, Content, pack
+from handlers.views.announcement_reference import named
 from storage.announcements import announcements
+from storage.announcements.references import Reference
 from storage.database import id_of
 from storage.models import AnnouncementState, Role
 
@@ -34,22 +36,22 @@ async def choose(context: Context) -> Answer:
 @routes.action("correct", role=Role.OFFICER)
 async def correct(context: Context) -> Answer:
     """Opens the card of a correction, or the fields of one that waits for approval."""
-    number = context.number()
-    _, content = await picker.load_published(context, number)
-    draft = await _unfinished(context, number, content) or await _start(context, number, content)
+    which = await named(context)
+    _, content = await picker.load_published(context, which)
+    draft = await _unfinished(context, which, content) or await _start(context, which, content)
     await context.clear_state()
-    text = context.say("correcting-what", number=str(number))
+    text = context.say("correcting-what", number=which.label)
     if draft.state is AnnouncementState.DRAFT:
         return await preview.show(context, draft, text)
-    see = context.button("announcing-see-own", "approval-see", draft.number)
+    see = context.button("announcing-see-own", "approval-see", draft.id)
     return [context.reply(text, (*await field_rows(context, draft), (see,)))]
 
 
-async def _unfinished(context: Context, number: int, content: Content) -> Draft | None:
+async def _unfinished(context: Context, which: Reference, content: Content) -> Draft | None:
     """This officer's draft for the current version; drafts for earlier versions are discarded."""
     own_corrections = [
         correction
-        for correction in await announcements.corrections_of(context.tx, number)
+        for correction in await announcements.corrections_of(context.tx, which.id)
         if correction.author_id == context.member_id
     ]
     for correction in own_corrections:
@@ -60,11 +62,11 @@ async def _unfinished(context: Context, number: int, content: Content) -> Draft 
     return None
 
 
-async def _start(context: Context, number: int, content: Content) -> Draft:
-    correction = await announcements.start(context.tx, context.member_id, corrects_id=number)
+async def _start(context: Context, which: Reference, content: Content) -> Draft:
+    correction = await announcements.start(context.tx, context.member_id, corrects_id=which.id)
     wording = _correction_content(content)
     await announcements.rewrite(context.tx, correction, pack(wording))
-    return Draft(correction, wording)
+    return Draft(correction, wording, which)
 
 
 def _correction_content(content: Content) -> Content:

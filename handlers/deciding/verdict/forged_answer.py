@@ -20,7 +20,7 @@ from handlers.deciding.verdict.draft import Draft
 from handlers.deciding.verdict.publication import publish_draft
 from handlers.messages import Answer, ButtonStyle, Message, Reply
 from handlers.recognition.plain_text import opening_words, visible
-from handlers.views.announcement import Content, member_copy
+from handlers.views.announcement import SAMPLE, Content, member_copy
 from handlers.views.announcement import unpack as unpack_content
 from storage.announcements import announcements, published
 from storage.announcements.official_texts import KnownText
@@ -37,7 +37,7 @@ async def preview(context: Context) -> Answer:
     """Shows what the whole club would read, and offers to send exactly that."""
     case = await load_case(context)
     content, verdict = await _answer_for(context, case)
-    copy = member_copy(content, 0, context.speech("vi"))
+    copy = member_copy(content, SAMPLE, context.speech("vi"))
     shown = Reply(Message(copy.text, (), preview=False))
     send = context.button(
         "imitation-send" if context.club.approvals else "imitation-send-now",
@@ -115,9 +115,8 @@ async def _original(context: Context, known: KnownText) -> Content:
         verdict = await cases.newest_verdict(context.tx, case)
         source = verdict.sources[0] if verdict else ""
         return Content(issuer=context.club.issuers[0], source_url=source)
-    packed = await published.content_of_version(
-        context.tx, known.announcement_id or 0, known.current_version
-    )
+    about = known.announcement.id if known.announcement else 0
+    packed = await published.content_of_version(context.tx, about, known.current_version)
     content = unpack_content(packed) if packed else Content()
     return Content(
         issuer=content.issuer, source_url=content.source_url, source_ref=content.source_ref

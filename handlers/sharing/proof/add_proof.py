@@ -26,7 +26,9 @@ from handlers.sharing.proof.evidence import (
 )
 from handlers.sharing.proof.review import replaced
 from handlers.views.announcement import Content
-from storage.announcements import share_proofs, shares
+from handlers.views.announcement_reference import named
+from storage.announcements import references, share_proofs, shares
+from storage.announcements.references import Reference
 from storage.announcements.share_proofs import NewProof, ProofResult, TooManyProofs
 from storage.models import Share
 
@@ -72,20 +74,21 @@ class _Added:
 @routes.action("proof")
 async def ask(context: Context) -> Answer:
     """Takes the next message as a proof."""
-    number = context.number()
-    await share_to_prove(context, number)
-    await context.set_state(ASKED, announcement=number)
+    which = await named(context)
+    await share_to_prove(context, which)
+    await context.set_state(ASKED, announcement=which.id)
     return [context.reply(context.say("proof-prompt"), context.cancel_row())]
 
 
-async def expect(context: Context, number: int) -> None:
+async def expect(context: Context, announcement_id: int) -> None:
     """Takes a link or picture right after a share as its proof.
 
     A state of another conversation is left as it is.
     """
     if context.step in {"", OPEN}:
         until = (context.now + EXPECTED_FOR).isoformat()
-        await context.set_state(OPEN, announcement=number, album="", until=until, unasked=True)
+        expected = {"announcement": announcement_id, "album": "", "until": until}
+        await context.set_state(OPEN, **expected, unasked=True)
 
 
 @routes.step(ASKED)
@@ -95,8 +98,8 @@ async def take(context: Context) -> Answer:
     if incoming.forwarded:
         # A forwarded post is far more often a post to check than a proof.
         return [context.reply(context.say("proof-forwarded"), context.cancel_row())]
-    number = int(context.data["announcement"])
-    share, content = await share_to_prove(context, number)
+    which = await references.of(context.tx, int(context.data["announcement"]))
+    share, content = await share_to_prove(context, which)
     try:
         evidence = extract_evidence(incoming, content)
     except NoPicture:
@@ -109,8 +112,8 @@ async def take(context: Context) -> Answer:
     if evidence.is_part_missing:
         added.outcomes.add(ProofOutcome.PART_MISSING)
     if evidence.doubtful:
-        return await _ask_about(context, number, evidence, added)
-    return await _thank(context, number, added)
+        return await _ask_about(context, which.id, evidence, added)
+    return await _thank(context, which.id, added)
 
 
 async def hand_in(context: Context, share: Share, new_proofs: Iterable[NewProof]) -> Answer:
@@ -143,14 +146,14 @@ def _words_beside_links(incoming: Incoming) -> int:
 @routes.action("proof-anyway")
 async def take_anyway(context: Context) -> Answer:
     """The member insists that the doubtful link is a proof."""
-    number = context.number()
+    which = await named(context)
     require(
         context.step == ASKED
         and context.data.get("doubtful")
-        and context.data["announcement"] == number,
+        and context.data["announcement"] == which.id,
         "button-unknown",
     )
-    share, _ = await share_to_prove(context, number)
+    share, _ = await share_to_prove(context, which)
     return await hand_in(context, share, [unpack(one) for one in context.data["doubtful"]])
 
 
@@ -160,35 +163,35 @@ async def replace(context: Context) -> Answer:
     old = found(
         await share_proofs.of_member(context.tx, context.number(), context.member_id), "proof-gone"
     )
-    await share_to_prove(context, old.announcement_id)
-    await context.set_state(ASKED, announcement=old.announcement_id, replaces=old.id)
+    await share_to_prove(context, old.announcement)
+    await context.set_state(ASKED, announcement=old.announcement.id, replaces=old.id)
     return [context.reply(context.say("proof-prompt-instead"), context.cancel_row())]
 
 
 @routes.action("proof-done")
 async def finish(context: Context) -> Answer:
     """The member has no more proofs to add."""
-    number = context.number()
-    await stop_expecting(context, number)
-    return [context.edit(context.say("proof-finished"), (_change_buttons(context, number),))]
+    about = context.number()
+    await stop_expecting(context, about)
+    return [context.edit(context.say("proof-finished"), (_change_buttons(context, about),))]
 
 
-async def stop_expecting(context: Context, number: int) -> None:
+async def stop_expecting(context: Context, announcement_id: int) -> None:
     """Stops taking messages as proofs of this announcement."""
-    if context.step in {ASKED, OPEN} and context.data["announcement"] == number:
+    if context.step in {ASKED, OPEN} and context.data["announcement"] == announcement_id:
         await context.clear_state()
 
 
-async def share_to_prove(context: Context, number: int) -> tuple[Share, Content]:
+async def share_to_prove(context: Context, which: Reference) -> tuple[Share, Content]:
     """The member's share, if something can be added to it.
 
     Raises:
         UserError: there is no counted share, the announcement is closed, or asks for no proofs.
     """
-    content = await still_open(context, number)
+    content = await still_open(context, which)
     require(content.proofs, "proof-not-asked-for")
     share = found(
-        await shares.counted(context.tx, number, context.member_id), "proof-without-share"
+        await shares.counted(context.tx, which.id, context.member_id), "proof-without-share"
     )
     return share, content
 
@@ -213,7 +216,7 @@ async def _add(context: Context, share: Share, new_proofs: Iterable[NewProof]) -
             require(outcomes, "proof-enough", most=share_proofs.PROOFS_PER_SHARE)
             outcomes.add(ProofOutcome.ENOUGH)
     after = [one.id for one in await share_proofs.of_share(context.tx, share)]
-    return _Added(outcomes, [number for number in after if number not in before])
+    return _Added(outcomes, [one for one in after if one not in before])
 
 
 async def _add_one(context: Context, share: Share, proof: NewProof) -> ProofOutcome:
@@ -226,7 +229,7 @@ async def _add_one(context: Context, share: Share, proof: NewProof) -> ProofOutc
     )
 
 
-async def _thank(context: Context, number: int, added: _Added) -> Answer:
+async def _thank(context: Context, about: int, added: _Added) -> Answer:
     outcomes = added.outcomes
     album = context.incoming.album
     text = _sentences(context, outcomes)
@@ -235,9 +238,9 @@ async def _thank(context: Context, number: int, added: _Added) -> Answer:
         text = Html(f"{context.say('proof-old-gone')} {text}")
     until = (context.now + OPEN_FOR).isoformat()
     post_data = _post_data(context, added.ids)
-    await context.set_state(OPEN, announcement=number, album=album, until=until, **post_data)
-    rows = ((context.button("proof-done", "proof-done", number),), _change_buttons(context, number))
-    return [context.reply(text, (_check_button(context, number), *rows) if post_data else rows)]
+    await context.set_state(OPEN, announcement=about, album=album, until=until, **post_data)
+    rows = ((context.button("proof-done", "proof-done", about),), _change_buttons(context, about))
+    return [context.reply(text, (_check_button(context, about), *rows) if post_data else rows)]
 
 
 def _post_data(context: Context, added: list[int]) -> dict[str, Any]:
@@ -257,8 +260,8 @@ def _post_data(context: Context, added: list[int]) -> dict[str, Any]:
     return {"unasked": True, "post": pack_post(post), "added": added}
 
 
-def _check_button(context: Context, number: int) -> tuple[Button, ...]:
-    return (context.button("proof-was-to-check", "proof-check", number),)
+def _check_button(context: Context, about: int) -> tuple[Button, ...]:
+    return (context.button("proof-was-to-check", "proof-check", about),)
 
 
 def _sentences(context: Context, outcomes: set[ProofOutcome]) -> Html:
@@ -268,17 +271,17 @@ def _sentences(context: Context, outcomes: set[ProofOutcome]) -> Html:
     return Html("\n".join(context.say(f"proof-{one.value}", most=most) for one in shown))
 
 
-async def _ask_about(context: Context, number: int, evidence: Evidence, added: _Added) -> Answer:
+async def _ask_about(context: Context, about: int, evidence: Evidence, added: _Added) -> Answer:
     """Asks about links that do not look like posts."""
     doubtful = [pack(one) for one in evidence.doubtful]
     more = {key: context.data[key] for key in ("replaces",) if key in context.data}
     more |= _post_data(context, added.ids)
-    await context.set_state(ASKED, announcement=number, doubtful=doubtful, **more)
+    await context.set_state(ASKED, announcement=about, doubtful=doubtful, **more)
     first = f"{_sentences(context, added.outcomes)}\n\n" if added.outcomes else ""
     places = ", ".join(dict.fromkeys(one.content for one in evidence.doubtful))
     text = Html(first + context.say("proof-no-post", link=places))
-    anyway = context.button("proof-anyway", "proof-anyway", number)
-    check = (_check_button(context, number),) if "unasked" in more else ()
+    anyway = context.button("proof-anyway", "proof-anyway", about)
+    check = (_check_button(context, about),) if "unasked" in more else ()
     return [context.reply(text, ((anyway,), *check, *context.cancel_row()))]
 
 
@@ -295,8 +298,8 @@ def _what_to_send(incoming: Incoming) -> str:
     return "proof-needs-link-or-picture"
 
 
-def _change_buttons(context: Context, number: int) -> tuple[Button, ...]:
+def _change_buttons(context: Context, about: int) -> tuple[Button, ...]:
     return (
-        context.button("proof-more", "proof", number),
-        context.button("share-see-mine", "myshare", number),
+        context.button("proof-more", "proof", about),
+        context.button("share-see-mine", "myshare", about),
     )

@@ -8,7 +8,7 @@ from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.receive import UNSURE
 from handlers.messages import Answer
 from handlers.sharing.proof import add_proof, evidence
-from storage.announcements import share_proofs
+from storage.announcements import references, share_proofs
 
 routes = Routes()
 
@@ -33,11 +33,11 @@ async def move_to_flags(context: Context) -> Answer:
 @routes.action("proof-here")
 async def move_to_proofs(context: Context) -> Answer:
     """Not a flag or question: adds it as a proof of a share."""
-    post, number = _asked_about(context), context.number(1)
-    share, content = await add_proof.share_to_prove(context, number)
+    post, which = _asked_about(context), await references.of(context.tx, context.number(1))
+    share, content = await add_proof.share_to_prove(context, which)
     if post.media:
         # Pictures of posts that are not flagged are not stored, so it has to be sent again.
-        await context.set_state(add_proof.ASKED, announcement=number)
+        await context.set_state(add_proof.ASKED, announcement=which.id)
         return [context.reply(context.say("proof-picture-again"), context.cancel_row())]
     extracted = evidence.extract_evidence(
         replace(context.incoming, press=None, text=post.text, links=post.links), content

@@ -22,8 +22,10 @@ from handlers.conversation import (
 from handlers.messages import Answer, Button, Media, MediaKind, Message, Reply, Rows
 from handlers.people.notify import notify_member
 from handlers.recognition.plain_text import shortened
+from handlers.views.announcement_reference import named
 from storage import audit_log
 from storage.announcements import published, share_proofs
+from storage.announcements.references import Reference
 from storage.announcements.share_proofs import StoredProof
 from storage.members import members
 from storage.models import AuditAction, Member, MemberState, ProofKind, Role
@@ -48,19 +50,19 @@ async def choose_announcement(context: Context) -> Answer:
 @paged(routes, "proofs", role=Role.OFFICER, position=1)
 async def list_proofs(context: Context, page: Page) -> tuple[Html, Rows]:
     """The proofs of one announcement."""
-    number = context.number()
-    if await published.find(context.tx, number) is None:
-        raise UserError("proofs-unknown", number=str(number))
+    which = await named(context)
+    if await published.find(context.tx, which.id) is None:
+        raise UserError("proofs-unknown", number=which.label)
     fetched = await share_proofs.of_announcement(
-        context.tx, number, offset=page.offset, limit=page.limit
+        context.tx, which.id, offset=page.offset, limit=page.limit
     )
     if not fetched:
-        return context.say("proofs-none", number=str(number)), ()
-    shown, others = page.split(fetched, number)
+        return context.say("proofs-none", number=which.label), ()
+    shown, others = page.split(fetched, which.id)
     rows = tuple(
         (Button(_line_label(context.say, proof), f"proof-see:{proof.id}"),) for proof in shown
     )
-    return context.say("proofs-list", number=str(number)), (*rows, *others)
+    return context.say("proofs-list", number=which.label), (*rows, *others)
 
 
 def _line_label(say: Speech, proof: StoredProof) -> str:
@@ -96,7 +98,7 @@ async def see(context: Context) -> Answer:
 
 
 def _card(say: Speech, proof: StoredProof) -> Html:
-    parts = [say("proofs-card", number=str(proof.announcement_id), what=_content_text(say, proof))]
+    parts = [say("proofs-card", number=proof.announcement.label, what=_content_text(say, proof))]
     if proof.question:
         parts.append(say("proofs-card-question", question=proof.question))
         parts.append(
@@ -111,7 +113,7 @@ def _card_rows(context: Context, proof: StoredProof) -> Rows:
     ask = context.button(
         "proofs-ask-again" if proof.question else "proofs-ask", "proof-doubt", proof.id
     )
-    return ((ask,), (context.button("proofs-all", "proofs", proof.announcement_id),))
+    return ((ask,), (context.button("proofs-all", "proofs", proof.announcement.id),))
 
 
 @routes.action("proof-doubt", role=Role.OFFICER)
@@ -137,11 +139,11 @@ async def asked(context: Context) -> Answer:
         context.tx,
         context.current_member,
         AuditAction.PROOF_ASKED_ABOUT,
-        announcement=proof.announcement_id,
+        announcement=proof.announcement.id,
     )
 
     def write(say: Speech) -> Message:
-        number = str(proof.announcement_id)
+        number = proof.announcement.label
         return Message(
             say("proof-asked-about", number=number, what=_content_text(say, proof), question=words),
             _member_rows(say, proof.id),
@@ -185,7 +187,7 @@ async def replied(context: Context) -> Answer:
 
     def write(say: Speech) -> Message:
         return Message(
-            say("proofs-answered", number=str(proof.announcement_id), answer=words),
+            say("proofs-answered", number=proof.announcement.label, answer=words),
             ((Button(say.plain("proofs-see"), action=f"proof-see:{proof.id}"),),),
         )
 
@@ -196,19 +198,19 @@ async def replied(context: Context) -> Answer:
 @routes.action("proof-drop")
 async def drop(context: Context) -> Answer:
     """Removes the proof; the share still counts."""
-    number = await give_up(context, context.number())
-    return [context.final(context.say("proof-dropped", number=str(number)))]
+    which = await give_up(context, context.number())
+    return [context.final(context.say("proof-dropped", number=which.label))]
 
 
-async def give_up(context: Context, proof_id: int) -> int:
-    """Removes a proof of this member; returns the number of its announcement.
+async def give_up(context: Context, proof_id: int) -> Reference:
+    """Removes a proof of this member; returns its announcement.
 
     Raises:
         UserError: it is gone already.
     """
     proof = await _require_own_proof(context, proof_id)
     await _remove_proof(context, proof, "dropped", "proofs-dropped")
-    return proof.announcement_id
+    return proof.announcement
 
 
 async def replaced(context: Context, proof_id: int) -> None:
@@ -221,8 +223,8 @@ async def replaced(context: Context, proof_id: int) -> None:
 async def _remove_proof(context: Context, proof: StoredProof, what: str, key: str) -> None:
     def write(say: Speech) -> Message:
         return Message(
-            say(key, number=str(proof.announcement_id)),
-            ((Button(say.plain("proofs-all"), action=f"proofs:{proof.announcement_id}"),),),
+            say(key, number=proof.announcement.label),
+            ((Button(say.plain("proofs-all"), action=f"proofs:{proof.announcement.id}"),),),
         )
 
     if proof.question:

@@ -383,6 +383,7 @@ def upgrade() -> None:
     op.create_table(
         "announcement",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
@@ -421,6 +422,7 @@ def upgrade() -> None:
             ["announcement.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
     )
     op.create_index(op.f("ix_announcement_author_id"), "announcement", ["author_id"], unique=False)
     op.create_index(

@@ -14,6 +14,7 @@ from handlers.conversation.i18n import Speech
 from handlers.recognition.official_copy import Wording
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import Content, member_copy
+from tests.support.announcements.records import numbered
 from tests.support.club import SETTINGS
 
 _SAY = Speech("vi", ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -137,12 +138,12 @@ def content(at: int, given: Filled) -> Content:
 
 def wording(at: int, given: Filled) -> Wording:
     """The same as the bot compares it."""
-    return of_announcement(content(at, given), at + 1, _SAY, SETTINGS)
+    return of_announcement(content(at, given), numbered(at + 1), _SAY, SETTINGS)
 
 
 def copy(at: int, given: Filled) -> str:
     """The same as members get it."""
-    return visible(member_copy(content(at, given), at + 1, _SAY).text)
+    return visible(member_copy(content(at, given), numbered(at + 1), _SAY).text)
 
 
 def body(at: int, given: Filled) -> str:

@@ -10,7 +10,8 @@ from handlers.announcing.delivered_copy import delivered
 from handlers.authenticity import record
 from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
-from storage.announcements import announcements
+from storage.announcements import announcements, references
+from storage.announcements.references import Reference
 from storage.database.engine import Store, Tx
 from storage.models import (
     Announcement,
@@ -38,6 +39,13 @@ VOTING_DAY = Content(
     valid_until=datetime(2026, 3, 15, 12, 0, tzinfo=UTC),
 )
 
+_WENT_OUT = (AnnouncementState.SENDING, AnnouncementState.SENT, AnnouncementState.RECALLED)
+
+
+def numbered(number: int) -> Reference:
+    """An announcement that went out, where every one did, so that its number is its id."""
+    return Reference(number, number)
+
 
 async def publish(
     club: ClubInATest,
@@ -58,7 +66,8 @@ async def publish(
         )
         number = await _add(tx, author, content, state)
         await _add_mailing(tx, number, copies or {})
-        await record.announcement_went_out(tx, club.settings, number, 1, content)
+        which = await references.of(tx, number)
+        await record.announcement_went_out(tx, club.settings, which, 1, content)
     return number
 
 
@@ -86,11 +95,12 @@ async def publish_copies(
     states = {phone.member_id: of_copy for phone, of_copy in copies}
     number = await publish(club, content, copies=states, state=announcement)
     async with club.store.write() as tx:
+        which = await references.of(tx, number)
         mailing = await tx.one(_original(number))
         mailing.state, mailing.purpose = state, Purpose.ANNOUNCEMENTS
         mailing.valid_until = content.valid_until
         mailing.bodies = in_every_language(
-            club.settings, lambda say: delivered(member_copy(content, number, say))
+            club.settings, lambda say: delivered(member_copy(content, which, say))
         )
         for row in await tx.all(select(Delivery)):
             row.changed_at = tx.clock.now() - ago
@@ -130,14 +140,14 @@ async def _add(
 ) -> int:
     now = tx.clock.now()
     announcement = Announcement(
-        author_id=author_id,
-        state=state,
-        created_at=now,
-        due_at=now if state is AnnouncementState.SCHEDULED else None,
-        sent_at=sent_at or now,
+        author_id=author_id, state=AnnouncementState.SCHEDULED, created_at=now
     )
     tx.session.add(announcement)
     await tx.session.flush()
+    if state in _WENT_OUT:
+        await announcements.go_out(tx, announcement)
+    announcement.state, announcement.sent_at = state, sent_at or now
+    announcement.due_at = now if state is AnnouncementState.SCHEDULED else None
     assert announcement.id is not None
     version = AnnouncementVersion(
         announcement_id=announcement.id, number=1, content=pack(content), submitted_at=now

@@ -13,6 +13,7 @@ from handlers.reports.member_digest import Issue, digest_message
 from handlers.views.announcement import member_copy
 from storage.models import MailingKind
 from tests.support import SETTINGS, VOTING_DAY, ManualClock
+from tests.support.announcements.records import numbered
 from tests.support.paths import PROJECT
 
 PURPOSES = {
@@ -61,10 +62,10 @@ def actions(message: Message) -> list[Button]:
 
 
 def test_an_announcement_ends_with_something_to_do() -> None:
-    assert actions(delivered(member_copy(VOTING_DAY, 7, SAY)))
+    assert actions(delivered(member_copy(VOTING_DAY, numbered(7), SAY)))
 
 
 def test_a_digest_ends_with_something_to_do() -> None:
-    issue = Issue(((7, VOTING_DAY),), ())
+    issue = Issue(((numbered(7), VOTING_DAY),), ())
     opens, *_ = actions(digest_message(issue, ManualClock().now(), SAY, daily=True))
     assert opens.action.endswith("read:7")

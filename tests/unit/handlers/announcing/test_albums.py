@@ -13,6 +13,7 @@ from tests.support import (
     content_of,
     messages_of,
 )
+from tests.support.announcements.records import numbered
 
 VIDEO = Media(MediaKind.VIDEO, file="video-1", unique="v1")
 SAY = Speech("vi", SETTINGS.timezone)
@@ -49,7 +50,7 @@ async def test_what_stands_under_an_album_says_who_issued_it(minh: Phone) -> Non
     _, copy, _ = await finish(minh)
     assert copy.album is not None
     assert "Ủy ban bầu cử tỉnh Hòa An" in copy.album.text
-    assert "Thông báo số 1" in copy.album.text
+    assert "Thông báo số N1" in copy.album.text
 
 
 async def test_an_album_holds_ten_and_the_eleventh_is_left_out(minh: Phone) -> None:
@@ -121,18 +122,18 @@ async def test_a_video_goes_with_the_words_under_it(minh: Phone) -> None:
 
 async def test_no_preview_of_a_link_is_shown_unless_the_author_wants_it(minh: Phone) -> None:
     await compose_draft(minh)
-    assert not member_copy(await content_of(minh.club, 1), 1, SAY).preview
+    assert not member_copy(await content_of(minh.club, 1), numbered(1), SAY).preview
     await minh.presses_action("compose-edit:1:preview")
     await minh.presses("Có")
-    assert member_copy(await content_of(minh.club, 1), 1, SAY).preview
+    assert member_copy(await content_of(minh.club, 1), numbered(1), SAY).preview
 
 
 async def test_only_what_is_urgent_is_pinned(minh: Phone) -> None:
     await compose_draft(minh)
-    assert not member_copy(await content_of(minh.club, 1), 1, SAY).pinned
+    assert not member_copy(await content_of(minh.club, 1), numbered(1), SAY).pinned
     await minh.presses_action("compose-edit:1:urgent")
     await minh.presses("Có")
-    assert member_copy(await content_of(minh.club, 1), 1, SAY).pinned
+    assert member_copy(await content_of(minh.club, 1), numbered(1), SAY).pinned
 
 
 def test_the_album_goes_before_the_words_and_buttons() -> None:

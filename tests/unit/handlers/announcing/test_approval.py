@@ -198,7 +198,7 @@ async def test_what_waits_is_listed_five_at_a_time_with_a_way_to_the_rest(
     await hanh.says("/choduyet")
     assert sum(" · " in button.label for button in hanh.buttons) == 5
     await hanh.presses("Trang sau")
-    assert "6 · Tin 6" in hanh.labels
+    assert "N6 · Tin 6" in hanh.labels
 
 
 def of_approvals(club: ClubInATest, approvals: int) -> ClubInATest:

@@ -8,6 +8,7 @@ from handlers.conversation.i18n import Speech
 from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Role
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish
+from tests.support.announcements.records import numbered
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -59,7 +60,7 @@ async def test_a_page_that_is_no_more_shows_the_last_one(club: ClubInATest, lan:
 async def test_one_opens_exactly_as_it_was_sent(club: ClubInATest, lan: Phone) -> None:
     number = await publish(club)
     await lan.opens("/thongbao", VOTING_DAY.title)
-    copy = member_copy(VOTING_DAY, number, VI)
+    copy = member_copy(VOTING_DAY, numbered(number), VI)
     assert next(reversed(lan.messages.values())) == copy
     await lan.says(f"/thongbao {number}")
     assert next(reversed(lan.messages.values())) == copy

@@ -13,13 +13,14 @@ from handlers.recognition.plain_text import visible
 from handlers.views.announcement import Content
 from handlers.views.word_changes import changed_places
 from tests.support import SETTINGS, VOTING_DAY
+from tests.support.announcements.records import numbered
 
 VI, EN = Speech("vi", SETTINGS.timezone), Speech("en", SETTINGS.timezone)
 assert VOTING_DAY.valid_until
 
 
 def told(after: Content, before: Content = VOTING_DAY, say: Speech = VI) -> str:
-    return visible(notice(before, after, 7, say).text)
+    return visible(notice(before, after, numbered(7), say).text)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_a_recall_says_what_became_of_copies_and_why_some_could_not_be_reached()
             CorrectionOutcome.OUT_OF_REACH: 6,
         },
         unreachable=6,
+        label="12",
     )
     lines = progress(VI, mailing(MailingKind.RECALL), figures).text.splitlines()
     assert lines == [
@@ -78,6 +79,7 @@ def test_a_correction_says_whose_copy_was_edited_and_who_was_only_told() -> None
         {S.SENT: 9, S.QUEUED: 5},
         {CorrectionOutcome.EDITED: 5, CorrectionOutcome.NOTICE_ONLY: 4},
         unreachable=0,
+        label="12",
     )
     sending = mailing(MailingKind.CORRECTION, MailingState.SENDING)
     assert progress(VI, sending, figures).text.splitlines() == [

@@ -26,11 +26,12 @@ from storage.outbox import enqueue, mailings, uncertain
 from storage.outbox.deliveries import Result
 from storage.privacy import retention_purge
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Outbox, Phone, audit_actions, publish
+from tests.support.announcements.records import numbered
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
-COPY = delivered(member_copy(VOTING_DAY, 1, VI))
+COPY = delivered(member_copy(VOTING_DAY, numbered(1), VI))
 
 
 async def publish_uncertain(club: ClubInATest, *phones: Phone) -> None:

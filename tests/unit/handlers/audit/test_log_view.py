@@ -214,15 +214,15 @@ async def closing_that_question(club: ClubInATest, minh: Phone) -> None:
 
 MINH = "Minh (chủ nhiệm): "
 ACTIONS: list[tuple[Action, str]] = [
-    (submitting, f"{MINH}gửi duyệt thông báo số 1, bản 1"),
-    (editing, f"{MINH}sửa thông báo số 1, bản 2"),
-    (discarding, f"{MINH}bỏ bản nháp số 1"),
-    (withdrawing, f"{MINH}rút thông báo số 1 về, bản 1"),
+    (submitting, f"{MINH}gửi duyệt thông báo số N1, bản 1"),
+    (editing, f"{MINH}sửa thông báo số N1, bản 2"),
+    (discarding, f"{MINH}bỏ bản nháp số N1"),
+    (withdrawing, f"{MINH}rút thông báo số N1 về, bản 1"),
     (approving, f"{MINH}duyệt thông báo số 1, bản 1"),
     (approving, f"{MINH}cho gửi thông báo số 1, bản 1"),
-    (refusing, f"{MINH}không duyệt thông báo số 1, bản 1"),
-    (scheduling, f"{MINH}hẹn giờ gửi thông báo số 1, bản 1"),
-    (unscheduling, f"{MINH}huỷ lịch gửi thông báo số 1, bản 1"),
+    (refusing, f"{MINH}không duyệt thông báo số N1, bản 1"),
+    (scheduling, f"{MINH}hẹn giờ gửi thông báo số N1, bản 1"),
+    (unscheduling, f"{MINH}huỷ lịch gửi thông báo số N1, bản 1"),
     (inviting, f"{MINH}tạo lời mời cho "),
     (shortening, f"{MINH}rút ngắn lời mời 1"),
     (revoking, f"{MINH}thu hồi lời mời 1"),

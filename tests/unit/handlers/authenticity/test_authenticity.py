@@ -32,6 +32,7 @@ from tests.support import (
     the_case,
 )
 from tests.support.all_rows import all_rows
+from tests.support.announcements.records import numbered
 
 NO_FEE = replace(
     VOTING_DAY,
@@ -59,7 +60,9 @@ async def minh(club: ClubInATest) -> Phone:
 
 def copy_of(club: ClubInATest, content: Content, number: int, language: str = "vi") -> str:
     """The text of a copy as people forward it."""
-    return visible(member_copy(content, number, Speech(language, club.settings.timezone)).text)
+    return visible(
+        member_copy(content, numbered(number), Speech(language, club.settings.timezone)).text
+    )
 
 
 async def test_a_forwarded_announcement_is_genuine(club: ClubInATest, lan: Phone) -> None:
@@ -141,7 +144,7 @@ async def test_a_recalled_announcement_is_said_to_be_recalled(
     await lan.says(copy_of(club, NO_FEE, number), forwarded=True)
     assert "Đã thu hồi" in lan.last
     recalled = instead_of_copy(
-        NO_FEE, number, "recalling-why-time", Speech("vi", SETTINGS.timezone)
+        NO_FEE, numbered(number), "recalling-why-time", Speech("vi", SETTINGS.timezone)
     )
     await lan.says(visible(recalled.text), forwarded=True)
     assert "Thật." in lan.last
@@ -272,7 +275,7 @@ def test_what_a_warning_repeats_of_a_forged_copy_is_no_quote_of_the_warning(lang
     warning = "Có một bản giả của thông báo số 4 đang được chuyển tiếp"
     content = Content(title=warning, html=f"{differing}\n\n{warning}", title_en=warning)
     content = replace(content, html_en=content.html)
-    wording = wordings.of_announcement(content, 5, say, SETTINGS)
+    wording = wordings.of_announcement(content, numbered(5), say, SETTINGS)
     assert compare(forged, (), wording) is None
     found = compare(warning, (), wording)
     assert found
@@ -289,7 +292,9 @@ async def test_a_correction_for_officers_only_is_shown_to_no_stranger(
         original = await announcements.lock(tx, number)
         assert original
         await announcements.correct(tx, original, pack_content(secret))
-        await record.announcement_went_out(tx, club.settings, number, original.version, secret)
+        await record.announcement_went_out(
+            tx, club.settings, numbered(number), original.version, secret
+        )
     stranger = club.stranger("Ai đó")
     for phone in (stranger, lan):
         await phone.says(copy_of(club, NO_FEE, number), forwarded=True)

@@ -16,6 +16,7 @@ from storage.database import sealing
 from storage.members import members
 from storage.models import ChoiceList, Member, MemberState, Purpose, Role, Share
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, compose_draft, publish
+from tests.support.announcements.records import numbered
 
 VI = Speech("vi", SETTINGS.timezone)
 pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
@@ -157,7 +158,7 @@ async def two_copies(club: ClubInATest, lan: Phone) -> list[int]:
     """Two announcements arrive one right after the other, each with its numbers."""
     numbers = [await publish(club) for _ in range(2)]
     for number in numbers:
-        copy = member_copy(replace(VOTING_DAY, title=f"Tin {number}"), number, VI)
+        copy = member_copy(replace(VOTING_DAY, title=f"Tin {number}"), numbered(number), VI)
         lan.gets(copy)
         async with club.store.write() as tx:
             await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
@@ -184,7 +185,7 @@ async def test_a_number_that_only_the_earlier_of_two_open_lists_has_is_picked_at
     club: ClubInATest, lan: Phone, number: int
 ) -> None:
     copy, notice = (
-        member_copy(VOTING_DAY, number, VI),
+        member_copy(VOTING_DAY, numbered(number), VI),
         Message("Tin mới", ((Button("Mở", "home"),),)),
     )
     for message in (copy, notice):
@@ -201,7 +202,7 @@ async def test_a_list_that_came_long_before_is_not_meant(
 ) -> None:
     for number in [await publish(club) for _ in range(2)]:
         club.clock.advance(minutes=minutes)
-        copy = member_copy(VOTING_DAY, number, VI)
+        copy = member_copy(VOTING_DAY, numbered(number), VI)
         lan.gets(copy)
         async with club.store.write() as tx:
             await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
@@ -274,7 +275,7 @@ async def test_of_several_numbers_none_is_done_where_choices_may_exclude_each_ot
 async def test_of_several_numbers_one_can_be_picked_afterwards(
     club: ClubInATest, lan: Phone, number: int
 ) -> None:
-    copy = member_copy(VOTING_DAY, number, VI)
+    copy = member_copy(VOTING_DAY, numbered(number), VI)
     async with club.store.write() as tx:
         await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
     await lan.says("1 2")
@@ -287,7 +288,7 @@ async def test_of_several_numbers_one_can_be_picked_afterwards(
 async def test_a_single_stray_word_picks_nothing_under_an_announcement(
     club: ClubInATest, lan: Phone, typed: str
 ) -> None:
-    copy = member_copy(VOTING_DAY, await publish(club), VI)
+    copy = member_copy(VOTING_DAY, numbered(await publish(club)), VI)
     async with club.store.write() as tx:
         await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
     await lan.says(typed)

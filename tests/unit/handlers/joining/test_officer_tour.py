@@ -13,6 +13,7 @@ from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy
 from storage.models import Announcement, Delivery, Mailing, MailingKind, Role
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, compose_draft, waiting_for
+from tests.support.announcements.records import numbered
 
 VI = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 
@@ -108,7 +109,7 @@ async def test_nobody_tries_somebody_elses_draft(thu: Phone, minh: Phone) -> Non
 @pytest.mark.parametrize("media", [None, Media(MediaKind.PHOTO, file="f", unique="u")])
 def test_a_copy_at_the_limit_is_marked_by_its_button_alone(media: Media | None) -> None:
     full = replace(VOTING_DAY, media=media)
-    full = replace(full, html=full.html + "a" * -excess(full, 1, VI))
-    marked = trial_send.marked(member_copy(full, 1, VI), VI)
+    full = replace(full, html=full.html + "a" * -excess(full, numbered(1), VI))
+    marked = trial_send.marked(member_copy(full, numbered(1), VI), VI)
     assert visible_length(marked.text) == (CAPTION_LIMIT if media else TEXT_LIMIT)
     assert marked.rows[0][0].label == VI("trial-mark-button")

@@ -12,6 +12,7 @@ from handlers.views.announcement import Content
 from storage.members import members
 from storage.models import Purpose, Schedule
 from tests.support import SETTINGS, ClubInATest, Phone
+from tests.support.announcements.records import numbered
 
 VI = Speech("vi", SETTINGS.timezone)
 NOW = datetime(2026, 3, 10, 12, 30, tzinfo=UTC)
@@ -19,7 +20,7 @@ NOW = datetime(2026, 3, 10, 12, 30, tzinfo=UTC)
 
 def digest(phone: Phone, *, daily: bool = True) -> None:
     """A digest in the member's chat."""
-    issue = Issue(((1, Content(title="Ngày bầu cử")),), ())
+    issue = Issue(((numbered(1), Content(title="Ngày bầu cử")),), ())
     phone.gets(digest_message(issue, NOW, VI, daily=daily))
 
 

@@ -18,6 +18,7 @@ from storage.announcements.official_texts import KnownText
 from storage.models import OfficialKind
 from tests.support.announcements import generated_copies
 from tests.support.announcements.generated_copies import KINDS_OF_CHANGE, TEXTS
+from tests.support.announcements.records import numbered
 
 PAIRS = 300
 
@@ -26,7 +27,7 @@ def known(number: int, version: int, current: int) -> KnownText:
     return KnownText(
         id=number,
         kind=OfficialKind.ANNOUNCEMENT,
-        announcement_id=1,
+        announcement=numbered(1),
         case_id=None,
         version=version,
         language="vi",

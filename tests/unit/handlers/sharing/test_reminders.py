@@ -16,6 +16,7 @@ from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Reminder, ShareState
 from storage.privacy import leaving
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Outbox, Phone, publish
+from tests.support.announcements.records import numbered
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -169,10 +170,10 @@ async def test_the_copy_comes_once_and_not_a_second_early(club: ClubInATest, lan
 
 
 def test_a_copy_as_long_as_can_be_comes_without_the_line_that_would_not_fit() -> None:
-    room = -excess(replace(VOTING_DAY, html=""), 12, VI)
+    room = -excess(replace(VOTING_DAY, html=""), numbered(12), VI)
     line = len(f"{VI('remind-head')}\n\n".encode("utf-16-le")) // 2
     for length, has_line in ((room - line, True), (room - line + 1, False)):
-        message = reminder(replace(VOTING_DAY, html="a" * length), 12, VI)
+        message = reminder(replace(VOTING_DAY, html="a" * length), numbered(12), VI)
         assert message.text.startswith(VI("remind-head")) is has_line
         assert visible_length(message.text) <= TEXT_LIMIT
 

@@ -28,6 +28,7 @@ from storage.announcements import reminders
 from storage.announcements import share_proofs as kept_proofs
 from storage.models import AnnouncementState, Share, ShareState
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, publish_to
+from tests.support.announcements.records import numbered
 
 VI = Speech("vi", SETTINGS.timezone)
 LINE = disclosure(VI, SETTINGS)
@@ -74,7 +75,7 @@ async def test_the_kit_comes_under_the_copy_and_leaves_it_alone(lan: Phone, numb
 
 def test_the_kit_offers_no_post_to_paste() -> None:
     """Refusal 3: the announcement's own text is nowhere in it."""
-    message = kit(OfferedAnnouncement(12, VOTING_DAY), VI, SETTINGS)
+    message = kit(OfferedAnnouncement(numbered(12), VOTING_DAY), VI, SETTINGS)
     offered = [message.text, *(b.copy + b.url for row in message.rows for b in row)]
     assert not any("thẻ cử tri" in text for text in offered)
     assert "lời của chính mình" in message.text
@@ -102,7 +103,7 @@ async def test_on_zalo_every_text_to_copy_is_a_message_of_its_own_with_the_full_
 def test_the_links_open_the_official_page() -> None:
     links = {
         b.label: urlsplit(b.url)
-        for row in kit(OfferedAnnouncement(12, VOTING_DAY), VI, SETTINGS).rows
+        for row in kit(OfferedAnnouncement(numbered(12), VOTING_DAY), VI, SETTINGS).rows
         for b in row
     }
     assert parse_qs(links["Facebook"].query)["u"] == [VOTING_DAY.source_url]
@@ -113,7 +114,7 @@ def test_the_links_open_the_official_page() -> None:
 
 def test_a_document_without_an_address_can_only_be_copied() -> None:
     content = replace(VOTING_DAY, source_url="", source_ref="199/2025/QH15")
-    rows = kit(OfferedAnnouncement(12, content), VI, SETTINGS).rows
+    rows = kit(OfferedAnnouncement(numbered(12), content), VI, SETTINGS).rows
     buttons = [button for row in rows for button in row]
     assert not any(button.url for button in buttons)
     assert buttons[0].copy == f"Văn bản số 199/2025/QH15 – {content.issuer}\n{LINE}"
@@ -123,7 +124,9 @@ def test_a_button_copies_as_much_as_it_can_and_no_more() -> None:
     room = COPY_LIMIT - len(LINE) - 1
     for length, offered in ((room, True), (room + 1, False)):
         url = "https://hoaan.example/".ljust(length, "a")
-        message = kit(OfferedAnnouncement(12, replace(VOTING_DAY, source_url=url)), VI, SETTINGS)
+        message = kit(
+            OfferedAnnouncement(numbered(12), replace(VOTING_DAY, source_url=url)), VI, SETTINGS
+        )
         assert any(button.copy for row in message.rows for button in row) is offered
         assert f"<pre>{url}\n{LINE}</pre>" in message.text
 
@@ -132,7 +135,7 @@ def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
     start = len("https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fhoaan.example%2F")
     for letters, offered in ((LINK_LIMIT - start, True), (LINK_LIMIT - start + 1, False)):
         content = replace(VOTING_DAY, source_url=f"https://hoaan.example/{'a' * letters}")
-        message = kit(OfferedAnnouncement(12, content), VI, SETTINGS)
+        message = kit(OfferedAnnouncement(numbered(12), content), VI, SETTINGS)
         labels = [button.label for row in message.rows for button in row]
         assert ("Facebook" in labels) is offered
         assert f"<pre>{content.source_url}" in message.text
@@ -140,7 +143,7 @@ def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
 
 def test_a_long_title_gives_way_to_the_disclosure() -> None:
     content = replace(VOTING_DAY, title="ộ" * 300)
-    telegram = kit(OfferedAnnouncement(12, content), VI, SETTINGS).rows[0][1]
+    telegram = kit(OfferedAnnouncement(numbered(12), content), VI, SETTINGS).rows[0][1]
     assert parse_qs(urlsplit(telegram.url).query)["text"] == [LINE]
 
 
@@ -168,7 +171,7 @@ def test_nothing_is_offered_for_sharing_without_the_disclosure(
     say = Speech(language, SETTINGS.timezone)
     line = disclosure(say, SETTINGS)
     wording = content.in_language(language)
-    offered = OfferedAnnouncement(12, content)
+    offered = OfferedAnnouncement(numbered(12), content)
     written = post("lời của tôi", wording, say, SETTINGS)
     message = kit(offered, say, SETTINGS)
     buttons = [button for row in message.rows for button in row]
@@ -350,7 +353,7 @@ async def test_not_for_me_after_sharing_says_what_it_undid(club: ClubInATest) ->
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_no_sentence_about_sharing_ranks_or_presses_anybody(language: str) -> None:
     say = Speech(language, SETTINGS.timezone)
-    words = kit(OfferedAnnouncement(12, VOTING_DAY), say, SETTINGS).text.lower()
+    words = kit(OfferedAnnouncement(numbered(12), VOTING_DAY), say, SETTINGS).text.lower()
     words += say("share-thanks", number="12") + say("statistics-head") + say("proof-prompt")
     for banned in ("xếp hạng", "chỉ tiêu", "thi đua", "điểm", "ranking", "quota", "points"):
         assert banned not in words

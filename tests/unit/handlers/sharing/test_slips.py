@@ -18,6 +18,7 @@ from storage.database import sealing
 from storage.members import members
 from storage.models import Case, CasePost, CaseState, Category, Consent, Flag, Purpose, Role
 from tests.support import SETTINGS, VOTING_DAY, ClubInATest, Phone, publish, the_cases
+from tests.support.announcements.records import numbered
 
 VI = Speech("vi", SETTINGS.timezone)
 LINK = "https://www.facebook.com/permalink.php?story_fbid=12345&id=456"
@@ -29,7 +30,7 @@ async def reader(club: ClubInATest, messenger: str = "telegram") -> tuple[Phone,
     """A member with a copy of an announcement, its number, and the id of the copy."""
     lan = await club.member("Lan", messenger=messenger)
     number = await publish(club)
-    return lan, number, lan.gets(member_copy(VOTING_DAY, number, VI))
+    return lan, number, lan.gets(member_copy(VOTING_DAY, numbered(number), VI))
 
 
 async def share_of(club: ClubInATest, phone: Phone, number: int) -> list[str] | None:
@@ -46,7 +47,7 @@ async def share_of(club: ClubInATest, phone: Phone, number: int) -> list[str] | 
 async def number(club: ClubInATest, lan: Phone) -> int:
     """The number of an announcement of which Lan has a copy."""
     number = await publish(club)
-    lan.gets(member_copy(VOTING_DAY, number, VI))
+    lan.gets(member_copy(VOTING_DAY, numbered(number), VI))
     return number
 
 
@@ -67,11 +68,11 @@ async def test_shared_tapped_twice_shows_the_confirmation_below_the_copy(
     for _ in range(2):
         await lan.presses_action(lan.messages[copy].rows[0][1].action, copy)
     assert "đã xác nhận chia sẻ" in lan.last
-    assert lan.messages[copy] == member_copy(VOTING_DAY, 1, VI)
+    assert lan.messages[copy] == member_copy(VOTING_DAY, numbered(1), VI)
 
 
 async def test_the_kit_stays_when_shared_is_pressed_under_it(lan: Phone, number: int) -> None:
-    given = lan.gets(kit(OfferedAnnouncement(number, VOTING_DAY), VI, SETTINGS))
+    given = lan.gets(kit(OfferedAnnouncement(numbered(number), VOTING_DAY), VI, SETTINGS))
     shown = lan.messages[given]
     await lan.presses_action(f"shared:{number}")
     await lan.presses_action(shown.rows[-1][0].action, given)
@@ -93,7 +94,7 @@ async def test_a_members_own_words_stay_when_shared_is_pressed_under_them(
 
 
 def test_a_message_is_marked_to_stay_once_only() -> None:
-    copy = member_copy(VOTING_DAY, 1, VI)
+    copy = member_copy(VOTING_DAY, numbered(1), VI)
     assert lasting(copy) == copy
     actions = [button.action for row in copy.rows for button in row]
     assert all(action.startswith(LASTING) for action in actions)

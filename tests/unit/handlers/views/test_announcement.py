@@ -13,6 +13,7 @@ from handlers.recognition.plain_text import visible_length
 from handlers.sharing.kit import OfferedAnnouncement, kit
 from handlers.views.announcement import Content, member_copy, pack, unpack
 from tests.support import SETTINGS
+from tests.support.announcements.records import numbered
 
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
 _CONTENTS = st.builds(
@@ -35,7 +36,7 @@ _CONTENTS = st.builds(
 def test_every_copy_shows_who_issued_it_and_where_it_can_be_checked(
     content: Content, language: str
 ) -> None:
-    text = member_copy(content, 12, Speech(language, SETTINGS.timezone)).text
+    text = member_copy(content, numbered(12), Speech(language, SETTINGS.timezone)).text
     for shown in (content.issuer, content.source_url, content.source_ref):
         assert escape(shown, quote=False) in text
 
@@ -44,10 +45,10 @@ def test_an_english_text_stands_without_the_vietnamese_facts() -> None:
     content = Content(title="Ngày bầu cử", html="Mang thẻ.", facts=("Từ 7:00",), issuer="UBBC")
     english = replace(content, title_en="Voting day", html_en="Bring your card.")
     say = Speech("en", SETTINGS.timezone)
-    assert "Từ 7:00" in member_copy(content, 12, say).text
-    assert "Từ 7:00" not in member_copy(english, 12, say).text
-    assert "Từ 7:00" in member_copy(english, 12, Speech("vi", SETTINGS.timezone)).text
-    assert "Từ 7:00" not in kit(OfferedAnnouncement(12, english), say, SETTINGS).text
+    assert "Từ 7:00" in member_copy(content, numbered(12), say).text
+    assert "Từ 7:00" not in member_copy(english, numbered(12), say).text
+    assert "Từ 7:00" in member_copy(english, numbered(12), Speech("vi", SETTINGS.timezone)).text
+    assert "Từ 7:00" not in kit(OfferedAnnouncement(numbered(12), english), say, SETTINGS).text
 
 
 @given(_CONTENTS)

@@ -67,7 +67,7 @@ def screens(counts: Counts) -> tuple[object, ...]:
         "thi-xa": OfArea(min(arrived, 5)),
         "song-ngoc": OfArea(max(0, arrived - 5)),
     }
-    details = in_words(Details(12, "Tin", totals, Breakdown(areas), SETTINGS), VI)
+    details = in_words(Details("12", "Tin", totals, Breakdown(areas), SETTINGS), VI)
     return (*shown, details, cells(totals), shown_copies(counts).arrived)
 
 

@@ -34,6 +34,7 @@ from tests.support import (
     original_mailing,
     publish_copies,
 )
+from tests.support.announcements.records import numbered
 from tests.support.scripted_messenger import DeliveryHarness
 from tests.support.waiting import poll
 
@@ -53,7 +54,9 @@ async def correct(club: ClubInATest, number: int) -> None:
     mailing = await original_mailing(club, number)
     async with club.store.write() as tx:
         merged = await tx.session.merge(mailing)
-        bodies = in_every_language(club.settings, lambda say: member_copy(NEW, number, say))
+        bodies = in_every_language(
+            club.settings, lambda say: member_copy(NEW, numbered(number), say)
+        )
         await corrections.set_wording(tx, merged, bodies, None)
         await enqueue.open_mailing(
             tx,
@@ -62,7 +65,7 @@ async def correct(club: ClubInATest, number: int) -> None:
             announcement_id=number,
             lane=Lane.CORRECTION,
             bodies=in_every_language(
-                club.settings, lambda say: notice(VOTING_DAY, NEW, number, say)
+                club.settings, lambda say: notice(VOTING_DAY, NEW, numbered(number), say)
             ),
             state=MailingState.FILLING,
         )
@@ -75,7 +78,9 @@ async def recall_sent(club: ClubInATest, number: int) -> None:
         subject=str(number),
         announcement_id=number,
         lane=Lane.CORRECTION,
-        bodies=in_every_language(club.settings, lambda say: RECALLED(number, REASON, say)),
+        bodies=in_every_language(
+            club.settings, lambda say: RECALLED(numbered(number), REASON, say)
+        ),
         state=MailingState.FILLING,
     )
 
@@ -111,7 +116,7 @@ async def test_a_copy_is_edited_in_place_and_its_owner_told(
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     ((chat, message_id, message),) = harness.messenger.edits
     assert (chat, message_id) == (lan.address.chat, str(lan.member_id))
-    assert message == member_copy(NEW, number, VI)
+    assert message == member_copy(NEW, numbered(number), VI)
     (told,) = harness.messenger.texts(lan.address.chat)
     assert "đính chính" in told
 
@@ -234,7 +239,9 @@ async def test_whoever_had_a_copy_reads_that_it_was_recalled_and_why(
         CorrectionOutcome.EDITED if ago == HOURS_48 else CorrectionOutcome.DELETED,
     )
     assert len(harness.messenger.deleted) == (ago < HOURS_48)
-    assert harness.messenger.texts(lan.address.chat) == [RECALLED(number, REASON, VI).text]
+    assert harness.messenger.texts(lan.address.chat) == [
+        RECALLED(numbered(number), REASON, VI).text
+    ]
     assert row.message_ids
 
 
@@ -255,7 +262,7 @@ async def test_a_copy_of_48_hours_reads_recalled_instead(
     row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.correction_outcome) == (S.SENT, CorrectionOutcome.EDITED)
     ((_, _, message),) = harness.messenger.edits
-    assert message == RECALLED(number, REASON, VI)
+    assert message == RECALLED(numbered(number), REASON, VI)
     assert harness.messenger.deleted == []
 
 

@@ -475,17 +475,21 @@ async def test_members_never_get_the_officers_digest(desk: Desk) -> None:
 async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Desk) -> None:
     minh = await desk.officer("Minh")
     sharers = [await desk.club.member(f"Lan {place}") for place in range(5)]
-    number = await add_announcement(desk.store, minh.member_id, TITLE)
+    withdrawn = AnnouncementState.WITHDRAWN
+    await add_announcement(desk.store, minh.member_id, TITLE, state=withdrawn)
+    announcement_id = await add_announcement(desk.store, minh.member_id, TITLE)
     async with desk.store.write() as tx:
         for lan in sharers:
-            await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
+            await shares.answer(tx, announcement_id, lan.member_id, ShareState.SHARED)
     await desk.ten_o_clock()
     desk.clock.advance(hours=23)
     await desk.ten_o_clock()
     await desk.deliver()
     (_, message) = desk.harness.messenger.sent[-1]
-    assert f"5 lượt chia sẻ (số\u00a0{number}:\u00a05)" in message.text
-    assert f"statistics:{number}" in [button.action for row in message.rows for button in row]
+    assert "5 lượt chia sẻ (số\u00a01:\u00a05)" in message.text
+    assert f"statistics:{announcement_id}" in [
+        button.action for row in message.rows for button in row
+    ]
     assert message.media is not None
     assert Image.open(BytesIO(message.media.content)).width == bar_chart.WIDTH
     assert "Lan" not in message.text
@@ -511,3 +515,14 @@ async def test_officers_read_which_digests_were_left_out(desk: Desk) -> None:
     await desk.ten_o_clock()
     await desk.deliver()
     assert "đã bỏ qua vì bot ngừng chạy quá lâu: 10:00, Thứ Ba 10/3/2026" in desk.texts(minh)[-1]
+
+
+async def test_news_is_named_by_its_number_and_opened_by_its_id(desk: Desk, lan: Phone) -> None:
+    await add_announcement(desk.store, lan.member_id, "Bỏ dở", state=AnnouncementState.WITHDRAWN)
+    announcement_id = await add_announcement(desk.store, lan.member_id, TITLE)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    (_, message) = desk.harness.messenger.sent[-1]
+    assert f"Số 1: {TITLE}" in message.text
+    first = message.rows[0][0]
+    assert (first.label, first.action) == ("Đọc số 1", f"{LASTING}read:{announcement_id}")

@@ -16,14 +16,15 @@ from storage.models import Role
 from storage.privacy.retention_purge import PURGES
 from storage.reports.officer_digest import TEAM_ACTIONS, AnnouncementCount, OfficerDigest
 from tests.support import SETTINGS, InlineWorkers
+from tests.support.announcements.records import numbered
 
 NOW = datetime(2026, 3, 11, 0, 0, tzinfo=UTC)
 OFFICER, OWNER = Reader("vi", Role.OFFICER, False), Reader("vi", Role.OWNER, False)
 TITLE = "Chủ Nhật 15/3: ngày bầu cử đại biểu Quốc hội"
 MUCH = OfficerDigest(
-    going_out=[AnnouncementCount(n, TITLE) for n in (9, 8, 7, 6)],
-    paused=[AnnouncementCount(5, TITLE)],
-    uncertain=[AnnouncementCount(4, TITLE)],
+    going_out=[AnnouncementCount(numbered(n), TITLE) for n in (9, 8, 7, 6)],
+    paused=[AnnouncementCount(numbered(5), TITLE)],
+    uncertain=[AnnouncementCount(numbered(4), TITLE)],
     scheduled=2,
     next_scheduled=NOW,
     awaiting=1,
@@ -35,7 +36,7 @@ MUCH = OfficerDigest(
     new_cases=3,
     oldest_case=date(2026, 3, 1),
     sent=2,
-    shares=[AnnouncementCount(n, TITLE, 10 * n) for n in range(1, 13)],
+    shares=[AnnouncementCount(numbered(n), TITLE, 10 * n) for n in range(1, 13)],
     actions=dict.fromkeys(TEAM_ACTIONS, 2),
     skipped=[NOW],
 )
@@ -64,20 +65,24 @@ async def test_every_line_opens_what_it_speaks_of(language: str, role: Role) -> 
 
 
 async def test_a_short_digest_stands_under_its_chart() -> None:
-    (message,) = await messages(OfficerDigest(shares=[AnnouncementCount(1, TITLE, 5)]), OFFICER)
+    (message,) = await messages(
+        OfficerDigest(shares=[AnnouncementCount(numbered(1), TITLE, 5)]), OFFICER
+    )
     assert message.media
     assert Image.open(BytesIO(message.media.content)).format == "PNG"
     assert "5 lượt chia sẻ (số\u00a01:\u00a05)" in message.text
 
 
 async def test_shares_of_fewer_than_five_are_told_together_or_not_at_all() -> None:
-    (message,) = await messages(OfficerDigest(shares=[AnnouncementCount(1, TITLE, 4)]), OFFICER)
+    (message,) = await messages(
+        OfficerDigest(shares=[AnnouncementCount(numbered(1), TITLE, 4)]), OFFICER
+    )
     assert "dưới 5 lượt chia sẻ" in message.text
     assert message.media is None
     shares = [
-        AnnouncementCount(1, TITLE, 4),
-        AnnouncementCount(2, TITLE, 9),
-        AnnouncementCount(3, TITLE, 30),
+        AnnouncementCount(numbered(1), TITLE, 4),
+        AnnouncementCount(numbered(2), TITLE, 9),
+        AnnouncementCount(numbered(3), TITLE, 30),
     ]
     (message,) = await messages(OfficerDigest(shares=shares), OFFICER)
     assert "43 lượt chia sẻ (số\u00a03:\u00a030)" in message.text

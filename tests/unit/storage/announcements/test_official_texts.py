@@ -14,6 +14,7 @@ from storage.models import AnnouncementState, OfficialKind, OfficialTerm, Role
 from storage.privacy import erasure
 from tests.conftest import KEY
 from tests.support import VOTING_DAY, ClubInATest, in_write, publish, publish_to
+from tests.support.announcements.records import numbered
 
 WORDS = "cu tri mang theo the cu tri hoac can cuoc den noi bo phieu"
 NEW = NewText(
@@ -35,6 +36,8 @@ async def add(tx: Tx, *, is_public: bool = True, words: str = WORDS) -> tuple[in
         language="vi", area=None,
     )  # fmt: skip
     announcement = await announcements.start(tx, author.id or 0)
+    announcement.state = AnnouncementState.SCHEDULED
+    await announcements.go_out(tx, announcement)
     announcement.state = AnnouncementState.SENT
     new = replace(NEW, announcement_id=announcement.id, is_public=is_public, words=words)
     return announcement.id or 0, await official_texts.add(tx, new)
@@ -50,7 +53,7 @@ async def test_it_is_found_by_words_code_file_and_once(store: Store) -> None:
         again = await official_texts.add(tx, replace(NEW, announcement_id=number))
         assert again == code
         (known,) = await found(tx, "mang theo the cu tri")
-        assert known.announcement_id == number
+        assert known.announcement == numbered(number)
         assert known.is_current
         by_code = await official_texts.with_code(tx, code.lower(), None)
         assert by_code == known
@@ -66,7 +69,7 @@ async def test_most_terms_in_common_come_first_then_the_newest(store: Store) -> 
         longest, _ = await add(tx, words=f"{WORDS} truoc bay gio toi")
         known = await found(tx, f"{WORDS} truoc bay gio toi")
         assert len(known) == CANDIDATES
-        assert known[0].announcement_id == longest
+        assert known[0].announcement == numbered(longest)
         assert [one.id for one in known[1:]] == sorted((one.id for one in known[1:]), reverse=True)
 
 
@@ -74,7 +77,7 @@ async def test_a_version_a_recall_and_visibility_count_at_once(store: Store) -> 
     async with store.write() as tx:
         number, code = await add(tx)
         hidden, hidden_code = await add(tx, is_public=False)
-        assert [one.announcement_id for one in await found(tx)] == [number]
+        assert [one.announcement for one in await found(tx)] == [numbered(number)]
         assert await official_texts.with_code(tx, hidden_code, None) is None
         announcement = await announcements.lock(tx, number)
         assert announcement
@@ -122,7 +125,7 @@ async def test_it_is_found_under_a_new_key_and_codes_stay(store: Store) -> None:
     store.vault.hold(bytes(range(1, 33)), links=[link_key(KEY)])
     async with store.write() as tx:
         (known,) = await found(tx)
-        assert (known.announcement_id, known.code) == (number, code)
+        assert (known.announcement, known.code) == (numbered(number), code)
         assert await official_texts.with_code(tx, code, None) == known
         assert await official_texts.with_media(tx, ["own-1"], None) == [known]
         terms = (await tx.session.exec(select(func.count()).select_from(OfficialTerm))).one()

@@ -9,7 +9,7 @@ from sqlalchemy import make_url, select
 from sqlmodel import SQLModel
 
 from storage import audit_log
-from storage.announcements import statistics
+from storage.announcements import references, statistics
 from storage.conversation import state
 from storage.database import sealing
 from storage.database.engine import Store, Tx
@@ -98,7 +98,9 @@ async def test_what_others_did_and_what_is_counted_stays(club: ClubInATest) -> N
     lan, binh = await add_one_row_per_table(club)
     async with club.store.read() as tx:
         before = await disclose(tx, await members.get(tx, binh.member_id))
-        number = before_number(before)
+        shared = await references.with_number(tx, label_of_shared(before))
+        assert shared is not None
+        number = shared.id
         counted = (await statistics.totals(tx, [number]))[number]
     await erase(club.store, lan.member_id)
     await erasure.finish(club.store)
@@ -114,7 +116,7 @@ async def test_what_others_did_and_what_is_counted_stays(club: ClubInATest) -> N
     assert lost == {"roleoffer", *about_lan}, "what Lan offered, and what was about Lan"
 
 
-def before_number(tables: Iterable[object]) -> int:
+def label_of_shared(tables: Iterable[object]) -> int:
     shares = next(one for one in tables if getattr(one, "name", "") == "share")
     return int(shares.rows[0]["announcement"])  # type: ignore[attr-defined]
 

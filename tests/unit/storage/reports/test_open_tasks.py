@@ -179,7 +179,9 @@ async def test_a_mailing_that_ended_with_uncertain_copies_waits(
     assert mailing.announcement_id == number
 
 
-async def test_it_takes_four_statements(club: ClubInATest, minh: Phone, lan: Phone) -> None:
+async def test_it_takes_four_statements_and_one_for_labels(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
     await publish_copies(club, [(lan, DeliveryState.QUEUED)], state=MailingState.SENDING)
     seen: list[str] = []
 
@@ -192,4 +194,4 @@ async def test_it_takes_four_statements(club: ClubInATest, minh: Phone, lan: Pho
         await tasks_of(minh)
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    assert len([one for one in seen if one.startswith("SELECT")]) == 4
+    assert len([one for one in seen if one.startswith("SELECT")]) == 5

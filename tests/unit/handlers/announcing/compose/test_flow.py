@@ -8,6 +8,7 @@ from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
+from storage.announcements.references import Reference
 from storage.models import AnnouncementState
 from tests.support import (
     SETTINGS,
@@ -42,7 +43,9 @@ async def test_every_step_says_how_far_one_is(minh: Phone) -> None:
 
 async def test_a_whole_announcement_ends_in_the_copy_members_will_get(minh: Phone) -> None:
     _, copy, control = messages_of(await answer_questions(minh))
-    expected = member_copy(await content_of(minh.club, 1), 1, Speech("vi", SETTINGS.timezone))
+    expected = member_copy(
+        await content_of(minh.club, 1), Reference(1), Speech("vi", SETTINGS.timezone)
+    )
     assert copy.text == expected.text
     assert [b.label for row in copy.rows for b in row] == [
         b.label for row in expected.rows for b in row
@@ -191,7 +194,7 @@ async def test_one_answer_is_edited_from_the_preview_and_leads_back_to_it(minh: 
     await compose_draft(minh)
     await _edit(minh, "Nơi phát hành")
     await minh.says("Công an tỉnh Hòa An")
-    assert "Thông báo số 1" in minh.last
+    assert "Thông báo số N1" in minh.last
     assert "Gửi duyệt" in minh.labels
 
 
@@ -281,12 +284,20 @@ async def test_who_says_later_that_it_campaigns_is_refused_too(minh: Phone) -> N
     assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
 
 
+LONGEST = Reference(1, 999_999)
+
+
 def _room(limit: int, *, media: bool) -> int:
-    """How long a text of the standard announcement may be, before its issuer and source."""
+    """How long a text of the standard announcement may be, before its issuer and source.
+
+    There is room for a number of five digits and a letter, since it is given later.
+    """
     copy = member_copy(
-        Content(title=TITLE, media=PHOTO if media else None), 1, Speech("vi", SETTINGS.timezone)
+        Content(title=TITLE, media=PHOTO if media else None),
+        LONGEST,
+        Speech("vi", SETTINGS.timezone),
     )
-    english = member_copy(Content(title=TITLE), 1, Speech("en", SETTINGS.timezone))
+    english = member_copy(Content(title=TITLE), LONGEST, Speech("en", SETTINGS.timezone))
     return limit - max(visible_length(copy.text), visible_length(english.text))
 
 

@@ -181,7 +181,7 @@ async def test_several_drafts_lie_side_by_side_and_survive_what_is_done_between(
     await begin_stepwise(minh)
     await minh.says("Ba")
     await minh.says("/soan")
-    assert [b.label for b in minh.buttons][:3] == ["✏️ 3 · Ba", "✏️ 2 · Hai", "✏️ 1 · Một"]
+    assert [b.label for b in minh.buttons][:3] == ["✏️ N3 · Ba", "✏️ N2 · Hai", "✏️ N1 · Một"]
     await minh.presses("Một")
     assert "phát hành" in minh.last
     await minh.opens("/soan", "Ba")

@@ -203,7 +203,7 @@ async def test_what_has_not_gone_out_cannot_be_recalled(club: ClubInATest, minh:
     await begin_stepwise(minh)
     await minh.says("Tiêu đề")
     await minh.presses_action("recall-sure:1")
-    assert minh.toasts == [TO_OFFICER.plain("picking-unknown", number="1")]
+    assert minh.toasts == [TO_OFFICER.plain("picking-unknown", number="N1")]
 
 
 async def test_without_a_number_the_newest_are_offered(
