@@ -12,9 +12,9 @@ from storage.database import id_of
 from storage.outbox import corrections, mailings
 
 
-async def copies_out(context: Context, number: int) -> ShownCount:
+async def copies_out(context: Context, announcement_id: int) -> ShownCount:
     """How many copies members have or may have, as far as the number may be shown."""
-    mailing = await mailings.of_announcement(context.tx, number)
+    mailing = await mailings.of_announcement(context.tx, announcement_id)
     return (
         NOBODY
         if mailing is None
@@ -22,16 +22,16 @@ async def copies_out(context: Context, number: int) -> ShownCount:
     )
 
 
-async def unchangeable_copies(context: Context, number: int) -> dict[str, str | int]:
+async def unchangeable_copies(context: Context, announcement_id: int) -> dict[str, str | int]:
     """The messengers (`where`) and number (`count`) of copies that need a new message.
 
     Empty if every copy can be edited.
     """
     where = context.club.unchangeable
-    count = await corrections.count_copies(context.tx, number, via=where) if where else 0
+    count = await corrections.count_copies(context.tx, announcement_id, via=where) if where else 0
     if not count:
         return {}
-    whole = await copies_out(context, number)
+    whole = await copies_out(context, announcement_id)
     return {
         "where": ", ".join(map(messenger_name, where)),
         "count": (SOME if whole.sign else part(count, whole.number)).counted(context.say),

@@ -32,8 +32,10 @@ def again(copy: Message, say: Speech) -> Message:
     return replace(copy, rows=((Button(say.plain("copy-again-button"), action=AGAIN),), *copy.rows))
 
 
-async def arrived(context: Context, number: int) -> None:
+async def arrived(context: Context, announcement_id: int) -> None:
     """If the pressed button carries the mark, turns an uncertain delivery into a sent one."""
     press = context.incoming.press
     if press and context.args[-1:] == (_MARK,):
-        await uncertain.mark_delivered(context.tx, number, context.member_id, press.message_id)
+        await uncertain.mark_delivered(
+            context.tx, announcement_id, context.member_id, press.message_id
+        )

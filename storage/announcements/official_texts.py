@@ -124,10 +124,10 @@ async def add(tx: Tx, new: NewText) -> str:
     return code
 
 
-def of_announcement(number: int, version: int, language: str) -> ColumnElement[bool]:
+def of_announcement(announcement_id: int, version: int, language: str) -> ColumnElement[bool]:
     """The condition for one version of an announcement in one language."""
     return and_(
-        col(OfficialText.announcement_id) == number,
+        col(OfficialText.announcement_id) == announcement_id,
         col(OfficialText.kind) == OfficialKind.ANNOUNCEMENT,
         col(OfficialText.version) == version,
         col(OfficialText.language) == language,
@@ -143,11 +143,11 @@ def of_verdict(case_id: int, version: int, language: str) -> ColumnElement[bool]
     )
 
 
-async def code_of_current(tx: Tx, number: int, language: str) -> str:
+async def code_of_current(tx: Tx, announcement_id: int, language: str) -> str:
     """The code of the current version of an announcement; empty if it was not sent."""
-    announcement = await tx.session.get(Announcement, number)
+    announcement = await tx.session.get(Announcement, announcement_id)
     version = announcement.version if announcement else 0
-    return await code_of(tx, of_announcement(number, version, language))
+    return await code_of(tx, of_announcement(announcement_id, version, language))
 
 
 async def code_of(tx: Tx, condition: ColumnElement[bool]) -> str:

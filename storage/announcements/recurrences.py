@@ -59,12 +59,12 @@ async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Recurrence
     return await tx.all(query.order_by(col(Recurrence.id)).with_for_update())
 
 
-async def of_announcement(tx: Tx, number: int) -> tuple[Recurrence, Schedule] | None:
+async def of_announcement(tx: Tx, announcement_id: int) -> tuple[Recurrence, Schedule] | None:
     """The running recurrence of this announcement, locked, with its schedule; None without one."""
     row = await tx.first(
         select(Recurrence, Schedule)
         .join(Schedule, col(Schedule.id) == Recurrence.schedule_id)
-        .where(Recurrence.announcement_id == number, col(Recurrence.ended_at).is_(None))
+        .where(Recurrence.announcement_id == announcement_id, col(Recurrence.ended_at).is_(None))
         .with_for_update(of=Recurrence)
     )
     return (row[0], row[1]) if row else None

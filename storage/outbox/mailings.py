@@ -127,27 +127,27 @@ async def lock(tx: Tx, mailing: Mailing) -> Mailing:
     return mailing
 
 
-async def of_announcement(tx: Tx, number: int) -> Mailing | None:
+async def of_announcement(tx: Tx, announcement_id: int) -> Mailing | None:
     """The mailing that sent this announcement; None before sending, and after the retention time."""
     return await tx.first(
         select(Mailing).where(
-            Mailing.kind == MailingKind.ANNOUNCEMENT, Mailing.announcement_id == number
+            Mailing.kind == MailingKind.ANNOUNCEMENT, Mailing.announcement_id == announcement_id
         )
     )
 
 
-async def allowance_of(tx: Tx, number: int) -> Allowance:
+async def allowance_of(tx: Tx, announcement_id: int) -> Allowance:
     """What a correction or recall of this announcement may spend: what is left of its own."""
-    original = await of_announcement(tx, number)
+    original = await of_announcement(tx, announcement_id)
     if original is None:
         return QUOTA_ONLY
-    return Allowance(number, original.from_quota, original.paid_most)
+    return Allowance(announcement_id, original.from_quota, original.paid_most)
 
 
-async def running_of(tx: Tx, number: int) -> list[Mailing]:
+async def running_of(tx: Tx, announcement_id: int) -> list[Mailing]:
     """The mailings of this announcement, its corrections and its recall that are being sent."""
     query = select(Mailing).where(
-        Mailing.announcement_id == number,
+        Mailing.announcement_id == announcement_id,
         col(Mailing.kind).in_(SHOWN),
         col(Mailing.state).in_(RUNNING),
     )
@@ -208,18 +208,18 @@ async def cancel(tx: Tx, mailing: Mailing) -> bool:
     return True
 
 
-async def cancel_all(tx: Tx, number: int) -> None:
+async def cancel_all(tx: Tx, announcement_id: int) -> None:
     """Cancels the mailing of this announcement, and its corrections that are under way."""
-    if mailing := await of_announcement(tx, number):
+    if mailing := await of_announcement(tx, announcement_id):
         await cancel(tx, await lock(tx, mailing))
         # Of a mailing that has ended: what waits for a member's next message, or comes after it.
         await deliveries.cancel_rest(tx, id_of(mailing))
-    await cancel_corrections(tx, number)
+    await cancel_corrections(tx, announcement_id)
 
 
-async def cancel_corrections(tx: Tx, number: int) -> None:
+async def cancel_corrections(tx: Tx, announcement_id: int) -> None:
     """Cancels the corrections of this announcement that are under way: a newer one replaces them."""
-    for mailing in await corrections.open_of(tx, number, _UNDER_WAY):
+    for mailing in await corrections.open_of(tx, announcement_id, _UNDER_WAY):
         await cancel(tx, mailing)
 
 

@@ -36,10 +36,10 @@ async def undecided_mailings(tx: Tx, *, limit: int) -> list[Mailing]:
     return list(await tx.all(query.order_by(col(Mailing.id).desc()).limit(limit)))
 
 
-async def mark_delivered(tx: Tx, number: int, member_id: int, message_id: str) -> None:
+async def mark_delivered(tx: Tx, announcement_id: int, member_id: int, message_id: str) -> None:
     """Records a proof of arrival: this member's uncertain copy is this message."""
     mailing = select(_MAILING.c.id).where(
-        _MAILING.c.kind == MailingKind.ANNOUNCEMENT, _MAILING.c.announcement_id == number
+        _MAILING.c.kind == MailingKind.ANNOUNCEMENT, _MAILING.c.announcement_id == announcement_id
     )
     query = select(_DELIVERY.id, _DELIVERY.message_ids).where(
         and_(_DELIVERY.member_id == member_id, _DELIVERY.mailing_id.in_(mailing)),

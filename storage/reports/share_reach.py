@@ -22,7 +22,7 @@ class ShareWithLinks:
     reach: int | None
 
 
-async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[ShareWithLinks]:
+async def linked(tx: Tx, announcement_id: int, *, limit: int, offset: int) -> list[ShareWithLinks]:
     """The valid shares of an announcement that have links.
 
     Ordered by the hashes of the links, which does not reveal who was first.
@@ -30,32 +30,34 @@ async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[ShareW
     rows = await tx.all(
         select(Share.id, Share.reach)
         .join(Proof, col(Proof.share_id) == Share.id)
-        .where(*_counting(number), *_seen_links(tx))
+        .where(*_counting(announcement_id), *_seen_links(tx))
         .group_by(col(Share.id), col(Share.reach))
         .order_by(func.min(col(Proof.same)))
         .limit(limit)
         .offset(offset)
     )
-    links = await _links(tx, [number or 0 for number, _ in rows])
+    links = await _links(tx, [announcement_id or 0 for announcement_id, _ in rows])
     return [
         ShareWithLinks(share or 0, tuple(links.get(share or 0, ())), reach) for share, reach in rows
     ]
 
 
-async def counts(tx: Tx, number: int, share_id: int) -> bool:
+async def counts(tx: Tx, announcement_id: int, share_id: int) -> bool:
     """Whether this is a valid share of the announcement."""
-    return bool(await tx.one(select(exists().where(*_counting(number), col(Share.id) == share_id))))
+    return bool(
+        await tx.one(select(exists().where(*_counting(announcement_id), col(Share.id) == share_id)))
+    )
 
 
-async def note(tx: Tx, number: int, share_id: int, reach: int | None) -> None:
+async def note(tx: Tx, announcement_id: int, share_id: int, reach: int | None) -> None:
     """Stores the number of views of a share; None clears it."""
     before = await tx.first(select(Share.reach).where(Share.id == share_id))
-    await batch_totals.note_reach(tx, number, (reach or 0) - (before or 0))
+    await batch_totals.note_reach(tx, announcement_id, (reach or 0) - (before or 0))
     await tx.session.exec(update(Share).where(col(Share.id) == share_id).values(reach=reach))
 
 
-def _counting(number: int) -> list[ColumnElement[bool]]:
-    return [col(Share.announcement_id) == number, col(Share.state) == ShareState.SHARED]
+def _counting(announcement_id: int) -> list[ColumnElement[bool]]:
+    return [col(Share.announcement_id) == announcement_id, col(Share.state) == ShareState.SHARED]
 
 
 def _seen_links(tx: Tx) -> list[ColumnElement[bool]]:

@@ -25,7 +25,7 @@ routes = Routes()
 
 @routes.command("dinhchinh", "correct", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
-    """Corrects the announcement of this number; without a number, asks which."""
+    """Corrects the announcement that is named; without a number, asks which."""
     return (
         await correct(context)
         if context.args

@@ -45,7 +45,7 @@ _REASONS = (
 
 @routes.command("thuhoi", "recall", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
-    """Recalls the announcement of this number; without a number, asks which."""
+    """Recalls the announcement that is named; without a number, asks which."""
     return (
         await ask(context)
         if context.args

@@ -39,7 +39,7 @@ _LABEL_CHARACTERS = 40
 
 @routes.command("minhchung", "proofs", role=Role.OFFICER)
 async def choose_announcement(context: Context) -> Answer:
-    """The proofs of the announcement with this number; without one, asks which."""
+    """The proofs of the announcement that is named; without a number, asks which."""
     return (
         await list_proofs(context)
         if context.args

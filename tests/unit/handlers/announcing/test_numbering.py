@@ -1,12 +1,25 @@
 """Numbers as members and officers read them, over the life of several announcements."""
 
 import asyncio
+import re
+from collections.abc import Iterable
 
 from handlers.announcing import release
+from handlers.conversation import speech_to
+from handlers.messages import Message, Reply
+from handlers.recognition.plain_text import visible
+from handlers.views.announcement import member_copy
 from storage import audit_log
 from storage.announcements import announcements
-from storage.models import Announcement, AnnouncementState, AuditAction
-from tests.support import ClubInATest, Phone
+from storage.announcements.references import Reference
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AuditAction,
+    DeliveryState,
+    MailingState,
+)
+from tests.support import VOTING_DAY, ClubInATest, Phone, add_announcement, publish_copies
 from tests.support.announcements.officer_actions import (
     TITLE,
     approve_correction,
@@ -165,3 +178,99 @@ async def test_sending_now_does_not_block_what_goes_out_after_an_entry_in_the_lo
     async with club.reading() as tx:
         both = [await tx.session.get_one(Announcement, one) for one in ids]
     assert [one.number for one in both] == [1, 2]
+
+
+OWN_ID = 42
+"""The id of the announcement whose number is 1."""
+MEMBERS_SCREENS = (
+    "/thongbao",
+    "/thongbao 1",
+    f"read:{OWN_ID}",
+    f"share:{OWN_ID}",
+    f"card:{OWN_ID}:{OWN_ID}:square",
+    f"shared:{OWN_ID}",
+    f"myshare:{OWN_ID}",
+    f"proof:{OWN_ID}",
+    f"notforme:{OWN_ID}",
+    f"keepshare:{OWN_ID}",
+    f"takeback:{OWN_ID}",
+    f"remind:{OWN_ID}",
+    f"remindat:{OWN_ID}:tonight",
+    f"remindoff:{OWN_ID}",
+    f"faq:{OWN_ID}",
+    f"question-about:{OWN_ID}",
+    "Mấy giờ mở cửa?",
+)
+OFFICERS_SCREENS = (
+    "/menu",
+    "/thongke",
+    f"statistics:{OWN_ID}",
+    "/minhchung",
+    f"proofs:{OWN_ID}",
+    "/tiendo",
+    f"aftercare:{OWN_ID}",
+    "/cauhoi",
+    "question-take:1",
+    "/dinhchinh",
+    f"correct:{OWN_ID}",
+    "/soan",
+    "/thuhoi",
+    f"recall:{OWN_ID}",
+    f"recall-why:{OWN_ID}:0",
+    f"recall-not:{OWN_ID}",
+    "compose-old",
+    f"compose-from:{OWN_ID}",
+    f"recall:{OWN_ID}",
+    f"recall-why:{OWN_ID}:0",
+    f"recall-sure:{OWN_ID}",
+    "/nhatky",
+    "/xuatsolieu",
+)
+
+
+async def all_shown(person: Phone, screens: Iterable[str]) -> str:
+    """Everything that a person reads on these screens, which are typed or opened by a button."""
+    read: list[str] = []
+    for screen in screens:
+        typed = screen.startswith("/") or " " in screen
+        for reply in await (person.says(screen) if typed else person.presses_action(screen)):
+            assert isinstance(reply, Reply)
+            message = reply.message or Message("")
+            labels = [button.label for row in message.rows for button in row]
+            name = message.media.name if message.media else ""
+            read += [message.text, *labels, name, reply.toast]
+    return "\n".join(read)
+
+
+async def announce_with_another_id(club: ClubInATest, reader: Phone) -> None:
+    """An announcement that is being sent, whose number is not its id."""
+    author = (await club.officer("Thu")).member_id
+    for _ in range(OWN_ID - 1):
+        await add_announcement(club.store, author, TITLE, state=AnnouncementState.WITHDRAWN)
+    copies = [(reader, DeliveryState.QUEUED)]
+    assert await publish_copies(club, copies, state=MailingState.SENDING) == OWN_ID
+
+
+async def test_no_screen_shows_an_id(club: ClubInATest, owner: Phone, lan: Phone) -> None:
+    await announce_with_another_id(club, lan)
+    seen = await all_shown(lan, MEMBERS_SCREENS)
+    assert seen.count("hông báo số 1") >= len(MEMBERS_SCREENS) // 2
+    assert "thong-bao-1.png" in seen
+    for_officers = await all_shown(owner, OFFICERS_SCREENS)
+    assert for_officers.count("số 1") >= len(OFFICERS_SCREENS) // 2
+    told = [one.text for phone in (owner, lan) for one in await waiting_for(phone)]
+    everything = "\n".join((seen, for_officers, *told))
+    assert not re.findall(rf".*(?<!\d){OWN_ID}(?!\d).*", everything)
+
+
+async def test_a_copy_is_confirmed_by_its_number(club: ClubInATest, lan: Phone) -> None:
+    await announce_with_another_id(club, lan)
+    copy = visible(
+        member_copy(VOTING_DAY, Reference(OWN_ID, 1), speech_to(club.settings, "vi")).text
+    )
+    await lan.says(copy, forwarded=True)
+    assert "Thật." in lan.last
+    assert "thông báo số 1" in lan.last
+    forged = copy.replace("7 giờ", "9 giờ")
+    await lan.says(forged, forwarded=True)
+    assert "thông báo số 1" in lan.last

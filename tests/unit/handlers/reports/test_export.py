@@ -46,29 +46,31 @@ async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) ->
     minh, lan = await club.officer("Minh"), await club.member("Nguyễn Thị Lan")
     others = [await club.member(f"Hội viên {n}") for n in range(4)]
     copies = {phone.member_id: DeliveryState.SENT for phone in (lan, *others)}
-    number = await publish(club, copies=copies)
+    await publish(club, state=AnnouncementState.WITHDRAWN)
+    own_id = await publish(club, copies=copies)
     for phone in (lan, *others):
-        await phone.presses_action(f"shared:{number}")
+        await phone.presses_action(f"shared:{own_id}")
     few = await publish(
         club, replace(VOTING_DAY, title="Cho một người"), copies={lan.member_id: DeliveryState.SENT}
     )
     await lan.presses_action(f"shared:{few}")
     await lan.presses("Thêm")
     await lan.says("", links=("https://www.facebook.com/123/posts/987654321012345",))
-    await lan.presses_action(f"shared:{number}")
+    await lan.presses_action(f"shared:{own_id}")
     await lan.presses("Thêm")
     await lan.says("", links=("https://www.facebook.com/123/posts/456789012345678",))
     await add_decided_case(club.store, minh.member_id, "=HYPERLINK(1)")
     content = file_in(await pressed(minh, "export:all:90"))
     announcement, to_one = rows(content, "Thông báo")
-    assert (announcement[:2], announcement[7]) == ((number, VOTING_DAY.title), "Mọi người")
+    assert (announcement[:2], announcement[7]) == ((1, VOTING_DAY.title), "Mọi người")
     assert announcement[10:14] == (5, 5, 5, "<5")
     assert not any(to_one[11:16])
     delivery, of_one = rows(content, "Lượt gửi")
+    assert (delivery[0], of_one[0]) == (1, 2)
     assert delivery[2:] == (5, 0, 5, 0, 0, 0, 0, 0, 0)
     assert of_one[2:] == ("<5", 0, "<5", "<5", "", "", 0, 0, "")
     (share,) = rows(content, "Chia sẻ")
-    assert (share[0], share[2]) == (number, "Facebook")
+    assert (share[0], share[2]) == (1, "Facebook")
     assert "456789012345678" in share[3]
     (case,) = rows(content, "Vụ việc")
     assert "=HYPERLINK(1)" in case
