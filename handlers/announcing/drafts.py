@@ -97,11 +97,11 @@ async def load_locked(context: Context, announcement_id: int) -> Draft:
     return Draft(
         announcement,
         unpack((await announcements.version_of(context.tx, announcement)).content),
-        await corrected_by(context, announcement),
+        await _corrected_by(context, announcement),
     )
 
 
-async def corrected_by(context: Context, announcement: Announcement) -> Reference | None:
+async def _corrected_by(context: Context, announcement: Announcement) -> Reference | None:
     """What a correction corrects; None for anything else."""
     corrects_id = announcement.corrects_id
     return await references.of(context.tx, corrects_id) if corrects_id else None

@@ -5,7 +5,7 @@ import sqlite3
 import stat
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,16 @@ from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds, id_of
 from storage.database.schema import upgrade
 from storage.members import members
-from storage.models import AuditAction, Case, CaseState, Category, Rating, Role, Verdict
+from storage.models import (
+    AnnouncementState,
+    AuditAction,
+    Case,
+    CaseState,
+    Category,
+    Rating,
+    Role,
+    Verdict,
+)
 from tests.support import VOTING_DAY, ClubInATest, ManualClock, publish
 from tests.support.bot_process import run_command
 
@@ -73,9 +82,10 @@ async def store(bare: Desk) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def desk(bare: Desk, store: Store) -> Desk:
-    """A club with a member, an announcement, a verdict and three entries in its log."""
+    """A club with a member, an announcement behind one that was given up, and three entries in its log."""
     club = ClubInATest(store, ManualClock())
     lan = await club.member(NAME, role=Role.OWNER)
+    await publish(club, replace(VOTING_DAY, title="Bỏ dở"), state=AnnouncementState.WITHDRAWN)
     await publish(club, VOTING_DAY)
     for uses in range(1, 4):
         async with store.write() as tx:
@@ -146,7 +156,7 @@ async def test_an_export_holds_what_is_public_and_nothing_of_a_member(
     code, said = desk.types("export")
     announcement, decided = map(json.loads, said.splitlines())
     assert code == 0
-    assert announcement["title"] == VOTING_DAY.title
+    assert (announcement["number"], announcement["title"]) == (1, VOTING_DAY.title)
     assert "shared" not in announcement["totals"], "of fewer than five people nobody is told apart"
     assert (decided["case"], decided["rating"]) == ("A1", "scam")
     assert not {"author_id", "decided_by", "checked", "answered"} & {*announcement, *decided}

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, func, select
 
 from handlers.authenticity import wordings
 from handlers.recognition.official_copy import Wording
@@ -127,12 +127,13 @@ class OneRowPerTable:
 
     async def _announcements(self, tx: Tx) -> int:
         now = self.club.clock.now()
+        last = await tx.one(select(func.max(Announcement.number))) or 0
         drafted = Announcement(author_id=self.lan, state=AnnouncementState.DRAFT, created_at=now)
         sent = Announcement(
-            author_id=self.lan, state=AnnouncementState.SENT, created_at=now, number=1
+            author_id=self.lan, state=AnnouncementState.SENT, created_at=now, number=last + 1
         )
         others = Announcement(
-            author_id=self.binh, state=AnnouncementState.SENT, created_at=now, number=2
+            author_id=self.binh, state=AnnouncementState.SENT, created_at=now, number=last + 2
         )
         await self._add(tx, drafted, sent, others)
         versions = [

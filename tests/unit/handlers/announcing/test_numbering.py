@@ -95,10 +95,10 @@ async def test_a_card_says_that_its_label_is_provisional_until_it_goes_out(
 ) -> None:
     await compose_draft(minh)
     assert "Thông báo số N1" in minh.last
-    assert "Số N1 chỉ là số tạm" in minh.last
+    assert "Số N1 là số tạm" in minh.last
     await minh.presses("Gửi duyệt", "Không")
     await open_first_waiting(hanh)
-    assert "Số N1 chỉ là số tạm" in hanh.last
+    assert "Số N1 là số tạm" in hanh.last
     await hanh.presses("Duyệt")
     await minh.presses_action("approval-see:1")
     assert "Thông báo số 1" in minh.last

@@ -26,6 +26,7 @@ from tests.support import (
     Phone,
     add_one_row_per_table,
     begin_stepwise,
+    submit_draft,
 )
 
 
@@ -110,6 +111,22 @@ async def test_what_an_officer_did_is_told_in_words_and_names_nobody_else(
     assert "một hội viên" in page
     assert "Lan" not in page
     assert "member suspended" not in page
+
+
+async def test_announcements_are_named_as_people_name_them(minh: Phone, hanh: Phone) -> None:
+    await submit_draft(minh)
+    await minh.presses_action("approval-reopen:1:1")
+    await minh.presses_action("draft-discard-sure:1:2")
+    await submit_draft(minh)
+    await hanh.presses_action("approval-give:2:1")
+    for phone, tables in ((minh, ("announcement", "draft", "auditentry")), (hanh, ("approval",))):
+        page, data = documents(await phone.says("/dulieu")).values()
+        held = json.loads(data)["held"]
+        labels = {row.get("announcement") for table in tables for row in held[table]}
+        labels |= {row["details"].get("announcement") for row in held["auditentry"]}
+        assert labels - {None} == ({"N1", "1"} if phone is minh else {"1"})
+        assert "số 2" not in page
+    assert "duyệt thông báo số 1, bản 1" in page
 
 
 async def test_nobody_sees_what_is_held_of_another(club: ClubInATest) -> None:
