@@ -1,5 +1,6 @@
 """`/thongbao`: lists current announcements to read again; checks who may read which."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.announcing import delivered_copy
@@ -48,7 +49,21 @@ async def read_one(context: Context) -> Answer:
     return [Reply(member_copy(content, which, context.say))]
 
 
+@dataclass(frozen=True)
+class Readable:
+    """A sent announcement that a member may read."""
+
+    content: Content
+    sent_at: datetime | None
+    """When its sending began."""
+
+
 async def readable(context: Context, which: Reference, *, opens: bool = True) -> Content:
+    """The content of `find_readable`."""
+    return (await find_readable(context, which, opens=opens)).content
+
+
+async def find_readable(context: Context, which: Reference, *, opens: bool = True) -> Readable:
     """The current content of a sent announcement that this member may read.
 
     With `opens` it counts as opened by the member.
@@ -66,11 +81,11 @@ async def readable(context: Context, which: Reference, *, opens: bool = True) ->
         await statistics.mark_opened(
             context.tx, which.id, context.member_id, day_of(context.now, context.club)
         )
-    content = unpack(announcement.content)
-    if is_meant_for(content, context.current_member):
-        return content
+    found = Readable(unpack(announcement.content), announcement.sent_at)
+    if is_meant_for(found.content, context.current_member):
+        return found
     if await published.was_sent(context.tx, which.id, context.member_id):
-        return content
+        return found
     raise UserError("reading-unknown")
 
 

@@ -119,9 +119,7 @@ async def _in_full(context: Context, which: Reference) -> Answer:
 
 async def _details(context: Context, which: Reference) -> Details:
     announcement = found(await published.find(context.tx, which.id), "statistics-unknown")
-    days = days_since(
-        await published.sent_at(context.tx, which.id) or context.now, context.now, context.club
-    )
+    days = days_since(announcement.sent_at or context.now, context.now, context.club)
     counted = await batch_totals.detail(context.tx, which.id, days)
     return Details(
         which.label,

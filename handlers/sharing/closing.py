@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers.announcing.archive import readable
+from handlers.announcing.archive import find_readable
 from handlers.conversation import Context, require
 from handlers.views.announcement import Content, unpack
 from storage.announcements import published, shares
@@ -21,13 +21,10 @@ async def still_open(context: Context, which: Reference) -> Content:
     Raises:
         UserError: it is closed, or not for this member.
     """
-    content = await readable(context, which)
-    require(
-        not is_closed(content, await published.sent_at(context.tx, which.id), context.now),
-        "share-closed",
-        number=which.label,
-    )
-    return content
+    found = await find_readable(context, which)
+    is_open = not is_closed(found.content, found.sent_at, context.now)
+    require(is_open, "share-closed", number=which.label)
+    return found.content
 
 
 def is_closed(content: Content, sent_at: datetime | None, now: datetime) -> bool:
@@ -44,8 +41,7 @@ async def delete_refusals(tx: Tx) -> int:
     """
     deleted = 0
     for announcement_id in await shares.refused(tx):
-        announcement = await published.find(tx, announcement_id)
-        sent_at = await published.sent_at(tx, announcement_id)
-        if announcement is None or is_closed(unpack(announcement.content), sent_at, tx.clock.now()):
+        found = await published.find(tx, announcement_id)
+        if found is None or is_closed(unpack(found.content), found.sent_at, tx.clock.now()):
             deleted += await shares.delete_refusals(tx, announcement_id)
     return deleted

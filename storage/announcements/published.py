@@ -29,6 +29,8 @@ class Published:
     reference: Reference
     content: Mapping[str, Any]
     """Packed by `handlers.views.announcement`."""
+    sent_at: datetime | None
+    """When its sending began."""
 
     @property
     def id(self) -> int:
@@ -60,7 +62,7 @@ async def content_of_version(
 
 async def wording(tx: Tx, announcement_id: int) -> int:
     """The current version number of a published announcement; a correction changes it."""
-    version, _ = await tx.one(_wordings().where(Announcement.id == announcement_id))
+    version, *_ = await tx.one(_wordings().where(Announcement.id == announcement_id))
     return id_of(version)
 
 
@@ -110,8 +112,9 @@ async def was_sent(tx: Tx, announcement_id: int, member_id: int) -> bool:
     return await tx.first(query) is not None
 
 
-def _wordings() -> Select[AnnouncementVersion, int | None]:
-    query = select(AnnouncementVersion, col(Announcement.number)).join(
+def _wordings() -> Select[AnnouncementVersion, int | None, datetime | None]:
+    columns = col(Announcement.number), col(Announcement.sent_at)
+    query = select(AnnouncementVersion, *columns).join(
         Announcement,
         and_(
             col(AnnouncementVersion.announcement_id) == Announcement.id,
@@ -124,5 +127,7 @@ def _wordings() -> Select[AnnouncementVersion, int | None]:
     )
 
 
-def _published(version: AnnouncementVersion, number: int | None) -> Published:
-    return Published(Reference(version.announcement_id, number), version.content)
+def _published(
+    version: AnnouncementVersion, number: int | None, sent_at: datetime | None
+) -> Published:
+    return Published(Reference(version.announcement_id, number), version.content, sent_at)
