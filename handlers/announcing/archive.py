@@ -5,14 +5,16 @@ from datetime import datetime
 
 from handlers.announcing import delivered_copy
 from handlers.conversation import Context, Html, Page, Routes, UserError, paged, require
-from handlers.messages import Answer, Button, Reply, Rows
+from handlers.messages import Answer, Button, Message, Reply, Rows
+from handlers.notifications import choose
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, member_copy, unpack
 from handlers.views.announcement_reference import named
 from handlers.views.verdict import day_of
 from storage.announcements import published, statistics
 from storage.announcements.references import Reference
-from storage.models import Member
+from storage.models import MailingKind, Member
+from storage.outbox import enqueue
 
 routes = Routes()
 
@@ -44,9 +46,25 @@ async def list_current(context: Context, page: Page) -> tuple[Html, Rows]:
 async def read_one(context: Context) -> Answer:
     """Shows one announcement exactly as it was sent, with its buttons."""
     which = await named(context)
-    content = await readable(context, which)
+    try:
+        content = await readable(context, which)
+    except UserError:
+        if notice := await _recall_notice(context, which):
+            return [Reply(notice)]
+        raise
     require(not is_over(content, context.now), "reading-over", number=which.label)
     return [Reply(member_copy(content, which, context.say))]
+
+
+async def _recall_notice(context: Context, which: Reference) -> Message | None:
+    """The notice of the recall, with its reason, for a member who had a copy; None for any other."""
+    tx = context.tx
+    if not await published.is_recalled(tx, which.id):
+        return None
+    if not await published.was_sent(tx, which.id, context.member_id):
+        return None
+    bodies = await enqueue.bodies_of(tx, MailingKind.RECALL, str(which.id))
+    return choose(bodies, context.say.language) if bodies else None
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,11 @@ NONSENSE: list[tuple[bytes, type[MessengerError], type[MessengerError]]] = [
         ServerError,
     ),
     (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", DeliveryUncertain, ServerError),
+    (
+        b'HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{"error":1e999}',
+        DeliveryUncertain,
+        ServerError,
+    ),
     (b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n{", DeliveryUncertain, ServerError),
     (b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"ok":true}', DeliveryUncertain, ServerError),
     (

@@ -144,13 +144,23 @@ async def test_nobody_reads_shares_or_lists_it_any_more(
     minh: Phone, lan: Phone, number: int
 ) -> None:
     await recall(minh, number)
-    await lan.says(f"/thongbao {number}")
-    assert lan.last == VI("reading-recalled", number=str(number))
     await lan.says("/thongbao")
     assert lan.last == VI("reading-none")
 
 
-@pytest.mark.parametrize("button", ["share", "shared", "notforme", "remind", "faq", "read"])
+async def test_who_had_a_copy_reads_why_it_was_recalled_and_who_had_none_that_it_was(
+    club: ClubInATest, minh: Phone, lan: Phone, number: int
+) -> None:
+    hoa = await club.member("Hoa")
+    await recall(minh, number)
+    for ask in (lan.says(f"/thongbao {number}"), lan.presses_action(f"read:{number}")):
+        await ask
+        assert "Lý do: <i>Sai ngày hoặc giờ</i>" in lan.messages.popitem()[1].text
+    await hoa.says(f"/thongbao {number}")
+    assert hoa.last == VI("reading-recalled", number=str(number))
+
+
+@pytest.mark.parametrize("button", ["share", "shared", "notforme", "remind", "faq"])
 async def test_the_buttons_of_a_copy_left_over_say_that_it_was_recalled(
     minh: Phone, lan: Phone, button: str, number: int
 ) -> None:
