@@ -22,9 +22,8 @@ async def confirm(context: Context) -> Answer:
     """Counts the share; a proof is optional. Pressed again, it shows the share."""
     which = await named(context)
     content = await still_open(context, which)
-    if await shares.counted(context.tx, which.id, context.member_id):
+    if not await shares.confirm(context.tx, which.id, context.member_id):
         return [await _own_share(context, which)]
-    await shares.answer(context.tx, which.id, context.member_id, ShareState.SHARED)
     await reminders.stop(context, which.id)
     if content.proofs:
         await add_proof.expect(context, which.id)

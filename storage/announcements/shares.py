@@ -22,6 +22,22 @@ async def answer(tx: Tx, announcement_id: int, member_id: int, state: ShareState
         await _drop_proofs(tx, announcement_id, member_id)
 
 
+async def confirm(tx: Tx, announcement_id: int, member_id: int) -> bool:
+    """Counts the member's share, whatever they answered before; False if it is counted already."""
+    newer = {"state": ShareState.SHARED, "at": tx.clock.now()}
+    counted_now = (
+        insert(tx, Share)
+        .values(announcement_id=announcement_id, member_id=member_id, **newer)
+        .on_conflict_do_update(
+            index_elements=["announcement_id", "member_id"],
+            set_=newer,
+            where=col(Share.state) != ShareState.SHARED,
+        )
+        .returning(col(Share.id))
+    )
+    return (await tx.execute(counted_now)).first() is not None
+
+
 async def counted(tx: Tx, announcement_id: int, member_id: int) -> Share | None:
     """The member's valid share of this announcement, if any."""
     return await tx.first(

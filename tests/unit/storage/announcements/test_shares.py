@@ -50,6 +50,21 @@ async def test_only_a_share_that_counts_is_found(
             assert (found is not None) is (state is ShareState.SHARED)
 
 
+@pytest.mark.parametrize("before", [None, *ShareState])
+async def test_a_share_is_counted_once_whatever_was_answered_before(
+    club: ClubInATest, lan: Phone, number: int, before: ShareState | None
+) -> None:
+    if before is not None:
+        await club.in_write(shares.answer, number, lan.member_id, before)
+    first = club.clock.now()
+    club.clock.advance(hours=1)
+    is_new = await club.in_write(shares.confirm, number, lan.member_id)
+    assert is_new is (before is not ShareState.SHARED)
+    found = await club.in_read(shares.counted, number, lan.member_id)
+    assert found is not None
+    assert found.at == (club.clock.now() if is_new else first)
+
+
 async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(
     club: ClubInATest, lan: Phone, number: int
 ) -> None:
