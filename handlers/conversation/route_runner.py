@@ -76,17 +76,19 @@ class RouteRunner:
             await context.clear_state()
 
     async def _dispatch(self, context: Context) -> Answer:
-        """Tries, in this order: button, command, step, reply, word, fallback."""
+        """Tries, in this order: button, command, word at any step, step, reply, word, fallback."""
         incoming = context.incoming
         if incoming.press:
             return await self._handle_action(context, incoming.press.action)
         name, rest = split_command(incoming.text)
         if name and not incoming.forwarded:
             return await self._handle_command(context, name, rest)
-        if (answer := await self._handle_step(context)) is not None:
-            return answer
-        if (answer := await self._handle_reply(context)) is not None:
-            return answer
+        at_any_step = self._table.worded_at_any_step(incoming.text)
+        if at_any_step and not incoming.forwarded:
+            return await self._run(context, at_any_step)
+        for handle in (self._handle_step, self._handle_reply):
+            if (answer := await handle(context)) is not None:
+                return answer
         word = None if incoming.forwarded else self._table.worded(incoming.text)
         if word:
             return await self._run(context, word)
@@ -142,6 +144,8 @@ class RouteRunner:
         command = self._table.commands.get(name)
         stored = await context.chat_step.find()
         if command is None:
+            if near := self._table.nearest_name(name, context.role):
+                raise UserError("command-unknown-near", typed=name, command=near)
             if stored is None and context.role and context.role.is_officer:
                 return await self._table.fallback(context.role)(context)
             raise UserError("command-unknown")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from handlers.conversation.invite_code import code_in
 from handlers.conversation.routes import (
@@ -19,6 +20,8 @@ from storage.models import Role
 
 _LONGEST_PHRASE = 100
 """Characters of a message that may ask for a command in words."""
+_NEAR = 0.75
+"""How much of a mistyped command has to be right, from 0 to 1."""
 _RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
 
 
@@ -29,6 +32,7 @@ class RouteTable:
         self.commands: dict[str, Command] = {}
         """By every name: Vietnamese, English and earlier ones."""
         self.words: dict[str, Command] = {}
+        self._words_at_any_step: dict[str, Command] = {}
         self._phrases: list[tuple[re.Pattern[str], Command]] = []
         self.actions: dict[str, ActionRoute] = {}
         self.steps: dict[str, StepRoute] = {}
@@ -48,6 +52,7 @@ class RouteTable:
         for command in routes.commands:
             self.commands |= dict.fromkeys(command.names, command)
         self.words |= routes.words
+        self._words_at_any_step |= routes.words_at_any_step
         self._phrases += routes.phrases
         self.actions |= routes.actions
         self.steps |= routes.steps
@@ -78,6 +83,16 @@ class RouteTable:
         if command := self.words.get(words):
             return command
         return next((one for pattern, one in self._phrases if pattern.fullmatch(words)), None)
+
+    def worded_at_any_step(self, text: str) -> Command | None:
+        """The command that a message asks for even where a text is expected; None for any other."""
+        return self._words_at_any_step.get(text.strip().lower().rstrip(" .!"))
+
+    def nearest_name(self, typed: str, role: Role | None) -> str:
+        """The name of a command for this role that somebody who mistyped it may mean; else empty."""
+        names = [name for name, one in self.commands.items() if is_allowed(role, one.role)]
+        found = get_close_matches(typed, names, n=1, cutoff=_NEAR)
+        return found[0] if found else ""
 
     def fallback(self, role: Role | None) -> Handler:
         """The handler of a message that no other route answers."""

@@ -82,6 +82,7 @@ class Routes:
         self._confidential = confidential
         self.commands: list[Command] = []
         self.words: dict[str, Command] = {}
+        self.words_at_any_step: dict[str, Command] = {}
         self.phrases: list[tuple[re.Pattern[str], Command]] = []
         self.actions: dict[str, ActionRoute] = {}
         self.steps: dict[str, StepRoute] = {}
@@ -106,9 +107,11 @@ class Routes:
         also: Iterable[str] = (),
         words: Iterable[str] = (),
         phrases: str = "",
+        at_any_step: Iterable[str] = (),
     ) -> Callable[[Handler], Handler]:
         """Answers `/vi`, `/en` and the names of `also`, and the loose `words`, which are matched without
         diacritics. `phrases` is a pattern of further whole messages, lower case without diacritics.
+        Words of `at_any_step` count even where a text is asked for, so their diacritics matter.
 
         The line in the menu is the sentence `menu-<en>`; `shown_to` hides it from lower roles that
         may use it. Commands that stop, leave or erase have no words and are `always` handled, even
@@ -131,6 +134,7 @@ class Routes:
             )
             self.commands.append(command)
             self.words.update({plain(word): command for word in words})
+            self.words_at_any_step.update(dict.fromkeys(at_any_step, command))
             if phrases:
                 self.phrases.append((re.compile(phrases), command))
             return handler

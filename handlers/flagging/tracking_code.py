@@ -25,7 +25,8 @@ _NEAR = 1
 
 async def answer(context: Context, text: str) -> Answer | None:
     """The state of the flagged post, or that there is no such code; None if this is none."""
-    written = _BEFORE_IT.sub("", plain(unicodedata.normalize("NFKC", text)).lstrip("#"))
+    typed = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    written = _BEFORE_IT.sub("", plain(typed).lstrip("#"))
     if not _WRITTEN.fullmatch(written):
         return None
     code = as_code(written)
@@ -33,8 +34,8 @@ async def answer(context: Context, text: str) -> Answer | None:
         return answered
     if context.role and context.role.is_officer and (opened := await _case(context, code)):
         return opened
-    if not _looks_meant(written):
-        return None
+    if written not in typed or not _looks_meant(written):
+        return None  # Words with diacritics, such as “5 rưỡi chiều”, are no code.
     return [context.reply(context.say("code-unknown", code=code))]
 
 

@@ -42,7 +42,13 @@ async def show_help(context: Context) -> Answer:
     return [context.reply(context.say(key, club=context.club.name, contact=context.club.contact))]
 
 
-@routes.command("huy", "cancel", role=None)
+@routes.command(
+    "huy",
+    "cancel",
+    role=None,
+    words=["thôi", "thôi không"],
+    at_any_step=["huỷ", "hủy", "huỷ bỏ", "hủy bỏ", "cancel"],
+)
 async def cancel(context: Context) -> Answer:
     """Cancels the current conversation; drafts are kept."""
     return [context.reply(await _stop(context))]

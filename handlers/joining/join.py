@@ -126,11 +126,21 @@ async def _with_invite(context: Context, code: str, handler: InviteHandler) -> A
         # Two records are never merged: a member has to leave before taking the other record.
         moved = None if context.member else await transfer_account.arrive(context, opened)
         return moved or [_invalid_code(context)]
-    if opened is None:
-        return [_invalid_code(context)]
-    if not _gains_role(context.member, opened):
-        return await _greet_member(context)
+    if not isinstance(opened, Invite) or not _gains_role(context.member, opened):
+        if await _is_choosing(context):
+            return await first_choices.show(context, Page.PURPOSES)
+        return await _greet_member(context) if opened else [_invalid_code(context)]
     return await handler(context, opened, code)
+
+
+async def _is_choosing(context: Context) -> bool:
+    """Whether the consent button was pressed twice: the member has just joined, and chosen nothing."""
+    return (
+        context.incoming.press is not None
+        and context.member is not None
+        and context.role is Role.MEMBER
+        and not await members.agreed(context.tx, context.member_id)
+    )
 
 
 async def _ask_consent(context: Context, invite: Invite, code: str) -> Answer:

@@ -13,6 +13,7 @@ permission-revoked-notice = ⚠️ The club’s Official Account withdrew its pe
 button-unknown = This choice no longer works. Send /help to see what you can do.
 button-not-yours = This is for somebody else. Send /help to see what you can do.
 command-unknown = There is no such command. Send /help to see the commands.
+command-unknown-near = There is no command /{ $typed }. Did you mean /{ $command }? Send /help to see the commands.
 command-not-yours = This command is for the club’s officers. Send /help to see what you can do.
 command-owners-only = This command is for the club’s owners. Send /help to see what you can do.
 members-only = This is for members. If you have an invite code, send it here; if not, send /help to see whom to contact. Send /privacy to see what the club keeps.

@@ -35,7 +35,9 @@ routes = Routes()
 
 _EVENING = time(19, 30)
 _MORNING = time(7, 0)
-_STEP = "remind.time"
+_OFFERED, _STEP = "remind.offered", "remind.time"
+"""Steps: times were offered, and one may be typed instead; a time was asked for."""
+routes.brief_step(_OFFERED)
 _FARTHEST = timedelta(days=366)
 
 
@@ -65,6 +67,8 @@ async def offer_times(context: Context) -> Answer:
     require(choices, "remind-too-late", number=which.label)
     offered = [(context.button(f"remind-{c}", "remindat", which.id, c),) for c in choices]
     rows: Rows = (*offered, (context.button("remind-other", "remindother", which.id),))
+    if not context.step:
+        await context.set_state(_OFFERED, announcement=which.id)
     set_for = await reminders.asked_for(context.tx, which.id, context.member_id)
     if set_for is None:
         return [context.reply(context.say("remind-when"), rows)]
@@ -91,6 +95,17 @@ async def ask_time(context: Context) -> Answer:
     await _to_remind_of(context, which)
     await context.set_state(_STEP, announcement=which.id)
     return [context.reply(context.say("remind-type"), context.cancel_row())]
+
+
+@routes.step(_OFFERED)
+async def read_time_instead(context: Context) -> Answer | None:
+    """Sets the reminder for a time typed instead of a press; any other message is none of this."""
+    try:
+        read_time(context.incoming.text, context.now, context.club.timezone)
+    except TimeUnclear:
+        await context.clear_state()
+        return None
+    return await read_typed_time(context)
 
 
 @routes.step(_STEP)

@@ -1,5 +1,6 @@
 """A member adds a proof to a share: a link, a screenshot or a few words; optional."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from handlers.flagging.post import unpack as unpack_post
 from handlers.messages import Answer, Button, Incoming, MediaKind
 from handlers.recognition import addresses
 from handlers.recognition.match_keys import ENOUGH_CHARACTERS
-from handlers.recognition.plain_text import utf16_length
+from handlers.recognition.plain_text import plain, utf16_length
 from handlers.recognition.safe_image import NoPicture
 from handlers.sharing.closing import still_open
 from handlers.sharing.proof.evidence import (
@@ -41,6 +42,10 @@ OPEN_FOR = timedelta(minutes=30)
 EXPECTED_FOR = timedelta(minutes=10)
 """For so long after a share a link or picture is taken as its proof without being asked for."""
 WORDS_LIMIT = 300
+_ASKS = re.compile(
+    r"\?|\b(?:that khong|dung khong|co dung|co that|co phai|that hay gia|tin gia|lua dao|is (?:it|this) true|fake)\b"
+)
+"""Words, without diacritics, of a question whether something is true."""
 routes.passive_step(OPEN)
 
 
@@ -92,8 +97,11 @@ async def expect(context: Context, announcement_id: int) -> None:
 
 
 @routes.step(ASKED)
-async def take(context: Context) -> Answer:
-    """Takes links, a screenshot or words; for anything else it asks again."""
+async def take(context: Context) -> Answer | None:
+    """Takes links, a screenshot or words; for anything else it asks again.
+
+    Words that ask whether something is true are no place where an announcement was shared.
+    """
     incoming = context.incoming
     if incoming.forwarded:
         # A forwarded post is far more often a post to check than a proof.
@@ -105,15 +113,24 @@ async def take(context: Context) -> Answer:
     except NoPicture:
         return [context.reply(context.say("proof-picture-unread"), context.cancel_row())]
     if not (evidence.handed or evidence.doubtful):
-        if not (words := _words(incoming)):
-            return [context.reply(context.say(_what_to_send(incoming)), context.cancel_row())]
-        return await hand_in(context, share, words)
+        return await _take_words(context, share)
     added = await _add(context, share, evidence.handed)
     if evidence.is_part_missing:
         added.outcomes.add(ProofOutcome.PART_MISSING)
     if evidence.doubtful:
         return await _ask_about(context, which.id, evidence, added)
     return await _thank(context, which.id, added)
+
+
+async def _take_words(context: Context, share: Share) -> Answer | None:
+    words = _words(context.incoming)
+    if not words:
+        again = context.say(_what_to_send(context.incoming))
+        return [context.reply(again, context.cancel_row())]
+    if _ASKS.search(plain(context.incoming.text)):
+        await context.clear_state()
+        return None
+    return await hand_in(context, share, words)
 
 
 async def hand_in(context: Context, share: Share, new_proofs: Iterable[NewProof]) -> Answer:

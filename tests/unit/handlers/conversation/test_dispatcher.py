@@ -57,6 +57,11 @@ async def title(context: Context) -> Answer:
     ]
 
 
+@routes.command("huy", "cancel", role=None, at_any_step=["huỷ", "hủy bỏ"])
+async def cancel(context: Context) -> Answer:
+    return [context.reply(context.say("cancelled"))]
+
+
 @routes.action("open", role=Role.OFFICER)
 async def open_number(context: Context) -> Answer:
     return [context.toast(str(context.number()))]
@@ -192,6 +197,28 @@ async def test_who_came_back_stays_reachable_when_the_block_before_it_is_reporte
         found = await club.in_read(members.contact_of, lan.member_id)
         assert found is not None
         assert (found.unreachable_since is None) is is_reachable
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("/soạn", "soan"), ("/soann", "soan"), ("/compoze", "compose")]
+)
+async def test_a_mistyped_command_gets_the_nearest_one_that_this_person_may_use(
+    minh: Phone, lan: Phone, typed: str, meant: str
+) -> None:
+    await minh.says(typed)
+    assert f"/{meant} không?" in minh.last
+    await lan.says(typed)
+    assert f"/{meant}" not in lan.last
+    await minh.says("/thoitiet")
+    assert "Có phải" not in minh.last
+
+
+@pytest.mark.parametrize(("typed", "ends"), [("Huỷ", True), ("hủy bỏ.", True), ("Huy", False)])
+async def test_a_word_for_any_step_counts_with_its_diacritics_where_a_text_is_asked_for(
+    minh: Phone, typed: str, *, ends: bool
+) -> None:
+    await minh.says("/soan", typed)
+    assert ("Đã huỷ" in minh.last) is ends
 
 
 async def test_a_new_name_in_the_app_is_taken_over(club: ClubInATest, lan: Phone) -> None:

@@ -76,7 +76,9 @@ async def test_the_code_of_somebody_elses_case_is_as_unknown_as_any(
     assert hoa.last == VI("code-unknown", code=CODE)
 
 
-@pytest.mark.parametrize("typed", ["19h30", "100000", "500k", "0912345678", "kkkkkk", "ok bạn nhé"])
+@pytest.mark.parametrize(
+    "typed", ["19h30", "100000", "500k", "0912345678", "kkkkkk", "ok bạn nhé", "5 rưỡi chiều"]
+)
 async def test_hours_amounts_and_numbers_are_no_codes(lan: Phone, typed: str) -> None:
     await lan.says(typed)
     assert "không tìm thấy mã" not in lan.last

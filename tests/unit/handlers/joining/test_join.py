@@ -340,9 +340,24 @@ async def test_two_people_with_a_code_for_one_let_one_in(club: ClubInATest) -> N
 
 async def test_agreeing_twice_makes_one_member(club: ClubInATest, code: str) -> None:
     lan = await joined(club, "Lan", code)
+    await lan.presses("Tất cả")
     await lan.presses_action(f"join:vi:{code}")
     assert (await rows_of_every_table(club))["member"] == 1
     assert "đang là hội viên" in lan.last
+
+
+@pytest.mark.parametrize("uses", [1, 5])
+async def test_who_taps_the_consent_twice_still_chooses_what_to_receive(
+    club: ClubInATest, stranger: Phone, uses: int
+) -> None:
+    code = await invite(club, uses=uses)
+    await stranger.opens(f"/start {code}", "Tôi đồng ý")
+    choices = stranger.last
+    assert "muốn nhận gì" in choices
+    await stranger.presses_action(f"join:vi:{code}")
+    assert stranger.last == choices
+    await stranger.presses("Tất cả")
+    assert await standing(club, stranger)
 
 
 async def test_who_left_and_comes_back_has_agreed_to_nothing(club: ClubInATest, code: str) -> None:

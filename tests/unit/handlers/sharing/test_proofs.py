@@ -137,6 +137,18 @@ async def test_anything_else_ends_the_handing_in(
     assert "Câu lạc bộ chỉ kiểm tra" in sharer.last
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["Uống nước lá tía tô là khỏi sốt xuất huyết, có thật không", "Nhóm tổ 4 gửi, đúng không?"],
+)
+async def test_words_that_ask_whether_something_is_true_are_no_proof(
+    club: ClubInATest, sharer: Phone, asked: str
+) -> None:
+    await sharer.says(asked)
+    assert await kept(club, sharer) == []
+    assert "Đã thêm" not in sharer.last
+
+
 async def test_a_forwarded_post_after_a_proof_is_one_to_check(sharer: Phone) -> None:
     await sharer.says(POST, links=(POST,))
     await sharer.says(post(1), links=(post(1),), forwarded=True)

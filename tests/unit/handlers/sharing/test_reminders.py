@@ -90,6 +90,28 @@ async def test_any_time_can_be_typed(club: ClubInATest) -> None:
     assert await set_for(club) == [datetime(2026, 3, 11, 12, 0, tzinfo=UTC)]
 
 
+@pytest.mark.parametrize("typed", ["5 rưỡi chiều", "5 ruoi chieu", "17h30"])
+async def test_a_time_may_be_typed_instead_of_one_that_is_offered(
+    club: ClubInATest, lan: Phone, number: int, typed: str
+) -> None:
+    await lan.presses_action(f"remind:{number}")
+    await lan.says(typed)
+    assert await set_for(club) == [datetime(2026, 3, 10, 10, 30, tzinfo=UTC)]
+
+
+async def test_what_is_no_time_is_answered_as_if_none_had_been_offered(
+    club: ClubInATest, lan: Phone, number: int
+) -> None:
+    await lan.presses_action(f"remind:{number}")
+    await lan.says("/caidat")
+    await lan.presses_action(f"remind:{number}")
+    await lan.says("cảm ơn")
+    before = lan.last
+    await lan.says("17h30")
+    assert VI("announcing-time-unreadable") not in (before, lan.last)
+    assert await set_for(club) == []
+
+
 async def test_a_time_that_is_unclear_may_be_typed_again(club: ClubInATest) -> None:
     lan = await types_a_time(club, "khi nào rảnh")
     assert lan.last == VI("announcing-time-unreadable")
