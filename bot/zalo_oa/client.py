@@ -7,7 +7,7 @@ requests that post, and one JSON value in the parameter `data` of requests that 
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Final, Protocol
@@ -232,6 +232,11 @@ class OaClient:
                 connector=TCPConnector(limit=_CONNECTIONS), timeout=_TIMEOUT
             )
         return self._session
+
+    @property
+    def today(self) -> date:
+        """The present day where the club is."""
+        return self._clock.now().astimezone(self._timezone).date()
 
     def _new_quota_at(self) -> datetime:
         """The next midnight: the platform does not say when a quota is renewed."""

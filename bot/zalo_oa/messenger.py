@@ -1,5 +1,6 @@
 """An Official Account as a `Messenger`, with substitutes for what it cannot do."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
@@ -27,9 +28,11 @@ from handlers.messages import (
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from storage.models import Lane
 
+_PACKAGE: Final = "sub_quota"
+_COUNT: Final = re.compile(r"[0-9]{1,9}")
 _CHARGES: Final[Mapping[str, Charge]] = {
     "reply": Charge.FREE,
-    "sub_quota": Charge.QUOTA,
+    _PACKAGE: Charge.QUOTA,
     "reward_quota": Charge.QUOTA,
     "purchase_quota": Charge.PAID,
 }
@@ -135,7 +138,7 @@ class ZaloOaMessenger(PlainMessenger):
     def _report_charge(self, to: Address, answer: Json) -> None:
         quota = answer.get("quota")
         quota = quota if isinstance(quota, dict) else {}
-        remaining = str(quota.get("remain"))
-        is_number = remaining.isascii() and remaining.isdigit()
-        charge = _CHARGES.get(str(quota.get("quota_type")))
-        self._report(to, charge, int(remaining) if is_number else None)
+        kind, remaining = str(quota.get("quota_type")), str(quota.get("remain"))
+        # Only the package's quota is kept account of; a reward has a rest of its own.
+        is_told = kind == _PACKAGE and _COUNT.fullmatch(remaining) is not None
+        self._report(to, _CHARGES.get(kind), int(remaining) if is_told else None)

@@ -27,8 +27,9 @@ APP_IS_REFUSED = frozenset({-14002, -14004})
 """No such app or not active; wrong secret key. The refresh token stays unused."""
 _PATH = "/v4/oa"
 _CONNECT_S = 10.0
-_SHORTEST_LIFE = timedelta(hours=1)
-"""Life of an access token whose answer does not name it; 25 hours is usual."""
+_SHORTEST_LIFE, _LONGEST_LIFE = timedelta(hours=1), timedelta(days=30)
+"""Lives of an access token that are plausible; the shortest of one whose answer names no other. 25
+hours is usual."""
 
 
 class OAuthError(Exception):
@@ -141,7 +142,8 @@ def _tokens(answer: Any) -> TokenPair:
 def _life(expires_in: object) -> timedelta:
     """The life of an access token; the platform sends its seconds as a text."""
     seconds = _number(expires_in)
-    return timedelta(seconds=seconds) if seconds > 0 else _SHORTEST_LIFE
+    is_plausible = _SHORTEST_LIFE.total_seconds() <= seconds <= _LONGEST_LIFE.total_seconds()
+    return timedelta(seconds=seconds) if is_plausible else _SHORTEST_LIFE
 
 
 def _number(value: object) -> int:

@@ -83,6 +83,7 @@ class QuotaMonitor:
             await self._take_for_none()
         except Exception as error:  # noqa: BLE001 - what it watches must go on
             log.warning("the quota was not stored, retrying", kind=type(error).__name__)
+            await self._take_for_none()
 
     async def _take_for_none(self) -> None:
         try:

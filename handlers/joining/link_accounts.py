@@ -24,6 +24,7 @@ from storage.database import as_code, id_of
 from storage.members import account_linking, account_transfer, code_attempts, members
 from storage.members.code_attempts import TooManyAttempts
 from storage.models import AuditAction, Contact, MoveCode
+from storage.outbox.window_audience import is_free
 
 routes = Routes()
 
@@ -100,6 +101,8 @@ async def unlink(context: Context) -> Answer:
     """Unlinks another chat; the record stays with this one."""
     other = await chat_change.own_other(context, context.number())
     chat = Address(other.messenger, members.chat_of(context.tx, other))
+    # Nothing is spent to tell an account of what its owner has just done elsewhere.
+    is_told = is_free(context.tx, other, context.club.metered)
     await account_linking.remove_chat(context.tx, other)
     if context.current_member.role.is_officer:
         await audit_log.record(
@@ -110,7 +113,7 @@ async def unlink(context: Context) -> Answer:
         )
     return [
         context.edit(context.say("linking-unlinked", messenger=messenger_name(chat.messenger))),
-        *await chat_change.unlinked(context, context.current_member, chat),
+        *(await chat_change.unlinked(context, context.current_member, chat) if is_told else ()),
     ]
 
 

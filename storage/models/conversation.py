@@ -62,6 +62,9 @@ class SentCount(SQLModel, table=True):
     """Price of the paid messages, in đồng."""
     quota_left: int | None = None
     """Messages left of the package's quota, without those reserved; None: unknown."""
+    quota_refuted: bool = False
+    """The platform took money for a message that it should have taken from the quota: what it states
+    of the quota is not relied on for the rest of the month."""
     unpaid_since: datetime | None = moment(optional=True)
     """Since when the platform refuses paid messages because the account has no money; None: it does
     not."""

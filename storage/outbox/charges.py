@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+import structlog
 from sqlalchemy import Update
 from sqlmodel import SQLModel, and_, case, col, exists, func, literal, or_, select, update
 
@@ -23,6 +24,8 @@ from storage.models import (
 from storage.outbox.messaging_window import Charge
 from storage.outbox.metering import Metering, MonthSpent, Settlement, Spent, spent_on
 from storage.outbox.monthly_quota import month_of
+
+log = structlog.stdlib.get_logger()
 
 _MONTH = SQLModel.metadata.tables["sentcount"].c
 _COST = SQLModel.metadata.tables["announcementcost"].c
@@ -104,7 +107,7 @@ async def settle(tx: Tx, metering: Metering, settlements: Collection[Settlement]
     await add(tx, metering.messenger, changes)
     unexpected = [one for one in settlements if one.is_unexpected]
     if any(one.reservation and Charge.PAID in one.charged for one in unexpected):
-        await set_quota_left(tx, metering, 0)  # money was taken: there is no quota any more
+        await _refute_quota(tx, metering)
     return await _overspent(tx, metering, unexpected)
 
 
@@ -132,7 +135,18 @@ async def count_charged(tx: Tx, metering: Metering, charged: Collection[Charge])
 async def set_quota_left(tx: Tx, metering: Metering, left: int) -> None:
     """Stores the rest of the package's quota, as the platform states it while nothing is sent."""
     await _ensure_month(tx, metering.messenger, month_of(tx, metering.timezone))
-    await tx.execute(_this_month(tx, metering).values(quota_left=left))
+    relied_on = _this_month(tx, metering).where(_MONTH.quota_refuted.is_(False))
+    await tx.execute(relied_on.values(quota_left=left))
+
+
+async def _refute_quota(tx: Tx, metering: Metering) -> None:
+    """Stores that money was taken instead of the quota: there is none, whatever is stated this month.
+
+    Else each statement would lead to paid messages that nobody allowed.
+    """
+    await _ensure_month(tx, metering.messenger, month_of(tx, metering.timezone))
+    await tx.execute(_this_month(tx, metering).values(quota_left=0, quota_refuted=True))
+    log.warning("the platform took money instead of the quota, which counts as used up this month")
 
 
 async def note_stated_quota(tx: Tx, metering: Metering, left: int, before: MonthSpent) -> None:

@@ -345,6 +345,7 @@ def upgrade() -> None:
         sa.Column("paid", sa.Integer(), nullable=False),
         sa.Column("dong", sa.Integer(), nullable=False),
         sa.Column("quota_left", sa.Integer(), nullable=True),
+        sa.Column("quota_refuted", sa.Boolean(), nullable=False),
         sa.Column("unpaid_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("messenger", "month"),
     )

@@ -279,9 +279,10 @@ async def test_an_answer_without_an_id_is_uncertain_and_counts_as_charged(
 @pytest.mark.parametrize(
     ("quota", "charge", "left"),
     [
-        ({"quota_type": "reply", "remain": "8"}, Charge.FREE, 8),
+        ({"quota_type": "reply", "remain": "8"}, Charge.FREE, None),
         ({"quota_type": "sub_quota", "remain": "0"}, Charge.QUOTA, 0),
-        ({"quota_type": "reward_quota", "remain": 3}, Charge.QUOTA, 3),
+        ({"quota_type": "reward_quota", "remain": 3}, Charge.QUOTA, None),
+        ({"quota_type": "sub_quota", "remain": "9" * 5000}, Charge.QUOTA, None),
         ({"quota_type": "purchase_quota", "remain": "lots"}, Charge.PAID, None),
         ({"quota_type": "new_quota"}, None, None),
         ("none", None, None),

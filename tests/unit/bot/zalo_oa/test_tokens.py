@@ -389,7 +389,9 @@ async def test_it_is_renewed_also_while_nothing_is_sent(
     assert (await stored_grant(store)).access_token == granted.access_token
 
 
-@pytest.mark.parametrize("life", ["3600", "a while", "0", ""])
+@pytest.mark.parametrize(
+    "life", ["3600", "a while", "0", "", "60", "1796000400123", "99999999999999"]
+)
 async def test_a_token_with_a_short_life_or_none_that_can_be_read_is_renewed_within_the_hour(
     tokens: Tokens, granted: OAuthServer, clock: ManualClock, life: str
 ) -> None:

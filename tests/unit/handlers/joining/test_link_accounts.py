@@ -3,16 +3,19 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from storage.database.engine import Store
 from storage.database.ids import id_of
 from storage.members import account_transfer, members
 from storage.members.code_attempts import WRONG_CODES
-from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
-from tests.support import ClubInATest, Phone
+from storage.models import AuditEntry, Contact, Delivery, Member, MemberState, Purpose, Role
+from tests.support import ClubInATest, ManualClock, Phone
+from tests.support.metered_account import CHARGED, FREE, OA, with_account
 from tests.support.waiting import until
 
 NOT_A_CODE = "CCCCC-CCCCC"
@@ -173,6 +176,24 @@ async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest, l
     zalo_code = await code_of(lan)
     await owner.opens(f"/chunghoso {zalo_code}", "Tiếp tục, xoá hồ sơ ở đây")
     assert id_of(await owner.member()) == owner.member_id
+
+
+@pytest.mark.parametrize(("silent_for", "is_told"), [(FREE, True), (CHARGED, False)])
+async def test_nothing_is_spent_to_tell_a_chat_that_it_was_unlinked(
+    store: Store, clock: ManualClock, silent_for: timedelta, *, is_told: bool
+) -> None:
+    club = ClubInATest(store, clock, with_account())
+    club.is_delivering = False
+    lan = await club.member("Lan")
+    account = club.stranger("Lan Zalo", messenger=OA)
+    await account.says(await code_of(lan))
+    clock.advance(seconds=silent_for.total_seconds())
+    (other,) = [one for one in await contacts(club) if one.messenger == OA]
+    await lan.presses_action(f"unlink-yes:{other.id}")
+    assert "Đã" in lan.last
+    assert len(await contacts(club)) == 1
+    told = [one for one in await club.rows(select(Delivery)) if one.messenger == OA]
+    assert bool(told) is is_told
 
 
 async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) -> None:

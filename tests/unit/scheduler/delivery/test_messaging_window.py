@@ -349,6 +349,29 @@ async def test_a_quota_that_the_platform_denies_is_not_tried_for_everybody(
     assert not [one for one in await waiting_for(minh) if "không còn tiền" in one.text]
 
 
+async def test_a_stated_quota_that_money_was_taken_for_is_not_relied_on_this_month(
+    oa: MeteredHarness, clock: ManualClock
+) -> None:
+    """The platform states a quota again and again, and takes money for what it should pay."""
+    people = [await oa.person(f"Hội viên {number}", CHARGED) for number in range(3)]
+
+    async def state(left: int) -> None:
+        month = await oa.month()
+        await oa.club.in_write(charges.note_stated_quota, oa.metering, left, month)
+
+    await state(488)
+    await oa.box.mail(people[0].member_id, kind=MailingKind.VERDICT)
+    await oa.deliver(S.SENT)
+    assert (await oa.month()).spent == Spent(paid=1, dong=PRICE)
+    await state(488)
+    await oa.box.mail(people[1].member_id, kind=MailingKind.VERDICT)
+    await oa.deliver(S.SENT, S.NOT_NOW)
+    clock.advance(days=31)
+    await oa.wrote(people[2], clock.now() - CHARGED)
+    await state(488)
+    assert (await oa.month()).quota_left == 488
+
+
 async def test_months_are_locked_before_announcements(oa: MeteredHarness, number: int) -> None:
     await oa.person("An", CHARGED)
     await oa.has_quota(1)
