@@ -1,5 +1,6 @@
 """Health checks for `/healthz` and `doctor`: each returns what is wrong, or an empty text."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
@@ -46,18 +47,24 @@ async def workers(pool: Pool) -> str:
 
 
 class MessengerCheck:
-    """Whether the messenger answers and accepts the token; its answer is cached."""
+    """Whether the messenger answers and accepts the token; its answer is cached.
+
+    One question at a time: all who ask meanwhile get its answer, so that no number of them uses up
+    the calls of an account.
+    """
 
     def __init__(self, who_am_i: Callable[[], Awaitable[object]]) -> None:
         self._who_am_i = who_am_i
         self._checked_at = float("-inf")
         self._problem = ""
+        self._asking = asyncio.Lock()
 
     async def __call__(self) -> str:
-        if time.monotonic() - self._checked_at > _CACHED_FOR_S:
-            self._problem = await self._check()
-            self._checked_at = time.monotonic()
-        return self._problem
+        async with self._asking:
+            if time.monotonic() - self._checked_at > _CACHED_FOR_S:
+                self._problem = await self._check()
+                self._checked_at = time.monotonic()
+            return self._problem
 
     async def _check(self) -> str:
         try:

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,11 @@ from typer.main import get_command
 
 from bot.__main__ import cli
 from bot.config.process_roles import ProcessRole
+from bot.web.signed_files import PATH as MEDIA_PATH
+from bot.web.verdicts import PATH as VERDICTS_PATH
+from bot.web.webhook import TELEGRAM_PATH, ZALO_PATH
+from bot.zalo_oa.authorization import CALLBACK_PATH
+from bot.zalo_oa.event_webhook import PATH as EVENT_PATH
 from tests.support.paths import PROJECT
 
 DEPLOY = PROJECT / "deploy"
@@ -172,3 +178,19 @@ def test_no_secret_has_a_value_in_the_composed_file() -> None:
 def test_the_proxies_limit_what_strangers_send(limit: str) -> None:
     text = (DEPLOY / "README.md").read_text("utf-8")
     assert limit in "".join(re.findall(r"```(?:nginx|caddy)\n(.*?)```", text, re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [TELEGRAM_PATH, ZALO_PATH, EVENT_PATH, CALLBACK_PATH, f"{MEDIA_PATH}/x", VERDICTS_PATH],
+)
+def test_the_examples_of_a_proxy_pass_every_path_that_comes_from_outside(path: str) -> None:
+    """Only the bot's own paths for the outside: `/metrics` and `/healthz` are not among them."""
+    text = (DEPLOY / "README.md").read_text("utf-8")
+    (nginx,) = re.findall(r"location ~ (\S+) \{", text)
+    (caddy,) = re.findall(r"@open path (.+)", text)
+    assert re.match(nginx, path)
+    assert any(fnmatchcase(path, pattern) for pattern in caddy.split())
+    for inner in ("/metrics", "/healthz"):
+        assert not re.match(nginx, inner)
+        assert inner not in caddy
