@@ -10,7 +10,7 @@ import structlog
 
 from handlers.conversation import ClubSettings, speech_to
 from handlers.deciding.verdict import picture
-from handlers.recognition.perceptual_hash import card_hash
+from handlers.recognition.pictures.perceptual_hash import card_hash
 from handlers.rendering import card_image
 from handlers.rendering.card_sheet import SHAPES, Card, Shape
 from handlers.sharing import card

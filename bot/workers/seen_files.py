@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import structlog
 
 from handlers.messages import Incoming, Media, MediaKind
-from handlers.recognition.picture_cleaning import CleanPicture, clean
-from handlers.recognition.safe_image import NoPicture
+from handlers.recognition.pictures.picture_cleaning import CleanPicture, clean
+from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.rendering.file_form import form_of
 from handlers.worker_tasks import WorkerFailed, Workers
 

@@ -16,8 +16,8 @@ from weakref import WeakValueDictionary
 from bot.zalo.plain_messenger import is_url
 from bot.zalo_oa.client import OaClient
 from handlers.messages import PICTURE_LIMIT, Media, MediaKind, Refused, ServerError
-from handlers.recognition.picture_cleaning import clean
-from handlers.recognition.safe_image import NoPicture
+from handlers.recognition.pictures.picture_cleaning import clean
+from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.worker_tasks import WorkerFailed, Workers
 from scheduler.pacing.limiter import RateLimiter
 from storage.database import Clock

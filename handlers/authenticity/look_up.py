@@ -17,7 +17,7 @@ from handlers.recognition.official_copy import (
     letters,
     searchable,
 )
-from handlers.recognition.perceptual_hash import similar_cards
+from handlers.recognition.pictures.perceptual_hash import similar_cards
 from handlers.worker_tasks import offload_or
 from storage.announcements import official_texts
 from storage.announcements.official_texts import KnownText
@@ -49,7 +49,7 @@ class ReceivedMessage:
     """Addresses in it, link targets included."""
     media: tuple[Media, ...] = ()
     card_hashes: tuple[str, ...] = ()
-    """Perceptual hashes of its pictures (`handlers.recognition.perceptual_hash`)."""
+    """Perceptual hashes of its pictures (`handlers.recognition.pictures.perceptual_hash`)."""
 
     @property
     def hidden_links(self) -> tuple[str, ...]:

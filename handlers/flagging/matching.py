@@ -11,7 +11,7 @@ from handlers.conversation import Context
 from handlers.flagging.post import FlaggedPost
 from handlers.recognition import addresses, background, text_similarity
 from handlers.recognition.match_keys import Identity, address_token
-from handlers.recognition.perceptual_hash import similar_pictures
+from handlers.recognition.pictures.perceptual_hash import similar_pictures
 from handlers.recognition.ranking import (
     SIMILAR_FROM,
     KnownPost,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from handlers.messages.media import Address, Media
 from handlers.messages.reply import LASTING
-from handlers.recognition.picture_cleaning import CleanPicture
+from handlers.recognition.pictures.picture_cleaning import CleanPicture
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class FileForm(StrEnum):
     """What a file is by its bytes."""
 
     PICTURE = "picture"
-    """A picture of a format that the bot opens (`handlers.recognition.safe_image`)."""
+    """A picture of a format that the bot opens (`handlers.recognition.pictures.safe_image`)."""
     HEIC = "heic"
     """A picture as iPhones store it, which the bot does not open."""
     OTHER_PICTURE = "other_picture"

@@ -9,8 +9,8 @@ import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from handlers.recognition.picture_cleaning import clean
-from handlers.recognition.safe_image import NoPicture
+from handlers.recognition.pictures.picture_cleaning import clean
+from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.rendering.file_form import FileForm, form_of
 from handlers.worker_tasks import TaskError
 

@@ -64,7 +64,7 @@ class OfficialPicture(SQLModel, table=True):
     text_id: int = Field(primary_key=True, foreign_key="officialtext.id")
     shape: str = Field(primary_key=True, max_length=16)
     card_hash: str | None = Field(default=None, max_length=128)
-    """Its `card_hash` (`handlers.recognition.perceptual_hash`); None until the card is drawn, or for good if
+    """Its `card_hash` (`handlers.recognition.pictures.perceptual_hash`); None until the card is drawn, or for good if
     it cannot be drawn."""
     is_due: bool = Field(default=True, index=True)
     """Whether the card is still to be drawn."""

@@ -23,7 +23,7 @@ class IndexedPost(SQLModel, table=True):
     """The text that `plain` is a hash of, and the normalized text that new posts are compared with."""
     picture_hash: str | None = Field(default=None, max_length=512)
     """Perceptual hashes of its pictures, one after the other
-    (`handlers.recognition.perceptual_hash.perceptual_hash`)."""
+    (`handlers.recognition.pictures.perceptual_hash.perceptual_hash`)."""
 
 
 class FoldingRules(SQLModel, table=True):

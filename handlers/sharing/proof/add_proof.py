@@ -14,8 +14,8 @@ from handlers.flagging.post import unpack as unpack_post
 from handlers.messages import Answer, Button, Incoming, MediaKind
 from handlers.recognition import addresses
 from handlers.recognition.match_keys import ENOUGH_CHARACTERS
+from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.recognition.plain_text import plain, utf16_length
-from handlers.recognition.safe_image import NoPicture
 from handlers.sharing.closing import still_open
 from handlers.sharing.proof.evidence import (
     Evidence,

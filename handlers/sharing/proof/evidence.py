@@ -8,9 +8,9 @@ from typing import Any
 from handlers.messages import Incoming
 from handlers.recognition import addresses
 from handlers.recognition.addresses import Address
-from handlers.recognition.perceptual_hash import ALIKE_BITS, distance
+from handlers.recognition.pictures.perceptual_hash import ALIKE_BITS, distance
+from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.recognition.platforms import platform_of
-from handlers.recognition.safe_image import NoPicture
 from handlers.views.announcement import Content
 from storage.announcements import share_proofs
 from storage.announcements.share_proofs import NewProof

@@ -15,7 +15,7 @@ from bot.demo.actors import until
 from bot.workers import pool as pools
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
-from handlers.recognition.safe_image import NoPicture
+from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.worker_tasks import Cause, WorkerFailed
 from tests.support.paths import PROJECT
 from tests.support.waiting import begun

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES, AnswerStatus, answer
 from bot.workers.results import NotAnAnswer, answer_in, result_of
 from handlers.conversation.context import Context
-from handlers.recognition.perceptual_hash import similar_pictures
-from handlers.recognition.picture_cleaning import CleanPicture, clean
+from handlers.recognition.pictures.perceptual_hash import similar_pictures
+from handlers.recognition.pictures.picture_cleaning import CleanPicture, clean
+from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.recognition.ranking import KnownPost, RankedPost, differences_from, rank
-from handlers.recognition.safe_image import NoPicture
 from handlers.rendering import bar_chart, card_image
 from handlers.rendering.metadata_removal import NotStripped, Stripped, strip
 from handlers.rendering.spreadsheets import as_csv, as_xlsx

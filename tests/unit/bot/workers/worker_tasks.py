@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES
-from handlers.recognition.safe_image import NoPicture
+from handlers.recognition.pictures.safe_image import NoPicture
 
 
 def pid() -> int:

@@ -11,7 +11,7 @@ from handlers.flagging.matching import look_up
 from handlers.flagging.post import FlaggedPost, pack
 from handlers.messages import Media, MediaKind
 from handlers.recognition.normalization import RULES
-from handlers.recognition.perceptual_hash import perceptual_hash
+from handlers.recognition.pictures.perceptual_hash import perceptual_hash
 from handlers.worker_tasks import at_once
 from storage.cases import posts
 from storage.cases.posts import Flagged

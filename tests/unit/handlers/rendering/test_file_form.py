@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from handlers.messages import Media, MediaKind
-from handlers.recognition import safe_image
+from handlers.recognition.pictures import safe_image
 from handlers.rendering.file_form import FileForm, form_of
 from tests.support.hostile_files import encoded
 

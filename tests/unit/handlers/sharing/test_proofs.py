@@ -14,9 +14,9 @@ from sqlmodel import col, select
 from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Message
 from handlers.notifications import unpack_text
-from handlers.recognition.perceptual_hash import ALIKE_BITS, distance, perceptual_hash
-from handlers.recognition.picture_cleaning import clean
-from handlers.recognition.safe_image import NoPicture
+from handlers.recognition.pictures.perceptual_hash import ALIKE_BITS, distance, perceptual_hash
+from handlers.recognition.pictures.picture_cleaning import clean
+from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.sharing.closing import delete_refusals
 from handlers.sharing.proof.add_proof import OPEN_FOR, WORDS_LIMIT
 from storage.announcements import share_proofs, shares

@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from PIL import ExifTags, Image, ImageDraw
 
-from handlers.recognition import safe_image
-from handlers.recognition.picture_cleaning import SIDE, clean
-from handlers.recognition.safe_image import (
+from handlers.recognition.pictures import safe_image
+from handlers.recognition.pictures.picture_cleaning import SIDE, clean
+from handlers.recognition.pictures.safe_image import (
     LONGEST_SIDE,
     MOST_BYTES,
     MOST_PIXELS,

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from PIL import Image
 
-from handlers.recognition.safe_image import open_picture
+from handlers.recognition.pictures.safe_image import open_picture
 
 ALIKE_BITS = 10
 """Up to this Hamming distance two pictures count as similar."""

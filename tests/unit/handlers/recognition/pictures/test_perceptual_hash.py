@@ -6,8 +6,13 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from handlers.recognition.perceptual_hash import ALIKE_BITS, distance, exact_hash, perceptual_hash
-from handlers.recognition.safe_image import NoPicture
+from handlers.recognition.pictures.perceptual_hash import (
+    ALIKE_BITS,
+    distance,
+    exact_hash,
+    perceptual_hash,
+)
+from handlers.recognition.pictures.safe_image import NoPicture
 
 
 def photo(seed: int) -> Image.Image:

@@ -5,8 +5,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from handlers.recognition.perceptual_hash import exact_hash, hash_picture
-from handlers.recognition.safe_image import NoPicture, open_picture
+from handlers.recognition.pictures.perceptual_hash import exact_hash, hash_picture
+from handlers.recognition.pictures.safe_image import NoPicture, open_picture
 
 SIDE = 1600
 """Maximum pixels of the longer side; enough to read text in the picture."""
@@ -21,9 +21,9 @@ class CleanPicture:
     exact: str
     """SHA-256 of `jpeg`: equal for the same pixels, whatever metadata the file had."""
     picture_hash: str
-    """Its perceptual hash (`handlers.recognition.perceptual_hash`)."""
+    """Its perceptual hash (`handlers.recognition.pictures.perceptual_hash`)."""
     card_hash: str = ""
-    """Its hash of 256 bits, to be compared with cards (`handlers.recognition.perceptual_hash`)."""
+    """Its hash of 256 bits, to be compared with cards (`handlers.recognition.pictures.perceptual_hash`)."""
 
 
 def clean(content: bytes) -> CleanPicture:
