@@ -47,6 +47,9 @@ class ReceivedMessage:
     text: str = ""
     links: tuple[str, ...] = ()
     """Addresses in it, link targets included."""
+    coded_links: tuple[str, ...] = ()
+    """Addresses in QR codes of its pictures. Everybody can copy a code into another picture, so a code
+    of the club in one only says which text the picture is to be compared with."""
     media: tuple[Media, ...] = ()
     card_hashes: tuple[str, ...] = ()
     """Perceptual hashes of its pictures (`handlers.recognition.pictures.perceptual_hash`)."""
@@ -86,8 +89,10 @@ async def find(context: Context, message: ReceivedMessage) -> Finding | None:
         return finding_of(known) if known else None
     if words:
         return None
-    return await _by_file(context, message, member_id) or await _by_picture(
-        context, message, member_id
+    return (
+        await _by_file(context, message, member_id)
+        or await _by_picture(context, message, member_id)
+        or await _by_code_in_picture(context, message, member_id)
     )
 
 
@@ -197,3 +202,12 @@ async def _by_picture(
     closest_id, _ = min(near, key=lambda one: (one[1], -one[0]))
     known = await official_texts.with_ids(context.tx, [closest_id], member_id)
     return Finding(Authenticity.LOOKALIKE, known[0]) if known else None
+
+
+async def _by_code_in_picture(
+    context: Context, message: ReceivedMessage, member_id: int | None
+) -> Finding | None:
+    """The text whose code stands in the picture, which may say anything else."""
+    code = codes.code_in_link("", message.coded_links, context.club)
+    known = await official_texts.with_code(context.tx, code, member_id) if code else None
+    return Finding(Authenticity.LOOKALIKE, known) if known else None

@@ -8,7 +8,7 @@ from handlers.conversation import Context, Html
 from handlers.deciding.access import is_free, is_mine
 from handlers.deciding.card_details import details
 from handlers.flagging.post import FlaggedPost, unpack
-from handlers.flagging.post_text import links_behind_words
+from handlers.flagging.post_text import links_behind_words, payments
 from handlers.messages import Button, ButtonStyle, Media, Reply, Rows
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import TEXT_LIMIT
@@ -48,9 +48,9 @@ async def card(context: Context, case: Case) -> tuple[Html, Rows]:
 async def with_post(context: Context, case: Case, text: Html) -> Html:
     """The text with the post below it, so that the post disappears when the message is replaced."""
     post = await _post(context, case)
-    if post is None or not _post_text(post) or not _fits_card(case, post):
+    if post is None or not _post_text(context, post) or not _fits_card(context, case, post):
         return text
-    return Html(f"{text}\n\n{context.say('case-post', text=defang(_post_text(post)))}")
+    return Html(f"{text}\n\n{context.say('case-post', text=defang(_post_text(context, post)))}")
 
 
 async def show_above(context: Context, case: Case) -> list[Reply]:
@@ -59,9 +59,9 @@ async def show_above(context: Context, case: Case) -> list[Reply]:
     if post is None:
         return []
     pictures = [_stripped_file(context, case, media) for media in post.media]
-    if _fits_card(case, post):
+    if _fits_card(context, case, post):
         return pictures
-    return pictures + [context.reply(piece) for piece in _pieces(_post_text(post))]
+    return pictures + [context.reply(piece) for piece in _pieces(_post_text(context, post))]
 
 
 def _stripped_file(context: Context, case: Case, media: Media) -> Reply:
@@ -72,9 +72,9 @@ def _stripped_file(context: Context, case: Case, media: Media) -> Reply:
     )
 
 
-def _fits_card(case: Case, post: FlaggedPost) -> bool:
+def _fits_card(context: Context, case: Case, post: FlaggedPost) -> bool:
     """Whether the post fits on the card; with a verdict there is no room."""
-    return len(_post_text(post)) <= _ON_CARD_CHARACTERS and not case.verdict_version
+    return len(_post_text(context, post)) <= _ON_CARD_CHARACTERS and not case.verdict_version
 
 
 async def _post(context: Context, case: Case) -> FlaggedPost | None:
@@ -82,8 +82,9 @@ async def _post(context: Context, case: Case) -> FlaggedPost | None:
     return unpack(content) if content else None
 
 
-def _post_text(post: FlaggedPost) -> str:
-    return "\n".join(filter(None, [post.text.strip(), *links_behind_words(post)]))
+def _post_text(context: Context, post: FlaggedPost) -> str:
+    lines = [post.text.strip(), *links_behind_words(post), *payments(post, context.say)]
+    return "\n".join(filter(None, lines))
 
 
 def _pieces(text: str) -> Iterator[Html]:

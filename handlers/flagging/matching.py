@@ -10,7 +10,7 @@ from functools import cache
 from handlers.conversation import Context
 from handlers.flagging.post import FlaggedPost
 from handlers.recognition import addresses, background, text_similarity
-from handlers.recognition.match_keys import Identity, address_token
+from handlers.recognition.match_keys import Identity, address_token, is_address_token
 from handlers.recognition.pictures.perceptual_hash import similar_pictures
 from handlers.recognition.ranking import (
     SIMILAR_FROM,
@@ -184,28 +184,32 @@ async def similar_in_text_or_picture(
 
 
 async def _at_the_same_address(tx: Tx, post: FlaggedPost) -> list[SimilarPost]:
-    """If one of two posts is nothing but an address: the posts that share it, one for each case.
+    """If one of two posts is nothing but an address, or has it in a QR code: the posts that share it,
+    one for each case.
 
     They are only similar: a longer text may name an official page that others name too.
     """
+    identity = post.identity
+    bare = (identity.url_key,) if not identity.words and identity.url_key else identity.coded
     pairs = (
-        await posts.at_addresses(tx, post.identity.mentioned[:_ADDRESSES_MAX])
-        if post.identity.words
-        else await _naming_address_of(tx, post)
+        await posts.at_addresses(tx, identity.mentioned[:_ADDRESSES_MAX]) if identity.words else []
     )
+    for address in dict.fromkeys([*bare, *identity.mentioned][:_ADDRESSES_MAX]):
+        pairs += await _naming(tx, address, without_text=address not in bare)
     by_case: dict[int, SimilarPost] = {}
     for known, case in pairs:
         by_case.setdefault(known.case_id, SimilarPost(known, case))
     return list(by_case.values())
 
 
-async def _naming_address_of(tx: Tx, post: FlaggedPost) -> list[tuple[CasePost, Case]]:
-    """The posts whose text contains the address of this post."""
-    if post.identity.url_key is None:
-        return []
-    address = address_token(post.identity.url_key)
-    near = await similar_posts.candidates(tx, address)
-    return await posts.with_cases(tx, [one.post_id for one in near if address in one.words.split()])
+async def _naming(tx: Tx, address: str, *, without_text: bool) -> list[tuple[CasePost, Case]]:
+    """The posts with this address in their text or in a code; only those that have no text."""
+    token = address_token(address)
+    near = [(one.post_id, one.words.split()) for one in await similar_posts.candidates(tx, token)]
+    named = [(post_id, words) for post_id, words in near if token in words]
+    if without_text:
+        named = [(post_id, words) for post_id, words in named if all(map(is_address_token, words))]
+    return await posts.with_cases(tx, [post_id for post_id, _ in named])
 
 
 async def ranked(

@@ -18,7 +18,9 @@ IMITATION = "flag.imitation"
 
 def message_of(post: FlaggedPost) -> ReceivedMessage:
     """The post as it is compared with official texts."""
-    return ReceivedMessage(post.text, post.links, post.media, post.card_hashes)
+    return ReceivedMessage(
+        post.text, post.typed_links, post.coded_links, post.media, post.card_hashes
+    )
 
 
 async def find(context: Context, post: FlaggedPost) -> Finding | None:

@@ -14,10 +14,13 @@ from handlers.messages import CAPTIONS_APART, Incoming, Media
 from handlers.recognition import addresses
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.match_keys import ENOUGH_CHARACTERS, Identity, identify
+from handlers.recognition.pictures.payment_code import PaymentCode, payment_in
 from storage.cases.match_keys import Keys
 from storage.cases.search.similar_posts import LONGEST_HASH, SearchForm
 from storage.models import Category
 
+_CODED_LINKS_MAX = 16
+"""URLs in QR codes that are kept; an honest code has one."""
 _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
 
 
@@ -27,7 +30,11 @@ class FlaggedPost:
 
     text: str = ""
     links: tuple[str, ...] = ()
-    """Every URL in it, those behind words included."""
+    """Every URL in it, those behind words and in QR codes included."""
+    coded_links: tuple[str, ...] = ()
+    """The URLs in QR codes of its pictures."""
+    payments: tuple[PaymentCode, ...] = ()
+    """Whom the payment codes in its pictures pay."""
     media: tuple[Media, ...] = ()
     picture_hashes: tuple[str, ...] = ()
     """Perceptual hashes of the pictures that could be fetched."""
@@ -40,7 +47,14 @@ class FlaggedPost:
     @cached_property
     def identity(self) -> Identity:
         """Normalized text and match keys, computed once."""
-        return identify(self.text, self.links, [media.unique for media in self.media])
+        files = [media.unique for media in self.media]
+        return identify(self.text, self.typed_links, files, self.coded_links)
+
+    @property
+    def typed_links(self) -> tuple[str, ...]:
+        """Its URLs without those that stand only in QR codes."""
+        coded = {link for link in self.coded_links if link not in self.text}
+        return tuple(link for link in self.links if link not in coded)
 
     @property
     def keys(self) -> Keys:
@@ -73,6 +87,8 @@ class FlaggedPost:
         return FlaggedPost(
             text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
             links=tuple(dict.fromkeys(self.links + more.links)),
+            coded_links=tuple(dict.fromkeys(self.coded_links + more.coded_links)),
+            payments=tuple(dict.fromkeys(self.payments + more.payments)),
             media=self.media + more.media,
             picture_hashes=self.picture_hashes + more.picture_hashes,
             card_hashes=self.card_hashes + more.card_hashes,
@@ -99,15 +115,25 @@ def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
     # Each caption of an album may begin with a header line of its own.
     captions = text.split(CAPTIONS_APART) if incoming.more_media else [text]
     text = CAPTIONS_APART.join(map(without_heads, captions))
-    written = (text[start:end] for start, end in addresses.spans(text))
+    codes = [code for picture in incoming.pictures for code in picture.codes]
+    coded = tuple(dict.fromkeys(link for code in codes for link in _written(code)))[
+        :_CODED_LINKS_MAX
+    ]
     return FlaggedPost(
         text=text,
-        links=tuple(dict.fromkeys((*incoming.links, *written))),
+        links=tuple(dict.fromkeys((*incoming.links, *_written(text), *coded))),
+        coded_links=coded,
+        payments=tuple(dict.fromkeys(filter(None, map(payment_in, codes)))),
         media=incoming.files,
         picture_hashes=tuple(picture.picture_hash for picture in incoming.pictures),
         card_hashes=tuple(picture.card_hash for picture in incoming.pictures),
         forwarded=incoming.forwarded,
     )
+
+
+def _written(text: str) -> list[str]:
+    """The URLs that are written in a text."""
+    return [text[start:end] for start, end in addresses.spans(text)]
 
 
 def quoted_by(incoming: Incoming) -> FlaggedPost | None:
@@ -116,10 +142,9 @@ def quoted_by(incoming: Incoming) -> FlaggedPost | None:
     if quoted is None:
         return None
     text = without_heads(quoted.text)
-    written = (text[start:end] for start, end in addresses.spans(text))
     post = FlaggedPost(
         text=text,
-        links=tuple(dict.fromkeys((*quoted.links, *written))),
+        links=tuple(dict.fromkeys((*quoted.links, *_written(text)))),
         media=(quoted.media,) if quoted.media else (),
     )
     return None if post.is_chat else replace(post, forwarded=True)
@@ -138,9 +163,14 @@ def as_kept(post: FlaggedPost, category: Category) -> FlaggedPost:
 
 
 def masked(post: FlaggedPost) -> FlaggedPost:
-    """The post with every personal number redacted, in text and links."""
-    links = tuple(dict.fromkeys(map(mask, post.links)))
-    return replace(post, text=mask(post.text), links=links)
+    """The post with every personal number redacted, in text, links and payment codes."""
+    return replace(
+        post,
+        text=mask(post.text),
+        links=tuple(dict.fromkeys(map(mask, post.links))),
+        coded_links=tuple(dict.fromkeys(map(mask, post.coded_links))),
+        payments=tuple(dict.fromkeys(payment.masked for payment in post.payments)),
+    )
 
 
 def _with_kept_links(post: FlaggedPost, category: Category) -> FlaggedPost:
@@ -153,6 +183,7 @@ def _with_kept_links(post: FlaggedPost, category: Category) -> FlaggedPost:
         post,
         text=any_link.sub(lambda match: stored_links[match[0]], post.text),
         links=tuple(dict.fromkeys(stored_links.values())),
+        coded_links=tuple(dict.fromkeys(stored_links[link] for link in post.coded_links)),
     )
 
 

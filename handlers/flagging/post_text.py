@@ -22,6 +22,7 @@ def in_short(post: FlaggedPost, say: Speech, *, characters: int) -> Html:
     text = opening(" ".join(post.text.split()), characters)
     lines = [say("flag-words", text=defang(text))] if text else []
     lines += [say("flag-link", url=link) for link in links_behind_words(post)]
+    lines += [say("flag-payment", **payment) for payment in _payments(post)]
     kinds = Counter(media.kind for media in post.media)
     lines += [say(f"flag-media-{kind.value}", count=count) for kind, count in kinds.items()]
     return Html("\n".join(lines))
@@ -41,6 +42,15 @@ def own_opening(post: FlaggedPost, say: Speech) -> str:
     """
     quoted = excerpt(as_kept(post, Category.RUMOUR), say, characters=_OPENING_CHARACTERS)
     return opening_words(visible(quoted), _QUOTE_CHARACTERS)
+
+
+def payments(post: FlaggedPost, say: Speech) -> list[str]:
+    """A line for each payment code in its pictures, without formatting: the bank and the account."""
+    return [say.plain("flag-payment", **payment) for payment in _payments(post)]
+
+
+def _payments(post: FlaggedPost) -> list[dict[str, str]]:
+    return [{"bank": one.bank_name, "account": one.account} for one in post.payments]
 
 
 def links_behind_words(post: FlaggedPost) -> list[str]:

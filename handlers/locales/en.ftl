@@ -1551,6 +1551,7 @@ flag-document-stays = The file’s name and the details of its author are remove
 flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made. Officers cannot see files larger than 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
+flag-payment = Payment code: { $bank }, account { $account }
 flag-media-photo = { $count ->
     [one] 1 picture
    *[other] { $count } pictures

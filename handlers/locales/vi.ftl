@@ -1445,6 +1445,7 @@ flag-document-stays = Tên tệp và thông tin về tác giả được bỏ tr
 flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy. Tệp lớn hơn 20 MB, cán bộ không xem được.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
+flag-payment = Mã chuyển khoản: { $bank }, số tài khoản { $account }
 flag-media-photo = { $count } ảnh
 flag-media-video = { $count } video
 flag-media-animation = { $count } ảnh động

@@ -26,24 +26,35 @@ class Identity:
     plain: str | None = None
     """The same without diacritics; equal to `fingerprint` when the text was typed without them."""
     words: str = ""
-    """The normalized text: lower-case words, each address as `⟨key⟩`."""
+    """The normalized text: lower-case words, each address as `⟨key⟩`; then the addresses in codes."""
     mentioned: tuple[str, ...] = ()
     """The keys of all addresses in it, including those that are no match key."""
+    coded: tuple[str, ...] = ()
+    """The keys of the addresses in QR codes of its pictures, which are no match key."""
     unresolved: bool = False
     """Whether `url_key` is that of a link which does not say where it leads."""
 
 
-def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) -> Identity:
+def identify(
+    text: str,
+    links: Iterable[str] = (),
+    media: Iterable[str] = (),
+    coded_links: Iterable[str] = (),
+) -> Identity:
     """The match keys of a post; `links` are behind words, `media` the messenger's unique file ids.
+
+    Pictures with the same address in a QR code (`coded_links`) may say different things about it, so
+    such an address is searched for, but is no key.
 
     A remark (“có thật không ạ?”) with a picture or link does not identify the post, so it is no key;
     neither is an official page that a longer text refers to.
     """
     found_addresses = _addresses_in(text)
     addresses = _by_key([*(address for _, _, address in found_addresses), *map(read, links)])
+    coded = tuple(_by_key(map(read, coded_links)))
     files = sorted({file for file in media if file})
     words = _reading(text, found_addresses)
-    plain_words = " ".join(word for word in words.split() if not word.startswith("⟨"))
+    plain_words = " ".join(word for word in words.split() if not is_address_token(word))
     is_only_text = not addresses and not files
     is_long = len(plain_words) >= ENOUGH_CHARACTERS
     known_by_words = plain_words and (is_only_text or is_long)
@@ -53,8 +64,9 @@ def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) ->
         fingerprint=_digest(words) if known_by_words else None,
         media_key=_media_key(files),
         plain=_digest(bare(words)) if known_by_words else None,
-        words=words if known_by_words else "",
-        mentioned=tuple(addresses),
+        words=" ".join([words if known_by_words else "", *map(address_token, coded)]).strip(),
+        mentioned=tuple(dict.fromkeys([*addresses, *coded])),
+        coded=coded,
         unresolved=url_key is not None and not addresses[url_key].is_resolved,
     )
 
@@ -62,6 +74,11 @@ def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) ->
 def address_token(key: str) -> str:
     """The token that stands for an address in a normalized text."""
     return f"⟨{key}⟩"
+
+
+def is_address_token(word: str) -> bool:
+    """Whether a word of a normalized text stands for an address."""
+    return word.startswith("⟨")
 
 
 def fingerprint(text: str) -> str:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from handlers.recognition.pictures.code_reader import codes_in
 from handlers.recognition.pictures.perceptual_hash import exact_hash, hash_picture
 from handlers.recognition.pictures.safe_image import NoPicture, open_picture
 
@@ -24,6 +25,8 @@ class CleanPicture:
     """Its perceptual hash (`handlers.recognition.pictures.perceptual_hash`)."""
     card_hash: str = ""
     """Its hash of 256 bits, to be compared with cards (`handlers.recognition.pictures.perceptual_hash`)."""
+    codes: tuple[str, ...] = field(default=(), repr=False)
+    """The texts of the QR codes in it."""
 
 
 def clean(content: bytes) -> CleanPicture:
@@ -37,7 +40,7 @@ def clean(content: bytes) -> CleanPicture:
     picture = open_picture(content, SIDE)
     picture.thumbnail((SIDE, SIDE))
     jpeg = _encoded(picture)
-    return CleanPicture(jpeg, exact_hash(jpeg), *hash_picture(picture))
+    return CleanPicture(jpeg, exact_hash(jpeg), *hash_picture(picture), codes_in(picture))
 
 
 def _encoded(picture: Image.Image) -> bytes:

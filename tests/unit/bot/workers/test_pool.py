@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -15,8 +16,10 @@ from bot.demo.actors import until
 from bot.workers import pool as pools
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
+from handlers.recognition.pictures.picture_cleaning import clean
 from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.worker_tasks import Cause, WorkerFailed
+from tests.support.made_codes import picture_with
 from tests.support.paths import PROJECT
 from tests.support.waiting import begun
 from tests.unit.bot.workers import worker_tasks
@@ -284,3 +287,15 @@ async def test_a_worker_that_is_just_being_started_when_the_bot_ends_does_not_ou
         starting = await begun(pool.run(worker_tasks.pid))
     assert await cause_of(starting) is Cause.STOPPING
     assert pool.pids == []
+
+
+async def test_codes_are_read_in_a_worker_only(pool: Pool) -> None:
+    cleaned = await pool.run(clean, picture_with("https://the-cu-tri.example/nop"))
+    assert cleaned.codes == ("https://the-cu-tri.example/nop",)
+    assert "zxingcpp" in await pool.run(worker_tasks.loaded)
+
+
+def test_the_bot_itself_loads_no_reader_of_codes() -> None:
+    program = "import sys, bot.app; sys.exit('zxingcpp' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=False)
+    assert ended.returncode == 0

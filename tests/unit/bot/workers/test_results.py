@@ -23,7 +23,7 @@ from handlers.rendering.metadata_removal import NotStripped, Stripped, strip
 from handlers.rendering.spreadsheets import as_csv, as_xlsx
 from tests.unit.bot.workers import worker_tasks
 
-PICTURE = CleanPicture(b"\xff\xd8\xff", "0" * 64, "1234")
+PICTURE = CleanPicture(b"\xff\xd8\xff", "0" * 64, "1234", codes=("https://a.example/1",))
 JUDGED = [RankedPost(KnownPost(7, None, "tăng học phí"), 0.5, (("", "không"),))]
 RESULTS: list[tuple[Callable[..., Any], Any]] = [
     (clean, PICTURE),

@@ -29,6 +29,7 @@ from tests.support import (
     publish_to,
 )
 from tests.support.all_rows import all_rows
+from tests.support.made_codes import picture_with
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -236,3 +237,16 @@ async def test_the_picture_of_an_announcement_is_known_without_its_text(
     await publish_to(club, [lan], with_picture)
     await lan.sends(Media(MediaKind.PHOTO, file="other", unique="own-1"), forwarded=True)
     assert "Trích đúng" in list(lan.messages.values())[-2].text
+
+
+@pytest.mark.parametrize("typed", ["", "/tracuu"])
+async def test_a_copied_code_makes_no_picture_genuine(
+    club: ClubInATest, lan: Phone, typed: str
+) -> None:
+    code = await code_of(club, await publish_to(club, [lan], VOTING_DAY))
+    forged = picture_with(f"{SETTINGS.bot_link}?start=ma-{code}", "một mã nữa")
+    await lan.sends(Media(MediaKind.PHOTO, "f", "u", content=forged), typed)
+    shown = "\n".join(message.text for message in lan.messages.values())
+    assert "trông giống" in shown
+    assert "Thật." not in shown
+    assert "Cử tri mang theo" in shown

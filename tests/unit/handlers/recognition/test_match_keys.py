@@ -69,3 +69,14 @@ def test_another_amount_or_date_is_another_post(place: int, step: int) -> None:
 def test_nothing_is_known_by_nothing() -> None:
     assert identify("😀") == identify("")
     assert identify("").fingerprint is None
+
+
+def test_an_address_in_a_code_is_searched_for_and_no_key() -> None:
+    coded = identify("", media=["AgAD1"], coded_links=[POST])
+    typed = identify("", links=[POST])
+    assert typed.url_key
+    assert coded.url_key is None
+    assert coded.fingerprint is None
+    assert coded.mentioned == coded.coded == (typed.url_key,)
+    assert coded.words == f"⟨{typed.url_key}⟩"
+    assert identify(RUMOUR, coded_links=[POST]).fingerprint == identify(RUMOUR).fingerprint
