@@ -64,8 +64,8 @@ pictures: $(DEV) ## The README's pictures, taken of the real page
 lock: ## Writes the lists of versions and hashes anew, keeping the versions that still fit; needs a network
 	@$(PYTHON) -m venv build/lock
 	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv==0.13.9
-	@$(LOCK) -o constraints.txt
-	@$(LOCK) --extra dev -c constraints.txt -o constraints-dev.txt
+	@$(LOCK) --extra reader -o constraints.txt
+	@$(LOCK) --extra reader --extra dev -c constraints.txt -o constraints-dev.txt
 
 clean: ## Takes the virtual environment and all caches away
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -85,10 +85,14 @@ def at_once(task: Callable[[*Args], T], *args: *Args) -> T:
 class OffloadRequired(Exception):
     """The handler needs a result that is not computed yet: roll back, compute, run it again."""
 
-    def __init__(self, task: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    def __init__(
+        self, task: Callable[..., Any], args: tuple[Any, ...], notice: object = None
+    ) -> None:
         super().__init__(task.__name__)
         self.task = task
         self.arguments = args
+        self.notice = notice
+        """What the person is told while it is computed; None for nothing."""
 
 
 class OffloadsExhausted(Exception):
@@ -138,8 +142,26 @@ def offload_or(offload: Offload, fallback: T, task: Callable[[*Args], T], *args:
         return fallback
 
 
-async def offloading(workers: Workers, attempt: Callable[[Offload], Awaitable[T]]) -> T:
+def announced(offload: Offload, notice: object) -> Offload:
+    """As `offload`; whoever waits is told by this notice when a result has to be computed first."""
+
+    def run(task: Callable[[*Args], T], *args: *Args) -> T:
+        try:
+            return offload(task, *args)
+        except OffloadRequired as required:
+            raise OffloadRequired(required.task, required.arguments, notice) from None
+
+    return run
+
+
+async def offloading(
+    workers: Workers,
+    attempt: Callable[[Offload], Awaitable[T]],
+    announce: Callable[[object], None] = lambda _: None,
+) -> T:
     """Calls `attempt`, which runs one transaction, until it needs no further result.
+
+    `announce` gets the notice of a task (`announced`) before this is computed, and must not wait.
 
     Raises:
         OffloadsExhausted: it needs more than `MOST_TASKS`.
@@ -149,5 +171,7 @@ async def offloading(workers: Workers, attempt: Callable[[Offload], Awaitable[T]
         try:
             return await attempt(results)
         except OffloadRequired as required:
+            if required.notice is not None:
+                announce(required.notice)
             await results.compute(required, workers)
     raise OffloadsExhausted

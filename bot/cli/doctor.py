@@ -36,6 +36,7 @@ from handlers.messages import (
     TokenRefused,
     Unreachable,
 )
+from handlers.recognition.pictures import reader
 from storage.database import SystemClock, aiosqlite_cursor
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         *(telegram if settings.telegram.is_used or not settings.is_on_zalo else ()),
     ):
         yield Finding(part, await look(settings))
+    yield picture_reader()
     if settings.zalo.is_used:
         yield Finding("zalo", await _zalo(settings))
     if settings.zalo_oa.is_used:
@@ -103,6 +105,13 @@ def config(path: Path) -> Finding:
     is_open = bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
     problem = Problem("doctor-config-open", {"file": str(path)})
     return Finding("config", problem if is_open and load(path, {}).holds_secrets else None)
+
+
+def picture_reader() -> Finding:
+    """Which reader there is for the words in pictures; without one the bot works, and says less."""
+    name = reader.installed()
+    note = Problem("doctor-reader", {"name": name}) if name else Problem("doctor-reader-none")
+    return Finding("reader", None, note)
 
 
 async def _zalo(settings: Settings) -> Problem | None:

@@ -19,6 +19,7 @@ from bot.intake.crash_recovery import CrashRecovery
 from bot.intake.database_retry import DatabaseRetry, Stopping
 from bot.intake.flood_control import FloodControl, FloodVerdict
 from bot.intake.inbox_payload import unpack
+from bot.intake.progress_notice import ProgressNotice
 from bot.intake.reply_queue import ReplyQueue
 from bot.replies.router import ReplyRouter
 from handlers import alarm_messages
@@ -141,23 +142,27 @@ class UpdateHandler:
         on_done: Callable[[], None],
     ) -> None:
         started = time.monotonic()
-        async with (
-            self._typing(update.incoming.sender),
-            self._crash_recovery.admit(update.ids, update.suspicion),
-        ):
-            try:
-                handled = await offloading(
-                    self._workers, partial(self._run, await self._complete(update))
-                )
-            except Stopping:
-                raise
-            except Exception:
-                log.exception("handler failed, sending an apology")
-                await self.skip(update.ids)
-                handled = _Handled(
-                    self._conversation.apology(update.incoming, reference), has_failed=True
-                )
-            self._crash_recovery.begin_answer()
+        sender = self._router.sender_for(update.incoming.sender.messenger)
+        with ProgressNotice(sender, update.incoming, replies) as notice:
+            async with (
+                self._typing(update.incoming.sender),
+                self._crash_recovery.admit(update.ids, update.suspicion),
+            ):
+                try:
+                    complete = await self._complete(update)
+                    handled = await offloading(
+                        self._workers, partial(self._run, complete), notice.announce
+                    )
+                except Stopping:
+                    raise
+                except Exception:
+                    log.exception("handler failed, sending an apology")
+                    await self.skip(update.ids)
+                    handled = _Handled(
+                        self._conversation.apology(update.incoming, reference), has_failed=True
+                    )
+                self._crash_recovery.begin_answer()
+            answer = await notice.merged(handled.answer)
 
         def on_sent() -> None:
             self._crash_recovery.end_answer()
@@ -168,7 +173,7 @@ class UpdateHandler:
             if self._meter is not None:
                 self._meter.answered(time.monotonic() - started, broken=handled.has_failed)
 
-        replies.put(update.incoming, handled.answer, on_sent)
+        replies.put(update.incoming, answer, on_sent)
 
     def _typing(self, to: Address) -> AbstractAsyncContextManager[None]:
         sender = self._router.sender_for(to.messenger)

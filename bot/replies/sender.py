@@ -34,6 +34,9 @@ _BACKOFF = Backoff(first_s=0.5, max_s=32.0)
 _RETRY_FOR_S = 60.0
 """Seconds that a reply is retried, all delays together; then it is dropped and logged."""
 
+_NOTICE_S = 5.0
+"""Seconds in which a notice is sent or given up."""
+
 Call = Callable[[], Awaitable[object]]
 
 
@@ -75,6 +78,20 @@ class ReplySender:
             elif piece.message:
                 ready = await self._render(incoming, piece, piece.message)
                 await self._show(incoming.sender, ready, piece.replaces)
+
+    async def notify(self, to: Address, message: Message) -> str:
+        """Sends what is to be read while the answer is computed; its id, empty if it did not arrive.
+
+        Once and with a short time limit: without it the answer comes all the same.
+        """
+        try:
+            async with asyncio.timeout(_NOTICE_S):
+                await self._rate_limiter.acquire(INTERACTIVE, to.chat)
+                ids = await self._messenger.send(to, message)
+        except (MessengerError, TimeoutError) as error:
+            _log_lost("notice", error)
+            return ""
+        return ids[-1] if ids else ""
 
     async def fetch_pictures(self, incoming: Incoming) -> Incoming:
         """The update with its pictures, re-encoded (`MediaTasks.seen`); without them on failure."""
@@ -221,5 +238,5 @@ class ReplySender:
         await call()
 
 
-def _log_lost(what: str, error: MessengerError) -> None:
+def _log_lost(what: str, error: Exception) -> None:
     log.warning("reply lost", what=what, kind=type(error).__name__)

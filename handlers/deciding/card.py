@@ -8,7 +8,7 @@ from handlers.conversation import Context, Html
 from handlers.deciding.access import is_free, is_mine
 from handlers.deciding.card_details import details
 from handlers.flagging.post import FlaggedPost, unpack
-from handlers.flagging.post_text import links_behind_words, payments
+from handlers.flagging.post_text import links_behind_words, payments, read_in_pictures
 from handlers.messages import Button, ButtonStyle, Media, Reply, Rows
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import TEXT_LIMIT
@@ -83,7 +83,13 @@ async def _post(context: Context, case: Case) -> FlaggedPost | None:
 
 
 def _post_text(context: Context, post: FlaggedPost) -> str:
-    lines = [post.text.strip(), *links_behind_words(post), *payments(post, context.say)]
+    say = context.say
+    lines = [
+        post.text.strip(),
+        *read_in_pictures(post, say),
+        *links_behind_words(post),
+        *payments(post, say),
+    ]
     return "\n".join(filter(None, lines))
 
 

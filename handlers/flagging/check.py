@@ -10,7 +10,8 @@ from handlers.flagging import official, tracking_code
 from handlers.flagging.known import known_text
 from handlers.flagging.matching import MatchResult, SimilarPost
 from handlers.flagging.pending import TICKET_LETTERS
-from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by, unpack
+from handlers.flagging.picture_words import read_post
+from handlers.flagging.post import FlaggedPost, pack, quoted_by, unpack
 from handlers.flagging.prompts import MOST_CANDIDATES, flag_this, say_differences
 from handlers.flagging.receive import LOOKED_UP, refuse_unreadable, refuse_unsupported
 from handlers.flagging.search_limit import search
@@ -27,7 +28,7 @@ _AWAITS = "check.post"
 async def _begin(context: Context) -> Answer:
     refuse_unreadable(context)
     if context.rest or context.incoming.media:
-        return await _check(context, post_of(context.incoming, context.rest))
+        return await _check(context, read_post(context, context.rest))
     if quoted := quoted_by(context.incoming):
         return await _check(context, quoted)
     await context.set_state(_AWAITS)
@@ -38,7 +39,7 @@ async def _begin(context: Context) -> Answer:
 async def take(context: Context) -> Answer:
     """Checks the post that was asked for."""
     refuse_unsupported(context)
-    return await _check(context, post_of(context.incoming))
+    return await _check(context, read_post(context))
 
 
 @routes.step(LOOKED_UP, takes_late_parts=True)
@@ -48,7 +49,7 @@ async def take_late_part(context: Context) -> Answer | None:
     if not incoming.is_late_part or context.data["album"] != incoming.album:
         return None
     refuse_unreadable(context)
-    return await _check(context, unpack(context.data["post"]).joined_with(post_of(incoming)))
+    return await _check(context, unpack(context.data["post"]).joined_with(read_post(context)))
 
 
 @routes.command(
@@ -70,7 +71,7 @@ async def look_up(context: Context) -> Answer:
         return await _begin(context)
     post = quoted_by(context.incoming)
     if context.rest or context.incoming.media:
-        post = post_of(context.incoming, context.rest)
+        post = read_post(context, context.rest)
     if post is None:
         return [context.reply(context.say("lookup-prompt"))]
     found = await official.answer_if_own(context, post)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from handlers.conversation import Context
-from handlers.flagging.post import FlaggedPost
+from handlers.flagging.post import FlaggedPost, unpack
 from handlers.recognition import addresses, background, text_similarity
-from handlers.recognition.match_keys import Identity, address_token, is_address_token
+from handlers.recognition.match_keys import Identity, address_token
 from handlers.recognition.pictures.perceptual_hash import similar_pictures
 from handlers.recognition.ranking import (
     SIMILAR_FROM,
@@ -177,10 +177,18 @@ async def similar_in_text_or_picture(
     by_case: dict[int, SimilarPost] = {}
     for known, case in await posts.with_cases(tx, list(near)):
         ranked_post = near[id_of(known)]
-        similar = SimilarPost(known, case, ranked_post.score, ranked_post.differs)
+        # What was read in a picture may be misread, and has words of others around it.
+        is_read = post.picture_words or _has_picture_words(tx, known)
+        differs = () if is_read else ranked_post.differs
+        similar = SimilarPost(known, case, ranked_post.score, differs)
         if not as_officer or _is_shown(tx, similar):
             by_case.setdefault(known.case_id, similar)
     return list(by_case.values())
+
+
+def _has_picture_words(tx: Tx, known: CasePost) -> bool:
+    content = posts.content_of(tx, known)
+    return bool(content and unpack(content).picture_words)
 
 
 async def _at_the_same_address(tx: Tx, post: FlaggedPost) -> list[SimilarPost]:
@@ -190,7 +198,8 @@ async def _at_the_same_address(tx: Tx, post: FlaggedPost) -> list[SimilarPost]:
     They are only similar: a longer text may name an official page that others name too.
     """
     identity = post.identity
-    bare = (identity.url_key,) if not identity.words and identity.url_key else identity.coded
+    own = () if identity.fingerprint or identity.url_key is None else (identity.url_key,)
+    bare = (*own, *identity.coded)
     pairs = (
         await posts.at_addresses(tx, identity.mentioned[:_ADDRESSES_MAX]) if identity.words else []
     )
@@ -205,11 +214,9 @@ async def _at_the_same_address(tx: Tx, post: FlaggedPost) -> list[SimilarPost]:
 async def _naming(tx: Tx, address: str, *, without_text: bool) -> list[tuple[CasePost, Case]]:
     """The posts with this address in their text or in a code; only those that have no text."""
     token = address_token(address)
-    near = [(one.post_id, one.words.split()) for one in await similar_posts.candidates(tx, token)]
-    named = [(post_id, words) for post_id, words in near if token in words]
-    if without_text:
-        named = [(post_id, words) for post_id, words in named if all(map(is_address_token, words))]
-    return await posts.with_cases(tx, [post_id for post_id, _ in named])
+    near = [one for one in await similar_posts.candidates(tx, token) if token in one.words.split()]
+    named = [one.post_id for one in near if not (without_text and one.fingerprint)]
+    return await posts.with_cases(tx, named)
 
 
 async def ranked(

@@ -38,6 +38,8 @@ class FlaggedPost:
     media: tuple[Media, ...] = ()
     picture_hashes: tuple[str, ...] = ()
     """Perceptual hashes of the pictures that could be fetched."""
+    picture_words: str = ""
+    """The words that were read in the pictures, which may be misread; `text` has none of them."""
     card_hashes: tuple[str, ...] = ()
     """Hashes of these pictures, to be compared with the club's cards; not stored with a case."""
     forwarded: bool = False
@@ -48,7 +50,7 @@ class FlaggedPost:
     def identity(self) -> Identity:
         """Normalized text and match keys, computed once."""
         files = [media.unique for media in self.media]
-        return identify(self.text, self.typed_links, files, self.coded_links)
+        return identify(self.text, self.typed_links, files, self.coded_links, self.picture_words)
 
     @property
     def typed_links(self) -> tuple[str, ...]:
@@ -90,6 +92,7 @@ class FlaggedPost:
             coded_links=tuple(dict.fromkeys(self.coded_links + more.coded_links)),
             payments=tuple(dict.fromkeys(self.payments + more.payments)),
             media=self.media + more.media,
+            picture_words="\n\n".join(filter(None, [self.picture_words, more.picture_words])),
             picture_hashes=self.picture_hashes + more.picture_hashes,
             card_hashes=self.card_hashes + more.card_hashes,
             forwarded=self.forwarded or more.forwarded,
@@ -167,6 +170,7 @@ def masked(post: FlaggedPost) -> FlaggedPost:
     return replace(
         post,
         text=mask(post.text),
+        picture_words=mask(post.picture_words),
         links=tuple(dict.fromkeys(map(mask, post.links))),
         coded_links=tuple(dict.fromkeys(map(mask, post.coded_links))),
         payments=tuple(dict.fromkeys(payment.masked for payment in post.payments)),

@@ -21,6 +21,8 @@ def in_short(post: FlaggedPost, say: Speech, *, characters: int) -> Html:
     """The first `characters` of the post, its links and its files."""
     text = opening(" ".join(post.text.split()), characters)
     lines = [say("flag-words", text=defang(text))] if text else []
+    if read := opening(" ".join(post.picture_words.split()), characters):
+        lines.append(say("flag-picture-words", text=defang(read)))
     lines += [say("flag-link", url=link) for link in links_behind_words(post)]
     lines += [say("flag-payment", **payment) for payment in _payments(post)]
     kinds = Counter(media.kind for media in post.media)
@@ -31,7 +33,13 @@ def in_short(post: FlaggedPost, say: Speech, *, characters: int) -> Html:
 def excerpt(post: FlaggedPost, say: Speech, *, characters: int) -> Html:
     """As `in_short`, with personal numbers redacted."""
     # More is read than shown, so that no number is cut before it is recognised.
-    begun = replace(post, text=post.text[: _READ_PER_SHOWN * characters], links=post.links[:_LINKS])
+    most = _READ_PER_SHOWN * characters
+    begun = replace(
+        post,
+        text=post.text[:most],
+        picture_words=post.picture_words[:most],
+        links=post.links[:_LINKS],
+    )
     return in_short(masked(begun), say, characters=characters)
 
 
@@ -42,6 +50,12 @@ def own_opening(post: FlaggedPost, say: Speech) -> str:
     """
     quoted = excerpt(as_kept(post, Category.RUMOUR), say, characters=_OPENING_CHARACTERS)
     return opening_words(visible(quoted), _QUOTE_CHARACTERS)
+
+
+def read_in_pictures(post: FlaggedPost, say: Speech) -> list[str]:
+    """A line with the words read in its pictures, without formatting; none without any."""
+    words = post.picture_words
+    return [say.plain("case-picture-words", text=words)] if words else []
 
 
 def payments(post: FlaggedPost, say: Speech) -> list[str]:

@@ -13,7 +13,8 @@ from handlers.flagging.pending import (
     TICKET_LETTERS,
     Pending,
 )
-from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by, unpack
+from handlers.flagging.picture_words import read_post
+from handlers.flagging.post import FlaggedPost, pack, quoted_by, unpack
 from handlers.flagging.prompts import ask_instead, flag_this, own_share, send_question
 from handlers.home import screen
 from handlers.messages import CAPTIONS_APART, Answer, Button
@@ -38,7 +39,7 @@ async def begin(context: Context) -> Answer:
     """Flags the text or file of the command, or the message it answers; else asks for a post."""
     refuse_unreadable(context)
     if context.rest or context.incoming.media:
-        return await start_flag(context, post_of(context.incoming, context.rest))
+        return await start_flag(context, read_post(context, context.rest))
     if quoted := quoted_by(context.incoming):
         return await start_flag(context, quoted)
     await context.set_state(_AWAITS_POST)
@@ -49,7 +50,7 @@ async def begin(context: Context) -> Answer:
 async def take_post(context: Context) -> Answer:
     """Flags the post that was asked for, however short it is."""
     refuse_unsupported(context)
-    return await start_flag(context, post_of(context.incoming))
+    return await start_flag(context, read_post(context))
 
 
 @routes.fallback(role=Role.MEMBER)
@@ -62,7 +63,7 @@ async def receive(context: Context) -> Answer:
     if context.incoming.is_sticker:
         return [context.reply(context.say("flag-courtesy"))]
     refuse_unsupported(context)
-    post = post_of(context.incoming)
+    post = read_post(context)
     if post.is_chat and (answer := await _answer_chat(context, post)):
         return answer
     if context.role and context.role.is_officer and not post.forwarded:
@@ -98,7 +99,7 @@ async def receive_late_part(context: Context) -> Answer | None:
     if not incoming.is_late_part or context.data.get("album") != incoming.album:
         return None
     refuse_unreadable(context)
-    whole = unpack(context.data["post"]).joined_with(post_of(incoming))
+    whole = unpack(context.data["post"]).joined_with(read_post(context))
     html = CAPTIONS_APART.join(filter(None, (context.data["html"], incoming.html)))
     await context.set_state(UNSURE, **(context.data | {"post": pack(whole), "html": html}))
     return [context.reply(context.say("flag-album-added"))]
@@ -161,7 +162,7 @@ async def receive_meanwhile(context: Context) -> Answer | None:
     """Adds a late part to its album; queues another post."""
     waiting = pending.load(context.data)
     refuse_unsupported(context)
-    post = post_of(context.incoming)
+    post = read_post(context)
     if context.incoming.is_late_part:
         return await _add_late_part(context, waiting, post)
     if post.is_chat:

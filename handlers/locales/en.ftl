@@ -1551,6 +1551,12 @@ flag-document-stays = The file’s name and the details of its author are remove
 flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made. Officers cannot see files larger than 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
+flag-reading = { $count ->
+    [one] Reading the picture…
+   *[other] Reading { $count } pictures…
+}
+flag-picture-words = Words read in the picture: “{ $text }”
+case-picture-words = [Words read in the picture, maybe misread: compare with the picture above] { $text }
 flag-payment = Payment code: { $bank }, account { $account }
 flag-media-photo = { $count ->
     [one] 1 picture
@@ -2601,6 +2607,9 @@ doctor-part-key = Key
 doctor-part-database = Database
 doctor-part-disk = Disk
 doctor-part-clock = Clock
+doctor-part-reader = Words in pictures
+doctor-reader = { $name }
+doctor-reader-none = nothing reads them, so the bot knows pictures by their look only. On Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-vie
 doctor-part-token = Token
 doctor-part-way-in = Way in
 doctor-part-zalo = Zalo

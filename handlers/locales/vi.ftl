@@ -1445,6 +1445,12 @@ flag-document-stays = Tên tệp và thông tin về tác giả được bỏ tr
 flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy. Tệp lớn hơn 20 MB, cán bộ không xem được.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
+flag-reading = { $count ->
+    [one] Đang đọc ảnh…
+   *[other] Đang đọc { $count } ảnh…
+}
+flag-picture-words = Chữ máy đọc trong ảnh: “{ $text }”
+case-picture-words = [Chữ máy đọc trong ảnh, có thể sai: so với ảnh ở trên] { $text }
 flag-payment = Mã chuyển khoản: { $bank }, số tài khoản { $account }
 flag-media-photo = { $count } ảnh
 flag-media-video = { $count } video
@@ -2450,6 +2456,9 @@ doctor-part-key = Khoá
 doctor-part-database = Cơ sở dữ liệu
 doctor-part-disk = Ổ đĩa
 doctor-part-clock = Đồng hồ
+doctor-part-reader = Đọc chữ trong ảnh
+doctor-reader = { $name }
+doctor-reader-none = chưa có, nên bot chỉ nhận ra ảnh trông giống nhau. Trên Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-vie
 doctor-part-token = Token
 doctor-part-way-in = Kênh nhận tin
 doctor-part-zalo = Zalo

@@ -26,7 +26,8 @@ class Identity:
     plain: str | None = None
     """The same without diacritics; equal to `fingerprint` when the text was typed without them."""
     words: str = ""
-    """The normalized text: lower-case words, each address as `⟨key⟩`; then the addresses in codes."""
+    """The normalized text: lower-case words, each address as `⟨key⟩`; then those read in
+    pictures, and the addresses in codes."""
     mentioned: tuple[str, ...] = ()
     """The keys of all addresses in it, including those that are no match key."""
     coded: tuple[str, ...] = ()
@@ -40,11 +41,13 @@ def identify(
     links: Iterable[str] = (),
     media: Iterable[str] = (),
     coded_links: Iterable[str] = (),
+    picture_words: str = "",
 ) -> Identity:
     """The match keys of a post; `links` are behind words, `media` the messenger's unique file ids.
 
     Pictures with the same address in a QR code (`coded_links`) may say different things about it, so
-    such an address is searched for, but is no key.
+    such an address is searched for, but is no key. Nor are the words read in pictures, which may be
+    misread.
 
     A remark (“có thật không ạ?”) with a picture or link does not identify the post, so it is no key;
     neither is an official page that a longer text refers to.
@@ -54,7 +57,7 @@ def identify(
     coded = tuple(_by_key(map(read, coded_links)))
     files = sorted({file for file in media if file})
     words = _reading(text, found_addresses)
-    plain_words = " ".join(word for word in words.split() if not is_address_token(word))
+    plain_words = " ".join(word for word in words.split() if not word.startswith("⟨"))
     is_only_text = not addresses and not files
     is_long = len(plain_words) >= ENOUGH_CHARACTERS
     known_by_words = plain_words and (is_only_text or is_long)
@@ -64,7 +67,16 @@ def identify(
         fingerprint=_digest(words) if known_by_words else None,
         media_key=_media_key(files),
         plain=_digest(bare(words)) if known_by_words else None,
-        words=" ".join([words if known_by_words else "", *map(address_token, coded)]).strip(),
+        words=" ".join(
+            filter(
+                None,
+                [
+                    words if known_by_words else "",
+                    reading(picture_words),
+                    *map(address_token, coded),
+                ],
+            )
+        ),
         mentioned=tuple(dict.fromkeys([*addresses, *coded])),
         coded=coded,
         unresolved=url_key is not None and not addresses[url_key].is_resolved,
@@ -74,11 +86,6 @@ def identify(
 def address_token(key: str) -> str:
     """The token that stands for an address in a normalized text."""
     return f"⟨{key}⟩"
-
-
-def is_address_token(word: str) -> bool:
-    """Whether a word of a normalized text stands for an address."""
-    return word.startswith("⟨")
 
 
 def fingerprint(text: str) -> str:

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.intake import albums
+from bot.intake.progress_notice import in_place_of
 from bot.workers.seen_files import SeenFile, seen, with_files
 from handlers.conversation.context import Refused
 from handlers.conversation.numbered_choices import offer
@@ -86,6 +87,8 @@ class ClubInATest:
         self.workers: Workers = InlineWorkers()
         self.is_delivering = True
         """Whether deliveries to a given chat leave the outbox at once; all others stay there."""
+        self.notices: list[str] = []
+        """What people were told while a task was computed."""
         self._numbers = count(1)
         self._phones: dict[Address, Phone] = {}
 
@@ -165,7 +168,20 @@ class ClubInATest:
 
             return await in_transaction(self.store, handle)
 
-        return await offloading(self.workers, attempt)
+        notices: list[Reply] = []
+        answer = await offloading(self.workers, attempt, notices.append)  # type: ignore[arg-type]
+        return self._in_place_of_notice(incoming, notices, answer)
+
+    def _in_place_of_notice(
+        self, incoming: Incoming, notices: Sequence[Reply], answer: Answer
+    ) -> Answer:
+        """Shows the notice of a task that took time, as `bot.intake.progress_notice` does."""
+        message = notices[0].message if notices else None
+        if message is None:
+            return answer
+        self.notices.append(message.text)
+        message_id = self._phones[incoming.sender].gets(message)
+        return answer if incoming.typed_choices else in_place_of(message_id, answer)
 
     async def deliver_to_chats(self) -> None:
         """Delivers what is queued for given chats, as the delivery worker does."""

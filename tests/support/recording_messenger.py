@@ -102,6 +102,16 @@ class RecordingMessenger:
         """The texts that arrived in one chat."""
         return [what[2] for what in self.done if what[:2] == ("send", chat)]
 
+    def shown_in(self, chat: str) -> list[str]:
+        """The messages of one chat as they are now, with edits applied."""
+        shown: dict[str, str] = {}
+        for number, (method, *values) in enumerate(self.done, start=1):
+            if method == "send" and values[0] == chat:
+                shown[str(number)] = values[1]
+            elif method == "edit" and values[0] == chat:
+                shown[values[1]] = values[2]
+        return list(shown.values())
+
     def _do(self, method: str, *values: str) -> None:
         self.tried.append(method)
         if waiting := self.trouble.get(method):

@@ -232,7 +232,7 @@ async def test_an_album_is_looked_up_once_and_flags_nothing(club: Hall, captione
     parts = [part(n, "/kiemtra" if n == captioned else "") for n in (1, 2, 3)]
     async with club.open() as intake:
         await intake.receive(parts)
-    (answer,) = club.messenger.texts_to(LAN)
+    (answer,) = club.messenger.shown_in(LAN)
     assert "chưa có kết luận nào" in answer
     assert await step(club) == "flag.looked_up"
 
@@ -240,7 +240,7 @@ async def test_an_album_is_looked_up_once_and_flags_nothing(club: Hall, captione
 async def test_a_flagged_album_asks_one_question_about_all_pictures(club: Hall) -> None:
     async with club.open() as intake:
         await intake.receive([part(n, "Công an gọi đòi tiền" if n == 2 else "") for n in (1, 2, 3)])
-    (question,) = club.messenger.texts_to(LAN)
+    (question,) = club.messenger.shown_in(LAN)
     assert "3 ảnh" in question
     assert "Công an gọi đòi tiền" in question
 
@@ -252,7 +252,7 @@ async def test_a_part_of_a_looked_up_album_that_comes_late_is_looked_up_with_it(
         await intake.receive([part(1, "/tracuu"), part(2)])
     async with club.open() as intake:
         await intake.receive([part(3)])
-    assert [("chưa có kết luận" in text) for text in club.messenger.texts_to(LAN)] == [True, True]
+    assert [("chưa có kết luận" in text) for text in club.messenger.shown_in(LAN)] == [True, True]
     assert await step(club) == "flag.looked_up"
 
 
@@ -260,7 +260,7 @@ async def test_more_than_ten_pictures_are_one_flag(club: Hall) -> None:
     await club.make().receive([part(number) for number in range(1, 13)])
     async with club.open():
         pass
-    questions = club.messenger.texts_to(LAN)
+    questions = club.messenger.shown_in(LAN)
     assert [("10 ảnh" in text, "12 ảnh" in text) for text in questions] == [
         (True, False),
         (False, True),

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from structlog.testing import capture_logs
 
 from bot.demo.actors import until
@@ -17,9 +18,12 @@ from bot.workers import pool as pools
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from handlers.recognition.pictures.picture_cleaning import clean
+from handlers.recognition.pictures.reader import read_words
 from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.worker_tasks import Cause, WorkerFailed
+from tests.support.case_actions import RUMOUR
 from tests.support.made_codes import picture_with
+from tests.support.made_screenshots import dark, encoded
 from tests.support.paths import PROJECT
 from tests.support.waiting import begun
 from tests.unit.bot.workers import worker_tasks
@@ -295,7 +299,19 @@ async def test_codes_are_read_in_a_worker_only(pool: Pool) -> None:
     assert "zxingcpp" in await pool.run(worker_tasks.loaded)
 
 
+@pytest.mark.parametrize("noise", [False, True])
+async def test_the_words_of_a_picture_are_read_within_a_workers_limits(
+    noise: bool,
+) -> None:
+    page = Image.effect_noise((1600, 1600), 90) if noise else dark(RUMOUR)
+    async with Pool(WorkerSettings(count=1)).kept() as pool:
+        (read,) = await pool.run(read_words, (encoded(page.convert("RGB")),))
+        assert pool.outcomes == {pools.DONE: 1}
+    assert bool(read) is not noise
+
+
 def test_the_bot_itself_loads_no_reader_of_codes() -> None:
-    program = "import sys, bot.app; sys.exit('zxingcpp' in sys.modules)"
+    readers = {"zxingcpp", "trueocr", "cv2", "onnxruntime"}
+    program = f"import sys, bot.app; sys.exit(not {readers}.isdisjoint(sys.modules))"
     ended = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=False)
     assert ended.returncode == 0

@@ -16,6 +16,7 @@ from bot.workers.results import NotAnAnswer, answer_in, result_of
 from handlers.conversation.context import Context
 from handlers.recognition.pictures.perceptual_hash import similar_pictures
 from handlers.recognition.pictures.picture_cleaning import CleanPicture, clean
+from handlers.recognition.pictures.reader import read_words
 from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.recognition.ranking import KnownPost, RankedPost, differences_from, rank
 from handlers.rendering import bar_chart, card_image
@@ -27,6 +28,7 @@ PICTURE = CleanPicture(b"\xff\xd8\xff", "0" * 64, "1234", codes=("https://a.exam
 JUDGED = [RankedPost(KnownPost(7, None, "tăng học phí"), 0.5, (("", "không"),))]
 RESULTS: list[tuple[Callable[..., Any], Any]] = [
     (clean, PICTURE),
+    (read_words, ("Công an\nyêu cầu 🙂", "")),
     (strip, Stripped(b"\x00" * 10, ".pdf")),
     (strip, Stripped(b"", "", is_picture=True)),
     (rank, []),

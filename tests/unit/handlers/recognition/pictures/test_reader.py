@@ -1,0 +1,110 @@
+"""Words in pictures: read in every form in which a screenshot travels, and bounded whatever is sent."""
+
+import random
+import unicodedata
+
+import pytest
+from PIL import Image, ImageDraw
+from rapidfuzz.distance import Levenshtein
+
+from handlers.recognition.pictures import reader, tesseract, true_ocr
+from handlers.recognition.pictures.picture_cleaning import clean
+from handlers.recognition.pictures.reader import MOST_CHARACTERS, MOST_PICTURES, Reader, read_words
+from handlers.rendering.typesetting import Type
+from tests.support.case_actions import RUMOUR
+from tests.support.hostile_files import ATTACKS
+from tests.support.made_screenshots import KINDS, dark, encoded
+from tests.support.made_screenshots import clean as plain_page
+
+TEXT = (
+    f"{RUMOUR}. Cử tri mang theo thẻ cử tri, căn cước công dân; mọi người chuyển khoản cho ông "
+    "Nguyễn Văn An, số 0071001234567, trước 19 giờ nếu không sẽ bị phạt 2.000.000 đồng."
+)
+READERS = {tesseract.NAME: tesseract, true_ocr.NAME: true_ocr}
+WRONG_MAX = {"over a photo": 0.12, "two columns of comments": 1.0}
+"""The most wrong characters of those of the text, where it is not 5 %."""
+
+
+@pytest.fixture(params=READERS)
+def each(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """Each reader that this machine has, as the one that reads."""
+    if not READERS[request.param].is_installed():
+        pytest.skip(f"{request.param} is not on this machine (apt install tesseract-ocr-vie)")
+    made: Reader = tesseract.Tesseract() if request.param == tesseract.NAME else true_ocr.TrueOcr()
+    monkeypatch.setattr(reader, "_reader", lambda: made)
+    return made
+
+
+def wrong(read: str, text: str = TEXT) -> float:
+    """The share of characters to change until what was read is the text."""
+    one, other = (" ".join(unicodedata.normalize("NFC", words).split()) for words in (read, text))
+    return Levenshtein.distance(one, other) / len(other)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_are_read_in_every_form(each: Reader, kind: str) -> None:
+    (read,) = read_words((clean(encoded(KINDS[kind](TEXT, 1))).jpeg,))
+    assert wrong(read) <= WRONG_MAX.get(kind, 0.05)
+    if kind == "two columns of comments":  # the words are there, if not in their order
+        assert len(set(TEXT.split()) & set(read.split())) > 0.7 * len(set(TEXT.split()))
+
+
+def test_pictures_are_read_in_their_order_and_only_a_few(each: Reader) -> None:
+    pages = tuple(encoded(plain_page(f"Đây là ảnh số {number}")) for number in range(6))
+    read = read_words(pages)
+    assert len(read) == len(pages)
+    assert [str(number) in words for number, words in enumerate(read)] == [
+        number < MOST_PICTURES for number in range(6)
+    ]
+
+
+def test_a_picture_without_words_has_none(each: Reader) -> None:
+    blotches = random.Random(2).randbytes(8 * 6 * 3)
+    photo = Image.frombytes("RGB", (8, 6), blotches).resize((900, 700), Image.Resampling.BICUBIC)
+    assert read_words((encoded(photo), encoded(Image.new("RGB", (1, 1))))) == ("", "")
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_hostile_file_has_no_words(each: Reader, attack: str) -> None:
+    assert read_words((ATTACKS[attack](), b"", b"\xff\xd8\xff")) == ("", "", "")
+
+
+def test_a_page_of_ten_thousand_letters_has_a_bounded_text(each: Reader) -> None:
+    page, small = Image.new("RGB", (1600, 1600), "white"), Type(12)
+    for line in range(100):
+        ImageDraw.Draw(page).text((0, line * 16), "ấ8x ọ " * 17, "black", small.font)
+    (read,) = read_words((encoded(page),))
+    assert len(read) <= MOST_CHARACTERS
+
+
+def test_the_time_for_all_pictures_of_a_post_is_bounded(
+    each: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_BUDGET_S", 0.0)
+    assert read_words((encoded(plain_page(TEXT)),)) == ("",)
+
+
+def test_what_is_no_text_for_people_is_not_in_it(each: Reader) -> None:
+    each.read = lambda page, seconds: ("a\ue000b\x00\ud800c", 1.0)  # type: ignore[method-assign]
+    assert read_words((encoded(dark("x")),)) == ("a b  c",)
+
+
+def test_a_reader_that_fails_reads_nothing(each: Reader) -> None:
+    def fail(page: Image.Image, seconds: float) -> tuple[str, float]:
+        raise RuntimeError("std::bad_alloc")
+
+    each.read = fail  # type: ignore[method-assign]
+    assert read_words((encoded(dark("x")),)) == ("",)
+
+
+def test_without_a_reader_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_reader", lambda: None)
+    assert read_words((encoded(dark(TEXT)), b"")) == ("", "")
+
+
+def test_tesseract_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not tesseract.is_installed():
+        pytest.skip("Tesseract is not on this machine (apt install tesseract-ocr-vie)")
+    noise = Image.effect_noise((1600, 1600), 90)
+    with pytest.raises(tesseract.NotRead):
+        tesseract.Tesseract().read(noise, 0.2)
