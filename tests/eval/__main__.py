@@ -14,6 +14,7 @@ from handlers.flagging.post import FlaggedPost
 from handlers.recognition import addresses
 from handlers.recognition.syllables import bare
 from storage.cases.search.similar_posts import CANDIDATES
+from tests.eval.pictures import print_pictures
 from tests.eval.retrieval import Found, Ranking, Retrieval
 from tests.support.paths import SHARED_DATA
 
@@ -29,6 +30,7 @@ def main() -> None:
     asyncio.run(_print_words())
     asyncio.run(_print_stories())
     asyncio.run(_print_claims())
+    asyncio.run(print_pictures())
 
 
 def _row(what: str, measure: str, result: float, target: str, peer: float | None = None) -> None:

@@ -4,6 +4,7 @@ What is read may be misread. It finds candidates and is shown beside the picture
 it. Runs in a worker process: both readers are native code.
 """
 
+import re
 import time
 from collections.abc import Callable
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Protocol
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from handlers.recognition.pictures import tesseract, true_ocr
+from handlers.recognition.pictures.page_columns import columns_of
 from handlers.recognition.pictures.picture_cleaning import SIDE
 from handlers.recognition.pictures.safe_image import open_picture
 from handlers.recognition.pictures.screenshot_lines import content_of
@@ -25,6 +27,7 @@ _BUDGET_S = 6.0
 """Seconds for all pictures of one post. A worker is killed after `workers.task_s` of processor time."""
 _LEGIBLE = 0.5
 """With less confidence there are no words: noise and ornaments read as letters."""
+_WORD = re.compile(r"[^\W_]{2}")
 _SURE = 0.88
 """With this confidence of the reader no other form of the picture is tried."""
 _LETTERS_FROM = 150
@@ -72,7 +75,12 @@ def read_words(pictures: tuple[bytes, ...]) -> tuple[str, ...]:
     Empty for one that has none, that cannot be read, and that comes after `MOST_PICTURES` or after the
     time is over. Takes seconds: offload it.
     """
-    reader, until = _reader(), time.monotonic() + _BUDGET_S
+    return read_with(_reader(), pictures)
+
+
+def read_with(reader: Reader | None, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
+    """As `read_words`, with this reader."""
+    until = time.monotonic() + _BUDGET_S
     if reader is None:
         return tuple("" for _ in pictures)
     read = (_words(reader, picture, until) for picture in pictures[:MOST_PICTURES])
@@ -91,18 +99,30 @@ def _best(reader: Reader, picture: Image.Image, until: float) -> str:
     """What is read with the most confidence: in grey, else white letters alone, else black ones."""
     best, most = "", 0.0
     for page_of in (_grey, _white_letters, _black_letters):
-        left = until - time.monotonic()
-        if left <= 0:
-            break
         try:
-            text, confidence = reader.read(page_of(picture), left)
+            text, confidence = _read_columns(reader, page_of(picture), until)
         except Exception:  # noqa: BLE001 - the words of an earlier form stay
             break
         if text.strip() and confidence > most:
             best, most = text, confidence
         if most >= _SURE or not (text.strip() or best):
             break
-    return best if most >= _LEGIBLE else ""
+    return best if most >= _LEGIBLE and _WORD.search(best) else ""
+
+
+def _read_columns(reader: Reader, page: Image.Image, until: float) -> tuple[str, float]:
+    """What stands in the columns from left to right, with the confidence for all of it."""
+    read = [_read_in_time(reader, column, until) for column in columns_of(page)]
+    letters = sum(len(text) for text, _ in read)
+    sure = sum(len(text) * confidence for text, confidence in read)
+    return "\n".join(text for text, _ in read), sure / letters if letters else 0.0
+
+
+def _read_in_time(reader: Reader, page: Image.Image, until: float) -> tuple[str, float]:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return reader.read(page, left)
 
 
 def _grey(picture: Image.Image) -> Image.Image:

@@ -11,6 +11,8 @@ from PIL import Image
 NAME = "TrueOCR"
 _LINES_AT_ONCE = 4
 """Lines that are recognised together; memory grows with them, time hardly."""
+_LINE_LEGIBLE = 0.4
+"""Lines with less confidence are specks that read as single letters."""
 _PAGE_S = 1.0
 """Seconds that a page full of small letters takes."""
 
@@ -39,7 +41,8 @@ class TrueOcr:
         """See `Reader.read`. Not interrupted, so not begun when time is short."""
         if seconds < _PAGE_S:
             raise TimeoutError
-        lines = self._model.predict(page).lines
+        found = self._model.predict(page).lines
+        lines = [line for line in found if line["confidence"] >= _LINE_LEGIBLE]
         weight = sum(len(line["text"]) for line in lines)
         sure = sum(line["confidence"] * len(line["text"]) for line in lines)
         return "\n".join(line["text"] for line in lines), sure / weight if weight else 0.0
