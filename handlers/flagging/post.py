@@ -19,6 +19,8 @@ from storage.cases.match_keys import Keys
 from storage.cases.search.similar_posts import LONGEST_HASH, SearchForm
 from storage.models import Category
 
+MEDIA_MAX = 20
+"""Files of one post; an album has at most ten."""
 _CODED_LINKS_MAX = 16
 """URLs in QR codes that are kept; an honest code has one."""
 _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
@@ -84,17 +86,25 @@ class FlaggedPost:
         """Whether the member may have typed it as a question, instead of passing a post on."""
         return bool(self.text.strip()) and not (self.forwarded or self.media)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds as many files as a post may: one tap of an officer shows them all."""
+        return len(self.media) >= MEDIA_MAX
+
     def joined_with(self, more: "FlaggedPost") -> "FlaggedPost":
-        """Joined with the next message, or with a late part of the same album, as one post."""
+        """Joined with the next message, or with a late part of the same album, as one post.
+
+        Files after the first `MEDIA_MAX` are left out.
+        """
         return FlaggedPost(
             text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
             links=tuple(dict.fromkeys(self.links + more.links)),
             coded_links=tuple(dict.fromkeys(self.coded_links + more.coded_links)),
             payments=tuple(dict.fromkeys(self.payments + more.payments)),
-            media=self.media + more.media,
+            media=(self.media + more.media)[:MEDIA_MAX],
             picture_words="\n\n".join(filter(None, [self.picture_words, more.picture_words])),
-            picture_hashes=self.picture_hashes + more.picture_hashes,
-            card_hashes=self.card_hashes + more.card_hashes,
+            picture_hashes=(self.picture_hashes + more.picture_hashes)[:MEDIA_MAX],
+            card_hashes=(self.card_hashes + more.card_hashes)[:MEDIA_MAX],
             forwarded=self.forwarded or more.forwarded,
         )
 

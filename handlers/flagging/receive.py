@@ -14,7 +14,7 @@ from handlers.flagging.pending import (
     Pending,
 )
 from handlers.flagging.picture_words import read_post
-from handlers.flagging.post import FlaggedPost, pack, quoted_by, unpack
+from handlers.flagging.post import MEDIA_MAX, FlaggedPost, pack, quoted_by, unpack
 from handlers.flagging.prompts import ask_instead, flag_this, own_share, send_question
 from handlers.home import screen
 from handlers.messages import CAPTIONS_APART, Answer, Button
@@ -99,7 +99,10 @@ async def receive_late_part(context: Context) -> Answer | None:
     if not incoming.is_late_part or context.data.get("album") != incoming.album:
         return None
     refuse_unreadable(context)
-    whole = unpack(context.data["post"]).joined_with(read_post(context))
+    before = unpack(context.data["post"])
+    if before.is_full:
+        return [context.reply(context.say("flag-files-full", most=MEDIA_MAX))]
+    whole = before.joined_with(read_post(context))
     html = CAPTIONS_APART.join(filter(None, (context.data["html"], incoming.html)))
     await context.set_state(UNSURE, **(context.data | {"post": pack(whole), "html": html}))
     return [context.reply(context.say("flag-album-added"))]
@@ -173,6 +176,9 @@ async def receive_meanwhile(context: Context) -> Answer | None:
 async def _add_late_part(context: Context, waiting: Pending, post: FlaggedPost) -> Answer | None:
     """Looks the whole album up again and asks anew; None for a part of an album that is not waiting."""
     album = context.incoming.album
+    of_album = waiting.post if album == waiting.album else (waiting.more or (waiting.post,))[-1]
+    if album in {waiting.album, waiting.more_album} and of_album.is_full:
+        return [context.reply(context.say("flag-files-full", most=MEDIA_MAX))]
     if album == waiting.album:
         return await start_flag(context, waiting.post.joined_with(post), more=waiting.more)
     if album != waiting.more_album:
@@ -202,7 +208,9 @@ async def take_together(context: Context) -> Answer:
     whole = waiting.post
     for post in waiting.more:
         whole = whole.joined_with(post)
-    return await start_flag(context, whole)
+    files = sum(len(post.media) for post in (waiting.post, *waiting.more))
+    full = [context.reply(context.say("flag-files-full", most=MEDIA_MAX))]
+    return [*(full if files > MEDIA_MAX else ()), *await start_flag(context, whole)]
 
 
 @routes.action("flag-apart")

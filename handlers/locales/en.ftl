@@ -1535,6 +1535,7 @@ flag-new =
     The club checks only <b>facts that can be verified</b>, not opinion or criticism.
     The club does not record who wrote the post, and officers never learn who flagged it.
 flag-album-added = Added to the set of pictures or files you sent before. Please answer the question above.
+flag-files-full = One flag holds at most { $most } pictures and files. The first { $most } are kept; flag the others in another message.
 flag-category-scam = Scam
 flag-category-impersonation = Impersonation
 flag-category-false_details = Wrong date, place, procedure

@@ -3,17 +3,58 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
 from PIL import Image
 from sqlmodel import select
 
 from handlers.conversation.i18n import Speech
+from handlers.flagging.post import MEDIA_MAX, unpack
 from handlers.messages import Media, MediaKind
+from storage.cases import posts
 from storage.models import Step
 from tests.support.case_actions import SEND, the_cases
-from tests.support.club import SETTINGS, ClubInATest
+from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.hostile_files import encoded
 
 VI = Speech("vi", SETTINGS.timezone)
+
+
+def unread(number: int) -> Media:
+    """A picture whose bytes could not be fetched."""
+    return Media(MediaKind.PHOTO, f"f{number}", f"u{number}")
+
+
+async def kept(club: ClubInATest) -> list[int]:
+    """How many files each stored post has."""
+    async with club.reading() as tx:
+        contents = [await posts.first_content(tx, case) for case in await the_cases(club)]
+    return [len(unpack(content).media) for content in contents if content]
+
+
+@pytest.mark.parametrize(("more", "is_said"), [(0, False), (1, True)])
+async def test_albums_that_are_flagged_as_one_keep_so_many_files_and_no_more(
+    club: ClubInATest, lan: Phone, more: int, *, is_said: bool
+) -> None:
+    await lan.says("Ngày bầu cử đổi sang ngày 20 tháng 3, ai không đi bị phạt", forwarded=True)
+    for album in range(0, MEDIA_MAX, 10):
+        files = [unread(album + number) for number in range(10)]
+        await lan.sends_album(*files, album=str(album), forwarded=True)
+    for _ in range(more):
+        await lan.sends(unread(MEDIA_MAX), forwarded=True)
+    await lan.presses("Gộp")
+    full = VI("flag-files-full", most=MEDIA_MAX)
+    assert (full in [one.text for one in lan.messages.values()]) is is_said
+    await lan.presses(SEND)
+    assert await kept(club) == [MEDIA_MAX]
+
+
+async def test_late_parts_are_added_until_a_post_is_full(club: ClubInATest) -> None:
+    lan = await club.member("Lan", messenger="zalo_oa")
+    await lan.sends_album(unread(0), captions=["Ngày bầu cử đổi sang 20/3, xem ở ảnh"])
+    for number in range(1, MEDIA_MAX + 1):
+        await lan.sends_album(unread(number), is_late_part=True)
+        is_full = lan.last == VI("flag-files-full", most=MEDIA_MAX)
+        assert is_full is (number == MEDIA_MAX)
 
 
 def photo(seed: int) -> Media:
