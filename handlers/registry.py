@@ -27,6 +27,7 @@ from handlers.joining import (
     officer_tour,
     open_invites,
     role_offer,
+    stop_sending,
     transfer_account,
 )
 from handlers.mydata import privacy_command
@@ -57,6 +58,7 @@ CAPABILITIES = (
     preferences.routes,
     quiet_hours.routes,
     digest_controls.routes,
+    stop_sending.routes,
     leave.routes,
     *mydata.ROUTES,
     privacy_command.routes,

@@ -18,7 +18,7 @@ _MOST = 5
 """How many mailings are shown, each in its own message."""
 
 
-@routes.command("tiendo", "progress", role=Role.OFFICER)
+@routes.command("tiendo", "progress", role=Role.OFFICER, also=["tamdung", "pause"])
 async def show(context: Context) -> Answer:
     """Mailings being sent or paused, then those with uncertain copies; with a number, that one."""
     if context.args:

@@ -11,6 +11,11 @@ _SENDING = "(?:gui|nhan)(?: (?:tin|tin nhan|thong bao))?|lam phien|spam"
 _RECEIVING = "nhan(?: (?:tin|tin nhan|thong bao))?"
 _TO_WHOM = rf"(?: (?:cho )?{_WHO})?"
 
+SENDING = (
+    rf"{_WISH}(?:tam )?(?:dung|ngung|thoi)(?: viec)? gui(?: (?:tin|tin nhan|thong bao))?{_END}"
+    r"|(?:stop|pause) (?:sending|the (?:sending|mailing))"
+)
+"""An officer means what the bot sends to members, a member what they receive; matched before `STOP`."""
 STOP = (
     rf"{_WISH}(?:(?:dung|ngung|thoi)(?: co)? (?:{_SENDING}){_TO_WHOM}"
     rf"|(?:huy|khong|khong muon) {_RECEIVING} nua|huy {_RECEIVING}"

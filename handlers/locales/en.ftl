@@ -1033,6 +1033,7 @@ copy-again = <b>(sent again)</b>
 copy-again-button = (sent again)
 copy-again-why = This announcement was sent again because it was not certain that you received it the first time.
 progress-none = Nothing is going out at the moment. /statistics shows what has been sent.
+progress-stop-receiving = If you want to stop receiving messages yourself, send exactly /stop.
 correction-progress-filling = Correction of announcement no. { $number }: under way, the list is still being made
 correction-progress-sending = Correction of announcement no. { $number }: delivered copies are being changed
 correction-progress-paused = Correction of announcement no. { $number }: paused

@@ -943,6 +943,7 @@ copy-again = <b>(gửi lại)</b>
 copy-again-button = (gửi lại)
 copy-again-why = Thông báo này được gửi lại vì chưa rõ lần trước đã tới bạn hay chưa.
 progress-none = Hiện không có thông báo nào đang gửi. { $You } gõ /thongke để xem các thông báo đã gửi.
+progress-stop-receiving = Nếu { $you } muốn bot ngừng gửi tin cho mình, gõ đúng /ngungnhan.
 correction-progress-filling = Đính chính thông báo số { $number }: đang sửa, danh sách còn đang lập
 correction-progress-sending = Đính chính thông báo số { $number }: đang sửa các bản đã gửi
 correction-progress-paused = Đính chính thông báo số { $number }: tạm dừng

@@ -52,6 +52,39 @@ async def test_an_officer_sees_what_is_going_out_with_its_bar(
     assert [b.label for b in minh.buttons] == ["Tạm dừng", "Ngừng hẳn", MORE, "🏠 Trang chính"]
 
 
+@pytest.mark.parametrize("name", ["/tamdung", "/pause"])
+async def test_pausing_is_a_further_name_of_the_command(
+    club: ClubInATest, minh: Phone, name: str
+) -> None:
+    await going_out(club, S.SENT, S.QUEUED)
+    await minh.says(name)
+    assert "Tạm dừng" in [b.label for b in minh.buttons]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["dừng gửi", "Dừng gửi thông báo!", "tạm dừng gửi", "cho mình ngừng gửi nhé", "stop sending"],
+)
+async def test_an_officer_who_writes_to_stop_sending_gets_what_goes_out(
+    club: ClubInATest, minh: Phone, typed: str
+) -> None:
+    await going_out(club, S.SENT, S.QUEUED)
+    await minh.says(typed)
+    progress, receiving = (message.text for message in list(minh.messages.values())[-2:])
+    assert "░░░░░░░░░░ 0 %" in progress
+    assert receiving == TO_OFFICER("progress-stop-receiving")
+    await minh.presses("Tạm dừng")
+    assert await mailing_state(club) is MailingState.PAUSED
+
+
+@pytest.mark.parametrize("typed", ["đừng gửi cho tôi nữa", "dừng nhận"])
+async def test_an_officer_who_wants_no_messages_is_offered_to_stop_them(
+    minh: Phone, typed: str
+) -> None:
+    await minh.says(typed)
+    assert [button.label for button in minh.buttons] == ["Ngừng nhận mọi tin"]
+
+
 async def test_nothing_going_out_is_said(club: ClubInATest, minh: Phone) -> None:
     await publish(club)
     await minh.says("/progress")

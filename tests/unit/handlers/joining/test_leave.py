@@ -150,6 +150,8 @@ async def test_only_the_whole_command_stops_or_leaves(
         ("Thoát!", ["Ngừng nhận mọi tin", "Rời câu lạc bộ"]),
         ("tôi muốn thoát", ["Ngừng nhận mọi tin", "Rời câu lạc bộ"]),
         ("đừng gửi nữa", ["Ngừng nhận mọi tin"]),
+        ("dừng gửi thông báo", ["Ngừng nhận mọi tin"]),
+        ("tạm dừng gửi", ["Ngừng nhận mọi tin"]),
         ("Làm ơn đừng gửi tin cho tôi nữa.", ["Ngừng nhận mọi tin"]),
         ("dung nhan tin cho minh nua nhe", ["Ngừng nhận mọi tin"]),
         ("tôi không muốn nhận thông báo nữa", ["Ngừng nhận mọi tin"]),
