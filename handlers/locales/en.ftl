@@ -1942,6 +1942,7 @@ decide-press-above = Please choose an answer under the question above, or send /
 decide-claim-length = Please write it in words, { $least } to { $most } characters.
 decide-claim-copied = This is the flagged post word for word. Sum it up in your own words, so that it does not spread.
 decide-explanation-length = The explanation has to be in words, { $least } to { $most } characters.
+decide-explanation-links = A link alone does not say why. Please write at least one sentence in your own words; the link may stand beside it.
 decide-source-missing = A verdict needs at least one public source, for example https://baochinhphu.vn/…
 decide-source-many = Please choose at most { $most } sources.
 decide-source-https = { $link } cannot be used. Please send a public address that begins with https:// and has no diacritics in the site’s name.

@@ -1792,6 +1792,7 @@ decide-press-above = { $You } chọn một mục ở câu hỏi bên trên, ho�
 decide-claim-length = { $You } viết bằng chữ, từ { $least } đến { $most } ký tự.
 decide-claim-copied = Đây là nguyên văn bài được báo. { $You } tóm tắt bằng lời của mình để tin không bị lan thêm.
 decide-explanation-length = Lời giải thích cần viết bằng chữ, từ { $least } đến { $most } ký tự.
+decide-explanation-links = Liên kết chưa nói được vì sao. { $You } viết thêm ít nhất một câu bằng lời của mình; liên kết có thể đứng bên cạnh.
 decide-source-missing = Kết luận cần ít nhất một nguồn công khai, ví dụ https://baochinhphu.vn/…
 decide-source-many = { $You } chọn tối đa { $most } nguồn.
 decide-source-https = Liên kết { $link } không dùng được. { $You } gửi địa chỉ công khai, bắt đầu bằng https://, tên trang không có dấu.

@@ -63,12 +63,21 @@ def _is_copied(claim: str, posts: tuple[str, ...], offload: Offload) -> bool:
 
 
 def read_explanation(incoming: Incoming) -> str:
-    """The explanation of the rating.
+    """The explanation of the rating, with links if the officer likes.
 
     Raises:
-        UserError: too short or too long.
+        UserError: too short, too long, or nothing but links: members read why without opening any.
     """
-    return _text(incoming, "decide-explanation-length", EXPLANATION_CHARACTERS)
+    explanation = _text(incoming, "decide-explanation-length", EXPLANATION_CHARACTERS)
+    require(_has_words_beside_links(explanation), "decide-explanation-links")
+    return explanation
+
+
+def _has_words_beside_links(text: str) -> bool:
+    for start, end in reversed(list(addresses.spans(text))):
+        text = f"{text[:start]} {text[end:]}"
+    # What still has a dot inside is the name of a site.
+    return any(any(map(str.isalpha, word)) and "." not in word.strip(".…") for word in text.split())
 
 
 def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple[str, ...]:

@@ -89,6 +89,21 @@ def test_an_explanation_too_short(words: str) -> None:
         read_explanation(said(words))
 
 
+@pytest.mark.parametrize(
+    "links",
+    [
+        "https://bocongan.gov.vn/tin/canh-bao?id=1",
+        "bocongan.gov.vn/tin/canh-bao,\nhttps://chinhphu.vn/a – www.chinhphu.vn.",
+        "www.bocongan.gov.vn; bocongan.gov.vn",
+    ],
+)
+def test_an_explanation_of_nothing_but_links_is_refused(links: str) -> None:
+    with pytest.raises(UserError, match="decide-explanation-links"):
+        read_explanation(said(links))
+    with_words = f"Công an không yêu cầu: {links}"
+    assert read_explanation(said(with_words)) == with_words
+
+
 @pytest.mark.parametrize(("words", "over"), [("x" * 1501, 1), ("x" * 6000, 4500)])
 def test_an_explanation_too_long_is_told_by_how_much(words: str, over: int) -> None:
     with pytest.raises(UserError, match="text-too-long") as sorry:
