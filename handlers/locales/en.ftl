@@ -706,6 +706,7 @@ announcing-no = No
 announcing-now = As soon as approved
 announcing-old-question = This question has passed. See the newest message, or send /compose to continue.
 announcing-text-wanted = This step needs text. Please type your answer.
+announcing-text-short = The text of an announcement needs at least { $least } words. Please send the text, or choose an answer under the question.
 announcing-press-a-button = Please choose one of the answers under the question.
 announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
 announcing-media-wanted = This step needs a picture, a video or a file; if there is none, choose “{ announcing-skip }” or “{ back }”.

@@ -655,6 +655,7 @@ announcing-no = Không
 announcing-now = Gửi ngay khi duyệt
 announcing-old-question = Câu hỏi này đã qua rồi. { $You } xem tin mới nhất, hoặc gõ /soan để viết tiếp.
 announcing-text-wanted = Bước này cần chữ. { $You } gõ câu trả lời giúp nhé.
+announcing-text-short = Nội dung thông báo cần ít nhất { $least } từ. { $You } gửi lại nội dung, hoặc chọn một mục ngay dưới câu hỏi.
 announcing-press-a-button = { $You } chọn một mục ngay dưới câu hỏi giúp nhé.
 announcing-facts-too-many = Tối đa { $limit } ý chính. { $You } chọn những ý quan trọng nhất rồi gửi lại.
 announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp. Nếu không có, { $you } chọn “{ announcing-skip }” hay “{ back }”.

@@ -25,6 +25,8 @@ FACT_LIMIT = 150
 MOST_FACTS = 3
 MOST_IN_ALBUM = 10
 """Telegram's limit: https://core.telegram.org/bots/api#sendmediagroup"""
+LEAST_WORDS = 3
+"""A body of fewer words is a slip: a choice that was typed, such as `1`."""
 LONGEST_REPEAT = timedelta(days=92)
 SENDABLE = (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT)
 GROUPED = (MediaKind.PHOTO, MediaKind.VIDEO)
@@ -42,8 +44,18 @@ def title(context: Context, content: Content) -> Content:
 
 def text(context: Context, content: Content) -> Content:
     """The body with its formatting; tracking parameters are removed from its links."""
-    _text(context)
+    require_some_words(_text(context))
     return replace(content, html=untracked(context.incoming.html.strip()))
+
+
+def require_some_words(body: str) -> None:
+    """Refuses what is no body of an announcement.
+
+    Raises:
+        UserError: it has fewer than `LEAST_WORDS` words.
+    """
+    words = [word for word in body.split() if any(map(str.isalnum, word))]
+    require(len(words) >= LEAST_WORDS, "announcing-text-short", least=LEAST_WORDS)
 
 
 def facts(context: Context, content: Content) -> Content:
@@ -122,7 +134,7 @@ def english_title(context: Context, content: Content) -> Content:
 
 def english_text(context: Context, content: Content) -> Content:
     """The body of the English version, with its formatting."""
-    _text(context)
+    require_some_words(_text(context))
     return replace(content, html_en=untracked(context.incoming.html.strip()))
 
 

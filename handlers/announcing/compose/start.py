@@ -83,10 +83,11 @@ def _with_media(context: Context, content: Content) -> Content:
     """The content with the file of the message, if it has one.
 
     Raises:
-        UserError: the message holds neither text nor a file that could be sent.
+        UserError: the message holds neither a text of some words nor a file that could be sent.
     """
     incoming = context.incoming
     if incoming.media is None and incoming.text.strip():
+        parsing.require_some_words(incoming.text)
         return content
     try:
         return parsing.media(context, content)

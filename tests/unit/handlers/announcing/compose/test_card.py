@@ -80,10 +80,10 @@ async def test_a_value_is_copied_by_a_button_as_far_as_telegram_lets_it(
     author: Phone, length: int, has_button: bool
 ) -> None:
     await author.presses("Nội dung:")
-    await author.says("a" * length)
+    await author.says("a a " + "a" * (length - 4))
     await author.presses("Nội dung:")
     assert any(button.copy for button in author.buttons) is has_button
-    assert "a" * length in author.last
+    assert "a a " + "a" * (length - 4) in author.last
 
 
 @pytest.mark.parametrize(("length", "alone"), [(2_500, False), (2_501, True)])
@@ -91,10 +91,10 @@ async def test_a_value_too_long_for_its_question_is_a_message_of_its_own(
     author: Phone, length: int, alone: bool
 ) -> None:
     await author.presses("Nội dung:")
-    await author.says("a" * length)
+    await author.says("a a " + "a" * (length - 4))
     await author.presses("Nội dung:")
     values = [m.text for m in author.messages.values() if m.text.startswith("<pre>")]
-    assert values == ([f"<pre>{'a' * length}</pre>"] if alone else [])
+    assert values == ([f"<pre>a a {'a' * (length - 4)}</pre>"] if alone else [])
     assert all(len(visible(m.text)) <= TEXT_LIMIT for m in author.messages.values())
 
 
@@ -102,11 +102,11 @@ async def test_a_text_that_no_message_holds_is_not_shown_when_it_is_to_be_shorte
     author: Phone,
 ) -> None:
     await author.presses("Nội dung:")
-    await author.says("a" * (TEXT_LIMIT + 1))
+    await author.says("a a " + "a" * (TEXT_LIMIT - 3))
     assert "Dài quá" in author.last
     await author.presses("Nội dung")
     assert all(len(visible(m.text)) <= TEXT_LIMIT for m in author.messages.values())
-    await author.says("Ngắn hơn.")
+    await author.says("Nay ngắn hơn.")
     assert labels(author)[0] == "Gửi duyệt"
 
 

@@ -88,6 +88,20 @@ async def test_formatting_of_the_text_is_kept(minh: Phone) -> None:
     assert (await content_of(minh.club, 1)).html == "Mang <b>thẻ cử tri</b>"
 
 
+@pytest.mark.parametrize(("question", "title"), [("text", ()), ("english", ("Election day",))])
+async def test_a_body_of_less_than_three_words_is_refused(
+    minh: Phone, question: str, title: tuple[str, ...]
+) -> None:
+    await answer_questions(minh, upto=question)
+    await minh.says(*title, "1")
+    assert "ít nhất 3 từ" in minh.last
+    content = await content_of(minh.club, 1)
+    assert "1" not in (content.html, content.html_en)
+    await minh.says("Mang thẻ cử")
+    content = await content_of(minh.club, 1)
+    assert "Mang thẻ cử" in (content.html, content.html_en)
+
+
 async def test_both_languages_are_previewed_when_there_is_english(minh: Phone) -> None:
     await answer_questions(minh, upto="english")
     await minh.says("Election day")
@@ -205,7 +219,7 @@ async def test_after_a_change_of_wording_campaigning_is_asked_about_again(
     await submit_draft(minh)
     await minh.presses("Xem", "Rút lại")
     await _edit(minh, field)
-    await minh.says("Chữ mới")
+    await minh.says("Mấy chữ mới")
     await minh.presses("Gửi duyệt")
     assert "người ứng cử" in minh.last
     await minh.presses("Không")
@@ -301,27 +315,34 @@ def _room(limit: int, *, media: bool) -> int:
     return limit - max(visible_length(copy.text), visible_length(english.text))
 
 
+def _body(characters: int) -> str:
+    """A text of three words and this length."""
+    return "b b " + "b" * (characters - 4)
+
+
 async def test_a_text_that_just_fits_is_taken_and_one_character_more_is_named(minh: Phone) -> None:
     room = _room(TEXT_LIMIT, media=False)
     await answer_questions(minh, upto="text")
-    await minh.says("b" * (room + 1), html=f"<b>{'b' * (room + 1)}</b>")
+    one_more = _body(room + 1)
+    await minh.says(one_more, html=f"<b>{one_more}</b>")
     assert "<b>1</b> ký tự" in minh.last
-    await minh.says("b" * room, html=f"<b>{'b' * room}</b>")
+    await minh.says(_body(room), html=f"<b>{_body(room)}</b>")
     assert "Bước 3/" in minh.last
 
 
 async def test_a_text_too_long_for_its_picture_can_be_shortened(minh: Phone) -> None:
     room = _room(CAPTION_LIMIT, media=True)
-    await answer_questions(minh, upto="media", text="😀" * (room // 2) + "b" * (room % 2 + 1))
+    text = _body(4) + "😀" * (room // 2 - 2) + "b" * (room % 2 + 1)
+    await answer_questions(minh, upto="media", text=text)
     await minh.sends(PHOTO)
     assert "<b>1</b> ký tự" in minh.last
-    await minh.says("b" * room)
+    await minh.says(_body(room))
     assert "Bước 5/" in minh.last
     assert (await content_of(minh.club, 1)).media == PHOTO
 
 
 async def test_or_the_picture_can_be_dropped(minh: Phone) -> None:
-    await answer_questions(minh, upto="media", text="b" * CAPTION_LIMIT)
+    await answer_questions(minh, upto="media", text=_body(CAPTION_LIMIT))
     await minh.sends(PHOTO)
     await minh.presses("Bỏ ảnh")
     assert "Bước 5/" in minh.last

@@ -46,6 +46,17 @@ async def test_a_text_with_source_and_picture_takes_four_taps_and_messages(minh:
     assert await state_of(minh.club, 1) is AnnouncementState.AWAITING_APPROVAL
 
 
+@pytest.mark.parametrize("typed", ["1", "số 1", "• 2 –", "Chào\nbạn"])
+async def test_a_whole_text_of_less_than_three_words_is_refused_and_asked_again(
+    minh: Phone, typed: str
+) -> None:
+    await minh.says("/soan", typed)
+    assert "ít nhất 3 từ" in minh.last
+    await minh.says(POST)
+    assert await newest_number(minh.club) == 1
+    assert (await content_of(minh.club, 1)).title == "Cấm xe quanh điểm bỏ phiếu số 3"
+
+
 async def test_only_what_is_required_and_missing_is_asked(minh: Phone) -> None:
     await minh.says("/soan", "Ngày bầu cử\nCử tri mang thẻ cử tri.")
     assert "phát hành" in minh.last
@@ -215,7 +226,7 @@ async def test_what_was_not_sent_is_no_beginning(minh: Phone, action: str) -> No
 
 
 async def test_no_way_back_leads_to_a_preview_that_is_too_long_to_be_sent(minh: Phone) -> None:
-    await minh.says("/soan", "x" * TEXT_LIMIT)
+    await minh.says("/soan", "x x " + "x" * (TEXT_LIMIT - 4))
     await minh.presses_action("compose-edit:1:title")
     await minh.presses("Quay lại")
     assert "Dài quá" in minh.last
@@ -225,7 +236,7 @@ async def test_no_way_back_leads_to_a_preview_that_is_too_long_to_be_sent(minh: 
 async def test_what_is_still_missing_is_measured_with_a_text_as_long_as_fits(minh: Phone) -> None:
     """The preview marks it, and members' copies will have it."""
     for characters in range(TEXT_LIMIT - 80, TEXT_LIMIT, 8):
-        await minh.says("/soan", "x" * characters)
+        await minh.says("/soan", "x x " + "x" * (characters - 4))
         await minh.presses_action(f"compose-card:{await newest_number(minh.club)}")
     assert all(visible_length(message.text) <= TEXT_LIMIT for message in minh.messages.values())
 
