@@ -2102,6 +2102,12 @@ request-prompt-correction = What is wrong, and what would be right? Write it her
 request-prompt-objection = What do you object to in how the club uses your data? Write it here. The owners will read your words and your name.
 request-prompt-restriction = What should the club stop doing with your data for now? Write it here. The owners will read your words and your name.
 request-length = Please write it as text, { $least } to { $most } characters.
+request-preview =
+    <b>{ $kind }</b>
+    <blockquote>{ $text }</blockquote>
+    Not sent yet. The owners will read exactly this. To change it, send another text.
+request-send = Send
+request-stale = This choice no longer works. Please start again from /mydata.
 request-one-open = You have a request waiting already, sent { $when }. The answer will come here.
 request-sent = Request { $number } was sent. The club responds by { $answer } and settles it by { $finish }.
 request-received = The club has received your request { $number } and will settle it by { $finish }.

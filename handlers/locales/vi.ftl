@@ -1951,6 +1951,12 @@ request-prompt-correction = { $You } ghi giúp điều nào chưa đúng và đ�
 request-prompt-objection = { $You } không đồng ý với việc nào câu lạc bộ làm với dữ liệu của { $you }? { $You } viết vào đây. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
 request-prompt-restriction = { $You } muốn câu lạc bộ tạm ngừng việc nào với dữ liệu của { $you }? { $You } viết vào đây. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
 request-length = Vui lòng viết bằng chữ, từ { $least } đến { $most } ký tự.
+request-preview =
+    <b>{ $kind }</b>
+    <blockquote>{ $text }</blockquote>
+    Chưa gửi. Chủ nhiệm sẽ đọc đúng như trên. Muốn sửa, { $you } gửi lại câu khác.
+request-send = Gửi
+request-stale = Lựa chọn này không còn dùng được. { $You } mở lại từ /dulieu.
 request-one-open = { $You } đã có một yêu cầu đang chờ, gửi { $when }. Chủ nhiệm sẽ trả lời vào đây.
 request-sent = Đã gửi yêu cầu số { $number }. Câu lạc bộ sẽ phản hồi trước { $answer } và giải quyết xong trước { $finish }.
 request-received = Câu lạc bộ đã nhận yêu cầu số { $number } của { $you } và sẽ giải quyết xong trước { $finish }.

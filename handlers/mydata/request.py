@@ -1,4 +1,7 @@
-"""A member files a data request that an owner has to answer: rectification, objection or restriction."""
+"""A member files a data request that an owner has to answer: rectification, objection or restriction.
+
+A request starts a time limit of the law, so the words are shown before they become one.
+"""
 
 from handlers.conversation import Context, Routes, Speech, UserError, require, within
 from handlers.messages import Answer, Button, Message
@@ -15,18 +18,36 @@ _STEP = "data-request"
 
 @routes.action("data-request", role=None)
 async def ask(context: Context) -> Answer:
-    """Takes the next message as the request."""
+    """Takes the next message as the words of the request."""
     kind = _kind(context, *context.args[:1])
     await _require_none_open(context)
-    await context.set_state(_STEP, kind=kind.value)
+    await context.set_state(_STEP, kind=kind.value, tries=0)
     return [context.reply(context.say(f"request-prompt-{kind.value}"), context.cancel_row())]
 
 
 @routes.step(_STEP, role=None)
 async def take(context: Context) -> Answer:
-    """Stores the request and notifies the owners."""
+    """Shows the words as the owners read them; a text sent after them replaces them."""
     kind = _kind(context, context.data["kind"])
     text = text_of_length(context, CHARACTERS)
+    tries = context.data["tries"] + 1
+    await context.set_state(_STEP, kind=kind.value, tries=tries, text=text)
+    send = context.button("request-send", "data-request-send", tries)
+    preview = context.say("request-preview", kind=context.say(f"data-ask-{kind.value}"), text=text)
+    return [context.reply(preview, ((send, context.button("cancel", "cancel")),))]
+
+
+@routes.action("data-request-send", role=None)
+async def send(context: Context) -> Answer:
+    """Stores the request of the newest preview and notifies the owners."""
+    require(
+        context.is_member
+        and context.step == _STEP
+        and context.data["tries"] == context.number()
+        and "text" in context.data,
+        "request-stale",
+    )
+    kind, text = _kind(context, context.data["kind"]), context.data["text"]
     await context.clear_state()
     await _require_none_open(context)
     request = await data_requests.ask(
@@ -34,7 +55,7 @@ async def take(context: Context) -> Answer:
     )
     await _notify_owners(context, request)
     return [
-        context.reply(
+        context.edit(
             context.say(
                 "request-sent",
                 number=str(request.id),

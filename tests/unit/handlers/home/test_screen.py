@@ -80,6 +80,7 @@ async def test_what_waits_for_owners_alone_is_no_button_of_officers(
 ) -> None:
     await lan.opens("/dulieu", "Yêu cầu chỉnh sửa")
     await lan.says("Tên tôi bị viết sai, xin sửa lại giúp.")
+    await lan.presses("Gửi")
     await minh.says("/menu")
     assert labels(minh) == ALWAYS
     await owner.says("/menu")

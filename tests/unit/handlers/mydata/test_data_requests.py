@@ -9,6 +9,7 @@ from sqlmodel import select
 from handlers.mydata import request
 from storage.models import DataRequest, Delivery, Role
 from storage.outbox.enqueue import own_body
+from storage.privacy import data_requests
 from storage.privacy.data_requests import RequestLimits
 from tests.support import ClubInATest, Phone
 
@@ -18,6 +19,8 @@ async def asks(
 ) -> None:
     await lan.opens("/dulieu", kind)
     await lan.says(text)
+    if "Chưa gửi" in lan.last:
+        await lan.presses("Gửi")
 
 
 async def told(club: ClubInATest, member_id: int) -> list[str]:
@@ -48,6 +51,33 @@ async def test_a_restriction_reaches_the_owner_by_its_name(owner: Phone, lan: Ph
     await asks(lan, "Hạn chế xử lý dữ liệu", "Tạm dừng tính lượt chia sẻ của tôi")
     await owner.opens("/yeucaudulieu", "Số 1")
     assert "Yêu cầu số 1: Hạn chế xử lý dữ liệu" in owner.last
+
+
+async def test_words_become_a_request_only_when_they_are_sent(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await lan.opens("/dulieu", "Hạn chế xử lý dữ liệu")
+    await lan.says("thôi không hạn chế nữa")
+    assert "thôi không hạn chế nữa" in lan.last
+    assert [button.label for button in lan.buttons] == ["Gửi", "Huỷ"]
+    assert await club.rows(select(DataRequest)) == []
+    await lan.presses("Huỷ")
+    assert await club.rows(select(DataRequest)) == []
+    await lan.says("Đừng tính lượt chia sẻ của tôi")
+    assert await club.rows(select(DataRequest)) == []
+
+
+async def test_only_the_newest_words_are_sent_and_once(club: ClubInATest, lan: Phone) -> None:
+    await lan.opens("/dulieu", "Hạn chế xử lý dữ liệu")
+    await lan.says("Câu đầu tiên", "Câu thứ hai")
+    await lan.presses_action("data-request-send:1")
+    assert "không còn dùng được" in lan.toasts[-1]
+    assert await club.rows(select(DataRequest)) == []
+    await lan.presses_action("data-request-send:2")
+    await lan.presses_action("data-request-send:2")
+    (sent,) = await club.rows(select(DataRequest))
+    async with club.reading() as tx:
+        assert data_requests.text_of(tx, sent) == "Câu thứ hai"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +233,15 @@ async def test_an_owner_who_is_one_no_more_cannot_go_on_answering(
 
 
 @pytest.mark.parametrize(
-    "action", ["data-request", "data-request:x", "request:9", "request-page:x"]
+    "action",
+    [
+        "data-request",
+        "data-request:x",
+        "data-request-send",
+        "data-request-send:1",
+        "request:9",
+        "request-page:x",
+    ],
 )
 async def test_a_forged_button_does_nothing_but_say_so(action: str, owner: Phone) -> None:
     await owner.presses_action(action)

@@ -227,6 +227,7 @@ async def asked_about_her_data(club: ClubInATest) -> Phone:
     binh, lan = await club.officer("Bình", owner=True), await club.member(NAME)
     await lan.opens("/dulieu", "Yêu cầu chỉnh sửa")
     await lan.says(WORDS)
+    await lan.presses("Gửi")
     await newest_for(binh)
     return lan
 
