@@ -78,9 +78,15 @@ def _subject(context: Context) -> str:
 
 
 def marked(copy: Message, say: Speech, words: Html | None = None) -> Message:
-    """The copy with a note that it is a trial, above the text if it fits, and inert buttons."""
+    """The copy with a note that it is a trial above the text, and inert buttons as members get them.
+
+    A text without room for the note has a button for it.
+    """
     rows = tuple(tuple(Button(b.label, action=_ACTION) for b in row) for row in copy.rows)
-    mark = Button(say.plain("trial-mark-button"), action=_ACTION)
     text = Html(f"{words or say('trial-mark')}\n\n{copy.text}")
     fits = visible_length(text) <= (CAPTION_LIMIT if copy.media else TEXT_LIMIT)
-    return replace(copy, text=text if fits else copy.text, rows=((mark,), *rows), pinned=False)
+    if fits:
+        return replace(copy, text=text, rows=rows, pinned=False)
+    # A sample takes no number and no place of a real button.
+    mark = Button(say.plain("trial-mark-button"), action=_ACTION, sample=True)
+    return replace(copy, rows=((mark,), *rows), pinned=False)

@@ -5,7 +5,7 @@ import pytest
 from handlers.announcing.trial_send import marked
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Media, MediaKind, Message
-from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
+from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, share_rows
 from tests.support import SETTINGS, Phone, answer_questions, compose_draft, waiting_for
 from tests.unit.handlers.announcing.test_albums import finish, photo
 
@@ -29,6 +29,8 @@ async def test_a_trial_reaches_the_officers_and_no_member(
         (copy,) = await waiting_for(officer)
         assert copy.text.startswith("<b>BẢN THỬ</b> – chỉ cán bộ")
         assert {button.action for row in copy.rows for button in row} == {"trial-copy"}
+        labels = [[button.label for button in row] for row in copy.rows]
+        assert labels == [[button.label for button in row] for row in share_rows(1, VI)]
     assert await waiting_for(lan) == []
 
 
