@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from handlers.conversation.numbered_choices import numbered
-from handlers.messages import Button, Media, Message, Rows
+from handlers.messages import Button, Media, Message, Rows, as_listed
 
 LIMIT = 2000
 """Characters of a text or a caption (https://bot.zaloplatforms.com/docs, sendMessage)."""
@@ -90,6 +90,7 @@ def _but(words: str, row: tuple[Button, ...]) -> tuple[Button, ...]:
 
 def choices(rows: Rows) -> str:
     """The text in place of buttons: links and texts to copy, then samples, then choices."""
+    rows = as_listed(rows)
     buttons = [button for row in rows for button in row]
     opened = [f"{b.label}: {b.url}" for b in buttons if b.url]
     copied = [f"{b.label}:\n{b.copy}" for b in buttons if b.copy]

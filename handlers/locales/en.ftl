@@ -2021,6 +2021,7 @@ digest-when = Days and hour
 digest-snooze = Pause for a week
 digest-stop = Stop the digest
 digest-open-figures = Figures of no. { $number }
+digest-open-figures-of = Figures: { $title }
 digest-chart-title = Shared yesterday
 digest-chart-heading = Shares by announcement
 digest-duties-going = • Going out: { $count } (no. { $which })

@@ -1870,6 +1870,7 @@ digest-when = Chọn ngày, giờ
 digest-snooze = Tạm ngừng một tuần
 digest-stop = Ngừng bản tin
 digest-open-figures = Số liệu số { $number }
+digest-open-figures-of = Số liệu: { $title }
 digest-chart-title = Chia sẻ hôm qua
 digest-chart-heading = Lượt chia sẻ theo thông báo
 digest-duties-going = • Đang gửi: { $count } thông báo (số { $which })

@@ -55,6 +55,7 @@ from handlers.messages.reply import (
     Rows,
     Suggestion,
     Suggestions,
+    as_listed,
     lasting,
 )
 from handlers.messages.window import Charge, MessagingWindow
@@ -104,6 +105,7 @@ __all__ = [
     "Unreachable",
     "UpdateKind",
     "WindowClosed",
+    "as_listed",
     "lasting",
     "messenger_name",
 ]

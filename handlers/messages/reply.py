@@ -34,11 +34,19 @@ class Button:
     sample: bool = False
     """Shown without effect: it is not a numbered choice on messengers without buttons."""
     style: ButtonStyle | None = None
+    listed: str = ""
+    """The label in a list of numbered choices, where a number in `label` would be a second one;
+    empty: `label`."""
 
 
 Rows = tuple[tuple[Button, ...], ...]
 LASTING = "="
 """Prefix of the action of every button of a lasting message, which no press replaces."""
+
+
+def as_listed(rows: Rows) -> Rows:
+    """The buttons with the labels that they have in a list of numbered choices."""
+    return tuple(tuple(replace(b, label=b.listed or b.label) for b in row) for row in rows)
 
 
 @dataclass(frozen=True)

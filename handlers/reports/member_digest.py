@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.conversation import Html, Speech
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import shortened
-from handlers.views.announcement import Content
+from handlers.views.announcement import Content, short_title
 from storage.announcements.references import Reference
 from storage.models import Verdict
 
@@ -76,8 +76,12 @@ def _verdict(verdict: Verdict, say: Speech) -> Html:
 
 def _open_buttons(issue: Issue, say: Speech) -> Rows:
     buttons = [
-        Button(say.plain("digest-open", number=which.label), action=f"read:{which.id}")
-        for which, _ in (*issue.announcements[:_LINES], *issue.corrections, *issue.reminders)
+        Button(
+            say.plain("digest-open", number=which.label),
+            action=f"read:{which.id}",
+            listed=short_title(content.in_language(say.language)),
+        )
+        for which, content in (*issue.announcements[:_LINES], *issue.corrections, *issue.reminders)
     ]
     return tuple(
         tuple(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)

@@ -148,6 +148,9 @@ def _statistics_of(shared: Sequence[AnnouncementCount], say: Speech) -> Iterable
         yield Button(
             say.plain("digest-open-figures", number=one.announcement.label),
             action=f"statistics:{one.announcement.id}",
+            listed=say.plain(
+                "digest-open-figures-of", title=shortened(one.title, _TITLE_CHARACTERS)
+            ),
         )
 
 

@@ -3,8 +3,10 @@
 See docs/decisions/0014-handlers-know-no-messenger.md.
 """
 
+from dataclasses import replace
+
 from handlers.conversation.numbered_choices import is_numbered, offer
-from handlers.messages import Message, Messenger
+from handlers.messages import Message, Messenger, as_listed
 from storage.conversation import numbered_choices
 from storage.database import Store, sealing
 from storage.outbox.deliveries import Claimed
@@ -24,7 +26,8 @@ class ChoiceOffer:
             return None
         async with self._store.write() as tx:
             lookup = sealing.chat_lookup(tx, self._messenger.name, row.chat)
-            return await offer(tx, lookup, message, most_buttons)
+            listed = replace(message, rows=as_listed(message.rows))
+            return await offer(tx, lookup, listed, most_buttons)
 
     async def withdraw(self, list_id: int | None) -> None:
         """Deletes the list of a message that was certainly not sent."""

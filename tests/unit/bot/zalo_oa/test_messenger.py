@@ -55,6 +55,18 @@ async def test_six_choices_are_numbers(oa: OaSetup, server: OaServer) -> None:
     assert one.message == {"text": "Chọn gì?\n\n" + "\n".join(f"{n}. Nút {n}" for n in range(1, 7))}
 
 
+@pytest.mark.parametrize(("count", "is_listed"), [(5, False), (6, True)])
+async def test_a_choice_has_a_label_of_its_own_in_a_list(
+    oa: OaSetup, server: OaServer, count: int, *, is_listed: bool
+) -> None:
+    read = (Button("Đọc số 3", action="read:3", listed="Ngày bầu cử"),)
+    await oa.messenger.send(oa.to, Message("Tuần này", (read, *choices(count - 1))))
+    (one,) = server.sent
+    assert ("1. Ngày bầu cử" in one.message["text"]) is is_listed
+    assert ("Đọc số 3" in [b["title"] for b in buttons_of(one.message)]) is not is_listed
+    assert "Đọc số 3" not in one.message["text"]
+
+
 async def test_links_are_buttons_where_all_of_them_fit(oa: OaSetup, server: OaServer) -> None:
     link = (Button("Mở", url="https://an.example/"),)
     await oa.messenger.send(oa.to, Message("Tài liệu", (*choices(4), link)))

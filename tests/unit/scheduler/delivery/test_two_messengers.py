@@ -18,6 +18,7 @@ from handlers.messages import (
 )
 from handlers.notifications import pack
 from scheduler.settings import DeliverySettings
+from storage.conversation import numbered_choices
 from storage.database import sealing
 from storage.members import account_linking
 from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind, MailingState
@@ -156,8 +157,19 @@ async def test_numbered_choices_are_remembered_unless_nobody_saw_them(
     assert len(await club.rows(select(ChoiceList))) == remembered
 
 
+@ON_SQLITE
+async def test_a_listed_label_is_remembered_as_it_was_read(club: ClubInATest, both: Both) -> None:
+    lan = await club.member("Lan", messenger="zalo")
+    await offer_in_a_mailing(club, lan)
+    await both.deliver(S.SENT)
+    async with club.reading() as tx:
+        lookup = sealing.chat_lookup(tx, "zalo", lan.address.chat)
+        (offered,) = await numbered_choices.offered(tx, lookup)
+    assert [choice.label for choice in offered.choices] == ["Có, tôi chia sẻ"]
+
+
 async def offer_in_a_mailing(club: ClubInATest, lan: Phone) -> None:
-    message = Message("Chia sẻ chứ?", ((Button("Có", action="yes:1"),),))
+    message = Message("Chia sẻ chứ?", ((Button("Có", action="yes:1", listed="Có, tôi chia sẻ"),),))
     async with club.store.write() as tx:
         mailing = await enqueue.open_mailing(
             tx,

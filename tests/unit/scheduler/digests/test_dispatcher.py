@@ -487,9 +487,13 @@ async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Des
     await desk.deliver()
     (_, message) = desk.harness.messenger.sent[-1]
     assert "5 lượt chia sẻ (số\u00a01:\u00a05)" in message.text
-    assert f"statistics:{announcement_id}" in [
-        button.action for row in message.rows for button in row
-    ]
+    (figures,) = (
+        button
+        for row in message.rows
+        for button in row
+        if button.action == f"statistics:{announcement_id}"
+    )
+    assert (figures.label, figures.listed) == ("Số liệu số 1", f"Số liệu: {TITLE}")
     assert message.media is not None
     assert Image.open(BytesIO(message.media.content)).width == bar_chart.WIDTH
     assert "Lan" not in message.text
@@ -526,3 +530,4 @@ async def test_news_is_named_by_its_number_and_opened_by_its_id(desk: Desk, lan:
     assert f"Số 1: {TITLE}" in message.text
     first = message.rows[0][0]
     assert (first.label, first.action) == ("Đọc số 1", f"{LASTING}read:{announcement_id}")
+    assert first.listed == TITLE
