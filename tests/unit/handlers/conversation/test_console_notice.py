@@ -99,7 +99,7 @@ async def test_without_another_messenger_it_says_not_to_send_it(club: ClubInATes
     )
     lan = await alone.member("Lan", messenger="zalo_oa")
     (told,) = notices(await flag(lan))
-    assert "Người quản trị trang Zalo" in told
+    assert "người quản trị trang Zalo" in told
     assert "đừng gửi ở đây" in told
 
 
