@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -184,7 +185,15 @@ class ReplySender:
                 return _log_lost("edit", error)
             else:
                 return None
-        return await self._best_effort("message", lambda: self._messenger.send(to, message), to)
+        # Each part is retried by itself: what has arrived is not sent again.
+        for part in message.parts:
+            send = (
+                partial(self._messenger.send, to, part)
+                if isinstance(part, Message)
+                else partial(self._messenger.prepare(part), to)
+            )
+            await self._best_effort("message", send, to)
+        return None
 
     async def _was_edited_while_halted(self, edit: Call, to: Address) -> bool:
         """Tries an edit at once while the account is halted by 429s of other chats; whether it was made.

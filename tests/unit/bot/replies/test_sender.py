@@ -13,9 +13,11 @@ from structlog.testing import capture_logs
 
 from bot.replies.sender import ReplySender
 from bot.workers.media_tasks import MediaTasks
+from handlers.conversation import Html
 from handlers.messages import (
     PICTURE_LIMIT,
     Address,
+    Album,
     ButtonPress,
     DeliveryUncertain,
     Incoming,
@@ -154,6 +156,22 @@ async def test_what_certainly_did_not_arrive_is_sent_again(
     messenger.trouble["send"] = [trouble]
     await sender.send(TYPED, [Reply(Message("một"))])
     assert messenger.texts_to("7") == ["một"]
+
+
+async def test_an_album_that_arrived_is_not_sent_again_with_the_text_that_did_not(
+    sender: ReplySender, messenger: RecordingMessenger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send, refusals = messenger.send, [RateLimited(0.01)]
+
+    async def refuse_the_text_once(to: Address, message: Message) -> list[str]:
+        if message.text and refusals:
+            raise refusals.pop()
+        return await send(to, message)
+
+    monkeypatch.setattr(messenger, "send", refuse_the_text_once)
+    pictures = (Media(MediaKind.PHOTO, "a", "a"), Media(MediaKind.PHOTO, "b", "b"))
+    await sender.send(TYPED, [Reply(Message(Html("Xem trước"), album=Album(pictures)))])
+    assert messenger.texts_to(LAN.chat) == ["", "Xem trước"]
 
 
 @pytest.mark.parametrize("method", ["send", "acknowledge", "menu"])

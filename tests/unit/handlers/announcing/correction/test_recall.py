@@ -173,7 +173,7 @@ async def test_corrections_under_way_and_half_written_end(
     club: ClubInATest, minh: Phone, lan: Phone, thu: Phone, number: int
 ) -> None:
     await correct(minh, thu, number)
-    await submit_correction(thu, number, "Lần hai.")
+    await submit_correction(thu, number, "Sửa lần thứ hai.")
     await recall(minh, number)
     (under_way,) = await mailings_of(club, MailingKind.CORRECTION)
     assert under_way.state is MailingState.CANCELLED
