@@ -1431,7 +1431,7 @@ flag-new =
     Câu lạc bộ chỉ kiểm tra <b>những điều xác minh được</b>, không xét ý kiến, phê bình.
     Câu lạc bộ không ghi lại ai viết bài; cán bộ không biết ai đã báo.
 flag-album-added = Đã thêm vào loạt ảnh, tệp { $you } gửi trước đó. Mời { $you } trả lời câu hỏi ở trên.
-flag-files-full = Một lần báo tin giữ tối đa { $most } ảnh, tệp. Bot giữ { $most } cái đầu; phần còn lại bạn báo ở một tin khác.
+flag-files-full = Một lần báo tin giữ tối đa { $most } ảnh, tệp. Bot giữ { $most } cái đầu; phần còn lại { $you } báo ở một tin khác.
 flag-category-scam = Lừa đảo
 flag-category-impersonation = Giả mạo cơ quan, người khác
 flag-category-false_details = Sai ngày giờ, địa điểm, thủ tục

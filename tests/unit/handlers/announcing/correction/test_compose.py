@@ -197,25 +197,25 @@ async def test_it_can_be_corrected_twice_and_the_second_replaces_the_first(
 ) -> None:
     await correct(minh, thu, number)
     await add_recipients(club)
-    await correct(thu, minh, number, "Lần hai.")
+    await correct(thu, minh, number, "Sửa lần thứ hai.")
     first, second = await mailings_of(club, MailingKind.CORRECTION)
     assert (first.state, second.state) == (MailingState.CANCELLED, MailingState.FILLING)
     assert "(lần 2)" in choose((await original_mailing(club, number)).bodies, "vi").text
-    assert (await readable(club, number)).html == "Lần hai."
+    assert (await readable(club, number)).html == "Sửa lần thứ hai."
 
 
 async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, number: int
 ) -> None:
-    await submit_correction(minh, number, "Của Minh.")
-    await submit_correction(thu, number, "Của Thu.")
+    await submit_correction(minh, number, "Lời của Minh.")
+    await submit_correction(thu, number, "Lời của Thu.")
     await thu.says("/choduyet")
     await thu.presses("✏️", "Duyệt")
     await approve_correction(minh)
     assert minh.toasts[-1] == TO_OFFICER.plain("correcting-stale", number=str(number))
-    assert (await readable(club, number)).html == "Của Minh."
+    assert (await readable(club, number)).html == "Lời của Minh."
     await thu.says(f"/dinhchinh {number}")
-    assert any("Của Minh." in message.text for message in list(thu.messages.values())[-3:])
+    assert any("Lời của Minh." in message.text for message in list(thu.messages.values())[-3:])
 
 
 async def test_a_correction_that_changes_nothing_is_not_sent_in(
@@ -231,7 +231,7 @@ async def test_an_edit_voids_the_approval_that_was_asked_for(
     await submit_correction(minh, number)
     await thu.opens("/choduyet", "✏️")
     await minh.presses_action(f"compose-edit:{number + 1}:text")
-    await minh.says("Khác nữa.", html="Khác nữa.")
+    await minh.says("Lại khác nữa.", html="Lại khác nữa.")
     await thu.presses("Duyệt")
     assert (await readable(club, number)).html == VOTING_DAY.html
 
