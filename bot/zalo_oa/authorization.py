@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 import structlog
 
 from bot.zalo_oa.oauth import (
+    ID_MAX,
     VERIFIER_LETTERS,
     AnswerLost,
     Declined,
@@ -34,7 +35,6 @@ _NONCE_LETTERS = 32
 _EXPLAINED = frozenset({-14002, -14003, -14004})
 """Error codes of the platform that have a sentence of their own."""
 _WORDS_MAX = 200
-_ID_MAX = 64
 _CODE = re.compile(r"[!-~]{8,2048}")
 _BARE_CODE = re.compile(r"[A-Za-z0-9_~+-]{8,2048}")
 _LEASE_TRIES = 300
@@ -67,6 +67,9 @@ class NotGranted(Exception):
         self.may_retry = may_retry
         """Whether the same code may be tried again."""
         self.values = values
+
+
+_OTHER_ACCOUNT = Rejection.OTHER_ACCOUNT.value.replace("_", "-")
 
 
 class Authorization:
@@ -104,7 +107,8 @@ class Authorization:
             raise NotGranted(claimed.value.replace("_", "-"))
         async with self._no_renewal_meanwhile():
             pair = await self._exchange(redirect, claimed)
-            await store_patiently(self._store, _Storing(redirect.account_id, pair))
+            account_id = await self._account_of(redirect, pair)
+            await store_patiently(self._store, _Storing(account_id, pair))
         log.info("access to the Official Account granted")
 
     async def complete_pasted(self, redirect: Redirect) -> None:
@@ -162,6 +166,20 @@ class Authorization:
                 words = words.replace(secret, "…")
             raise declined(refusal.code, words[:_WORDS_MAX]) from None
 
+    async def _account_of(self, redirect: Redirect, pair: TokenPair) -> str:
+        """The id of the account of these tokens, by the platform's word: the redirect may name none.
+
+        Raises:
+            NotGranted: it is another account than so far, whose tokens are not kept.
+        """
+        account_id = await self._oauth.account_of(pair.access_token) or redirect.account_id
+        async with self._store.read() as tx:
+            is_refused = await authorizations.refuses(tx, ACCOUNT, account_id)
+        if is_refused:
+            await self._finish(AuthorizationState.FAILED, _OTHER_ACCOUNT)
+            raise NotGranted(_OTHER_ACCOUNT)
+        return account_id
+
     async def _finish(self, state: AuthorizationState, failure: str = "") -> None:
         if failure:
             log.warning("access to the Official Account not granted", failure=failure)
@@ -210,6 +228,8 @@ def declined(code: int, words: str = "") -> NotGranted:
 
 def _failed(failure: str) -> NotGranted:
     """The problem that a recorded failure of the exchange stands for."""
+    if failure == _OTHER_ACCOUNT:
+        return NotGranted(failure)
     code = failure.removeprefix("-")
     return declined(int(failure)) if code.isdecimal() else NotGranted("answer-lost", kind=failure)
 
@@ -222,7 +242,7 @@ def redirect_of(query: Mapping[str, str]) -> Redirect:
     return Redirect(
         code=code if _CODE.fullmatch(code) else "",
         nonce=query.get("state", ""),
-        account_id=query.get("oa_id", "")[:_ID_MAX],
+        account_id=query.get("oa_id", "")[:ID_MAX],
         error=int(error) if is_number else 0,
     )
 

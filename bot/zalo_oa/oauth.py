@@ -12,8 +12,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+import structlog
 
 from bot.http_failures import NEVER_SENT, RESPONSE_LOST
+from bot.zalo_oa.client import ACCOUNT_PATH
 from bot.zalo_oa.settings import ZaloOaSettings
 from storage.accounts.account_grants import TokenPair
 
@@ -25,8 +27,12 @@ TOKEN_IS_DEAD = frozenset({-14014, -118})
 """The refresh token was used, has expired, or was withdrawn: `Invalid refresh token`, `invalid_grant`."""
 APP_IS_REFUSED = frozenset({-14002, -14004})
 """No such app or not active; wrong secret key. The refresh token stays unused."""
+log = structlog.stdlib.get_logger()
+
 _PATH = "/v4/oa"
 _CONNECT_S = 10.0
+ID_MAX = 64
+"""Characters of an account's id that are kept."""
 _SHORTEST_LIFE, _LONGEST_LIFE = timedelta(hours=1), timedelta(days=30)
 """Lives of an access token that are plausible; the shortest of one whose answer names no other. 25
 hours is usual."""
@@ -94,6 +100,22 @@ class OAuth:
             NotReached, AnswerLost, Declined: there are none.
         """
         return await self._call({"grant_type": "refresh_token", "refresh_token": refresh_token})
+
+    async def account_of(self, access_token: str) -> str:
+        """The id of the account that the token is for (`getoa`); empty if the platform does not say."""
+        url = f"{self._settings.api_url.rstrip('/')}{ACCOUNT_PATH}"
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=self._timeout) as http,
+                http.get(
+                    url, headers={"access_token": access_token}, allow_redirects=False
+                ) as response,
+            ):
+                answer = json.loads(await response.read())
+            return str(answer["data"]["oaid"] or "")[:ID_MAX]
+        except (*NEVER_SENT, *RESPONSE_LOST, OSError, ValueError, LookupError, TypeError) as error:
+            log.warning("the account of new tokens is not known", kind=type(error).__name__)
+            return ""
 
     async def _call(self, form: dict[str, str]) -> TokenPair:
         answer = await self._post(form | {"app_id": self._settings.app_id})

@@ -78,6 +78,14 @@ async def claim(tx: Tx, account: str, nonce: str, account_id: str) -> str | Reje
     return sealing.opened(tx, "accountauthorization.verifier", row.verifier_sealed, row)
 
 
+async def refuses(tx: Tx, account: str, account_id: str) -> bool:
+    """Whether the grant under way must not lead to tokens of the account with this id."""
+    row = await _row(tx, account)
+    return row is None or (
+        not row.replaces_account and await _is_other_account(tx, account, account_id)
+    )
+
+
 async def nonce_of(tx: Tx, account: str) -> str:
     """The `state` parameter of the grant under way; empty when there is none.
 

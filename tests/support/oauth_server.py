@@ -41,6 +41,8 @@ class OAuthServer:
         self.url = ""
         self.access_token = self.refresh_token = ""
         self.expires_in = "90000"
+        self.account_id = ""
+        """The account that granted access, as `getoa` says it; empty: it fails."""
         self.renewals = 0
         """How many times a refresh token was used up."""
         self.calls = 0
@@ -77,6 +79,11 @@ class OAuthServer:
     def next_call(self, *faults: Fault) -> None:
         """The next calls meet these faults, one each."""
         self._faults += faults
+
+    async def _who(self, request: web.Request) -> web.Response:
+        is_known = request.headers.get("access_token") == self.access_token and self.account_id
+        answer = {"error": 0, "data": {"oaid": self.account_id}} if is_known else {"error": -216}
+        return web.json_response(answer)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.calls += 1
@@ -179,6 +186,7 @@ async def oauth_server() -> AsyncIterator[OAuthServer]:
     server.issue()
     app = web.Application()
     app.router.add_post("/v4/oa/access_token", server._answer)
+    app.router.add_get("/v2.0/oa/getoa", server._who)
     runner = web.AppRunner(app, shutdown_timeout=0.0)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -21,7 +21,8 @@ from bot.zalo_oa.authorization import (
 )
 from bot.zalo_oa.callback import CallbackPage
 from bot.zalo_oa.oauth import OAuth
-from bot.zalo_oa.tokens import Tokens
+from bot.zalo_oa.tokens import ACCOUNT, Tokens
+from storage.accounts import account_grants
 from storage.database import Store
 from storage.models import AccountAuthorization, GrantLoss
 from storage.privacy.retention_purge import purge_expired
@@ -65,6 +66,37 @@ async def problem(authorization: Authorization, query: dict[str, str]) -> str:
     with pytest.raises(NotGranted) as raised:
         await authorization.complete(redirect_of(query))
     return raised.value.key
+
+
+@pytest.mark.parametrize("named", [OA, ""])
+@pytest.mark.parametrize("is_pasted", [True, False])
+async def test_tokens_of_another_account_are_refused_whatever_the_redirect_names(
+    club: ClubInATest,
+    platform: OAuthServer,
+    authorization: Authorization,
+    named: str,
+    *,
+    is_pasted: bool,
+) -> None:
+    platform.account_id = OA
+    await authorization.complete(redirect_of(await agreed(authorization, platform)))
+    before = await stored_grant(club.store)
+    platform.account_id = "3141592653589793238"
+    query = await agreed(authorization, platform) | {"oa_id": named}
+    complete = authorization.complete_pasted if is_pasted else authorization.complete
+    redirect = Redirect(query["code"], "", named) if is_pasted else redirect_of(query)
+    with pytest.raises(NotGranted) as raised:
+        await complete(redirect)
+    assert raised.value.key == "other-account"
+    with pytest.raises(NotGranted) as raised:
+        await authorization.is_done()
+    assert raised.value.key == "other-account"
+    assert await stored_grant(club.store) == before
+    query = await agreed(authorization, platform, replaces_account=True) | {"oa_id": named}
+    await authorization.complete(redirect_of(query))
+    status = await club.in_read(account_grants.status, ACCOUNT)
+    assert status is not None
+    assert status.account_id == platform.account_id
 
 
 async def test_access_is_granted_and_used(
