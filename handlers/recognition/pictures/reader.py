@@ -24,7 +24,8 @@ MOST_PICTURES = 4
 MOST_CHARACTERS = 3_000
 """Characters of one picture that are kept; a screen full of small print has fewer."""
 _BUDGET_S = 6.0
-"""Seconds for all pictures of one post. A worker is killed after `workers.task_s` of processor time."""
+"""Seconds of processor time for all pictures of one post, so that a busy machine reads as much as an
+idle one. A worker is killed after `workers.task_s` of it."""
 _LEGIBLE = 0.5
 """With less confidence there are no words: noise and ornaments read as letters."""
 _WORD = re.compile(r"[^\W_]{2}")
@@ -48,7 +49,7 @@ class Reader(Protocol):
         """The words with their line breaks, and the reader's confidence from 0 to 1.
 
         Raises:
-            Exception: it could not be read, or not in this time.
+            Exception: it could not be read, or not in so many seconds of processor time.
         """
 
 
@@ -80,7 +81,7 @@ def read_words(pictures: tuple[bytes, ...]) -> tuple[str, ...]:
 
 def read_with(reader: Reader | None, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
     """As `read_words`, with this reader."""
-    until = time.monotonic() + _BUDGET_S
+    until = time.process_time() + _BUDGET_S
     if reader is None:
         return tuple("" for _ in pictures)
     read = (_words(reader, picture, until) for picture in pictures[:MOST_PICTURES])
@@ -119,7 +120,7 @@ def _read_columns(reader: Reader, page: Image.Image, until: float) -> tuple[str,
 
 
 def _read_in_time(reader: Reader, page: Image.Image, until: float) -> tuple[str, float]:
-    left = until - time.monotonic()
+    left = until - time.process_time()
     if left <= 0:
         raise TimeoutError
     return reader.read(page, left)

@@ -33,6 +33,9 @@ _DATA = (
 _LANGUAGE = "vie"
 _DOTS_PER_INCH = 150
 """Told to Tesseract, which otherwise guesses it from the picture."""
+_WALL_S = 4
+"""Seconds after which it ends for each second of processor time that it may take: Tesseract itself
+only knows the time of day, and a busy machine is slower."""
 _WELL = 0
 _PERCENT = 100
 
@@ -80,7 +83,7 @@ class Tesseract:
             pixels = page.tobytes()
             api.TessBaseAPISetImage(handle, pixels, page.width, page.height, 1, page.width)
             api.TessBaseAPISetSourceResolution(handle, _DOTS_PER_INCH)
-            api.TessMonitorSetDeadlineMSecs(monitor, max(1, int(seconds * 1000)))
+            api.TessMonitorSetDeadlineMSecs(monitor, max(1, int(seconds * _WALL_S * 1000)))
             if api.TessBaseAPIRecognize(handle, monitor) != _WELL:
                 raise NotRead("not in time")
             return self._text(handle), api.TessBaseAPIMeanTextConf(handle) / _PERCENT

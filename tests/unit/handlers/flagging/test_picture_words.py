@@ -12,6 +12,7 @@ from tests.support import SETTINGS, ClubInATest, Phone, decided, flag, opened, t
 from tests.support.all_rows import all_rows
 from tests.support.case_actions import JOIN, NONE_OF_THESE, RUMOUR, SEND
 from tests.support.made_screenshots import among_comments, clean, dark, encoded, small
+from tests.support.waiting import TIMEOUT_S
 
 VI = Speech("vi", SETTINGS.timezone)
 COMMENTS = ("Có thật không mọi người?", "Bà con cẩn thận nha", "Chia sẻ cho gia đình biết đi ạ")
@@ -22,6 +23,12 @@ pytestmark = pytest.mark.skipif(
     not reader.installed(),
     reason="no reader: pip install niemtin[reader], apt install tesseract-ocr-vie",
 )
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads to the end, however slow this machine is."""
+    monkeypatch.setattr(reader, "_BUDGET_S", TIMEOUT_S)
 
 
 def shot(page: object, name: str = "u") -> Media:

@@ -16,6 +16,7 @@ from tests.support.case_actions import RUMOUR
 from tests.support.hostile_files import ATTACKS
 from tests.support.made_screenshots import KINDS, dark, encoded
 from tests.support.made_screenshots import clean as plain_page
+from tests.support.waiting import TIMEOUT_S
 
 TEXT = (
     f"{RUMOUR}. Cử tri mang theo thẻ cử tri, căn cước công dân; mọi người chuyển khoản cho ông "
@@ -31,6 +32,8 @@ def each(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Rea
     """Each reader that this machine has, as the one that reads."""
     if not READERS[request.param].is_installed():
         pytest.skip(f"{request.param} is not on this machine (apt install tesseract-ocr-vie)")
+    # However slow this machine is.
+    monkeypatch.setattr(reader, "_BUDGET_S", TIMEOUT_S)
     made: Reader = tesseract.Tesseract() if request.param == tesseract.NAME else true_ocr.TrueOcr()
     monkeypatch.setattr(reader, "_reader", lambda: made)
     return made
@@ -68,7 +71,10 @@ def test_a_hostile_file_has_no_words(each: Reader, attack: str) -> None:
     assert read_words((ATTACKS[attack](), b"", b"\xff\xd8\xff")) == ("", "", "")
 
 
-def test_a_page_of_ten_thousand_letters_has_a_bounded_text(each: Reader) -> None:
+def test_a_page_of_ten_thousand_letters_has_a_bounded_text(
+    each: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_BUDGET_S", 2.0)
     page, small = Image.new("RGB", (1600, 1600), "white"), Type(12)
     for line in range(100):
         ImageDraw.Draw(page).text((0, line * 16), "ấ8x ọ " * 17, "black", small.font)
@@ -106,7 +112,7 @@ def test_tesseract_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.skip("Tesseract is not on this machine (apt install tesseract-ocr-vie)")
     noise = Image.effect_noise((1600, 1600), 90)
     with pytest.raises(tesseract.NotRead):
-        tesseract.Tesseract().read(noise, 0.2)
+        tesseract.Tesseract().read(noise, 0.05)
 
 
 @pytest.mark.parametrize("kind", KINDS)
