@@ -36,8 +36,8 @@ class ZaloOaAccount:
         """Messages left of the account's package; None where it has none."""
         found = await self._client.ask(QUOTA_PATH, _PACKAGE_QUOTA)
         assets = found if isinstance(found, list) else []
-        now = self._client.today
-        left = [_left_of(one, now) for one in assets if isinstance(one, Mapping)]
+        today = self._client.today
+        left = [_left_of(one, today) for one in assets if isinstance(one, Mapping)]
         known = [one for one in left if one is not None]
         return sum(known) if known else None
 

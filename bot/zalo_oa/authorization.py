@@ -69,7 +69,12 @@ class NotGranted(Exception):
         self.values = values
 
 
-_OTHER_ACCOUNT = Rejection.OTHER_ACCOUNT.value.replace("_", "-")
+def _key_of(rejection: Rejection) -> str:
+    """The key of `NotGranted` for a code that is not exchanged."""
+    return rejection.value.replace("_", "-")
+
+
+_OTHER_ACCOUNT = _key_of(Rejection.OTHER_ACCOUNT)
 
 
 class Authorization:
@@ -104,7 +109,7 @@ class Authorization:
         async with self._store.write() as tx:
             claimed = await authorizations.claim(tx, ACCOUNT, redirect.nonce, redirect.account_id)
         if isinstance(claimed, Rejection):
-            raise NotGranted(claimed.value.replace("_", "-"))
+            raise NotGranted(_key_of(claimed))
         async with self._no_renewal_meanwhile():
             pair = await self._exchange(redirect, claimed)
             account_id = await self._account_of(redirect, pair)

@@ -31,14 +31,14 @@ HOME_ACTION = "home"
 """The action that shows it in place of the message with the button."""
 
 T = TypeVar("T")
-Counting = Callable[[Tx], Awaitable[object]]
-"""Counts something against a limit in the given transaction."""
+KeptWrite = Callable[[Tx], Awaitable[object]]
+"""Writes, in the given transaction, what stays if the handler refuses: a count against a limit."""
 
 
 class UserError(Exception):
     """A refusal shown to the person; the sentence `key` says what to do instead.
 
-    It rolls back what the handler wrote, except for what `Context.count` counted.
+    It rolls back what the handler wrote, except for what `Context.keep` wrote.
     """
 
     def __init__(self, key: str, **values: str | int) -> None:
@@ -53,10 +53,10 @@ class Refused(Exception):
     The update is then answered with the refusal in another transaction (`handlers.conversation.refusal`).
     """
 
-    def __init__(self, error: UserError, counts: Sequence[Counting]) -> None:
+    def __init__(self, error: UserError, kept: Sequence[KeptWrite]) -> None:
         super().__init__(error.key)
         self.error = error
-        self.counts = counts
+        self.kept = kept
 
 
 def require(condition: object, key: str, **values: str | int) -> None:
@@ -108,8 +108,8 @@ class Context:
     """The step of this chat; empty if none."""
     data: dict[str, Any] = field(default_factory=dict)
     """The data of the step; empty if there is none."""
-    counts: list[Counting] = field(default_factory=list)
-    """The counters called while handling this update (`count`)."""
+    kept: list[KeptWrite] = field(default_factory=list)
+    """The writes of this update that stay if it is refused (`keep`)."""
 
     @property
     def now(self) -> datetime:
@@ -171,14 +171,14 @@ class Context:
         """The same context, with answers in another language."""
         return replace(self, say=speech_to(self.club, language, self.role))
 
-    async def count(self, counting: Callable[[Tx], Awaitable[T]]) -> T:
-        """Counts against a limit; the count stays if the handler refuses later.
+    async def keep(self, write: Callable[[Tx], Awaitable[T]]) -> T:
+        """Writes what stays if the handler refuses later, such as a count against a limit.
 
-        `UserError` rolls back all that was written, so `counting` is then called once more, in the
+        `UserError` rolls back all that was written, so `write` is then called once more, in the
         transaction of the refusal.
         """
-        self.counts.append(counting)
-        return await counting(self.tx)
+        self.kept.append(write)
+        return await write(self.tx)
 
     async def set_state(self, step: str, **data: Any) -> None:
         """Sets the step of this chat and its data."""
@@ -190,7 +190,7 @@ class Context:
 
     async def end_step(self) -> None:
         """Removes the step of this chat, also if the handler refuses later: its reason is gone."""
-        await self.count(partial(state.clear, lookup=self.lookup))
+        await self.keep(partial(state.clear, lookup=self.lookup))
         self.chat_step.forget()
 
     @staticmethod

@@ -12,8 +12,8 @@ T = TypeVar("T")
 async def in_transaction(store: Store, handle: Callable[[Tx, Refused | None], Awaitable[T]]) -> T:
     """What `handle` returns, which calls `Conversation.answer`, after the commit of its effect.
 
-    Of a refusal only what it counted is written: it rolls the transaction back and is answered in a
-    second one. Refusals are rare, and this costs all other updates less than a savepoint would.
+    A refusal rolls the transaction back, and is answered in a second one that writes only what
+    `Context.keep` wrote. Refusals are rare, and this costs all other updates less than a savepoint.
     """
     try:
         async with store.write() as tx:

@@ -29,23 +29,23 @@ class RouteRunner:
         await self._end_brief_step(context)
         if refused is not None:
             return await self._refuse(context, refused)
-        context = replace(context, counts=[])
+        context = replace(context, kept=[])
         try:
             return await self._dispatch(context)
         except UserError as error:
-            raise Refused(error, context.counts) from error
+            raise Refused(error, context.kept) from error
 
     async def handle_in_savepoint(self, context: Context) -> Answer:
         """Runs the handler where the transaction has other effects, which a refusal must not undo."""
         if (answer := await self._unread(context)) is not None:
             return answer
         await self._end_brief_step(context)
-        context = replace(context, counts=[])
+        context = replace(context, kept=[])
         try:
             async with context.tx.session.begin_nested():
                 return await self._dispatch(context)
         except UserError as error:
-            return await self._refuse(context, Refused(error, context.counts))
+            return await self._refuse(context, Refused(error, context.kept))
         finally:
             # The handler of the next choice must not rely on what this one has read.
             context.chat_step.forget()
@@ -63,8 +63,8 @@ class RouteRunner:
                 return None
 
     async def _refuse(self, context: Context, refused: Refused) -> Answer:
-        for count in refused.counts:
-            await count(context.tx)
+        for write in refused.kept:
+            await write(context.tx)
         return [context.error_reply(refused.error)]
 
     async def _end_brief_step(self, context: Context) -> None:

@@ -17,7 +17,7 @@ from handlers.flagging.picture_words import read_post
 from handlers.flagging.post import MEDIA_MAX, FlaggedPost, pack, quoted_by, unpack
 from handlers.flagging.prompts import ask_instead, flag_this, own_share, send_question
 from handlers.home import screen
-from handlers.messages import CAPTIONS_APART, Answer, Button
+from handlers.messages import CAPTIONS_APART, Answer, Button, Reply
 from handlers.questions.ask import send
 from storage.models import Role
 
@@ -101,7 +101,7 @@ async def receive_late_part(context: Context) -> Answer | None:
     refuse_unreadable(context)
     before = unpack(context.data["post"])
     if before.is_full:
-        return [context.reply(context.say("flag-files-full", most=MEDIA_MAX))]
+        return [_files_full(context)]
     whole = before.joined_with(read_post(context))
     html = CAPTIONS_APART.join(filter(None, (context.data["html"], incoming.html)))
     await context.set_state(UNSURE, **(context.data | {"post": pack(whole), "html": html}))
@@ -176,14 +176,15 @@ async def receive_meanwhile(context: Context) -> Answer | None:
 async def _add_late_part(context: Context, waiting: Pending, post: FlaggedPost) -> Answer | None:
     """Looks the whole album up again and asks anew; None for a part of an album that is not waiting."""
     album = context.incoming.album
-    of_album = waiting.post if album == waiting.album else (waiting.more or (waiting.post,))[-1]
-    if album in {waiting.album, waiting.more_album} and of_album.is_full:
-        return [context.reply(context.say("flag-files-full", most=MEDIA_MAX))]
     if album == waiting.album:
+        if waiting.post.is_full:
+            return [_files_full(context)]
         return await start_flag(context, waiting.post.joined_with(post), more=waiting.more)
     if album != waiting.more_album:
         return None
     *others, last = waiting.more
+    if last.is_full:
+        return [_files_full(context)]
     await pending.save(context, replace(waiting, more=(*others, last.joined_with(post))))
     return [context.reply(context.say("flag-album-added"))]
 
@@ -209,8 +210,12 @@ async def take_together(context: Context) -> Answer:
     for post in waiting.more:
         whole = whole.joined_with(post)
     files = sum(len(post.media) for post in (waiting.post, *waiting.more))
-    full = [context.reply(context.say("flag-files-full", most=MEDIA_MAX))]
-    return [*(full if files > MEDIA_MAX else ()), *await start_flag(context, whole)]
+    full = [_files_full(context)] if files > MEDIA_MAX else []
+    return [*full, *await start_flag(context, whole)]
+
+
+def _files_full(context: Context) -> Reply:
+    return context.reply(context.say("flag-files-full", most=MEDIA_MAX))
 
 
 @routes.action("flag-apart")

@@ -17,7 +17,7 @@ async def search(context: Context, post: FlaggedPost) -> MatchResult:
     """
     most = context.club.searches_per_hour
     count = partial(flag_rate_limit.count_search, member_id=context.member_id, most=most)
-    if not await context.count(count):
+    if not await context.keep(count):
         raise UserError(
             "search-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
         )

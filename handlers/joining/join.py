@@ -119,7 +119,7 @@ async def join(context: Context) -> Answer:
 async def _with_invite(context: Context, code: str, handler: InviteHandler) -> Answer:
     """Opens a code and passes its invite on; every call counts as an attempt (rate limited)."""
     attempt = partial(code_attempts.attempt, chat=context.lookup, code=code)
-    opened = await context.count(attempt)
+    opened = await context.keep(attempt)
     if isinstance(opened, TooManyAttempts):
         return [context.edit(context.say("joining-code-wait", time=context.say.when(opened.until)))]
     if isinstance(opened, MoveCode):

@@ -170,7 +170,7 @@ async def _with_code(context: Context, typed: str) -> Answer:
 async def _linking_code(context: Context, typed: str) -> MoveCode | None:
     """The linking code, if it opens something; every look counts as a try."""
     attempt = partial(code_attempts.attempt, chat=context.lookup, code=typed)
-    opened = await context.count(attempt)
+    opened = await context.keep(attempt)
     if isinstance(opened, TooManyAttempts):
         raise UserError("joining-code-wait", time=context.say.when(opened.until))
     return opened if isinstance(opened, MoveCode) and opened.adds else None

@@ -74,7 +74,6 @@ class RateLimiter:
         """Whether one of the waiting tasks serves the queue."""
         self._sent: deque[float] = deque(maxlen=self.ceiling)
         self._chats = ChatLimits(settings.per_chat_s, per_minute=per_minute // _PARTS)
-        self._counts_by_minute = bool(per_minute)
         self._replies: deque[float] = deque(maxlen=self.ceiling)
         """When the replies among `_sent` were sent."""
         self._spread_from = -inf
@@ -95,6 +94,10 @@ class RateLimiter:
     def demand(self) -> int:
         """Messages in a window that would be sent without a limit."""
         return len(self._waiting) + self._sent_in_window(self._monotonic())
+
+    @property
+    def _counts_by_minute(self) -> bool:
+        return self.window_s == _MINUTE_S
 
     def _sent_in_window(self, now: float) -> int:
         return sum(1 for at in self._sent if at > now - self.window_s)

@@ -71,7 +71,7 @@ async def claim(tx: Tx, account: str, nonce: str, account_id: str) -> str | Reje
         return Rejection.OTHER_LINK
     if row.state is not AuthorizationState.OPEN:
         return Rejection.USED
-    if not row.replaces_account and await _is_other_account(tx, account, account_id):
+    if await _is_other_account(tx, row, account_id):
         return Rejection.OTHER_ACCOUNT
     row.state = AuthorizationState.EXCHANGING
     tx.session.add(row)
@@ -81,9 +81,7 @@ async def claim(tx: Tx, account: str, nonce: str, account_id: str) -> str | Reje
 async def refuses(tx: Tx, account: str, account_id: str) -> bool:
     """Whether the grant under way must not lead to tokens of the account with this id."""
     row = await _row(tx, account)
-    return row is None or (
-        not row.replaces_account and await _is_other_account(tx, account, account_id)
-    )
+    return row is None or await _is_other_account(tx, row, account_id)
 
 
 async def nonce_of(tx: Tx, account: str) -> str:
@@ -124,8 +122,12 @@ async def purge(tx: Tx) -> int:
     return (await tx.execute(delete(AccountAuthorization).where(over))).rowcount
 
 
-async def _is_other_account(tx: Tx, account: str, account_id: str) -> bool:
-    known = await tx.first(select(AccountGrant.account_id).where(AccountGrant.account == account))
+async def _is_other_account(tx: Tx, row: AccountAuthorization, account_id: str) -> bool:
+    """Whether this is another account than so far, and the grant is not meant to replace it."""
+    if row.replaces_account:
+        return False
+    query = select(AccountGrant.account_id).where(AccountGrant.account == row.account)
+    known = await tx.first(query)
     return bool(known and account_id and known != account_id)
 
 

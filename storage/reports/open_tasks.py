@@ -1,5 +1,7 @@
-"""What waits for one officer now: counts of the desks and the mailings under way, in four statements, and a fifth for the
-labels of what is under way."""
+"""What waits for one officer now: counts of the desks and the mailings under way.
+
+Four statements, and a fifth for the labels of what is under way.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

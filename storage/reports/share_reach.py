@@ -36,7 +36,7 @@ async def linked(tx: Tx, announcement_id: int, *, limit: int, offset: int) -> li
         .limit(limit)
         .offset(offset)
     )
-    links = await _links(tx, [announcement_id or 0 for announcement_id, _ in rows])
+    links = await _links(tx, [share or 0 for share, _ in rows])
     return [
         ShareWithLinks(share or 0, tuple(links.get(share or 0, ())), reach) for share, reach in rows
     ]

@@ -29,7 +29,7 @@ async def compose(context: Context) -> Answer:
 
 @routes.command("hong", "broken", role=None, in_menu=False)
 async def write_then_refuse(context: Context) -> Answer:
-    await context.count(partial(add_attempts, b"counted"))
+    await context.keep(partial(add_attempts, b"counted"))
     await add_attempts(b"written", context.tx)
     raise UserError("number-missing", command="hong")
 

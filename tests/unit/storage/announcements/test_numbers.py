@@ -35,6 +35,12 @@ async def scheduled(tx: Tx, *, corrects_id: int | None = None) -> Announcement:
     return announcement
 
 
+async def begin_sending(tx: Tx, announcement_id: int) -> None:
+    announcement = await announcements.lock(tx, announcement_id)
+    assert announcement is not None
+    await announcements.go_out(tx, announcement)
+
+
 async def numbers(store: Store) -> list[int | None]:
     async with store.read() as tx:
         query = select(Announcement.number).where(col(Announcement.number).is_not(None))
@@ -79,9 +85,7 @@ async def test_what_is_rolled_back_leaves_no_gap(store: Store) -> None:
     for one, fails in zip(both, (True, False), strict=True):
         try:
             async with store.write() as tx:
-                announcement = await announcements.lock(tx, one)
-                assert announcement is not None
-                await announcements.go_out(tx, announcement)
+                await begin_sending(tx, one)
                 if fails:
                     raise LookupError
         except LookupError:
@@ -96,18 +100,14 @@ async def test_of_two_that_go_out_at_once_each_has_its_own_number(store: Store) 
 
     async def begin() -> None:
         async with store.write() as tx:
-            announcement = await announcements.lock(tx, first)
-            assert announcement is not None
-            await announcements.go_out(tx, announcement)
+            await begin_sending(tx, first)
             has_number.set()
             await others_wait(tx)
 
     async def begin_meanwhile() -> None:
         await has_number.wait()
         async with store.write() as tx:
-            announcement = await announcements.lock(tx, second)
-            assert announcement is not None
-            await announcements.go_out(tx, announcement)
+            await begin_sending(tx, second)
 
     await asyncio.gather(begin(), begin_meanwhile())
     assert await numbers(store) == [1, 2]
@@ -120,9 +120,7 @@ async def test_who_waited_for_one_that_failed_gets_its_number(store: Store) -> N
 
     async def fail() -> None:
         async with store.write() as tx:
-            announcement = await announcements.lock(tx, first)
-            assert announcement is not None
-            await announcements.go_out(tx, announcement)
+            await begin_sending(tx, first)
             has_number.set()
             await others_wait(tx)
             raise LookupError
@@ -130,9 +128,7 @@ async def test_who_waited_for_one_that_failed_gets_its_number(store: Store) -> N
     async def begin_meanwhile() -> None:
         await has_number.wait()
         async with store.write() as tx:
-            announcement = await announcements.lock(tx, second)
-            assert announcement is not None
-            await announcements.go_out(tx, announcement)
+            await begin_sending(tx, second)
 
     failed, _ = await asyncio.gather(fail(), begin_meanwhile(), return_exceptions=True)
     assert isinstance(failed, LookupError)
