@@ -66,6 +66,24 @@ def two_columns(text: str, seed: int = 0) -> Image.Image:
     return page
 
 
+def noisy_page() -> Image.Image:
+    """A page without a single letter, and nothing but edges."""
+    side = 1600
+    brightness = random.Random(1).randbytes(side * side)
+    return Image.frombytes("L", (side, side), brightness).convert("RGB")
+
+
+def crowded_page() -> Image.Image:
+    """A page of some thousand words of two letters far apart, each a line of its own to a reader."""
+    side, kind = 1600, Type(12)
+    page = Image.new("RGB", (side, side), "#ffffff")
+    drawn = ImageDraw.Draw(page)
+    for y in range(0, side, 18):
+        for x in range(0, side, 48):
+            drawn.text((x, y), "Ca", "#000000", kind.font)
+    return page
+
+
 KINDS: dict[str, Callable[[str, int], Image.Image]] = {
     "dark on light": clean,
     "light on dark": dark,

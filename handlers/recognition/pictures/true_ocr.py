@@ -8,13 +8,13 @@ from importlib.util import find_spec
 
 from PIL import Image
 
+from handlers.recognition.pictures.processor_time import limited
+
 NAME = "TrueOCR"
 _LINES_AT_ONCE = 4
 """Lines that are recognised together; memory grows with them, time hardly."""
 _LINE_LEGIBLE = 0.4
 """Lines with less confidence are specks that read as single letters."""
-_PAGE_S = 1.0
-"""Seconds that a page full of small letters takes."""
 
 
 def is_installed() -> bool:
@@ -38,10 +38,9 @@ class TrueOcr:
         )
 
     def read(self, page: Image.Image, seconds: float) -> tuple[str, float]:
-        """See `Reader.read`. Not interrupted, so not begun when time is short."""
-        if seconds < _PAGE_S:
-            raise TimeoutError
-        found = self._model.predict(page).lines
+        """See `Reader.read`. Interrupted between two calls of native code, of half a second at most."""
+        with limited(seconds):
+            found = self._model.predict(page).lines
         lines = [line for line in found if line["confidence"] >= _LINE_LEGIBLE]
         weight = sum(len(line["text"]) for line in lines)
         sure = sum(line["confidence"] * len(line["text"]) for line in lines)

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from structlog.testing import capture_logs
 
 from bot.demo.actors import until
@@ -18,14 +17,13 @@ from bot.workers import pool as pools
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from handlers.recognition.pictures.picture_cleaning import clean
-from handlers.recognition.pictures.reader import read_words
 from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.worker_tasks import Cause, WorkerFailed
 from tests.support.case_actions import RUMOUR
 from tests.support.made_codes import picture_with
-from tests.support.made_screenshots import dark, encoded
+from tests.support.made_screenshots import dark, encoded, noisy_page
 from tests.support.paths import PROJECT
-from tests.support.waiting import begun
+from tests.support.waiting import TIMEOUT_S, begun
 from tests.unit.bot.workers import worker_tasks
 
 SETTINGS = WorkerSettings(count=2, task_s=30)
@@ -300,12 +298,11 @@ async def test_codes_are_read_in_a_worker_only(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize("noise", [False, True])
-async def test_the_words_of_a_picture_are_read_within_a_workers_limits(
-    noise: bool,
-) -> None:
-    page = Image.effect_noise((1600, 1600), 90) if noise else dark(RUMOUR)
-    async with Pool(WorkerSettings(count=1)).kept() as pool:
-        (read,) = await pool.run(read_words, (encoded(page.convert("RGB")),))
+async def test_the_words_of_a_picture_are_read_within_the_memory_of_a_worker(noise: bool) -> None:
+    page = noisy_page() if noise else dark(RUMOUR)
+    patient = WorkerSettings(count=1, task_s=round(TIMEOUT_S), wall_s=round(TIMEOUT_S))
+    async with Pool(patient).kept() as pool:
+        read = await pool.run(worker_tasks.read_to_the_end, encoded(page))
         assert pool.outcomes == {pools.DONE: 1}
     assert bool(read) is not noise
 

@@ -11,12 +11,23 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES
+from handlers.recognition.pictures import reader
 from handlers.recognition.pictures.safe_image import NoPicture
+
+_TIMEOUT_S = 600.0
+"""Processor time that only what hangs needs."""
 
 
 def pid() -> int:
     """The process id of the worker."""
     return os.getpid()
+
+
+def read_to_the_end(picture: bytes) -> str:
+    """The words in a picture, however slow this machine is."""
+    reader._BUDGET_S = _TIMEOUT_S
+    (read,) = reader.read_words((picture,))
+    return read
 
 
 def environment() -> dict[str, str]:

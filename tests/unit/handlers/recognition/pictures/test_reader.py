@@ -14,7 +14,7 @@ from handlers.recognition.pictures.reader import MOST_CHARACTERS, MOST_PICTURES,
 from handlers.rendering.typesetting import Type
 from tests.support.case_actions import RUMOUR
 from tests.support.hostile_files import ATTACKS
-from tests.support.made_screenshots import KINDS, dark, encoded
+from tests.support.made_screenshots import KINDS, crowded_page, dark, encoded, noisy_page
 from tests.support.made_screenshots import clean as plain_page
 from tests.support.waiting import TIMEOUT_S
 
@@ -110,9 +110,25 @@ def test_without_a_reader_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> No
 def test_tesseract_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     if not tesseract.is_installed():
         pytest.skip("Tesseract is not on this machine (apt install tesseract-ocr-vie)")
-    noise = Image.effect_noise((1600, 1600), 90)
     with pytest.raises(tesseract.NotRead):
-        tesseract.Tesseract().read(noise, 0.05)
+        tesseract.Tesseract().read(noisy_page().convert("L"), 0.05)
+
+
+def test_true_ocr_ends_in_time() -> None:
+    if not true_ocr.is_installed():
+        pytest.skip("TrueOCR is not installed (pip install niemtin[reader])")
+    with pytest.raises(TimeoutError):
+        true_ocr.TrueOcr().read(crowded_page().convert("L"), 0.05)
+
+
+def test_the_time_of_true_ocr_counts_for_one_page() -> None:
+    if not true_ocr.is_installed():
+        pytest.skip("TrueOCR is not installed (pip install niemtin[reader])")
+    made = true_ocr.TrueOcr()
+    with pytest.raises(TimeoutError):
+        made.read(crowded_page().convert("L"), 0.05)
+    text, _ = made.read(dark(TEXT).convert("L"), TIMEOUT_S)
+    assert wrong(text) <= 0.05
 
 
 @pytest.mark.parametrize("kind", KINDS)
