@@ -214,7 +214,7 @@ def _quota_monitors(
     if channel is None:
         return ()
     metering = club.metered[channel.account.messenger.name]
-    return [QuotaMonitor(store, metering, reports, channel.account.remaining_quota).run]
+    return [QuotaMonitor(store, club, metering, reports, channel.account.remaining_quota).run]
 
 
 async def _club_settings(

@@ -49,8 +49,8 @@ async def workers(pool: Pool) -> str:
 class MessengerCheck:
     """Whether the messenger answers and accepts the token; its answer is cached.
 
-    One question at a time: all who ask meanwhile get its answer, so that no number of them uses up
-    the calls of an account.
+    One question at a time, and one in a quarter of a minute, also while the messenger hangs and the
+    asker gives up, so that no number of them uses up the calls of an account.
     """
 
     def __init__(self, who_am_i: Callable[[], Awaitable[object]]) -> None:
@@ -62,8 +62,8 @@ class MessengerCheck:
     async def __call__(self) -> str:
         async with self._asking:
             if time.monotonic() - self._checked_at > _CACHED_FOR_S:
+                self._checked_at, self._problem = time.monotonic(), "no answer"
                 self._problem = await self._check()
-                self._checked_at = time.monotonic()
             return self._problem
 
     async def _check(self) -> str:

@@ -9,7 +9,9 @@ import structlog
 from bot.zalo_oa.outgoing import most_messages
 from bot.zalo_oa.settings import ZaloOaSettings
 from bot.zalo_oa.updates import MESSENGER
-from handlers.messages import MessengerError
+from handlers.announcing.auto_pause import notify_paid
+from handlers.conversation import ClubSettings
+from handlers.messages import Charge, MessengerError
 from scheduler.delivery.charge_reports import ChargeReports
 from scheduler.pacing.event_wait import wait_for
 from storage.database import Store
@@ -44,11 +46,13 @@ class QuotaMonitor:
     def __init__(
         self,
         store: Store,
+        club: ClubSettings,
         metering: Metering,
         reports: ChargeReports,
         ask: Callable[[], Awaitable[int | None]],
     ) -> None:
         self._store = store
+        self._club = club
         self._metering = metering
         self._reports = reports
         self._ask = ask
@@ -100,6 +104,8 @@ class QuotaMonitor:
         try:
             async with self._store.write() as tx:
                 await charges.count_charged(tx, self._metering, counted)
+                if Charge.PAID in counted:
+                    await notify_paid(tx, self._club, self._metering.messenger)
         except Exception as error:  # noqa: BLE001 - what it counts must go on
             log.warning("charges not stored, retrying", kind=type(error).__name__)
         else:

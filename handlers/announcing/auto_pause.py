@@ -48,3 +48,13 @@ async def notify_unpaid(tx: Tx, club: ClubSettings, messenger: str) -> None:
 
     subject = f"unpaid {messenger} {tx.clock.now():%Y%m%dT%H%M%S}"
     await notify_officers(tx, club, await members.officers(tx), subject, write, about=None)
+
+
+async def notify_paid(tx: Tx, club: ClubSettings, messenger: str) -> None:
+    """Notifies the officers that money was taken for what may cost none; once a day at most."""
+
+    def write(say: Speech) -> Message:
+        return Message(say("spending-not-free", messenger=messenger_name(messenger)))
+
+    subject = f"paid {messenger} {tx.clock.now().astimezone(club.timezone):%Y%m%d}"
+    await notify_officers(tx, club, await members.officers(tx), subject, write, about=None)

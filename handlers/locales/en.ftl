@@ -2834,6 +2834,7 @@ spending-month = { $messenger } this month: { $paid } paid messages ({ $dong } �
 spending-quota-left = Quota of the package: { $left } messages left this month.
 spending-unpaid-since = ⚠️ The account has had no money since { $when }: paid messages cannot be sent.
 spending-unpaid = ⚠️ { $messenger }: the account has no money left, or no Zalo Cloud Account, so paid messages cannot be sent. Members who have not received theirs get it after their next message to the bot. Top the account up to send sooner.
+spending-not-free = ⚠️ { $messenger } took money for answers or reminders, which the bot may not pay for. /statistics shows what was spent. Please ask the server administrator to check the account’s package.
 quota-enough = Zalo: { $left } messages left this month, { $needed } needed: enough.
 quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } too few. First: { $first }. The rest wait for next month; those who also use Telegram get it there.
 quota-left = Zalo: { $left } of this month’s { $most } messages left.

@@ -2677,6 +2677,7 @@ spending-month = { $messenger } tháng này: đã trả phí { $paid } tin ({ $d
 spending-quota-left = Hạn mức gói: còn { $left } tin tháng này.
 spending-unpaid-since = ⚠️ Tài khoản hết tiền từ { $when }: tin trả phí đang không gửi được.
 spending-unpaid = ⚠️ { $messenger }: tài khoản không còn tiền hoặc chưa nối Zalo Cloud Account, nên không gửi được tin trả phí. Ai chưa nhận sẽ nhận khi họ nhắn cho bot. { $You } nạp tiền để những thông báo sau gửi được.
+spending-not-free = ⚠️ { $messenger } đã trừ tiền cho câu trả lời hoặc tin nhắc, là những tin bot không được phép trả tiền. Số đã chi xem ở /thongke. { $You } nhờ người quản trị máy chủ xem lại gói của tài khoản.
 quota-enough = Zalo: còn { $left } tin trong tháng, cần { $needed }: đủ.
 quota-short = ⚠️ Zalo: tháng này còn { $left } tin mà cần { $needed }, thiếu { $short }. Gửi trước cho: { $first }. Những người còn lại chờ sang tháng; ai dùng cả Telegram thì nhận ở Telegram.
 quota-left = Zalo: còn { $left } trong { $most } tin của tháng này.

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers.messages import Address, Charge
+from scheduler.delivery.charge_guard import ChargeGuard, expected_charge
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Claimed
 from storage.outbox.metering import Metering, Settlement
@@ -49,10 +50,11 @@ class ChargeReports:
 
 @dataclass(frozen=True)
 class MeteredAccount:
-    """The limits of one account, and what it reports about its messages."""
+    """The limits of one account, what it reports about its messages, and who waits for that."""
 
     metering: Metering
     reports: ChargeReports
+    guard: ChargeGuard = field(default_factory=ChargeGuard)
 
 
 def settlement(
@@ -62,7 +64,7 @@ def settlement(
 
     A message of which the platform does not say how it was charged counts as it was reserved.
     """
-    expected = row.reservation.charge if row.reservation else Charge.FREE
+    expected = expected_charge(row)
     charged = tuple(charge or expected for charge in reported)
     if state is DeliveryState.UNCERTAIN and row.reservation is not None:
         return None

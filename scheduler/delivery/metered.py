@@ -6,7 +6,7 @@ See docs/decisions/0037-messaging-windows.md.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.announcing.auto_pause import notify_unpaid, pause_overspent
+from handlers.announcing.auto_pause import notify_paid, notify_unpaid, pause_overspent
 from handlers.conversation import ClubSettings
 from handlers.messages import Charge
 from scheduler.delivery.charge_reports import MeteredAccount
@@ -58,6 +58,8 @@ async def settle(
     await charges.lock_months(tx, metering, settlements)
     for number in await charges.settle(tx, metering, settlements):
         await pause_overspent(tx, club, number)
+    if any(Charge.PAID in one.charged and one.announcement_id is None for one in settlements):
+        await notify_paid(tx, club, metering.messenger)
     if left is not None:
         await charges.note_quota_left(tx, metering, left)
     if any(Charge.PAID in one.charged for one in settlements):

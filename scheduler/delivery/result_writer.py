@@ -97,6 +97,8 @@ class ResultWriter:
             ended = []
         else:
             del self._outcomes[: len(batch)]
+            if self._metered is not None:
+                self._metered.guard.recorded([one.result.delivery_id for _, one in batch])
         if self._outcomes or self._closed.is_set():
             self._added.set()
         if ended:

@@ -121,15 +121,34 @@ class Sender:
         parts = ready.whole.parts[-1:] if row.message_ids else ready.whole.parts
         return sum(map(count, parts))
 
-    async def send(self, row: Claimed, on_started: Callable[[], None]) -> DeliveryOutcome:
+    @property
+    def round(self) -> int:
+        """See `ChargeGuard.round`; 0 for an account without prices."""
+        return self.metered.guard.round if self.metered else 0
+
+    async def send(
+        self, row: Claimed, on_started: Callable[[], None], marked_in: int = 0
+    ) -> DeliveryOutcome:
         """Acquires a slot and sends; `on_started` is called once it has the slot or gave up.
 
-        Never raises: an error becomes an outcome.
+        `marked_in` is the `round` before it was marked as being sent. Never raises: an error becomes an
+        outcome.
         """
         if self.metered is None:
             return await self._send(row, on_started)
-        with self.metered.reports.collecting() as charged:
+        async with self.metered.guard.turn(row, marked_in) as may_send:
+            if may_send:
+                return await self._send_metered(row, on_started, self.metered)
+        on_started()
+        result = self._retry_policy.never_sent(row)
+        return DeliveryOutcome(row.mailing_id, result, settlement=settlement(row, result.state, ()))
+
+    async def _send_metered(
+        self, row: Claimed, on_started: Callable[[], None], account: MeteredAccount
+    ) -> DeliveryOutcome:
+        with account.reports.collecting() as charged:
             outcome = await self._send(row, on_started)
+        account.guard.note(row, charged)
         return replace(outcome, settlement=settlement(row, outcome.result.state, charged))
 
     async def _send(self, row: Claimed, on_started: Callable[[], None]) -> DeliveryOutcome:

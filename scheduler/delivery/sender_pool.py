@@ -16,7 +16,7 @@ class SenderPool:
         self._sender = sender
         self._results = results
         self._size = size
-        self._queue: asyncio.Queue[tuple[str, Claimed]] = asyncio.Queue()
+        self._queue: asyncio.Queue[tuple[str, Claimed, int]] = asyncio.Queue()
         self._in_progress: set[int] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._started = asyncio.Event()
@@ -32,12 +32,12 @@ class SenderPool:
         """Starts the senders, as tasks of `group`, until `drain`."""
         self._tasks = [group.create_task(self._work()) for _ in range(self._size)]
 
-    def submit(self, holder: str, rows: Iterable[Claimed]) -> None:
-        """Queues deliveries that the worker `holder` marked as being sent."""
+    def submit(self, holder: str, rows: Iterable[Claimed], marked_in: int) -> None:
+        """Queues deliveries that the worker `holder` marked as being sent, in this `Sender.round`."""
         for row in rows:
             self.waiting += 1
             self._in_progress.add(row.id)
-            self._queue.put_nowait((holder, row))
+            self._queue.put_nowait((holder, row, marked_in))
 
     async def wait_for_capacity(self, waiting_max: int) -> None:
         """Returns when at most `waiting_max` deliveries wait."""
@@ -55,8 +55,8 @@ class SenderPool:
 
     async def _work(self) -> None:
         while True:
-            holder, row = await self._queue.get()
-            outcome = await self._sender.send(row, self._on_started)
+            holder, row, marked_in = await self._queue.get()
+            outcome = await self._sender.send(row, self._on_started, marked_in)
             self._results.add(holder, outcome)
             self._in_progress.discard(row.id)
             await self._sender.pin(row, outcome)

@@ -174,7 +174,9 @@ class DeliveryWorker:
             if stop.is_set() or self._is_halted:
                 return await self._claims.give_back(term, rows)
             group, rows = rows[:capacity], rows[capacity:]
-            self._pool.submit(term.holder, await self._claims.mark_sending(term, group))
+            marked_in = self._sender.round
+            marked = await self._claims.mark_sending(term, group)
+            self._pool.submit(term.holder, marked, marked_in)
         return None
 
     async def _wait_for_capacity(self) -> int:

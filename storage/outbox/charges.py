@@ -240,7 +240,10 @@ async def _add_to_month(tx: Tx, messenger: str, begun: date, spent: Spent) -> No
     row = {name: getattr(spent, name) for name in _COUNTED}
     statement = insert(tx, SentCount).values(messenger=messenger, month=begun, sent=0, **row)
     sums: dict[str, Any] = {name: _MONTH[name] + statement.excluded[name] for name in _COUNTED}
-    sums["quota_left"] = _MONTH.quota_left - statement.excluded.from_quota
+    # What is released of a refuted quota is none.
+    sums["quota_left"] = case(
+        (_MONTH.quota_refuted, 0), else_=_MONTH.quota_left - statement.excluded.from_quota
+    )
     await tx.execute(
         statement.on_conflict_do_update(index_elements=["messenger", "month"], set_=sums)
     )

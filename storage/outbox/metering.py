@@ -106,6 +106,14 @@ class Reservation:
         return Spent(paid=self.messages, dong=self.dong)
 
 
+_BY_PRICE = (Charge.FREE, Charge.QUOTA, Charge.PAID)
+
+
+def is_dearer(charge: Charge, expected: Charge) -> bool:
+    """Whether a charge costs the account more than another one."""
+    return _BY_PRICE.index(charge) > _BY_PRICE.index(expected)
+
+
 @dataclass(frozen=True)
 class Settlement:
     """What is known of the price of one attempt after it."""
@@ -119,9 +127,8 @@ class Settlement:
     @property
     def is_unexpected(self) -> bool:
         """Whether the platform charged a message dearer than it was expected to."""
-        if self.reservation is None:
-            return any(charge is not Charge.FREE for charge in self.charged)
-        return self.reservation.charge is Charge.QUOTA and Charge.PAID in self.charged
+        expected = self.reservation.charge if self.reservation else Charge.FREE
+        return any(is_dearer(charge, expected) for charge in self.charged)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.monitoring.health_checks import MessengerCheck
 from handlers.messages import Unreachable
-from tests.support.waiting import run_other_tasks
+from tests.support.waiting import begun, in_time, run_other_tasks
 
 
 async def test_all_who_ask_at_once_get_the_answer_of_one_call() -> None:
@@ -21,3 +21,19 @@ async def test_all_who_ask_at_once_get_the_answer_of_one_call() -> None:
     answer.set()
     assert set(await asyncio.gather(*asking)) == {"Unreachable: no answer"}
     assert len(calls) == 1
+
+
+async def test_while_the_messenger_hangs_it_is_asked_once() -> None:
+    asked = 0
+
+    async def hang() -> None:
+        nonlocal asked
+        asked += 1
+        await asyncio.Event().wait()
+
+    check = MessengerCheck(hang)
+    first = await begun(check())
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    assert await in_time(check()) == "no answer"
+    assert asked == 1
