@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.zalo_oa.oauth import (
     APP_IS_REFUSED,
@@ -253,12 +254,16 @@ class Tokens:
 
 
 async def store_patiently(store: Store, work: Callable[[Tx], Awaitable[T]]) -> T:
-    """Stores new tokens, however long the database takes for it: no others work any more."""
+    """Stores new tokens, however long the database takes for it: no others work any more.
+
+    Every error of the database is met again, also one that no repetition usually helps against: an
+    operator can mend a database while these tokens are held here, and they exist nowhere else.
+    """
     for delay_s in _STORE_BACKOFF.delays():
         try:
             async with store.write() as tx:
                 return await work(tx)
-        except Exception as error:  # noqa: BLE001 - these tokens exist nowhere else
+        except (SQLAlchemyError, OSError) as error:
             log.error("new tokens not stored, trying again", kind=type(error).__name__)  # noqa: TRY400
             await asyncio.sleep(delay_s)
     raise AssertionError("the delays never end")

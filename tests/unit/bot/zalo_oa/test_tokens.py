@@ -9,11 +9,11 @@ from sqlmodel import update
 from structlog.testing import capture_logs
 
 from bot.zalo_oa.oauth import OAuth
-from bot.zalo_oa.tokens import ACCOUNT, LEASE, Tokens
+from bot.zalo_oa.tokens import ACCOUNT, LEASE, Tokens, store_patiently
 from handlers.messages import TokenRefused, Unreachable
 from storage.accounts import account_grants
 from storage.accounts.account_grants import REFRESH_TOKEN_LIFE
-from storage.database import Store
+from storage.database import Store, Tx
 from storage.maintenance import after_restore, key_rotation
 from storage.models import GrantLoss, Lease
 from tests.conftest import KEY
@@ -373,6 +373,14 @@ async def test_an_error_of_the_database_is_no_message_that_may_have_arrived(
     with failing_statements(store, "accountgrant", broken), pytest.raises(Unreachable) as raised:
         await tokens.current()
     assert isinstance(raised.value.__cause__, DBAPIError)
+
+
+async def test_what_no_database_can_store_is_not_tried_for_ever(store: Store) -> None:
+    async def fail(tx: Tx) -> None:
+        raise OverflowError
+
+    with pytest.raises(OverflowError):
+        await in_time(store_patiently(store, fail))
 
 
 async def test_it_is_renewed_also_while_nothing_is_sent(
