@@ -82,17 +82,26 @@ async def _finding_line(context: Context, finding: Finding) -> Html:
         case Authenticity.QUOTE:
             return _joined(say("genuine-quote", **values), await _validity(context, known))
         case Authenticity.LOOKALIKE:
-            return _joined(say("genuine-lookalike", **values), await _validity(context, known))
+            key = _lookalike_key(finding)
+            return _joined(say(key, **values), await _validity(context, known))
         case Authenticity.OUTDATED:
             key = "genuine-recalled" if known.is_recalled else "genuine-outdated"
             return say(key, **values)
         case Authenticity.CHANGED:
-            parts = [say("genuine-changed", **values)]
+            key = "genuine-changed-picture" if finding.is_read else "genuine-changed"
+            parts = [say(key, **values)]
             parts.append(deviation_lines(finding.deviations, say))
             parts.append(await _source(context, known))
             if not known.is_current:
                 parts.append(say("genuine-changed-outdated"))
             return _joined(*parts)
+
+
+def _lookalike_key(finding: Finding) -> str:
+    if not finding.is_read:
+        return "genuine-lookalike"
+    is_replaced = not (finding.known.is_current or finding.known.is_recalled)
+    return "genuine-lookalike-outdated" if is_replaced else "genuine-lookalike-read"
 
 
 def _joined(*parts: Html) -> Html:
@@ -135,11 +144,15 @@ async def _valid_until(context: Context, known: KnownText) -> datetime | None:
 
 
 async def _current_text(context: Context, finding: Finding) -> list[Reply]:
-    """The current text, for an outdated message, a quote, a picture, or the notice of a correction."""
+    """The current text, for an outdated message, a quote, a picture, or the notice of a correction.
+
+    For a changed copy only where the words were read in a picture: what is read has to be compared.
+    """
     known = finding.known
     if finding.authenticity is Authenticity.GENUINE and known.kind is not OfficialKind.CORRECTION:
         return []
-    if known.is_recalled or finding.authenticity is Authenticity.CHANGED:
+    is_changed = finding.authenticity is Authenticity.CHANGED
+    if known.is_recalled or (is_changed and not (finding.is_read and known.is_current)):
         return []
     shown = await current_copy(context, known)
     return [Reply(shown)] if shown else []

@@ -1,4 +1,8 @@
-"""Finds the official text that a message copies: by its words, a code in a link, its file or its picture."""
+"""Finds the official text that a message copies: by its words, a code in a link, its file or its pictures.
+
+Of a picture the words are compared that a machine read in it. It may misread them, so they can show that
+a copy was changed, never that it is genuine.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,12 +12,16 @@ from enum import StrEnum
 from handlers.authenticity import codes, wordings
 from handlers.conversation import Context
 from handlers.messages import Media
+from handlers.recognition.match_keys import ENOUGH_CHARACTERS
 from handlers.recognition.official_copy import (
     WORDS_MIN,
     CopyComparison,
     CopyKind,
     Deviation,
+    PictureComparison,
+    Wording,
     compare_all,
+    compare_pictures,
     letters,
     searchable,
 )
@@ -25,6 +33,10 @@ from storage.announcements.official_texts import KnownText
 _LETTERS_IN_EVENT_LOOP = 12_000
 """Up to so many characters are compared in the event loop, which takes a few milliseconds."""
 _PICTURES_IN_EVENT_LOOP = 2_000
+_CARDS_MAX = 6
+"""Cards that look like a picture and whose words are compared with those read in it."""
+_CLOSE_TO_BEST = 0.8
+"""A text that has so much of the most words in common may be the one that a picture shows."""
 
 
 class Authenticity(StrEnum):
@@ -37,7 +49,7 @@ class Authenticity(StrEnum):
     QUOTE = "quote"
     """A part of a current text, unchanged."""
     LOOKALIKE = "lookalike"
-    """A picture that looks like one of the club's, whose words nobody has compared."""
+    """A picture that looks like a text of the club; the words read in it do not show that it was changed."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,8 @@ class ReceivedMessage:
     media: tuple[Media, ...] = ()
     card_hashes: tuple[str, ...] = ()
     """Perceptual hashes of its pictures (`handlers.recognition.pictures.perceptual_hash`)."""
+    picture_words: str = ""
+    """The words that were read in its pictures, which may be misread."""
 
     @property
     def hidden_links(self) -> tuple[str, ...]:
@@ -74,6 +88,8 @@ class Finding:
     deviations: Sequence[Deviation] = ()
     is_part: bool = False
     """Whether it is only a part of an outdated text."""
+    is_read: bool = False
+    """Whether words that a machine read in a picture were compared."""
 
 
 async def find(context: Context, message: ReceivedMessage) -> Finding | None:
@@ -87,13 +103,12 @@ async def find(context: Context, message: ReceivedMessage) -> Finding | None:
     if code and not words and not message.links:
         known = await official_texts.with_code(context.tx, code, member_id)
         return finding_of(known) if known else None
-    if words:
-        return None
-    return (
-        await _by_file(context, message, member_id)
-        or await _by_picture(context, message, member_id)
-        or await _by_code_in_picture(context, message, member_id)
-    )
+    if not words and (found := await _by_file(context, message, member_id)):
+        return found
+    found = await _by_picture(context, message, member_id)
+    is_remark = len(message.text.strip()) < ENOUGH_CHARACTERS
+    # What a longer text says is not known to be the club's, whatever picture it comes with.
+    return found if is_remark or (found and found.authenticity is Authenticity.CHANGED) else None
 
 
 async def by_code(context: Context, code: str) -> KnownText | None:
@@ -119,14 +134,15 @@ async def _by_text(
     if words.count(" ") + 1 < WORDS_MIN:
         return None
     known = await official_texts.candidates(context.tx, words, member_id)
-    return await compared(context, message, known)
-
-
-async def compared(
-    context: Context, message: ReceivedMessage, known: Sequence[KnownText]
-) -> Finding | None:
-    """The text that a message is closest to, among these."""
     return closest(known, _compare(context, message, known))
+
+
+def compared(context: Context, message: ReceivedMessage, known: KnownText) -> Finding | None:
+    """How a message, or the words in its pictures, relate to this text; None for another text."""
+    by_text = closest([known], _compare(context, message, [known]))
+    return by_text or _closest_picture(
+        [known], _compare_pictures(context, message, [known], frozenset())
+    )
 
 
 def closest(
@@ -189,25 +205,78 @@ async def _by_file(
 async def _by_picture(
     context: Context, message: ReceivedMessage, member_id: int | None
 ) -> Finding | None:
-    """The announcement or verdict whose card is most similar to the picture."""
+    """The text that a picture shows: by the words read in it, else by its look, else by a code in it."""
+    alike = await _similar_cards(context, message, member_id)
+    coded = await _coded(context, message, member_id)
+    read = searchable(message.picture_words)
+    by_words = await official_texts.candidates(context.tx, read, member_id) if read else []
+    known = list({one.id: one for one in (*alike, *coded, *by_words)}.values())
+    # In an album it is not known which picture the words were read in.
+    is_one = len(message.card_hashes) == 1
+    is_alike = frozenset(one.id for one in alike if is_one)
+    comparisons = _compare_pictures(context, message, known, is_alike)
+    if found := _closest_picture(known, comparisons):
+        return found
+    seen = [*alike, *coded]
+    return Finding(Authenticity.LOOKALIKE, seen[0]) if seen else None
+
+
+async def _similar_cards(
+    context: Context, message: ReceivedMessage, member_id: int | None
+) -> list[KnownText]:
+    """The announcements and verdicts whose cards are most similar to the picture, the closest first."""
     if not message.card_hashes:
-        return None
+        return []
     stored = tuple(await official_texts.card_hashes(context.tx, member_id))
     if len(stored) * len(message.card_hashes) <= _PICTURES_IN_EVENT_LOOP:
         near = similar_cards(message.card_hashes, stored)
     else:
         near = offload_or(context.offload, [], similar_cards, message.card_hashes, stored)
-    if not near:
-        return None
-    closest_id, _ = min(near, key=lambda one: (one[1], -one[0]))
-    known = await official_texts.with_ids(context.tx, [closest_id], member_id)
-    return Finding(Authenticity.LOOKALIKE, known[0]) if known else None
+    ids = dict.fromkeys(one for one, _ in sorted(near, key=lambda one: (one[1], -one[0])))
+    return await official_texts.with_ids(context.tx, list(ids)[:_CARDS_MAX], member_id)
 
 
-async def _by_code_in_picture(
+async def _coded(
     context: Context, message: ReceivedMessage, member_id: int | None
-) -> Finding | None:
+) -> list[KnownText]:
     """The text whose code stands in the picture, which may say anything else."""
     code = codes.code_in_link("", message.coded_links, context.club)
     known = await official_texts.with_code(context.tx, code, member_id) if code else None
-    return Finding(Authenticity.LOOKALIKE, known) if known else None
+    return [known] if known else []
+
+
+def _compare_pictures(
+    context: Context,
+    message: ReceivedMessage,
+    known: Sequence[KnownText],
+    is_alike: frozenset[int],
+) -> Sequence[PictureComparison | None]:
+    texts = tuple(map(_with_code, known))
+    arguments = message.picture_words, texts, tuple(one.id in is_alike for one in known)
+    if letters(message.picture_words, texts) <= _LETTERS_IN_EVENT_LOOP:
+        return compare_pictures(*arguments)
+    return offload_or(context.offload, [None] * len(known), compare_pictures, *arguments)
+
+
+def _with_code(known: KnownText) -> Wording:
+    """The wording with the code that its cards show."""
+    wording = wordings.unpack(known.wording)
+    return replace(wording, extras=(*wording.extras, codes.grouped(known.code)))
+
+
+def _closest_picture(
+    known: Sequence[KnownText], comparisons: Sequence[PictureComparison | None]
+) -> Finding | None:
+    """The finding about the text that most words in a picture are of; of several, one that none contradict."""
+    found = [(one, compared) for one, compared in zip(known, comparisons, strict=True) if compared]
+    if not found:
+        return None
+    most = max(comparison.matched for _, comparison in found)
+    close = [pair for pair in found if pair[1].matched >= _CLOSE_TO_BEST * most]
+    best, comparison = min(close, key=lambda pair: _picture_rank(*pair))
+    kind = Authenticity.CHANGED if comparison.deviations else Authenticity.LOOKALIKE
+    return Finding(kind, best, comparison.deviations, is_read=True)
+
+
+def _picture_rank(known: KnownText, comparison: PictureComparison) -> tuple[int, int, bool, int]:
+    return len(comparison.deviations), -comparison.matched, not known.is_current, -known.id

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from handlers.authenticity import look_up, wordings
 from handlers.authenticity.answers import deviation_lines, name_of
 from handlers.authenticity.look_up import Finding
-from handlers.conversation import Context, Html
+from handlers.conversation import Context, Html, Speech
 from handlers.flagging.official import message_of
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.redaction import mask
@@ -27,7 +27,7 @@ class Imitation:
     known: KnownText
     wording: Wording
     finding: Finding | None
-    """How they differ; None if nothing could be compared, as with a picture."""
+    """How they differ; None if nothing could be compared, as with a picture without words."""
 
 
 async def of_case(context: Context, case: Case) -> Imitation | None:
@@ -39,7 +39,7 @@ async def of_case(context: Context, case: Case) -> Imitation | None:
         return None
     wording = _masked(wordings.unpack(known.wording))
     shown = replace(known, wording=wordings.pack(wording))
-    finding = await look_up.compared(context, message_of(post), [shown])
+    finding = look_up.compared(context, message_of(post), shown)
     return Imitation(known, wording, finding)
 
 
@@ -62,4 +62,11 @@ async def card_part(context: Context, case: Case) -> Html:
     ]
     if imitation.finding and imitation.finding.deviations:
         parts.append(deviation_lines(imitation.finding.deviations, context.say))
+        parts += read_note(imitation, context.say)
     return Html("\n".join(parts))
+
+
+def read_note(imitation: Imitation, say: Speech) -> list[Html]:
+    """A line for officers if the words that differ were read in a picture; empty otherwise."""
+    is_read = imitation.finding is not None and imitation.finding.is_read
+    return [say("imitation-read")] if is_read else []

@@ -19,7 +19,12 @@ IMITATION = "flag.imitation"
 def message_of(post: FlaggedPost) -> ReceivedMessage:
     """The post as it is compared with official texts."""
     return ReceivedMessage(
-        post.text, post.typed_links, post.coded_links, post.media, post.card_hashes
+        post.text,
+        post.typed_links,
+        post.coded_links,
+        post.media,
+        post.card_hashes,
+        post.picture_words,
     )
 
 

@@ -22,6 +22,7 @@ from handlers.recognition import (
     normalization,
     platforms,
 )
+from handlers.recognition.official_copy import Wording, compare_picture
 from handlers.recognition.plain_text import legible, plain
 from handlers.recognition.ranking import KnownPost, rank
 from handlers.recognition.syllables import bare, place_tone_mark
@@ -30,6 +31,7 @@ from handlers.views.announcement import Content
 from handlers.views.defang import defang
 from storage.cases.search.terms import terms_of
 from storage.models import Category
+from tests.support.costly_texts import natural
 
 SAY = Speech("vi", ZoneInfo("Asia/Ho_Chi_Minh"))
 NOW = datetime(2026, 3, 10, 2, tzinfo=UTC)
@@ -44,6 +46,8 @@ _IN_ADDRESSES = (
     "https://t.me/{}",
     "https://{}.bit.ly/a",
 )
+
+_OFFICIAL = Wording(((natural(), True),))
 
 
 def _incoming(text: str) -> Incoming:
@@ -125,6 +129,7 @@ RECOGNITION: Mapping[str, Callable[[str], object]] = {
     "as_kept": lambda text: as_kept(post_of(_incoming(text)), Category.RUMOUR),
     "plain": plain,
     "legible": legible,
+    "compare_picture": lambda text: compare_picture(text, _OFFICIAL, is_alike=True),
     "read_time": _time,
     "read_clock": _clock,
     "say": lambda text: SAY("flag-words", text=text),

@@ -14,7 +14,7 @@ from handlers.announcing.drafts import Draft as AnnouncementDraft
 from handlers.authenticity.answers import deviation_lines, name_of
 from handlers.conversation import Context, Html, Routes, Speech, UserError
 from handlers.deciding.access import assign_if_free, is_mine, load_case, lock_case
-from handlers.deciding.forged_text import Imitation, of_case
+from handlers.deciding.forged_text import Imitation, of_case, read_note
 from handlers.deciding.verdict import approve
 from handlers.deciding.verdict.draft import Draft
 from handlers.deciding.verdict.publication import publish_draft
@@ -36,7 +36,7 @@ _EXPLANATION_CHARACTERS = 900
 async def preview(context: Context) -> Answer:
     """Shows what the whole club would read, and offers to send exactly that."""
     case = await load_case(context)
-    content, verdict = await _answer_for(context, case)
+    content, verdict, notes = await _answer_for(context, case)
     copy = member_copy(content, SAMPLE, context.speech("vi"))
     shown = Reply(Message(copy.text, (), preview=False))
     send = context.button(
@@ -48,14 +48,15 @@ async def preview(context: Context) -> Answer:
     )
     back = context.button("back", "case", case.code)
     key = "imitation-question" if verdict.sources else "imitation-question-no-verdict"
-    return [shown, context.reply(context.say(key, code=case.code), ((send,), (back,)))]
+    question = Html("\n".join((*notes, context.say(key, code=case.code))))
+    return [shown, context.reply(question, ((send,), (back,)))]
 
 
 @routes.action("imitation-send", role=Role.OFFICER)
 async def send(context: Context) -> Answer:
     """Sends or submits the announcement, and publishes or proposes the verdict."""
     case = await lock_case(context)
-    content, verdict = await _answer_for(context, case)
+    content, verdict, _ = await _answer_for(context, case)
     if context.args[1:] != (verdict.digest,):
         return await preview(context)
     await assign_if_free(context, case)
@@ -78,8 +79,8 @@ async def _decide(context: Context, case: Case, verdict: Draft) -> None:
         await publish_draft(context, case, verdict, context.member_id, AuditAction.CASE_DECIDED)
 
 
-async def _answer_for(context: Context, case: Case) -> tuple[Content, Draft]:
-    """The announcement and the verdict that answer a forged text.
+async def _answer_for(context: Context, case: Case) -> tuple[Content, Draft, list[Html]]:
+    """The announcement and the verdict that answer a forged text, and what to check before.
 
     Raises:
         UserError: the case is about something else, or is decided.
@@ -105,7 +106,7 @@ async def _answer_for(context: Context, case: Case) -> tuple[Content, Draft]:
         explanation=_explanation(imitation, visible(name), vietnamese),
         sources=(original.source_url,) if original.source_url else (),
     )
-    return content, verdict
+    return content, verdict, read_note(imitation, context.say)
 
 
 async def _original(context: Context, known: KnownText) -> Content:

@@ -14,6 +14,11 @@ from handlers.recognition.official_copy.comparison import (
     letters,
     searchable,
 )
+from handlers.recognition.official_copy.picture_text import (
+    PictureComparison,
+    compare_picture,
+    compare_pictures,
+)
 from handlers.recognition.official_copy.words import WORDS_MAX
 
 __all__ = [
@@ -22,9 +27,12 @@ __all__ = [
     "CopyComparison",
     "CopyKind",
     "Deviation",
+    "PictureComparison",
     "Wording",
     "compare",
     "compare_all",
+    "compare_picture",
+    "compare_pictures",
     "letters",
     "searchable",
 ]

@@ -108,7 +108,8 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     matcher = SequenceMatcher(None, ours.keys, new.keys, autojunk=False)
     blocks = matcher.get_matching_blocks()
     matched = sum(block.size for block in blocks)
-    if _is_disputed_only(wording, ours, blocks):
+    disputed = [read_lines([(line, True)], WORDS_MAX).keys for line in wording.disputed]
+    if is_disputed_only(disputed, ours, blocks):
         return None
     alignment = Alignment(ours, new, extras)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -127,15 +128,17 @@ def compare(theirs: str, links: tuple[str, ...], wording: Wording) -> CopyCompar
     return CopyComparison(CopyKind.QUOTE if alignment.leaves_out else CopyKind.WHOLE, (), matched)
 
 
-def _is_disputed_only(wording: Wording, ours: ReadText, blocks: Iterable[Match]) -> bool:
-    """Whether all that is the same are lines that repeat what others claim."""
-    disputed = {bare_keys(read_lines([(line, True)], WORDS_MAX).keys) for line in wording.disputed}
-    if not disputed:
+def is_disputed_only(
+    disputed: Iterable[Sequence[str]], ours: ReadText, blocks: Iterable[Match]
+) -> bool:
+    """Whether all that is the same are lines that repeat what others claim, given by their keys."""
+    known = set(map(bare_keys, disputed))
+    if not known:
         return False
     lines: dict[int, list[str]] = {}
     for word in ours.words:
         lines.setdefault(word.part, []).append(word.key)
-    parts = {part for part, keys in lines.items() if bare_keys(keys) in disputed}
+    parts = {part for part, keys in lines.items() if bare_keys(keys) in known}
     same = (word for block in blocks for word in ours.words[block.a : block.a + block.size])
     return all(word.part in parts for word in same)
 
