@@ -190,7 +190,7 @@ class UpdateHandler:
             return update
         if not incoming.name and await self._lacks_name(incoming):
             incoming = await sender.ask_name(incoming)
-        if any(file.may_be_picture for file in incoming.files) and await self._is_known(incoming):
+        if any(file.may_be_seen for file in incoming.files) and await self._is_known(incoming):
             incoming = await sender.fetch_pictures(incoming)
         return replace(update, incoming=incoming)
 

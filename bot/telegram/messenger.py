@@ -209,7 +209,7 @@ def _with_media(media: Media, shared: dict[str, Any]) -> TelegramMethod[Telegram
             return SendPhoto(photo=file, **shared)
         case MediaKind.DOCUMENT:
             return SendDocument(document=file, **shared)
-        case MediaKind.VIDEO:
+        case MediaKind.VIDEO | MediaKind.VIDEO_NOTE:
             return SendVideo(video=file, **shared)
         case MediaKind.ANIMATION:
             return SendAnimation(animation=file, **shared)

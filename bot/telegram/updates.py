@@ -58,8 +58,9 @@ _ABOUT_THE_AUTHOR = (
 _PLACE = ("message_id", "date", "chat")
 _SAID = (
     *("text", "entities", "caption", "caption_entities", "rich_message"),
-    *("photo", "video", "animation", "document", "audio", "voice"),
+    *("photo", "video", "animation", "video_note", "document", "audio", "voice"),
 )
+_WITH_THUMBNAIL = (MediaKind.VIDEO, MediaKind.VIDEO_NOTE, MediaKind.ANIMATION)
 _SAID_BY_THE_APP = frozenset(ContentType) - frozenset(
     {
         ContentType.ANIMATION,
@@ -306,6 +307,7 @@ def _media(message: Message) -> Media | None:
         (MediaKind.ANIMATION, message.animation),
         (MediaKind.DOCUMENT, message.document),
         (MediaKind.VIDEO, message.video),
+        (MediaKind.VIDEO_NOTE, message.video_note),
         (MediaKind.AUDIO, message.audio),
     ):
         if file is not None:
@@ -313,9 +315,15 @@ def _media(message: Message) -> Media | None:
                 kind,
                 file.file_id,
                 file.file_unique_id,
-                file.file_name or "",
+                getattr(file, "file_name", "") or "",
                 file.file_size or 0,
+                _thumbnail(kind, file),
             )
     if message.voice:
         return Media(MediaKind.VOICE, message.voice.file_id, message.voice.file_unique_id)
     return None
+
+
+def _thumbnail(kind: MediaKind, file: Any) -> str:
+    """The file id of the picture that stands for a video; empty for other files and without one."""
+    return file.thumbnail.file_id if kind in _WITH_THUMBNAIL and file.thumbnail else ""

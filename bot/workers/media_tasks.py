@@ -28,6 +28,7 @@ _CACHE_SIZE = 48
 """About 6 MB; a card is requested most in the hour after its announcement was sent."""
 _RECORDINGS = {
     MediaKind.VIDEO: ".mp4",
+    MediaKind.VIDEO_NOTE: ".mp4",
     MediaKind.ANIMATION: ".mp4",
     MediaKind.VOICE: ".ogg",
     MediaKind.AUDIO: ".mp3",
@@ -45,18 +46,23 @@ class MediaTasks:
         self._drawn: OrderedDict[Hashable, bytes] = OrderedDict()
 
     async def seen(self, incoming: Incoming, messenger: Messenger) -> Incoming:
-        """The update with its pictures re-encoded, without those that cannot be fetched or decoded."""
+        """The update with its pictures and the thumbnails of its videos re-encoded.
+
+        Without those that cannot be fetched or decoded.
+        """
         if not incoming.files or not incoming.private:
             return incoming
         files = await asyncio.gather(*(self._seen(file, messenger) for file in incoming.files))
         return with_files(incoming, files)
 
     async def _seen(self, media: Media, messenger: Messenger) -> SeenFile:
-        if not media.may_be_picture or media.size > PICTURE_LIMIT:
+        is_too_large = media.may_be_picture and media.size > PICTURE_LIMIT
+        if is_too_large or not media.may_be_seen:
             return SeenFile(media)
         async with self._fetches:
+            file = media.file if media.may_be_picture else media.thumbnail
             try:
-                content = await messenger.fetch(media.file, PICTURE_LIMIT)
+                content = await messenger.fetch(file, PICTURE_LIMIT)
             except MessengerError as error:
                 log.warning("file not fetched", kind=type(error).__name__)
                 return SeenFile(media)
@@ -93,7 +99,10 @@ class MediaTasks:
 
     async def _remade(self, media: Media, content: bytes) -> Media:
         if ending := _RECORDINGS.get(media.kind):
-            return Media(media.kind, name=f"{media.kind.value}{ending}", content=content)
+            # A round video has no caption, and its bytes can be sent as a video.
+            is_round = media.kind is MediaKind.VIDEO_NOTE
+            kind = MediaKind.VIDEO if is_round else media.kind
+            return Media(kind, name=f"{kind.value}{ending}", content=content)
         found = await self._workers.run(strip, content, media.name)
         if not found.is_picture and (media.is_picture or media.is_other_picture):
             raise NotStripped("a picture that cannot be opened")

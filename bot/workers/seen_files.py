@@ -23,13 +23,16 @@ class SeenFile:
 
     media: Media
     picture: CleanPicture | None = None
-    """Its pixels; None for a file that is no picture, or could not be fetched or decoded."""
+    """Its pixels, or those of its thumbnail; None without, or if it could not be fetched or decoded."""
     is_unreadable: bool = False
     """Whether it is a picture that could be fetched and not decoded."""
 
 
 async def seen(media: Media, content: bytes, workers: Workers) -> SeenFile:
-    """What these bytes are; a picture re-encoded, or marked as unreadable."""
+    """What these bytes are; a picture re-encoded, or marked as unreadable.
+
+    Of a video they are those of its thumbnail; without it the video is taken as it is.
+    """
     if media.kind is MediaKind.DOCUMENT:
         media = replace(media, form=form_of(content))
         if not media.is_picture:
@@ -38,7 +41,7 @@ async def seen(media: Media, content: bytes, workers: Workers) -> SeenFile:
         return SeenFile(media, await workers.run(clean, content))
     except (NoPicture, WorkerFailed) as error:
         log.warning("picture not decoded", kind=type(error).__name__)
-        return SeenFile(media, is_unreadable=True)
+        return SeenFile(media, is_unreadable=media.may_be_picture)
 
 
 def with_files(incoming: Incoming, files: Sequence[SeenFile]) -> Incoming:
@@ -48,6 +51,9 @@ def with_files(incoming: Incoming, files: Sequence[SeenFile]) -> Incoming:
         incoming,
         media=first.media,
         more_media=tuple(one.media for one in rest),
-        pictures=tuple(one.picture for one in files if one.picture),
+        pictures=tuple(one.picture for one in files if one.picture and one.media.may_be_picture),
+        thumbnails=tuple(
+            one.picture for one in files if one.picture and not one.media.may_be_picture
+        ),
         is_unreadable=any(one.is_unreadable for one in files),
     )

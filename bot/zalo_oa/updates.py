@@ -38,6 +38,7 @@ _MEDIA: Final[Mapping[str, MediaKind]] = {
     "user_send_audio": MediaKind.VOICE,
     "user_send_file": MediaKind.DOCUMENT,
 }
+_WITH_THUMBNAIL: Final = (MediaKind.VIDEO, MediaKind.ANIMATION)
 _UNSUPPORTED: Final[Mapping[str, str]] = {
     "user_send_sticker": "sticker",
     "user_send_location": "location",
@@ -232,6 +233,7 @@ def _file(kind: MediaKind, payload: Mapping[str, Any]) -> Media | None:
         unique,
         str(payload.get("name") or ""),
         int(size) if size.isascii() and size.isdigit() else 0,
+        file_address(payload.get("thumbnail")) if kind in _WITH_THUMBNAIL else "",
     )
 
 

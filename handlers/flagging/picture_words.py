@@ -1,4 +1,6 @@
-"""The post in a message with the words in its pictures, which a worker process reads.
+"""The post in a message with the words in its pictures, and in the thumbnails of its videos.
+
+A worker process reads them.
 
 The person is told at once that the pictures are being read; the answer follows when they are.
 """
@@ -18,10 +20,13 @@ def read_post(context: Context, text: str | None = None) -> FlaggedPost:
         OffloadRequired: they are not read yet.
     """
     post = post_of(context.incoming, text)
-    pictures = tuple(picture.jpeg for picture in context.incoming.pictures)
+    incoming = context.incoming
+    seen = (*incoming.pictures, *incoming.thumbnails)
+    pictures = tuple(picture.jpeg for picture in seen)
     if not (pictures and reader.installed()):
         return post
-    notice = context.reply(context.say("flag-reading", count=len(pictures)))
+    key = "flag-reading" if incoming.pictures else "flag-reading-video"
+    notice = context.reply(context.say(key, count=len(pictures)))
     offload, unread = announced(context.offload, notice), ("",) * len(pictures)
     read = offload_or(offload, unread, reader.read_words, pictures)
     return replace(post, picture_words="\n\n".join(filter(None, read)))

@@ -39,7 +39,7 @@ class FlaggedPost:
     """Whom the payment codes in its pictures pay."""
     media: tuple[Media, ...] = ()
     picture_hashes: tuple[str, ...] = ()
-    """Perceptual hashes of the pictures that could be fetched."""
+    """Perceptual hashes of the pictures, and thumbnails of videos, that could be fetched."""
     picture_words: str = ""
     """The words that were read in the pictures, which may be misread; `text` has none of them."""
     card_hashes: tuple[str, ...] = ()
@@ -128,7 +128,8 @@ def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
     # Each caption of an album may begin with a header line of its own.
     captions = text.split(CAPTIONS_APART) if incoming.more_media else [text]
     text = CAPTIONS_APART.join(map(without_heads, captions))
-    codes = [code for picture in incoming.pictures for code in picture.codes]
+    pictures = (*incoming.pictures, *incoming.thumbnails)
+    codes = [code for picture in pictures for code in picture.codes]
     coded = tuple(dict.fromkeys(link for code in codes for link in _written(code)))[
         :_CODED_LINKS_MAX
     ]
@@ -138,8 +139,8 @@ def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
         coded_links=coded,
         payments=tuple(dict.fromkeys(filter(None, map(payment_in, codes)))),
         media=incoming.files,
-        picture_hashes=tuple(picture.picture_hash for picture in incoming.pictures),
-        card_hashes=tuple(picture.card_hash for picture in incoming.pictures),
+        picture_hashes=tuple(picture.picture_hash for picture in pictures),
+        card_hashes=tuple(picture.card_hash for picture in pictures),
         forwarded=incoming.forwarded,
     )
 

@@ -1558,8 +1558,9 @@ flag-reading = { $count ->
     [one] Reading the picture…
    *[other] Reading { $count } pictures…
 }
+flag-reading-video = Reading the words on the cover of the video…
 flag-picture-words = Words read in the picture: “{ $text }”
-case-picture-words = [Words read in the picture, maybe misread: compare with the picture above] { $text }
+case-picture-words = [Words read in the picture, maybe misread: compare with the picture or video above] { $text }
 flag-payment = Payment code: { $bank }, account { $account }
 flag-media-photo = { $count ->
     [one] 1 picture
@@ -1568,6 +1569,10 @@ flag-media-photo = { $count ->
 flag-media-video = { $count ->
     [one] 1 video
    *[other] { $count } videos
+}
+flag-media-video_note = { $count ->
+    [one] one round video
+   *[other] { $count } round videos
 }
 flag-media-animation = { $count ->
     [one] one moving picture

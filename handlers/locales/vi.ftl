@@ -1452,11 +1452,13 @@ flag-reading = { $count ->
     [one] Đang đọc ảnh…
    *[other] Đang đọc { $count } ảnh…
 }
+flag-reading-video = Đang đọc chữ trên ảnh bìa của video…
 flag-picture-words = Chữ máy đọc trong ảnh: “{ $text }”
-case-picture-words = [Chữ máy đọc trong ảnh, có thể sai: so với ảnh ở trên] { $text }
+case-picture-words = [Chữ máy đọc trong ảnh, có thể sai: so với ảnh hoặc video ở trên] { $text }
 flag-payment = Mã chuyển khoản: { $bank }, số tài khoản { $account }
 flag-media-photo = { $count } ảnh
 flag-media-video = { $count } video
+flag-media-video_note = { $count } video tròn
 flag-media-animation = { $count } ảnh động
 flag-media-voice = { $count } đoạn ghi âm
 flag-media-audio = { $count } tệp âm thanh

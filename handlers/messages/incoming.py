@@ -104,7 +104,7 @@ class Incoming:
     """Addresses in the text, including those behind words."""
     unsupported: str = ""
     """The kind of a message without text and file: `sticker`, `contact`, `location`, `venue`, `poll`,
-    `video_note` … (the Bot API's names)."""
+    `dice` … (the Bot API's names)."""
     message_id: str = ""
     reply_to: str = ""
     """The id of the message this one replies to."""
@@ -113,6 +113,8 @@ class Incoming:
     pictures: tuple[CleanPicture, ...] = ()
     """The pictures of `files` that could be fetched, decoded and re-encoded, while it is handled;
     never stored."""
+    thumbnails: tuple[CleanPicture, ...] = ()
+    """The same of the thumbnails of its videos."""
     is_unreadable: bool = False
     """Whether it has a picture that cannot be opened safely."""
     press: ButtonPress | None = None

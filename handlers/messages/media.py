@@ -15,6 +15,8 @@ class MediaKind(StrEnum):
     PHOTO = "photo"
     DOCUMENT = "document"
     VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    """A round video that was recorded in the app; it is passed on as a video."""
     ANIMATION = "animation"
     """A short moving picture without sound (GIF)."""
     VOICE = "voice"
@@ -61,6 +63,8 @@ class Media:
     name: str = ""
     size: int = 0
     """Bytes, as the messenger says; 0 where it does not."""
+    thumbnail: str = ""
+    """Of a video: the messenger's id of a small picture of it; empty without one."""
     form: FileForm | None = None
     """Of a document: what its bytes are; None as long as nobody has read them."""
     content: bytes = field(default=b"", repr=False)
@@ -71,6 +75,11 @@ class Media:
     def may_be_picture(self) -> bool:
         """Whether its bytes have to be read to know whether it is a picture, or which."""
         return self.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT)
+
+    @property
+    def may_be_seen(self) -> bool:
+        """Whether there may be a picture to look at: itself, or its thumbnail."""
+        return self.may_be_picture or bool(self.thumbnail)
 
     @property
     def is_picture(self) -> bool:

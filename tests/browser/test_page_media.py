@@ -1,7 +1,7 @@
 """Albums, films and pins on the phones of the page."""
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, FilePayload, expect
 
 from tests.browser.page_sandbox import PageSandbox, open_page, phone_of, picture
 
@@ -22,6 +22,47 @@ async def test_an_album_stands_together_and_its_words_below(
         await sandbox.say(mai, "Lời đi kèm")
         await expect(phone.locator(".album .in")).to_have_count(2)
         await expect(phone.locator("[data-message-id]").last).to_contain_text("Lời đi kèm")
+
+
+FILM = """() => new Promise((resolve) => {
+  const canvas = document.createElement("canvas");
+  canvas.width = 640;
+  canvas.height = 360;
+  const drawn = canvas.getContext("2d");
+  const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: "video/webm" });
+  recorder.ondataavailable = async ({ data }) => {
+    if (data.size) resolve([...new Uint8Array(await data.arrayBuffer())]);
+  };
+  let frames = 0;
+  const paint = () => {
+    drawn.fillStyle = frames % 2 ? "red" : "blue";
+    drawn.fillRect(0, 0, 640, 360);
+    if (++frames === 10) recorder.stop(); else requestAnimationFrame(paint);
+  };
+  recorder.start();
+  paint();
+})"""
+"""Records ten frames of a canvas; the bytes of the video."""
+
+
+async def test_a_video_is_sent_with_its_first_frame(
+    sandbox: PageSandbox, browser: Browser, mai: int
+) -> None:
+    async with open_page(browser, sandbox.url) as page:
+        film = bytes(await page.evaluate(FILM))
+        phone = phone_of(page, "Mai")
+        files = phone.locator("input[type=file]")
+        await files.set_input_files(
+            [FilePayload(name="a.webm", mimeType="video/webm", buffer=film)]
+        )
+        await phone.get_by_role("button", name="Gửi", exact=True).click()
+        video = (await sandbox.receive_update())["message"]["video"]
+        assert (video["thumbnail"]["width"], video["thumbnail"]["height"]) == (320, 180)
+        await expect(phone.locator("video[poster]")).to_have_count(1)
+        nothing = FilePayload(name="b.mp4", mimeType="video/mp4", buffer=b"no film")
+        await files.set_input_files([nothing])
+        await phone.get_by_role("button", name="Gửi", exact=True).click()
+        assert "thumbnail" not in (await sandbox.receive_update())["message"]["video"]
 
 
 async def test_what_is_pinned_is_in_view_and_leads_to_the_message(

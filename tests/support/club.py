@@ -157,7 +157,8 @@ class ClubInATest:
     async def handle(self, incoming: Incoming) -> Answer:
         """One update, answered in one transaction, when what it needs has been computed.
 
-        The bytes of a picture are in its `Media.content`, where a messenger would be asked for them.
+        The bytes of a picture, or of the thumbnail of a video, are in its `Media.content`, where a
+        messenger would be asked for them.
         """
         if incoming.files:
             incoming = with_files(incoming, [await self._seen(file) for file in incoming.files])
@@ -206,7 +207,7 @@ class ClubInATest:
 
     async def _seen(self, media: Media) -> SeenFile:
         bare = replace(media, content=b"")
-        is_read = media.content and media.may_be_picture
+        is_read = media.content and media.may_be_seen
         return await seen(bare, media.content, self.workers) if is_read else SeenFile(bare)
 
     def next_number(self) -> int:

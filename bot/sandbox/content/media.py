@@ -1,4 +1,4 @@
-"""Photos, videos, audio and documents of messages: size checks and photo sizes, as on Telegram."""
+"""Photos, videos, audio and documents of messages: size checks, photo sizes, thumbnails, as on Telegram."""
 
 import re
 import warnings
@@ -33,11 +33,16 @@ _EXTRA_FIELDS: dict[str, JsonObject] = {
     "document": {},
     "video": _VIDEO_FIELDS,
     "animation": _VIDEO_FIELDS,
+    "video_note": {"length": 240, "duration": 1},
     "audio": {"duration": 1},
     "voice": {"duration": 1},
 }
 KINDS = ("photo", *_EXTRA_FIELDS)
 """The kinds of content with a file, as fields of a message."""
+THUMBNAIL = "thumbnail"
+_WITH_THUMBNAIL = ("video", "animation", "video_note")
+_THUMBNAIL_SIDE = 320
+"""Pixels of the longer side of a thumbnail: https://core.telegram.org/bots/api#sendvideo"""
 
 
 def outgoing_content(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
@@ -86,6 +91,17 @@ def store_upload(
     """
     require(upload.content, "file must be non-empty")
     return _photo(store, upload) if kind == "photo" else _file(store, upload, kind, described or {})
+
+
+def add_thumbnail(store: FileStore, content: JsonObject, upload: Upload) -> None:
+    """Adds the picture that stands for a video, which the sandbox cannot take from it.
+
+    Raises ApiError when the content is no video, or the upload no usable picture.
+    """
+    described = [content[kind] for kind in _WITH_THUMBNAIL if kind in content]
+    require(described, "only a video has a thumbnail")
+    _, thumbnail = _size(store, _decoded(upload.content), _THUMBNAIL_SIDE)
+    described[0][THUMBNAIL] = thumbnail
 
 
 def _at_address(store: FileStore, address: str, kind: str) -> JsonObject:

@@ -138,14 +138,23 @@ class ChatControl:
         return [pictures[0] | _caption(body), *pictures[1:]]
 
     def _media(self, body: Body) -> list[JsonObject]:
-        if len(body.files) >= media.ALBUM_LIMITS.stop:
+        """The files; a `thumbnail` belongs to the video in front of it."""
+        names = [name for name, _ in body.files if name != media.THUMBNAIL]
+        if len(names) >= media.ALBUM_LIMITS.stop:
             raise WrongRequest(f"An album holds at most {media.ALBUM_LIMITS[-1]} files")
-        for name, _ in body.files:
+        for name in names:
             if name not in media.KINDS:
                 kinds = ", ".join(f"“{kind}”" for kind in media.KINDS)
                 raise WrongRequest(f"A file is sent as one of {kinds}, not as “{name}”")
         store = self._state.files
-        taken = [media.store_upload(store, upload, name) for name, upload in body.files]
+        taken: list[JsonObject] = []
+        for name, upload in body.files:
+            if name != media.THUMBNAIL:
+                taken.append(media.store_upload(store, upload, name))
+            elif taken:
+                media.add_thumbnail(store, taken[-1], upload)
+            else:
+                raise WrongRequest("“thumbnail” follows the video that it belongs to")
         if file_id := body.text("photo"):
             taken.append(self._known_photo(file_id))
         return taken

@@ -1,4 +1,5 @@
 // A client of the sandbox's control API.
+import { firstFrame } from "./first_frame.js";
 
 /** An error of the control API; the message is its sentence. */
 export class Refused extends Error {}
@@ -38,13 +39,18 @@ export const readClock = () => call("GET", "/sandbox/clock");
 export const advanceClock = (seconds) => call("POST", "/sandbox/clock", { advance_s: seconds });
 export const fileAddress = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;
 
-/** Sends files, several as one album; `extra` holds further fields of the request. */
-export function sendFiles(chat, files, { asDocuments = false, ...extra } = {}) {
+/** Sends files, several as one album, a video with its first frame; `extra` holds further fields of the request. */
+export async function sendFiles(chat, files, { asDocuments = false, ...extra } = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries(extra)) {
     if (value !== undefined) form.append(name, typeof value === "object" ? JSON.stringify(value) : value);
   }
-  for (const file of files) form.append(asDocuments ? "document" : kindOf(file), file, file.name);
+  for (const file of files) {
+    const kind = asDocuments ? "document" : kindOf(file);
+    form.append(kind, file, file.name);
+    const frame = kind === "video" && await firstFrame(file);
+    if (frame) form.append("thumbnail", frame, "thumbnail.jpg");
+  }
   return send(chat, form);
 }
 

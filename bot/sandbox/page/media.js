@@ -6,12 +6,14 @@ import { t } from "./words.js";
 const MEDIA_WIDTH = 260;
 
 /** Whether the message has a picture or a video, which fills its bubble. */
-export const isShown = (message) => Boolean(message.photo ?? message.video ?? message.animation);
+export const isShown = (message) => Boolean(message.photo ?? filmOf(message));
+
+const filmOf = (message) => message.video ?? message.animation ?? message.video_note;
 
 /** The content other than text, rendered above it. */
 export function media(message, actions) {
   if (message.photo) return photo(message, actions);
-  if (message.video ?? message.animation) return film(message.video ?? message.animation, message.caption);
+  if (filmOf(message)) return film(filmOf(message), message.caption);
   if (message.voice ?? message.audio) return sound(message.voice ?? message.audio);
   if (message.document) return paper(message.document);
   if (message.contact) return plain("👤", `${message.contact.first_name} · ${message.contact.phone_number}`);
@@ -26,7 +28,7 @@ export function media(message, actions) {
 export function mediaName(message) {
   const file = message.document ?? message.audio ?? message.video;
   if (message.photo) return t("picture");
-  if (message.video ?? message.animation) return t("film");
+  if (filmOf(message)) return t("film");
   if (message.voice ?? message.audio) return t("sound");
   if (message.sticker) return stickerSign(message);
   return file?.file_name ?? message.contact?.first_name ?? t("document");
@@ -44,9 +46,10 @@ function photo(message, actions) {
 }
 
 function film(file, caption) {
-  const { width, height } = fitted(file);
+  const { width, height } = fitted({ width: file.length, height: file.length, ...file });
+  const poster = file.thumbnail && fileAddress(file.thumbnail.file_id);
   return element("span", { class: "photo film" },
-    element("video", { src: fileAddress(file.file_id), width, height, controls: "", preload: "metadata", "aria-label": caption ?? t("film") }),
+    element("video", { src: fileAddress(file.file_id), ...(poster && { poster }), width, height, controls: "", preload: "metadata", "aria-label": caption ?? t("film") }),
     element("small", {}, file.file_name ?? t("film")));
 }
 

@@ -7,6 +7,7 @@ import hashlib
 import re
 
 from bot.sandbox.content.files import StoredFile, extension_of
+from bot.sandbox.content.media import THUMBNAIL
 from bot.sandbox.state import SandboxState
 from bot.sandbox.transport import JsonObject
 
@@ -57,7 +58,9 @@ def _file(
         name = str(described.get("file_name", "file"))
         return "file", caption | _attached("file", _file_payload(file, name, url))
     name = _EVENT_KINDS.get(kind, kind)
-    return name, caption | _attached(name, {"thumbnail": _icon(state), "url": url})
+    small = described.get(THUMBNAIL)
+    shown = _address(state, small) if small else _icon(state)
+    return name, caption | _attached(name, {"thumbnail": shown, "url": url})
 
 
 def _file_payload(file: StoredFile, name: str, url: str) -> JsonObject:

@@ -26,6 +26,9 @@ MOST_CHARACTERS = 3_000
 _BUDGET_S = 6.0
 """Seconds of processor time for all pictures of one post, so that a busy machine reads as much as an
 idle one. A worker is killed after `workers.task_s` of it."""
+_SMALL_SIDE = 400
+"""A picture whose longer side has fewer pixels, such as the thumbnail of a video, is read twice as large:
+lines of letters of ten pixels are not told from each other otherwise."""
 _LEGIBLE = 0.5
 """With less confidence there are no words: noise and ornaments read as letters."""
 _WORD = re.compile(r"[^\W_]{2}")
@@ -90,10 +93,17 @@ def read_with(reader: Reader | None, pictures: tuple[bytes, ...]) -> tuple[str, 
 
 def _words(reader: Reader, content: bytes, until: float) -> str:
     try:
-        text = _best(reader, open_picture(content, SIDE), until)
+        text = _best(reader, _enlarged(open_picture(content, SIDE)), until)
     except Exception:  # noqa: BLE001 - a reader is native code, whose errors have any class
         return ""
     return content_of(legible(text))[:MOST_CHARACTERS]
+
+
+def _enlarged(picture: Image.Image) -> Image.Image:
+    if max(picture.size) >= _SMALL_SIDE:
+        return picture
+    size = 2 * picture.width, 2 * picture.height
+    return picture.resize(size, Image.Resampling.BICUBIC)
 
 
 def _best(reader: Reader, picture: Image.Image, until: float) -> str:

@@ -42,6 +42,7 @@ OPEN_FOR = timedelta(minutes=30)
 EXPECTED_FOR = timedelta(minutes=10)
 """For so long after a share a link or picture is taken as its proof without being asked for."""
 WORDS_LIMIT = 300
+_FILMS = (MediaKind.VIDEO, MediaKind.VIDEO_NOTE, MediaKind.ANIMATION)
 _ASKS = re.compile(
     r"\?|\b(?:that khong|dung khong|co dung|co that|co phai|that hay gia|tin gia|lua dao|is (?:it|this) true|fake)\b"
 )
@@ -308,7 +309,7 @@ def _what_to_send(incoming: Incoming) -> str:
         return "picture-heic"
     if any(file.is_other_picture for file in incoming.files):
         return "flag-picture-unread"
-    if media and media.kind in (MediaKind.VIDEO, MediaKind.ANIMATION):
+    if media and media.kind in _FILMS:
         return "proof-no-video"
     if media and media.kind in (MediaKind.VOICE, MediaKind.AUDIO):
         return "proof-no-voice"

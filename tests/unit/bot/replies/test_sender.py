@@ -337,6 +337,29 @@ async def test_every_picture_of_an_album_is_fetched(
     assert heard.is_unreadable
 
 
+@pytest.mark.parametrize("kind", [MediaKind.VIDEO, MediaKind.VIDEO_NOTE, MediaKind.ANIMATION])
+async def test_of_a_video_only_the_thumbnail_is_fetched(
+    sender: ReplySender, messenger: RecordingMessenger, kind: MediaKind
+) -> None:
+    messenger.files["t"] = made("JPEG")
+    video = Media(kind, file="f", size=10 * PICTURE_LIMIT, thumbnail="t")
+    heard = await sender.fetch_pictures(replace(TYPED, media=video))
+    assert heard.media == video
+    assert heard.pictures == ()
+    assert len(heard.thumbnails) == 1
+
+
+@pytest.mark.parametrize("trouble", ["gone", "no picture"])
+async def test_a_video_whose_thumbnail_cannot_be_seen_is_taken_as_it_is(
+    sender: ReplySender, messenger: RecordingMessenger, trouble: str
+) -> None:
+    messenger.files["t"] = b"no picture"
+    if trouble == "gone":
+        messenger.trouble["fetch"] = [Refused("file is gone")]
+    sent = replace(TYPED, media=Media(MediaKind.VIDEO, file="f", thumbnail="t"))
+    assert await sender.fetch_pictures(sent) == sent
+
+
 @pytest.mark.parametrize(
     ("content", "form"),
     [

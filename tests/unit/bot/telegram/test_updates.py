@@ -177,6 +177,7 @@ def test_a_picture_is_taken_at_its_largest_with_its_caption() -> None:
         ("voice", {"duration": 1}, MediaKind.VOICE),
         ("audio", {"duration": 1, "file_name": "a.mp3"}, MediaKind.AUDIO),
         ("animation", {"width": 1, "height": 1, "duration": 1}, MediaKind.ANIMATION),
+        ("video_note", {"duration": 1, "length": 1}, MediaKind.VIDEO_NOTE),
     ],
 )
 def test_other_files_are_told_apart(field: str, value: dict[str, Any], kind: MediaKind) -> None:
@@ -187,12 +188,28 @@ def test_other_files_are_told_apart(field: str, value: dict[str, Any], kind: Med
 
 
 @pytest.mark.parametrize(
+    ("field", "thumbnail"),
+    [("video", "t"), ("animation", "t"), ("video_note", "t"), ("document", ""), ("audio", "")],
+)
+def test_of_a_video_the_small_picture_is_known(field: str, thumbnail: str) -> None:
+    """That of a document or a song is no part of what it says."""
+    small = {"file_id": "t", "file_unique_id": "v", "width": 320, "height": 180}
+    sides = {"width": 640, "height": 360, "length": 240, "duration": 1}
+    file = {"file_id": "f", "file_unique_id": "u", "thumbnail": small, **sides}
+    media = heard(**{field: file}).media
+    assert media is not None
+    assert (media.file, media.thumbnail) == ("f", thumbnail)
+    without = heard(**{field: {key: file[key] for key in file if key != "thumbnail"}}).media
+    assert without is not None
+    assert without.thumbnail == ""
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("contact", {"phone_number": "1", "first_name": "Ai"}),
         ("location", {"latitude": 10.0, "longitude": 106.0}),
         ("dice", {"emoji": "🎲", "value": 3}),
-        ("video_note", {"file_id": "f", "file_unique_id": "u", "duration": 1, "length": 1}),
     ],
 )
 def test_a_kind_the_bot_has_no_use_for_is_named(field: str, value: dict[str, Any]) -> None:

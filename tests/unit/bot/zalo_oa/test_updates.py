@@ -22,6 +22,8 @@ from tests.support.update_mutations import Mutator
 PERSON, OTHER, ACCOUNT = "5207731846290013377", "5207731846290013378", "2718281828459045235"
 PAYLOADS = Payloads(Vault(bytes(range(32))))
 PHOTO = "https://photo.example.zdn.vn/p.jpg"
+THUMBNAIL = "https://photo.example.zdn.vn/t.jpg"
+FILMS = (MediaKind.VIDEO, MediaKind.ANIMATION)
 
 
 def event(name: str = "user_send_text", **message: object) -> dict[str, Any]:
@@ -83,9 +85,10 @@ def test_a_text_comes_in_with_what_it_answers() -> None:
     ],
 )
 def test_pictures_and_recordings_come_in_by_their_address(name: str, kind: MediaKind) -> None:
-    one = read(event(name, text="đây", **attached({"thumbnail": "https://t", "url": PHOTO})))
+    one = read(event(name, text="đây", **attached({"thumbnail": THUMBNAIL, "url": PHOTO})))
     assert one.media is not None
     assert (one.media.kind, one.media.file, one.text) == (kind, PHOTO, "đây")
+    assert one.media.thumbnail == (THUMBNAIL if kind in FILMS else "")
     assert one.media.unique
     assert one.unsupported == ""
 

@@ -8,7 +8,18 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.pictures import reader
 from storage.cases import posts
 from storage.models import CasePost, IndexedPost
-from tests.support import SETTINGS, ClubInATest, Phone, decided, flag, opened, the_case, the_cases
+from tests.support import (
+    SETTINGS,
+    VOTING_DAY,
+    ClubInATest,
+    Phone,
+    decided,
+    flag,
+    opened,
+    publish_to,
+    the_case,
+    the_cases,
+)
 from tests.support.all_rows import all_rows
 from tests.support.case_actions import JOIN, NONE_OF_THESE, RUMOUR, SEND
 from tests.support.made_screenshots import among_comments, clean, dark, encoded, small
@@ -120,6 +131,44 @@ async def test_numbers_read_are_masked_until_it_is_a_fraud_and_shown_with_the_pi
     club.clock.advance(hours=1)
     await opened(minh, code)
     assert ACCOUNT in minh.last
+
+
+@pytest.mark.parametrize("kind", [MediaKind.VIDEO, MediaKind.VIDEO_NOTE, MediaKind.ANIMATION])
+async def test_a_video_whose_cover_has_the_words_of_a_known_post_is_asked_about(
+    club: ClubInATest, lan: Phone, hoa: Phone, minh: Phone, kind: MediaKind
+) -> None:
+    await flag(lan, RUMOUR)
+    cover = small(RUMOUR)
+    video = Media(kind, "f", "u", thumbnail="t", content=encoded(cover))
+    await hoa.sends(video, forwarded=True)
+    assert club.notices == [VI("flag-reading-video")]
+    assert "giống" in hoa.last
+    assert JOIN not in hoa.labels
+    await hoa.presses(NONE_OF_THESE, SEND)
+    club.clock.advance(hours=1)
+    await opened(minh, (await the_cases(club))[1].code)
+    assert "500.000" in minh.last
+    assert "ảnh hoặc video ở trên" in minh.last
+
+
+async def test_another_video_with_the_same_cover_is_asked_about(
+    club: ClubInATest, lan: Phone, hoa: Phone
+) -> None:
+    cover = encoded(clean(RUMOUR))
+    await lan.sends(Media(MediaKind.VIDEO, "f", "u", thumbnail="t", content=cover), forwarded=True)
+    await lan.presses(SEND)
+    await hoa.sends(Media(MediaKind.VIDEO, "g", "v", thumbnail="w", content=cover), forwarded=True)
+    assert "giống" in hoa.last
+    assert JOIN not in hoa.labels
+
+
+async def test_a_cover_is_no_proof_of_sharing(club: ClubInATest, lan: Phone) -> None:
+    number = await publish_to(club, [lan], VOTING_DAY)
+    await lan.presses_action(f"shared:{number}")
+    await lan.presses_action(f"proof:{number}")
+    video = Media(MediaKind.VIDEO, "f", "u", thumbnail="t", content=encoded(clean(RUMOUR)))
+    await lan.sends(video)
+    assert lan.last == VI("proof-no-video")
 
 
 async def test_who_wrote_it_is_not_kept(club: ClubInATest, lan: Phone) -> None:

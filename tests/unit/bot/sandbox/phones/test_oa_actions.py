@@ -1,8 +1,10 @@
 """Phones with an Official Account: what they send, and what opens the window."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.support.official_account import OaClient, act, add_oa_user, buttons
 from tests.support.sandbox_server import SandboxServer, form, picture
@@ -81,6 +83,17 @@ async def test_a_file_can_be_fetched_at_the_address_of_its_event(
         fetched = await answer.read()
     if field != "photo":
         assert fetched == content
+
+
+async def test_a_video_has_the_small_picture_that_came_with_it(
+    sandbox: SandboxServer, lan: str
+) -> None:
+    files = ("video", "a.mp4", b"film"), ("thumbnail", "a.jpg", picture(640, 480))
+    await sandbox.show(lan, form(*files))  # type: ignore[arg-type]
+    (attachment,) = (await _last_event(sandbox))["message"]["attachments"]
+    async with sandbox.http.get(attachment["payload"]["thumbnail"]) as answer:
+        shown = Image.open(BytesIO(await answer.read()))
+    assert shown.size == (320, 240)
 
 
 async def test_a_file_has_its_name_size_and_checksum(sandbox: SandboxServer, lan: str) -> None:

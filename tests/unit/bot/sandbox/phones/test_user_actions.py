@@ -43,6 +43,30 @@ async def test_a_phone_tells_whether_it_started_and_blocked(sandbox: SandboxServ
     assert (after["started"], after["blocked"]) == (True, True)
 
 
+@pytest.mark.parametrize("kind", ["video", "animation", "video_note"])
+async def test_a_video_comes_with_the_small_picture_that_was_sent_behind_it(
+    sandbox: SandboxServer, kind: str
+) -> None:
+    chat = await sandbox.add_user()
+    files = (kind, "a.mp4", b"film"), ("thumbnail", "a.jpg", picture(640, 480))
+    sent = await sandbox.show(chat, form(*files))
+    small = sent[kind]["thumbnail"]
+    assert (small["width"], small["height"]) == (320, 240)
+    assert "file_path" in (await sandbox.api("getFile", file_id=small["file_id"])).result
+
+
+@pytest.mark.parametrize("before", [(), (("photo", "a.png", picture()),)])
+async def test_only_a_video_has_a_small_picture(
+    sandbox: SandboxServer, before: tuple[tuple[str, str, bytes], ...]
+) -> None:
+    chat = await sandbox.add_user()
+    data = form(*before, ("thumbnail", "a.jpg", picture()))
+    path = f"{sandbox.address.url}/sandbox/chats/{chat}/send"
+    async with sandbox.http.post(path, data=data) as answer:
+        assert answer.status == 400
+        assert "thumbnail" in (await answer.json())["error"]
+
+
 async def test_a_messenger_that_is_not_played_here_is_refused(sandbox: SandboxServer) -> None:
     said = await _refused(sandbox, "/sandbox/users", first_name="Lan", messenger="viber")
     assert "zalo" in said

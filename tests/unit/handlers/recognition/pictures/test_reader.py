@@ -11,7 +11,7 @@ from handlers.recognition.pictures import reader, tesseract, true_ocr
 from handlers.recognition.pictures.page_columns import columns_of
 from handlers.recognition.pictures.picture_cleaning import clean
 from handlers.recognition.pictures.reader import MOST_CHARACTERS, MOST_PICTURES, Reader, read_words
-from handlers.rendering.typesetting import Type
+from handlers.rendering.typesetting import Type, broken
 from tests.support.case_actions import RUMOUR
 from tests.support.hostile_files import ATTACKS
 from tests.support.made_screenshots import KINDS, crowded_page, dark, encoded, noisy_page
@@ -49,6 +49,16 @@ def wrong(read: str, text: str = TEXT) -> float:
 def test_the_words_are_read_in_every_form(each: Reader, kind: str) -> None:
     (read,) = read_words((clean(encoded(KINDS[kind](TEXT, 1))).jpeg,))
     assert wrong(read) <= WRONG_MAX.get(kind, 0.05)
+
+
+@pytest.mark.parametrize("size", [10, 12])
+def test_small_letters_of_a_thumbnail_are_read(each: Reader, size: int) -> None:
+    """320 pixels are the longer side of the picture that stands for a video."""
+    page, small = Image.new("RGB", (320, 180), "white"), Type(size)
+    for number, line in enumerate(broken(RUMOUR, small, 300)):
+        ImageDraw.Draw(page).text((10, 10 + round(number * size * 1.4)), line, "#111", small.font)
+    (read,) = read_words((clean(encoded(page, 80)).jpeg,))
+    assert wrong(read, RUMOUR) <= 0.08
 
 
 def test_pictures_are_read_in_their_order_and_only_a_few(each: Reader) -> None:
