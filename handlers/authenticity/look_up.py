@@ -141,7 +141,7 @@ def compared(context: Context, message: ReceivedMessage, known: KnownText) -> Fi
     """How a message, or the words in its pictures, relate to this text; None for another text."""
     by_text = closest([known], _compare(context, message, [known]))
     return by_text or _closest_picture(
-        [known], _compare_pictures(context, message, [known], frozenset())
+        [known], _compare_pictures(context, message.picture_words, [known], frozenset())
     )
 
 
@@ -214,7 +214,7 @@ async def _by_picture(
     # In an album it is not known which picture the words were read in.
     is_one = len(message.card_hashes) == 1
     is_alike = frozenset(one.id for one in alike if is_one)
-    comparisons = _compare_pictures(context, message, known, is_alike)
+    comparisons = _compare_pictures(context, message.picture_words, known, is_alike)
     if found := _closest_picture(known, comparisons):
         return found
     seen = [*alike, *coded]
@@ -245,15 +245,20 @@ async def _coded(
     return [known] if known else []
 
 
+def has_words_of(context: Context, read: str, known: Sequence[KnownText]) -> bool:
+    """Whether the words that were read in a picture are those of one of these texts, changed or not."""
+    return any(_compare_pictures(context, read, known, frozenset()))
+
+
 def _compare_pictures(
     context: Context,
-    message: ReceivedMessage,
+    read: str,
     known: Sequence[KnownText],
     is_alike: frozenset[int],
 ) -> Sequence[PictureComparison | None]:
     texts = tuple(map(_with_code, known))
-    arguments = message.picture_words, texts, tuple(one.id in is_alike for one in known)
-    if letters(message.picture_words, texts) <= _LETTERS_IN_EVENT_LOOP:
+    arguments = read, texts, tuple(one.id in is_alike for one in known)
+    if letters(read, texts) <= _LETTERS_IN_EVENT_LOOP:
         return compare_pictures(*arguments)
     return offload_or(context.offload, [None] * len(known), compare_pictures, *arguments)
 

@@ -1163,6 +1163,12 @@ proof-done = Done
 proof-was-to-check = No proof: this is something to check
 proof-picture-again = That picture was not saved. Please send it here again.
 proof-finished = Thank you. What you sent has been added.
+proof-reading = { $count ->
+    [one] Thank you, the picture has arrived. Looking for the announcement in it…
+   *[other] Thank you, { $count } pictures have arrived. Looking for the announcement in them…
+}
+proof-found = 🔎 Announcement no. { $number } was found in your screenshot.
+proof-not-found = 🔎 The bot did not find announcement no. { $number } in the picture. Is this the post you shared? If you wrote it in your own words, or the picture shows a part only, all is well: your share and this proof stand. If you sent the wrong picture, choose “{ share-see-mine }” to remove it.
 proof-known = You have sent this one already, so it counts once.
 proof-elsewhere = This link or picture has already been sent, so it is not counted again. If you picked it by mistake, send another one; your share still counts.
 proof-alike = Added, but this picture looks very much like one you sent before. If they show the same post, choose “{ share-see-mine }” to remove one.

@@ -1064,6 +1064,12 @@ proof-done = Xong
 proof-was-to-check = Không phải minh chứng, đây là tin cần kiểm tra
 proof-picture-again = Ảnh vừa rồi chưa được lưu. { $You } gửi lại ảnh đó vào đây nhé.
 proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
+proof-reading = { $count ->
+    [one] Cảm ơn { $you }, ảnh đã tới. Đang tìm thông báo trong ảnh…
+   *[other] Cảm ơn { $you }, { $count } ảnh đã tới. Đang tìm thông báo trong ảnh…
+}
+proof-found = 🔎 Đã thấy thông báo số { $number } trong ảnh { $you } gửi.
+proof-not-found = 🔎 Bot chưa thấy thông báo số { $number } trong ảnh. Đây có phải ảnh bài { $you } đã chia sẻ không? Nếu { $you } viết bằng lời của mình, hoặc ảnh chỉ có một phần, thì không sao: lượt chia sẻ và minh chứng vẫn được ghi nhận. Nếu gửi nhầm ảnh, { $you } chọn “{ share-see-mine }” để gỡ.
 proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
 proof-elsewhere = Liên kết hoặc ảnh này đã có người gửi nên không tính thêm. Nếu gửi nhầm, { $you } gửi liên kết hoặc ảnh khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
 proof-alike = Đã thêm, nhưng ảnh này rất giống một ảnh { $you } đã gửi. Nếu là cùng một bài, { $you } chọn “{ share-see-mine }” để gỡ bớt một ảnh nhé.

@@ -206,6 +206,21 @@ async def with_ids(tx: Tx, ids: Sequence[int], member_id: int | None) -> list[Kn
     return await _known(tx, ids, _may_read(member_id)) if ids else []
 
 
+async def about(tx: Tx, announcement_id: int) -> list[KnownText]:
+    """Every version of an announcement and every notice about it, in every language, the newest first."""
+    query = select(OfficialText.id).where(col(OfficialText.announcement_id) == announcement_id)
+    rows = await tx.all(query)
+    return await _known(tx, sorted(filter(None, rows), reverse=True), None)
+
+
+async def card_hashes_of(tx: Tx, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """As `card_hashes`, of the texts with these ids."""
+    query = select(OfficialPicture.text_id, OfficialPicture.card_hash).where(
+        col(OfficialPicture.text_id).in_(ids), col(OfficialPicture.card_hash).is_not(None)
+    )
+    return [(text_id, card_hash) for text_id, card_hash in await tx.all(query) if card_hash]
+
+
 async def card_hashes(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
     """The id of each text with a drawn card, and the perceptual hash of the card."""
     query = (

@@ -26,6 +26,7 @@ from handlers.sharing.proof.evidence import (
     unpack,
 )
 from handlers.sharing.proof.review import replaced
+from handlers.sharing.proof.screenshot import what_it_shows
 from handlers.views.announcement import Content
 from handlers.views.announcement_reference import named
 from storage.announcements import references, share_proofs, shares
@@ -120,7 +121,8 @@ async def take(context: Context) -> Answer | None:
         added.outcomes.add(ProofOutcome.PART_MISSING)
     if evidence.doubtful:
         return await _ask_about(context, which.id, evidence, added)
-    return await _thank(context, which.id, added)
+    seen = await what_it_shows(context, which) if added.outcomes & _NEW else None
+    return await _thank(context, which.id, added, seen)
 
 
 async def _take_words(context: Context, share: Share) -> Answer | None:
@@ -247,10 +249,11 @@ async def _add_one(context: Context, share: Share, proof: NewProof) -> ProofOutc
     )
 
 
-async def _thank(context: Context, about: int, added: _Added) -> Answer:
+async def _thank(context: Context, about: int, added: _Added, seen: Html | None = None) -> Answer:
+    """Thanks for the proofs; `seen` says what was found in a screenshot."""
     outcomes = added.outcomes
     album = context.incoming.album
-    text = _sentences(context, outcomes)
+    text = Html("\n".join(filter(None, (_sentences(context, outcomes), seen))))
     if (old := context.data.get("replaces")) and outcomes & _NEW:
         await replaced(context, int(old))
         text = Html(f"{context.say('proof-old-gone')} {text}")

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Message
 from handlers.notifications import unpack_text
+from handlers.recognition.pictures import reader
 from handlers.recognition.pictures.perceptual_hash import ALIKE_BITS, distance, perceptual_hash
 from handlers.recognition.pictures.picture_cleaning import clean
 from handlers.recognition.pictures.safe_image import NoPicture
@@ -85,6 +86,12 @@ async def sharer_of(club: ClubInATest, number: int, name: str) -> Phone:
     await phone.presses_action(f"shared:{number}")
     await phone.presses_action(f"proof:{number}")
     return phone
+
+
+@pytest.fixture(autouse=True)
+def without_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a screenshot shows is not looked for."""
+    monkeypatch.setattr(reader, "installed", lambda: "")
 
 
 @pytest.fixture
