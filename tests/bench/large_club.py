@@ -76,9 +76,10 @@ def _ranges(members: int) -> Iterator[range]:
 
 
 async def _count_on(store: Store, members: int) -> None:
-    """The next member gets the next number; these brought their own."""
+    """The next member and contact get the next numbers; these brought their own."""
     async with store.write() as tx:
-        await tx.execute(text(f"ALTER SEQUENCE member_id_seq RESTART WITH {members + 1}"))
+        for table in ("member", "contact"):
+            await tx.execute(text(f"ALTER SEQUENCE {table}_id_seq RESTART WITH {members + 1}"))
 
 
 async def _announce(tx: Tx, author: int) -> int:
