@@ -44,6 +44,7 @@ from handlers.conversation.dispatcher import Conversation
 from handlers.flagging import reindex
 from handlers.messages import Address, Charge
 from handlers.registry import conversation as build_conversation
+from scheduler.agenda import Agenda
 from scheduler.alarm import AlarmChannel, AlarmMonitor
 from scheduler.delivery.charge_reports import ChargeReports, MeteredAccount
 from scheduler.delivery.progress import ProgressUpdater
@@ -116,9 +117,11 @@ async def run(
         leadership = Leadership(store, "timetable", settings.delivery.leadership)
         timetable = Timetable(
             jobs(store.under(leadership.check), club, settings.digest, settings.retention, workers),
+            leadership,
             on_work=wake_deliveries,
-            may_lead=leadership.may_lead,
         )
+        agenda = Agenda(store)
+        agenda.add(*timetable.entries, *(one for each in deliveries for one in each.entries))
         alarm_monitor = AlarmMonitor(
             store,
             club,
@@ -126,22 +129,25 @@ async def run(
                 messenger.name: AlarmChannel(messenger, limiter)
                 for messenger, limiter in channels.pairs
             },
-            alarms(settings, club, store, channels, timetable=timetable),
+            alarms(settings, club, store, channels, agenda=agenda, timetable=timetable),
             is_leader=leadership.is_leader,
         )
         background_tasks: list[Work] = [
+            agenda.run,
+            store.changes.run,
             KeyReloader(settings.key, store.vault).run,
             *channels.background_tasks,
             *_quota_monitors(club, store, channels, reports),
         ]
         if ProcessRole.WEB in roles:
+            agenda.add(processor.entry)
             background_tasks.append(processor.run)
         if ProcessRole.DELIVERY in roles:
             background_tasks += [worker.run for worker in deliveries]
         if ProcessRole.TIMETABLE in roles:
             background_tasks += [partial(leadership.hold, work=timetable.run), alarm_monitor.run]
         if isinstance(clock, SandboxClock):
-            background_tasks.append(clock.follow)
+            background_tasks.append(partial(clock.follow, agenda.note_change))
 
         listeners = EventListeners(
             GrantedAccount(store).id,
@@ -151,11 +157,12 @@ async def run(
         if settings.web.port:
             own_timetable = timetable if ProcessRole.TIMETABLE in roles else None
             engines = Engines(
-                deliveries if ProcessRole.DELIVERY in roles else (), own_timetable, workers
+                deliveries if ProcessRole.DELIVERY in roles else (), own_timetable, workers, agenda
             )
             site = server.build(
                 Health(
-                    _health_checks(store, channels, deliveries, own_timetable, workers),
+                    _health_checks(store, channels, deliveries, workers)
+                    | {"clock": partial(health_checks.clock, agenda, own_timetable)},
                     {"workers": workers.state},
                 ),
                 webhooks(settings, channels, processor, clock, listeners)
@@ -289,16 +296,14 @@ def _health_checks(
     store: Store,
     channels: Channels,
     deliveries: Sequence[DeliveryWorker],
-    timetable: Timetable | None,
     workers: Pool,
-) -> Mapping[str, HealthCheck]:
-    """Checks by the name of their part; without the timetable where another process runs it."""
-    checks: dict[str, HealthCheck] = {"database": partial(health_checks.database, store)}
-    if timetable is not None:
-        checks["clock"] = partial(health_checks.clock, timetable)
-    checks["queue"] = partial(health_checks.queue, store, deliveries)
-    checks["workers"] = partial(health_checks.workers, workers)
-    return checks | {
+) -> dict[str, HealthCheck]:
+    """Checks by the name of their part."""
+    return {
+        "database": partial(health_checks.database, store),
+        "queue": partial(health_checks.queue, store, deliveries),
+        "workers": partial(health_checks.workers, workers),
+    } | {
         _HEALTH_NAMES.get(name, name): health_checks.MessengerCheck(who_am_i)
         for name, who_am_i in channels.who_am_i.items()
     }

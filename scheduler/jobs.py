@@ -1,6 +1,7 @@
-"""The scheduled jobs, by name; the timetable runs each once a second."""
+"""The scheduled jobs, by name: what each does, and when it is due next."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from handlers.announcing import recurrence, release
@@ -12,17 +13,28 @@ from handlers.reports.refresh_totals import BatchCounts
 from handlers.sharing import reminders
 from handlers.worker_tasks import Workers
 from scheduler.digests.dispatcher import DigestDispatcher
-from scheduler.housekeeping import MINUTE, Housekeeping
-from scheduler.official_pictures import OfficialPictures
 from scheduler.settings import DigestSettings
+from scheduler.upkeep.housekeeping import MINUTE, Housekeeping
+from scheduler.upkeep.official_pictures import OfficialPictures
 from storage import schedules
+from storage.announcements import announcements, official_texts
+from storage.announcements import reminders as asked_reminders
+from storage.cases import category_votes, flags, queue
 from storage.database import Store, Tx
+from storage.database.due import Due
 from storage.models import ScheduleKind
 from storage.privacy import erasure
 from storage.privacy.retention_policy import RetentionSettings
 
-Job = Callable[[], Awaitable[int]]
-"""Does what is due and returns how much that was; cheap when nothing is."""
+
+@dataclass(frozen=True)
+class Job:
+    """Something that is done when its time has come."""
+
+    run: Callable[[], Awaitable[int]]
+    """Does what is due and returns how much that was; does nothing when nothing is due."""
+    due: Due
+    """When that is."""
 
 
 def jobs(
@@ -34,27 +46,39 @@ def jobs(
 ) -> Mapping[str, Job]:
     """All jobs of one club."""
 
-    def in_one_transaction(work: Callable[[Tx, ClubSettings], Awaitable[int]]) -> Job:
-        async def job() -> int:
+    def in_one_transaction(work: Callable[[Tx, ClubSettings], Awaitable[int]], due: Due) -> Job:
+        async def run() -> int:
             async with store.write() as tx:
                 return await work(tx, club)
 
-        return job
+        return Job(run, due)
 
+    totals = BatchCounts(store, club)
+    pictures = OfficialPictures(store, club, workers)
+    all_digests = DigestDispatcher(store, club, digests, workers)
+    housekeeping = Housekeeping(store, club.timezone, retention)
     return {
-        "recurrences": in_one_transaction(recurrence.make_due),
-        "announcements": in_one_transaction(release.send_due),
-        "reminders": in_one_transaction(reminders.send_due_reminders),
-        "verdicts": in_one_transaction(notify.send_pending_notifications),
-        "new cases": in_one_transaction(case_reminding.notify_new_cases),
-        "late cases": in_one_transaction(case_reminding.notify_overdue_cases),
-        "delays": in_one_transaction(delay_notice.send_delay_notices),
-        "categories": in_one_transaction(category.recount_due),
-        "batches": BatchCounts(store, club).count_due,
-        "official pictures": OfficialPictures(store, club, workers).draw_due,
-        "digests": DigestDispatcher(store, club, digests, workers).send_due,
-        "erasures": partial(erasure.finish, store),
-        "housekeeping": Housekeeping(store, club.timezone, retention).run_due,
+        "recurrences": in_one_transaction(
+            recurrence.make_due, schedules.first_due(ScheduleKind.ANNOUNCEMENTS)
+        ),
+        "announcements": in_one_transaction(release.send_due, announcements.first_due()),
+        "reminders": in_one_transaction(reminders.send_due_reminders, asked_reminders.first_due()),
+        "verdicts": in_one_transaction(
+            notify.send_pending_notifications, flags.first_pending_notification()
+        ),
+        "new cases": in_one_transaction(case_reminding.notify_new_cases, queue.first_new()),
+        "late cases": in_one_transaction(
+            case_reminding.notify_overdue_cases, case_reminding.first_overdue(store.clock, club)
+        ),
+        "delays": in_one_transaction(
+            delay_notice.send_delay_notices, delay_notice.first_due(store.clock, club)
+        ),
+        "categories": in_one_transaction(category.recount_due, category_votes.first_recount()),
+        "batches": Job(totals.count_due, totals.first_due()),
+        "official pictures": Job(pictures.draw_due, official_texts.first_undrawn()),
+        "digests": Job(all_digests.send_due, all_digests.first_due()),
+        "erasures": Job(partial(erasure.finish, store), erasure.first_unfinished()),
+        "housekeeping": Job(housekeeping.run_due, schedules.first_due(ScheduleKind.HOUSEKEEPING)),
     }
 
 

@@ -40,10 +40,6 @@ class Leadership:
         """Whether this process leads, as far as it knows."""
         return self.term is not None
 
-    def may_lead(self) -> bool:
-        """Whether this process leads, or cannot reach the database: a failed job then raises an alarm."""
-        return self.is_leader() or self.is_cut_off
-
     async def run(self, stop: asyncio.Event) -> None:
         """Renews the lease, or tries to take it, until `stop`."""
         while not stop.is_set():
@@ -55,13 +51,15 @@ class Leadership:
         """Takes or renews the lease; an error of the database leaves `term` as it is."""
         before = self.term
         try:
-            async with self._store.write() as tx:
+            async with self._store.write(quiet=True) as tx:
                 self.term = await leases.take(tx, self._name, self._holder, self._length)
             self.is_cut_off = False
         except Exception as error:  # noqa: BLE001 - it is retried
             self.is_cut_off = True
             log.warning("lease not renewed", lease=self._name, kind=type(error).__name__)
         if self.term and self.term != before:
+            # What was due while nobody led is due now.
+            self._store.changes.note()
             log.info("lease taken, this process leads", lease=self._name, term=self.term.number)
 
     async def check(self, tx: Tx) -> None:

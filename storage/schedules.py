@@ -6,9 +6,11 @@ See docs/decisions/0019-schedules-are-rows.md.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, delete, select
+from sqlalchemy import Boolean, ColumnElement, and_
+from sqlmodel import col, delete, exists, select
 
-from storage.database import Tx, insert
+from storage.database import Clock, Tx, insert
+from storage.database.due import Due, earliest, if_any, live
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 
 EVERY_DAY = 0b1111111
@@ -64,6 +66,38 @@ async def keep_only(tx: Tx, kind: ScheduleKind, *, minute: int, days: int) -> No
             await tx.session.exec(delete(Slot).where(col(Slot.schedule_id) == schedule.id))
             await tx.session.delete(schedule)
     await tx.session.flush()
+
+
+def first_due(kind: ScheduleKind) -> Due:
+    """When the first schedule of a kind is due."""
+    return [earliest(Schedule.next_due_at, col(Schedule.kind) == kind)]
+
+
+def first_under_way(kind: ScheduleKind) -> Due:
+    """At once, if a slot of a kind is started and unfinished."""
+    of_kind = select(Schedule.id).where(Schedule.kind == kind)
+    is_under_way = col(Slot.outcome) == SlotOutcome.UNDER_WAY
+    return [if_any(exists().where(is_under_way, col(Slot.schedule_id).in_(of_kind)))]
+
+
+def every_day_from(
+    clock: Clock, minute: int, timezone: ZoneInfo, condition: ColumnElement[bool]
+) -> Due:
+    """At once, if the condition holds after this minute of the day; else at that minute."""
+
+    def has_come() -> bool:
+        return is_after(clock.now(), minute, timezone)
+
+    def next_time() -> datetime:
+        return next_due(clock.now(), minute, EVERY_DAY, timezone)
+
+    return [if_any(and_(live(has_come, Boolean()), condition)), live(next_time)]
+
+
+def is_after(now: datetime, minute: int, timezone: ZoneInfo) -> bool:
+    """Whether this minute of the day has come."""
+    local = now.astimezone(timezone)
+    return local.hour * 60 + local.minute >= minute
 
 
 async def due(tx: Tx, kind: ScheduleKind) -> list[int]:

@@ -21,7 +21,7 @@ _OURS = ("bot", "handlers", "scheduler", "storage", "__main__")
 _OF_LIBRARIES = logging.WARNING
 """Below this level libraries log requests, recipients and contents of pictures."""
 _QUIETER = {
-    # It warns of every tick that was skipped while one ran late; the timetable has its own check.
+    # It warns of every look that was skipped while one ran late; the agenda has its own check.
     "apscheduler": logging.ERROR,
 }
 _FIXED_WORDS = re.compile(r"[\w ,.:;!-]*")

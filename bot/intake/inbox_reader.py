@@ -17,8 +17,8 @@ from storage.inbox.updates import WaitingUpdate
 
 _PER_CHAT_MAX = 20
 """Updates of one chat in memory; a chat that sends a thousand leaves room for all others."""
-_POLL_EVERY_S = 5.0
-"""Seconds between two polls of the inbox without a notification."""
+RENEW_EVERY_S = 5.0
+"""Seconds after which the leases of chats are renewed."""
 
 
 class InboxReader:
@@ -90,7 +90,7 @@ class InboxReader:
         # Not after leases were returned: updates of those chats may have come after the query. Not
         # after updates were skipped: more may wait behind them.
         if len(accepted) == len(fetched) and not had_leases_to_return:
-            await wait_for(self._arrived, _POLL_EVERY_S)
+            await wait_for(self._arrived, RENEW_EVERY_S if self._partition.has_leases else None)
 
     async def _fetch(self, limit: int) -> list[WaitingUpdate]:
         return await self._partition.fetch(Capacity(limit, _PER_CHAT_MAX, self._in_progress))
@@ -110,11 +110,11 @@ class InboxReader:
                 queue.changed.clear()
                 if update := await queue.next():
                     await self._handle(update, queue.replies)
+                    if chat in self._full_queues and not queue.updates:
+                        self._arrived.set()
                 elif not self._stop.is_set():
                     await queue.changed.wait()
             del self._chat_queues[chat]
-        if chat in self._full_queues:
-            self._arrived.set()
 
     async def _handle(self, update: QueuedUpdate, replies: ReplyQueue) -> None:
         try:

@@ -32,7 +32,7 @@ class InboxPartition:
     async def begin(self) -> None:
         """Prepares the first fetch; on SQLite it detects a crash of the process before."""
         if not self._store.serves_several:
-            async with self._store.write() as tx:
+            async with self._store.write(quiet=True) as tx:
                 await chat_leases.take_exclusive(tx, self._holder)
 
     async def fetch(self, capacity: Capacity) -> list[WaitingUpdate]:
@@ -40,13 +40,18 @@ class InboxPartition:
         if not self._store.serves_several:
             return await self._fetch_all(capacity)
         done = set(self._leases_to_return)
-        async with self._store.write() as tx:
+        async with self._store.write(quiet=True) as tx:
             fetched = await chat_leases.take(
                 tx, self._holder, capacity, keep=+self._in_progress, done=done
             )
         self._leases_to_return -= done
         self._in_progress.update(update.slot for update in fetched)
         return fetched
+
+    @property
+    def has_leases(self) -> bool:
+        """Whether this process has leases, which it must renew."""
+        return self._store.serves_several and bool(self._in_progress)
 
     @property
     def has_leases_to_return(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from bot.intake.database_retry import DatabaseRetry
 from bot.intake.flood_control import FloodControl
 from bot.intake.inbox_payload import pack
-from bot.intake.inbox_reader import InboxReader
+from bot.intake.inbox_reader import RENEW_EVERY_S, InboxReader
 from bot.intake.input_sanitizing import set_aside_if_broken
 from bot.intake.partition import InboxPartition
 from bot.intake.split_texts import IntakeSettings
@@ -22,6 +22,7 @@ from bot.replies.router import ReplyRouter
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Incoming
 from handlers.worker_tasks import Workers
+from scheduler.agenda import Entry
 from storage.database import Store, Tx
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
@@ -62,6 +63,11 @@ class UpdateProcessor:
             meter=meter,
         )
 
+    @property
+    def entry(self) -> Entry:
+        """Due while an update waits that this process, or one that died, has not handled yet."""
+        return Entry("inbox", updates.first_waiting(), self._arrived.set, pause_s=RENEW_EVERY_S)
+
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
         """Stores updates; once this returns they may be acknowledged to the messenger.
 
@@ -70,7 +76,9 @@ class UpdateProcessor:
         Raises:
             Exception: any error of the database; then nothing was stored.
         """
-        async with self._store.write() as tx:
+        if not arrivals:
+            return
+        async with self._store.write(quiet=True) as tx:
             wanted = [await self._without_unread_origin(tx, incoming) for incoming in arrivals]
             packed = [set_aside_if_broken(partial(self._pack, incoming)) for incoming in wanted]
             rows = [row for row in packed if row is not None]

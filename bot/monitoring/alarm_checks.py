@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.telegram.account import Account
 from bot.zalo_oa.tokens import ACCOUNT
 from handlers.messages import MessengerError, TokenRefused, messenger_name
+from scheduler.agenda import Agenda
 from scheduler.alarm import OK, Check, Details
 from scheduler.timetable import Timetable
 from storage.accounts import account_grants
@@ -31,11 +32,11 @@ _PENDING_UPDATES_MAX = 100
 _NEARLY_FULL = 0.8
 
 
-def clock(timetable: Timetable) -> Check:
+def clock(agenda: Agenda, timetable: Timetable) -> Check:
     """Whether scheduled jobs run."""
 
     async def check() -> Details | None:
-        return {} if timetable.problem else OK
+        return {} if agenda.problem or timetable.problem else OK
 
     return check
 

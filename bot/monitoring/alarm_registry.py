@@ -6,6 +6,7 @@ from bot.monitoring import alarm_checks
 from bot.web import webhook
 from handlers.alarm_messages import AlarmKind
 from handlers.conversation import ClubSettings
+from scheduler.agenda import Agenda
 from scheduler.alarm import Alarm
 from scheduler.timetable import Timetable
 from storage.database import Store, sqlite_file
@@ -20,11 +21,12 @@ def alarms(
     store: Store,
     channels: Channels,
     *,
+    agenda: Agenda,
     timetable: Timetable,
 ) -> list[Alarm]:
     """The alarms that this configuration needs."""
     registered = [
-        Alarm(AlarmKind.CLOCK, alarm_checks.clock(timetable)),
+        Alarm(AlarmKind.CLOCK, alarm_checks.clock(agenda, timetable)),
         Alarm(AlarmKind.UPDATES, alarm_checks.update_age(store), _QUERY_EVERY_S),
     ]
     for messenger, ask in channels.who_am_i.items():

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from bot.workers.pool import Pool
 from handlers.messages import MessengerError
+from scheduler.agenda import Agenda
 from scheduler.delivery.worker import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage.database import Store
@@ -27,9 +28,9 @@ async def database(store: Store) -> str:
     return "" if await is_current(store.engine) else "of another release: run `niemtin migrate`"
 
 
-async def clock(timetable: Timetable) -> str:
-    """Whether scheduled jobs run and succeed."""
-    return timetable.problem
+async def clock(agenda: Agenda, timetable: Timetable | None) -> str:
+    """Whether it is known what is due, and scheduled jobs succeed where this process runs them."""
+    return agenda.problem or (timetable.problem if timetable is not None else "")
 
 
 async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:

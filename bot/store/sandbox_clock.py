@@ -1,6 +1,7 @@
 """The sandbox's clock, which can be moved; used by the demo and tests."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -24,6 +25,7 @@ class SandboxClock:
         self._real = SystemClock()
         self._offset = timedelta()
         self._version = 0
+        self._on_moved: Callable[[], None] = lambda: None
 
     def now(self) -> datetime:
         """The system time plus the sandbox's offset, as last read."""
@@ -38,8 +40,9 @@ class SandboxClock:
         async with aiohttp.ClientSession(timeout=_TIMEOUT) as http:
             await self._ask(http, {})
 
-    async def follow(self, stop: asyncio.Event) -> None:
-        """Follows the sandbox's clock until `stop`."""
+    async def follow(self, on_moved: Callable[[], None], stop: asyncio.Event) -> None:
+        """Follows the sandbox's clock until `stop`; `on_moved` is called after it was moved."""
+        self._on_moved = on_moved
         async with asyncio.TaskGroup() as tasks:
             following = tasks.create_task(self._follow())
             await stop.wait()
@@ -59,5 +62,6 @@ class SandboxClock:
                 reading = await answer.json()
             self._offset = timedelta(seconds=float(reading["offset_s"]))
             self._version = int(reading["version"])
+            self._on_moved()
         except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
             raise SandboxAway(type(error).__name__) from None

@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 
 from bot.workers.pool import Pool
 from handlers.conversation import ClubSettings
+from scheduler.agenda import Agenda
 from scheduler.delivery.worker import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage.cases.statistics import AGES
@@ -35,6 +36,7 @@ class Engines:
     deliveries: Sequence[DeliveryWorker]
     timetable: Timetable | None
     workers: Pool
+    agenda: Agenda | None
 
 
 class UpdateCounters:
@@ -202,8 +204,14 @@ def _of_process(engines: Engines) -> Iterator[Metric]:
         halted.add_metric([one.messenger], one.rate_limiter.halted_for_s)
     yield from (sends, pace, ceiling, halted)
     yield from _of_workers(engines.workers)
+    if engines.agenda is not None:
+        yield from _of_agenda(engines.agenda)
     if engines.timetable is not None:
-        yield from _of_clock(engines.timetable)
+        yield GaugeMetricFamily(
+            "niemtin_clock_failing_duties",
+            "Jobs that failed when they ran last.",
+            value=engines.timetable.failing,
+        )
 
 
 def _of_workers(pool: Pool) -> Iterator[Metric]:
@@ -220,15 +228,14 @@ def _of_workers(pool: Pool) -> Iterator[Metric]:
     yield from (tasks, processes)
 
 
-def _of_clock(clock: Timetable) -> Iterator[Metric]:
-    yield CounterMetricFamily("niemtin_clock_ticks", "Ticks of the timetable.", value=clock.ticks)
-    yield GaugeMetricFamily(
-        "niemtin_clock_silent_seconds",
-        "Seconds since the last tick.",
-        value=clock.since_last_tick_s,
+def _of_agenda(agenda: Agenda) -> Iterator[Metric]:
+    yield CounterMetricFamily(
+        "niemtin_clock_ticks", "How often it was looked for what is due.", value=agenda.looks
     )
     yield GaugeMetricFamily(
-        "niemtin_clock_failing_duties", "Jobs that failed in the last tick.", value=clock.failing
+        "niemtin_clock_silent_seconds",
+        "Seconds since the last look.",
+        value=agenda.since_last_look_s,
     )
 
 

@@ -8,11 +8,13 @@ from handlers.conversation import ClubSettings, Html, Speech
 from handlers.flagging.post import unpack
 from handlers.messages import Button, Message
 from handlers.views.verdict import day_of
+from storage import schedules
 from storage.announcements import official_texts
 from storage.announcements.official_texts import KnownText
 from storage.cases import cases, posts, queue
 from storage.cases.queue import QueueFilter
-from storage.database import Tx
+from storage.database import Clock, Tx
+from storage.database.due import Due
 from storage.members import members
 from storage.models import Category
 
@@ -66,13 +68,20 @@ def _forged_button(code: str, known: KnownText, say: Speech) -> Button:
     return Button(label, action=f"case:{code}")
 
 
+def first_overdue(clock: Clock, club: ClubSettings) -> Due:
+    """When cases that became overdue are to be told of (`notify_overdue_cases`)."""
+    overdue = queue.has_overdue(
+        clock, club.deadlines.by_category, lambda: day_of(clock.now(), club)
+    )
+    return schedules.every_day_from(clock, club.officer_digest_minute, club.timezone, overdue)
+
+
 async def notify_overdue_cases(tx: Tx, club: ClubSettings) -> int:
     """Queues one notice about cases that became overdue today; returns their number.
 
     Before the time of the officers' digest it does nothing.
     """
-    local = tx.clock.now().astimezone(club.timezone)
-    if local.hour * 60 + local.minute < club.officer_digest_minute:
+    if not schedules.is_after(tx.clock.now(), club.officer_digest_minute, club.timezone):
         return 0
     count = await queue.claim_overdue(tx, club.deadlines.by_category, day_of(tx.clock.now(), club))
     if count:

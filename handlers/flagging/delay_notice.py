@@ -12,9 +12,11 @@ from handlers.notifications import pack_text
 from handlers.recognition.plain_text import opening_words
 from handlers.views.defang import defang
 from handlers.views.verdict import day_of
+from storage import schedules
 from storage.cases import flags
 from storage.cases.flags import OwnFlag
-from storage.database import Tx
+from storage.database import Clock, Tx
+from storage.database.due import Due
 from storage.members import members
 from storage.models import Lane, MailingKind
 from storage.outbox import enqueue
@@ -24,13 +26,18 @@ _QUOTED = 80
 """Characters of each post that are quoted."""
 
 
+def first_due(clock: Clock, club: ClubSettings) -> Due:
+    """When notices of delay are to be sent (`send_delay_notices`)."""
+    delayed = flags.has_delayed(club.deadlines.by_category, lambda: day_of(clock.now(), club))
+    return schedules.every_day_from(clock, club.officer_digest_minute, club.timezone, delayed)
+
+
 async def send_delay_notices(tx: Tx, club: ClubSettings) -> int:
     """Queues one message for each member whose cases are overdue; returns how many.
 
     Before the time of the officers' digest, when officers are reminded, it does nothing.
     """
-    local = tx.clock.now().astimezone(club.timezone)
-    if local.hour * 60 + local.minute < club.officer_digest_minute:
+    if not schedules.is_after(tx.clock.now(), club.officer_digest_minute, club.timezone):
         return 0
     today = day_of(tx.clock.now(), club)
     delayed = await flags.claim_delayed(tx, club.deadlines.by_category, today)

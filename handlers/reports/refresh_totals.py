@@ -7,6 +7,7 @@ from handlers.conversation import ClubSettings
 from handlers.reports.announcement_figures import days_since
 from storage.announcements import published
 from storage.database import Store, Tx
+from storage.database.due import ALREADY, Due, live
 from storage.reports import batch_totals
 
 AT_A_TIME = 20
@@ -21,6 +22,14 @@ class BatchCounts:
         self._club = club
         self._complete: datetime | None = None
         """The batch for which everything has been counted."""
+
+    def first_due(self) -> Due:
+        """At once, or when the next batch begins if everything has been counted for this one."""
+        return [] if self._store.batches.is_at_once else [live(self._next_batch)]
+
+    def _next_batch(self) -> datetime:
+        batches, now = self._store.batches, self._store.clock.now()
+        return batches.end(now) if batches.begin(now) == self._complete else ALREADY
 
     async def count_due(self) -> int:
         """Counts the next totals that are due; returns 0, since it queues no message."""

@@ -14,8 +14,9 @@ from functools import partial
 from handlers.conversation import ClubSettings
 from scheduler.settings import DeliverySettings
 from storage.database import Store, Tx
+from storage.database.due import Due
 from storage.database.leases import LeaseTerm
-from storage.outbox import admission, deliveries, mailings, window_order
+from storage.outbox import admission, deliveries, dispatch_order, mailings, window_order
 from storage.outbox.deliveries import Claimed, Pick
 
 _RECOVER_EVERY = timedelta(seconds=1)
@@ -45,6 +46,20 @@ class DeliveryClaims:
         self._settings = settings
         self._count_messages = count_messages
         self._recovered_at: datetime | None = None
+
+    def first_due(self) -> Due:
+        """When `claim` has something to do."""
+        return [
+            *dispatch_order.first_due(
+                self._store.clock,
+                self._messenger,
+                self._quiet_hours,
+                cheaper=self._cheaper,
+                has_window=self._metering is not None,
+            ),
+            *deliveries.first_expired(self._store.clock, self._settings.lease),
+            *mailings.first_finished(),
+        ]
 
     async def claim(
         self, term: LeaseTerm, *, in_progress: Collection[int]

@@ -17,6 +17,7 @@ from handlers.messages import (
     MessengerError,
     RateLimited,
 )
+from scheduler.agenda import Entry
 from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
@@ -78,6 +79,16 @@ class ProgressUpdater:
         self._lost: set[int] = set()
         """Mailings whose progress message may have arrived, under an unknown id."""
 
+    def entry(self, leadership: Leadership) -> Entry:
+        """Due while an officer watches a mailing."""
+        return Entry(
+            f"progress {self._messenger.name}",
+            mailings.first_watched(),
+            self._woken.set,
+            leadership.is_leader,
+            _UPDATE_EVERY_S,
+        )
+
     def wake(self) -> None:
         """A mailing may have started."""
         self._woken.set()
@@ -90,7 +101,8 @@ class ProgressUpdater:
     async def run(self, stop: asyncio.Event, leadership: Leadership) -> None:
         """Updates the messages until `stop`, while this process leads."""
         while not stop.is_set():
-            await wait_for(self._woken, _UPDATE_EVERY_S)
+            # A mailing that ended before it was shown is known to this process alone.
+            await wait_for(self._woken, _UPDATE_EVERY_S if self._ended_unshown else None)
             self._woken.clear()
             if leadership.term is not None:
                 await self.refresh()

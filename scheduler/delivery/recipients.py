@@ -5,14 +5,11 @@ from collections.abc import Callable
 
 import structlog
 
+from scheduler.agenda import Entry
 from scheduler.lease import Leadership
-from scheduler.pacing.event_wait import wait_for
 from storage.database import Store
 from storage.database.leases import LeaseLost
 from storage.outbox import recipients
-
-_POLL_EVERY_S = 1.0
-"""How often mailings are looked for when nobody wakes it."""
 
 log = structlog.stdlib.get_logger()
 
@@ -29,6 +26,12 @@ class RecipientFiller:
         self._on_added = on_added
         self._woken = asyncio.Event()
 
+    @property
+    def entry(self) -> Entry:
+        """Due while a mailing is being filled."""
+        leads = self._leadership.is_leader
+        return Entry("recipients", recipients.first_due(), self._woken.set, leads)
+
     def wake(self) -> None:
         """There may be a mailing without all of its recipients."""
         self._woken.set()
@@ -38,7 +41,7 @@ class RecipientFiller:
         while not stop.is_set():
             self._woken.clear()
             if not await self._add_range():
-                await wait_for(self._woken, _POLL_EVERY_S)
+                await self._woken.wait()
 
     async def _add_range(self) -> bool:
         """Adds one range of members; whether there was one."""
@@ -49,7 +52,7 @@ class RecipientFiller:
                 filled = await recipients.fill_next_range(tx, members=self._members)
         except LeaseLost:
             return False  # the leader goes on with it
-        except Exception:  # the range is added with the next poll
+        except Exception:  # it is still due
             log.exception("adding recipients failed, retrying")
             return False
         if filled is not None:

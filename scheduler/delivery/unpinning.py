@@ -5,8 +5,8 @@ import asyncio
 import structlog
 
 from handlers.messages import Address, Messenger, MessengerError, RateLimited
+from scheduler.agenda import Entry
 from scheduler.lease import Leadership
-from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import RateLimiter
 from storage.database import Store
 from storage.database.leases import LeaseLost
@@ -14,7 +14,8 @@ from storage.models import Lane
 from storage.outbox import pins
 from storage.outbox.pins import Pinned
 
-_POLL_EVERY_S = 30.0
+_RETRY_EVERY_S = 30.0
+"""How often what could not be unpinned is tried again."""
 _BATCH = 100
 _ACQUIRE_TIMEOUT_S = 5.0
 
@@ -31,17 +32,34 @@ class Unpinner:
         self._messenger = messenger
         self._rate_limiter = rate_limiter
         self._leadership = leadership
+        self._woken = asyncio.Event()
+
+    @property
+    def entry(self) -> Entry:
+        """Due when an announcement with pinned copies has expired."""
+        return Entry(
+            f"unpinning {self._messenger.name}",
+            pins.first_due(),
+            self._woken.set,
+            lambda: self._messenger.limits.pins and self._leadership.is_leader(),
+            _RETRY_EVERY_S,
+        )
+
+    def wake(self) -> None:
+        """An announcement may have expired, or this process stops."""
+        self._woken.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Unpins every 30 s until `stop`, while this process leads."""
-        while self._messenger.limits.pins and not stop.is_set():
-            await wait_for(stop, _POLL_EVERY_S)
+        """Unpins what has expired until `stop`, while this process leads."""
+        while not stop.is_set():
+            await self._woken.wait()
+            self._woken.clear()
             try:
                 while not stop.is_set() and self._leadership.term and await self.unpin_expired():
                     pass
             except LeaseLost:
                 log.info("lease lost, another process unpins")
-            except Exception:  # retried with the next poll
+            except Exception:  # it is still due
                 log.exception("unpinning failed, retrying")
 
     async def unpin_expired(self) -> bool:

@@ -4,12 +4,13 @@ See docs/decisions/0018-durable-outbox.md.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
 
 from handlers.conversation import ClubSettings
+from scheduler.agenda import Entry
 from scheduler.delivery.claims import DeliveryClaims
 from scheduler.delivery.progress import ProgressUpdater
 from scheduler.delivery.recipients import RecipientFiller
@@ -26,8 +27,8 @@ from storage.database.leases import LeaseLost, LeaseTerm
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Claimed
 
-_POLL_EVERY_S = 1.0
-"""How often the outbox is polled when nothing is due and nobody nudges."""
+_RETRY_DELAY_S = 1.0
+"""When a failed round is tried again that had claimed deliveries."""
 
 log = structlog.stdlib.get_logger()
 
@@ -76,6 +77,19 @@ class DeliveryWorker:
         """Claimed by the round under way, or by one that failed and has not given them back."""
 
     @property
+    def entries(self) -> Sequence[Entry]:
+        """What this worker has to do, and when."""
+        leads = self._leadership.is_leader
+        return [
+            Entry(
+                f"deliveries {self.messenger}", self._claims.first_due(), self._nudged.set, leads
+            ),
+            self._recipients.entry,
+            self._progress.entry(self._leadership),
+            self._unpinner.entry,
+        ]
+
+    @property
     def progress(self) -> ProgressUpdater:
         """Shows officers what this worker sends."""
         return self._progress
@@ -101,7 +115,7 @@ class DeliveryWorker:
         return "token refused" if self._sender.token_refused else None
 
     def nudge(self) -> None:
-        """Something was put into the outbox: polls at once."""
+        """Something was put into the outbox: looks into it at once."""
         self._nudged.set()
         self._recipients.wake()
 
@@ -127,6 +141,7 @@ class DeliveryWorker:
         await stop.wait()
         self.nudge()
         self._progress.wake()
+        self._unpinner.wake()
 
     def _on_recipients_added(self) -> None:
         self._nudged.set()
@@ -136,7 +151,7 @@ class DeliveryWorker:
         while not stop.is_set():
             self._nudged.clear()
             if not await self._try_round(stop):
-                await wait_for(self._nudged, _POLL_EVERY_S)
+                await wait_for(self._nudged, _RETRY_DELAY_S if self._claimed else None)
 
     async def _try_round(self, stop: asyncio.Event) -> bool:
         try:

@@ -11,6 +11,7 @@ from scheduler.digests import member_digest, officer_digest
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database import Store
+from storage.database.due import Due
 from storage.models import ScheduleKind
 
 _RANGES_AT_ONCE = 5
@@ -27,6 +28,14 @@ class DigestDispatcher:
         self._workers = workers
         self._club = club
         self._settings = settings
+
+    def first_due(self) -> Due:
+        """When a slot is to be taken, or continued."""
+        return [
+            *schedules.first_due(ScheduleKind.OFFICER_DIGEST),
+            *schedules.first_due(ScheduleKind.MEMBER_DIGEST),
+            *schedules.first_under_way(ScheduleKind.MEMBER_DIGEST),
+        ]
 
     async def send_due(self) -> int:
         """Makes the digests of every due slot; returns how much was done. Many readers take several calls."""

@@ -79,6 +79,8 @@ class RateLimiter:
         self._spread_from = -inf
         self._talk_until = -inf
         self._halted_until = -inf
+        self.used = asyncio.Event()
+        """Set by everybody who sends; cleared by who waits for it."""
 
     @property
     def rate(self) -> int:
@@ -163,6 +165,7 @@ class RateLimiter:
 
         False when `patience_s` ran out first: then it must not be sent.
         """
+        self.used.set()
         now = self._monotonic()
         first = next((t for t in self._waiting if self._chats.refused_until(t.chat) <= now), None)
         if (first is None or lane < first.lane) and self._wait_s(lane, chat, now) <= 0:

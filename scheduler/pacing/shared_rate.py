@@ -14,9 +14,11 @@ from storage.database import Store
 from storage.outbox import rate_shares
 
 _RENEW_EVERY_S = 0.5
-_VALID_S = 3.0
+_VALID_S, _IDLE_VALID_S = 3.0, 50.0
 """How long a share may be used without renewal; shorter than its lease in the database, so that two
 processes never use the same share."""
+_IDLE_AFTER_S, _IDLE_RENEW_EVERY_S = 5.0, 20.0
+"""A process that has sent nothing for this long is idle, and renews its share less often."""
 _HOLDER_LETTERS = 12
 _SAME_HALT_S = 1.0
 """A halt that is longer by less than this is the same one."""
@@ -39,6 +41,7 @@ class SharedRate:
         self._rate_limiter = rate_limiter
         self._monotonic = monotonic
         self._holder = store.ids.code(_HOLDER_LETTERS)
+        self._used_at = monotonic()
         if store.serves_several:
             rate_limiter.set_share(0)
 
@@ -56,12 +59,25 @@ class SharedRate:
                 yield
             finally:
                 stop.set()
+                self._rate_limiter.used.set()
         await self._leave()
 
     async def _keep(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            await wait_for(stop, _RENEW_EVERY_S)
+            if self.is_idle:
+                # Who wants to send has the least share, and the others' halts and a larger one at once.
+                self._rate_limiter.used.clear()
+                await wait_for(self._rate_limiter.used, _IDLE_RENEW_EVERY_S)
+            else:
+                await wait_for(stop, _RENEW_EVERY_S)
             await self.renew()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether this process has sent nothing for a while, and waits for nothing."""
+        if self._rate_limiter.demand or self._rate_limiter.halted_for_s:
+            self._used_at = self._monotonic()
+        return self._monotonic() - self._used_at > _IDLE_AFTER_S
 
     async def _leave(self) -> None:
         self._rate_limiter.set_share(0)
@@ -75,17 +91,18 @@ class SharedRate:
 
     async def renew(self) -> None:
         """Takes the share that the demand needs; one that cannot be renewed ends before others take it."""
-        started = self._monotonic()
+        started, is_idle = self._monotonic(), self.is_idle
         try:
             async with asyncio.timeout(_VALID_S):
-                granted = await self._lease()
+                granted = await self._lease(is_idle=is_idle)
         except Exception as error:  # noqa: BLE001 - it is retried
             log.warning("rate limit share not renewed", kind=type(error).__name__)
         else:
-            self._rate_limiter.set_share(granted, until=started + _VALID_S)
+            valid_s = _IDLE_VALID_S if is_idle else _VALID_S
+            self._rate_limiter.set_share(granted, until=started + valid_s)
 
-    async def _lease(self) -> int:
-        async with self._store.write() as tx:
+    async def _lease(self, *, is_idle: bool) -> int:
+        async with self._store.write(quiet=True) as tx:
             now = tx.clock.now()
             granted = await rate_shares.lease(
                 tx,
@@ -95,6 +112,7 @@ class SharedRate:
                 wants=self._rate_limiter.demand,
                 halted_until=self._own_halt(now),
                 window_s=self._rate_limiter.window_s,
+                is_idle=is_idle,
             )
             # Lowered before the commit, after which others may take the rest; raised only after it.
             self._rate_limiter.lower(granted.share)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel import bindparam, col, func, select, text
 
 from storage.database import Tx, id_of, state_machine
+from storage.database.due import Due, earliest
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -136,6 +137,11 @@ async def scheduled(
         query.order_by(col(Announcement.due_at), col(Announcement.id)).offset(offset).limit(limit)
     )
     return [(row[0], row[1]) for row in rows.all()]
+
+
+def first_due() -> Due:
+    """When the first waiting announcement is due."""
+    return [earliest(Announcement.due_at, col(Announcement.state).in_(WAITING))]
 
 
 async def due(tx: Tx) -> list[Announcement]:

@@ -20,6 +20,7 @@ from sqlmodel import col, select
 
 from storage.announcements.references import Reference
 from storage.database import ALPHABET, Tx, Vault, as_code, id_of, insert
+from storage.database.due import Due, if_any
 from storage.database.sealing import opened, seal
 from storage.models import (
     Announcement,
@@ -230,6 +231,11 @@ async def card_hashes(tx: Tx, member_id: int | None) -> list[tuple[int, str]]:
         .order_by(col(OfficialPicture.text_id).desc())
     )
     return [(text_id, card_hash) for text_id, card_hash in await tx.all(query) if card_hash]
+
+
+def first_undrawn() -> Due:
+    """At once, if a card is still to be drawn."""
+    return [if_any(exists().where(col(OfficialPicture.is_due).is_(True)))]
 
 
 async def undrawn_picture(tx: Tx) -> tuple[KnownText, str] | None:

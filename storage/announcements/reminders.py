@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import col, delete, select
 
 from storage.database import Tx, insert
+from storage.database.due import Due, earliest
 from storage.models import Member, MemberState, Reminder
 
 _BATCH = 500
@@ -36,6 +37,11 @@ async def discard(tx: Tx, announcement_id: int, member_id: int) -> None:
         col(Reminder.member_id) == member_id,
     )
     await tx.session.exec(delete(Reminder).where(*of_member))
+
+
+def first_due() -> Due:
+    """When the first reminder is due."""
+    return [earliest(Reminder.due_at)]
 
 
 async def take_due(tx: Tx) -> Mapping[int, list[int]]:

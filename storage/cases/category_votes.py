@@ -11,6 +11,7 @@ from sqlmodel import col, select, update
 
 from storage.cases.cases import OPEN
 from storage.database import Tx, batch_clock
+from storage.database.due import Due, earliest
 from storage.models import Case, Category, Flag
 
 
@@ -42,6 +43,11 @@ def most_said(said: Iterable[Category], present: Category) -> Category:
         return Category.UNKNOWN
     most = [category for category in Category if votes[category] == max(votes.values())]
     return present if present in most else most[0]
+
+
+def first_recount() -> Due:
+    """When the first votes have to be counted."""
+    return [earliest(Case.recount_from)]
 
 
 async def claim_recounts(tx: Tx) -> Sequence[Case]:

@@ -3,16 +3,19 @@
 Refusal: no-disclosure-of-flaggers.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlmodel import and_, col, func, or_, select, update
+from sqlalchemy import ColumnElement, Date
+from sqlmodel import and_, col, exists, func, or_, select, update
 
 from storage.cases import posts
 from storage.cases.cases import OPEN
-from storage.cases.queue import Deadlines, late
+from storage.cases.queue import Deadlines, late, late_now
 from storage.database import Tx, batch_clock, id_of, sealing
+from storage.database.due import Due, earliest, live
 from storage.database.sealing import opened
 from storage.models import (
     Case,
@@ -225,6 +228,11 @@ async def _recently_notified(tx: Tx, members: Collection[int]) -> dict[int, date
     return {member: at for member, at in rows if member in wanted}
 
 
+def first_pending_notification() -> Due:
+    """When the first notification that waits is due."""
+    return [earliest(Flag.notify_at)]
+
+
 async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
     """Claims due notifications: member to the cases with verdicts they were not notified of.
 
@@ -247,22 +255,31 @@ async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
     return {member: list(of_member.values()) for member, of_member in cases_by_member.items()}
 
 
-async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, list[OwnFlag]]:
-    """Claims due notices of delay: member to what they flagged in the cases whose deadline has passed.
+def has_delayed(deadlines: Deadlines, today: Callable[[], date]) -> ColumnElement[bool]:
+    """Whether a notice of delay is due."""
+    late_yesterday = late_now(deadlines, lambda: today() - timedelta(days=1))
+    return exists().where(_is_delayed(late_yesterday, live(today, Date())))
 
-    A case with a verdict is not delayed. A flag is claimed once, and not on its own day.
-    """
+
+def _is_delayed(late_yesterday: ColumnElement[bool], today: Any) -> ColumnElement[bool]:
     overdue = select(Case.id).where(
-        and_(col(Case.state).in_(OPEN), col(Case.verdict_version) == 0),
-        late(deadlines, today - timedelta(days=1)),
+        and_(col(Case.state).in_(OPEN), col(Case.verdict_version) == 0), late_yesterday
     )
-    not_notified = (
+    return and_(
         col(Flag.case_id).in_(overdue),
         col(Flag.wants_answer),
         col(Flag.delay_notified_on).is_(None),
         col(Flag.flagged_on) < today,
     )
-    marked = update(Flag).where(*not_notified).values(delay_notified_on=today)
+
+
+async def claim_delayed(tx: Tx, deadlines: Deadlines, today: date) -> dict[int, list[OwnFlag]]:
+    """Claims due notices of delay: member to what they flagged in the cases whose deadline has passed.
+
+    A case with a verdict is not delayed. A flag is claimed once, and not on its own day.
+    """
+    is_due = _is_delayed(late(deadlines, today - timedelta(days=1)), today)
+    marked = update(Flag).where(is_due).values(delay_notified_on=today)
     claimed = await tx.execute(marked.returning(col(Flag.member_id), col(Flag.case_id)))
     pairs = {(member_id, case_id) for member_id, case_id in claimed}
     if not pairs:

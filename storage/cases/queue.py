@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery
+from sqlalchemy import ColumnElement, Date, Subquery
 from sqlmodel import and_, col, exists, false, func, or_, select, update
 
 from storage.cases.cases import OPEN, TAKEN
-from storage.database import Tx, batch_clock
+from storage.database import Clock, Tx, batch_clock
+from storage.database.due import Due, earliest, live
 from storage.models import Case, CaseState, Category, Proposal
 
 Deadlines = Mapping[Category, timedelta]
@@ -88,12 +91,25 @@ BEGUN_ON = func.coalesce(col(Case.reopened_on), col(Case.opened_on))
 
 def late(deadlines: Deadlines, today: date) -> ColumnElement[bool]:
     """The case is overdue: the last day by which it should be decided has come."""
+    return _begun_by({category: today - span for category, span in deadlines.items()})
+
+
+def late_now(deadlines: Deadlines, today: Callable[[], date]) -> ColumnElement[bool]:
+    """As `late`; the day is read whenever the statement is executed."""
+
+    def last_day(span: timedelta) -> date:
+        return today() - span
+
+    return _begun_by(
+        {category: live(partial(last_day, span), Date()) for category, span in deadlines.items()}
+    )
+
+
+def _begun_by(days: Mapping[Category, Any]) -> ColumnElement[bool]:
+    """The case began on the last day of its category or before."""
     return or_(
         false(),
-        *[
-            and_(col(Case.category) == category, today - span >= BEGUN_ON)
-            for category, span in deadlines.items()
-        ],
+        *[and_(col(Case.category) == category, day >= BEGUN_ON) for category, day in days.items()],
     )
 
 
@@ -130,6 +146,11 @@ class NewCases:
     """The codes of those that were flagged as impersonation."""
 
 
+def first_new() -> Due:
+    """When the batch of the first new case ends."""
+    return [earliest(Case.shown_from)]
+
+
 async def claim_new(tx: Tx) -> NewCases:
     """The new open cases, once for each case: those whose batch has ended."""
     claimed = await tx.execute(
@@ -149,12 +170,23 @@ async def claim_new(tx: Tx) -> NewCases:
     return NewCases(counts, sorted(impersonations))
 
 
+def has_overdue(
+    clock: Clock, deadlines: Deadlines, today: Callable[[], date]
+) -> ColumnElement[bool]:
+    """Whether there is a case that became overdue and was not claimed yet."""
+    shown = batch_clock.cases_shown_at(live(clock.now))
+    return exists().where(_is_overdue(shown, late_now(deadlines, today)))
+
+
+def _is_overdue(shown: ColumnElement[bool], late: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(_in(*OPEN), shown, late, col(Case.reminded_on).is_(None))
+
+
 async def claim_overdue(tx: Tx, deadlines: Deadlines, today: date) -> int:
     """Number of cases that became overdue, once for each case."""
-    open_now = and_(_in(*OPEN), batch_clock.shown_cases(tx))
     claimed = await tx.execute(
         update(Case)
-        .where(and_(open_now, late(deadlines, today), col(Case.reminded_on).is_(None)))
+        .where(_is_overdue(batch_clock.shown_cases(tx), late(deadlines, today)))
         .values(reminded_on=today)
         .returning(col(Case.id))
     )

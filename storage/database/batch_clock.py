@@ -103,8 +103,13 @@ def is_shown(tx: Tx, found: Case) -> bool:
 
 def shown_cases(tx: Tx) -> ColumnElement[bool]:
     """`is_shown` as an SQL condition."""
+    return cases_shown_at(tx.clock.now())
+
+
+def cases_shown_at(now: Any) -> ColumnElement[bool]:
+    """As `shown_cases`; `now` is a value or an expression."""
     since = col(Case.shown_from)
-    return or_(since.is_(None), since <= tx.clock.now())
+    return or_(since.is_(None), since <= now)
 
 
 def is_post_shown(tx: Tx, post: CasePost, of: Case) -> bool:

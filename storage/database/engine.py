@@ -22,6 +22,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.database import aiosqlite_cursor, pool_ping
 from storage.database.batch_settings import HALF_HOURS, BatchSettings
+from storage.database.changes import Changes
 from storage.database.clock import Clock
 from storage.database.ids import Ids
 from storage.database.vault import Vault
@@ -150,6 +151,8 @@ class Store:
         self.clock = clock
         self.ids = ids
         self.batches = batches
+        self.changes = Changes(engine)
+        """Changes of this database, by this process and by others."""
         # SQLite has one writer. This lock is fair (first in, first out); SQLite's own polls.
         self._writer: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
@@ -167,17 +170,22 @@ class Store:
     def under(self, condition: Condition) -> "Store":
         """A store of this database whose write transactions pass `condition` first."""
         same = Store(self.engine, self.vault, self.clock, self.ids, condition, batches=self.batches)
-        same._writer = self._writer
+        same._writer, same.changes = self._writer, self.changes
         return same
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Tx]:
-        """A write transaction; on SQLite one at a time in this process."""
+    async def write(self, *, quiet: bool = False) -> AsyncIterator[Tx]:
+        """A write transaction; on SQLite one at a time in this process.
+
+        A `quiet` one makes nothing due, as the renewal of a lease, and is not told to `changes`.
+        """
         async with self._writer, self._session(writes=True) as session, session.begin():
             tx = self._tx(session)
             if self._condition is not None:
                 await self._condition(tx)
             yield tx
+        if not quiet:
+            self.changes.note()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:

@@ -7,6 +7,7 @@ not know yet that another process has taken over.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel, or_, select, update
@@ -34,10 +35,10 @@ class LeaseTerm:
 async def take(tx: Tx, name: str, holder: str, length: timedelta) -> LeaseTerm | None:
     """Takes the lease when it is free, or renews it; None while another process has it."""
     now = tx.clock.now()
-    await _make_sure_it_exists(tx, name, now)
     renewed = await _write(tx, name, _LEASE.c.holder == holder, holder=holder, until=now + length)
     if renewed is not None:
         return LeaseTerm(name, holder, renewed)
+    await _make_sure_it_exists(tx, name, now)
     new_term = await _write(
         tx,
         name,
@@ -81,7 +82,12 @@ def is_over(
     that ends only a little later is valid: another process wrote it whose clock is ahead, or while this
     transaction, which had read its own clock already, waited for the row.
     """
-    return or_(until <= now, until > now + 2 * length)
+    return is_over_at(until, now, now + 2 * length)
+
+
+def is_over_at(until: ColumnElement[datetime], now: Any, too_late: Any) -> ColumnElement[bool]:
+    """As `is_over`, with values or expressions: now, and the moment after which no lease can end."""
+    return or_(until <= now, until > too_late)
 
 
 async def _make_sure_it_exists(tx: Tx, name: str, now: datetime) -> None:

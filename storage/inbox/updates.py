@@ -9,9 +9,10 @@ from datetime import datetime
 from zlib import crc32
 
 from sqlalchemy import ColumnElement, Select, Subquery, Update
-from sqlmodel import bindparam, case, col, func, select, update
+from sqlmodel import bindparam, case, col, exists, func, select, update
 
 from storage.database import Tx, insert
+from storage.database.due import Due, if_any
 from storage.database.sealing import opened, seal
 from storage.models import InboxUpdate, Suspicion
 
@@ -116,6 +117,11 @@ async def waiting(
         for row in await tx.all(query)
         if row.id is not None and row.payload_sealed is not None
     ]
+
+
+def first_waiting() -> Due:
+    """At once, if an update is unhandled, also one that is being handled."""
+    return [if_any(exists().where(col(InboxUpdate.handled_at).is_(None)))]
 
 
 def _places() -> Subquery:

@@ -55,11 +55,18 @@ class Lane(IntEnum):
     DIGEST = 50
 
 
+_SHOWN = text("progress_sealed IS NOT NULL")
+_PINNED = text("unpinned_to IS NOT NULL")
+
+
 class Mailing(SQLModel, table=True):
     """One message to many recipients, with its text fixed for each language."""
 
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
+        # They find what the agenda asks for, which is few rows or none.
+        Index("ix_mailing_progress", "id", sqlite_where=_SHOWN, postgresql_where=_SHOWN),
+        Index("ix_mailing_pinned", "valid_until", sqlite_where=_PINNED, postgresql_where=_PINNED),
         # A notice may name or quote a person, so its text is sealed in the deliveries.
         CheckConstraint("kind <> 'notice' OR CAST(bodies AS TEXT) = '{}'", name="notice_is_sealed"),
     )

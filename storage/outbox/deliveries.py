@@ -13,9 +13,23 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, Row
-from sqlmodel import Column, SQLModel, Text, and_, case, cast, col, literal, or_, select, update
+from sqlmodel import (
+    Column,
+    SQLModel,
+    Text,
+    and_,
+    case,
+    cast,
+    col,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
 
-from storage.database import SealBroken, Tx, among, leases, lists_by_number, state_machine
+from storage.database import Clock, SealBroken, Tx, among, leases, lists_by_number, state_machine
+from storage.database.due import Due, earliest, if_any, live
 from storage.database.leases import LeaseTerm
 from storage.members import members
 from storage.models import (
@@ -295,6 +309,19 @@ async def cancel_reminders(tx: Tx, announcement_id: int, member_id: int) -> None
     )
     theirs = and_(_DELIVERY.mailing_id.in_(reminders), _DELIVERY.member_id == member_id)
     await transition(tx, None, _S.CANCELLED, enqueue.UNSENT, theirs, **enqueue.EMPTIED)
+
+
+def first_expired(clock: Clock, lease: timedelta) -> Due:
+    """When the first lease of a delivery expires (`recover`)."""
+    over = leases.is_over_at(
+        _DELIVERY.lease_until, live(clock.now), live(lambda: clock.now() + 2 * lease)
+    )
+    leased = and_(dispatch_order.OPEN_ROWS, _DELIVERY.state.in_((_S.CLAIMED, _S.SENDING)))
+    return [
+        earliest(_DELIVERY.lease_until, leased),
+        # Also one that was written before the clock was set back.
+        if_any(exists(sqlalchemy.select(_DELIVERY.id).where(leased, over))),
+    ]
 
 
 async def recover(

@@ -7,10 +7,11 @@ of the batch, so that a large announcement does not delay a small one behind all
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, or_, select, text
+from sqlalchemy import Integer, Row, Select, and_, exists, or_, select, text
 from sqlmodel import SQLModel
 
-from storage.database import Tx
+from storage.database import Clock, Tx
+from storage.database.due import Due, earliest, if_any, live
 from storage.models import DeliveryState, Lane
 from storage.outbox.eligibility import (
     RUNNING,
@@ -19,6 +20,7 @@ from storage.outbox.eligibility import (
     served_by,
     served_by_none,
 )
+from storage.outbox.quiet_hours import QuietHours
 
 _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"].c
@@ -45,7 +47,7 @@ async def next_deliveries(
     `storage.outbox.eligibility`.
     """
     order = (_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id)
-    rows = due(tx, messenger, cheaper, has_window=has_window)
+    rows = due(tx.clock.now(), messenger, cheaper, has_window=has_window)
     rows = rows.with_for_update(of=_TABLES["delivery"], skip_locked=True)
     if len(lanes) < len(Lane):
         rows = rows.where(_DELIVERY.lane.in_(lanes))
@@ -55,6 +57,18 @@ async def next_deliveries(
     more_urgent = [row.id for row in first if row.lane != first[-1].lane]
     shares = await _shares(tx, rows, first[-1].lane, limit - len(more_urgent))
     return list(dict.fromkeys([*more_urgent, *shares, *(row.id for row in first)]))[:limit]
+
+
+def first_due(
+    clock: Clock, messenger: str, night: QuietHours, *, cheaper: Collection[str], has_window: bool
+) -> Due:
+    """When `next_deliveries` finds something that may be sent in these quiet hours."""
+    now = live(clock.now)
+    lanes = live(lambda: list(night.open_lanes(clock.now())), Integer(), is_list=True)
+    ready = due(now, messenger, cheaper, has_window=has_window).where(_DELIVERY.lane.in_(lanes))
+    queued = and_(OPEN_ROWS, _DELIVERY.state == DeliveryState.QUEUED)
+    later = earliest(_DELIVERY.not_before, queued, _DELIVERY.not_before > now)
+    return [if_any(exists(ready)), later, live(lambda: night.next_end(clock.now()))]
 
 
 async def _shares(tx: Tx, due_rows: Select[Any], lane: int, room: int) -> list[int]:
@@ -77,9 +91,8 @@ async def _shares(tx: Tx, due_rows: Select[Any], lane: int, room: int) -> list[i
     return delivery_ids
 
 
-def due(tx: Tx, messenger: str, cheaper: Collection[str], *, has_window: bool) -> Select[Any]:
-    """Selects id and lane of the due deliveries for this messenger."""
-    now = tx.clock.now()
+def due(now: Any, messenger: str, cheaper: Collection[str], *, has_window: bool) -> Select[Any]:
+    """Selects id and lane of the deliveries for this messenger that are due now."""
     # A row changed in the future was written before the clock was set back: ignore its due time.
     is_due = or_(_DELIVERY.not_before <= now, _DELIVERY.changed_at > now)
     # EXISTS instead of a join: a join would read and sort all rows of a mailing each time.

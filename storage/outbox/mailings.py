@@ -8,6 +8,7 @@ from sqlmodel import SQLModel, and_, col, exists, func, or_, select, update
 
 from storage.database import Tx, id_of, state_machine
 from storage.database.batch_clock import SHOWN_STATE, shown_delivery_state
+from storage.database.due import Due, if_any
 from storage.database.sealing import opened, seal
 from storage.models import (
     AnnouncementState,
@@ -38,6 +39,7 @@ _PROGRESS = "mailing.progress"
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
 _UNDER_WAY = (*RUNNING, MailingState.PAUSED)
 _ANNOUNCEMENT = SQLModel.metadata.tables["announcement"]
+_IS_WATCHED = (col(Mailing.kind).in_(SHOWN), col(Mailing.watcher_id).is_not(None))
 _DELIVERY = SQLModel.metadata.tables["delivery"].c
 _MAILING = SQLModel.metadata.tables["mailing"]
 
@@ -85,14 +87,22 @@ def before_the_end(by_state: Mapping[DeliveryState, int]) -> dict[DeliveryState,
     return shown
 
 
+_IS_FINISHED = and_(
+    _MAILING.c.state == MailingState.SENDING,
+    ~exists().where(and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN))),
+)
+
+
+def first_finished() -> Due:
+    """At once, if a mailing is to be ended (`finish`)."""
+    return [if_any(exists(sqlalchemy.select(_MAILING.c.id).where(_IS_FINISHED)))]
+
+
 async def finish(tx: Tx) -> list[int]:
     """Ends mailings without open deliveries, and their announcements; returns the mailings' ids."""
     ended = await tx.execute(
         update(_MAILING)
-        .where(
-            _MAILING.c.state == MailingState.SENDING,
-            ~exists().where(and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN))),
-        )
+        .where(_IS_FINISHED)
         .values(state=MailingState.DONE, finished_at=tx.clock.now())
         .returning(_MAILING.c.id, _MAILING.c.kind, _MAILING.c.announcement_id)
     )
@@ -260,14 +270,20 @@ async def _transition(
     ).first() is not None
 
 
+def first_watched() -> Due:
+    """At once, if an officer watches the progress of a mailing (`watched`)."""
+    under_way = and_(col(Mailing.state).in_(_UNDER_WAY), *_IS_WATCHED)
+    unfinished = and_(col(Mailing.progress_sealed).is_not(None), *_IS_WATCHED)
+    return [if_any(exists().where(condition)) for condition in (under_way, unfinished)]
+
+
 async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
     """Mailings whose progress an officer sees: under way, or the final progress message is pending.
 
     `also` are ids of mailings that ended before their progress was shown at all.
     """
     query = select(Mailing).where(
-        col(Mailing.kind).in_(SHOWN),
-        col(Mailing.watcher_id).is_not(None),
+        *_IS_WATCHED,
         or_(
             col(Mailing.state).not_in(_ENDED),
             col(Mailing.progress_sealed).is_not(None),

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
 from storage.database import Tx
+from storage.database.due import Due, earliest
 from storage.members import members
 from storage.models import DeliveryState, Mailing
 
@@ -22,6 +23,11 @@ class Pinned:
     delivery_id: int
     chat: str = field(repr=False)
     message_id: str
+
+
+def first_due() -> Due:
+    """When the first mailing expires whose copies are pinned."""
+    return [earliest(Mailing.valid_until, col(Mailing.unpinned_to).is_not(None))]
 
 
 async def expired(tx: Tx) -> Mailing | None:

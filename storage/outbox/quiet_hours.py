@@ -50,6 +50,10 @@ class QuietHours:
             return moment
         return next_due(moment, self.ends, _EVERY_DAY, self.timezone)
 
+    def next_end(self, moment: datetime) -> datetime | None:
+        """When the quiet hours end that hold at this moment; None when none do."""
+        return self.end_after(moment) if self.hold_at(moment) else None
+
     def open_lanes(self, moment: datetime) -> Collection[Lane]:
         """The lanes that may be sent at this moment."""
         quiet_lanes = WAITING_LANES if self.hold_at(moment) else ()

@@ -15,14 +15,16 @@ from sqlmodel import select
 from storage.database import Tx, insert
 from storage.models import AccountRateShares
 
-LENGTH = timedelta(seconds=4)
-"""Lease of a share: how long a process that stops renewing keeps it, before the last window."""
+LENGTH, IDLE_LENGTH = timedelta(seconds=4), timedelta(seconds=60)
+"""Lease of a share: how long a process that stops renewing keeps it, before the last window. One that
+sends nothing has only the least share, for longer, so that it need not renew it often."""
 SECOND_S = 1.0
 _SPARED = 4
 """A share is at least a fourth of an equal one, so that a process can always send a reply."""
 
 Share = dict[str, float]
-"""`share`, `wants` and `counted` in messages of a window; `counted_until` and `until` are Unix times.
+"""`share`, `wants` and `counted` in messages of a window; `counted_until` and `until` are Unix times,
+`length_s` the length of the lease.
 
 `counted` is the size at which a share counts until `counted_until`; its lease ends at `until`."""
 
@@ -46,21 +48,26 @@ async def lease(
     wants: int,
     halted_until: datetime | None = None,
     window_s: float = SECOND_S,
+    is_idle: bool = False,
 ) -> Granted:
     """Renews the holder's share of `rate` (messages per window), where it `wants` so many.
 
-    The share is a fair one, as far as the others have given up theirs.
+    The share is a fair one, as far as the others have given up theirs; that of an idle holder is the
+    least one.
     """
     row = await _row(tx, account)
     now = tx.clock.now().timestamp()
     others = {h: s for h, s in row.shares.items() if h != holder and _lives(s, now, window_s)}
     own_share = row.shares.get(holder)
     fair_shares = _fair(rate, {h: s["wants"] for h, s in others.items()} | {holder: wants})
-    share = max(
-        0,
-        min(fair_shares[holder], int(rate - sum(_counts(share, now) for share in others.values()))),
-    )
-    row.shares = others | {holder: _renewed(own_share, share, wants, now, window_s)}
+    left = int(rate - sum(_counts(share, now) for share in others.values()))
+    share = max(0, min(fair_shares[holder], left))
+    if is_idle:
+        share = min(share, _least(rate, len(fair_shares)))
+    length = IDLE_LENGTH if is_idle else LENGTH
+    row.shares = others | {
+        holder: _renewed(own_share, share, now, window_s, length) | {"wants": wants}
+    }
     row.halted_until = max(filter(None, (row.halted_until, halted_until)), default=None)
     tx.session.add(row)
     return Granted(share, row.halted_until)
@@ -72,7 +79,7 @@ async def give_back(tx: Tx, account: str, holder: str, *, window_s: float = SECO
     if own_share := row.shares.get(holder):
         now = tx.clock.now().timestamp()
         row.shares = row.shares | {
-            holder: _renewed(own_share, 0, 0, now, window_s) | {"until": now + window_s}
+            holder: _renewed(own_share, 0, now, window_s, timedelta()) | {"wants": 0}
         }
         tx.session.add(row)
 
@@ -87,23 +94,29 @@ async def _row(tx: Tx, account: str) -> AccountRateShares:
 
 
 def _lives(share: Share, now: float, window_s: float) -> bool:
-    # A lease longer than `LENGTH` was written before the clock was set back: it has expired.
-    return now < share["until"] <= now + LENGTH.total_seconds() + window_s
+    # A lease longer than its length was written before the clock was set back: it has expired.
+    return now < share["until"] <= now + share["length_s"] + window_s
 
 
 def _counts(share: Share, now: float) -> float:
     return max(share["share"], share["counted"] if now < share["counted_until"] else 0)
 
 
-def _renewed(before: Share | None, share: int, wants: int, now: float, window_s: float) -> Share:
+def _renewed(
+    before: Share | None, share: int, now: float, window_s: float, length: timedelta
+) -> Share:
     still_counted = _counts(before, now) if before else 0
     return {
         "share": share,
-        "wants": wants,
         "counted": still_counted,
         "counted_until": now + window_s if still_counted > share else 0,
-        "until": now + LENGTH.total_seconds() + window_s,
+        "until": now + length.total_seconds() + window_s,
+        "length_s": length.total_seconds(),
     }
+
+
+def _least(rate: int, holders: int) -> int:
+    return max(1, rate // (_SPARED * holders))
 
 
 def _fair(rate: int, wants: Mapping[str, float]) -> dict[str, int]:
@@ -111,7 +124,7 @@ def _fair(rate: int, wants: Mapping[str, float]) -> dict[str, int]:
 
     Every holder gets at least the minimum (`_SPARED`). What nobody wants is divided equally.
     """
-    least = max(1, rate // (_SPARED * len(wants)))
+    least = _least(rate, len(wants))
     shares, remaining = {}, rate
     # In ascending order of demand, so that what a small demand leaves is divided among the larger.
     for number, holder in enumerate(sorted(wants, key=lambda h: (wants[h], h))):

@@ -9,9 +9,10 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement
-from sqlmodel import SQLModel, and_, case, col, func, literal, select
+from sqlmodel import SQLModel, and_, case, col, exists, func, literal, select
 
 from storage.database import Tx, insert
+from storage.database.due import Due, if_any
 from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
 from storage.outbox import corrections
 from storage.outbox.eligibility import agreed, reachable
@@ -29,6 +30,11 @@ class FilledRange:
     mailing_id: int
     complete: bool
     """Whether it was the last one."""
+
+
+def first_due() -> Due:
+    """At once, if a mailing is being filled."""
+    return [if_any(exists().where(col(Mailing.state) == MailingState.FILLING))]
 
 
 async def fill_next_range(tx: Tx, *, members: int) -> FilledRange | None:

@@ -59,7 +59,7 @@ async def _by_end(
     now, messenger = tx.clock.now(), metering.messenger
     of_member = and_(_CONTACT.member_id == _DELIVERY.member_id, _CONTACT.messenger == messenger)
     query = (
-        dispatch_order.due(tx, messenger, cheaper, has_window=True)
+        dispatch_order.due(now, messenger, cheaper, has_window=True)
         .join(_TABLES["contact"], of_member)
         .add_columns(*interactions.INTERACTION)
         .where(_DELIVERY.mailing_id == mailing_id, _DELIVERY.lane != Lane.MISSED)

@@ -6,11 +6,12 @@ write-ahead log, and where rows have moved), which a transaction cannot overwrit
 completes each erasure with `finish`.
 """
 
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, delete, exists, select, update
 
 from storage.cases import flag_rate_limit
 from storage.cases.search import inverted_index
 from storage.database import Store, Tx, id_of
+from storage.database.due import Due, if_any
 from storage.models import Contact, Erasure, Member
 from storage.privacy import leaving
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER
@@ -46,6 +47,11 @@ async def erase_chat(tx: Tx, lookup: bytes) -> None:
     await _erase_rows(tx, DataSubject(_NOBODY, _NOBODY, (lookup,), b""))
     tx.session.add(Erasure(asked_at=tx.clock.now()))
     await tx.session.flush()
+
+
+def first_unfinished() -> Due:
+    """At once, if an erasure is to be completed."""
+    return [if_any(exists(select(Erasure.id)))]
 
 
 async def finish(store: Store) -> int:

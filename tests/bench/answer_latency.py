@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from bot.intake.flood_control import FloodControl, FloodSettings
 from bot.intake.processor import UpdateProcessor
@@ -66,7 +67,7 @@ async def measure_latencies(url: str, database: str, per_second: int) -> Latenci
         async with _running(intake.run):
             idle_ms = await _ask(store, intake, office, first=1)
             worker = durable_queue.worker_of(store, messenger, pace, DeliverySettings())
-            async with _running(worker.run):
+            async with _running(partial(durable_queue.run_worker, store, worker)):
                 before = await durable_queue.sent(store)
                 busy_ms = await _ask(store, intake, office, first=QUESTIONS + 1)
                 sent = await durable_queue.sent(store) - before

@@ -13,6 +13,7 @@ from sqlmodel import func, select
 from bot.telegram.account import Account
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.settings import TelegramSettings
+from scheduler.agenda import Agenda
 from scheduler.delivery.progress import ProgressUpdater
 from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.delivery.sender import Sender
@@ -113,7 +114,7 @@ async def deliver(url: str, chats: int, database: str) -> SendResult:
         worker, stop = worker_of(store, messenger, pace), asyncio.Event()
         began_s, cpu_s = time.perf_counter(), time.process_time()
         async with asyncio.TaskGroup() as group:
-            group.create_task(worker.run(stop))
+            group.create_task(run_worker(store, worker, stop))
             while worker.results[DeliveryState.SENT] < chats:  # noqa: ASYNC110 - it only counts
                 await asyncio.sleep(_LOOK_S)
             stop.set()
@@ -145,6 +146,15 @@ def worker_of(
         progress=ProgressUpdater(store, _BY_DAY, messenger, pace),
     )
     return DeliveryWorker(parts, settings)
+
+
+async def run_worker(store: Store, worker: DeliveryWorker, stop: asyncio.Event) -> None:
+    """Runs a worker with the agenda that wakes it."""
+    agenda = Agenda(store)
+    agenda.add(*worker.entries)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(agenda.run(stop))
+        await worker.run(stop)
 
 
 async def sent(store: Store) -> int:

@@ -31,11 +31,11 @@ class IdleCost:
 async def idle_bot(config: str) -> IdleCost:
     """The whole application with these settings."""
     stop, ready = asyncio.Event(), asyncio.Event()
-    life = asyncio.create_task(app.run(load(Path(config), {}), stop, ready=ready.set))
-    await ready.wait()
-    cost = await _measured()
-    stop.set()
-    await life
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(app.run(load(Path(config), {}), stop, ready=ready.set))
+        await ready.wait()
+        cost = await _measured()
+        stop.set()
     return cost
 
 

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from scheduler.pacing.limiter import RateLimiter
 from storage.models import Delivery, DeliveryState
-from tests.bench.durable_queue import UNLIMITED, account_at, worker_of
+from tests.bench.durable_queue import UNLIMITED, account_at, run_worker, worker_of
 from tests.integration.conftest import MakeHome
 from tests.support import rows_of
 from tests.support.announcements.broadcast import (
@@ -56,7 +56,7 @@ async def test_a_name_that_does_not_resolve_for_a_while_costs_nobody_a_try(
     ):
         numbers = await begin_broadcast(store, phones)
         worker = worker_of(store, messenger, RateLimiter(UNLIMITED, time.monotonic))
-        group.create_task(worker.run(stop))
+        group.create_task(run_worker(store, worker, stop))
         await until(lambda: broadcast_has_ended(store), "the end of the broadcast")
         stop.set()
         states = await check_each_received_once(store, dict(zip(numbers, phones, strict=True)))

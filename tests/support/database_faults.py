@@ -11,6 +11,7 @@ from storage.database.engine import Store
 MARKING_AS_SENDING = " via="
 READING_BODIES = "SELECT mailing.bodies"
 RECORDING_FAILURES = "reason=CASE"
+RENEWING_LEASES = "UPDATE lease"
 """Parts of the SQL by which the statement that is to fail is told from all others."""
 
 

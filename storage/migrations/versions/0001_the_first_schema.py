@@ -920,6 +920,22 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_mailing_announcement_id"), "mailing", ["announcement_id"], unique=False
     )
+    op.create_index(
+        "ix_mailing_pinned",
+        "mailing",
+        ["valid_until"],
+        unique=False,
+        sqlite_where=sa.text("unpinned_to IS NOT NULL"),
+        postgresql_where=sa.text("unpinned_to IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_mailing_progress",
+        "mailing",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("progress_sealed IS NOT NULL"),
+        postgresql_where=sa.text("progress_sealed IS NOT NULL"),
+    )
     op.create_index(op.f("ix_mailing_state"), "mailing", ["state"], unique=False)
     op.create_index(op.f("ix_mailing_watcher_id"), "mailing", ["watcher_id"], unique=False)
     op.create_table(

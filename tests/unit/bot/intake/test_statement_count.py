@@ -65,8 +65,8 @@ async def test_an_update_costs_so_many_statements_and_no_more(
     most: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # On a busy machine the inbox would be polled in between.
-    monkeypatch.setattr(inbox_reader, "_POLL_EVERY_S", TIMEOUT_S)
+    # On a busy machine the lease of the chat would be renewed in between.
+    monkeypatch.setattr(inbox_reader, "RENEW_EVERY_S", TIMEOUT_S)
     await publish(club)
     messenger = CountingMessenger()
     hall = Hall(store, clock, messenger=messenger, club=conversation(SETTINGS))

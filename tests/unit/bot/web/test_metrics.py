@@ -9,8 +9,12 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.web.metrics import Engines, Metrics, UpdateCounters
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
+from scheduler.agenda import Agenda
+from scheduler.jobs import Job
+from scheduler.lease import Leadership
 from scheduler.timetable import Timetable
 from storage.database import leases
+from storage.database.due import live
 from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
@@ -37,7 +41,7 @@ def meters() -> UpdateCounters:
     return UpdateCounters("1.2.3")
 
 
-NOTHING = Engines((), None, Pool(WorkerSettings()))
+NOTHING = Engines((), None, Pool(WorkerSettings()), None)
 
 
 async def test_what_waits_is_told_by_state_and_age(
@@ -81,14 +85,21 @@ async def test_who_leads_is_told_and_that_nobody_does(
     assert found["niemtin_leader_held", ("timetable",)] == 0
 
 
-async def test_the_clocks_looks_are_counted(store: Store, meters: UpdateCounters) -> None:
+async def test_looks_for_what_is_due_are_counted_and_jobs_that_fail(
+    store: Store, meters: UpdateCounters
+) -> None:
     async def breaks() -> int:
         raise OSError
 
-    timetable = Timetable({"digests": breaks}, on_work=lambda: None)
+    leadership = Leadership(store, "timetable", timedelta(seconds=9))
+    await leadership.renew()
+    timetable = Timetable({"digests": Job(breaks, [live(store.clock.now)])}, leadership, print)
+    agenda = Agenda(store)
+    agenda.add(*timetable.entries)
     for _ in range(2):
-        await timetable.tick()
-    found = await read(store, meters, Engines((), timetable, Pool(WorkerSettings())))
+        await agenda.look()
+    await timetable.run_due()
+    found = await read(store, meters, Engines((), timetable, Pool(WorkerSettings()), agenda))
     assert found["niemtin_clock_ticks_total", ()] == 2
     assert found["niemtin_clock_failing_duties", ()] == 1
 

@@ -16,7 +16,7 @@ from handlers.rendering.card_layout import lay_out
 from handlers.rendering.card_sheet import Shape
 from handlers.rendering.qr_code import qr_png
 from handlers.sharing.card import card_of
-from scheduler.official_pictures import OfficialPictures
+from scheduler.upkeep.official_pictures import OfficialPictures
 from storage.announcements import official_texts
 from storage.models import DeliveryState
 from tests.support import (

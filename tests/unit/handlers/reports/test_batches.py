@@ -388,7 +388,10 @@ class Screens:
         seen["digest"] = await self.club.in_read(officer_digest.gather, self.club.settings)
         meters = UpdateCounters("1")
         metrics = Metrics(
-            meters, Engines((), None, Pool(WorkerSettings())), self.club.store, self.club.settings
+            meters,
+            Engines((), None, Pool(WorkerSettings()), None),
+            self.club.store,
+            self.club.settings,
         )
         body = (await metrics.answer(make_mocked_request("GET", "/metrics"))).body
         assert isinstance(body, bytes)

@@ -7,6 +7,7 @@ from storage.database.engine import Store
 from storage.models import Lane
 from tests.support import ManualClock
 from tests.support.manual_clock import SimulatedTime
+from tests.support.waiting import run_other_tasks, until_true
 
 RATE = 20
 
@@ -110,3 +111,46 @@ async def test_what_a_refusal_taught_one_is_shared_by_all(store: Store, clock: M
             await share.renew()
     assert paces[0].adaptive_rate == 15
     assert sum(pace.rate for pace in paces) <= 15
+
+
+async def test_who_sends_nothing_keeps_the_least_share_and_renews_it_seldom(
+    store: Store, clock: ManualClock
+) -> None:
+    if not store.serves_several:
+        return
+    time = SimulatedTime()
+    busy, idle = pace_of(time), pace_of(time)
+    ours, others = (
+        SharedRate(store, "telegram", busy, time),
+        SharedRate(store, "telegram", idle, time),
+    )
+    for _ in range(7):
+        clock.advance(seconds=1)
+        time.seconds += 1
+        while await busy.acquire(INTERACTIVE, "lan", patience_s=0):
+            pass
+        await ours.renew()
+        await others.renew()
+    assert (ours.is_idle, others.is_idle) == (False, True)
+    assert idle.rate == RATE // 8
+    assert busy.rate == RATE - RATE // 8
+    time.seconds += 49
+    assert await sent_in(idle, time, 0.9) == RATE // 8
+    assert not others.is_idle
+
+
+async def test_who_wants_to_send_again_renews_the_share_at_once(
+    store: Store, clock: ManualClock
+) -> None:
+    if not store.serves_several:
+        return
+    time = SimulatedTime()
+    pace = pace_of(time)
+    share = SharedRate(store, "telegram", pace, time)
+    time.seconds += 6
+    async with share.kept():
+        assert pace.rate == RATE // 4
+        await run_other_tasks()
+        clock.advance(seconds=2)
+        assert await pace.acquire(INTERACTIVE, "lan")
+        await until_true(lambda: pace.rate == RATE, "the whole share")

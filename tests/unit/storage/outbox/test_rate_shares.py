@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 
 from storage.database.engine import Store
 from storage.outbox import rate_shares
-from storage.outbox.rate_shares import LENGTH
+from storage.outbox.rate_shares import IDLE_LENGTH, LENGTH
 from tests.support import ManualClock, in_write
 
 RATE = 25
@@ -112,3 +112,18 @@ async def test_what_the_messenger_asked_one_process_holds_for_all(
     )
     granted = await in_write(store, rate_shares.lease, "telegram", "b", rate=RATE, wants=0)
     assert granted.halted_until == until
+
+
+async def test_an_idle_holder_keeps_the_least_share_for_a_minute(
+    store: Store, clock: ManualClock
+) -> None:
+    granted = await in_write(
+        store, rate_shares.lease, "telegram", "a", rate=RATE, wants=0, is_idle=True
+    )
+    assert granted.share == RATE // 4
+    clock.advance(seconds=IDLE_LENGTH.total_seconds() + 0.999)
+    most = await in_write(store, rate_shares.lease, "telegram", "b", rate=RATE, wants=RATE)
+    assert most.share == RATE - RATE // 4
+    clock.advance(seconds=0.001)
+    everything = await in_write(store, rate_shares.lease, "telegram", "b", rate=RATE, wants=RATE)
+    assert everything.share == RATE

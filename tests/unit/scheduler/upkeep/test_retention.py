@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import SQLModel
 
-from scheduler.housekeeping import Housekeeping
+from scheduler.upkeep.housekeeping import Housekeeping
 from storage import schedules
 from storage.models import CaseState, MemberState, ScheduleKind
 from storage.privacy.retention_policy import RetentionSettings

@@ -31,7 +31,7 @@ class Housekeeping:
             due = await schedules.due(tx, ScheduleKind.HOUSEKEEPING)
         for schedule_id in due:
             purged = await self._purge_all()
-            # Taken after the purge, so that an interrupted purge starts again with the next tick.
+            # Taken after the purge, so that an interrupted purge is still due.
             async with self._store.write() as tx:
                 if slot := await schedules.take(tx, schedule_id, self._timezone):
                     slot[1].outcome, slot[1].purged = SlotOutcome.DONE, purged

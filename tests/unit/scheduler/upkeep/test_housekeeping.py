@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, col, func, select
 
-from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.jobs import ensure_schedules, jobs
 from scheduler.settings import DigestSettings
+from scheduler.upkeep.housekeeping import MINUTE, Housekeeping
 from storage import schedules
 from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import SearchForm
@@ -188,7 +188,7 @@ async def test_everything_that_comes_round_can_be_asked_for_when_nothing_is_due(
     club: ClubInATest,
 ) -> None:
     due = jobs(club.store, club.settings, DigestSettings(), KEPT, InlineWorkers())
-    assert [await duty() for duty in due.values()] == [0] * len(due)
+    assert [await duty.run() for duty in due.values()] == [0] * len(due)
 
 
 async def test_another_hour_in_the_config_moves_the_officers_digest(
