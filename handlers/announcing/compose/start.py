@@ -124,8 +124,15 @@ async def _begin(context: Context, draft: Draft, whole: WholeText, note: Html) -
     saved = await drafts.save_content(context, draft, content)
     if not (content.title or content.html):
         return await _ask_text(context, saved)
-    recognised = Html("\n".join(filter(None, (note, context.say("announcing-recognised")))))
+    said = context.say(_what_was_recognised(content))
+    recognised = Html("\n".join(filter(None, (note, said))))
     return await flow.proceed(context, saved, recognised)
+
+
+def _what_was_recognised(content: Content) -> str:
+    if not content.title:
+        return "announcing-recognised-no-title"
+    return "announcing-recognised" if content.html else "announcing-recognised-title-only"
 
 
 async def _ask_text(context: Context, draft: Draft) -> Answer:

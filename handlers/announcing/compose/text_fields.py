@@ -12,7 +12,7 @@ from itertools import dropwhile, pairwise
 
 from handlers.announcing.compose.html_lines import Line, joined, lines_of
 from handlers.announcing.compose.link_check import links_in_html, untracked
-from handlers.announcing.compose.parsing import FACT_LIMIT, MOST_FACTS, TITLE_LIMIT
+from handlers.announcing.compose.parsing import FACT_LIMIT, LEAST_WORDS, MOST_FACTS, TITLE_LIMIT
 from handlers.announcing.compose.source import Source, SourceDoubtful, read_source
 from handlers.announcing.compose.stated_end import stated_end
 from handlers.conversation import ClubSettings
@@ -26,6 +26,11 @@ _BULLETS_LEAST = 2
 """A single line that begins with a dash may be a signature."""
 _LABELLED = re.compile(r"(?:[^\w\s]+ ?)?(?:thời gian|địa điểm|đối tượng) ?: ?\w", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(r"(?:[^\w\s]+ ?)?(?:nguồn|source) ?: ?(?=\S)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"([^\s<>.!?…]+)[.!?…](?:</[a-z]+>)*(?=\s+(?:<[^<>]+>)*(\w))")
+_ABBREVIATIONS = frozenset(["bs", "đt", "gs", "kp", "pgs", "sđt", "tp", "ths", "ts", "tt", "tx"])
+"""Words, and every single letter, whose full stop ends no sentence: *TP. Hòa An*."""
+_SENTENCE_TITLE_LIMIT = 80
+"""UTF-16 units up to which a sentence is a title: two lines on a phone."""
 _NO_SOURCE = Source()
 
 
@@ -42,9 +47,14 @@ def filled(content: Content, whole: WholeText, club: ClubSettings, now: datetime
     """The content with every field that the text states; time grows linearly with its length."""
     words = visible(whole.html)
     lines = _without_head(_from_first_words(lines_of(whole.html.strip())))
-    title = _title(lines)
+    limit = TITLE_LIMIT
+    if _is_one_paragraph(lines):
+        lines, limit = _divided(lines), _SENTENCE_TITLE_LIMIT
+    title = _title(lines, limit)
     source, source_lines = _source(lines, whole)
-    body = _without(lines[1:] if title else lines, source_lines)
+    body: Sequence[Line] = [line for line in lines[1:] if line not in source_lines]
+    if not title:
+        body = _without(lines, source_lines)
     facts, fact_lines = _facts(body)
     rest = _without(body, fact_lines)
     return replace(
@@ -95,10 +105,28 @@ def _without_head(lines: list[Line]) -> list[Line]:
     return lines[1:] if is_head and lines[1].words else lines
 
 
-def _title(lines: Sequence[Line]) -> str:
+def _is_one_paragraph(lines: Sequence[Line]) -> bool:
+    """Whether the first line says everything, a line with the source aside."""
+    return not any(line.words and not _SOURCE_LABEL.match(line.words) for line in lines[1:])
+
+
+def _divided(lines: list[Line]) -> list[Line]:
+    """One paragraph with its first sentence as a line, if that is short enough for a title."""
+    html = joined(lines)
+    for end in _SENTENCE_END.finditer(html.split("\n", 1)[0]):
+        is_sentence = len(end[1]) > 1 and end[1].lower() not in _ABBREVIATIONS
+        if is_sentence and (end[2].isupper() or end[2].isdecimal()):
+            divided = lines_of(f"{html[: end.end()]}\n{html[end.end() :].lstrip()}")
+            enough = len(divided[0].words.split()) >= LEAST_WORDS
+            is_short = utf16_length(divided[0].words) <= _SENTENCE_TITLE_LIMIT
+            return divided if enough and is_short else lines
+    return lines
+
+
+def _title(lines: Sequence[Line], limit: int) -> str:
     """The first line without its full stop; empty if it is too long for a title."""
     words = lines[0].words.rstrip(".").rstrip()
-    return words if utf16_length(words) <= TITLE_LIMIT else ""
+    return words if utf16_length(words) <= limit else ""
 
 
 def _source(lines: Sequence[Line], whole: WholeText) -> tuple[Source, list[Line]]:

@@ -87,6 +87,23 @@ async def test_a_first_line_too_long_for_a_title_is_asked_for(minh: Phone) -> No
     assert (await content_of(minh.club, 1)).html == "ă" * 201
 
 
+async def test_one_paragraph_becomes_the_text_and_its_title_is_asked_for(minh: Phone) -> None:
+    paragraph = (
+        "Sáng mai 12/3 cắt nước ở phường Tre Xanh từ 7 giờ đến 11 giờ, bà con nhớ trữ nước từ tối."
+    )
+    await minh.says("/soan", paragraph)
+    assert "lấy cả bài làm nội dung" in minh.last
+    assert "Tiêu đề" in minh.last
+    await minh.says("Cắt nước ở phường Tre Xanh sáng 12/3")
+    found = await content_of(minh.club, 1)
+    assert (found.title, found.html) == ("Cắt nước ở phường Tre Xanh sáng 12/3", paragraph)
+
+
+async def test_a_title_alone_is_said_to_be_one(minh: Phone) -> None:
+    await minh.says("/soan", "Cắt nước sáng 12/3")
+    assert "lấy dòng này làm tiêu đề" in minh.last
+
+
 async def test_a_document_goes_with_its_caption(minh: Phone) -> None:
     await minh.says("/soan")
     await minh.sends(FILE, POST)

@@ -97,6 +97,31 @@ def test_a_single_line_is_a_title_without_a_text() -> None:
     assert (read("Ngày bầu cử").title, read("Ngày bầu cử").html) == ("Ngày bầu cử", "")
 
 
+OUTAGE = (
+    "Sáng 14/3 từ 7 giờ đến 11 giờ, Điện lực cắt điện khu vực TP. Hòa An để sửa đường dây, bà con "
+    "chủ động tích nước trước giờ cắt"
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "title", "text"),
+    [
+        (f"Thông báo cắt điện. {OUTAGE}.", "Thông báo cắt điện", f"{OUTAGE}."),
+        (f"<b>Cắt điện ngày 14/3! {OUTAGE}</b>", "Cắt điện ngày 14/3!", f"<b>{OUTAGE}</b>"),
+        (f"<b>Cắt điện ngày 14/3.</b> {OUTAGE}", "Cắt điện ngày 14/3", OUTAGE),
+        (f"{OUTAGE}. Có gì gọi 1900.", "", f"{OUTAGE}. Có gì gọi 1900."),
+        (f"Chú ý. {OUTAGE}", "", f"Chú ý. {OUTAGE}"),
+        (f"{OUTAGE}.\nNguồn: https://hoaan.gov.vn/dien", "", f"{OUTAGE}."),
+        ("Cắt điện ở TP. Hòa An\nNguồn: https://hoaan.gov.vn/dien", "Cắt điện ở TP. Hòa An", ""),
+    ],
+)
+def test_one_paragraph_is_the_text_and_only_a_short_sentence_of_it_the_title(
+    html: str, title: str, text: str
+) -> None:
+    found = read(html)
+    assert (found.title, found.html) == (title, text)
+
+
 @pytest.mark.parametrize(
     ("lines", "facts"),
     [
