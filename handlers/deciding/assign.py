@@ -1,6 +1,7 @@
 """An officer opens, takes, pauses, hands over a case, or closes it as out of scope."""
 
 from handlers import notifications
+from handlers.announcing.compose.set_aside import set_aside
 from handlers.conversation import Context, Routes, Speech, require
 from handlers.deciding.access import assign_if_free, is_mine, load_case, lock_case, lock_own_case
 from handlers.deciding.ask_reporters import reporter_rows
@@ -20,7 +21,8 @@ routes = Routes()
 async def open_card(context: Context) -> Answer:
     """Shows the card with the post below the list; the post's pictures come first."""
     case = await load_case(context)
-    return [*await show_above(context, case), context.reply(*await card(context, case))]
+    above = [*await set_aside(context), *await show_above(context, case)]
+    return [*above, context.reply(*await card(context, case))]
 
 
 @routes.action("casetake", role=Role.OFFICER)
@@ -28,7 +30,7 @@ async def take(context: Context) -> Answer:
     """Assigns the case to this officer; if another was faster, shows the card with their name."""
     case = await lock_case(context)
     await assign_if_free(context, case)
-    return [context.edit(*await card(context, case))]
+    return [*await set_aside(context), context.edit(*await card(context, case))]
 
 
 @routes.action("casereturn", role=Role.OFFICER)

@@ -638,6 +638,7 @@ announcing-recognised-title-only = The bot took this line as the title. The anno
 announcing-whole-wanted = The bot needs a text, a picture, a video or one file to compose an announcement. Please send it again.
 announcing-media-taken = The file has been received. Now please send the <b>text</b>; its first line is the title.
 announcing-see-card = See the draft
+announcing-set-aside = The draft of the announcement is saved. To go on with it, type /compose.
 announcing-present-value =
     Now:
     <pre>{ $value }</pre>

@@ -587,6 +587,7 @@ announcing-recognised-title-only = Bot lấy dòng này làm tiêu đề. Thông
 announcing-whole-wanted = Bot cần chữ, ảnh, video hoặc một tệp để soạn thông báo. { $You } gửi lại giúp nhé.
 announcing-media-taken = Đã nhận tệp. { $You } gửi tiếp <b>nội dung</b>; dòng đầu là tiêu đề.
 announcing-see-card = Xem bản nháp
+announcing-set-aside = Bản nháp thông báo đã được lưu. Muốn viết tiếp, { $you } gõ /soan.
 announcing-present-value =
     Đang ghi:
     <pre>{ $value }</pre>

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.announcing.compose.set_aside import set_aside
 from handlers.conversation import Context, Html, Page, Routes, found, paged
 from handlers.messages import Answer, Button, Rows
 from handlers.questions.card import card
@@ -48,7 +49,7 @@ async def show_answered(context: Context, page: Page) -> tuple[Html, Rows]:
 async def open_card(context: Context) -> Answer:
     """One question, in the place of the list."""
     question = found(await questions.find(context.tx, context.number()), "question-gone")
-    return [context.edit(*await card(context, question))]
+    return [*await set_aside(context), context.edit(*await card(context, question))]
 
 
 def _rows(context: Context, page: Page, fetched: Sequence[Question]) -> Rows:

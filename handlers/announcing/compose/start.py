@@ -21,9 +21,9 @@ from storage.models import Announcement, Role
 
 routes = Routes()
 
-_STEP = "compose.whole"
+STEP = "compose.whole"
 """The step of a chat that was asked for the whole text."""
-routes.passive_step(_STEP)
+routes.passive_step(STEP)
 _MOST_OFFERED = 5
 _NO_NOTE = Html("")
 
@@ -31,7 +31,7 @@ _NO_NOTE = Html("")
 @routes.command("soan", "compose", role=Role.OFFICER)
 async def compose(context: Context) -> Answer:
     """Asks for the whole text; offers unfinished drafts and the other ways to begin."""
-    await context.set_state(_STEP)
+    await context.set_state(STEP)
     written = [draft for draft in await _own_drafts(context) if not _is_blank(draft)]
     rows = [(_draft_button(context, draft),) for draft in written[:_MOST_OFFERED]]
     stepwise = context.button("announcing-stepwise", "compose-new")
@@ -56,7 +56,7 @@ async def compose_stepwise(context: Context) -> Answer:
     return await flow.proceed(context, saved, context.say("announcing-welcome"))
 
 
-@routes.step(_STEP, role=Role.OFFICER, reads_channel_post=True)
+@routes.step(STEP, role=Role.OFFICER, reads_channel_post=True)
 async def take_text(context: Context) -> Answer:
     """Takes the message as the whole text, or as a picture whose text is still to come."""
     incoming = context.incoming
@@ -136,7 +136,7 @@ def _what_was_recognised(content: Content) -> str:
 
 
 async def _ask_text(context: Context, draft: Draft) -> Answer:
-    await context.set_state(_STEP, number=draft.id)
+    await context.set_state(STEP, number=draft.id)
     card = context.button("announcing-see-card", "compose-card", draft.id)
     return [context.reply(context.say("announcing-media-taken"), ((card,),))]
 

@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from handlers.deciding.reminders import notify_new_cases, notify_overdue_cases
 from handlers.deciding.verdict.notify import send_pending_notifications
+from handlers.messages import Reply
 from handlers.recognition.plain_text import visible
 from handlers.views.announcement import unpack
 from storage.cases import cases
@@ -25,6 +26,7 @@ from tests.support import (
     ClubInATest,
     Phone,
     body,
+    content_of,
     decided,
     flag,
     notices,
@@ -58,6 +60,22 @@ async def told(club: ClubInATest) -> list[tuple[str, set[int]]]:
     for subject, member in rows:
         found.setdefault(subject, set()).add(member or 0)
     return sorted(found.items())
+
+
+async def test_words_after_a_case_was_opened_do_not_go_into_a_half_written_announcement(
+    club: ClubInATest, minh: Phone
+) -> None:
+    await flag(await club.member("Lan"))
+    await minh.says("/soan", "Cắt nước ở phường 1\nNgày 12/3 cắt nước ở phường 1.")
+    assert "Nơi phát hành" in minh.last
+    answer = await opened(minh, (await the_case(club)).code)
+    first = answer[0]
+    assert isinstance(first, Reply)
+    assert first.message
+    assert "Bản nháp thông báo đã được lưu" in first.message.text
+    await minh.says("Tin này sai, giờ bỏ phiếu vẫn đến 19 giờ theo thông báo")
+    assert "Nơi phát hành" not in minh.last
+    assert (await content_of(club, 1)).issuer == ""
 
 
 async def test_a_case_that_waits_for_a_source_stays_with_its_officer(
