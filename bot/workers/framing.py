@@ -33,11 +33,23 @@ class AnswerStatus(StrEnum):
     OUT_OF_MEMORY = "out of memory"
 
 
+class _RequestPickler(pickle.Pickler):
+    """Encodes a sentence of `handlers.conversation` as a plain `str`.
+
+    To decode its own class, the worker would import that package and the database with it.
+    """
+
+    def reducer_override(self, one: Any) -> Any:
+        if isinstance(one, str) and not isinstance(one, Enum):
+            return str, (str(one),)
+        return NotImplemented
+
+
 def frame(value: object) -> bytes:
     """A request, encoded for the pipe."""
     written = BytesIO()
     written.write(LENGTH.pack(0))
-    pickle.dump(value, written, protocol=pickle.HIGHEST_PROTOCOL)
+    _RequestPickler(written, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
     length = written.tell() - LENGTH.size
     written.seek(0)
     written.write(LENGTH.pack(length))

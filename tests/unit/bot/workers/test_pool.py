@@ -16,6 +16,7 @@ from bot.demo.actors import until
 from bot.workers import pool as pools
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
+from handlers.conversation.i18n import Html
 from handlers.recognition.pictures.picture_cleaning import clean
 from handlers.recognition.pictures.safe_image import NoPicture
 from handlers.worker_tasks import Cause, WorkerFailed
@@ -27,6 +28,9 @@ from tests.support.waiting import TIMEOUT_S, begun
 from tests.unit.bot.workers import worker_tasks
 
 SETTINGS = WorkerSettings(count=2, task_s=30)
+_NOT_IN_A_WORKER = frozenset(
+    {"aiogram", "telegram", "aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "cryptography"}
+)
 
 
 @pytest.fixture
@@ -48,6 +52,11 @@ async def gone(*pids: int) -> None:
         return not any(map(is_there, pids))
 
     await until(are_gone, "the end of the workers")
+
+
+async def packages_in(pool: Pool) -> set[str]:
+    """The packages that a worker has imported."""
+    return {name.partition(".")[0] for name in await pool.run(worker_tasks.loaded)}
 
 
 async def cause_of(running: object) -> Cause:
@@ -82,10 +91,12 @@ async def test_a_worker_inherits_no_open_file(pool: Pool, tmp_path: Path) -> Non
 
 async def test_a_worker_has_read_neither_database_nor_messenger_nor_key(pool: Pool) -> None:
     await pool.run(worker_tasks.pid)
-    read = {name.partition(".")[0] for name in await pool.run(worker_tasks.loaded)}
-    assert read.isdisjoint(
-        {"aiogram", "telegram", "aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "cryptography"}
-    )
+    assert _NOT_IN_A_WORKER.isdisjoint(await packages_in(pool))
+
+
+async def test_sentences_of_the_bot_bring_no_database_along(pool: Pool) -> None:
+    assert await pool.run(worker_tasks.class_of, Html("Quét để mở nguồn")) == "str"
+    assert _NOT_IN_A_WORKER.isdisjoint(await packages_in(pool))
 
 
 async def test_what_a_task_raises_is_raised_for_its_caller(pool: Pool) -> None:

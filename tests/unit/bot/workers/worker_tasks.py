@@ -52,6 +52,11 @@ def loaded() -> list[str]:
     return sorted(sys.modules)
 
 
+def class_of(text: str) -> str:
+    """The name of the text's class in the worker."""
+    return type(text).__name__
+
+
 def no_picture() -> None:
     """Raises an error that the bot expects."""
     raise NoPicture("what it is")
