@@ -1,12 +1,15 @@
 """Small files that cost much memory or time when opened as pictures."""
 
+import random
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageDraw
+
+from handlers.rendering.typesetting import Type
 
 SIDE = 7740
 """The side of the pictures: 59.9 million pixels, just under the limit."""
@@ -88,3 +91,73 @@ ATTACKS: dict[str, Callable[[], bytes]] = {
     "animated.png": animated_png,
     "text.png": text_png,
 }
+
+
+def glyphs(many: int, size: int) -> bytes:
+    """A page of so many letters of this size in pixels, in lines of a hundred."""
+    page, small = Image.new("RGB", (1600, 1600), "white"), Type(size)
+    for line in range(many // 100):
+        ImageDraw.Draw(page).text((0, line * 16), "ấ8x ọ " * 17, "black", small.font)
+    return encoded(page, "PNG")
+
+
+def huge_letters() -> bytes:
+    """A few letters that fill the page."""
+    page = Image.new("RGB", (1600, 1600), "white")
+    ImageDraw.Draw(page).text((0, 0), "Ấm\n88", "black", Type(700).font)
+    return encoded(page, "PNG")
+
+
+def noise(width: int, height: int, seed: int) -> bytes:
+    """A picture of nothing but edges."""
+    brightness = random.Random(seed).randbytes(width * height)
+    return encoded(Image.frombytes("L", (width, height), brightness), "PNG")
+
+
+_STRIPS = ((1, 20_000), (20_000, 1), (3, 9_000), (9_000, 3), (1, 1))
+
+
+def pictures(many: int) -> Iterator[tuple[str, bytes]]:
+    """So many hostile pictures with their names, the same in every run.
+
+    Each kind comes early, so that a few have one of each: files that cost much to open, pages that
+    cost much to read, strips, and pictures that are cut off or have bytes changed.
+    """
+    chance = random.Random(1)
+    whole = [glyphs(2_000, 14), noise(300, 200, 0), *(make() for make in (gif, animated_png))]
+    whole += [encoded(Image.open(BytesIO(whole[0])), form) for form in ("JPEG", "WEBP", "BMP")]
+    attacks = list(ATTACKS.items())
+    for number in range(many):
+        kind, at = number % 4, number // 4
+        if kind == 0:
+            name, make = attacks[at % len(attacks)]
+            yield name, make()
+        elif kind == 1:
+            yield _page(at)
+        else:
+            yield _broken(chance, whole[at % len(whole)], is_cut=kind == 2)
+
+
+def _page(at: int) -> tuple[str, bytes]:
+    """A whole picture that is unlike any that people send."""
+    kind = at % 5
+    if kind == 0:
+        return "glyphs", glyphs(10_000, 8 + at % 12)
+    if kind == 1:
+        return "huge letters", huge_letters()
+    if kind == 2:
+        width, height = _STRIPS[at // 5 % len(_STRIPS)]
+        return f"strip {width}x{height}", noise(width, height, at)
+    if kind == 3:
+        return "noise", noise(1600, 1600, at)
+    return "black", encoded(Image.new("1", (6_000, 6_000)), "PNG")
+
+
+def _broken(chance: random.Random, content: bytes, *, is_cut: bool) -> tuple[str, bytes]:
+    """The file cut off somewhere, or with a few bytes changed."""
+    if is_cut:
+        return "cut off", content[: chance.randrange(len(content))]
+    changed = bytearray(content)
+    for _ in range(chance.randrange(1, 20)):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return "changed", bytes(changed)

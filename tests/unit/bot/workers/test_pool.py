@@ -313,7 +313,7 @@ async def test_the_words_of_a_picture_are_read_within_the_memory_of_a_worker(noi
     page = noisy_page() if noise else dark(RUMOUR)
     patient = WorkerSettings(count=1, task_s=round(TIMEOUT_S), wall_s=round(TIMEOUT_S))
     async with Pool(patient).kept() as pool:
-        read = await pool.run(worker_tasks.read_to_the_end, encoded(page))
+        read = await pool.run(worker_tasks.read_within, encoded(page), TIMEOUT_S)
         assert pool.outcomes == {pools.DONE: 1}
     assert bool(read) is not noise
 

@@ -13,7 +13,7 @@ from handlers.recognition.pictures.picture_cleaning import clean
 from handlers.recognition.pictures.reader import MOST_CHARACTERS, MOST_PICTURES, Reader, read_words
 from handlers.rendering.typesetting import Type, broken
 from tests.support.case_actions import RUMOUR
-from tests.support.hostile_files import ATTACKS
+from tests.support.hostile_files import ATTACKS, glyphs
 from tests.support.made_screenshots import KINDS, crowded_page, dark, encoded, noisy_page
 from tests.support.made_screenshots import clean as plain_page
 from tests.support.waiting import TIMEOUT_S
@@ -85,10 +85,7 @@ def test_a_page_of_ten_thousand_letters_has_a_bounded_text(
     each: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reader, "_BUDGET_S", 2.0)
-    page, small = Image.new("RGB", (1600, 1600), "white"), Type(12)
-    for line in range(100):
-        ImageDraw.Draw(page).text((0, line * 16), "ấ8x ọ " * 17, "black", small.font)
-    (read,) = read_words((encoded(page),))
+    (read,) = read_words((glyphs(10_000, 12),))
     assert len(read) <= MOST_CHARACTERS
 
 
