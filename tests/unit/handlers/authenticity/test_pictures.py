@@ -15,7 +15,7 @@ from handlers.rendering import card_image
 from handlers.rendering.card_sheet import Shape
 from handlers.sharing.card import card_of
 from handlers.views.announcement import Content, member_copy
-from scheduler.official_pictures import OfficialPictures
+from scheduler.upkeep.official_pictures import OfficialPictures
 from storage.announcements import official_texts
 from storage.models import DeliveryState
 from tests.support import (

@@ -17,7 +17,7 @@ from handlers.rendering.card_sheet import Shape
 from handlers.sharing.card import card_of
 from handlers.views.announcement import member_copy
 from handlers.worker_tasks import Args, Cause, T, WorkerFailed
-from scheduler.official_pictures import OfficialPictures
+from scheduler.upkeep.official_pictures import OfficialPictures
 from storage.announcements import official_texts
 from storage.conversation import state
 from storage.database import sealing
