@@ -73,6 +73,8 @@ class Agenda:
         self._questions: dict[tuple[str, ...], Question] = {}
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._is_looking = self._is_changed = self._has_failed = False
+        self._next_look = datetime.max.replace(tzinfo=UTC)
+        """By the machine's clock, as APScheduler counts."""
         self.last_look = monotonic()
         """When the last look ended, on the monotonic clock."""
         self.looks = 0
@@ -117,7 +119,8 @@ class Agenda:
         if self._is_changed:
             return
         self._is_changed = True
-        if not self._is_looking:
+        # What is due sooner than that is not put off.
+        if not self._is_looking and _in(CHANGED_AFTER_S) < self._next_look:
             self._schedule(CHANGED_AFTER_S)
 
     async def _look_and_schedule(self) -> None:
@@ -129,10 +132,9 @@ class Agenda:
         self._schedule(min(next_s, CHANGED_AFTER_S) if self._is_changed else next_s)
 
     def _schedule(self, seconds: float) -> None:
+        self._next_look = _in(seconds)
         if self._scheduler.running:
-            self._scheduler.modify_job(
-                _LOOK_ID, next_run_time=datetime.now(UTC) + timedelta(seconds=seconds)
-            )
+            self._scheduler.modify_job(_LOOK_ID, next_run_time=self._next_look)
 
     async def look(self) -> float:
         """Wakes every loop whose work is due; returns the seconds until the next look."""
@@ -189,3 +191,8 @@ class Agenda:
             return
         log.warning("agenda stalled, restarting its clock")
         self._schedule(0.0)
+
+
+def _in(seconds: float) -> datetime:
+    """So many seconds from now, by the machine's clock."""
+    return datetime.now(UTC) + timedelta(seconds=seconds)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from scheduler import agenda as agenda_module
 from scheduler.agenda import CHANGED_AFTER_S, LOOK_EVERY_S, Agenda, Entry
 from storage.database.due import live
 from storage.database.engine import Store
@@ -185,8 +186,9 @@ def delays(agenda: Agenda) -> Iterator[Sequence[float]]:
 
 
 @pytest.fixture
-async def running(agenda: Agenda) -> AsyncIterator[Agenda]:
-    """The agenda with its clock."""
+async def running(agenda: Agenda, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Agenda]:
+    """The agenda with its clock, which looks by itself once an hour."""
+    monkeypatch.setattr(agenda_module, "LOOK_EVERY_S", 3600.0)
     stop = asyncio.Event()
     living = asyncio.create_task(agenda.run(stop))
     await until_true(lambda: agenda.looks > 0, "the first look")
@@ -203,6 +205,14 @@ async def test_a_change_is_looked_at_long_before_the_next_look(
             work.due_in(0)
         assert list(collected) == [CHANGED_AFTER_S]
         await work.signal.wait()
+
+
+async def test_a_change_does_not_put_off_what_is_due_sooner(agenda: Agenda, work: Work) -> None:
+    work.due_in(CHANGED_AFTER_S / 2)
+    with delays(agenda) as collected:
+        await agenda._look_and_schedule()
+        agenda.note_change()
+        assert list(collected) == [CHANGED_AFTER_S / 2]
 
 
 async def test_many_changes_are_looked_at_once(store: Store, running: Agenda) -> None:

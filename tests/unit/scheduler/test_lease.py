@@ -28,3 +28,13 @@ async def test_a_process_that_cannot_ask_the_database_does_not_take_itself_for_o
     assert leadership.term
     assert (cut_off_before, leadership.is_cut_off) == (True, False)
     await store.close()
+
+
+async def test_what_was_due_while_nobody_led_is_looked_at_when_somebody_does(store: Store) -> None:
+    changes: list[str] = []
+    store.changes.listen(lambda: changes.append("told"))
+    leadership = Leadership(store, "timetable", timedelta(seconds=9))
+    await leadership.renew()
+    assert changes == ["told"]
+    await leadership.renew()
+    assert changes == ["told"]
