@@ -59,7 +59,9 @@ class MessageCounter:
         """Stores the count; on an error it is kept for the next attempt."""
         counted, self._unwritten = self._unwritten, 0
         try:
-            async with self._store.write() as tx:
+            # Other processes count, too, so the sum is read even if there is nothing to add.
+            opened = self._store.write(quiet=True) if counted else self._store.read()
+            async with opened as tx:
                 if counted:
                     await monthly_quota.count(tx, MESSENGER, self._timezone, counted)
                 self._written = await monthly_quota.sent(tx, MESSENGER, self._timezone)

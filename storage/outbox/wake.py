@@ -1,6 +1,6 @@
 """Whether a transaction put anything into the outbox, after whose commit the workers are to be woken.
 
-A worker also polls the outbox, so a transaction that does not say so delays a delivery and loses none.
+The agenda finds it as well, so a transaction that does not say so delays a delivery and loses none.
 """
 
 from storage.database import Tx
