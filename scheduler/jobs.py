@@ -44,7 +44,7 @@ def jobs(
     retention: RetentionSettings,
     workers: Workers,
 ) -> Mapping[str, Job]:
-    """All jobs of one club."""
+    """All jobs of one club, in the order in which they run when several are due."""
 
     def in_one_transaction(work: Callable[[Tx, ClubSettings], Awaitable[int]], due: Due) -> Job:
         async def run() -> int:
@@ -75,10 +75,11 @@ def jobs(
         ),
         "categories": in_one_transaction(category.recount_due, category_votes.first_recount()),
         "batches": Job(totals.count_due, totals.first_due()),
-        "official pictures": Job(pictures.draw_due, official_texts.first_undrawn()),
         "digests": Job(all_digests.send_due, all_digests.first_due()),
         "erasures": Job(partial(erasure.finish, store), erasure.first_unfinished()),
         "housekeeping": Job(housekeeping.run_due, schedules.first_due(ScheduleKind.HOUSEKEEPING)),
+        # Last, since drawing takes seconds and nobody waits for it.
+        "official pictures": Job(pictures.draw_due, official_texts.first_undrawn()),
     }
 
 
