@@ -1,4 +1,4 @@
-"""Recognises courtesies that need no answer: *cảm ơn*, *ok*, 👍."""
+"""Recognises short talk: courtesies that need no answer (*cảm ơn*, 👍), and *đã chia sẻ*."""
 
 import re
 import unicodedata
@@ -16,6 +16,23 @@ _FILLERS = re.compile(
 )
 """Words around it that change nothing: *cảm ơn ad nhiều nhé*."""
 _FRIENDLY = frozenset("👍👌🙏👏🤝💪🫶❤♥💕💖💗💙💚🥰😍😘😊🙂😀😃😄😁🤗☺🌹🌸🌷💐🎉✅✔💯🆗🫡")
+
+_VERB = r"(?:chia se|share|shared)"
+_BESIDE = (
+    r"(?:a|ad|anh|ban|bai|bot|ca nha|cai|chi|cho|clb|da|do|em|facebook|fb|group|len|minh|moi nguoi"
+    r"|nay|nha|nhe|nhom|roi|tin|toi|thong bao|trang|trong|tren|vang|vao|xong|zalo|so \d{1,9}"
+    r"|i|it|have|already|this|the|announcement|ok)"
+)
+SAID_SHARED = (
+    rf"(?:{_BESIDE},? )*(?:(?:da|vua|moi) {_VERB}|{_VERB}(?: {_BESIDE})*? (?:roi|xong)|i shared)"
+    rf"(?:,? {_BESIDE})*"
+)
+"""Whole messages, without diacritics, in which a member says so; a question or *chưa* is none."""
+
+
+def says_shared(text: str) -> bool:
+    """Whether the text only says that its author shared something."""
+    return re.fullmatch(SAID_SHARED, plain(text).rstrip(" .!")) is not None
 
 
 def is_courtesy(text: str) -> bool:

@@ -1133,6 +1133,8 @@ card-scan = Scan for the source
 card-code = Code
 card-verdict = Verdict, code { $code }
 share-thanks = Thank you for sharing announcement no. { $number }. Would you like to add a link to your post, or a screenshot? You don’t have to.
+share-said = Did you share announcement no. { $number } “{ $title }”?
+share-said-other = Another one
 share-thanks-simply = Thank you for sharing announcement no. { $number }.
 share-thanks-toast = Noted. Thank you!
 share-add-proof = Add a link, picture or words
@@ -1711,6 +1713,7 @@ flag-out-of-scope =
 
 ### ---- Deciding ----
 
+menu-shared = I shared an announcement
 menu-queue = Flagged posts waiting
 verdict-head = Verdict: <b>{ $rating }</b>
 verdict-head-again = Updated verdict: <b>{ $rating }</b>

@@ -1035,6 +1035,8 @@ card-scan = Quét để xem nguồn
 card-code = Mã kiểm chứng
 card-verdict = Kết luận, mã { $code }
 share-thanks = Cảm ơn { $you } đã chia sẻ thông báo số { $number }. { $You } muốn thêm nơi đã chia sẻ không? Không bắt buộc.
+share-said = { $You } đã chia sẻ thông báo số { $number } “{ $title }”?
+share-said-other = Thông báo khác
 share-thanks-simply = Cảm ơn { $you } đã chia sẻ thông báo số { $number }.
 share-thanks-toast = Đã ghi nhận. Cảm ơn { $you }!
 share-add-proof = Thêm liên kết, ảnh, vài chữ
@@ -1584,6 +1586,7 @@ flag-out-of-scope =
 
 ### ---- Xử lý vụ việc (deciding) ----
 
+menu-shared = Tôi đã chia sẻ một thông báo
 menu-queue = Tin nghi vấn chờ xử lý
 verdict-head = Kết luận: <b>{ $rating }</b>
 verdict-head-again = Kết luận đã cập nhật: <b>{ $rating }</b>

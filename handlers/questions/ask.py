@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from handlers import notifications
 from handlers.announcing.archive import readable
 from handlers.conversation import Context, Routes, Speech, UserError, require, within
-from handlers.conversation.small_talk import is_courtesy
+from handlers.conversation.small_talk import is_courtesy, says_shared
 from handlers.messages import Answer, Button, Message
 from handlers.questions.parsing import TEXT_LIMIT, is_question, read_words
 from handlers.views.announcement_reference import named
@@ -61,6 +61,8 @@ async def answer_reply(context: Context) -> Answer | None:
     """
     incoming, text = context.incoming, context.incoming.text.strip()
     if incoming.media or incoming.unsupported or not text or is_courtesy(text):
+        return None
+    if says_shared(text):
         return None
     mailing = await questions.mailing_answered(context.tx, context.member_id, incoming.reply_to)
     about = _announcement_of(mailing) if mailing else None

@@ -20,7 +20,11 @@ _PER_ROW = 5
 @routes.action("shared")
 async def confirm(context: Context) -> Answer:
     """Counts the share; a proof is optional. Pressed again, it shows the share."""
-    which = await named(context)
+    return await confirm_or_show(context, await named(context))
+
+
+async def confirm_or_show(context: Context, which: Reference) -> Answer:
+    """Counts the share of this announcement, or shows it if it is counted."""
     content = await still_open(context, which)
     if not await shares.confirm(context.tx, which.id, context.member_id):
         return [await _own_share(context, which)]
