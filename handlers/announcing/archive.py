@@ -1,5 +1,6 @@
 """`/thongbao`: lists current announcements to read again; checks who may read which."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from handlers.announcing import delivered_copy
 from handlers.conversation import Context, Html, Page, Routes, UserError, paged, require
 from handlers.messages import Answer, Button, Message, Reply, Rows
 from handlers.notifications import choose
-from handlers.recognition.plain_text import shortened
+from handlers.recognition.plain_text import plain, shortened, visible
 from handlers.views.announcement import Content, member_copy, unpack
 from handlers.views.announcement_reference import named
 from handlers.views.verdict import day_of
@@ -38,7 +39,7 @@ async def list_current(context: Context, page: Page) -> tuple[Html, Rows]:
         return context.say("reading-none"), ()
     page = page.within(len(lines))
     shown, others = page.split(lines[page.offset :][: page.limit])
-    rows = tuple((_open_button(context, line),) for line in shown)
+    rows = tuple((open_button(context, line),) for line in shown)
     return context.say("reading-list", count=len(lines)), (*rows, *others)
 
 
@@ -132,7 +133,23 @@ async def current(context: Context) -> list[Line]:
     ]
 
 
-def _open_button(context: Context, line: Line) -> Button:
+async def mentioning(context: Context, words: str) -> list[Line]:
+    """The current announcements for this member that have all these words, the newest first."""
+    wanted = set(_words(words))
+    return [line for line in await current(context) if wanted and wanted <= _words_in(line[1])]
+
+
+def _words_in(content: Content) -> set[str]:
+    texts = (content.title, content.title_en, visible(content.html), visible(content.html_en))
+    return set(_words(" ".join((*texts, *content.facts, content.issuer))))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", plain(text))
+
+
+def open_button(context: Context, line: Line) -> Button:
+    """The button that opens one announcement."""
     which, content = line
     label = context.say.plain(
         "reading-open-urgent" if content.urgent else "reading-open",

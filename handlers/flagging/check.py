@@ -5,6 +5,7 @@ The post is neither flagged nor counted. Strangers are told only about texts of 
 
 from collections.abc import Sequence
 
+from handlers.announcing import archive
 from handlers.conversation import Context, Html, Routes, UserError
 from handlers.flagging import official, tracking_code
 from handlers.flagging.known import known_text
@@ -15,7 +16,7 @@ from handlers.flagging.post import FlaggedPost, pack, quoted_by, unpack
 from handlers.flagging.prompts import MOST_CANDIDATES, flag_this, say_differences
 from handlers.flagging.receive import LOOKED_UP, refuse_unreadable, refuse_unsupported
 from handlers.flagging.search_limit import search
-from handlers.messages import Answer, Reply
+from handlers.messages import Answer, Reply, Rows
 from handlers.views.verdict import is_over, picture_of, verdict_in_short
 from storage.cases import cases, flags
 from storage.models import Case, Role, Verdict
@@ -90,11 +91,13 @@ async def _check(context: Context, post: FlaggedPost) -> Answer:
     if result.case and (verdict := await cases.newest_verdict(context.tx, result.case)):
         return [await _verdict_reply(context, result, result.case, verdict)]
     decided = await _similar_with_verdict(context, result)
+    own = await archive.mentioning(context, post.text) if post.is_chat else []
+    announcements = tuple((archive.open_button(context, line),) for line in own[:MOST_CANDIDATES])
     if decided:
-        return [_similar_reply(context, decided, ticket)]
-    return [
-        context.reply(context.say("check-nothing"), ((flag_this(context, "flag-this", ticket),),))
-    ]
+        return [_similar_reply(context, decided, announcements, ticket)]
+    key = "check-announcements" if own else "check-nothing"
+    rows = (*announcements, (flag_this(context, "flag-this", ticket),))
+    return [context.reply(context.say(key), rows)]
 
 
 async def _verdict_reply(
@@ -119,11 +122,15 @@ async def _similar_with_verdict(
 
 
 def _similar_reply(
-    context: Context, decided: Sequence[tuple[SimilarPost, Verdict]], ticket: str
+    context: Context,
+    decided: Sequence[tuple[SimilarPost, Verdict]],
+    announcements: Rows,
+    ticket: str,
 ) -> Reply:
     lines = [_line(context, one, verdict) for one, verdict in decided]
     text = Html("\n\n".join([context.say("check-similar"), *lines]))
-    return context.reply(text, ((flag_this(context, "check-not-these", ticket),),))
+    rows = (*announcements, (flag_this(context, "check-not-these", ticket),))
+    return context.reply(text, rows)
 
 
 def _line(context: Context, one: SimilarPost, verdict: Verdict) -> Html:

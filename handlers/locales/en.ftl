@@ -1676,6 +1676,7 @@ flag-question-answered-already = You have answered this question already. Thank 
 flag-question-over = This question is closed, so no answer is needed any more. Thank you!
 check-prompt = Send or forward the post here. This only looks for existing verdicts; the bot neither flags nor keeps it.
 check-nothing = The club has no verdict on this. Would you like to flag it, so that officers check it?
+check-announcements = There is no verdict about it. The club has announcements with these words; choose one to read:
 check-similar = There is no verdict on exactly this post. Verdicts on similar posts, newest first:
 check-not-these = None of these, I want to flag it
 genuine-name-announcement = announcement no. { $number }

@@ -1549,6 +1549,7 @@ flag-question-answered-already = { $You } đã trả lời câu hỏi này rồi
 flag-question-over = Câu hỏi này đã đóng nên không cần trả lời nữa. Cảm ơn { $you }!
 check-prompt = Mời { $you } gửi hoặc chuyển tiếp vào đây tin muốn tra. Lệnh này chỉ tìm kết luận đã có; bot không báo và không lưu tin này.
 check-nothing = Câu lạc bộ chưa có kết luận nào về tin này. { $You } có muốn báo để cán bộ kiểm tra không?
+check-announcements = Chưa có kết luận về tin này. Câu lạc bộ có thông báo nhắc đến những từ đó; { $you } chọn để đọc:
 check-similar = Chưa có kết luận về đúng tin này. Có những kết luận gần giống, mới nhất ở trên:
 check-not-these = Không phải, tôi muốn báo tin này
 genuine-name-announcement = thông báo số { $number }
