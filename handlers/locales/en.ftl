@@ -1160,6 +1160,7 @@ share-not-for-me-after-all = Your share of announcement no. { $number } no longe
 
 proof-prompt = Please send the link to your post (one or several), a screenshot, or a few words saying where you shared it.
 proof-needs-link-or-picture = This cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or choose “{ cancel }” if you would rather not.
+proof-flag-waits = A post of yours has not been sent to be checked yet. Please choose “{ flag-send }” or “{ cancel }” below it, then add where you shared.
 proof-prompt-instead = Send the new proof here: a link to the post, a screenshot, or a few words. The old one will be removed.
 proof-old-gone = The old proof is removed.
 proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose “{ cancel }” and forward it again.

@@ -1061,6 +1061,7 @@ share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ thông báo số { 
 
 proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều), ảnh chụp màn hình, hoặc vài chữ cho biết đã chia sẻ ở đâu nhé.
 proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } chọn “{ cancel }”.
+proof-flag-waits = { $You } còn một tin chưa gửi kiểm tra. { $You } chọn “{ flag-send }” hoặc “{ cancel }” dưới tin đó, rồi thêm nơi đã chia sẻ nhé.
 proof-prompt-instead = { $You } gửi minh chứng mới vào đây: liên kết bài đăng, ảnh chụp màn hình, hoặc vài chữ. Minh chứng cũ sẽ được gỡ.
 proof-old-gone = Minh chứng cũ đã được gỡ.
 proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn “{ cancel }” rồi chuyển tiếp lại.

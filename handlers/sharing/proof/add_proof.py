@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from handlers.conversation import Context, Html, Routes, UserError, found, require
+from handlers.flagging.pending import AWAITS_SENDING
 from handlers.flagging.post import pack as pack_post
 from handlers.flagging.post import post_of
 from handlers.flagging.post import unpack as unpack_post
@@ -82,9 +83,17 @@ class _Added:
 async def ask(context: Context) -> Answer:
     """Takes the next message as a proof."""
     which = await named(context)
+    _keep_waiting_flag(context)
     await share_to_prove(context, which)
     await context.set_state(ASKED, announcement=which.id)
     return [context.reply(context.say("proof-prompt"), context.cancel_row())]
+
+
+def _keep_waiting_flag(context: Context) -> None:
+    """Raises:
+    UserError: a post of this member waits to be sent, which would be lost.
+    """
+    require(context.step != AWAITS_SENDING, "proof-flag-waits")
 
 
 async def expect(context: Context, announcement_id: int) -> None:
@@ -183,6 +192,7 @@ async def replace(context: Context) -> Answer:
     old = found(
         await share_proofs.of_member(context.tx, context.number(), context.member_id), "proof-gone"
     )
+    _keep_waiting_flag(context)
     await share_to_prove(context, old.announcement)
     await context.set_state(ASKED, announcement=old.announcement.id, replaces=old.id)
     return [context.reply(context.say("proof-prompt-instead"), context.cancel_row())]
