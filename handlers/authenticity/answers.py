@@ -82,6 +82,10 @@ async def _finding_line(context: Context, finding: Finding) -> Html:
         case Authenticity.QUOTE:
             return _joined(say("genuine-quote", **values), await _validity(context, known))
         case Authenticity.LOOKALIKE:
+            if known.is_recalled:
+                is_notice = known.kind is OfficialKind.RECALL
+                key = "genuine-lookalike-recall" if is_notice else "genuine-lookalike-recalled"
+                return say(key, **values)
             key = _lookalike_key(finding)
             return _joined(say(key, **values), await _validity(context, known))
         case Authenticity.OUTDATED:
@@ -100,8 +104,7 @@ async def _finding_line(context: Context, finding: Finding) -> Html:
 def _lookalike_key(finding: Finding) -> str:
     if not finding.is_read:
         return "genuine-lookalike"
-    is_replaced = not (finding.known.is_current or finding.known.is_recalled)
-    return "genuine-lookalike-outdated" if is_replaced else "genuine-lookalike-read"
+    return "genuine-lookalike-read" if finding.known.is_current else "genuine-lookalike-outdated"
 
 
 def _joined(*parts: Html) -> Html:

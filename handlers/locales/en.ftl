@@ -1174,7 +1174,7 @@ proof-reading = { $count ->
    *[other] Thank you, { $count } pictures have arrived. Looking for the announcement in them…
 }
 proof-found = 🔎 Announcement no. { $number } was found in your screenshot.
-proof-not-found = 🔎 The bot did not find announcement no. { $number } in the picture. Is this the post you shared? If you wrote it in your own words, or the picture shows a part only, all is well: your share and this proof stand. If you sent the wrong picture, choose “{ share-see-mine }” to remove it.
+proof-not-found = 🔎 The bot did not find announcement no. { $number } in the picture. Is this the post you shared? If you wrote it in your own words, or the picture shows only part of it, that is fine: your share and this proof stand. If you sent the wrong picture, choose “{ share-see-mine }” to remove it.
 proof-known = You have sent this one already, so it counts once.
 proof-elsewhere = This link or picture has already been sent, so it is not counted again. If you picked it by mistake, send another one; your share still counts.
 proof-alike = Added, but this picture looks very much like one you sent before. If they show the same post, choose “{ share-see-mine }” to remove one.
@@ -1689,6 +1689,8 @@ genuine-quote = 📎 <b>Quoted correctly.</b> This is part of { $name }, sent by
 genuine-lookalike = 🖼 This picture <b>looks like</b> the card of { $name }, sent by the club on { $day }. The bot could not compare its words: please compare every word and number with the text below.
 genuine-lookalike-read = 🖼 This picture <b>looks like</b> { $name }, sent by the club on { $day }. Where it does, the bot found no number, date or time that differs, but it may misread: please compare with the text below. Whatever is not in that text is not the club’s.
 genuine-lookalike-outdated = ⌛ This picture <b>looks like an old version</b>: { $name }, sent by the club on { $day }, which <b>has been replaced</b>. Please use the current text below, and do not pass the picture on.
+genuine-lookalike-recall = 🖼 This picture <b>looks like</b> { $name }, sent by the club on { $day }. The announcement has indeed been recalled.
+genuine-lookalike-recalled = ⌛ This picture <b>looks like</b> { $name }, sent by the club on { $day }, but the club <b>has recalled it</b>. Please do not follow it or pass it on.
 genuine-outdated = ⌛ <b>Outdated.</b> This is { $name }, sent by the club on { $day }, but it <b>has been replaced</b>. Please use the current text below, and do not pass the old one on.
 genuine-recalled = ⌛ <b>Recalled.</b> This is { $name }, sent by the club on { $day }, but the club <b>has recalled it</b>. Please do not follow it or pass it on.
 genuine-recalled-since = ⌛ The club has recalled this announcement since.

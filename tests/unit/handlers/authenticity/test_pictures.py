@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from handlers.announcing.correction.recall import instead_of_copy
 from handlers.authenticity import codes
 from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind
@@ -173,6 +174,31 @@ async def test_a_picture_of_a_corrected_announcement_is_an_old_version(
     first, current = list(lan.messages.values())[-2:]
     assert "bản cũ" in first.text
     assert "19/3/2026" in current.text
+
+
+async def test_a_picture_of_a_recalled_announcement_is_not_to_be_followed(
+    club: ClubInATest, lan: Phone, minh: Phone
+) -> None:
+    number = await publish_copies(club, [(lan, DeliveryState.SENT)], NO_FEE)
+    await minh.opens(f"/thuhoi {number}", "Sai ngày", "Thu hồi ngay")
+    await lan.sends(screenshot(NO_FEE, number))
+    assert "đã thu hồi" in lan.last
+    assert "ở dưới" not in lan.last
+    recalled = instead_of_copy(NO_FEE, numbered(number), "recalling-why-time", VI)
+    await lan.sends(photo(encoded(dark(visible(recalled.text)))))
+    assert "đúng là đã được thu hồi" in lan.last
+
+
+async def test_which_picture_of_an_album_has_the_words_is_not_guessed(
+    club: ClubInATest, lan: Phone
+) -> None:
+    number = await publish_to(club, [lan], NO_FEE)
+    await drawn_cards(club)
+    code = await club.in_read(official_texts.code_of_current, number, "vi")
+    other = photo(encoded(dark("Chiều mai nhà tôi bán lúa giống giá 32.000 mỗi cân")))
+    await lan.sends_album(card(NO_FEE, code), replace(other, file="g", unique="v"))
+    assert f"thông báo số {number}" in shown(lan)
+    assert "Bị sửa." not in shown(lan)
 
 
 async def test_a_picture_of_what_was_sent_to_few_is_answered_to_them_only(
