@@ -4,7 +4,8 @@ Why processes are forked here: a fresh interpreter spends about 2 s of processor
 the bot's libraries, and the tests start the bot over and over. Python's fork server
 (`multiprocessing`, start method `forkserver`) is one fresh process for each xdist worker. It imports
 `tests/support/forkserver_preload.py` and then forks itself for each bot. It has run no test, so a
-bot inherits modules and nothing else: no event loop, thread, connection or patched object.
+bot inherits modules with sentences and validators they have read or built, and nothing else: no
+event loop, thread, connection or patched object.
 """
 
 import asyncio
