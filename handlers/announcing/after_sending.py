@@ -26,14 +26,19 @@ async def show(context: Context) -> Answer:
     which = await named(context)
     mailing = await _mailing(context, which)
     text = await _progress_text(context, mailing, which)
-    if await _is_recalled(context, which):
+    changes = await change_rows(context, which)
+    if not changes:
         return [context.reply(text)]
-    changes = (
-        context.button("aftercare-correct", "correct", which.id),
-        context.button("aftercare-recall", "recall", which.id),
-    )
     resending = await _resend_rows(context, mailing, which)
-    return [context.reply(text, (*resending, changes, *context.home_row()))]
+    return [context.reply(text, (*resending, *changes, *context.home_row()))]
+
+
+async def change_rows(context: Context, which: Reference) -> Rows:
+    """Buttons to correct and to recall a sent announcement; empty once it is recalled."""
+    if await _is_recalled(context, which):
+        return ()
+    correct = context.button("aftercare-correct", "correct", which.id)
+    return ((correct, context.button("aftercare-recall", "recall", which.id)),)
 
 
 async def _progress_text(context: Context, mailing: Mailing, which: Reference) -> Html:

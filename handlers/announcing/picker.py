@@ -8,6 +8,8 @@ from storage.announcements.references import Reference
 from storage.models import Announcement, AnnouncementState
 
 _OFFERED = 5
+_WISH = r"(?:(?:toi|minh|em|cho|muon|can|xin|lam on|giup|hay) )*"
+_WHICH = r"(?: (?:thong bao|tin|ban tin|da gui|nay|(?:so )?n?\d+))*"
 
 
 async def offer(context: Context, action: str, prompt: Html) -> Answer:
@@ -43,3 +45,11 @@ async def load_published(context: Context, which: Reference) -> tuple[Announceme
     require(not is_recalled, "recalling-already", number=which.label)
     require(announcement.state in announcements.PUBLISHED, "picking-unknown", number=which.label)
     return announcement, unpack((await announcements.version_of(context.tx, announcement)).content)
+
+
+def wish(vi: str, en: str) -> str:
+    """A pattern of messages that want this done to a sent announcement (`Routes.command`).
+
+    It leads to the choice of one only, so that a wrong guess costs nothing.
+    """
+    return rf"{_WISH}{vi}{_WHICH}|{en}(?: (?:the )?announcement)?(?: n?\d+)?"

@@ -5,6 +5,7 @@ Refusal: no-pressure-to-share.
 
 from functools import partial
 
+from handlers.announcing.after_sending import change_rows
 from handlers.announcing.compose.quota import quota_line
 from handlers.announcing.progress_message import uncertain_rows
 from handlers.conversation import Context, Html, Routes, found, home_below
@@ -109,10 +110,12 @@ async def _in_full(context: Context, which: Reference) -> Answer:
     doubts = uncertain_rows(context.say, mailing, details.totals.deliveries) if mailing else ()
     noting = ((context.button("reach-note", "reach", which.id),),) if details.totals.links else ()
     proofs = ((context.button("statistics-see-proofs", "proofs", which.id),),)
+    changes = await change_rows(context, which)
     return [
         _drawn(context, charts.of_one(details, context.say), str(which.id)),
         context.reply(
-            in_words(details, context.say), (*doubts, *noting, *proofs, home_below(context.say))
+            in_words(details, context.say),
+            (*doubts, *noting, *proofs, *changes, home_below(context.say)),
         ),
     ]
 

@@ -23,7 +23,9 @@ from storage.models import AnnouncementState, Role
 routes = Routes()
 
 
-@routes.command("dinhchinh", "correct", role=Role.OFFICER)
+@routes.command(
+    "dinhchinh", "correct", role=Role.OFFICER, phrases=picker.wish("dinh chinh", "correct")
+)
 async def choose(context: Context) -> Answer:
     """Corrects the announcement that is named; without a number, asks which."""
     return (

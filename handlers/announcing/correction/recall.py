@@ -43,7 +43,7 @@ _REASONS = (
 """The keys of the offered reasons, which each reader gets in their language."""
 
 
-@routes.command("thuhoi", "recall", role=Role.OFFICER)
+@routes.command("thuhoi", "recall", role=Role.OFFICER, phrases=picker.wish("thu hoi", "recall"))
 async def choose(context: Context) -> Answer:
     """Recalls the announcement that is named; without a number, asks which."""
     return (

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.conversation.i18n import Speech
+from handlers.messages import Answer, Reply
 from handlers.notifications import choose
 from storage.announcements import announcements
 from storage.database.engine import Store
@@ -34,6 +35,7 @@ from tests.support import (
     submit_correction,
     waiting_for,
 )
+from tests.support.probed_club import buttons_of
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -62,6 +64,35 @@ async def test_it_is_asked_once_plainly_and_no_is_no(
     assert minh.last == VI("recalling-kept", number=str(number))
     assert await state_of(club, number) is AnnouncementState.SENT
     assert await mailings_of(club, MailingKind.RECALL) == []
+
+
+async def test_it_is_offered_below_the_figures_until_it_is_done(
+    club: ClubInATest, minh: Phone, number: int
+) -> None:
+    def offered(answer: Answer) -> set[str]:
+        shown = [one.message for one in answer if isinstance(one, Reply) and one.message]
+        return {button.label for button in buttons_of(shown)} & {"Đính chính", "Thu hồi"}
+
+    assert offered(await minh.says(f"/thongke {number}")) == {"Đính chính", "Thu hồi"}
+    await minh.presses("Thu hồi", "Sai ngày hoặc giờ", "Thu hồi ngay")
+    assert offered(await minh.says(f"/thongke {number}")) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("Thu hồi thông báo số 4", "recalling-which"),
+        ("thu hồi tin đã gửi", "recalling-which"),
+        ("Tôi muốn đính chính thông báo", "correcting-which"),
+        ("đính chính", "correcting-which"),
+        ("recall announcement 4", "recalling-which"),
+    ],
+)
+async def test_plain_words_lead_to_the_choice_of_an_announcement(
+    club: ClubInATest, minh: Phone, number: int, words: str, asked: str
+) -> None:
+    await minh.says(words)
+    assert minh.last == TO_OFFICER(asked)
 
 
 async def test_the_second_press_takes_back_every_copy_that_may_be_there(
