@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar, TypeVarTuple
 import structlog
 
 T = TypeVar("T")
+Task = TypeVar("Task", bound=Callable[..., object])
 Args = TypeVarTuple("Args")
 
 log = structlog.stdlib.get_logger()
@@ -80,6 +81,20 @@ class Offload(Protocol):
 def at_once(task: Callable[[*Args], T], *args: *Args) -> T:
     """An `Offload` that computes in place: where nobody else waits, as on the command line."""
     return task(*args)
+
+
+_LOADED = "stays_loaded"
+
+
+def leaving_loaded(task: Task) -> Task:
+    """Marks a task that leaves much in the memory of its worker, such as a model, for the next time."""
+    setattr(task, _LOADED, True)
+    return task
+
+
+def stays_loaded(task: Callable[..., object]) -> bool:
+    """Whether the task is marked so."""
+    return bool(getattr(task, _LOADED, False))
 
 
 class OffloadRequired(Exception):

@@ -9,7 +9,7 @@ import structlog
 
 from bot.workers.settings import WorkerSettings
 from bot.workers.worker_process import NotStarted, WorkerProcess
-from handlers.worker_tasks import Args, Cause, T, WorkerFailed
+from handlers.worker_tasks import Args, Cause, T, WorkerFailed, stays_loaded
 
 log = structlog.stdlib.get_logger()
 
@@ -20,7 +20,11 @@ DONE = "done"
 
 
 class Pool:
-    """Implements `handlers.worker_tasks.Workers`."""
+    """Implements `handlers.worker_tasks.Workers`.
+
+    A task that leaves much in a worker's memory has workers of its own: on top of it, what another
+    task needs for a moment would be too much.
+    """
 
     def __init__(self, settings: WorkerSettings) -> None:
         self._settings = settings
@@ -80,7 +84,7 @@ class Pool:
     async def _compute(self, task: Callable[..., T], args: tuple[object, ...]) -> T:
         """Retries a failed task in a fresh worker, if the one before had run other tasks."""
         while True:
-            worker = await self._take()
+            worker = await self._take(_name(task) if stays_loaded(task) else "")
             try:
                 result: T = await worker.compute(task, args)
             except WorkerFailed as failure:
@@ -94,16 +98,18 @@ class Pool:
             finally:
                 self._give_back(worker)
 
-    async def _take(self) -> WorkerProcess:
-        """Returns an idle worker or a new one; raises once the pool is closed."""
+    async def _take(self, kept_for: str) -> WorkerProcess:
+        """Returns an idle worker that is kept for this, or a new one; raises once the pool is closed."""
         if self._closed:
             raise WorkerFailed(Cause.STOPPING)
-        while self._idle:
-            worker = self._idle.pop()
+        for worker in [one for one in reversed(self._idle) if one.kept_for == kept_for]:
+            self._idle.remove(worker)
             if worker.is_alive:
                 self.busy.append(worker)
                 return worker
             await worker.end()
+        while self._idle and len(self._idle) + len(self.busy) >= self._settings.count:
+            await self._idle.pop(0).end()
         try:
             worker = await WorkerProcess.start(self._settings)
         except NotStarted as error:
@@ -114,6 +120,7 @@ class Pool:
             await worker.end()
             raise WorkerFailed(Cause.STOPPING)
         self.problem = ""
+        worker.kept_for = kept_for
         self.busy.append(worker)
         return worker
 

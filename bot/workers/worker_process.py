@@ -48,6 +48,8 @@ class WorkerProcess:
         self._answers = answers
         self._wall_s = wall_s
         self._asked = 0
+        self.kept_for = ""
+        """The name of the only task that it runs; empty for all that leave nothing in its memory."""
         self.idle_since = 0.0
         """When its last task ended, on the event loop's clock."""
 

@@ -1717,7 +1717,6 @@ flag-out-of-scope =
 
 ### ---- Deciding ----
 
-menu-shared = I shared an announcement
 menu-queue = Flagged posts waiting
 verdict-head = Verdict: <b>{ $rating }</b>
 verdict-head-again = Updated verdict: <b>{ $rating }</b>

@@ -1590,7 +1590,6 @@ flag-out-of-scope =
 
 ### ---- Xử lý vụ việc (deciding) ----
 
-menu-shared = Tôi đã chia sẻ một thông báo
 menu-queue = Tin nghi vấn chờ xử lý
 verdict-head = Kết luận: <b>{ $rating }</b>
 verdict-head-again = Kết luận đã cập nhật: <b>{ $rating }</b>

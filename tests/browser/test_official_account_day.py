@@ -100,7 +100,9 @@ async def _windows_end(
     await sandbox.advance_by(days=3)
     await PhonePage(page, data.ON_OA.name).ask("/trogiup", then="/")
     await author.ask("/trogiup", then="/")
-    await sandbox.post("oa", package_quota=QUOTA_LEFT, balance_dong=10**6)
+    account = await sandbox.get("oa")
+    used = account["package_quota"] - account["quota_left"]
+    await sandbox.post("oa", package_quota=used + QUOTA_LEFT, balance_dong=10**6)
 
 
 async def _announcement_goes_out(author: PhonePage, approver: PhonePage) -> str:

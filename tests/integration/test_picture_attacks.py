@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -120,10 +121,12 @@ async def test_the_bot_outlives_a_worker_that_is_killed_and_shows_its_workers(
 ) -> None:
     with BotProcess(home.config) as bot:
         (owner,) = await owners(sandbox, home, 1)
+        palette = await asyncio.to_thread(ATTACKS["palette.png"])
         for _ in range(2):
             before = len(await bot_texts(owner))
-            await sends(owner, "palette.png", await asyncio.to_thread(ATTACKS["palette.png"]))
+            await sends(owner, "palette.png", palette)
             await is_answered(owner, before)
+            await until(partial(rest, home), "the workers' rest")
             assert (await health(home))["workers"]["running"] >= 1
             for pid in children(bot.pid):
                 os.kill(pid, signal.SIGKILL)
@@ -144,6 +147,12 @@ def nothing_broke(home: Home) -> None:
     log = (home.folder / "bot.log").read_text("utf-8")
     assert "Traceback" not in log
     assert "[error" not in log
+
+
+async def rest(home: Home) -> bool:
+    """Whether no worker has a task."""
+    workers = (await health(home))["workers"]
+    return not workers["busy"] and not workers["waiting"]
 
 
 async def health(home: Home) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from handlers.recognition.pictures.picture_cleaning import SIDE
 from handlers.recognition.pictures.safe_image import open_picture
 from handlers.recognition.pictures.screenshot_lines import content_of
 from handlers.recognition.plain_text import legible
+from handlers.worker_tasks import leaving_loaded
 
 MOST_PICTURES = 4
 """Pictures of one post that are read; the words of the others are not known."""
@@ -73,6 +74,7 @@ def _reader() -> Reader | None:
     return make() if make else None
 
 
+@leaving_loaded
 def read_words(pictures: tuple[bytes, ...]) -> tuple[str, ...]:
     """The words in each of these pictures, without the names in the head of a screenshot.
 

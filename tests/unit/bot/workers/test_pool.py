@@ -18,8 +18,9 @@ from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from handlers.conversation.i18n import Html
 from handlers.recognition.pictures.picture_cleaning import clean
+from handlers.recognition.pictures.reader import read_words
 from handlers.recognition.pictures.safe_image import NoPicture
-from handlers.worker_tasks import Cause, WorkerFailed
+from handlers.worker_tasks import Cause, WorkerFailed, stays_loaded
 from tests.support.case_actions import RUMOUR
 from tests.support.made_codes import picture_with
 from tests.support.made_screenshots import dark, encoded, noisy_page
@@ -97,6 +98,30 @@ async def test_a_worker_has_read_neither_database_nor_messenger_nor_key(pool: Po
 async def test_sentences_of_the_bot_bring_no_database_along(pool: Pool) -> None:
     assert await pool.run(worker_tasks.class_of, Html("Quét để mở nguồn")) == "str"
     assert _NOT_IN_A_WORKER.isdisjoint(await packages_in(pool))
+
+
+async def test_a_task_that_leaves_much_loaded_has_a_worker_of_its_own(pool: Pool) -> None:
+    other = await pool.run(worker_tasks.pid)
+    loaded = await pool.run(worker_tasks.load)
+    assert other != loaded
+    for _ in range(2):
+        assert await pool.run(worker_tasks.load) == loaded
+        assert await pool.run(worker_tasks.pid) == other
+    assert sorted(pool.pids) == sorted([other, loaded])
+
+
+async def test_the_only_worker_makes_room_for_one_of_the_other_kind() -> None:
+    async with Pool(WorkerSettings(count=1)).kept() as pool:
+        other = await pool.run(worker_tasks.pid)
+        loaded = await pool.run(worker_tasks.load)
+        assert pool.pids == [loaded]
+        await gone(other)
+        assert await pool.run(worker_tasks.pid) not in (other, loaded)
+
+
+def test_the_words_of_a_picture_are_such_a_task() -> None:
+    assert stays_loaded(read_words)
+    assert not stays_loaded(clean)
 
 
 async def test_what_a_task_raises_is_raised_for_its_caller(pool: Pool) -> None:
