@@ -52,6 +52,11 @@ async def is_answered(person: SandboxUser, before: int) -> None:
     await until(came, "an answer")
 
 
+async def is_read(person: SandboxUser) -> bool:
+    """Whether no worker is at the pictures of the last answer any more, or being started for them."""
+    return "Đang đọc" not in (await bot_texts(person))[-1]
+
+
 class Watch:
     """The bot and the workers that it has, from time to time."""
 
@@ -126,7 +131,7 @@ async def test_the_bot_outlives_a_worker_that_is_killed_and_shows_its_workers(
             before = len(await bot_texts(owner))
             await sends(owner, "palette.png", palette)
             await is_answered(owner, before)
-            await until(partial(rest, home), "the workers' rest")
+            await until(partial(is_read, owner), "the words of the picture")
             assert (await health(home))["workers"]["running"] >= 1
             for pid in children(bot.pid):
                 os.kill(pid, signal.SIGKILL)
@@ -147,12 +152,6 @@ def nothing_broke(home: Home) -> None:
     log = (home.folder / "bot.log").read_text("utf-8")
     assert "Traceback" not in log
     assert "[error" not in log
-
-
-async def rest(home: Home) -> bool:
-    """Whether no worker has a task."""
-    workers = (await health(home))["workers"]
-    return not workers["busy"] and not workers["waiting"]
 
 
 async def health(home: Home) -> dict[str, Any]:
