@@ -18,9 +18,9 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler.pacing.event_wait import wait_for
 from storage.database import Store
 from storage.database.due import Due, Question
+from storage.database.event_wait import wait_for
 
 LOOK_EVERY_S = 5.0
 """How long nobody looks at most: a change by a process that was killed right after it is not told."""

@@ -11,9 +11,9 @@ from handlers import alarm_messages
 from handlers.alarm_messages import AlarmKind, AlarmRecipient
 from handlers.conversation import ClubSettings
 from handlers.messages import Message, Messenger, MessengerError
-from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from storage.database import Store
+from storage.database.event_wait import wait_for
 
 _TICK_S = 1.0
 _CHECK_TIMEOUT_S = 10.0

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 import structlog
 
-from scheduler.pacing.event_wait import wait_for
 from storage.database import Store, Tx, leases
+from storage.database.event_wait import wait_for
 from storage.database.leases import LeaseLost, LeaseTerm
 
 _HOLDER_LETTERS = 12

@@ -11,7 +11,7 @@ from bot.intake.reply_queue import ReplyQueue
 from bot.intake.split_texts import SplitTexts
 from bot.replies.router import ReplyRouter
 from handlers.messages import Incoming
-from scheduler.pacing.event_wait import wait_for
+from storage.database.event_wait import wait_for
 from storage.inbox.poison_updates import TO_BE_TRIED
 from storage.models import Suspicion
 

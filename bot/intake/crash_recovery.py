@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from scheduler.pacing.event_wait import wait_for
 from storage.database import Store
+from storage.database.event_wait import wait_for
 from storage.inbox import poison_updates
 from storage.inbox.poison_updates import Event
 from storage.models import Suspicion

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import structlog
 
-from scheduler.pacing.event_wait import wait_for
 from storage.database.backoff import Backoff
+from storage.database.event_wait import wait_for
 from storage.database.transient_errors import is_transient
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from bot.intake.reply_queue import ReplyQueue
 from bot.intake.split_texts import PIECES_MAX, SplitTexts
 from bot.intake.update_handler import UpdateHandler
 from bot.replies.router import ReplyRouter
-from scheduler.pacing.event_wait import wait_for
+from storage.database.event_wait import wait_for
 from storage.inbox.chat_leases import Capacity
 from storage.inbox.updates import WaitingUpdate
 

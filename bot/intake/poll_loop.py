@@ -7,8 +7,8 @@ from typing import TypeVar
 import structlog
 
 from handlers.messages import Incoming, MessengerError, RateLimited, Refused, TokenRefused
-from scheduler.pacing.event_wait import wait_for
 from storage.database.backoff import Backoff
+from storage.database.event_wait import wait_for
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ import structlog
 
 from bot.config import key_file
 from bot.config.key_file import KeySettings, KeyWrong
-from scheduler.pacing.event_wait import wait_for
 from storage.database import Vault
+from storage.database.event_wait import wait_for
 
 POLL_EVERY_S = 1.0
 

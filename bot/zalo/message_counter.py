@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.zalo.updates import MESSENGER
-from scheduler.pacing.event_wait import wait_for
 from storage.database import Store
+from storage.database.event_wait import wait_for
 from storage.outbox import monthly_quota
 
 log = structlog.stdlib.get_logger()

@@ -13,8 +13,8 @@ from handlers.announcing.auto_pause import notify_paid
 from handlers.conversation import ClubSettings
 from handlers.messages import Charge, MessengerError
 from scheduler.delivery.charge_reports import ChargeReports
-from scheduler.pacing.event_wait import wait_for
 from storage.database import Store
+from storage.database.event_wait import wait_for
 from storage.outbox import charges
 from storage.outbox.metering import Metering, SpendingLimits
 

@@ -31,11 +31,11 @@ from bot.zalo_oa.oauth import (
 )
 from handlers.messages import MessengerError, TokenRefused, Unreachable
 from scheduler.lease import Leadership
-from scheduler.pacing.event_wait import wait_for
 from storage.accounts import account_grants
 from storage.accounts.account_grants import Grant, TokenPair
 from storage.database import Store, Tx
 from storage.database.backoff import Backoff
+from storage.database.event_wait import wait_for
 from storage.database.leases import LeaseLost
 
 ACCOUNT = "zalo_oa"

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 from storage.outbox.deliveries import Claimed
 from storage.outbox.messaging_window import Charge
-from storage.outbox.metering import is_dearer
+from storage.outbox.metering import expected_charge, is_dearer
 
 _CONFIRMED_MOST = 1_000
 _Kind = tuple[Charge, int]
@@ -42,7 +42,7 @@ class ChargeGuard:
 
         `marked_in` is the `round` before it was marked as being sent.
         """
-        async with self._alone(expected_charge(row), row.mailing_id):
+        async with self._alone(expected_charge(row.reservation), row.mailing_id):
             await self._is_recorded.wait()
             yield marked_in == self.round
 
@@ -66,7 +66,7 @@ class ChargeGuard:
 
     def note(self, row: Claimed, reported: Sequence[Charge | None]) -> None:
         """Takes how the messages of a delivery were charged; None: the platform did not say it."""
-        expected = expected_charge(row)
+        expected = expected_charge(row.reservation)
         if any(charge and is_dearer(charge, expected) for charge in reported):
             self._dearer.add(row.id)
             self._is_recorded.clear()
@@ -84,8 +84,3 @@ class ChargeGuard:
         self.round += 1
         if not self._dearer:
             self._is_recorded.set()
-
-
-def expected_charge(row: Claimed) -> Charge:
-    """How the platform is expected to charge the messages of a delivery."""
-    return row.reservation.charge if row.reservation else Charge.FREE

@@ -6,10 +6,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from handlers.messages import Address, Charge
-from scheduler.delivery.charge_guard import ChargeGuard, expected_charge
+from scheduler.delivery.charge_guard import ChargeGuard
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Claimed
-from storage.outbox.metering import Metering, Settlement
+from storage.outbox.metering import Metering, Settlement, expected_charge
 
 _collected: ContextVar[list[Charge | None] | None] = ContextVar("collected", default=None)
 
@@ -64,7 +64,7 @@ def settlement(
 
     A message of which the platform does not say how it was charged counts as it was reserved.
     """
-    expected = expected_charge(row)
+    expected = expected_charge(row.reservation)
     charged = tuple(charge or expected for charge in reported)
     if state is DeliveryState.UNCERTAIN and row.reservation is not None:
         return None

@@ -19,9 +19,9 @@ from handlers.messages import (
 )
 from scheduler.agenda import Entry
 from scheduler.lease import Leadership
-from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from storage.database import Store, Tx, id_of
+from storage.database.event_wait import wait_for
 from storage.database.leases import LeaseLost
 from storage.members import members
 from storage.models import Mailing, MemberState

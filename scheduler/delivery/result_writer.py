@@ -15,8 +15,8 @@ from handlers.conversation import ClubSettings
 from scheduler.delivery.charge_reports import MeteredAccount
 from scheduler.delivery.metered import reconsider, settle
 from scheduler.delivery.sender import DeliveryOutcome
-from scheduler.pacing.event_wait import wait_for
 from storage.database import Store, Tx
+from storage.database.event_wait import wait_for
 from storage.members import contacts
 from storage.models import DeliveryState
 from storage.outbox import deliveries, mailings

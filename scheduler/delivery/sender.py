@@ -35,7 +35,7 @@ from storage.database import Store
 from storage.models import DeliveryState
 from storage.outbox import corrections
 from storage.outbox.deliveries import Claimed, Result
-from storage.outbox.metering import Settlement
+from storage.outbox.metering import Settlement, expected_charge
 
 _ACQUIRE_TIMEOUT_S = 5.0
 """How long a message waits for the rate limiter before it is queued again."""
@@ -71,8 +71,7 @@ class DeliveryOutcome:
     @property
     def reserved(self) -> Charge:
         """How the platform was expected to charge it."""
-        reservation = self.settlement.reservation if self.settlement else None
-        return reservation.charge if reservation else Charge.FREE
+        return expected_charge(self.settlement.reservation if self.settlement else None)
 
 
 class Sender:

@@ -19,10 +19,10 @@ from scheduler.delivery.sender import Sender
 from scheduler.delivery.sender_pool import SenderPool
 from scheduler.delivery.unpinning import Unpinner
 from scheduler.lease import Leadership
-from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import DeliverySettings
 from storage.database import Store
+from storage.database.event_wait import wait_for
 from storage.database.leases import LeaseLost, LeaseTerm
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Claimed

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import RateLimiter
 from storage.database import Store
+from storage.database.event_wait import wait_for
 from storage.outbox import rate_shares
 
 _RENEW_EVERY_S = 0.5

@@ -9,11 +9,13 @@ notification. Whoever waits for one looks by itself after a while.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.database.event_wait import wait_for
 
 _CHANNEL = "niemtin_changed"
 _NOTIFY, _PING = f"NOTIFY {_CHANNEL}", "SELECT 1"
@@ -63,7 +65,7 @@ class Changes:
                     await watch(stop)
                 except Exception as error:  # noqa: BLE001 - it is retried
                     log.warning("changes of other processes not noticed", kind=type(error).__name__)
-                    await _wait(stop, _RETRY_DELAY_S)
+                    await wait_for(stop, _RETRY_DELAY_S)
 
     async def _wake_when_stopped(self, stop: asyncio.Event) -> None:
         await stop.wait()
@@ -77,7 +79,7 @@ class Changes:
                 if version != before:
                     before = version
                     self._call_listeners()
-                await _wait(stop, _READ_EVERY_S)
+                await wait_for(stop, _READ_EVERY_S)
 
     async def _watch_postgresql(self, stop: asyncio.Event) -> None:
         async with self._connection() as connection:
@@ -102,21 +104,14 @@ class Changes:
 
     async def _tell_others(self, connection: Any, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            await _wait(self._woken, _PING_EVERY_S)
+            await wait_for(self._woken, _PING_EVERY_S)
             self._woken.clear()
             has_own, self._has_own = self._has_own, False
             await connection.execute(_NOTIFY if has_own else _PING)
-            await _wait(stop, _TELL_EVERY_S)
+            await wait_for(stop, _TELL_EVERY_S)
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Any]:
         """The driver's own connection, outside of transactions."""
         async with self._engine.connect() as connection:
             yield (await connection.get_raw_connection()).driver_connection
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    """Returns when the event is set, or after this many seconds."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()

@@ -114,6 +114,11 @@ def is_dearer(charge: Charge, expected: Charge) -> bool:
     return _BY_PRICE.index(charge) > _BY_PRICE.index(expected)
 
 
+def expected_charge(reservation: Reservation | None) -> Charge:
+    """How the platform is expected to charge a message with this reservation."""
+    return reservation.charge if reservation else Charge.FREE
+
+
 @dataclass(frozen=True)
 class Settlement:
     """What is known of the price of one attempt after it."""
@@ -127,7 +132,7 @@ class Settlement:
     @property
     def is_unexpected(self) -> bool:
         """Whether the platform charged a message dearer than it was expected to."""
-        expected = self.reservation.charge if self.reservation else Charge.FREE
+        expected = expected_charge(self.reservation)
         return any(is_dearer(charge, expected) for charge in self.charged)
 
 
