@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
 
@@ -22,13 +22,16 @@ DONE = "done"
 class Pool:
     """Implements `handlers.worker_tasks.Workers`.
 
-    A task that leaves much in a worker's memory has workers of its own: on top of it, what another
-    task needs for a moment would be too much.
+    A task that leaves much in a worker's memory has one worker of its own: on top of it, what another
+    task needs for a moment would be too much, and a second such worker would take the place of the one
+    that all other tasks need.
     """
 
     def __init__(self, settings: WorkerSettings) -> None:
         self._settings = settings
         self._slots = asyncio.Semaphore(settings.count)
+        self._loaded_slot = asyncio.Semaphore(1)
+        """Of the tasks that stay loaded; taken before one of all slots."""
         self._idle: list[WorkerProcess] = []
         self.busy: list[WorkerProcess] = []
         """Workers that run a task now."""
@@ -72,14 +75,14 @@ class Pool:
         if self.waiting >= WAITING_MAX:
             raise WorkerFailed(Cause.BUSY)
         self.waiting += 1
-        try:
-            await self._slots.acquire()
-        finally:
-            self.waiting -= 1
-        try:
+        async with AsyncExitStack() as held:
+            try:
+                if stays_loaded(task):
+                    await held.enter_async_context(self._loaded_slot)
+                await held.enter_async_context(self._slots)
+            finally:
+                self.waiting -= 1
             return await self._compute(task, args)
-        finally:
-            self._slots.release()
 
     async def _compute(self, task: Callable[..., T], args: tuple[object, ...]) -> T:
         """Retries a failed task in a fresh worker, if the one before had run other tasks."""

@@ -15,6 +15,8 @@ from handlers.worker_tasks import TaskError
 
 _FORBIDDEN = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo")
 _PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
+_NICENESS = 10
+"""The bot's answers go first where processor time is short."""
 _OUT_OF_MEMORY = answer(AnswerStatus.OUT_OF_MEMORY)
 """Encoded in advance, since there is no memory left when it is needed."""
 
@@ -45,7 +47,8 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _restrict(memory: int) -> None:
-    """Resource limits of the system, and an audit hook against sockets and subprocesses."""
+    """Priority and resource limits of the system, an audit hook against sockets and subprocesses."""
+    os.nice(_NICENESS)
     for number in (signal.SIGINT, signal.SIGTERM):
         # Only the bot handles these; it lets its workers finish.
         signal.signal(number, signal.SIG_IGN)

@@ -65,7 +65,7 @@ class WorkerProcess:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-I", str(_PROGRAM), str(memory), str(task_s),
                 stdin=PIPE, stdout=PIPE, stderr=DEVNULL,
-                env=_ENVIRONMENT, cwd="/", start_new_session=True,
+                env=_ENVIRONMENT, cwd="/", process_group=0,
             )  # fmt: skip
         except OSError as error:
             raise NotStarted(type(error).__name__) from error

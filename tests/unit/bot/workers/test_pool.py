@@ -110,6 +110,28 @@ async def test_a_task_that_leaves_much_loaded_has_a_worker_of_its_own(pool: Pool
     assert sorted(pool.pids) == sorted([other, loaded])
 
 
+async def test_tasks_that_leave_much_loaded_wait_for_each_other_and_nobody_for_them(
+    pool: Pool, tmp_path: Path
+) -> None:
+    flag = tmp_path / "flag"
+    tasks = [asyncio.create_task(pool.run(worker_tasks.dawdle_loaded, str(flag))) for _ in range(3)]
+
+    async def is_in_hand() -> bool:
+        return len(pool.busy) == 1 and pool.waiting == 2
+
+    await until(is_in_hand, "the task of the one worker")
+    assert await pool.run(worker_tasks.pid) not in [one.pid for one in pool.busy]
+    flag.touch()
+    assert len(set(await asyncio.gather(*tasks))) == 1
+
+
+async def test_the_answers_of_the_bot_go_before_a_worker(pool: Pool) -> None:
+    assert await pool.run(worker_tasks.niceness) > os.getpriority(os.PRIO_PROCESS, 0)
+    worker = await pool.run(worker_tasks.pid)
+    # The kernel compares priorities within a session only, where it groups processes by session.
+    assert os.getsid(worker) == os.getsid(0)
+
+
 async def test_the_only_worker_makes_room_for_one_of_the_other_kind() -> None:
     async with Pool(WorkerSettings(count=1)).kept() as pool:
         other = await pool.run(worker_tasks.pid)

@@ -51,6 +51,17 @@ def load() -> int:
     return os.getpid()
 
 
+@leaving_loaded
+def dawdle_loaded(flag: str) -> int:
+    """As `load`, once the file is there."""
+    return dawdle(flag)
+
+
+def niceness() -> int:
+    """How far this process stands back behind others of its user; 0 is normal."""
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def environment() -> dict[str, str]:
     """The worker's environment variables."""
     return dict(os.environ)
