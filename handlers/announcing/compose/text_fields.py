@@ -26,7 +26,10 @@ _BULLETS_LEAST = 2
 """A single line that begins with a dash may be a signature."""
 _LABELLED = re.compile(r"(?:[^\w\s]+ ?)?(?:thời gian|địa điểm|đối tượng) ?: ?\w", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(r"(?:[^\w\s]+ ?)?(?:nguồn|source) ?: ?(?=\S)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"([^\s<>.!?…]+)[.!?…](?:</[a-z]+>)*(?=\s+(?:<[^<>]+>)*(\w))")
+_SENTENCE_END = re.compile(
+    r"(?<![^\s<>.!?…])([^\s<>.!?…]++)[.!?…](?:</[a-z]+>)*(?=\s+(?:<[^<>]+>)*(\w))"
+)
+"""Tried at the first letter of each word only: a long text without a space is read once."""
 _ABBREVIATIONS = frozenset(["bs", "đt", "gs", "kp", "pgs", "sđt", "tp", "ths", "ts", "tt", "tx"])
 """Words, and every single letter, whose full stop ends no sentence: *TP. Hòa An*."""
 _SENTENCE_TITLE_LIMIT = 80
