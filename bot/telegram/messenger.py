@@ -190,7 +190,7 @@ def _sending(chat: str, part: Part) -> Sending:
 
 def _on_the_map(chat: str, point: MapPoint) -> TelegramMethod[TelegramMessage]:
     """A venue, which needs a name and an address; a mere point without them."""
-    position = {"latitude": point.latitude, "longitude": point.longitude}
+    position: dict[str, Any] = {"latitude": point.latitude, "longitude": point.longitude}
     if not (point.name and point.address):
         return SendLocation(chat_id=chat, **position)
     return SendVenue(chat_id=chat, title=point.name, address=point.address, **position)
