@@ -217,6 +217,7 @@ joining-raised-officer = You are now an officer of the club. Send /menu to see w
 joining-raised-owner = You are now an owner of the club. Send /menu to see what is waiting for you. To be told when something needs you, switch on “{ preferences-purpose-duties }” below.
 joining-gets-announcements = • Official announcements, as they come
 joining-gets-digest = • The digest
+joining-gets-meetings = • Invitations to meetings
 joining-gets-duties = • What needs an officer
 joining-digest-when = Digest: { $when }
 joining-can-member =
@@ -275,6 +276,7 @@ preferences-line-language = Language: { $language }
 preferences-line-area = Area: { $area }
 preferences-purpose-announcements = Announcements
 preferences-purpose-digest = Digest
+preferences-purpose-meetings = Invitations to meetings
 preferences-purpose-duties = Officers’ duties
 preferences-language-name = English
 preferences-open-language = Language
@@ -285,11 +287,13 @@ preferences-ask-purposes =
 
     • <b>{ preferences-purpose-announcements }</b>: official news, as it comes
     • <b>{ preferences-purpose-digest }</b>: one short message at 19:30 every day, or at the days and hour you choose
+    • <b>{ preferences-purpose-meetings }</b>: meetings, press conferences, trainings; coming is voluntary
 preferences-ask-purposes-officer =
     You have joined the club as { $role }. What would you like to get? Choose to switch each on; nothing is sent for what is off.
 
     • <b>{ preferences-purpose-announcements }</b>: official news, as it comes
     • <b>{ preferences-purpose-digest }</b>: one short message at 19:30 every day, or at the days and hour you choose
+    • <b>{ preferences-purpose-meetings }</b>: meetings, press conferences, trainings; coming is voluntary
     • <b>{ preferences-purpose-duties }</b>: announcements to approve, the officers’ daily digest
 preferences-all = All of them
 preferences-ask-language = Which language would you like?
@@ -2271,6 +2275,24 @@ data-table-casenote = Notes on cases
 data-why-casenote = so that officers on one case know of each other’s work
 data-table-caseanswer = Answers about flagged posts
 data-why-caseanswer = to check the post; officers read the words, not whose they are
+data-table-rsvp = Answers to invitations
+data-why-rsvp = to keep a seat, and to send the ticket and reminders
+data-table-ticketattempts = Wrong ticket digits typed at the door
+data-why-ticketattempts = so that nobody can guess tickets
+data-table-meeting = Meetings written
+data-why-meeting = to invite members
+data-table-meeting_proposed = Meetings being written
+data-why-meeting_proposed = to go on writing, and to wait for approval
+data-table-meeting_approved = Meetings approved
+data-why-meeting_approved = so that another officer approves before members are invited
+data-table-meetingpapers = Documents and minutes written
+data-why-meetingpapers = to send them after the meeting
+data-table-papers_approved = Documents and minutes approved
+data-why-papers_approved = so that another officer approves before they are sent
+data-table-ticket = Tickets
+data-why-ticket = to open the door for whoever has one; without the six digits they belong to nobody
+data-table-meetingfeedback = Feedback after a meeting
+data-why-meetingfeedback = for a better meeting next time; nothing says who gave it
 data-table-casequestion = Questions to those who flagged
 data-why-casequestion = to ask more of those who flagged a case
 data-table-casepost = Flagged posts
@@ -2336,6 +2358,7 @@ data-kept-inbox_keys = the content until it is handled; its id for { $time }
 data-kept-steps = { $time } from the last change
 data-kept-code_attempts = { $time }
 data-kept-proofs = { $time }
+data-kept-attendance = { $time } after the meeting; then only totals stay
 data-kept-shares = tied to the member for { $time }, then only counted
 data-kept-deliveries = { $time } after the mailing ended
 data-kept-flags = { $time } after the case was closed
@@ -2453,6 +2476,17 @@ data-column-explanation = Explanation
 data-column-sources = Sources
 data-column-question = Question
 data-column-published_at = Published
+data-column-proposal = Content being written
+data-column-meeting = Time of the meeting
+data-column-place = Seat
+data-column-waiting_order = Place in the waiting list
+data-column-offered_until = Seat kept until
+data-column-asked_version = Invitation
+data-column-wants_reminders = Wants reminders
+data-column-digits = Ticket
+data-column-gave_feedback = Gave feedback
+data-column-begins_at = Begins
+data-column-ends_at = Ends
 data-column-action = Action
 data-column-details = Details
 data-value-member = member
@@ -2463,6 +2497,7 @@ data-value-suspended = suspended
 data-value-left = left
 data-value-announcements = announcements
 data-value-digest = digest
+data-value-meetings = invitations to meetings
 data-value-duties = officers’ duties
 data-value-shared = shared
 data-value-not_for_me = not for me
@@ -2633,6 +2668,8 @@ journal-action-reach-noted = noted the views of a share of announcement no. { $a
 journal-action-setting-changed = changed a setting, { $setting }: { $was } → { $now }
 journal-action-setting-reworded = changed a setting: { $setting }
 journal-action-export-made = exported figures of { $days } days: { $sheet }
+journal-action-check-in-opened = opened check-in of meeting { $meeting }
+journal-action-door-list-made = exported the list for the door of meeting { $meeting }
 
 ### ---- Diagnosis (doctor) ----
 
@@ -2869,3 +2906,63 @@ quota-only-there = people who use only Zalo
 quota-as-they-joined = as they joined
 quota-changed = This announcement has just been changed. Open the newest version in /compose.
 quota-chosen = Noted: { $first } go first.
+
+## Tickets and check-in of a meeting
+
+ticket-caption =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+
+    Ticket: <code>{ $digits }</code>
+    At the door, show this picture to the officer or read out the six digits. It needs no network; keep it on your phone.
+ticket-hint = Show this to the officer at the door, or read out the digits
+ticket-file = meeting.ics
+ticket-picture-file = ticket.png
+ticket-calendar = 📅 Calendar file: open it to add the meeting to the calendar of your phone.
+ticket-calendar-description = Questions: { $contact }
+ticket-none = You have no ticket for this meeting: there is one once you said yes and have a seat. Type /meetings to see.
+ticket-over = This meeting does not take place, so its ticket is no longer used. Type /meetings to see others.
+ticket-for-officers = This code is for the officer at the door. Please show them the picture of your ticket.
+ticket-for-officers-stranger = This code is for officers of the club. If you were invited to a meeting, please ask the officer at the door.
+
+checkin-button = Check-in
+checkin-open =
+    <b>Check-in: { $title }</b>
+    Came: <b>{ $came }</b> · With a seat: { $seated }
+
+    Type the six digits of a ticket. On Telegram you can scan the QR code with the camera of your phone and open the link.
+checkin-admitted =
+    ✅ <b>{ $name }</b>
+    Welcome. Came: <b>{ $came }</b>
+checkin-again =
+    ⚠️ This ticket was used already: <b>{ $name }</b>.
+    Came: <b>{ $came }</b>
+checkin-nameless = A guest with a ticket
+checkin-digits-wanted = This step needs the six digits of a ticket, such as 482 913. Type them again, or end check-in.
+checkin-unknown = This meeting has no ticket { $digits }. Ask the guest to open it again in /meetings, and type the six digits once more.
+checkin-wait = Too many wrong digits. Please try again after { $time }.
+checkin-not-yet = Check-in opens { $hours } hours before the meeting. Please come back at { $time }.
+checkin-over = This meeting is over or called off, so nobody can be checked in. Type /meeting to see the meetings.
+checkin-gone = This meeting was not found. Type /meeting to see the meetings.
+checkin-damaged = The link of this ticket is incomplete. Open check-in in /meeting and type the six digits.
+checkin-refresh = Refresh the count
+checkin-close = End check-in
+checkin-closed = Check-in ended: { $came } came. It can be opened again at any time, type /meeting.
+checkin-walk-in = A guest without a ticket
+checkin-walk-in-ask =
+    A guest without a ticket is invited by the code below. Who scans it, reads and agrees, has joined the club; it works once, for { $hours } hours.
+    When the guest has come in, press the button below. The bot counts one more person and writes down no name.
+checkin-walk-in-code = On Zalo, the guest sends this code to the bot: <code>{ $code }</code>
+checkin-walk-in-count = The guest came in, count one more
+checkin-walk-in-counted = One more guest counted. Came: <b>{ $came }</b>
+checkin-workbook-button = List for the door
+checkin-workbook-caption = Who said yes and has a seat, for the door. The file does not say who came. Please delete it when you are done.
+checkin-workbook-file = list-for-the-door.xlsx
+checkin-workbook-sheet = Said yes
+checkin-workbook-number = No.
+checkin-workbook-name = Name
+checkin-workbook-area = Area
+checkin-workbook-not-yours = Only the officers who wrote or approved this meeting may see its list. Please ask them.
+checkin-workbook-none = Nobody has said yes yet. Please look again later, type /meeting.
+checkin-walk-in-file = invite.png

@@ -196,6 +196,7 @@ joining-raised-officer = Từ giờ { $you } là cán bộ của câu lạc bộ
 joining-raised-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /menu để xem việc đang chờ. Muốn được báo khi có việc cần làm, { $you } bật “{ preferences-purpose-duties }” bên dưới.
 joining-gets-announcements = • Thông báo chính thức, ngay khi có
 joining-gets-digest = • Bản tin tổng hợp
+joining-gets-meetings = • Lời mời họp
 joining-gets-duties = • Việc cần cán bộ xử lý
 joining-digest-when = Bản tin: { $when }
 joining-can-member =
@@ -250,6 +251,7 @@ preferences-line-language = Ngôn ngữ: { $language }
 preferences-line-area = Địa bàn: { $area }
 preferences-purpose-announcements = Thông báo
 preferences-purpose-digest = Bản tin tổng hợp
+preferences-purpose-meetings = Lời mời họp
 preferences-purpose-duties = Việc của cán bộ
 preferences-language-name = Tiếng Việt
 preferences-open-language = Ngôn ngữ
@@ -260,11 +262,13 @@ preferences-ask-purposes =
 
     • <b>{ preferences-purpose-announcements }</b>: tin chính thức, khi có
     • <b>{ preferences-purpose-digest }</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
+    • <b>{ preferences-purpose-meetings }</b>: họp, họp báo, tập huấn; đến hay không là tự nguyện
 preferences-ask-purposes-officer =
     { $You } đã vào câu lạc bộ với vai trò { $role }. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>{ preferences-purpose-announcements }</b>: tin chính thức, khi có
     • <b>{ preferences-purpose-digest }</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
+    • <b>{ preferences-purpose-meetings }</b>: họp, họp báo, tập huấn; đến hay không là tự nguyện
     • <b>{ preferences-purpose-duties }</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
 preferences-all = Tất cả
 preferences-ask-language = { $You } muốn dùng ngôn ngữ nào?
@@ -2117,6 +2121,24 @@ data-table-casenote = Ghi chú vụ việc
 data-why-casenote = để cán bộ cùng xử lý một vụ việc biết việc của nhau
 data-table-caseanswer = Câu trả lời về tin đã báo
 data-why-caseanswer = để cán bộ kiểm tra tin; cán bộ đọc nội dung, không biết ai trả lời
+data-table-rsvp = Câu trả lời lời mời họp
+data-why-rsvp = để giữ chỗ, gửi vé và lời nhắc
+data-table-ticketattempts = Số lần gõ sai số vé ở cửa
+data-why-ticketattempts = để không ai dò được số vé
+data-table-meeting = Cuộc họp đã soạn
+data-why-meeting = để mời hội viên họp
+data-table-meeting_proposed = Cuộc họp đang soạn
+data-why-meeting_proposed = để soạn tiếp và chờ duyệt
+data-table-meeting_approved = Cuộc họp đã duyệt
+data-why-meeting_approved = để một cán bộ khác duyệt trước khi mời
+data-table-meetingpapers = Tài liệu, biên bản đã soạn
+data-why-meetingpapers = để gửi lại sau cuộc họp
+data-table-papers_approved = Tài liệu, biên bản đã duyệt
+data-why-papers_approved = để một cán bộ khác duyệt trước khi gửi
+data-table-ticket = Vé vào cửa
+data-why-ticket = để mở cửa cho người có vé; không ghép được với ai nếu không có sáu chữ số
+data-table-meetingfeedback = Góp ý sau cuộc họp
+data-why-meetingfeedback = để họp lần sau tốt hơn; không ghi ai góp ý
 data-table-casequestion = Câu hỏi cho người báo
 data-why-casequestion = để hỏi thêm những người đã báo một vụ việc
 data-table-casepost = Tin được báo
@@ -2182,6 +2204,7 @@ data-kept-inbox_keys = nội dung: đến khi xử lý xong; mã số: { $time }
 data-kept-steps = { $time } kể từ lần cuối
 data-kept-code_attempts = { $time }
 data-kept-proofs = { $time }
+data-kept-attendance = { $time } sau cuộc họp; sau đó chỉ còn số đếm
 data-kept-shares = gắn với hội viên: { $time }; sau đó chỉ còn số đếm
 data-kept-deliveries = { $time } sau khi đợt gửi kết thúc
 data-kept-flags = { $time } sau khi tin được xử lý xong
@@ -2299,6 +2322,17 @@ data-column-explanation = Giải thích
 data-column-sources = Nguồn kiểm chứng
 data-column-question = Câu hỏi
 data-column-published_at = Đăng lúc
+data-column-proposal = Nội dung đang soạn
+data-column-meeting = Giờ họp
+data-column-place = Chỗ ngồi
+data-column-waiting_order = Thứ tự chờ
+data-column-offered_until = Giữ chỗ đến
+data-column-asked_version = Lần mời
+data-column-wants_reminders = Muốn được nhắc
+data-column-digits = Số vé
+data-column-gave_feedback = Đã góp ý
+data-column-begins_at = Bắt đầu
+data-column-ends_at = Kết thúc
 data-column-action = Việc đã làm
 data-column-details = Chi tiết
 data-value-member = hội viên
@@ -2309,6 +2343,7 @@ data-value-suspended = tạm dừng
 data-value-left = đã rời
 data-value-announcements = thông báo
 data-value-digest = bản tin tổng hợp
+data-value-meetings = lời mời họp
 data-value-duties = việc của cán bộ
 data-value-shared = đã chia sẻ
 data-value-not_for_me = lần này không chia sẻ
@@ -2479,6 +2514,8 @@ journal-action-reach-noted = ghi lượt xem một bài chia sẻ của thông b
 journal-action-setting-changed = đổi cài đặt “{ $setting }”: { $was } → { $now }
 journal-action-setting-reworded = đổi cài đặt “{ $setting }”
 journal-action-export-made = xuất số liệu { $days } ngày ra tệp: { $sheet }
+journal-action-check-in-opened = mở check-in của cuộc họp { $meeting }
+journal-action-door-list-made = xuất danh sách ở cửa của cuộc họp { $meeting }
 
 ### ---- Chẩn đoán (doctor) ----
 
@@ -2709,3 +2746,63 @@ quota-only-there = người chỉ dùng một ứng dụng
 quota-as-they-joined = theo thứ tự tham gia
 quota-changed = Thông báo này vừa được sửa. { $You } mở lại bản mới nhất trong /soan nhé.
 quota-chosen = Đã ghi: gửi trước cho { $first }.
+
+## Vé và check-in của cuộc họp
+
+ticket-caption =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+
+    Số vé: <code>{ $digits }</code>
+    Đến nơi, { $you } cho cán bộ ở cửa xem ảnh này hoặc đọc sáu chữ số. Ảnh xem được cả khi không có mạng; { $you } lưu lại nhé.
+ticket-hint = Cho cán bộ ở cửa xem ảnh này hoặc đọc sáu chữ số
+ticket-file = cuoc-hop.ics
+ticket-picture-file = ve.png
+ticket-calendar = 📅 Tệp lịch: mở ra để thêm cuộc họp vào lịch trên điện thoại.
+ticket-calendar-description = Thắc mắc xin liên hệ: { $contact }
+ticket-none = { $You } chưa có vé của cuộc họp này: vé có khi { $you } nhận lời và còn chỗ. Gõ /lichhop để xem.
+ticket-over = Cuộc họp này không còn diễn ra nên vé không dùng nữa. Gõ /lichhop để xem những cuộc họp khác.
+ticket-for-officers = Mã này dành cho cán bộ ở cửa. Mời { $you } đưa ảnh vé cho cán bộ quét.
+ticket-for-officers-stranger = Mã này dành cho cán bộ của câu lạc bộ. Nếu bạn được mời đến một cuộc họp, mời bạn hỏi cán bộ ở cửa.
+
+checkin-button = Check-in
+checkin-open =
+    <b>Check-in: { $title }</b>
+    Đã vào: <b>{ $came }</b> · Có chỗ: { $seated }
+
+    { $You } gõ sáu chữ số trên vé. Trên Telegram, { $you } có thể quét mã QR bằng máy ảnh của điện thoại rồi mở liên kết.
+checkin-admitted =
+    ✅ <b>{ $name }</b>
+    Mời vào. Đã vào: <b>{ $came }</b>
+checkin-again =
+    ⚠️ Vé này đã qua cửa rồi: <b>{ $name }</b>.
+    Đã vào: <b>{ $came }</b>
+checkin-nameless = Khách có vé
+checkin-digits-wanted = Bước này cần sáu chữ số trên vé, ví dụ 482 913. { $You } gõ lại, hoặc kết thúc check-in.
+checkin-unknown = Cuộc họp này không có vé số { $digits }. Nhờ khách mở lại vé trong /lichhop, rồi { $you } gõ lại sáu chữ số.
+checkin-wait = { $You } đã gõ sai nhiều lần. Vui lòng thử lại sau { $time }.
+checkin-not-yet = Check-in mở trước giờ họp { $hours } giờ. Mời { $you } quay lại lúc { $time }.
+checkin-over = Cuộc họp này đã kết thúc hoặc đã huỷ nên không check-in được nữa. Gõ /hop để xem các cuộc họp.
+checkin-gone = Không tìm thấy cuộc họp này. Gõ /hop để xem các cuộc họp.
+checkin-damaged = Liên kết trên vé bị thiếu. Mời { $you } mở check-in trong /hop rồi gõ sáu chữ số.
+checkin-refresh = Xem số người
+checkin-close = Kết thúc check-in
+checkin-closed = Đã kết thúc check-in: { $came } người đã vào. Mở lại lúc nào cũng được, gõ /hop.
+checkin-walk-in = Khách chưa có vé
+checkin-walk-in-ask =
+    Khách đến mà chưa có vé thì được mời bằng mã dưới đây. Khách quét mã, đọc và đồng ý, là vào câu lạc bộ; mã dùng một lần, trong { $hours } giờ.
+    Khách vào họp rồi thì { $you } bấm nút dưới đây. Bot chỉ đếm thêm một người, không ghi tên.
+checkin-walk-in-code = Trên Zalo, khách gửi mã này cho bot: <code>{ $code }</code>
+checkin-walk-in-count = Khách đã vào, đếm thêm một
+checkin-walk-in-counted = Đã đếm thêm một khách. Đã vào: <b>{ $came }</b>
+checkin-workbook-button = Danh sách ở cửa
+checkin-workbook-caption = Những người nhận lời và có chỗ, để dùng ở cửa. Tệp không ghi ai đã vào. Xong việc, { $you } xoá tệp giúp nhé.
+checkin-workbook-file = danh-sach-o-cua.xlsx
+checkin-workbook-sheet = Nhận lời
+checkin-workbook-number = STT
+checkin-workbook-name = Họ tên
+checkin-workbook-area = Địa bàn
+checkin-workbook-not-yours = Danh sách này chỉ cán bộ soạn hoặc duyệt cuộc họp xem được. Nhờ { $you } hỏi cán bộ ấy.
+checkin-workbook-none = Chưa có ai nhận lời. { $You } mở lại sau nhé, gõ /hop.
+checkin-walk-in-file = ma-moi.png

@@ -39,6 +39,8 @@ class Purpose(StrEnum):
 
     ANNOUNCEMENTS = "announcements"
     DIGEST = "digest"
+    MEETINGS = "meetings"
+    """Invitations to meetings."""
     DUTIES = "duties"
     """Approval requests and the officers' digest; offered to officers only."""
 

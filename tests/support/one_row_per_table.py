@@ -23,6 +23,8 @@ from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
+from storage.meetings import feedback, tickets
+from storage.meetings.feedback import Ratings
 from storage.members import interactions, members
 from storage.models import (
     Announcement,
@@ -49,8 +51,12 @@ from storage.models import (
     Mailing,
     MailingKind,
     MailingState,
+    Meeting,
+    MeetingPapers,
+    MeetingState,
     MoveCode,
     OfficialKind,
+    PapersState,
     Proof,
     ProofKind,
     Proposal,
@@ -61,6 +67,9 @@ from storage.models import (
     Reminder,
     RequestKind,
     RoleOffer,
+    Rsvp,
+    RsvpAnswer,
+    RsvpPlace,
     Share,
     ShareState,
     Suspension,
@@ -92,6 +101,7 @@ class OneRowPerTable:
         await self._flagging(tx)
         await self._questions(tx, number)
         await self._membership(tx)
+        await self._meetings(tx)
         await self._account(tx)
         await audit_log.record(
             tx, await members.get(tx, self.lan), AuditAction.INVITE_MADE, role="member", uses=1
@@ -342,6 +352,42 @@ class OneRowPerTable:
         await sealing.add(tx, asked, text=WORDS)
         await sealing.add(tx, taken, text="Mấy giờ mở cửa?", answer="7 giờ.")
         await self._add(tx, published)
+
+    async def _meetings(self, tx: Tx) -> None:
+        """A meeting that both come to, with what is kept of it."""
+        now = self.club.clock.now()
+        meeting = Meeting(
+            state=MeetingState.OPEN,
+            content={"title": "Họp báo"},
+            begins_at=now,
+            ends_at=now,
+            author_id=self.lan,
+            approver_id=self.binh,
+            calendar_uid=f"4f1c{self.mark}",
+            changed_at=now,
+        )
+        await self._add(tx, meeting)
+        for who in (self.lan, self.binh):
+            rsvp = Rsvp(
+                meeting_id=id_of(meeting),
+                member_id=who,
+                answer=RsvpAnswer.YES,
+                place=RsvpPlace.SEATED,
+            )
+            await self._add(tx, rsvp)
+            await tickets.of(tx, rsvp)
+            await feedback.give(tx, rsvp, Ratings(5, 4, 3), "Rất bổ ích")
+            await tickets.admit(tx, id_of(meeting), "0", who)
+        papers = MeetingPapers(
+            meeting_id=id_of(meeting),
+            version=1,
+            content={"text": "Biên bản"},
+            state=PapersState.PUBLISHED,
+            author_id=self.lan,
+            approver_id=self.binh,
+            published_at=now,
+        )
+        await self._add(tx, papers)
 
     async def _membership(self, tx: Tx) -> None:
         now = self.club.clock.now()
