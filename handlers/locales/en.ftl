@@ -2547,6 +2547,18 @@ data-value-misleading = misleading
 data-value-true = true
 data-value-unproven = unproven
 data-value-satire = satire
+data-value-yes = comes
+data-value-maybe = maybe
+data-value-no = cannot come
+data-value-none = none
+data-value-seated = has a seat
+data-value-waiting = waits for a seat
+data-value-offered = a seat is kept
+data-value-open = members are invited
+data-value-over = over
+data-value-pending = waits for approval
+data-value-published = sent
+data-value-meeting = invitation to a meeting
 
 ### ---- The log (journal) ----
 

@@ -2359,7 +2359,7 @@ data-value-failed = gửi không thành công
 data-value-gone = không liên lạc được
 data-value-not_now = chưa gửi được lúc này
 data-value-uncertain = chưa rõ đã tới hay chưa
-data-value-cancelled = không gửi nữa
+data-value-cancelled = đã huỷ, không gửi nữa
 data-value-announcement = thông báo
 data-value-verdict = kết luận
 data-value-notice = tin riêng
@@ -2393,6 +2393,18 @@ data-value-misleading = gây hiểu nhầm
 data-value-true = đúng
 data-value-unproven = chưa đủ căn cứ
 data-value-satire = châm biếm
+data-value-yes = sẽ đến
+data-value-maybe = chưa chắc
+data-value-no = không đến được
+data-value-none = chưa có
+data-value-seated = có chỗ
+data-value-waiting = đang chờ chỗ
+data-value-offered = đang được giữ chỗ
+data-value-open = đang mời
+data-value-over = đã kết thúc
+data-value-pending = chờ duyệt
+data-value-published = đã gửi
+data-value-meeting = lời mời họp
 
 ### ---- Nhật ký (journal) ----
 
@@ -2764,7 +2776,7 @@ ticket-calendar-description = Thắc mắc xin liên hệ: { $contact }
 ticket-none = { $You } chưa có vé của cuộc họp này: vé có khi { $you } nhận lời và còn chỗ. Gõ /lichhop để xem.
 ticket-over = Cuộc họp này không còn diễn ra nên vé không dùng nữa. Gõ /lichhop để xem những cuộc họp khác.
 ticket-for-officers = Mã này dành cho cán bộ ở cửa. Mời { $you } đưa ảnh vé cho cán bộ quét.
-ticket-for-officers-stranger = Mã này dành cho cán bộ của câu lạc bộ. Nếu bạn được mời đến một cuộc họp, mời bạn hỏi cán bộ ở cửa.
+ticket-for-officers-stranger = Mã này dành cho cán bộ của câu lạc bộ. Nếu được mời đến một cuộc họp, mời { $you } hỏi cán bộ ở cửa.
 
 checkin-button = Check-in
 checkin-open =
@@ -2782,7 +2794,7 @@ checkin-nameless = Khách có vé
 checkin-digits-wanted = Bước này cần sáu chữ số trên vé, ví dụ 482 913. { $You } gõ lại, hoặc kết thúc check-in.
 checkin-unknown = Cuộc họp này không có vé số { $digits }. Nhờ khách mở lại vé trong /lichhop, rồi { $you } gõ lại sáu chữ số.
 checkin-wait = { $You } đã gõ sai nhiều lần. Vui lòng thử lại sau { $time }.
-checkin-not-yet = Check-in mở trước giờ họp { $hours } giờ. Mời { $you } quay lại lúc { $time }.
+checkin-not-yet = Check-in mở trước giờ họp { $hours } giờ. Vui lòng mở lại lúc { $time }.
 checkin-over = Cuộc họp này đã kết thúc hoặc đã huỷ nên không check-in được nữa. Gõ /hop để xem các cuộc họp.
 checkin-gone = Không tìm thấy cuộc họp này. Gõ /hop để xem các cuộc họp.
 checkin-damaged = Liên kết trên vé bị thiếu. Mời { $you } mở check-in trong /hop rồi gõ sáu chữ số.

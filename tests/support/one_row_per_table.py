@@ -23,7 +23,7 @@ from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
-from storage.meetings import feedback, tickets
+from storage.meetings import feedback, rsvps, tickets
 from storage.meetings.feedback import Ratings
 from storage.members import interactions, members
 from storage.models import (
@@ -67,9 +67,7 @@ from storage.models import (
     Reminder,
     RequestKind,
     RoleOffer,
-    Rsvp,
     RsvpAnswer,
-    RsvpPlace,
     Share,
     ShareState,
     Suspension,
@@ -354,40 +352,41 @@ class OneRowPerTable:
         await self._add(tx, published)
 
     async def _meetings(self, tx: Tx) -> None:
-        """A meeting that both come to, with what is kept of it."""
+        """Two meetings that both come to; each wrote one and approved the other's."""
+        for author, approver in ((self.lan, self.binh), (self.binh, self.lan)):
+            meeting = await self._meeting(tx, author, approver)
+            for who in (self.lan, self.binh):
+                rsvp = await rsvps.answer(tx, meeting, who, RsvpAnswer.YES)
+                await tickets.of(tx, rsvp)
+                await feedback.give(tx, rsvp, Ratings(5, 4, 3), "Rất bổ ích")
+                await tickets.admit(tx, id_of(meeting), "", who)
+
+    async def _meeting(self, tx: Tx, author: int, approver: int) -> Meeting:
         now = self.club.clock.now()
         meeting = Meeting(
             state=MeetingState.OPEN,
             content={"title": "Họp báo"},
             begins_at=now,
             ends_at=now,
-            author_id=self.lan,
-            approver_id=self.binh,
-            calendar_uid=f"4f1c{self.mark}",
+            author_id=author,
+            proposer_id=author,
+            proposal={"title": WORDS if author == self.lan else "Họp báo"},
+            approver_id=approver,
+            calendar_uid=f"{author}{self.mark}",
             changed_at=now,
         )
         await self._add(tx, meeting)
-        for who in (self.lan, self.binh):
-            rsvp = Rsvp(
-                meeting_id=id_of(meeting),
-                member_id=who,
-                answer=RsvpAnswer.YES,
-                place=RsvpPlace.SEATED,
-            )
-            await self._add(tx, rsvp)
-            await tickets.of(tx, rsvp)
-            await feedback.give(tx, rsvp, Ratings(5, 4, 3), "Rất bổ ích")
-            await tickets.admit(tx, id_of(meeting), "0", who)
         papers = MeetingPapers(
             meeting_id=id_of(meeting),
             version=1,
             content={"text": "Biên bản"},
             state=PapersState.PUBLISHED,
-            author_id=self.lan,
-            approver_id=self.binh,
+            author_id=author,
+            approver_id=approver,
             published_at=now,
         )
         await self._add(tx, papers)
+        return meeting
 
     async def _membership(self, tx: Tx) -> None:
         now = self.club.clock.now()
