@@ -138,6 +138,11 @@ async def next_offer_end(tx: Tx, meeting: Meeting) -> datetime | None:
     return await tx.first(query.order_by(col(Rsvp.offered_until)).limit(1))
 
 
+async def is_anybody_waiting(tx: Tx, meeting: Meeting) -> bool:
+    """Whether members wait for a seat that was not offered to them."""
+    return await _last_in_line(tx, meeting) is not None
+
+
 async def asked_again(tx: Tx, meeting: Meeting) -> Sequence[int]:
     """The members who said yes or maybe to an earlier time or place; seats stay kept for them."""
     earlier = col(Rsvp.asked_version) < meeting.asked_version
