@@ -2978,3 +2978,248 @@ checkin-workbook-area = Area
 checkin-workbook-not-yours = Only the officers who wrote or approved this meeting may see its list. Please ask them.
 checkin-workbook-none = Nobody has said yes yet. Please look again later, type /meeting.
 checkin-walk-in-file = invite.png
+
+### ---- Meetings: inviting, answering, changing, calling off ----
+
+menu-meeting = invite to a meeting, press conference or training
+menu-meetings = meetings to come and your answers
+more-meetings = 📅 Meetings
+journal-action-meeting-submitted = submitted meeting { $meeting } (version { $version })
+journal-action-meeting-approved = approved meeting { $meeting } (version { $version })
+journal-action-meeting-refused = refused meeting { $meeting } (version { $version })
+journal-action-meeting-called-off = called off meeting { $meeting }
+
+meeting-kind-meeting = Meeting
+meeting-kind-press_conference = Press conference
+meeting-kind-training = Training
+meeting-kind-online = Online meeting
+
+meeting-head =
+    📅 <b>{ $title }</b>
+    { $kind }
+meeting-when = When: <b>{ $when }</b>
+meeting-where = Where: { $place }
+meeting-online = Join at: { $link }
+meeting-answer-by = Please answer by { $when }.
+meeting-seats = { $count ->
+    [one] There is one seat.
+   *[other] There are { $count } seats.
+}
+meeting-contact = Contact: { $contact }
+meeting-who-sees = Coming is up to you, and no reason is asked. If you accept, the officers who organise it will see your name; nobody else will.
+meeting-summary =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+meeting-yes = ✅ I’ll come
+meeting-maybe = Maybe
+meeting-no = I can’t come
+meeting-documents = Documents
+meeting-document = Document of “{ $title }”
+meeting-no-documents = This meeting has no documents yet.
+
+meeting-send-whole =
+    Send the whole invitation (pasted or forwarded). The bot reads title, time, place, seats, deadline and contact from it.
+
+    For example:
+    Monthly meeting of the club
+    Time: 8:00 to 10:00, Saturday 14/3
+    Place: Town hall, 12 Lê Lợi
+    Seats: 40
+meeting-whole-wanted = Please send the invitation as text, or a file with a text.
+meeting-recognised = The bot read it as below. Please check it.
+meeting-agenda-too-long = The agenda is too long for one message and was left out. Shorten it and fill in Agenda, or attach it as a file.
+meeting-untitled = untitled
+meeting-go-on = Go on with: { $title }
+meeting-go-on-change = Go on changing: { $title }
+meeting-list-button = All meetings
+meeting-list = Meetings:
+meeting-list-empty = There are no meetings yet. Type /meeting to invite to one.
+meeting-line-pending = Waits for approval: { $title }, { $day }
+meeting-line-open = { $title }, { $day }
+meeting-line-over = Over: { $title }, { $day }
+meeting-line-cancelled = Called off: { $title }, { $day }
+
+meeting-field-title = Title
+meeting-field-kind = Kind
+meeting-field-times = Time
+meeting-field-place = Place
+meeting-field-link = Link
+meeting-field-point = Point on the map
+meeting-field-seats = Seats
+meeting-field-answer-by = Answer by
+meeting-field-agenda = Agenda
+meeting-field-documents = Documents
+meeting-field-contact = Contact
+meeting-field-areas = Invited
+meeting-field-english-title = English title
+meeting-field-english-agenda = English agenda
+meeting-ask-title = What is the meeting called?
+meeting-ask-kind = What kind is it?
+meeting-ask-times = When is it? For example: 8:00 to 10:00 Saturday 14/3. Without an end it is two hours.
+meeting-ask-place = Where is it? Write the name of the place and its address in one line.
+meeting-ask-link = What is the address to join? It has to begin with https://
+meeting-ask-point = Send the coordinates, for example 20.94213, 106.33295, or the address of a map that has them.
+meeting-ask-seats = How many seats are there? Type a number, or “no limit”.
+meeting-ask-answer-by = Until when should members answer? For example: 17:00 Thursday 12/3. Left out, it is until the meeting begins.
+meeting-ask-agenda = What is it about?
+meeting-ask-documents = Send documents or pictures one by one, at most 5.
+meeting-ask-contact = Whom can members ask? A name with a telephone number or an e-mail address.
+meeting-ask-areas = Which members are invited? You can choose several places.
+meeting-ask-english-title = What is the English title?
+meeting-ask-english-agenda = What is the English agenda?
+meeting-present = At present: { $value }
+meeting-done = Done
+meeting-leave-out = Leave it out
+meeting-noted = Noted.
+meeting-document-added = Added. Send another one, or tap Done.
+meeting-document-wanted = Please send a file or a picture here, or tap Done.
+meeting-documents-too-many = At most { $most } files. Leave Documents out and send the most important ones again.
+meeting-link-wanted = This has to be one address that begins with https://. Please check it and send it again.
+meeting-seats-wanted = Please type a number from 1 to { $most }, or “no limit”.
+meeting-point-wanted = No coordinates found. Please send two numbers like 20.94213, 106.33295.
+meeting-deadline-after-begin = The deadline has to be before the meeting begins. Please write it again.
+
+meeting-preview = Members will get <b>exactly this</b>:
+meeting-for-whom = Invited: { $people }
+meeting-changes = <b>Changes:</b>
+meeting-change = • { $field }: { $old } → <b>{ $new }</b>
+meeting-nothing-changed = Nothing is changed yet. Choose what to change.
+meeting-submit = Submit for approval
+meeting-discard = Discard the draft
+meeting-discard-change = Don’t change it
+meeting-discard-question = Discard what you wrote? This cannot be undone.
+meeting-discard-sure = Discard
+meeting-discarded = The draft is discarded.
+meeting-change-discarded = The change is discarded. The meeting stays as members know it.
+meeting-change-button = Change time, place, agenda
+meeting-change-begun = Choose what to change. Members learn of it once it is approved.
+meeting-changed-since = <b>This was changed just now.</b> Here is the newest version.
+meeting-changed-by-another = Another officer is changing this meeting. Please wait until they submit or discard their change.
+meeting-not-the-author = Only who wrote this can change it.
+meeting-no-proposal = Nothing is being written for this meeting any more. Type /meeting to see all meetings.
+meeting-begins-in-the-past = The meeting would begin in the past. Change Time, then submit.
+meeting-deadline-over = The deadline has passed. Change Answer by, then submit.
+meeting-nothing-to-submit = Nothing is changed that could be submitted.
+meeting-not-pending = This does not wait for approval any more.
+meeting-waits = It waits for the approval of another officer.
+meeting-please-decide = Please check day, time and place before you approve.
+meeting-take-back = Take it back
+meeting-taken-back = Taken back. Submit it again when it is ready.
+meeting-see = See the meeting
+meeting-submitted = Submitted. The invitation goes out when another officer approves it.
+meeting-submitted-to-nobody = Submitted, but the club has no other officer who could approve it.
+meeting-please-approve =
+    An invitation waits for your approval:
+
+    { $meeting }
+meeting-please-approve-change =
+    A change of a meeting waits for your approval:
+
+    { $meeting }
+meeting-your-own-approved =
+    Your invitation was approved and is going out:
+
+    { $meeting }
+meeting-your-own-refused =
+    Your invitation was not approved:
+
+    { $meeting }
+
+    Reason: { $reason }
+meeting-out = Approved. The invitation is going out.
+meeting-change-out = Approved. Everybody who comes or may come is being told.
+
+meeting-state-open = Members are being invited.
+meeting-state-over = Over.
+meeting-state-cancelled = Called off.
+meeting-no-limit = no limit
+meeting-totals =
+    Invited: { $invited }
+    With a seat: { $yes } (seats: { $seats })
+    Waiting for a seat: { $waiting }
+    Came: { $came }
+
+meeting-call-off = Call it off
+meeting-why-off =
+    Why is this meeting called off? Everybody who was invited will read it.
+
+    { $meeting }
+meeting-off-reason-wanted = Please write the reason in words, at most { $limit } characters.
+meeting-off-question = Everybody who was invited will get this. A meeting that is called off cannot be opened again.
+meeting-off-sure = Call it off and tell everybody
+meeting-called-off =
+    ❌ This meeting is <b>called off</b>:
+
+    { $meeting }
+
+    Reason: { $reason }
+meeting-off = Called off. Everybody who was invited is being told.
+meeting-ended = This meeting is over or was called off.
+meeting-gone = There is no such meeting. Type /meetings to see those to come.
+
+meeting-you-come =
+    Thank you, see you at “{ $title }”, { $when }.
+    Below are your ticket and a file for your calendar.
+meeting-you-wait = “{ $title }” is full. You are number { $position } on the waiting list; the bot asks you when there is a seat.
+meeting-you-may-come = Noted: you may come. Please say so when you know.
+meeting-you-do-not-come = Noted: you can’t come. Thank you for telling us.
+meeting-change-answer = See or change the answer
+meeting-too-late = It is too late to answer. Please ask the organisers if you still want to come.
+meeting-now-open = Members can still answer.
+meeting-now-over = This meeting is over.
+meeting-now-cancelled = This meeting was called off.
+meeting-seat-offered =
+    There is a seat for you:
+
+    { $meeting }
+
+    It is kept for you until { $when }.
+meeting-take-seat = ✅ Take the seat
+meeting-leave-seat = Leave it to others
+meeting-seat-gone = This seat is not kept for you any more. Tap “I’ll come” to join the waiting list again.
+meeting-moved =
+    ⚠️ A meeting that you answered <b>has changed</b>:
+    { $changes }
+
+    { $meeting }
+
+    Can you still come?
+meeting-changed =
+    A meeting that you answered has news:
+
+    { $meeting }
+meeting-reminder-day =
+    A reminder: the meeting is tomorrow.
+
+    { $meeting }
+meeting-reminder-hours =
+    A reminder: the meeting begins soon.
+
+    { $meeting }
+meeting-show-ticket = My ticket
+meeting-cannot-come = I can’t come any more
+meeting-no-reminders = Don’t remind me of this meeting
+meeting-want-reminders = Remind me before it begins
+meeting-reminders-off = The bot will not remind you of this meeting.
+meeting-reminders-on = The bot will remind you a day and two hours before it begins.
+
+meetings-none = There are no meetings for you at present.
+meetings-coming = Meetings to come:
+meetings-line = { $title }, { $day }{ $answer }
+meetings-answer-none = {""}
+meetings-answer-yes = { " " }(coming)
+meetings-answer-maybe = { " " }(maybe)
+meetings-answer-no = { " " }(not coming)
+meetings-answer-waiting = { " " }(waiting)
+meetings-answer-offered = { " " }(a seat for you)
+meetings-answer-lapsed = { " " }(seat given up)
+meetings-your-answer-none = You have not answered yet.
+meetings-your-answer-yes = <b>You are coming.</b>
+meetings-your-answer-maybe = You may come.
+meetings-your-answer-no = You can’t come.
+meetings-your-answer-waiting = You are on the waiting list.
+meetings-your-answer-offered = <b>A seat is kept for you.</b>
+meetings-your-answer-lapsed = The time to take the seat is over. Tap “I’ll come” to join the waiting list again.
+meetings-want-invitations = Send me invitations
+meetings-agreed = From now on you get invitations to meetings. You can turn them off in /settings at any time.

@@ -2818,3 +2818,245 @@ checkin-workbook-area = Địa bàn
 checkin-workbook-not-yours = Danh sách này chỉ cán bộ soạn hoặc duyệt cuộc họp xem được. Nhờ { $you } hỏi cán bộ ấy.
 checkin-workbook-none = Chưa có ai nhận lời. { $You } mở lại sau nhé, gõ /hop.
 checkin-walk-in-file = ma-moi.png
+
+### ---- Họp: mời, trả lời, đổi, hủy ----
+
+menu-meeting = mời họp, họp báo, tập huấn
+menu-meetings = lịch họp và câu trả lời của bạn
+more-meetings = 📅 Họp
+journal-action-meeting-submitted = gửi duyệt cuộc họp { $meeting } (bản { $version })
+journal-action-meeting-approved = duyệt cuộc họp { $meeting } (bản { $version })
+journal-action-meeting-refused = không duyệt cuộc họp { $meeting } (bản { $version })
+journal-action-meeting-called-off = hủy cuộc họp { $meeting }
+
+meeting-kind-meeting = Cuộc họp
+meeting-kind-press_conference = Họp báo
+meeting-kind-training = Tập huấn
+meeting-kind-online = Họp trực tuyến
+
+meeting-head =
+    📅 <b>{ $title }</b>
+    { $kind }
+meeting-when = Thời gian: <b>{ $when }</b>
+meeting-where = Địa điểm: { $place }
+meeting-online = Tham dự tại: { $link }
+meeting-answer-by = Bạn trả lời giúp trước { $when }.
+meeting-seats = Có { $count } chỗ.
+meeting-contact = Liên hệ: { $contact }
+meeting-who-sees = Đến hay không là tuỳ bạn, không cần nêu lý do. Nếu bạn nhận lời, cán bộ tổ chức sẽ thấy tên bạn; ngoài ra không ai thấy.
+meeting-summary =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+meeting-yes = ✅ Tôi sẽ đến
+meeting-maybe = Chưa chắc
+meeting-no = Không đến được
+meeting-documents = Tài liệu
+meeting-document = Tài liệu của “{ $title }”
+meeting-no-documents = Cuộc họp này không có tài liệu gửi trước.
+
+meeting-send-whole =
+    { $You } gửi nguyên văn thư mời (dán hoặc chuyển tiếp cũng được). Bot tự đọc tên cuộc họp, thời gian, địa điểm, số chỗ, hạn trả lời và liên hệ.
+
+    Ví dụ:
+    Họp giao ban câu lạc bộ
+    Thời gian: 8h đến 10h, thứ Bảy 14/3
+    Địa điểm: Hội trường UBND, 12 Lê Lợi
+    Số chỗ: 40
+meeting-whole-wanted = { $You } gửi thư mời bằng chữ, hoặc tệp kèm chữ giúp nhé.
+meeting-recognised = Bot đã đọc được như dưới đây. { $You } xem lại giúp.
+meeting-agenda-too-long = Nội dung dài quá một tin nhắn nên bot chưa lấy. { $You } rút gọn rồi điền mục Nội dung, hoặc gửi kèm tệp.
+meeting-untitled = chưa có tên
+meeting-go-on = Soạn tiếp: { $title }
+meeting-go-on-change = Sửa tiếp: { $title }
+meeting-list-button = Các cuộc họp
+meeting-list = Các cuộc họp:
+meeting-list-empty = Chưa có cuộc họp nào. Gõ /hop để mời.
+meeting-line-pending = Chờ duyệt: { $title }, { $day }
+meeting-line-open = { $title }, { $day }
+meeting-line-over = Đã họp: { $title }, { $day }
+meeting-line-cancelled = Đã hủy: { $title }, { $day }
+
+meeting-field-title = Tên cuộc họp
+meeting-field-kind = Loại
+meeting-field-times = Thời gian
+meeting-field-place = Địa điểm
+meeting-field-link = Đường dẫn
+meeting-field-point = Vị trí bản đồ
+meeting-field-seats = Số chỗ
+meeting-field-answer-by = Hạn trả lời
+meeting-field-agenda = Nội dung
+meeting-field-documents = Tài liệu
+meeting-field-contact = Liên hệ
+meeting-field-areas = Mời ai
+meeting-field-english-title = Tên tiếng Anh
+meeting-field-english-agenda = Nội dung tiếng Anh
+meeting-ask-title = Tên cuộc họp là gì?
+meeting-ask-kind = Đây là loại nào?
+meeting-ask-times = Họp lúc nào? { $You } viết như: 8h đến 10h thứ Bảy 14/3. Không ghi giờ kết thúc thì bot tính hai tiếng.
+meeting-ask-place = Họp ở đâu? { $You } ghi tên nơi họp và địa chỉ trong một dòng.
+meeting-ask-link = Đường dẫn tham dự là gì? Cần bắt đầu bằng https://
+meeting-ask-point = { $You } gửi tọa độ, ví dụ: 20.94213, 106.33295, hoặc đường dẫn bản đồ có tọa độ.
+meeting-ask-seats = Có bao nhiêu chỗ? Gõ số, hoặc “không giới hạn”.
+meeting-ask-answer-by = Hội viên trả lời trước lúc nào? Ví dụ: 17h thứ Năm 12/3. Bỏ trống là đến lúc họp.
+meeting-ask-agenda = Nội dung cuộc họp là gì?
+meeting-ask-documents = { $You } gửi từng tệp tài liệu hoặc ảnh, tối đa 5 tệp.
+meeting-ask-contact = Cần hỏi thì liên hệ ai? Ghi tên và số điện thoại hoặc địa chỉ thư.
+meeting-ask-areas = Mời hội viên ở đâu? Chọn được nhiều nơi.
+meeting-ask-english-title = Tên cuộc họp bằng tiếng Anh là gì?
+meeting-ask-english-agenda = Nội dung bằng tiếng Anh là gì?
+meeting-present = Hiện tại: { $value }
+meeting-done = Xong
+meeting-leave-out = Bỏ mục này
+meeting-noted = Đã ghi.
+meeting-document-added = Đã thêm tài liệu. Gửi thêm, hoặc bấm Xong.
+meeting-document-wanted = Mục này nhận tệp hoặc ảnh. { $You } gửi tệp, hoặc bấm Xong.
+meeting-documents-too-many = Tối đa { $most } tệp. { $You } bỏ mục Tài liệu rồi gửi lại những tệp cần nhất.
+meeting-link-wanted = Mục này cần một địa chỉ bắt đầu bằng https://. { $You } kiểm tra rồi gửi lại giúp.
+meeting-seats-wanted = { $You } gõ một số từ 1 đến { $most }, hoặc “không giới hạn”.
+meeting-point-wanted = Bot chưa thấy tọa độ. { $You } gửi hai số như: 20.94213, 106.33295.
+meeting-deadline-after-begin = Hạn trả lời phải trước giờ họp. { $You } ghi lại giúp.
+
+meeting-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
+meeting-for-whom = Mời: { $people }
+meeting-changes = <b>Thay đổi:</b>
+meeting-change = • { $field }: { $old } → <b>{ $new }</b>
+meeting-nothing-changed = Chưa có gì thay đổi. Chọn mục cần sửa.
+meeting-submit = Gửi duyệt
+meeting-discard = Bỏ bản nháp
+meeting-discard-change = Thôi, không sửa
+meeting-discard-question = Bỏ những gì vừa soạn? Việc này không lấy lại được.
+meeting-discard-sure = Bỏ
+meeting-discarded = Đã bỏ bản nháp.
+meeting-change-discarded = Đã bỏ phần sửa. Cuộc họp vẫn như hội viên đã biết.
+meeting-change-button = Đổi giờ, nơi họp, nội dung
+meeting-change-begun = { $You } chọn mục cần sửa. Hội viên chỉ biết khi có người duyệt.
+meeting-changed-since = <b>Bản này vừa được sửa.</b> Đây là bản mới nhất.
+meeting-changed-by-another = Một cán bộ khác đang sửa cuộc họp này. { $You } chờ người đó gửi duyệt hoặc bỏ phần sửa.
+meeting-not-the-author = Chỉ người soạn mới sửa được bản này.
+meeting-no-proposal = Không còn bản soạn nào của cuộc họp này. Gõ /hop để xem các cuộc họp.
+meeting-begins-in-the-past = Giờ họp đã qua. { $You } sửa mục Thời gian rồi gửi duyệt.
+meeting-deadline-over = Hạn trả lời đã qua. { $You } sửa mục Hạn trả lời rồi gửi duyệt.
+meeting-nothing-to-submit = Chưa có gì thay đổi để gửi duyệt.
+meeting-not-pending = Bản này không còn chờ duyệt.
+meeting-waits = Đang chờ cán bộ khác duyệt.
+meeting-please-decide = { $You } xem kỹ ngày giờ và địa điểm trước khi duyệt.
+meeting-take-back = Lấy về sửa
+meeting-taken-back = Đã lấy về. Sửa xong { $you } gửi duyệt lại.
+meeting-see = Xem cuộc họp
+meeting-submitted = Đã gửi duyệt. Khi một cán bộ khác duyệt, thư mời được gửi đi.
+meeting-submitted-to-nobody = Đã gửi duyệt, nhưng câu lạc bộ chưa có cán bộ nào khác để duyệt.
+meeting-please-approve =
+    Có thư mời họp chờ { $you } duyệt:
+
+    { $meeting }
+meeting-please-approve-change =
+    Có thay đổi của một cuộc họp chờ { $you } duyệt:
+
+    { $meeting }
+meeting-your-own-approved =
+    Thư mời của { $you } đã được duyệt và đang gửi đi:
+
+    { $meeting }
+meeting-your-own-refused =
+    Thư mời của { $you } chưa được duyệt:
+
+    { $meeting }
+
+    Lý do: { $reason }
+meeting-out = Đã duyệt. Thư mời đang được gửi đi.
+meeting-change-out = Đã duyệt. Những ai nhận lời hoặc chưa chắc đang được báo thay đổi.
+
+meeting-state-open = Đang mời.
+meeting-state-over = Đã họp.
+meeting-state-cancelled = Đã hủy.
+meeting-no-limit = không giới hạn
+meeting-totals =
+    Đã mời: { $invited }
+    Có chỗ: { $yes } (số chỗ: { $seats })
+    Đang chờ chỗ: { $waiting }
+    Đã đến: { $came }
+
+meeting-call-off = Hủy cuộc họp
+meeting-why-off =
+    Vì sao hủy cuộc họp này? Mọi người đã được mời sẽ đọc được.
+
+    { $meeting }
+meeting-off-reason-wanted = { $You } viết lý do bằng chữ giúp nhé, tối đa { $limit } ký tự.
+meeting-off-question = Mọi người đã được mời sẽ nhận tin dưới đây. Hủy rồi không mở lại được.
+meeting-off-sure = Hủy và báo mọi người
+meeting-called-off =
+    ❌ Cuộc họp này <b>đã hủy</b>:
+
+    { $meeting }
+
+    Lý do: { $reason }
+meeting-off = Đã hủy. Mọi người đã được mời đang được báo.
+meeting-ended = Cuộc họp này đã kết thúc hoặc đã hủy.
+meeting-gone = Không tìm thấy cuộc họp này. Gõ /lichhop để xem các cuộc họp sắp tới.
+
+meeting-you-come =
+    Cảm ơn bạn, hẹn gặp bạn ở “{ $title }”, { $when }.
+    Bên dưới là vé vào cửa và tệp để thêm vào lịch.
+meeting-you-wait = “{ $title }” đã hết chỗ. Bạn đứng thứ { $position } trong danh sách chờ; có chỗ trống bot sẽ hỏi bạn.
+meeting-you-may-come = Đã ghi: bạn chưa chắc. Khi biết chắc, bạn báo lại giúp nhé.
+meeting-you-do-not-come = Đã ghi: bạn không đến được. Cảm ơn bạn đã báo.
+meeting-change-answer = Xem hoặc đổi câu trả lời
+meeting-too-late = Đã hết hạn trả lời. Bạn hỏi cán bộ tổ chức nếu vẫn muốn đến.
+meeting-now-open = Cuộc họp vẫn đang mời.
+meeting-now-over = Cuộc họp này đã kết thúc.
+meeting-now-cancelled = Cuộc họp này đã hủy.
+meeting-seat-offered =
+    Có một chỗ trống cho bạn:
+
+    { $meeting }
+
+    Bot giữ chỗ cho bạn đến { $when }.
+meeting-take-seat = ✅ Nhận chỗ
+meeting-leave-seat = Nhường người khác
+meeting-seat-gone = Chỗ này không còn giữ cho bạn nữa. Bấm “Tôi sẽ đến” để vào lại danh sách chờ.
+meeting-moved =
+    ⚠️ Cuộc họp bạn đã trả lời <b>có thay đổi</b>:
+    { $changes }
+
+    { $meeting }
+
+    Bạn vẫn đến được chứ?
+meeting-changed =
+    Cuộc họp bạn đã trả lời có nội dung mới:
+
+    { $meeting }
+meeting-reminder-day =
+    Nhắc bạn: ngày mai có cuộc họp.
+
+    { $meeting }
+meeting-reminder-hours =
+    Nhắc bạn: cuộc họp sắp bắt đầu.
+
+    { $meeting }
+meeting-show-ticket = Vé vào cửa
+meeting-cannot-come = Tôi không đến được nữa
+meeting-no-reminders = Đừng nhắc tôi cuộc họp này
+meeting-want-reminders = Nhắc tôi trước giờ họp
+meeting-reminders-off = Bot sẽ không nhắc bạn về cuộc họp này nữa.
+meeting-reminders-on = Bot sẽ nhắc bạn một ngày và hai tiếng trước giờ họp.
+
+meetings-none = Hiện chưa có cuộc họp nào sắp tới dành cho bạn.
+meetings-coming = Các cuộc họp sắp tới:
+meetings-line = { $title }, { $day }{ $answer }
+meetings-answer-none = {""}
+meetings-answer-yes = { " " }(sẽ đến)
+meetings-answer-maybe = { " " }(chưa chắc)
+meetings-answer-no = { " " }(không đến)
+meetings-answer-waiting = { " " }(chờ chỗ)
+meetings-answer-offered = { " " }(có chỗ cho bạn)
+meetings-answer-lapsed = { " " }(đã nhường chỗ)
+meetings-your-answer-none = Bạn chưa trả lời.
+meetings-your-answer-yes = <b>Bạn sẽ đến.</b>
+meetings-your-answer-maybe = Bạn chưa chắc.
+meetings-your-answer-no = Bạn không đến được.
+meetings-your-answer-waiting = Bạn đang trong danh sách chờ.
+meetings-your-answer-offered = <b>Có một chỗ đang giữ cho bạn.</b>
+meetings-your-answer-lapsed = Hạn nhận chỗ đã qua. Bấm “Tôi sẽ đến” để vào lại danh sách chờ.
+meetings-want-invitations = Gửi tôi lời mời họp
+meetings-agreed = Từ nay bạn sẽ nhận lời mời họp. Bạn tắt lại lúc nào cũng được trong /caidat.
