@@ -215,7 +215,7 @@ async def erase_of(tx: Tx, member_id: int) -> None:
 
 async def _lock(tx: Tx, meeting: Meeting) -> None:
     """Locks the meeting's row; on SQLite one transaction writes at a time anyway."""
-    query = select(Meeting.id).where(Meeting.id == id_of(meeting))
+    query = select(Meeting.id).where(Meeting.id == id_of(meeting)).with_for_update()
     await tx.first(query)
 
 
