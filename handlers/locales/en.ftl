@@ -354,26 +354,28 @@ privacy-who =
 privacy-kept =
     <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
-    • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
+    • What you chose to get, language, area, hours; when you agreed and withdrew: to send what you want
     • Announcements sent to you; reminders you set: to send nothing twice, and to remind you in time
     • That you chose “{ shared-button }” or “{ not-for-me-button }”; links and pictures you added: to ask you to take down a recalled announcement, and for overall figures
-    • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everyone gets a turn; this is erased within a day
-    Your name, the chat’s id, your questions, posts you flag, links and pictures are encrypted; the key is kept elsewhere.
-    If you have not joined, the bot keeps only how often a wrong invite code was tried, without a name ({ $attempts }), and the id of each message, so that none is answered twice ({ $keys }).
+    • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everyone gets a turn; erased within a day
+    • Answers to invitations, tickets: to keep your seat
+    Names, chat ids, questions, flagged posts, links and pictures are encrypted; the key is kept elsewhere.
+    Of people who have not joined, the bot keeps only how often a wrong invite code was tried, without a name ({ $attempts }), and message ids, so that none is answered twice ({ $keys }).
 privacy-how-long =
     <b>How long</b>
-    • Posts you flag: { $posts } after the verdict; opinion and criticism are erased at once. That you flagged them: { $flags } after the verdict
+    • Posts you flag: { $posts } after the verdict; opinion and criticism are erased at once. That you flagged them: { $flags } after it
     • Your questions: { $questions } after the answer. Requests about your data: { $requests } after the answer
-    • Links and pictures you added: { $proofs }. Your name with a share: { $shares }. Announcements sent to you: { $deliveries }. Things left unfinished: { $steps }
-    • Why you were suspended, and your appeal: { $suspensions } after you were reinstated
-    • The rest: until you leave the club. Then your name, chat, area, proofs, questions and the record of what you flagged are erased at once; figures without a name are kept for { $left } more. A post you flagged stays with its case, without a record of who flagged it
+    • Links and pictures you added: { $proofs }. Your name with a share: { $shares }. Announcements sent to you: { $deliveries }. Things left unfinished: { $steps }. Answers to invitations, tickets: { $attendance } after the meeting
+    • Suspension and appeal: { $suspensions } after you were reinstated
+    • The rest: until you leave the club. Then your name, chat, area, proofs, questions and the record of what you flagged are erased at once; nameless figures are kept for { $left } more. A flagged post stays with its case, but not who flagged it
     • The log of what officers do is kept for good; it holds no member’s data
 privacy-who-sees =
     <b>Who sees what</b>
     • Officers see the flagged post, its category, how many people flagged it and the day; not who flagged it, nor who asked a question
     • Officers see only how many shared; not who did not, nor who chose “{ not-for-me-button }”
-    • Owners see members’ names, roles and areas; officers find only people whose full name they type. If a member is suspended, officers see the reason and the appeal
-    • The messenger you use (such as Telegram) carries the messages under its own policy
+    • If you accept an invitation, its organisers see your name; who came shows only by a ticket’s digits
+    • Owners see members’ names, roles and areas; officers find only full names that they type. Officers see why a member is suspended, and the appeal
+    • Your messenger (such as Telegram) carries messages under its own policy
 privacy-rights =
     <b>Your rights</b>
     The Law on Personal Data Protection (91/2025/QH15) and Decree 356/2025/NĐ-CP give you the right to:
@@ -2680,6 +2682,8 @@ journal-action-reach-noted = noted the views of a share of announcement no. { $a
 journal-action-setting-changed = changed a setting, { $setting }: { $was } → { $now }
 journal-action-setting-reworded = changed a setting: { $setting }
 journal-action-export-made = exported figures of { $days } days: { $sheet }
+journal-action-papers-submitted = submitted the papers of meeting { $meeting }, version { $version }
+journal-action-papers-approved = approved the papers of meeting { $meeting }, version { $version }
 journal-action-check-in-opened = opened check-in of meeting { $meeting }
 journal-action-door-list-made = exported the list for the door of meeting { $meeting }
 
@@ -3223,3 +3227,56 @@ meetings-your-answer-offered = <b>A seat is kept for you.</b>
 meetings-your-answer-lapsed = The time to take the seat is over. Tap “I’ll come” to join the waiting list again.
 meetings-want-invitations = Send me invitations
 meetings-agreed = From now on you get invitations to meetings. You can turn them off in /settings at any time.
+
+## After a meeting
+
+papers-button = Send documents, minutes
+papers-prompt =
+    Send the minutes here: at most { $most } characters, or one file or picture with at most { $caption } characters.
+    You see them first; another officer approves before members get them.
+papers-wanted = This step needs words, one file or one picture. Send it again, or type /cancel to stop.
+papers-head = 📄 <b>Documents, minutes: { $title }</b>
+papers-whom = Members will read <b>exactly this</b>. Who may open it? To change it, send another one.
+papers-for-came = Who came
+papers-for-all = Everybody invited
+papers-whom-came = Members read <b>exactly this</b>; whoever came can open it. If something is wrong, write to its author; what they send again replaces this.
+papers-whom-all = Members read <b>exactly this</b>; everybody invited can open it. If something is wrong, write to its author; what they send again replaces this.
+papers-approve = Approve and send
+papers-submitted = Submitted. Once another officer approves, members are told.
+papers-please-approve = Documents or minutes of <b>{ $title }</b> wait for approval.
+papers-out = Approved. Members are being told.
+papers-stale = This preview is no longer valid. Open the meeting again in /meeting.
+papers-decided = This version is approved already; there is nothing to do.
+papers-replaced = A newer version waits for approval. Open the latest notice.
+papers-gone = These papers are gone. Type /meetings to see the meetings.
+papers-too-early = The meeting is not over. Open it again afterwards, type /meeting.
+papers-are-there = 📄 Documents and minutes of <b>{ $title }</b> are there for those who came. Whoever went through the door can open them.
+papers-are-there-all = 📄 Documents and minutes of <b>{ $title }</b> are there.
+papers-open = Open them
+papers-for-those-who-came = These papers are for those who came. If you need them, type /ask to ask the club.
+
+feedback-asked = The meeting <b>{ $title }</b> is over. If you came, please answer three short questions. It is up to you; officers read it without knowing who wrote it.
+feedback-give = Give feedback
+feedback-question-content = <b>1/3.</b> Was the content of use to you? 1 is little, 5 is much.
+feedback-question-organisation = <b>2/3.</b> Was it well organised and on time? 1 is poor, 5 is very good.
+feedback-question-place = <b>3/3.</b> Was the place or the connection convenient? 1 is poor, 5 is very good.
+feedback-rating = { $rating }
+feedback-words = Anything to add? Type at most { $most } characters, or skip it. Telephone and account numbers are masked.
+feedback-words-wanted = This step needs words, at most { $most } characters. Type them again, or skip it.
+feedback-no-words = Skip
+feedback-press-a-number = Choose a number from 1 to 5 in the message above, or type /cancel to stop.
+feedback-thanks = Thank you for your feedback. Officers can read it once five people have given theirs.
+feedback-your-words = <blockquote>{ $words }</blockquote>
+feedback-given = You have given feedback on this meeting. Thank you!
+feedback-closed = Feedback on this meeting is not open or is closed. To write to the club, type /ask.
+feedback-results-button = See feedback
+feedback-too-few = Fewer than { $fewest } people have given feedback, so it is not shown. It shows in batches; look again later.
+feedback-results =
+    <b>Feedback of { $count } people</b>
+    Content: { $content }/5 · Organisation: { $organisation }/5 · Place: { $place }/5
+feedback-line = • { $text }
+
+decision-button = Announce the result
+decision-title = Result of the meeting: { $title }
+decision-ref = Minutes of the meeting “{ $title }”, { $day }
+decision-note = The text is that of the minutes, or of the agenda before there are any. Change it and submit it as any announcement.

@@ -333,19 +333,21 @@ privacy-kept =
     • Thông báo đã gửi cho bạn; lời nhắc bạn đặt: để không gửi hai lần, để nhắc đúng hẹn
     • Việc bạn chọn “{ shared-button }” hay “{ not-for-me-button }”; liên kết, ảnh bạn gửi thêm: để nhắc bạn gỡ bài khi thông báo bị thu hồi, và để làm số liệu chung
     • Câu bạn hỏi; tin bạn báo và ngày báo: để trả lời bạn. Số tin bạn báo trong một giờ: để ai cũng đến lượt; số này được xoá trong ngày
+    • Câu trả lời mời họp, vé vào cửa: để giữ chỗ cho bạn
     Tên, mã cuộc trò chuyện, câu hỏi, tin bạn báo, liên kết và ảnh được mã hoá; chìa khoá giải mã cất riêng.
     Người chưa tham gia: bot chỉ giữ số lần gõ sai mã mời, không kèm tên ({ $attempts }), và mã số của tin nhắn để không trả lời hai lần ({ $keys }).
 privacy-how-long =
     <b>Giữ bao lâu</b>
     • Tin bạn báo: { $posts } sau khi có kết luận; nếu là ý kiến, phê bình thì xoá ngay. Việc bạn đã báo: { $flags } sau khi có kết luận
     • Câu bạn hỏi: { $questions } sau khi trả lời. Yêu cầu về dữ liệu: { $requests } sau khi trả lời
-    • Liên kết, ảnh bạn gửi thêm: { $proofs }. Tên bạn ở lượt chia sẻ: { $shares }. Thông báo đã gửi cho bạn: { $deliveries }. Việc làm dở: { $steps }
+    • Liên kết, ảnh bạn gửi thêm: { $proofs }. Tên bạn ở lượt chia sẻ: { $shares }. Thông báo đã gửi cho bạn: { $deliveries }. Việc làm dở: { $steps }. Trả lời mời họp, vé: { $attendance } sau cuộc họp
     • Lý do tạm dừng, khiếu nại: { $suspensions } sau khi tư cách hội viên được khôi phục
     • Còn lại: đến khi bạn rời câu lạc bộ. Khi đó tên, cuộc trò chuyện, địa bàn, minh chứng, câu hỏi và việc bạn đã báo tin bị xoá ngay; số liệu không ghi tên được giữ thêm { $left }. Bài đã báo vẫn nằm trong hồ sơ kiểm tra nhưng không ghi ai báo
     • Nhật ký công việc của cán bộ được giữ lâu dài; trong đó không có thông tin của hội viên
 privacy-who-sees = <b>Ai thấy gì</b>
     • Cán bộ thấy bài được báo, loại, số người báo và ngày; không thấy ai báo, ai hỏi
     • Cán bộ chỉ thấy tổng số đã chia sẻ; không thấy ai chưa chia sẻ hay ai chọn “{ not-for-me-button }”
+    • Bạn nhận lời họp thì cán bộ tổ chức thấy tên bạn; ai đã đến chỉ hiện khi gõ đúng số vé
     • Chủ nhiệm thấy tên, vai trò, địa bàn của hội viên; cán bộ chỉ tìm được người mà họ gõ đủ tên. Ai bị tạm dừng thì cán bộ thấy lý do và khiếu nại
     • Ứng dụng nhắn tin bạn dùng (như Telegram) chuyển tin nhắn theo chính sách riêng của ứng dụng
 privacy-rights =
@@ -2526,6 +2528,8 @@ journal-action-reach-noted = ghi lượt xem một bài chia sẻ của thông b
 journal-action-setting-changed = đổi cài đặt “{ $setting }”: { $was } → { $now }
 journal-action-setting-reworded = đổi cài đặt “{ $setting }”
 journal-action-export-made = xuất số liệu { $days } ngày ra tệp: { $sheet }
+journal-action-papers-submitted = gửi duyệt tài liệu của cuộc họp { $meeting }, bản { $version }
+journal-action-papers-approved = duyệt tài liệu của cuộc họp { $meeting }, bản { $version }
 journal-action-check-in-opened = mở check-in của cuộc họp { $meeting }
 journal-action-door-list-made = xuất danh sách ở cửa của cuộc họp { $meeting }
 
@@ -2822,7 +2826,7 @@ checkin-walk-in-file = ma-moi.png
 ### ---- Họp: mời, trả lời, đổi, hủy ----
 
 menu-meeting = mời họp, họp báo, tập huấn
-menu-meetings = lịch họp và câu trả lời của bạn
+menu-meetings = lịch họp và câu trả lời
 more-meetings = 📅 Họp
 journal-action-meeting-submitted = gửi duyệt cuộc họp { $meeting } (bản { $version })
 journal-action-meeting-approved = duyệt cuộc họp { $meeting } (bản { $version })
@@ -2840,10 +2844,10 @@ meeting-head =
 meeting-when = Thời gian: <b>{ $when }</b>
 meeting-where = Địa điểm: { $place }
 meeting-online = Tham dự tại: { $link }
-meeting-answer-by = Bạn trả lời giúp trước { $when }.
+meeting-answer-by = { $You } trả lời giúp trước { $when }.
 meeting-seats = Có { $count } chỗ.
 meeting-contact = Liên hệ: { $contact }
-meeting-who-sees = Đến hay không là tuỳ bạn, không cần nêu lý do. Nếu bạn nhận lời, cán bộ tổ chức sẽ thấy tên bạn; ngoài ra không ai thấy.
+meeting-who-sees = Đến hay không là tuỳ { $you }, không cần nêu lý do. Nếu { $you } nhận lời, cán bộ tổ chức sẽ thấy tên { $you }; ngoài ra không ai thấy.
 meeting-summary =
     <b>{ $title }</b>
     { $when }
@@ -2853,7 +2857,7 @@ meeting-maybe = Chưa chắc
 meeting-no = Không đến được
 meeting-documents = Tài liệu
 meeting-document = Tài liệu của “{ $title }”
-meeting-no-documents = Cuộc họp này không có tài liệu gửi trước.
+meeting-no-documents = Cuộc họp này không có tài liệu gửi trước. { $You } hỏi cán bộ tổ chức nếu cần.
 
 meeting-send-whole =
     { $You } gửi nguyên văn thư mời (dán hoặc chuyển tiếp cũng được). Bot tự đọc tên cuộc họp, thời gian, địa điểm, số chỗ, hạn trả lời và liên hệ.
@@ -2881,7 +2885,7 @@ meeting-field-title = Tên cuộc họp
 meeting-field-kind = Loại
 meeting-field-times = Thời gian
 meeting-field-place = Địa điểm
-meeting-field-link = Đường dẫn
+meeting-field-link = Liên kết
 meeting-field-point = Vị trí bản đồ
 meeting-field-seats = Số chỗ
 meeting-field-answer-by = Hạn trả lời
@@ -2895,8 +2899,8 @@ meeting-ask-title = Tên cuộc họp là gì?
 meeting-ask-kind = Đây là loại nào?
 meeting-ask-times = Họp lúc nào? { $You } viết như: 8h đến 10h thứ Bảy 14/3. Không ghi giờ kết thúc thì bot tính hai tiếng.
 meeting-ask-place = Họp ở đâu? { $You } ghi tên nơi họp và địa chỉ trong một dòng.
-meeting-ask-link = Đường dẫn tham dự là gì? Cần bắt đầu bằng https://
-meeting-ask-point = { $You } gửi tọa độ, ví dụ: 20.94213, 106.33295, hoặc đường dẫn bản đồ có tọa độ.
+meeting-ask-link = Liên kết tham dự là gì? Cần bắt đầu bằng https://
+meeting-ask-point = { $You } gửi tọa độ, ví dụ: 20.94213, 106.33295, hoặc liên kết bản đồ có tọa độ.
 meeting-ask-seats = Có bao nhiêu chỗ? Gõ số, hoặc “không giới hạn”.
 meeting-ask-answer-by = Hội viên trả lời trước lúc nào? Ví dụ: 17h thứ Năm 12/3. Bỏ trống là đến lúc họp.
 meeting-ask-agenda = Nội dung cuộc họp là gì?
@@ -2911,7 +2915,7 @@ meeting-leave-out = Bỏ mục này
 meeting-noted = Đã ghi.
 meeting-document-added = Đã thêm tài liệu. Gửi thêm, hoặc bấm Xong.
 meeting-document-wanted = Mục này nhận tệp hoặc ảnh. { $You } gửi tệp, hoặc bấm Xong.
-meeting-documents-too-many = Tối đa { $most } tệp. { $You } bỏ mục Tài liệu rồi gửi lại những tệp cần nhất.
+meeting-documents-too-many = Tối đa { $most } tệp. { $You } chọn Bỏ mục này rồi gửi lại những tệp cần nhất.
 meeting-link-wanted = Mục này cần một địa chỉ bắt đầu bằng https://. { $You } kiểm tra rồi gửi lại giúp.
 meeting-seats-wanted = { $You } gõ một số từ 1 đến { $most }, hoặc “không giới hạn”.
 meeting-point-wanted = Bot chưa thấy tọa độ. { $You } gửi hai số như: 20.94213, 106.33295.
@@ -2931,14 +2935,14 @@ meeting-discarded = Đã bỏ bản nháp.
 meeting-change-discarded = Đã bỏ phần sửa. Cuộc họp vẫn như hội viên đã biết.
 meeting-change-button = Đổi giờ, nơi họp, nội dung
 meeting-change-begun = { $You } chọn mục cần sửa. Hội viên chỉ biết khi có người duyệt.
-meeting-changed-since = <b>Bản này vừa được sửa.</b> Đây là bản mới nhất.
+meeting-changed-since = <b>Bản này vừa được sửa.</b> { $You } xem bản mới nhất dưới đây.
 meeting-changed-by-another = Một cán bộ khác đang sửa cuộc họp này. { $You } chờ người đó gửi duyệt hoặc bỏ phần sửa.
-meeting-not-the-author = Chỉ người soạn mới sửa được bản này.
+meeting-not-the-author = Chỉ người soạn mới sửa được bản này. Gõ /hop để xem các cuộc họp.
 meeting-no-proposal = Không còn bản soạn nào của cuộc họp này. Gõ /hop để xem các cuộc họp.
 meeting-begins-in-the-past = Giờ họp đã qua. { $You } sửa mục Thời gian rồi gửi duyệt.
 meeting-deadline-over = Hạn trả lời đã qua. { $You } sửa mục Hạn trả lời rồi gửi duyệt.
-meeting-nothing-to-submit = Chưa có gì thay đổi để gửi duyệt.
-meeting-not-pending = Bản này không còn chờ duyệt.
+meeting-nothing-to-submit = Chưa có gì thay đổi. { $You } chọn mục cần sửa rồi gửi duyệt.
+meeting-not-pending = Bản này không còn chờ duyệt. Gõ /hop để xem các cuộc họp.
 meeting-waits = Đang chờ cán bộ khác duyệt.
 meeting-please-decide = { $You } xem kỹ ngày giờ và địa điểm trước khi duyệt.
 meeting-take-back = Lấy về sửa
@@ -2992,56 +2996,56 @@ meeting-called-off =
 
     Lý do: { $reason }
 meeting-off = Đã hủy. Mọi người đã được mời đang được báo.
-meeting-ended = Cuộc họp này đã kết thúc hoặc đã hủy.
+meeting-ended = Cuộc họp này đã kết thúc hoặc đã hủy. Gõ /hop để xem các cuộc họp.
 meeting-gone = Không tìm thấy cuộc họp này. Gõ /lichhop để xem các cuộc họp sắp tới.
 
 meeting-you-come =
-    Cảm ơn bạn, hẹn gặp bạn ở “{ $title }”, { $when }.
+    Cảm ơn { $you }, hẹn gặp { $you } ở “{ $title }”, { $when }.
     Bên dưới là vé vào cửa và tệp để thêm vào lịch.
-meeting-you-wait = “{ $title }” đã hết chỗ. Bạn đứng thứ { $position } trong danh sách chờ; có chỗ trống bot sẽ hỏi bạn.
-meeting-you-may-come = Đã ghi: bạn chưa chắc. Khi biết chắc, bạn báo lại giúp nhé.
-meeting-you-do-not-come = Đã ghi: bạn không đến được. Cảm ơn bạn đã báo.
+meeting-you-wait = “{ $title }” đã hết chỗ. { $You } đứng thứ { $position } trong danh sách chờ; có chỗ trống bot sẽ hỏi { $you }.
+meeting-you-may-come = Đã ghi: { $you } chưa chắc. Khi biết chắc, { $you } báo lại giúp nhé.
+meeting-you-do-not-come = Đã ghi: { $you } không đến được. Cảm ơn { $you } đã báo.
 meeting-change-answer = Xem hoặc đổi câu trả lời
-meeting-too-late = Đã hết hạn trả lời. Bạn hỏi cán bộ tổ chức nếu vẫn muốn đến.
-meeting-now-open = Cuộc họp vẫn đang mời.
-meeting-now-over = Cuộc họp này đã kết thúc.
-meeting-now-cancelled = Cuộc họp này đã hủy.
+meeting-too-late = Đã hết hạn trả lời. { $You } hỏi cán bộ tổ chức nếu vẫn muốn đến.
+meeting-now-open = Cuộc họp vẫn đang mời. Gõ /lichhop để xem.
+meeting-now-over = Cuộc họp này đã kết thúc. Gõ /lichhop để xem các cuộc họp sắp tới.
+meeting-now-cancelled = Cuộc họp này đã hủy. Gõ /lichhop để xem các cuộc họp sắp tới.
 meeting-seat-offered =
-    Có một chỗ trống cho bạn:
+    Có một chỗ trống cho { $you }:
 
     { $meeting }
 
-    Bot giữ chỗ cho bạn đến { $when }.
+    Bot giữ chỗ cho { $you } đến { $when }.
 meeting-take-seat = ✅ Nhận chỗ
 meeting-leave-seat = Nhường người khác
-meeting-seat-gone = Chỗ này không còn giữ cho bạn nữa. Bấm “Tôi sẽ đến” để vào lại danh sách chờ.
+meeting-seat-gone = Chỗ này không còn giữ cho { $you } nữa. Bấm “Tôi sẽ đến” để vào lại danh sách chờ.
 meeting-moved =
-    ⚠️ Cuộc họp bạn đã trả lời <b>có thay đổi</b>:
+    ⚠️ Cuộc họp { $you } đã trả lời <b>có thay đổi</b>:
     { $changes }
 
     { $meeting }
 
-    Bạn vẫn đến được chứ?
+    { $You } vẫn đến được chứ?
 meeting-changed =
-    Cuộc họp bạn đã trả lời có nội dung mới:
+    Cuộc họp { $you } đã trả lời có nội dung mới:
 
     { $meeting }
 meeting-reminder-day =
-    Nhắc bạn: ngày mai có cuộc họp.
+    Nhắc { $you }: ngày mai có cuộc họp.
 
     { $meeting }
 meeting-reminder-hours =
-    Nhắc bạn: cuộc họp sắp bắt đầu.
+    Nhắc { $you }: cuộc họp sắp bắt đầu.
 
     { $meeting }
 meeting-show-ticket = Vé vào cửa
 meeting-cannot-come = Tôi không đến được nữa
 meeting-no-reminders = Đừng nhắc tôi cuộc họp này
 meeting-want-reminders = Nhắc tôi trước giờ họp
-meeting-reminders-off = Bot sẽ không nhắc bạn về cuộc họp này nữa.
-meeting-reminders-on = Bot sẽ nhắc bạn một ngày và hai tiếng trước giờ họp.
+meeting-reminders-off = Bot sẽ không nhắc { $you } về cuộc họp này nữa.
+meeting-reminders-on = Bot sẽ nhắc { $you } một ngày và hai tiếng trước giờ họp.
 
-meetings-none = Hiện chưa có cuộc họp nào sắp tới dành cho bạn.
+meetings-none = Hiện chưa có cuộc họp nào sắp tới dành cho { $you }.
 meetings-coming = Các cuộc họp sắp tới:
 meetings-line = { $title }, { $day }{ $answer }
 meetings-answer-none = {""}
@@ -3049,14 +3053,67 @@ meetings-answer-yes = { " " }(sẽ đến)
 meetings-answer-maybe = { " " }(chưa chắc)
 meetings-answer-no = { " " }(không đến)
 meetings-answer-waiting = { " " }(chờ chỗ)
-meetings-answer-offered = { " " }(có chỗ cho bạn)
+meetings-answer-offered = { " " }(có chỗ cho { $you })
 meetings-answer-lapsed = { " " }(đã nhường chỗ)
-meetings-your-answer-none = Bạn chưa trả lời.
-meetings-your-answer-yes = <b>Bạn sẽ đến.</b>
-meetings-your-answer-maybe = Bạn chưa chắc.
-meetings-your-answer-no = Bạn không đến được.
-meetings-your-answer-waiting = Bạn đang trong danh sách chờ.
-meetings-your-answer-offered = <b>Có một chỗ đang giữ cho bạn.</b>
+meetings-your-answer-none = { $You } chưa trả lời.
+meetings-your-answer-yes = <b>{ $You } sẽ đến.</b>
+meetings-your-answer-maybe = { $You } chưa chắc.
+meetings-your-answer-no = { $You } không đến được.
+meetings-your-answer-waiting = { $You } đang trong danh sách chờ.
+meetings-your-answer-offered = <b>Có một chỗ đang giữ cho { $you }.</b>
 meetings-your-answer-lapsed = Hạn nhận chỗ đã qua. Bấm “Tôi sẽ đến” để vào lại danh sách chờ.
 meetings-want-invitations = Gửi tôi lời mời họp
-meetings-agreed = Từ nay bạn sẽ nhận lời mời họp. Bạn tắt lại lúc nào cũng được trong /caidat.
+meetings-agreed = Từ nay { $you } sẽ nhận lời mời họp. { $You } tắt lại lúc nào cũng được trong /caidat.
+
+## Sau cuộc họp
+
+papers-button = Gửi tài liệu, biên bản
+papers-prompt =
+    { $You } gửi biên bản vào đây: tối đa { $most } ký tự, hoặc một tệp, một ảnh kèm tối đa { $caption } ký tự.
+    Bot cho xem trước; một cán bộ khác duyệt rồi mới tới hội viên.
+papers-wanted = Bước này cần chữ, một tệp hoặc một ảnh. Mời { $you } gửi lại, hoặc gõ /huy để dừng.
+papers-head = 📄 <b>Tài liệu, biên bản: { $title }</b>
+papers-whom = Hội viên sẽ đọc <b>đúng như trên</b>. Ai mở được? Muốn sửa, { $you } gửi lại bản khác.
+papers-for-came = Người đã dự
+papers-for-all = Mọi người được mời
+papers-whom-came = Hội viên đọc <b>đúng như trên</b>; chỉ người đã dự mở được. Chưa ổn thì { $you } nhắn cán bộ soạn; bản gửi lại sẽ thay bản này.
+papers-whom-all = Hội viên đọc <b>đúng như trên</b>; mọi người được mời mở được. Chưa ổn thì { $you } nhắn cán bộ soạn; bản gửi lại sẽ thay bản này.
+papers-approve = Duyệt và gửi
+papers-submitted = Đã gửi duyệt. Một cán bộ khác duyệt xong thì bot báo cho hội viên.
+papers-please-approve = Có tài liệu, biên bản chờ duyệt của cuộc họp <b>{ $title }</b>.
+papers-out = Đã duyệt. Bot đang báo cho hội viên.
+papers-stale = Bản xem trước này không còn dùng được. Mời { $you } mở lại cuộc họp trong /hop.
+papers-decided = Bản này đã được duyệt rồi, { $you } không cần làm gì thêm.
+papers-replaced = Đã có bản mới hơn chờ duyệt. Mời { $you } mở tin báo mới nhất.
+papers-gone = Tài liệu này không còn nữa. Gõ /lichhop để xem các cuộc họp.
+papers-too-early = Cuộc họp chưa kết thúc. Mời { $you } mở lại sau khi họp xong, gõ /hop.
+papers-are-there = 📄 Đã có tài liệu, biên bản của <b>{ $title }</b>, dành cho người đã dự. Ai đã qua cửa thì mở được.
+papers-are-there-all = 📄 Đã có tài liệu, biên bản của <b>{ $title }</b>.
+papers-open = Mở tài liệu
+papers-for-those-who-came = Tài liệu này dành cho người đã dự. Nếu { $you } cần, mời { $you } gõ /hoi để hỏi câu lạc bộ.
+
+feedback-asked = Cuộc họp <b>{ $title }</b> đã kết thúc. Nếu đã dự, mời { $you } góp ý ba câu ngắn. Góp ý hay không là tuỳ { $you }; cán bộ đọc mà không biết ai viết.
+feedback-give = Góp ý
+feedback-question-content = <b>1/3.</b> Nội dung có ích cho { $you } không? 1 là ít, 5 là nhiều.
+feedback-question-organisation = <b>2/3.</b> Tổ chức, giờ giấc có tốt không? 1 là chưa tốt, 5 là rất tốt.
+feedback-question-place = <b>3/3.</b> Địa điểm, đường nối có tiện không? 1 là chưa tiện, 5 là rất tiện.
+feedback-rating = { $rating }
+feedback-words = { $You } muốn nhắn thêm gì? { $You } gõ tối đa { $most } ký tự, hoặc bỏ qua. Số điện thoại, số tài khoản sẽ được che bớt.
+feedback-words-wanted = Bước này cần chữ, tối đa { $most } ký tự. Mời { $you } gõ lại, hoặc bỏ qua.
+feedback-no-words = Bỏ qua
+feedback-press-a-number = Mời { $you } chọn một số từ 1 đến 5 ở tin trên, hoặc gõ /huy để dừng.
+feedback-thanks = Cảm ơn { $you } đã góp ý. Cán bộ đọc được khi có từ năm người góp ý.
+feedback-your-words = <blockquote>{ $words }</blockquote>
+feedback-given = { $You } đã góp ý cho cuộc họp này rồi. Cảm ơn { $you }!
+feedback-closed = Góp ý của cuộc họp này chưa mở hoặc đã đóng. Muốn nhắn câu lạc bộ, mời { $you } gõ /hoi.
+feedback-results-button = Xem góp ý
+feedback-too-few = Chưa đủ { $fewest } góp ý nên chưa hiện. Góp ý hiện theo đợt, { $you } xem lại sau nhé.
+feedback-results =
+    <b>{ $count } góp ý</b>
+    Nội dung: { $content }/5 · Tổ chức: { $organisation }/5 · Địa điểm: { $place }/5
+feedback-line = • { $text }
+
+decision-button = Soạn thông báo từ biên bản
+decision-title = Kết quả cuộc họp: { $title }
+decision-ref = Biên bản cuộc họp “{ $title }”, { $day }
+decision-note = Nội dung lấy từ biên bản, chưa có biên bản thì lấy từ chương trình họp. { $You } sửa rồi gửi duyệt như mọi thông báo.

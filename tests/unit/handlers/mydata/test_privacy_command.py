@@ -14,7 +14,7 @@ from handlers.views import privacy_notice
 from storage.privacy.retention_policy import RetentionSettings
 from tests.support import SETTINGS, ClubInATest
 
-WORDING = {"2026-3": "2c5907828190a475"}
+WORDING = {"2026-3": "2c5907828190a475", "2026-4": "0710960677b4b158"}
 """Of every version ever shown, the hash of its wording in all languages."""
 NOT_IN_THE_NOTICE = {"invites", "suspensions", "consents", "slots"}
 """Times that PRIVACY.md tells; in one message there is no room for all."""
