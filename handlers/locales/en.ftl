@@ -354,7 +354,7 @@ privacy-who =
 privacy-kept =
     <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
-    • What you chose to get, language, area, hours; when you agreed and withdrew: to send what you want
+    • What you chose to get, language, area, hours; when you agreed and withdrew: to send just that
     • Announcements sent to you; reminders you set: to send nothing twice, and to remind you in time
     • That you chose “{ shared-button }” or “{ not-for-me-button }”; links and pictures you added: to ask you to take down a recalled announcement, and for overall figures
     • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everyone gets a turn; erased within a day
@@ -367,13 +367,13 @@ privacy-how-long =
     • Your questions: { $questions } after the answer. Requests about your data: { $requests } after the answer
     • Links and pictures you added: { $proofs }. Your name with a share: { $shares }. Announcements sent to you: { $deliveries }. Things left unfinished: { $steps }. Answers to invitations, tickets: { $attendance } after the meeting
     • Suspension and appeal: { $suspensions } after you were reinstated
-    • The rest: until you leave the club. Then your name, chat, area, proofs, questions and the record of what you flagged are erased at once; nameless figures are kept for { $left } more. A flagged post stays with its case, but not who flagged it
+    • The rest: until you leave the club. Then your name, chat, area, proofs, questions and what you flagged are erased at once; nameless figures are kept for { $left } more. A flagged post stays with its case, but not who flagged it
     • The log of what officers do is kept for good; it holds no member’s data
 privacy-who-sees =
     <b>Who sees what</b>
     • Officers see the flagged post, its category, how many people flagged it and the day; not who flagged it, nor who asked a question
     • Officers see only how many shared; not who did not, nor who chose “{ not-for-me-button }”
-    • If you accept an invitation, its organisers see your name; who came shows only by a ticket’s digits
+    • Accept an invitation, and its organisers see your name; who came shows only by the ticket
     • Owners see members’ names, roles and areas; officers find only full names that they type. Officers see why a member is suspended, and the appeal
     • Your messenger (such as Telegram) carries messages under its own policy
 privacy-rights =
