@@ -13,9 +13,11 @@ ticket_code.py          the digits of a ticket as they are shown, typed and scan
 tickets.py              what a member with a seat gets; calendar_entry.py the entry of their calendar
 check_in.py             an officer at the door; walk_in.py a guest without a ticket
 attendee_workbook.py    who said yes, for the door
+after/                  papers, feedback, and an announcement of what was decided
 """
 
 from handlers.meetings import (
+    after,
     attendee_workbook,
     call_off,
     check_in,
@@ -39,4 +41,5 @@ ROUTES = (
     check_in.routes,
     walk_in.routes,
     attendee_workbook.routes,
+    *after.ROUTES,
 )

@@ -2,6 +2,7 @@
 
 from handlers.conversation import ClubSettings
 from handlers.meetings import notify, waiting_list
+from handlers.meetings.after.mailing import ask_for_feedback
 from storage.database import Tx
 from storage.meetings import due_times, meetings, totals
 from storage.models import Meeting
@@ -20,6 +21,7 @@ async def _step(tx: Tx, club: ClubSettings, meeting: Meeting) -> None:
     if meeting.ends_at is not None and meeting.ends_at <= now:
         await totals.keep(tx, meeting)
         await meetings.finish(tx, meeting)
+        await ask_for_feedback(tx, club, meeting)
         return
     which = due_times.reminder_due(meeting, now)
     if which:

@@ -104,5 +104,16 @@ def _rows(context: Context, meeting: Meeting) -> Rows:
         rows.append((context.button("meeting-call-off", "meeting-call-off", number),))
     if context.member_id in meetings.organisers(meeting):
         rows.append((context.button("checkin-workbook-button", "door-list", number),))
+    if meeting.state is MeetingState.OVER:
+        rows += _after(context, number)
     back = context.button("meeting-list-button", "meeting-list")
     return (*rows, (back,))
+
+
+def _after(context: Context, number: int) -> list[tuple[Button, ...]]:
+    """What officers do once a meeting is over."""
+    return [
+        (context.button("papers-button", "papers-write", number),),
+        (context.button("feedback-results-button", "feedback-results", number, 0),),
+        (context.button("decision-button", "meeting-decide", number),),
+    ]

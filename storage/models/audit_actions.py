@@ -64,6 +64,8 @@ class AuditAction(StrEnum):
     MEETING_REFUSED = "meeting refused"
     MEETING_SUBMITTED = "meeting submitted"
     MEMBER_SUSPENDED = "member suspended"
+    PAPERS_APPROVED = "papers approved"
+    PAPERS_SUBMITTED = "papers submitted"
     PROOF_ASKED_ABOUT = "proof asked about"
     PUBLIC_ANSWER_ADDED = "public answer added"
     PUBLIC_ANSWER_REMOVED = "public answer removed"

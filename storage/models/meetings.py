@@ -163,8 +163,8 @@ class MeetingFeedback(SQLModel, table=True):
 class PapersState(StrEnum):
     """State of the papers of a meeting."""
 
-    DRAFT = "draft"
     PENDING = "pending"
+    """Another officer has to approve them."""
     PUBLISHED = "published"
 
 

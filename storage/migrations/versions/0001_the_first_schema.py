@@ -1554,9 +1554,7 @@ def upgrade() -> None:
         sa.Column("for_all", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "draft", "pending", "published", name="papersstate", native_enum=False, length=32
-            ),
+            sa.Enum("pending", "published", name="papersstate", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("author_id", sa.Integer(), nullable=True),
