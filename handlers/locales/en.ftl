@@ -130,6 +130,11 @@ home-approvals =
         [one] { $count } announcement to approve
        *[other] { $count } announcements to approve
     }
+home-meetings =
+    { $count ->
+        [one] { $count } meeting to approve
+       *[other] { $count } meetings to approve
+    }
 home-verdicts =
     { $count ->
         [one] { $count } verdict to approve
@@ -1279,6 +1284,10 @@ reading-recalled = Announcement no. { $number } has been recalled, please do not
 menu-statistics = Figures on the announcements
 statistics-none = No announcement has been sent yet. To write one, send /compose.
 statistics-head = <b>Latest announcements</b>
+statistics-meetings = <b>Recent meetings</b>
+statistics-meeting =
+    <b>{ $title }</b>, { $day }
+    Invited: { $invited } · Said yes: { $yes } · Waiting: { $waiting } · Came: { $came }
 statistics-line =
     <b>{ $number }. { $title }</b>
     Sent: { $sent } · active: { $opened } · shared by: { $shared }

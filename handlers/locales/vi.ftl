@@ -128,6 +128,7 @@ home-nothing =
     <b>{ $club }</b>
     Hiện không có việc nào chờ { $you }.
 home-approvals = { $count } thông báo chờ { $you } duyệt
+home-meetings = { $count } cuộc họp chờ { $you } duyệt
 home-verdicts = { $count } kết luận chờ { $you } duyệt
 home-cases = { $count } tin nghi vấn
 home-cases-overdue = { $count } tin nghi vấn ({ $overdue } quá hạn)
@@ -1176,6 +1177,10 @@ reading-recalled = Thông báo số { $number } đã được thu hồi, { $you 
 menu-statistics = Số liệu các thông báo
 statistics-none = Chưa có thông báo nào được gửi đi. Muốn soạn thông báo, { $you } gõ /soan.
 statistics-head = <b>Các thông báo gần đây</b>
+statistics-meetings = <b>Các cuộc họp gần đây</b>
+statistics-meeting =
+    <b>{ $title }</b>, { $day }
+    Đã mời: { $invited } · Nhận lời: { $yes } · Chờ chỗ: { $waiting } · Đã đến: { $came }
 statistics-line =
     <b>{ $number }. { $title }</b>
     Đã gửi: { $sent } · Có thao tác: { $opened } · Đã chia sẻ: { $shared } người

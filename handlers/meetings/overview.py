@@ -10,7 +10,7 @@ from handlers.messages import Answer, Button, Rows
 from handlers.recognition.plain_text import shortened
 from handlers.views.small_counts import alone
 from storage.database import id_of
-from storage.meetings import invited, meetings, rsvps
+from storage.meetings import meetings, totals
 from storage.models import Meeting, MeetingState, Role
 
 routes = Routes()
@@ -70,28 +70,14 @@ async def _card(context: Context, meeting: Meeting) -> Html:
 async def _totals(context: Context, meeting: Meeting) -> list[Html]:
     """How many were invited, come, wait: exact for who organises it, else as small counts are shown."""
     is_own = context.member_id in meetings.organisers(meeting)
-    if meeting.state is MeetingState.OPEN:
-        now = await rsvps.totals(context.tx, meeting)
-        numbers = {
-            "invited": await invited.count(context.tx, meeting),
-            "yes": now.seated,
-            "waiting": now.waiting,
-            "came": meeting.came,
-        }
-    else:
-        numbers = {
-            "invited": meeting.invited,
-            "yes": meeting.said_yes - meeting.waited,
-            "waiting": meeting.waited,
-            "came": meeting.came,
-        }
-    say = context.say
+    now, say = await totals.of(context.tx, meeting), context.say
+    numbers = {"invited": now.invited, "yes": now.yes - now.waiting, "waiting": now.waiting}
     told = {
-        name: say.number(number) if is_own and name != "came" else alone(number).said(say)
+        name: say.number(number) if is_own else alone(number).said(say)
         for name, number in numbers.items()
     }
     seats = say.number(meeting.seats) if meeting.seats else say.plain("meeting-no-limit")
-    return [say("meeting-totals", seats=seats, **told)]
+    return [say("meeting-totals", seats=seats, came=alone(now.came).said(say), **told)]
 
 
 def _rows(context: Context, meeting: Meeting) -> Rows:

@@ -146,12 +146,10 @@ async def listed(tx: Tx, *, offset: int, limit: int) -> Sequence[Meeting]:
     return await tx.all(query.order_by(*order).offset(offset).limit(limit))
 
 
-async def pending_count(tx: Tx, officer_id: int) -> int:
-    """How many proposals wait for an approval that this officer may give."""
-    query = select(Meeting.id).where(
-        col(Meeting.is_pending).is_(True), col(Meeting.proposer_id).is_distinct_from(officer_id)
-    )
-    return len(await tx.all(query))
+async def newest(tx: Tx, limit: int) -> Sequence[Meeting]:
+    """The newest meetings that members were invited to."""
+    query = select(Meeting).where(col(Meeting.state) != _S.DRAFT)
+    return await tx.all(query.order_by(col(Meeting.begins_at).desc(), col(Meeting.id)).limit(limit))
 
 
 async def coming(tx: Tx) -> Sequence[Meeting]:
