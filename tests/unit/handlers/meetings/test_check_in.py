@@ -1,6 +1,7 @@
 """At the door: digits and QR codes, names that appear only then, and guests without a ticket."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -14,7 +15,7 @@ from handlers.meetings.check_in import CLOSES_AFTER, OPENS_BEFORE
 from handlers.messages import Reply
 from handlers.recognition.pictures.code_reader import codes_in
 from storage.meetings.tickets import WRONG_TICKETS
-from storage.models import AuditAction, Invite, Meeting
+from storage.models import AuditAction, Invite, Meeting, Role
 from tests.support import ClubInATest, Phone, audit_actions
 from tests.support.meeting_actions import invites
 from tests.support.meeting_rows import ticket_of
@@ -231,3 +232,27 @@ async def test_the_reply_of_a_ticket_is_drawn_in_a_worker(meeting: Meeting, lan:
     answer = await lan.presses_action(f"ticket:{meeting.id}")
     drawn = [piece for piece in answer if isinstance(piece, Reply) and piece.draw]
     assert len(drawn) == 2
+
+
+@pytest.mark.parametrize("messenger", ["zalo", "zalo_oa"])
+async def test_where_choices_are_typed_digits_of_tickets_are_not_taken_for_choices(
+    club: ClubInATest, meeting: Meeting, lan: Phone, messenger: str
+) -> None:
+    tam = await club.member("Tâm", role=Role.OFFICER, messenger=messenger)
+    guest = await club.member("Vy", messenger=messenger)
+    await guest.presses_action(f"meeting-yes:{meeting.id}")
+    await open_door(tam, meeting)
+    for who in (lan, guest):
+        await tam.says(digits_of(who))
+        assert f"<b>{who.name}</b>" in tam.last
+    await tam.presses("Kết thúc check-in")
+    assert "2 người đã vào" in tam.last
+
+
+async def test_without_telegram_the_qr_code_has_the_digits(club: ClubInATest) -> None:
+    alone = ClubInATest(club.store, club.clock, replace(club.settings, bot_link=""))
+    lan = await alone.member("Lan", messenger="zalo")
+    await invites(await alone.officer("Minh"), await alone.officer("Thu"))
+    await lan.presses("Tôi sẽ đến")
+    picture = Image.open(BytesIO(lan.drawings[0]()))
+    assert codes_in(picture) == (digits_of(lan),)
