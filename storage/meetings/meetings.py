@@ -84,6 +84,7 @@ async def approve(
         raise state_machine.WrongState("there is no proposal to approve")
     if meeting.state is _S.DRAFT:
         state_machine.transition(TRANSITIONS, meeting, _S.OPEN)
+        meeting.opened_at = tx.clock.now()
     else:
         meeting.calendar_sequence += 1
     meeting.content = meeting.proposal

@@ -74,6 +74,8 @@ class Meeting(SQLModel, table=True):
     """SEQUENCE: counted up with each change that members are told, and with the cancellation."""
     asked_version: int = 0
     """The version whose time and place members were asked about last."""
+    opened_at: datetime | None = moment(optional=True)
+    """When members were invited first."""
     due_at: datetime | None = moment(index=True, optional=True)
     """When something is due next: a reminder, the end of an offered seat, the end of the meeting."""
     reminded: int = 0
@@ -126,6 +128,7 @@ class Ticket(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("meeting_id", "code_lookup"),)
 
     id: int | None = Field(default=None, primary_key=True)
+    """Random: the order of the rows says nothing."""
     meeting_id: int = reference("meeting.id", index=False)
     code_lookup: bytes = keyed_hash()
     """The keyed hash of meeting and digits."""

@@ -331,7 +331,7 @@ MEMBER = inventory_entry(
     "member",
     "id actor",
     "name_sealed role state language area digest_minute digest_days digest_paused_until "
-    "quiet_from quiet_until dark_pictures actor joined_at left_at",
+    "quiet_from quiet_until dark_pictures asked_about_meetings actor joined_at left_at",
 )
 """The member's own row: exported first, and deleted last, once no row references it."""
 

@@ -1,5 +1,6 @@
 """Meetings as rows, for tests of what comes after their approval."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.meetings.content import Content, pack
@@ -31,17 +32,20 @@ async def add_meeting(
 ) -> Meeting:
     """An approved meeting of two hours; it begins two hours from now."""
     begins = club.clock.now() + begins_in
+    ends = begins + timedelta(hours=2)
+    arranged = replace(content, begins_at=begins, ends_at=ends, seats=seats)
 
     async def add(tx: Tx) -> Meeting:
         meeting = Meeting(
             state=state,
-            content=pack(content),
+            content=pack(arranged),
             begins_at=begins,
-            ends_at=begins + timedelta(hours=2),
+            ends_at=ends,
             seats=seats,
             author_id=author.member_id if author else None,
             approver_id=approver.member_id if approver else None,
             calendar_uid=f"{tx.ids.number()}@niemtin",
+            opened_at=tx.clock.now(),
             changed_at=tx.clock.now(),
         )
         tx.session.add(meeting)
