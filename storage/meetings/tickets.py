@@ -14,6 +14,7 @@ from storage.models import Meeting, Rsvp, Ticket, TicketAttempts
 
 DIGITS = 6
 _NUMBERS = 10**DIGITS
+_ID_BITS = 2**31 - 1
 _KIND = "ticket"
 _DIGITS_FIELD = "rsvp.digits"
 _HOLDER_FIELD = "ticket.holder"
@@ -119,6 +120,8 @@ async def _make(tx: Tx, rsvp: Rsvp) -> str:
         if await tx.first(select(Ticket.id).where(*_is(tx, rsvp.meeting_id, digits))):
             continue
         row = {
+            # Ids that grow would tell which answer a ticket belongs to.
+            "id": tx.ids.number() & _ID_BITS,
             "meeting_id": rsvp.meeting_id,
             "code_lookup": tx.vault.lookup(_KIND, str(rsvp.meeting_id), digits),
         }
@@ -126,7 +129,7 @@ async def _make(tx: Tx, rsvp: Rsvp) -> str:
         stored = (
             insert(tx, Ticket)
             .values(**row, holder_sealed=holder, came=False)
-            .on_conflict_do_nothing(index_elements=["meeting_id", "code_lookup"])
+            .on_conflict_do_nothing()
         )
         if await tx.count_changed(stored):
             return digits

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
-from storage.database.ids import id_of
+from storage.database.ids import RandomIds, id_of
 from storage.meetings import rsvps, tickets
 from storage.meetings.tickets import (
     FIRST_WAIT,
@@ -53,9 +53,9 @@ async def test_no_two_tickets_of_a_meeting_have_the_same_digits(
 ) -> None:
     """Random numbers that repeat are drawn again; another meeting may have the same."""
     first, second = await add_meeting(club), await add_meeting(club)
-    numbers = iter([7, 7, 8, 7])
+    numbers = iter([7, 1, 7, 8, 2, 7, 3])
 
-    class Ids(type(club.store.ids)):  # type: ignore[misc]
+    class Ids(RandomIds):
         def number(self) -> int:
             return next(numbers)
 
@@ -168,6 +168,28 @@ async def test_no_column_joins_a_ticket_to_a_member(
     assert {key.target_fullname for key in Ticket.__table__.foreign_keys} == {"meeting.id"}  # type: ignore[attr-defined]
     sealed = {row.holder_sealed for row in await club.rows(select(Ticket))}
     assert len(sealed) == 2
+
+
+async def test_the_order_of_tickets_is_not_the_order_of_answers(
+    club: ClubInATest, meeting: Meeting
+) -> None:
+    """Ids are drawn like the digits; what is drawn here falls, so that rows come in reverse."""
+    numbers = iter([1, 90, 2, 80, 3, 70])
+
+    class Ids(RandomIds):
+        def number(self) -> int:
+            return next(numbers, 5)
+
+    guests = [await club.member(name) for name in ("Lan", "Hoa", "Mai")]
+    club.store.ids = Ids()
+    for who in guests:
+        await answer(club, meeting, who)
+        await ticket_of(club, meeting, who)
+    assert [row.id for row in await club.rows(select(Ticket).order_by(col(Ticket.id)))] == [
+        70,
+        80,
+        90,
+    ]
 
 
 async def test_tickets_and_answers_are_forgotten_after_their_time_and_totals_stay(
