@@ -102,7 +102,7 @@ def _editing_rows(context: Context, proposal: Proposal) -> Rows:
     if missing(context, proposal.content):
         return (*pairs, (discard,))
     submit = context.button("meeting-submit", "meeting-submit", *args, style=ButtonStyle.PRIMARY)
-    return ((submit,), *pairs, (discard,))
+    return (*pairs, (discard,), (submit,))
 
 
 def _field_button(context: Context, proposal: Proposal, field: Field) -> Button:
