@@ -9,6 +9,7 @@ from handlers.conversation import ClubSettings
 from handlers.deciding import reminders as case_reminding
 from handlers.deciding.verdict import notify
 from handlers.flagging import category, delay_notice
+from handlers.meetings import due_steps
 from handlers.reports.refresh_totals import BatchCounts
 from handlers.sharing import reminders
 from handlers.worker_tasks import Workers
@@ -22,6 +23,7 @@ from storage.announcements import reminders as asked_reminders
 from storage.cases import category_votes, flags, queue
 from storage.database import Store, Tx
 from storage.database.due import Due
+from storage.meetings import meetings
 from storage.models import ScheduleKind
 from storage.privacy import erasure
 from storage.privacy.retention_policy import RetentionSettings
@@ -63,6 +65,7 @@ def jobs(
         ),
         "announcements": in_one_transaction(release.send_due, announcements.first_due()),
         "reminders": in_one_transaction(reminders.send_due_reminders, asked_reminders.first_due()),
+        "meetings": in_one_transaction(due_steps.run_due, meetings.first_due()),
         "verdicts": in_one_transaction(
             notify.send_pending_notifications, flags.first_pending_notification()
         ),

@@ -58,4 +58,6 @@ def in_place_of(message_id: str, answer: Answer) -> Answer:
 
 
 def _is_text(message: Message) -> bool:
-    return not (message.media or message.album or message.pinned or message.copy_apart)
+    return not (
+        message.media or message.album or message.point or message.pinned or message.copy_apart
+    )

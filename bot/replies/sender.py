@@ -186,7 +186,7 @@ class ReplySender:
             else:
                 return None
         # Each part is retried by itself: what has arrived is not sent again.
-        for part in message.parts:
+        for part in message.parts(maps=self._messenger.limits.maps):
             send = (
                 partial(self._messenger.send, to, part)
                 if isinstance(part, Message)

@@ -10,9 +10,11 @@ from aiogram.methods import (
     SendAnimation,
     SendAudio,
     SendDocument,
+    SendLocation,
     SendMediaGroup,
     SendMessage,
     SendPhoto,
+    SendVenue,
     SendVideo,
     SendVoice,
     TelegramMethod,
@@ -45,6 +47,7 @@ from handlers.messages import (
     Album,
     Button,
     Limits,
+    MapPoint,
     Media,
     MediaKind,
     MenuEntry,
@@ -56,7 +59,7 @@ from handlers.messages import (
     Suggestion,
 )
 
-LIMITS: Final = Limits(text=4096, caption=1024, most_buttons=100, pins=True)
+LIMITS: Final = Limits(text=4096, caption=1024, most_buttons=100, pins=True, maps=True)
 """https://core.telegram.org/bots/api#sendmessage and #sendphoto"""
 _ANY_CHAT = "0"
 _GROUPED: Final[Mapping[MediaKind, type[InputMediaPhoto] | type[InputMediaVideo]]] = {
@@ -82,7 +85,10 @@ class TelegramMessenger:
     async def send(self, to: Address, message: Message) -> list[str]:
         """Sends each part of the message in one call; returns the message ids."""
         with translate():
-            sent = [await self._bot(_sending(to.chat, part)) for part in message.parts]
+            sent = [
+                await self._bot(_sending(to.chat, part))
+                for part in message.parts(maps=self.limits.maps)
+            ]
         return [number for answer in sent for number in ids_of(answer)]
 
     def prepare(self, part: Part) -> Prepared:
@@ -173,11 +179,21 @@ class TelegramMessenger:
 
 def _sending(chat: str, part: Part) -> Sending:
     """The API method that sends this part to this chat."""
-    return (
-        SendMediaGroup(chat_id=chat, media=_grouped(part))
-        if isinstance(part, Album)
-        else _sending_one(chat, part)
-    )
+    match part:
+        case Album():
+            return SendMediaGroup(chat_id=chat, media=_grouped(part))
+        case MapPoint():
+            return _on_the_map(chat, part)
+        case Message():
+            return _sending_one(chat, part)
+
+
+def _on_the_map(chat: str, point: MapPoint) -> TelegramMethod[TelegramMessage]:
+    """A venue, which needs a name and an address; a mere point without them."""
+    position: dict[str, Any] = {"latitude": point.latitude, "longitude": point.longitude}
+    if not (point.name and point.address):
+        return SendLocation(chat_id=chat, **position)
+    return SendVenue(chat_id=chat, title=point.name, address=point.address, **position)
 
 
 def _grouped(album: Album) -> list[MediaUnion]:

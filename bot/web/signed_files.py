@@ -44,6 +44,8 @@ _SHORT = re.compile(r"\d{1,9}\.")
 """How the name of a short link begins; no token contains the dot."""
 _CHARSET = "utf-8"
 _TYPES = {MediaKind.PHOTO: "image/jpeg"}
+_CALENDAR = ".ics", "text/calendar"
+"""A type that a machine without a list of types does not know; by it phones open the calendar."""
 
 T = TypeVar("T")
 Fetch = Callable[[str, int], Awaitable[bytes]]
@@ -175,6 +177,9 @@ class Files:
 
 
 def _type_of(file_info: _SignedFile) -> str:
+    ending, calendar = _CALENDAR
+    if file_info.name.endswith(ending):
+        return calendar
     guessed, _ = mimetypes.guess_type(file_info.name)
     return _TYPES.get(file_info.kind) or guessed or "application/octet-stream"
 

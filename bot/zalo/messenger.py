@@ -10,7 +10,7 @@ from telegram.ext import ExtBot
 from bot.zalo.errors import translate
 from bot.zalo.message_counter import MessageCounter
 from bot.zalo.plain_messenger import PlainMessenger, is_url
-from bot.zalo.plain_text import LIMIT, Text, as_text, file_line, read, split
+from bot.zalo.plain_text import LIMIT, Text, as_text, file_line, read, split, written
 from bot.zalo.ptb_request import JsonRequest
 from bot.zalo.updates import MESSENGER
 from handlers.messages import (
@@ -53,7 +53,11 @@ class ZaloMessenger(PlainMessenger):
 
     async def send(self, to: Address, message: Message) -> list[str]:
         """Sends each part as one or more messages; returns their ids."""
-        return [one for part in message.parts for one in await self._send(to, part, INTERACTIVE)]
+        return [
+            one
+            for part in message.parts(maps=self.limits.maps)
+            for one in await self._send(to, part, INTERACTIVE)
+        ]
 
     def prepare(self, part: Part) -> Prepared:
         """A function that sends this part to a chat, on the lane of announcements."""
@@ -97,6 +101,7 @@ class ZaloMessenger(PlainMessenger):
 
     async def _calls(self, to: Address, part: Part) -> list[Call]:
         """The calls for a part: pictures first, files as links below the text, texts to copy last."""
+        part = written(part)
         text = as_text(part) if isinstance(part, Message) else read(part.text)
         attached = part.media if isinstance(part, Album) else filter(None, [part.media])
         found = [(one, url) for one in attached if (url := await self._address(one, to))]

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from handlers.conversation.numbered_choices import numbered
-from handlers.messages import Button, Media, Message, Rows, as_listed
+from handlers.messages import Album, Button, MapPoint, Media, Message, Part, Rows, as_listed
 
 LIMIT = 2000
 """Characters of a text or a caption (https://bot.zaloplatforms.com/docs, sendMessage)."""
@@ -80,7 +80,8 @@ def as_text(message: Message) -> Text:
     text = read(message.text, copy_apart=message.copy_apart)
     said = "\n".join((text.words, *text.to_copy))
     below = choices(tuple(_but(said, row) for row in message.rows))
-    return replace(text, words="\n\n".join(filter(None, (text.words, below))))
+    place = point_line(message.point) if message.point else ""
+    return replace(text, words="\n\n".join(filter(None, (text.words, place, below))))
 
 
 def _but(words: str, row: tuple[Button, ...]) -> tuple[Button, ...]:
@@ -102,6 +103,16 @@ def choices(rows: Rows) -> str:
 def _label(label: str) -> str:
     """`2. Đi bầu` → `#2 – Đi bầu`: two numbers in a row would read as one list in another."""
     return _OWN_NUMBER.sub(r"\1#\2 – ", label)
+
+
+def written(part: Part) -> Message | Album:
+    """The part; a point on a map as a message with its link."""
+    return Message("", point=part) if isinstance(part, MapPoint) else part
+
+
+def point_line(point: MapPoint) -> str:
+    """The line that stands for a point on a map: its name, and its address on a public map."""
+    return f"📍 {point.name}: {point.link}" if point.name else f"📍 {point.link}"
 
 
 def file_line(media: Media, address: str) -> str:

@@ -68,7 +68,11 @@ class ZaloOaMessenger(PlainMessenger):
 
     async def send(self, to: Address, message: Message) -> list[str]:
         """Sends each part as one or more messages; returns their ids."""
-        return [one for part in message.parts for one in await self._send(to, part, INTERACTIVE)]
+        return [
+            one
+            for part in message.parts(maps=self.limits.maps)
+            for one in await self._send(to, part, INTERACTIVE)
+        ]
 
     def prepare(self, part: Part) -> Prepared:
         """A function that sends this part to a chat, on the lane of announcements."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.zalo.plain_messenger import is_url
 from bot.zalo.plain_text import LIMIT, Text, as_text, file_line, read, split
+from bot.zalo.plain_text import written as in_words
 from bot.zalo_oa.buttons import place, written
 from bot.zalo_oa.client import Json
 from bot.zalo_oa.presses import Payloads
@@ -122,6 +123,7 @@ def most_messages(part: Part) -> int:
 
 
 def _content(part: Part) -> _Content:
+    part = in_words(part)
     if isinstance(part, Album):
         return _Content(read(part.text), part.media, ())
     placed = place(part.rows)

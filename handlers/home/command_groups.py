@@ -22,6 +22,7 @@ class Group(StrEnum):
     """A page of *More…*; the sentence `more-<value>` names it."""
 
     ANNOUNCEMENTS = "announcements"
+    MEETINGS = "meetings"
     POSTS = "posts"
     PEOPLE = "people"
     OWNER = "owner"
@@ -35,6 +36,7 @@ GROUPS: Mapping[Group, tuple[str, ...]] = MappingProxyType(
             *("compose", "approvals", "schedule", "progress"),
             *("correct", "recall", "announcements"),
         ),
+        Group.MEETINGS: ("meeting", "meetings"),
         Group.POSTS: ("queue", "questions", "flag", "check", "reported"),
         Group.PEOPLE: ("invite", "members"),
         Group.OWNER: ("officers", "requests", "journal"),

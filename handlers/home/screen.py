@@ -53,6 +53,7 @@ def _next_steps(context: Context) -> Rows:
 def _task_buttons(context: Context, tasks: OpenTasks) -> Iterator[Button]:
     """A button for each kind of task that waits; it opens the only one, or else the list."""
     yield from _waiting(context, "approvals", tasks.approvals, "approval-see", "approval-page:0")
+    yield from _waiting(context, "meetings", tasks.meetings, "meeting-see", "meeting-list")
     yield from _waiting(
         context, "verdicts", tasks.verdicts, "case", f"queue:0:{QueueFilter.PROPOSED.value}"
     )

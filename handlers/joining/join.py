@@ -26,6 +26,7 @@ from handlers.home import screen
 from handlers.joining import first_choices, officer_tour, transfer_account
 from handlers.joining.invite import ZALO, is_zalo_full
 from handlers.joining.newcomers_notice import tell_who_reads
+from handlers.meetings import check_in, ticket_code
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.people.role_notices import TakenBy, notify_owners
 from handlers.preferences import preferences
@@ -54,6 +55,8 @@ async def start(context: Context) -> Answer:
     """Opens an invite, or says what the bot is."""
     if context.is_suspended:
         raise UserError("suspended")
+    if ticket_code.is_payload(context.rest):
+        return await check_in.scanned(context, context.rest)
     if context.rest.lower().startswith(codes.PREFIX):
         return await _show_official(context, context.rest[len(codes.PREFIX) :])
     if context.rest and not _ANNOUNCEMENT.fullmatch(context.rest):

@@ -130,6 +130,11 @@ home-approvals =
         [one] { $count } announcement to approve
        *[other] { $count } announcements to approve
     }
+home-meetings =
+    { $count ->
+        [one] { $count } meeting to approve
+       *[other] { $count } meetings to approve
+    }
 home-verdicts =
     { $count ->
         [one] { $count } verdict to approve
@@ -217,6 +222,7 @@ joining-raised-officer = You are now an officer of the club. Send /menu to see w
 joining-raised-owner = You are now an owner of the club. Send /menu to see what is waiting for you. To be told when something needs you, switch on “{ preferences-purpose-duties }” below.
 joining-gets-announcements = • Official announcements, as they come
 joining-gets-digest = • The digest
+joining-gets-meetings = • Invitations to meetings
 joining-gets-duties = • What needs an officer
 joining-digest-when = Digest: { $when }
 joining-can-member =
@@ -275,6 +281,7 @@ preferences-line-language = Language: { $language }
 preferences-line-area = Area: { $area }
 preferences-purpose-announcements = Announcements
 preferences-purpose-digest = Digest
+preferences-purpose-meetings = Invitations to meetings
 preferences-purpose-duties = Officers’ duties
 preferences-language-name = English
 preferences-open-language = Language
@@ -285,11 +292,13 @@ preferences-ask-purposes =
 
     • <b>{ preferences-purpose-announcements }</b>: official news, as it comes
     • <b>{ preferences-purpose-digest }</b>: one short message at 19:30 every day, or at the days and hour you choose
+    • <b>{ preferences-purpose-meetings }</b>: meetings, press conferences, trainings; coming is voluntary
 preferences-ask-purposes-officer =
     You have joined the club as { $role }. What would you like to get? Choose to switch each on; nothing is sent for what is off.
 
     • <b>{ preferences-purpose-announcements }</b>: official news, as it comes
     • <b>{ preferences-purpose-digest }</b>: one short message at 19:30 every day, or at the days and hour you choose
+    • <b>{ preferences-purpose-meetings }</b>: meetings, press conferences, trainings; coming is voluntary
     • <b>{ preferences-purpose-duties }</b>: announcements to approve, the officers’ daily digest
 preferences-all = All of them
 preferences-ask-language = Which language would you like?
@@ -350,26 +359,28 @@ privacy-who =
 privacy-kept =
     <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
-    • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
+    • What you chose to get, language, area, hours; when you agreed and withdrew: to send just that
     • Announcements sent to you; reminders you set: to send nothing twice, and to remind you in time
     • That you chose “{ shared-button }” or “{ not-for-me-button }”; links and pictures you added: to ask you to take down a recalled announcement, and for overall figures
-    • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everyone gets a turn; this is erased within a day
-    Your name, the chat’s id, your questions, posts you flag, links and pictures are encrypted; the key is kept elsewhere.
-    If you have not joined, the bot keeps only how often a wrong invite code was tried, without a name ({ $attempts }), and the id of each message, so that none is answered twice ({ $keys }).
+    • Your questions; the posts you flag and the day: to answer you. How many you flagged within an hour: so that everyone gets a turn; erased within a day
+    • Answers to invitations, tickets: to keep your seat
+    Names, chat ids, questions, flagged posts, links and pictures are encrypted; the key is kept elsewhere.
+    Of people who have not joined, the bot keeps only how often a wrong invite code was tried, without a name ({ $attempts }), and message ids, so that none is answered twice ({ $keys }).
 privacy-how-long =
     <b>How long</b>
-    • Posts you flag: { $posts } after the verdict; opinion and criticism are erased at once. That you flagged them: { $flags } after the verdict
+    • Posts you flag: { $posts } after the verdict; opinion and criticism are erased at once. That you flagged them: { $flags } after it
     • Your questions: { $questions } after the answer. Requests about your data: { $requests } after the answer
-    • Links and pictures you added: { $proofs }. Your name with a share: { $shares }. Announcements sent to you: { $deliveries }. Things left unfinished: { $steps }
-    • Why you were suspended, and your appeal: { $suspensions } after you were reinstated
-    • The rest: until you leave the club. Then your name, chat, area, proofs, questions and the record of what you flagged are erased at once; figures without a name are kept for { $left } more. A post you flagged stays with its case, without a record of who flagged it
+    • Links and pictures you added: { $proofs }. Your name with a share: { $shares }. Announcements sent to you: { $deliveries }. Things left unfinished: { $steps }. Answers to invitations, tickets: { $attendance } after the meeting
+    • Suspension and appeal: { $suspensions } after you were reinstated
+    • The rest: until you leave the club. Then your name, chat, area, proofs, questions and what you flagged are erased at once; nameless figures are kept for { $left } more. A flagged post stays with its case, but not who flagged it
     • The log of what officers do is kept for good; it holds no member’s data
 privacy-who-sees =
     <b>Who sees what</b>
     • Officers see the flagged post, its category, how many people flagged it and the day; not who flagged it, nor who asked a question
     • Officers see only how many shared; not who did not, nor who chose “{ not-for-me-button }”
-    • Owners see members’ names, roles and areas; officers find only people whose full name they type. If a member is suspended, officers see the reason and the appeal
-    • The messenger you use (such as Telegram) carries the messages under its own policy
+    • Accept an invitation, and its organisers see your name; who came shows only by the ticket
+    • Owners see members’ names, roles and areas; officers find only full names that they type. Officers see why a member is suspended, and the appeal
+    • Your messenger (such as Telegram) carries messages under its own policy
 privacy-rights =
     <b>Your rights</b>
     The Law on Personal Data Protection (91/2025/QH15) and Decree 356/2025/NĐ-CP give you the right to:
@@ -1273,6 +1284,10 @@ reading-recalled = Announcement no. { $number } has been recalled, please do not
 menu-statistics = Figures on the announcements
 statistics-none = No announcement has been sent yet. To write one, send /compose.
 statistics-head = <b>Latest announcements</b>
+statistics-meetings = <b>Recent meetings</b>
+statistics-meeting =
+    <b>{ $title }</b>, { $day }
+    Invited: { $invited } · Said yes: { $yes } · Waiting: { $waiting } · Came: { $came }
 statistics-line =
     <b>{ $number }. { $title }</b>
     Sent: { $sent } · active: { $opened } · shared by: { $shared }
@@ -2033,6 +2048,10 @@ digest-verdicts = Checked lately:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
 digest-open = Read no. { $number }
 digest-duties-head = <b>Officers’ duties, { $day }</b>
+digest-meetings = <b>Meetings to come</b>
+digest-meeting = • { $title }: { $when }, { $place }
+digest-open-meeting = 📅 { $title }
+digest-asks-about-meetings = Would you like invitations to meetings? The bot asks only once; coming is always up to you.
 digest-corrections = Corrected:
 digest-reminders = You asked to be reminded of:
 subscribing-comes = Your digest will come: <b>{ $when }</b>.
@@ -2271,6 +2290,24 @@ data-table-casenote = Notes on cases
 data-why-casenote = so that officers on one case know of each other’s work
 data-table-caseanswer = Answers about flagged posts
 data-why-caseanswer = to check the post; officers read the words, not whose they are
+data-table-rsvp = Answers to invitations
+data-why-rsvp = to keep a seat, and to send the ticket and reminders
+data-table-ticketattempts = Wrong ticket digits typed at the door
+data-why-ticketattempts = so that nobody can guess tickets
+data-table-meeting = Meetings written
+data-why-meeting = to invite members
+data-table-meeting_proposed = Meetings being written
+data-why-meeting_proposed = to go on writing, and to wait for approval
+data-table-meeting_approved = Meetings approved
+data-why-meeting_approved = so that another officer approves before members are invited
+data-table-meetingpapers = Documents and minutes written
+data-why-meetingpapers = to send them after the meeting
+data-table-papers_approved = Documents and minutes approved
+data-why-papers_approved = so that another officer approves before they are sent
+data-table-ticket = Tickets
+data-why-ticket = to open the door for whoever has one; without the six digits they belong to nobody
+data-table-meetingfeedback = Feedback after a meeting
+data-why-meetingfeedback = for a better meeting next time; nothing says who gave it
 data-table-casequestion = Questions to those who flagged
 data-why-casequestion = to ask more of those who flagged a case
 data-table-casepost = Flagged posts
@@ -2336,6 +2373,7 @@ data-kept-inbox_keys = the content until it is handled; its id for { $time }
 data-kept-steps = { $time } from the last change
 data-kept-code_attempts = { $time }
 data-kept-proofs = { $time }
+data-kept-attendance = { $time } after the meeting; then only totals stay
 data-kept-shares = tied to the member for { $time }, then only counted
 data-kept-deliveries = { $time } after the mailing ended
 data-kept-flags = { $time } after the case was closed
@@ -2358,6 +2396,7 @@ data-column-digest_days = Days of the digest
 data-column-quiet_from = Quiet hours begin
 data-column-quiet_until = Quiet hours end
 data-column-digest_paused_until = Digest paused until
+data-column-asked_about_meetings = Asked about invitations to meetings
 data-column-dark_pictures = Charts on a dark background
 data-column-platform = Platform
 data-column-opened_on = Day something was chosen
@@ -2453,6 +2492,17 @@ data-column-explanation = Explanation
 data-column-sources = Sources
 data-column-question = Question
 data-column-published_at = Published
+data-column-proposal = Content being written
+data-column-meeting = Time of the meeting
+data-column-place = Seat
+data-column-waiting_order = Place in the waiting list
+data-column-offered_until = Seat kept until
+data-column-asked_version = Invitation
+data-column-wants_reminders = Wants reminders
+data-column-digits = Ticket
+data-column-gave_feedback = Gave feedback
+data-column-begins_at = Begins
+data-column-ends_at = Ends
 data-column-action = Action
 data-column-details = Details
 data-value-member = member
@@ -2463,6 +2513,7 @@ data-value-suspended = suspended
 data-value-left = left
 data-value-announcements = announcements
 data-value-digest = digest
+data-value-meetings = invitations to meetings
 data-value-duties = officers’ duties
 data-value-shared = shared
 data-value-not_for_me = not for me
@@ -2512,6 +2563,18 @@ data-value-misleading = misleading
 data-value-true = true
 data-value-unproven = unproven
 data-value-satire = satire
+data-value-yes = comes
+data-value-maybe = maybe
+data-value-no = cannot come
+data-value-none = none
+data-value-seated = has a seat
+data-value-waiting = waits for a seat
+data-value-offered = a seat is kept
+data-value-open = members are invited
+data-value-over = over
+data-value-pending = waits for approval
+data-value-published = sent
+data-value-meeting = invitation to a meeting
 
 ### ---- The log (journal) ----
 
@@ -2633,6 +2696,10 @@ journal-action-reach-noted = noted the views of a share of announcement no. { $a
 journal-action-setting-changed = changed a setting, { $setting }: { $was } → { $now }
 journal-action-setting-reworded = changed a setting: { $setting }
 journal-action-export-made = exported figures of { $days } days: { $sheet }
+journal-action-papers-submitted = submitted the papers of meeting { $meeting }, version { $version }
+journal-action-papers-approved = approved the papers of meeting { $meeting }, version { $version }
+journal-action-check-in-opened = opened check-in of meeting { $meeting }
+journal-action-door-list-made = exported the list for the door of meeting { $meeting }
 
 ### ---- Diagnosis (doctor) ----
 
@@ -2869,3 +2936,361 @@ quota-only-there = people who use only Zalo
 quota-as-they-joined = as they joined
 quota-changed = This announcement has just been changed. Open the newest version in /compose.
 quota-chosen = Noted: { $first } go first.
+
+## Tickets and check-in of a meeting
+
+ticket-caption =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+
+    Ticket: <code>{ $digits }</code>
+    At the door, show this picture to the officer or read out the six digits. It needs no network; keep it on your phone.
+ticket-hint = Show this to the officer at the door, or read out the digits
+ticket-file = meeting.ics
+ticket-picture-file = ticket.png
+ticket-calendar = 📅 Calendar file: open it to add the meeting to the calendar of your phone.
+ticket-calendar-description = Questions: { $contact }
+ticket-none = You have no ticket for this meeting: there is one once you said yes and have a seat. Type /meetings to see.
+ticket-over = This meeting does not take place, so its ticket is no longer used. Type /meetings to see others.
+ticket-for-officers = This code is for the officer at the door. Please show them the picture of your ticket.
+ticket-for-officers-stranger = This code is for officers of the club. If you were invited to a meeting, please ask the officer at the door.
+
+checkin-button = Check-in
+checkin-open =
+    <b>Check-in: { $title }</b>
+    Came: <b>{ $came }</b> · With a seat: { $seated }
+
+    Type the six digits of a ticket. On Telegram you can scan the QR code with the camera of your phone and open the link.
+checkin-admitted =
+    ✅ <b>{ $name }</b>
+    Welcome. Came: <b>{ $came }</b>
+checkin-again =
+    ⚠️ This ticket was used already: <b>{ $name }</b>.
+    Came: <b>{ $came }</b>
+checkin-nameless = A guest with a ticket
+checkin-digits-wanted = This step needs the six digits of a ticket, such as 482 913. Type them again, or end check-in.
+checkin-unknown = This meeting has no ticket { $digits }. Ask the guest to open it again in /meetings, and type the six digits once more.
+checkin-wait = Too many wrong digits. Please try again after { $time }.
+checkin-not-yet = Check-in opens { $hours } hours before the meeting. Please come back at { $time }.
+checkin-over = This meeting is over or called off, so nobody can be checked in. Type /meeting to see the meetings.
+checkin-gone = This meeting was not found. Type /meeting to see the meetings.
+checkin-damaged = The link of this ticket is incomplete. Open check-in in /meeting and type the six digits.
+checkin-refresh = Refresh the count
+checkin-close = End check-in
+checkin-closed = Check-in ended: { $came } came. It can be opened again at any time, type /meeting.
+checkin-walk-in = A guest without a ticket
+checkin-walk-in-ask =
+    A guest without a ticket is invited by the code below. Who scans it, reads and agrees, has joined the club; it works once, for { $hours } hours.
+    When the guest has come in, press the button below. The bot counts one more person and writes down no name.
+checkin-walk-in-code = On Zalo, the guest sends this code to the bot: <code>{ $code }</code>
+checkin-walk-in-count = The guest came in, count one more
+checkin-walk-in-counted = One more guest counted. Came: <b>{ $came }</b>
+checkin-workbook-button = List for the door
+checkin-workbook-caption = Who said yes and has a seat, for the door. The file does not say who came. Please delete it when you are done.
+checkin-workbook-file = list-for-the-door.xlsx
+checkin-workbook-sheet = Said yes
+checkin-workbook-number = No.
+checkin-workbook-name = Name
+checkin-workbook-area = Area
+checkin-workbook-not-yours = Only the officers who wrote or approved this meeting may see its list. Please ask them.
+checkin-workbook-none = Nobody has said yes yet. Please look again later, type /meeting.
+checkin-walk-in-file = invite.png
+
+### ---- Meetings: inviting, answering, changing, calling off ----
+
+menu-meeting = invite to a meeting, press conference or training
+menu-meetings = meetings to come and your answers
+more-meetings = 📅 Meetings
+journal-action-meeting-submitted = submitted meeting { $meeting } (version { $version })
+journal-action-meeting-approved = approved meeting { $meeting } (version { $version })
+journal-action-meeting-refused = refused meeting { $meeting } (version { $version })
+journal-action-meeting-called-off = called off meeting { $meeting }
+
+meeting-kind-meeting = Meeting
+meeting-kind-press_conference = Press conference
+meeting-kind-training = Training
+meeting-kind-online = Online meeting
+
+meeting-head =
+    📅 <b>{ $title }</b>
+    { $kind }
+meeting-when = When: <b>{ $when }</b>
+meeting-where = Where: { $place }
+meeting-online = Join at: { $link }
+meeting-answer-by = Please answer by { $when }.
+meeting-seats = { $count ->
+    [one] There is one seat.
+   *[other] There are { $count } seats.
+}
+meeting-contact = Contact: { $contact }
+meeting-who-sees = Coming is up to you, and no reason is asked. If you accept, the officers who organise it will see your name; nobody else will.
+meeting-summary =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+meeting-yes = ✅ I’ll come
+meeting-maybe = Maybe
+meeting-no = I can’t come
+meeting-documents = Documents
+meeting-document = Document of “{ $title }”
+meeting-no-documents = This meeting has no documents yet.
+
+meeting-send-whole =
+    Send the whole invitation (pasted or forwarded). The bot reads title, time, place, seats, deadline and contact from it.
+
+    For example:
+    Monthly meeting of the club
+    Time: 8:00 to 10:00, Saturday 14/3
+    Place: Town hall, 12 Lê Lợi
+    Seats: 40
+meeting-whole-wanted = Please send the invitation as text, or a file with a text.
+meeting-recognised = The bot read it as below. Please check it.
+meeting-agenda-too-long = The agenda is too long for one message and was left out. Shorten it and fill in Agenda, or attach it as a file.
+meeting-untitled = untitled
+meeting-go-on = Go on with: { $title }
+meeting-go-on-change = Go on changing: { $title }
+meeting-list-button = All meetings
+meeting-list = Meetings:
+meeting-list-empty = There are no meetings yet. Type /meeting to invite to one.
+meeting-line-pending = Waits for approval: { $title }, { $day }
+meeting-line-open = { $title }, { $day }
+meeting-line-over = Over: { $title }, { $day }
+meeting-line-cancelled = Called off: { $title }, { $day }
+
+meeting-field-title = Title
+meeting-field-kind = Kind
+meeting-field-times = Time
+meeting-field-place = Place
+meeting-field-link = Link
+meeting-field-point = Point on the map
+meeting-field-seats = Seats
+meeting-field-answer-by = Answer by
+meeting-field-agenda = Agenda
+meeting-field-documents = Documents
+meeting-field-contact = Contact
+meeting-field-areas = Invited
+meeting-field-english-title = English title
+meeting-field-english-agenda = English agenda
+meeting-ask-title = What is the meeting called?
+meeting-ask-kind = What kind is it?
+meeting-ask-times = When is it? For example: 8:00 to 10:00 Saturday 14/3. Without an end it is two hours.
+meeting-ask-place = Where is it? Write the name of the place and its address in one line.
+meeting-ask-link = What is the address to join? It has to begin with https://
+meeting-ask-point = Send the coordinates, for example 20.94213, 106.33295, or the address of a map that has them.
+meeting-ask-seats = How many seats are there? Type a number, or “no limit”.
+meeting-ask-answer-by = Until when should members answer? For example: 17:00 Thursday 12/3. Left out, it is until the meeting begins.
+meeting-ask-agenda = What is it about?
+meeting-ask-documents = Send documents or pictures one by one, at most 5.
+meeting-ask-contact = Whom can members ask? A name with a telephone number or an e-mail address.
+meeting-ask-areas = Which members are invited? You can choose several places.
+meeting-ask-english-title = What is the English title?
+meeting-ask-english-agenda = What is the English agenda?
+meeting-present = At present: { $value }
+meeting-done = Done
+meeting-leave-out = Leave it out
+meeting-noted = Noted.
+meeting-document-added = Added. Send another one, or tap Done.
+meeting-document-wanted = Please send a file or a picture here, or tap Done.
+meeting-documents-too-many = At most { $most } files. Leave Documents out and send the most important ones again.
+meeting-link-wanted = This has to be one address that begins with https://. Please check it and send it again.
+meeting-seats-wanted = Please type a number from 1 to { $most }, or “no limit”.
+meeting-point-wanted = No coordinates found. Please send two numbers like 20.94213, 106.33295.
+meeting-deadline-after-begin = The deadline has to be before the meeting begins. Please write it again.
+
+meeting-preview = Members will get <b>exactly this</b>:
+meeting-for-whom = Invited: { $people }
+meeting-changes = <b>Changes:</b>
+meeting-change = • { $field }: { $old } → <b>{ $new }</b>
+meeting-nothing-changed = Nothing is changed yet. Choose what to change.
+meeting-submit = Submit for approval
+meeting-discard = Discard the draft
+meeting-discard-change = Don’t change it
+meeting-discard-question = Discard what you wrote? This cannot be undone.
+meeting-discard-sure = Discard
+meeting-discarded = The draft is discarded.
+meeting-change-discarded = The change is discarded. The meeting stays as members know it.
+meeting-change-button = Change time, place, agenda
+meeting-change-begun = Choose what to change. Members learn of it once it is approved.
+meeting-changed-since = <b>This was changed just now.</b> Here is the newest version.
+meeting-changed-by-another = Another officer is changing this meeting. Please wait until they submit or discard their change.
+meeting-not-the-author = Only who wrote this can change it.
+meeting-no-proposal = Nothing is being written for this meeting any more. Type /meeting to see all meetings.
+meeting-begins-in-the-past = The meeting would begin in the past. Change Time, then submit.
+meeting-deadline-over = The deadline has passed. Change Answer by, then submit.
+meeting-nothing-to-submit = Nothing is changed that could be submitted.
+meeting-not-pending = This does not wait for approval any more.
+meeting-waits = It waits for the approval of another officer.
+meeting-please-decide = Please check day, time and place before you approve.
+meeting-take-back = Take it back
+meeting-taken-back = Taken back. Submit it again when it is ready.
+meeting-see = See the meeting
+meeting-submitted = Submitted. The invitation goes out when another officer approves it.
+meeting-submitted-to-nobody = Submitted, but the club has no other officer who could approve it.
+meeting-please-approve =
+    An invitation waits for your approval:
+
+    { $meeting }
+meeting-please-approve-change =
+    A change of a meeting waits for your approval:
+
+    { $meeting }
+meeting-your-own-approved =
+    Your invitation was approved and is going out:
+
+    { $meeting }
+meeting-your-own-refused =
+    Your invitation was not approved:
+
+    { $meeting }
+
+    Reason: { $reason }
+meeting-out = Approved. The invitation is going out.
+meeting-change-out = Approved. Everybody who comes or may come is being told.
+
+meeting-state-open = Members are being invited.
+meeting-state-over = Over.
+meeting-state-cancelled = Called off.
+meeting-no-limit = no limit
+meeting-totals =
+    Invited: { $invited }
+    With a seat: { $yes } (seats: { $seats })
+    Waiting for a seat: { $waiting }
+    Came: { $came }
+
+meeting-call-off = Call it off
+meeting-why-off =
+    Why is this meeting called off? Everybody who was invited will read it.
+
+    { $meeting }
+meeting-off-reason-wanted = Please write the reason in words, at most { $limit } characters.
+meeting-off-question = Everybody who was invited will get this. A meeting that is called off cannot be opened again.
+meeting-off-sure = Call it off and tell everybody
+meeting-called-off =
+    ❌ This meeting is <b>called off</b>:
+
+    { $meeting }
+
+    Reason: { $reason }
+meeting-off = Called off. Everybody who was invited is being told.
+meeting-ended = This meeting is over or was called off.
+meeting-gone = There is no such meeting. Type /meetings to see those to come.
+
+meeting-you-come =
+    Thank you, see you at “{ $title }”, { $when }.
+    Below are your ticket and a file for your calendar.
+meeting-you-wait = “{ $title }” is full. You are number { $position } on the waiting list; the bot asks you when there is a seat.
+meeting-you-may-come = Noted: you may come. Please say so when you know.
+meeting-you-do-not-come = Noted: you can’t come. Thank you for telling us.
+meeting-change-answer = See or change the answer
+meeting-too-late = It is too late to answer. Please ask the organisers if you still want to come.
+meeting-now-open = Members can still answer.
+meeting-now-over = This meeting is over.
+meeting-now-cancelled = This meeting was called off.
+meeting-seat-offered =
+    There is a seat for you:
+
+    { $meeting }
+
+    It is kept for you until { $when }.
+meeting-take-seat = ✅ Take the seat
+meeting-leave-seat = Leave it to others
+meeting-seat-gone = This seat is not kept for you any more. Tap “I’ll come” to join the waiting list again.
+meeting-moved =
+    ⚠️ A meeting that you answered <b>has changed</b>:
+    { $changes }
+
+    { $meeting }
+
+    Can you still come?
+meeting-changed =
+    A meeting that you answered has news:
+
+    { $meeting }
+meeting-reminder-day =
+    A reminder: the meeting is tomorrow.
+
+    { $meeting }
+meeting-reminder-hours =
+    A reminder: the meeting begins soon.
+
+    { $meeting }
+meeting-show-ticket = My ticket
+meeting-cannot-come = I can’t come any more
+meeting-no-reminders = Don’t remind me of this meeting
+meeting-want-reminders = Remind me before it begins
+meeting-reminders-off = The bot will not remind you of this meeting.
+meeting-reminders-on = The bot will remind you a day and two hours before it begins.
+
+meetings-none = There are no meetings for you at present.
+meetings-coming = Meetings to come:
+meetings-line = { $title }, { $day }{ $answer }
+meetings-answer-none = {""}
+meetings-answer-yes = { " " }(coming)
+meetings-answer-maybe = { " " }(maybe)
+meetings-answer-no = { " " }(not coming)
+meetings-answer-waiting = { " " }(waiting)
+meetings-answer-offered = { " " }(a seat for you)
+meetings-answer-lapsed = { " " }(seat given up)
+meetings-your-answer-none = You have not answered yet.
+meetings-your-answer-yes = <b>You are coming.</b>
+meetings-your-answer-maybe = You may come.
+meetings-your-answer-no = You can’t come.
+meetings-your-answer-waiting = You are on the waiting list.
+meetings-your-answer-offered = <b>A seat is kept for you.</b>
+meetings-your-answer-lapsed = The time to take the seat is over. Tap “I’ll come” to join the waiting list again.
+meetings-want-invitations = Send me invitations
+meetings-agreed = From now on you get invitations to meetings. You can turn them off in /settings at any time.
+
+## After a meeting
+
+papers-button = Send documents, minutes
+papers-prompt =
+    Send the minutes here: at most { $most } characters, or one file or picture with at most { $caption } characters.
+    You see them first; another officer approves before members get them.
+papers-wanted = This step needs words, one file or one picture. Send it again, or type /cancel to stop.
+papers-head = 📄 <b>Documents, minutes: { $title }</b>
+papers-whom = Members will read <b>exactly this</b>. Who may open it? To change it, send another one.
+papers-for-came = Who came
+papers-for-all = Everybody invited
+papers-whom-came = Members read <b>exactly this</b>; whoever came can open it. If something is wrong, write to its author; what they send again replaces this.
+papers-whom-all = Members read <b>exactly this</b>; everybody invited can open it. If something is wrong, write to its author; what they send again replaces this.
+papers-approve = Approve and send
+papers-submitted = Submitted. Once another officer approves, members are told.
+papers-please-approve = Documents or minutes of <b>{ $title }</b> wait for approval.
+papers-out = Approved. Members are being told.
+papers-stale = This preview is no longer valid. Open the meeting again in /meeting.
+papers-decided = This version is approved already; there is nothing to do.
+papers-replaced = A newer version waits for approval. Open the latest notice.
+papers-gone = These papers are gone. Type /meetings to see the meetings.
+papers-too-early = The meeting is not over. Open it again afterwards, type /meeting.
+papers-are-there = 📄 Documents and minutes of <b>{ $title }</b> are there for those who came. Whoever went through the door can open them.
+papers-are-there-all = 📄 Documents and minutes of <b>{ $title }</b> are there.
+papers-open = Open them
+papers-for-those-who-came = These papers are for those who came. If you need them, type /ask to ask the club.
+
+feedback-asked = The meeting <b>{ $title }</b> is over. If you came, please answer three short questions. It is up to you; officers read it without knowing who wrote it.
+feedback-give = Give feedback
+feedback-question-content = <b>1/3.</b> Was the content of use to you? 1 is little, 5 is much.
+feedback-question-organisation = <b>2/3.</b> Was it well organised and on time? 1 is poor, 5 is very good.
+feedback-question-place = <b>3/3.</b> Was the place or the connection convenient? 1 is poor, 5 is very good.
+feedback-rating = { $rating }
+feedback-words = Anything to add? Type at most { $most } characters, or skip it. Telephone and account numbers are masked.
+feedback-words-wanted = This step needs words, at most { $most } characters. Type them again, or skip it.
+feedback-no-words = Skip
+feedback-press-a-number = Choose a number from 1 to 5 in the message above, or type /cancel to stop.
+feedback-thanks = Thank you for your feedback. Officers can read it once five people have given theirs.
+feedback-your-words = <blockquote>{ $words }</blockquote>
+feedback-given = You have given feedback on this meeting. Thank you!
+feedback-closed = Feedback on this meeting is not open or is closed. To write to the club, type /ask.
+feedback-results-button = See feedback
+feedback-too-few = Fewer than { $fewest } people have given feedback, so it is not shown. It shows in batches; look again later.
+feedback-results =
+    <b>Feedback of { $count } people</b>
+    Content: { $content }/5 · Organisation: { $organisation }/5 · Place: { $place }/5
+feedback-line = • { $text }
+
+decision-button = Announce the result
+decision-title = Result of the meeting: { $title }
+decision-ref = Minutes of the meeting “{ $title }”, { $day }
+decision-note = The text is that of the minutes, or of the agenda before there are any. Change it and submit it as any announcement.

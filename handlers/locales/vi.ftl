@@ -128,6 +128,7 @@ home-nothing =
     <b>{ $club }</b>
     Hiện không có việc nào chờ { $you }.
 home-approvals = { $count } thông báo chờ { $you } duyệt
+home-meetings = { $count } cuộc họp chờ { $you } duyệt
 home-verdicts = { $count } kết luận chờ { $you } duyệt
 home-cases = { $count } tin nghi vấn
 home-cases-overdue = { $count } tin nghi vấn ({ $overdue } quá hạn)
@@ -196,6 +197,7 @@ joining-raised-officer = Từ giờ { $you } là cán bộ của câu lạc bộ
 joining-raised-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /menu để xem việc đang chờ. Muốn được báo khi có việc cần làm, { $you } bật “{ preferences-purpose-duties }” bên dưới.
 joining-gets-announcements = • Thông báo chính thức, ngay khi có
 joining-gets-digest = • Bản tin tổng hợp
+joining-gets-meetings = • Lời mời họp
 joining-gets-duties = • Việc cần cán bộ xử lý
 joining-digest-when = Bản tin: { $when }
 joining-can-member =
@@ -250,6 +252,7 @@ preferences-line-language = Ngôn ngữ: { $language }
 preferences-line-area = Địa bàn: { $area }
 preferences-purpose-announcements = Thông báo
 preferences-purpose-digest = Bản tin tổng hợp
+preferences-purpose-meetings = Lời mời họp
 preferences-purpose-duties = Việc của cán bộ
 preferences-language-name = Tiếng Việt
 preferences-open-language = Ngôn ngữ
@@ -260,11 +263,13 @@ preferences-ask-purposes =
 
     • <b>{ preferences-purpose-announcements }</b>: tin chính thức, khi có
     • <b>{ preferences-purpose-digest }</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
+    • <b>{ preferences-purpose-meetings }</b>: họp, họp báo, tập huấn; đến hay không là tự nguyện
 preferences-ask-purposes-officer =
     { $You } đã vào câu lạc bộ với vai trò { $role }. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>{ preferences-purpose-announcements }</b>: tin chính thức, khi có
     • <b>{ preferences-purpose-digest }</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
+    • <b>{ preferences-purpose-meetings }</b>: họp, họp báo, tập huấn; đến hay không là tự nguyện
     • <b>{ preferences-purpose-duties }</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
 preferences-all = Tất cả
 preferences-ask-language = { $You } muốn dùng ngôn ngữ nào?
@@ -329,19 +334,21 @@ privacy-kept =
     • Thông báo đã gửi cho bạn; lời nhắc bạn đặt: để không gửi hai lần, để nhắc đúng hẹn
     • Việc bạn chọn “{ shared-button }” hay “{ not-for-me-button }”; liên kết, ảnh bạn gửi thêm: để nhắc bạn gỡ bài khi thông báo bị thu hồi, và để làm số liệu chung
     • Câu bạn hỏi; tin bạn báo và ngày báo: để trả lời bạn. Số tin bạn báo trong một giờ: để ai cũng đến lượt; số này được xoá trong ngày
+    • Câu trả lời mời họp, vé vào cửa: để giữ chỗ cho bạn
     Tên, mã cuộc trò chuyện, câu hỏi, tin bạn báo, liên kết và ảnh được mã hoá; chìa khoá giải mã cất riêng.
     Người chưa tham gia: bot chỉ giữ số lần gõ sai mã mời, không kèm tên ({ $attempts }), và mã số của tin nhắn để không trả lời hai lần ({ $keys }).
 privacy-how-long =
     <b>Giữ bao lâu</b>
     • Tin bạn báo: { $posts } sau khi có kết luận; nếu là ý kiến, phê bình thì xoá ngay. Việc bạn đã báo: { $flags } sau khi có kết luận
     • Câu bạn hỏi: { $questions } sau khi trả lời. Yêu cầu về dữ liệu: { $requests } sau khi trả lời
-    • Liên kết, ảnh bạn gửi thêm: { $proofs }. Tên bạn ở lượt chia sẻ: { $shares }. Thông báo đã gửi cho bạn: { $deliveries }. Việc làm dở: { $steps }
+    • Liên kết, ảnh bạn gửi thêm: { $proofs }. Tên bạn ở lượt chia sẻ: { $shares }. Thông báo đã gửi cho bạn: { $deliveries }. Việc làm dở: { $steps }. Trả lời mời họp, vé: { $attendance } sau cuộc họp
     • Lý do tạm dừng, khiếu nại: { $suspensions } sau khi tư cách hội viên được khôi phục
     • Còn lại: đến khi bạn rời câu lạc bộ. Khi đó tên, cuộc trò chuyện, địa bàn, minh chứng, câu hỏi và việc bạn đã báo tin bị xoá ngay; số liệu không ghi tên được giữ thêm { $left }. Bài đã báo vẫn nằm trong hồ sơ kiểm tra nhưng không ghi ai báo
     • Nhật ký công việc của cán bộ được giữ lâu dài; trong đó không có thông tin của hội viên
 privacy-who-sees = <b>Ai thấy gì</b>
     • Cán bộ thấy bài được báo, loại, số người báo và ngày; không thấy ai báo, ai hỏi
     • Cán bộ chỉ thấy tổng số đã chia sẻ; không thấy ai chưa chia sẻ hay ai chọn “{ not-for-me-button }”
+    • Bạn nhận lời họp thì cán bộ tổ chức thấy tên bạn; ai đã đến chỉ hiện khi gõ đúng số vé
     • Chủ nhiệm thấy tên, vai trò, địa bàn của hội viên; cán bộ chỉ tìm được người mà họ gõ đủ tên. Ai bị tạm dừng thì cán bộ thấy lý do và khiếu nại
     • Ứng dụng nhắn tin bạn dùng (như Telegram) chuyển tin nhắn theo chính sách riêng của ứng dụng
 privacy-rights =
@@ -1170,6 +1177,10 @@ reading-recalled = Thông báo số { $number } đã được thu hồi, { $you 
 menu-statistics = Số liệu các thông báo
 statistics-none = Chưa có thông báo nào được gửi đi. Muốn soạn thông báo, { $you } gõ /soan.
 statistics-head = <b>Các thông báo gần đây</b>
+statistics-meetings = <b>Các cuộc họp gần đây</b>
+statistics-meeting =
+    <b>{ $title }</b>, { $day }
+    Đã mời: { $invited } · Nhận lời: { $yes } · Chờ chỗ: { $waiting } · Đã đến: { $came }
 statistics-line =
     <b>{ $number }. { $title }</b>
     Đã gửi: { $sent } · Có thao tác: { $opened } · Đã chia sẻ: { $shared } người
@@ -1879,6 +1890,10 @@ digest-verdicts = Vừa được kiểm chứng:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
 digest-open = Đọc số { $number }
 digest-duties-head = <b>Việc của cán bộ, { $day }</b>
+digest-meetings = <b>Cuộc họp sắp tới</b>
+digest-meeting = • { $title }: { $when }, { $place }
+digest-open-meeting = 📅 { $title }
+digest-asks-about-meetings = { $You } có muốn nhận lời mời họp không? Bot chỉ hỏi một lần; đến hay không là tùy { $you }.
 digest-corrections = Vừa được đính chính:
 digest-reminders = { $You } nhờ nhắc:
 subscribing-comes = Bản tin sẽ được gửi: <b>{ $when }</b>.
@@ -2117,6 +2132,24 @@ data-table-casenote = Ghi chú vụ việc
 data-why-casenote = để cán bộ cùng xử lý một vụ việc biết việc của nhau
 data-table-caseanswer = Câu trả lời về tin đã báo
 data-why-caseanswer = để cán bộ kiểm tra tin; cán bộ đọc nội dung, không biết ai trả lời
+data-table-rsvp = Câu trả lời lời mời họp
+data-why-rsvp = để giữ chỗ, gửi vé và lời nhắc
+data-table-ticketattempts = Số lần gõ sai số vé ở cửa
+data-why-ticketattempts = để không ai dò được số vé
+data-table-meeting = Cuộc họp đã soạn
+data-why-meeting = để mời hội viên họp
+data-table-meeting_proposed = Cuộc họp đang soạn
+data-why-meeting_proposed = để soạn tiếp và chờ duyệt
+data-table-meeting_approved = Cuộc họp đã duyệt
+data-why-meeting_approved = để một cán bộ khác duyệt trước khi mời
+data-table-meetingpapers = Tài liệu, biên bản đã soạn
+data-why-meetingpapers = để gửi lại sau cuộc họp
+data-table-papers_approved = Tài liệu, biên bản đã duyệt
+data-why-papers_approved = để một cán bộ khác duyệt trước khi gửi
+data-table-ticket = Vé vào cửa
+data-why-ticket = để mở cửa cho người có vé; không ghép được với ai nếu không có sáu chữ số
+data-table-meetingfeedback = Góp ý sau cuộc họp
+data-why-meetingfeedback = để họp lần sau tốt hơn; không ghi ai góp ý
 data-table-casequestion = Câu hỏi cho người báo
 data-why-casequestion = để hỏi thêm những người đã báo một vụ việc
 data-table-casepost = Tin được báo
@@ -2182,6 +2215,7 @@ data-kept-inbox_keys = nội dung: đến khi xử lý xong; mã số: { $time }
 data-kept-steps = { $time } kể từ lần cuối
 data-kept-code_attempts = { $time }
 data-kept-proofs = { $time }
+data-kept-attendance = { $time } sau cuộc họp; sau đó chỉ còn số đếm
 data-kept-shares = gắn với hội viên: { $time }; sau đó chỉ còn số đếm
 data-kept-deliveries = { $time } sau khi đợt gửi kết thúc
 data-kept-flags = { $time } sau khi tin được xử lý xong
@@ -2204,6 +2238,7 @@ data-column-digest_days = Ngày nhận bản tin
 data-column-quiet_from = Giờ yên lặng bắt đầu
 data-column-quiet_until = Giờ yên lặng kết thúc
 data-column-digest_paused_until = Tạm dừng bản tin đến
+data-column-asked_about_meetings = Đã hỏi có nhận lời mời họp không
 data-column-dark_pictures = Biểu đồ nền tối
 data-column-platform = Nơi đăng
 data-column-opened_on = Ngày có thao tác
@@ -2299,6 +2334,17 @@ data-column-explanation = Giải thích
 data-column-sources = Nguồn kiểm chứng
 data-column-question = Câu hỏi
 data-column-published_at = Đăng lúc
+data-column-proposal = Nội dung đang soạn
+data-column-meeting = Giờ họp
+data-column-place = Chỗ ngồi
+data-column-waiting_order = Thứ tự chờ
+data-column-offered_until = Giữ chỗ đến
+data-column-asked_version = Lần mời
+data-column-wants_reminders = Muốn được nhắc
+data-column-digits = Số vé
+data-column-gave_feedback = Đã góp ý
+data-column-begins_at = Bắt đầu
+data-column-ends_at = Kết thúc
 data-column-action = Việc đã làm
 data-column-details = Chi tiết
 data-value-member = hội viên
@@ -2309,6 +2355,7 @@ data-value-suspended = tạm dừng
 data-value-left = đã rời
 data-value-announcements = thông báo
 data-value-digest = bản tin tổng hợp
+data-value-meetings = lời mời họp
 data-value-duties = việc của cán bộ
 data-value-shared = đã chia sẻ
 data-value-not_for_me = lần này không chia sẻ
@@ -2324,7 +2371,7 @@ data-value-failed = gửi không thành công
 data-value-gone = không liên lạc được
 data-value-not_now = chưa gửi được lúc này
 data-value-uncertain = chưa rõ đã tới hay chưa
-data-value-cancelled = không gửi nữa
+data-value-cancelled = đã huỷ, không gửi nữa
 data-value-announcement = thông báo
 data-value-verdict = kết luận
 data-value-notice = tin riêng
@@ -2358,6 +2405,18 @@ data-value-misleading = gây hiểu nhầm
 data-value-true = đúng
 data-value-unproven = chưa đủ căn cứ
 data-value-satire = châm biếm
+data-value-yes = sẽ đến
+data-value-maybe = chưa chắc
+data-value-no = không đến được
+data-value-none = chưa có
+data-value-seated = có chỗ
+data-value-waiting = đang chờ chỗ
+data-value-offered = đang được giữ chỗ
+data-value-open = đang mời
+data-value-over = đã kết thúc
+data-value-pending = chờ duyệt
+data-value-published = đã gửi
+data-value-meeting = lời mời họp
 
 ### ---- Nhật ký (journal) ----
 
@@ -2479,6 +2538,10 @@ journal-action-reach-noted = ghi lượt xem một bài chia sẻ của thông b
 journal-action-setting-changed = đổi cài đặt “{ $setting }”: { $was } → { $now }
 journal-action-setting-reworded = đổi cài đặt “{ $setting }”
 journal-action-export-made = xuất số liệu { $days } ngày ra tệp: { $sheet }
+journal-action-papers-submitted = gửi duyệt tài liệu của cuộc họp { $meeting }, bản { $version }
+journal-action-papers-approved = duyệt tài liệu của cuộc họp { $meeting }, bản { $version }
+journal-action-check-in-opened = mở check-in của cuộc họp { $meeting }
+journal-action-door-list-made = xuất danh sách ở cửa của cuộc họp { $meeting }
 
 ### ---- Chẩn đoán (doctor) ----
 
@@ -2709,3 +2772,358 @@ quota-only-there = người chỉ dùng một ứng dụng
 quota-as-they-joined = theo thứ tự tham gia
 quota-changed = Thông báo này vừa được sửa. { $You } mở lại bản mới nhất trong /soan nhé.
 quota-chosen = Đã ghi: gửi trước cho { $first }.
+
+## Vé và check-in của cuộc họp
+
+ticket-caption =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+
+    Số vé: <code>{ $digits }</code>
+    Đến nơi, { $you } cho cán bộ ở cửa xem ảnh này hoặc đọc sáu chữ số. Ảnh xem được cả khi không có mạng; { $you } lưu lại nhé.
+ticket-hint = Cho cán bộ ở cửa xem ảnh này hoặc đọc sáu chữ số
+ticket-file = cuoc-hop.ics
+ticket-picture-file = ve.png
+ticket-calendar = 📅 Tệp lịch: mở ra để thêm cuộc họp vào lịch trên điện thoại.
+ticket-calendar-description = Thắc mắc xin liên hệ: { $contact }
+ticket-none = { $You } chưa có vé của cuộc họp này: vé có khi { $you } nhận lời và còn chỗ. Gõ /lichhop để xem.
+ticket-over = Cuộc họp này không còn diễn ra nên vé không dùng nữa. Gõ /lichhop để xem những cuộc họp khác.
+ticket-for-officers = Mã này dành cho cán bộ ở cửa. Mời { $you } đưa ảnh vé cho cán bộ quét.
+ticket-for-officers-stranger = Mã này dành cho cán bộ của câu lạc bộ. Nếu được mời đến một cuộc họp, mời { $you } hỏi cán bộ ở cửa.
+
+checkin-button = Check-in
+checkin-open =
+    <b>Check-in: { $title }</b>
+    Đã vào: <b>{ $came }</b> · Có chỗ: { $seated }
+
+    { $You } gõ sáu chữ số trên vé. Trên Telegram, { $you } có thể quét mã QR bằng máy ảnh của điện thoại rồi mở liên kết.
+checkin-admitted =
+    ✅ <b>{ $name }</b>
+    Mời vào. Đã vào: <b>{ $came }</b>
+checkin-again =
+    ⚠️ Vé này đã qua cửa rồi: <b>{ $name }</b>.
+    Đã vào: <b>{ $came }</b>
+checkin-nameless = Khách có vé
+checkin-digits-wanted = Bước này cần sáu chữ số trên vé, ví dụ 482 913. { $You } gõ lại, hoặc kết thúc check-in.
+checkin-unknown = Cuộc họp này không có vé số { $digits }. Nhờ khách mở lại vé trong /lichhop, rồi { $you } gõ lại sáu chữ số.
+checkin-wait = { $You } đã gõ sai nhiều lần. Vui lòng thử lại sau { $time }.
+checkin-not-yet = Check-in mở trước giờ họp { $hours } giờ. Vui lòng mở lại lúc { $time }.
+checkin-over = Cuộc họp này đã kết thúc hoặc đã huỷ nên không check-in được nữa. Gõ /hop để xem các cuộc họp.
+checkin-gone = Không tìm thấy cuộc họp này. Gõ /hop để xem các cuộc họp.
+checkin-damaged = Liên kết trên vé bị thiếu. Mời { $you } mở check-in trong /hop rồi gõ sáu chữ số.
+checkin-refresh = Xem số người
+checkin-close = Kết thúc check-in
+checkin-closed = Đã kết thúc check-in: { $came } người đã vào. Mở lại lúc nào cũng được, gõ /hop.
+checkin-walk-in = Khách chưa có vé
+checkin-walk-in-ask =
+    Khách đến mà chưa có vé thì được mời bằng mã dưới đây. Khách quét mã, đọc và đồng ý, là vào câu lạc bộ; mã dùng một lần, trong { $hours } giờ.
+    Khách vào họp rồi thì { $you } bấm nút dưới đây. Bot chỉ đếm thêm một người, không ghi tên.
+checkin-walk-in-code = Trên Zalo, khách gửi mã này cho bot: <code>{ $code }</code>
+checkin-walk-in-count = Khách đã vào, đếm thêm một
+checkin-walk-in-counted = Đã đếm thêm một khách. Đã vào: <b>{ $came }</b>
+checkin-workbook-button = Danh sách ở cửa
+checkin-workbook-caption = Những người nhận lời và có chỗ, để dùng ở cửa. Tệp không ghi ai đã vào. Xong việc, { $you } xoá tệp giúp nhé.
+checkin-workbook-file = danh-sach-o-cua.xlsx
+checkin-workbook-sheet = Nhận lời
+checkin-workbook-number = STT
+checkin-workbook-name = Họ tên
+checkin-workbook-area = Địa bàn
+checkin-workbook-not-yours = Danh sách này chỉ cán bộ soạn hoặc duyệt cuộc họp xem được. Nhờ { $you } hỏi cán bộ ấy.
+checkin-workbook-none = Chưa có ai nhận lời. { $You } mở lại sau nhé, gõ /hop.
+checkin-walk-in-file = ma-moi.png
+
+### ---- Họp: mời, trả lời, đổi, hủy ----
+
+menu-meeting = mời họp, họp báo, tập huấn
+menu-meetings = lịch họp và câu trả lời
+more-meetings = 📅 Họp
+journal-action-meeting-submitted = gửi duyệt cuộc họp { $meeting } (bản { $version })
+journal-action-meeting-approved = duyệt cuộc họp { $meeting } (bản { $version })
+journal-action-meeting-refused = không duyệt cuộc họp { $meeting } (bản { $version })
+journal-action-meeting-called-off = hủy cuộc họp { $meeting }
+
+meeting-kind-meeting = Cuộc họp
+meeting-kind-press_conference = Họp báo
+meeting-kind-training = Tập huấn
+meeting-kind-online = Họp trực tuyến
+
+meeting-head =
+    📅 <b>{ $title }</b>
+    { $kind }
+meeting-when = Thời gian: <b>{ $when }</b>
+meeting-where = Địa điểm: { $place }
+meeting-online = Tham dự tại: { $link }
+meeting-answer-by = { $You } trả lời giúp trước { $when }.
+meeting-seats = Có { $count } chỗ.
+meeting-contact = Liên hệ: { $contact }
+meeting-who-sees = Đến hay không là tuỳ { $you }, không cần nêu lý do. Nếu { $you } nhận lời, cán bộ tổ chức sẽ thấy tên { $you }; ngoài ra không ai thấy.
+meeting-summary =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+meeting-yes = ✅ Tôi sẽ đến
+meeting-maybe = Chưa chắc
+meeting-no = Không đến được
+meeting-documents = Tài liệu
+meeting-document = Tài liệu của “{ $title }”
+meeting-no-documents = Cuộc họp này không có tài liệu gửi trước. { $You } hỏi cán bộ tổ chức nếu cần.
+
+meeting-send-whole =
+    { $You } gửi nguyên văn thư mời (dán hoặc chuyển tiếp cũng được). Bot tự đọc tên cuộc họp, thời gian, địa điểm, số chỗ, hạn trả lời và liên hệ.
+
+    Ví dụ:
+    Họp giao ban câu lạc bộ
+    Thời gian: 8h đến 10h, thứ Bảy 14/3
+    Địa điểm: Hội trường UBND, 12 Lê Lợi
+    Số chỗ: 40
+meeting-whole-wanted = { $You } gửi thư mời bằng chữ, hoặc tệp kèm chữ giúp nhé.
+meeting-recognised = Bot đã đọc được như dưới đây. { $You } xem lại giúp.
+meeting-agenda-too-long = Nội dung dài quá một tin nhắn nên bot chưa lấy. { $You } rút gọn rồi điền mục Nội dung, hoặc gửi kèm tệp.
+meeting-untitled = chưa có tên
+meeting-go-on = Soạn tiếp: { $title }
+meeting-go-on-change = Sửa tiếp: { $title }
+meeting-list-button = Các cuộc họp
+meeting-list = Các cuộc họp:
+meeting-list-empty = Chưa có cuộc họp nào. Gõ /hop để mời.
+meeting-line-pending = Chờ duyệt: { $title }, { $day }
+meeting-line-open = { $title }, { $day }
+meeting-line-over = Đã họp: { $title }, { $day }
+meeting-line-cancelled = Đã hủy: { $title }, { $day }
+
+meeting-field-title = Tên cuộc họp
+meeting-field-kind = Loại
+meeting-field-times = Thời gian
+meeting-field-place = Địa điểm
+meeting-field-link = Liên kết
+meeting-field-point = Vị trí bản đồ
+meeting-field-seats = Số chỗ
+meeting-field-answer-by = Hạn trả lời
+meeting-field-agenda = Nội dung
+meeting-field-documents = Tài liệu
+meeting-field-contact = Liên hệ
+meeting-field-areas = Mời ai
+meeting-field-english-title = Tên tiếng Anh
+meeting-field-english-agenda = Nội dung tiếng Anh
+meeting-ask-title = Tên cuộc họp là gì?
+meeting-ask-kind = Đây là loại nào?
+meeting-ask-times = Họp lúc nào? { $You } viết như: 8h đến 10h thứ Bảy 14/3. Không ghi giờ kết thúc thì bot tính hai tiếng.
+meeting-ask-place = Họp ở đâu? { $You } ghi tên nơi họp và địa chỉ trong một dòng.
+meeting-ask-link = Liên kết tham dự là gì? Cần bắt đầu bằng https://
+meeting-ask-point = { $You } gửi tọa độ, ví dụ: 20.94213, 106.33295, hoặc liên kết bản đồ có tọa độ.
+meeting-ask-seats = Có bao nhiêu chỗ? Gõ số, hoặc “không giới hạn”.
+meeting-ask-answer-by = Hội viên trả lời trước lúc nào? Ví dụ: 17h thứ Năm 12/3. Bỏ trống là đến lúc họp.
+meeting-ask-agenda = Nội dung cuộc họp là gì?
+meeting-ask-documents = { $You } gửi từng tệp tài liệu hoặc ảnh, tối đa 5 tệp.
+meeting-ask-contact = Cần hỏi thì liên hệ ai? Ghi tên và số điện thoại hoặc địa chỉ thư.
+meeting-ask-areas = Mời hội viên ở đâu? Chọn được nhiều nơi.
+meeting-ask-english-title = Tên cuộc họp bằng tiếng Anh là gì?
+meeting-ask-english-agenda = Nội dung bằng tiếng Anh là gì?
+meeting-present = Hiện tại: { $value }
+meeting-done = Xong
+meeting-leave-out = Bỏ mục này
+meeting-noted = Đã ghi.
+meeting-document-added = Đã thêm tài liệu. Gửi thêm, hoặc bấm Xong.
+meeting-document-wanted = Mục này nhận tệp hoặc ảnh. { $You } gửi tệp, hoặc bấm Xong.
+meeting-documents-too-many = Tối đa { $most } tệp. { $You } chọn Bỏ mục này rồi gửi lại những tệp cần nhất.
+meeting-link-wanted = Mục này cần một địa chỉ bắt đầu bằng https://. { $You } kiểm tra rồi gửi lại giúp.
+meeting-seats-wanted = { $You } gõ một số từ 1 đến { $most }, hoặc “không giới hạn”.
+meeting-point-wanted = Bot chưa thấy tọa độ. { $You } gửi hai số như: 20.94213, 106.33295.
+meeting-deadline-after-begin = Hạn trả lời phải trước giờ họp. { $You } ghi lại giúp.
+
+meeting-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
+meeting-for-whom = Mời: { $people }
+meeting-changes = <b>Thay đổi:</b>
+meeting-change = • { $field }: { $old } → <b>{ $new }</b>
+meeting-nothing-changed = Chưa có gì thay đổi. Chọn mục cần sửa.
+meeting-submit = Gửi duyệt
+meeting-discard = Bỏ bản nháp
+meeting-discard-change = Thôi, không sửa
+meeting-discard-question = Bỏ những gì vừa soạn? Việc này không lấy lại được.
+meeting-discard-sure = Bỏ
+meeting-discarded = Đã bỏ bản nháp.
+meeting-change-discarded = Đã bỏ phần sửa. Cuộc họp vẫn như hội viên đã biết.
+meeting-change-button = Đổi giờ, nơi họp, nội dung
+meeting-change-begun = { $You } chọn mục cần sửa. Hội viên chỉ biết khi có người duyệt.
+meeting-changed-since = <b>Bản này vừa được sửa.</b> { $You } xem bản mới nhất dưới đây.
+meeting-changed-by-another = Một cán bộ khác đang sửa cuộc họp này. { $You } chờ người đó gửi duyệt hoặc bỏ phần sửa.
+meeting-not-the-author = Chỉ người soạn mới sửa được bản này. Gõ /hop để xem các cuộc họp.
+meeting-no-proposal = Không còn bản soạn nào của cuộc họp này. Gõ /hop để xem các cuộc họp.
+meeting-begins-in-the-past = Giờ họp đã qua. { $You } sửa mục Thời gian rồi gửi duyệt.
+meeting-deadline-over = Hạn trả lời đã qua. { $You } sửa mục Hạn trả lời rồi gửi duyệt.
+meeting-nothing-to-submit = Chưa có gì thay đổi. { $You } chọn mục cần sửa rồi gửi duyệt.
+meeting-not-pending = Bản này không còn chờ duyệt. Gõ /hop để xem các cuộc họp.
+meeting-waits = Đang chờ cán bộ khác duyệt.
+meeting-please-decide = { $You } xem kỹ ngày giờ và địa điểm trước khi duyệt.
+meeting-take-back = Lấy về sửa
+meeting-taken-back = Đã lấy về. Sửa xong { $you } gửi duyệt lại.
+meeting-see = Xem cuộc họp
+meeting-submitted = Đã gửi duyệt. Khi một cán bộ khác duyệt, thư mời được gửi đi.
+meeting-submitted-to-nobody = Đã gửi duyệt, nhưng câu lạc bộ chưa có cán bộ nào khác để duyệt.
+meeting-please-approve =
+    Có thư mời họp chờ { $you } duyệt:
+
+    { $meeting }
+meeting-please-approve-change =
+    Có thay đổi của một cuộc họp chờ { $you } duyệt:
+
+    { $meeting }
+meeting-your-own-approved =
+    Thư mời của { $you } đã được duyệt và đang gửi đi:
+
+    { $meeting }
+meeting-your-own-refused =
+    Thư mời của { $you } chưa được duyệt:
+
+    { $meeting }
+
+    Lý do: { $reason }
+meeting-out = Đã duyệt. Thư mời đang được gửi đi.
+meeting-change-out = Đã duyệt. Những ai nhận lời hoặc chưa chắc đang được báo thay đổi.
+
+meeting-state-open = Đang mời.
+meeting-state-over = Đã họp.
+meeting-state-cancelled = Đã hủy.
+meeting-no-limit = không giới hạn
+meeting-totals =
+    Đã mời: { $invited }
+    Có chỗ: { $yes } (số chỗ: { $seats })
+    Đang chờ chỗ: { $waiting }
+    Đã đến: { $came }
+
+meeting-call-off = Hủy cuộc họp
+meeting-why-off =
+    Vì sao hủy cuộc họp này? Mọi người đã được mời sẽ đọc được.
+
+    { $meeting }
+meeting-off-reason-wanted = { $You } viết lý do bằng chữ giúp nhé, tối đa { $limit } ký tự.
+meeting-off-question = Mọi người đã được mời sẽ nhận tin dưới đây. Hủy rồi không mở lại được.
+meeting-off-sure = Hủy và báo mọi người
+meeting-called-off =
+    ❌ Cuộc họp này <b>đã hủy</b>:
+
+    { $meeting }
+
+    Lý do: { $reason }
+meeting-off = Đã hủy. Mọi người đã được mời đang được báo.
+meeting-ended = Cuộc họp này đã kết thúc hoặc đã hủy. Gõ /hop để xem các cuộc họp.
+meeting-gone = Không tìm thấy cuộc họp này. Gõ /lichhop để xem các cuộc họp sắp tới.
+
+meeting-you-come =
+    Cảm ơn { $you }, hẹn gặp { $you } ở “{ $title }”, { $when }.
+    Bên dưới là vé vào cửa và tệp để thêm vào lịch.
+meeting-you-wait = “{ $title }” đã hết chỗ. { $You } đứng thứ { $position } trong danh sách chờ; có chỗ trống bot sẽ hỏi { $you }.
+meeting-you-may-come = Đã ghi: { $you } chưa chắc. Khi biết chắc, { $you } báo lại giúp nhé.
+meeting-you-do-not-come = Đã ghi: { $you } không đến được. Cảm ơn { $you } đã báo.
+meeting-change-answer = Xem hoặc đổi câu trả lời
+meeting-too-late = Đã hết hạn trả lời. { $You } hỏi cán bộ tổ chức nếu vẫn muốn đến.
+meeting-now-open = Cuộc họp vẫn đang mời. Gõ /lichhop để xem.
+meeting-now-over = Cuộc họp này đã kết thúc. Gõ /lichhop để xem các cuộc họp sắp tới.
+meeting-now-cancelled = Cuộc họp này đã hủy. Gõ /lichhop để xem các cuộc họp sắp tới.
+meeting-seat-offered =
+    Có một chỗ trống cho { $you }:
+
+    { $meeting }
+
+    Bot giữ chỗ cho { $you } đến { $when }.
+meeting-take-seat = ✅ Nhận chỗ
+meeting-leave-seat = Nhường người khác
+meeting-seat-gone = Chỗ này không còn giữ cho { $you } nữa. Bấm “Tôi sẽ đến” để vào lại danh sách chờ.
+meeting-moved =
+    ⚠️ Cuộc họp { $you } đã trả lời <b>có thay đổi</b>:
+    { $changes }
+
+    { $meeting }
+
+    { $You } vẫn đến được chứ?
+meeting-changed =
+    Cuộc họp { $you } đã trả lời có nội dung mới:
+
+    { $meeting }
+meeting-reminder-day =
+    Nhắc { $you }: ngày mai có cuộc họp.
+
+    { $meeting }
+meeting-reminder-hours =
+    Nhắc { $you }: cuộc họp sắp bắt đầu.
+
+    { $meeting }
+meeting-show-ticket = Vé vào cửa
+meeting-cannot-come = Tôi không đến được nữa
+meeting-no-reminders = Đừng nhắc tôi cuộc họp này
+meeting-want-reminders = Nhắc tôi trước giờ họp
+meeting-reminders-off = Bot sẽ không nhắc { $you } về cuộc họp này nữa.
+meeting-reminders-on = Bot sẽ nhắc { $you } một ngày và hai tiếng trước giờ họp.
+
+meetings-none = Hiện chưa có cuộc họp nào sắp tới dành cho { $you }.
+meetings-coming = Các cuộc họp sắp tới:
+meetings-line = { $title }, { $day }{ $answer }
+meetings-answer-none = {""}
+meetings-answer-yes = { " " }(sẽ đến)
+meetings-answer-maybe = { " " }(chưa chắc)
+meetings-answer-no = { " " }(không đến)
+meetings-answer-waiting = { " " }(chờ chỗ)
+meetings-answer-offered = { " " }(có chỗ cho { $you })
+meetings-answer-lapsed = { " " }(đã nhường chỗ)
+meetings-your-answer-none = { $You } chưa trả lời.
+meetings-your-answer-yes = <b>{ $You } sẽ đến.</b>
+meetings-your-answer-maybe = { $You } chưa chắc.
+meetings-your-answer-no = { $You } không đến được.
+meetings-your-answer-waiting = { $You } đang trong danh sách chờ.
+meetings-your-answer-offered = <b>Có một chỗ đang giữ cho { $you }.</b>
+meetings-your-answer-lapsed = Hạn nhận chỗ đã qua. Bấm “Tôi sẽ đến” để vào lại danh sách chờ.
+meetings-want-invitations = Gửi tôi lời mời họp
+meetings-agreed = Từ nay { $you } sẽ nhận lời mời họp. { $You } tắt lại lúc nào cũng được trong /caidat.
+
+## Sau cuộc họp
+
+papers-button = Gửi tài liệu, biên bản
+papers-prompt =
+    { $You } gửi biên bản vào đây: tối đa { $most } ký tự, hoặc một tệp, một ảnh kèm tối đa { $caption } ký tự.
+    Bot cho xem trước; một cán bộ khác duyệt rồi mới tới hội viên.
+papers-wanted = Bước này cần chữ, một tệp hoặc một ảnh. Mời { $you } gửi lại, hoặc gõ /huy để dừng.
+papers-head = 📄 <b>Tài liệu, biên bản: { $title }</b>
+papers-whom = Hội viên sẽ đọc <b>đúng như trên</b>. Ai mở được? Muốn sửa, { $you } gửi lại bản khác.
+papers-for-came = Người đã dự
+papers-for-all = Mọi người được mời
+papers-whom-came = Hội viên đọc <b>đúng như trên</b>; chỉ người đã dự mở được. Chưa ổn thì { $you } nhắn cán bộ soạn; bản gửi lại sẽ thay bản này.
+papers-whom-all = Hội viên đọc <b>đúng như trên</b>; mọi người được mời mở được. Chưa ổn thì { $you } nhắn cán bộ soạn; bản gửi lại sẽ thay bản này.
+papers-approve = Duyệt và gửi
+papers-submitted = Đã gửi duyệt. Một cán bộ khác duyệt xong thì bot báo cho hội viên.
+papers-please-approve = Có tài liệu, biên bản chờ duyệt của cuộc họp <b>{ $title }</b>.
+papers-out = Đã duyệt. Bot đang báo cho hội viên.
+papers-stale = Bản xem trước này không còn dùng được. Mời { $you } mở lại cuộc họp trong /hop.
+papers-decided = Bản này đã được duyệt rồi, { $you } không cần làm gì thêm.
+papers-replaced = Đã có bản mới hơn chờ duyệt. Mời { $you } mở tin báo mới nhất.
+papers-gone = Tài liệu này không còn nữa. Gõ /lichhop để xem các cuộc họp.
+papers-too-early = Cuộc họp chưa kết thúc. Mời { $you } mở lại sau khi họp xong, gõ /hop.
+papers-are-there = 📄 Đã có tài liệu, biên bản của <b>{ $title }</b>, dành cho người đã dự. Ai đã qua cửa thì mở được.
+papers-are-there-all = 📄 Đã có tài liệu, biên bản của <b>{ $title }</b>.
+papers-open = Mở tài liệu
+papers-for-those-who-came = Tài liệu này dành cho người đã dự. Nếu { $you } cần, mời { $you } gõ /hoi để hỏi câu lạc bộ.
+
+feedback-asked = Cuộc họp <b>{ $title }</b> đã kết thúc. Nếu đã dự, mời { $you } góp ý ba câu ngắn. Góp ý hay không là tuỳ { $you }; cán bộ đọc mà không biết ai viết.
+feedback-give = Góp ý
+feedback-question-content = <b>1/3.</b> Nội dung có ích cho { $you } không? 1 là ít, 5 là nhiều.
+feedback-question-organisation = <b>2/3.</b> Tổ chức, giờ giấc có tốt không? 1 là chưa tốt, 5 là rất tốt.
+feedback-question-place = <b>3/3.</b> Địa điểm, đường nối có tiện không? 1 là chưa tiện, 5 là rất tiện.
+feedback-rating = { $rating }
+feedback-words = { $You } muốn nhắn thêm gì? { $You } gõ tối đa { $most } ký tự, hoặc bỏ qua. Số điện thoại, số tài khoản sẽ được che bớt.
+feedback-words-wanted = Bước này cần chữ, tối đa { $most } ký tự. Mời { $you } gõ lại, hoặc bỏ qua.
+feedback-no-words = Bỏ qua
+feedback-press-a-number = Mời { $you } chọn một số từ 1 đến 5 ở tin trên, hoặc gõ /huy để dừng.
+feedback-thanks = Cảm ơn { $you } đã góp ý. Cán bộ đọc được khi có từ năm người góp ý.
+feedback-your-words = <blockquote>{ $words }</blockquote>
+feedback-given = { $You } đã góp ý cho cuộc họp này rồi. Cảm ơn { $you }!
+feedback-closed = Góp ý của cuộc họp này chưa mở hoặc đã đóng. Muốn nhắn câu lạc bộ, mời { $you } gõ /hoi.
+feedback-results-button = Xem góp ý
+feedback-too-few = Chưa đủ { $fewest } góp ý nên chưa hiện. Góp ý hiện theo đợt, { $you } xem lại sau nhé.
+feedback-results =
+    <b>{ $count } góp ý</b>
+    Nội dung: { $content }/5 · Tổ chức: { $organisation }/5 · Địa điểm: { $place }/5
+feedback-line = • { $text }
+
+decision-button = Soạn thông báo từ biên bản
+decision-title = Kết quả cuộc họp: { $title }
+decision-ref = Biên bản cuộc họp “{ $title }”, { $day }
+decision-note = Nội dung lấy từ biên bản, chưa có biên bản thì lấy từ chương trình họp. { $You } sửa rồi gửi duyệt như mọi thông báo.

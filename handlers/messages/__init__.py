@@ -27,6 +27,7 @@ from handlers.messages.incoming import (
     Quoted,
     UpdateKind,
 )
+from handlers.messages.map_point import MapPoint
 from handlers.messages.media import (
     FILE_LIMIT,
     OTHER_PICTURE_ENDINGS,
@@ -78,6 +79,7 @@ __all__ = [
     "Incoming",
     "InlineSearch",
     "Limits",
+    "MapPoint",
     "Media",
     "MediaKind",
     "MenuChange",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from handlers.messages.map_point import MapPoint
 from handlers.messages.media import Address, Media
 from handlers.messages.window import MessagingWindow
 from storage.models import Role
@@ -70,6 +71,9 @@ class Message:
     silent: bool = False
     album: Album | None = None
     """Pictures and videos sent before it."""
+    point: MapPoint | None = None
+    """A place, shown on a map before the text where the messenger can, else as a link in it; not
+    together with an album."""
     pinned: bool = False
     """Whether it is pinned in the chat."""
     copy_apart: bool = False
@@ -79,12 +83,16 @@ class Message:
     """Whether a delivery with words of its own is sent with the picture of its mailing, which is
     stored once for all of them."""
 
-    @property
-    def parts(self) -> "tuple[Part, ...]":
-        """The parts to send in order: the album, then text and buttons."""
-        if self.album is None:
-            return (self,)
-        return self.album, replace(self, album=None)
+    def parts(self, *, maps: bool = False) -> "tuple[Part, ...]":
+        """The parts to send in order: the album or the map, then text and buttons.
+
+        `maps`: whether the messenger has messages that are a point on a map (`Limits.maps`).
+        """
+        if self.album is not None:
+            return self.album, replace(self, album=None)
+        if self.point is not None and maps:
+            return self.point, replace(self, point=None)
+        return (self,)
 
 
 def lasting(message: Message) -> Message:
@@ -105,7 +113,7 @@ def lasting(message: Message) -> Message:
     return replace(message, rows=rows)
 
 
-Part = Message | Album
+Part = Message | Album | MapPoint
 """What one call to the messenger sends."""
 
 
@@ -178,6 +186,8 @@ class Limits:
     """The most buttons of one message; 0: none. More choices than that become numbered choices."""
     pins: bool = False
     """Whether a message can be pinned in a chat."""
+    maps: bool = False
+    """Whether a message can be a point on a map."""
     edits: bool = True
     """Whether sent messages can be edited and deleted; else a new message is sent instead."""
     window: MessagingWindow | None = None

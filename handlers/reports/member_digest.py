@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.conversation import Html, Speech
+from handlers.meetings.content import Content as MeetingContent
+from handlers.meetings.invitation import span
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, short_title
@@ -14,6 +16,7 @@ from storage.models import Verdict
 _LINES = 6
 """Maximum announcements named; a line says how many more there are."""
 _PER_ROW = 3
+_TITLE_CHARACTERS = 32
 _CLAIM_CHARACTERS = 200
 
 
@@ -27,11 +30,15 @@ class Issue:
     """Earlier announcements that were corrected."""
     reminders: tuple[tuple[Reference, Content], ...] = ()
     """Reminders that the member set; without other content there is no digest."""
+    meetings: tuple[tuple[int, MeetingContent], ...] = ()
+    """Meetings to come that are new or near, with their ids."""
+    asks_about_meetings: bool = False
+    """Whether it asks if the member wants invitations to meetings."""
 
     @property
     def is_empty(self) -> bool:
         """Whether it has no news; reminders are none."""
-        return not (self.announcements or self.verdicts or self.corrections)
+        return not (self.announcements or self.verdicts or self.corrections or self.meetings)
 
 
 def digest_message(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> Message:
@@ -48,7 +55,16 @@ def digest_message(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> 
     if issue.reminders:
         lines = [_announcement(which, content, say) for which, content in issue.reminders]
         parts.append(_lines([say("digest-reminders"), *lines]))
-    rows = (*_open_buttons(issue, say), *_schedule_buttons(say, daily=daily))
+    if issue.meetings:
+        lines = [_meeting(content, say) for _, content in issue.meetings[:_LINES]]
+        parts.append(_lines([say("digest-meetings"), *lines]))
+    if issue.asks_about_meetings:
+        parts.append(say("digest-asks-about-meetings"))
+    rows = (
+        *_open_buttons(issue, say),
+        *_meeting_buttons(issue, say),
+        *_schedule_buttons(say, daily=daily),
+    )
     return lasting(Message(Html("\n\n".join(parts)), rows))
 
 
@@ -72,6 +88,26 @@ def _verdict(verdict: Verdict, say: Speech) -> Html:
     claim = shortened(verdict.claim, _CLAIM_CHARACTERS)
     rating = say(f"verdict-rating-{verdict.rating.value}")
     return say("digest-verdict", rating=rating, claim=claim, source=verdict.sources[0])
+
+
+def _meeting(content: MeetingContent, say: Speech) -> Html:
+    shown = content.in_language(say.language)
+    return say("digest-meeting", title=shown.title, when=span(say, shown), place=shown.where)
+
+
+def _meeting_buttons(issue: Issue, say: Speech) -> Rows:
+    """A button for each meeting, and one to get invitations for whoever is asked."""
+    opening = [
+        (
+            Button(
+                say.plain("digest-open-meeting", title=shortened(content.title, _TITLE_CHARACTERS)),
+                action=f"my-meeting:{number}",
+            ),
+        )
+        for number, content in issue.meetings[:_LINES]
+    ]
+    want = Button(say.plain("meetings-want-invitations"), action="meetings-agree")
+    return (*opening, *(((want,),) if issue.asks_about_meetings else ()))
 
 
 def _open_buttons(issue: Issue, say: Speech) -> Rows:

@@ -12,7 +12,7 @@ from handlers.conversation import Context, Html, Routes, found, home_below
 from handlers.messages import Answer, Media, MediaKind, Reply, Rows
 from handlers.rendering import bar_chart
 from handlers.rendering.bar_chart import Chart
-from handlers.reports import charts
+from handlers.reports import charts, meeting_figures
 from handlers.reports.announcement_figures import Details, days_since, in_words
 from handlers.views.announcement import unpack
 from handlers.views.announcement_reference import named
@@ -57,11 +57,14 @@ async def turn_dark(context: Context) -> Answer:
 async def _last(context: Context) -> Answer:
     announcements = await published.newest(context.tx, limit=_LAST)
     if not announcements:
-        return [context.final(context.say("statistics-none"))]
+        of_meetings = await meeting_figures.lines(context)
+        none = context.say("statistics-none")
+        return [context.final(Html("\n\n".join((none, *of_meetings))))]
     totals = await batch_totals.totals(context.tx, [one.id for one in announcements])
     named = [(f"{one.label}. {_title(one)}", totals[one.id]) for one in announcements]
     lines = [_in_short(context, one, totals[one.id]) for one in announcements]
     lines += await quota_line(context)
+    lines += await meeting_figures.lines(context)
     for metering in context.club.metered.values():
         month = await charges.month(context.tx, metering)
         lines.append(Html("\n".join(month_lines(metering, month, context.say))))

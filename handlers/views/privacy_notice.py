@@ -3,7 +3,7 @@
 from handlers.conversation import ClubSettings, Html, Speech
 from handlers.conversation.console_notice import WITH_CONSOLE
 
-VERSION = "2026-3"
+VERSION = "2026-4"
 """Stored with every consent. Another text of the notice needs another version (a test checks)."""
 
 
@@ -22,6 +22,7 @@ def notice(say: Speech, club: ClubSettings) -> Html:
         "requests": club.kept.requests,
         "suspensions": club.kept.suspensions,
         "left": club.kept.left_members,
+        "attendance": club.kept.attendance,
     }
     times = {name: say.span(span) for name, span in periods.items()}
     parts = (

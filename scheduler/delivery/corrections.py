@@ -83,7 +83,7 @@ class CopyEditor:
         if copy is None:
             return 0
         standing = await self._messages.standing(copy, row.language)
-        text = sum(map(count, standing.parts))
+        text = sum(map(count, standing.parts(maps=self._messenger.limits.maps)))
         return text if row.message_ids else count(notice) + text
 
     async def _send_notice(

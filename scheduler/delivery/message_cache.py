@@ -25,9 +25,9 @@ class PreparedMessage:
 
     whole: Message
     words: Prepared
-    """Sent after the album, or alone."""
-    album: Prepared | None
-    """Sent before the words; None when there is none."""
+    """Sent after the first part, or alone."""
+    first: Prepared | None
+    """The album or the map that is sent before the words; None when there is none."""
 
 
 class MessageCache:
@@ -63,8 +63,8 @@ class MessageCache:
 
     def _prepare(self, message: Message) -> PreparedMessage:
         prepare = self._messenger.prepare
-        album = prepare(message.album) if message.album else None
-        return PreparedMessage(message, prepare(replace(message, album=None)), album)
+        *before, words = message.parts(maps=self._messenger.limits.maps)
+        return PreparedMessage(message, prepare(words), prepare(before[0]) if before else None)
 
     async def message(self, row: Claimed) -> Message:
         """The mailing's message in the member's language."""

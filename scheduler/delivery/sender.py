@@ -117,8 +117,8 @@ class Sender:
             return 0  # nothing leaves
         if row.kind in corrections.KINDS:
             return await self._copy_editor.count_messages(row, ready.whole, count)
-        parts = ready.whole.parts[-1:] if row.message_ids else ready.whole.parts
-        return sum(map(count, parts))
+        parts = ready.whole.parts(maps=self.messenger.limits.maps)
+        return sum(map(count, parts[-1:] if row.message_ids else parts))
 
     @property
     def round(self) -> int:
@@ -205,8 +205,8 @@ class Sender:
                 self._rate_limiter.acquire, row.lane, row.chat, patience_s=_ACQUIRE_TIMEOUT_S
             )
             return await self._copy_editor.apply(row, ready.words, acquire, message_ids)
-        if ready.album is not None and not message_ids:
-            message_ids += await ready.album(self._chat(row))
+        if ready.first is not None and not message_ids:
+            message_ids += await ready.first(self._chat(row))
             if not await self._rate_limiter.acquire(
                 row.lane, row.chat, patience_s=_ACQUIRE_TIMEOUT_S
             ):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.conversation import ClubSettings, Speech
+from handlers.meetings.content import Content as MeetingContent
+from handlers.meetings.content import unpack as unpack_meeting
 from handlers.messages import Message
 from handlers.notifications import in_every_language
 from handlers.reports.member_digest import Issue, digest_message
@@ -18,8 +20,19 @@ from handlers.views.announcement import Content, unpack
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.announcements.references import Reference
-from storage.database import Tx
-from storage.models import Lane, Mailing, MailingKind, Purpose, Schedule, Slot, SlotOutcome, Verdict
+from storage.database import Tx, id_of
+from storage.meetings import meetings
+from storage.models import (
+    Lane,
+    Mailing,
+    MailingKind,
+    Meeting,
+    Purpose,
+    Schedule,
+    Slot,
+    SlotOutcome,
+    Verdict,
+)
 from storage.outbox import enqueue
 from storage.outbox.metering import FREE_ONLY
 from storage.reports import member_digest
@@ -34,6 +47,8 @@ _SCATTER = 2_654_435_761
 """Knuth's multiplicative hash: neighbouring numbers fall far apart."""
 _SETTLED = timedelta(seconds=10)
 """Younger items may be in a transaction that has not committed; the next digest has them."""
+_NEAR = timedelta(days=2)
+"""How long before a meeting begins digests mention it again."""
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -47,9 +62,19 @@ class _DigestContent:
     corrections: Sequence[tuple[News, Content]]
     verdicts: Sequence[Verdict]
     reminders: Mapping[Reference, Content]
+    meetings: Sequence[tuple[Meeting, MeetingContent]]
+    near: datetime
+    """Meetings that begin by this time are mentioned, new or not."""
 
-    def issue(self, area: str | None, covered_until: datetime, reminded_of: Sequence[int]) -> Issue:
+    def issue(
+        self,
+        area: str | None,
+        covered_until: datetime,
+        reminded_of: Sequence[int],
+        may_be_asked: bool,  # noqa: FBT001 - the key of one group of readers
+    ) -> Issue:
         """The items that are new to a member of this area whose last digest reached `covered_until`."""
+        coming = self._coming(area, covered_until)
         news = _concerning(self.news, area, covered_until)
         corrections = _concerning(self.corrections, area, covered_until)
         reminders = {n: content for n, content in self.reminders.items() if n.id in reminded_of}
@@ -59,7 +84,23 @@ class _DigestContent:
             tuple(verdicts[:_VERDICTS]),
             tuple((n, content) for n, content in corrections.items() if n not in news),
             tuple((n, content) for n, content in reminders.items() if n not in news),
+            coming,
+            asks_about_meetings=may_be_asked and bool(coming),
         )
+
+    def _coming(
+        self, area: str | None, covered_until: datetime
+    ) -> tuple[tuple[int, MeetingContent], ...]:
+        """The meetings for this area that are new or near."""
+        return tuple(
+            (id_of(meeting), content)
+            for meeting, content in self.meetings
+            if (not content.areas or area in content.areas)
+            and (_is_after(meeting.opened_at, covered_until) or self._is_near(content))
+        )
+
+    def _is_near(self, content: MeetingContent) -> bool:
+        return content.begins_at is not None and content.begins_at <= self.near
 
 
 class MemberDigestBuilder:
@@ -112,6 +153,8 @@ class MemberDigestBuilder:
             mailing = await self._mailing(issue)
             times = {member: self._slot.taken_at + _offset(member, span) for member in members}
             await member_digest.queue(self._tx, mailing, times)
+            if issue.asks_about_meetings:
+                await member_digest.note_asked(self._tx, members)
             self._slot.recipients += len(members)
 
     async def _content(self, readers: Sequence[Reader]) -> _DigestContent:
@@ -128,6 +171,8 @@ class MemberDigestBuilder:
             self._current(corrections),
             await member_digest.verdicts_between(self._tx, since, until),
             {n: c for n, packed in reminders.items() if self._is_valid(c := unpack(packed))},
+            [(one, unpack_meeting(one.content)) for one in await meetings.coming(self._tx)],
+            self._tx.clock.now() + _NEAR,
         )
 
     def _current(self, news: Sequence[News]) -> list[tuple[News, Content]]:
@@ -188,11 +233,11 @@ def _by_issue(
     content: _DigestContent, readers: Sequence[Reader]
 ) -> Sequence[tuple[Issue, Sequence[int]]]:
     """The members of each issue; those to whom nothing is new are left out."""
-    alike: dict[tuple[str | None, datetime, tuple[int, ...]], list[int]] = defaultdict(list)
+    alike: dict[tuple[str | None, datetime, tuple[int, ...], bool], list[int]] = defaultdict(list)
     for reader in readers:
-        alike[reader.area, _covered_until(reader, content.since), reader.reminded_of].append(
-            reader.member_id
-        )
+        covered_until = _covered_until(reader, content.since)
+        key = (reader.area, covered_until, reader.reminded_of, reader.may_be_asked)
+        alike[key].append(reader.member_id)
     issues: dict[str, tuple[Issue, list[int]]] = {}
     for key, members in alike.items():
         issue = content.issue(*key)
@@ -212,6 +257,10 @@ def _concerning(
     }
 
 
+def _is_after(moment: datetime | None, covered_until: datetime) -> bool:
+    return moment is not None and moment > covered_until
+
+
 def _covered_until(reader: Reader, since: datetime) -> datetime:
     return reader.covered_until or since
 
@@ -223,6 +272,8 @@ def _fingerprint(issue: Issue) -> str:
         [verdict.id for verdict in issue.verdicts],
         [which.id for which, _ in issue.corrections],
         [which.id for which, _ in issue.reminders],
+        *([[number for number, _ in issue.meetings]] if issue.meetings else []),
+        *([issue.asks_about_meetings] if issue.asks_about_meetings else []),
     ]
     return hashlib.sha256(json.dumps(items).encode()).hexdigest()[:16]
 

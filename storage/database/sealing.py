@@ -34,12 +34,15 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "inboxupdate": ("messenger", "update_key"),
         "indexedpost": ("post_id",),
         "mailing": ("id",),
+        "meetingfeedback": ("id", "meeting_id"),
         "member": ("id",),
         "officialtext": ("id",),
         "proof": ("share_id", "same"),
         "question": ("id", "member_id"),
+        "rsvp": ("meeting_id", "member_id"),
         "step": ("lookup",),
         "suspension": ("id", "member_id"),
+        "ticket": ("meeting_id", "code_lookup"),
         "verdictlink": ("id", "case_id"),
     }
 )

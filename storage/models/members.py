@@ -39,6 +39,8 @@ class Purpose(StrEnum):
 
     ANNOUNCEMENTS = "announcements"
     DIGEST = "digest"
+    MEETINGS = "meetings"
+    """Invitations to meetings."""
     DUTIES = "duties"
     """Approval requests and the officers' digest; offered to officers only."""
 
@@ -75,6 +77,8 @@ class Member(SQLModel, table=True):
     """End of the member's own quiet hours, likewise."""
     dark_pictures: bool = False
     """Charts are rendered in dark colours."""
+    asked_about_meetings: bool = False
+    """A digest has asked whether to send invitations to meetings; it asks once."""
     actor: int = Field(unique=True, sa_type=BigInteger)
     """The random number that stands for this person in the audit log."""
     joined_at: datetime = moment()

@@ -16,6 +16,8 @@ class MailingKind(StrEnum):
     """What a mailing contains."""
 
     ANNOUNCEMENT = "announcement"
+    MEETING = "meeting"
+    """An invitation to a meeting, or what changed about it."""
     VERDICT = "verdict"
     DIGEST = "digest"
     NOTICE = "notice"

@@ -164,6 +164,14 @@ AS_MEMBER = (
     ),
     inventory_entry("suspension", "member_id", "reason_sealed suspended_at lifted_at"),
     inventory_entry("roleoffer", "member_id", "expires_at"),
+    # The ticket that belongs to the digits is taken away by `storage.meetings.tickets.drop_all`.
+    inventory_entry(
+        "rsvp",
+        "member_id",
+        "answer place waiting_order offered_until asked_version wants_reminders digits_sealed "
+        "gave_feedback",
+        also_shown={"meeting": referenced_value("rsvp", "meeting_id", "meeting", "begins_at")},
+    ),
 )
 """Data of every member."""
 
@@ -173,6 +181,38 @@ AS_OFFICER = (
         "created_by",
         "role area uses_left created_at expires_at revoked_at",
         ErasureAction.UNLINKED,
+    ),
+    inventory_entry("ticketattempts", "member_id", "wrong waits_until updated_at"),
+    inventory_entry(
+        "meeting", "author_id", "state begins_at ends_at changed_at", ErasureAction.UNLINKED
+    ),
+    inventory_entry(
+        "meeting_proposed",
+        "proposer_id",
+        "version proposal changed_at",
+        ErasureAction.UNLINKED,
+        table="meeting",
+        blank_on_erase={"proposal": None, "is_pending": False},
+    ),
+    inventory_entry(
+        "meeting_approved",
+        "approver_id",
+        "state begins_at",
+        ErasureAction.UNLINKED,
+        table="meeting",
+    ),
+    inventory_entry(
+        "meetingpapers",
+        "author_id",
+        "version content state published_at",
+        ErasureAction.UNLINKED,
+    ),
+    inventory_entry(
+        "papers_approved",
+        "approver_id",
+        "version published_at",
+        ErasureAction.UNLINKED,
+        table="meetingpapers",
     ),
     inventory_entry("roleoffer_made", "offered_by", "expires_at", table="roleoffer"),
     inventory_entry(
@@ -291,7 +331,7 @@ MEMBER = inventory_entry(
     "member",
     "id actor",
     "name_sealed role state language area digest_minute digest_days digest_paused_until "
-    "quiet_from quiet_until dark_pictures actor joined_at left_at",
+    "quiet_from quiet_until dark_pictures asked_about_meetings actor joined_at left_at",
 )
 """The member's own row: exported first, and deleted last, once no row references it."""
 

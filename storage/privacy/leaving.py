@@ -9,6 +9,7 @@ from storage import questions
 from storage.cases import cases
 from storage.conversation import numbered_choices, state
 from storage.database import Tx, id_of
+from storage.meetings import rsvps
 from storage.members import contacts, grants, members, roles, suspensions
 from storage.models import (
     CaseAnswer,
@@ -129,6 +130,7 @@ async def leave(tx: Tx, member: Member) -> None:
     await roles.delete_offers(tx, member)
     await suspensions.erase(tx, number)
     await data_requests.erase(tx, number)
+    await rsvps.erase_of(tx, number)
     member.name_sealed = None
     member.area = None
     member.role = Role.MEMBER

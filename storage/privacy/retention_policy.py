@@ -23,6 +23,8 @@ class RetentionSettings:
     shares: timedelta = timedelta(days=365)
     """The member of a share; the share itself still counts."""
     deliveries: timedelta = timedelta(days=365)
+    attendance: timedelta = timedelta(days=30)
+    """Answers to invitations, tickets and feedback, after the end of a meeting."""
     questions: timedelta = timedelta(days=90)
     """After the answer."""
     requests: timedelta = timedelta(days=365)
@@ -74,6 +76,9 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "invite": "invites",
         "lease": "running",
         "mailing": "deliveries",
+        "meeting": "public",
+        "meetingfeedback": "attendance",
+        "meetingpapers": "public",
         "member": "left_members",
         "movecode": "expiry",
         "officialpicture": "public",
@@ -86,12 +91,15 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "reminder": "running",
         "recurrence": "public",
         "roleoffer": "expiry",
+        "rsvp": "attendance",
         "schedule": "running",
         "sentcount": "running",
         "share": "shares",
         "slot": "slots",
         "step": "steps",
         "suspension": "suspensions",
+        "ticket": "attendance",
+        "ticketattempts": "code_attempts",
         "verdict": "public",
         "verdictlink": "public",
     }

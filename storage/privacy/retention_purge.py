@@ -42,7 +42,21 @@ async def purge_code_attempts(tx: Tx, before: datetime) -> int:
     waits_no_more = or_(
         _ATTEMPTS.c.waits_until.is_(None), _ATTEMPTS.c.waits_until <= tx.clock.now()
     )
+    tickets = _TABLES["ticketattempts"].c
+    await _delete(tx, "ticketattempts", tickets.updated_at < before)
     return await _delete(tx, "codeattempts", and_(_ATTEMPTS.c.updated_at < before, waits_no_more))
+
+
+async def forget_attendance(tx: Tx, before: datetime) -> int:
+    """Deletes answers, tickets and feedback of meetings that ended before `before`; totals stay.
+
+    Returns the number of answers.
+    """
+    meeting = _TABLES["meeting"].c
+    over = select(meeting.id).where(meeting.ends_at < before)
+    for table in ("ticket", "meetingfeedback"):
+        await _delete(tx, table, _TABLES[table].c.meeting_id.in_(over))
+    return await _delete(tx, "rsvp", _TABLES["rsvp"].c.meeting_id.in_(over))
 
 
 async def purge_expired(tx: Tx) -> None:
@@ -155,6 +169,7 @@ PURGES: Mapping[str, Purge] = MappingProxyType(
         "case_content": empty_cases,
         "flags": purge_flags,
         "proofs": _older("proof", "at"),
+        "attendance": forget_attendance,
         "shares": unlink_shares,
         "deliveries": purge_mailings,
         "questions": questions.purge,

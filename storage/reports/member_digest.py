@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import and_, col, func, or_, select
+from sqlmodel import and_, col, func, or_, select, update
 
 from storage.announcements.references import Reference
 from storage.database import Tx, batch_clock, insert
@@ -46,6 +46,8 @@ class Reader:
     """The news up to this time were in their last digest; None without a recent digest."""
     reminded_of: tuple[int, ...] = ()
     """Announcements with a reminder that is still due."""
+    may_be_asked: bool = False
+    """Whether they get no invitations to meetings, and no digest has asked about it."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,9 @@ async def readers(
     due by `until`.
     """
     rows = [
-        (number or 0, area)
-        for number, area in await tx.all(
-            select(Member.id, Member.area)
+        (number or 0, area, bool(may_be_asked))
+        for number, area, may_be_asked in await tx.all(
+            select(Member.id, Member.area, _may_be_asked().label("may_be_asked"))
             .where(*_readers(due), col(Member.id) > after)
             .order_by(col(Member.id))
             .limit(limit)
@@ -96,8 +98,8 @@ async def readers(
     covered_until = await _covered_until(tx, earlier, first, last)
     asked = await _reminders(tx, due.at, until, first, last)
     return [
-        Reader(number, area, covered_until.get(number), tuple(asked.get(number, ())))
-        for number, area in rows
+        Reader(number, area, covered_until.get(number), tuple(asked.get(number, ())), may_be_asked)
+        for number, area, may_be_asked in rows
     ]
 
 
@@ -192,6 +194,20 @@ async def queue(tx: Tx, mailing: Mailing, members: Mapping[int, datetime]) -> No
     await tx.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
     # The mailing may be done already, if all earlier deliveries have been sent.
     mailing.state, mailing.finished_at = MailingState.SENDING, None
+
+
+async def note_asked(tx: Tx, member_ids: Collection[int]) -> None:
+    """Notes that a digest asks these members about invitations to meetings."""
+    await tx.session.exec(
+        update(Member)
+        .where(col(Member.id).in_(member_ids))
+        .values(asked_about_meetings=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _may_be_asked() -> ColumnElement[bool]:
+    return and_(~_MEMBER.asked_about_meetings, ~agreed(_MEMBER.id, Purpose.MEETINGS))
 
 
 def _counts_now() -> ColumnElement[bool]:

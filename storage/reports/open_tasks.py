@@ -26,6 +26,7 @@ from storage.models import (
     CaseState,
     DataRequest,
     Mailing,
+    Meeting,
     Proposal,
     Question,
 )
@@ -50,6 +51,8 @@ class OpenTasks:
 
     approvals: Waiting = Waiting()
     """Announcements and corrections of others that this officer has not decided about."""
+    meetings: Waiting = Waiting()
+    """Meetings, and changes of meetings, of others that wait for approval."""
     verdicts: Waiting = Waiting()
     """Proposed verdicts of others."""
     cases: Waiting = Waiting()
@@ -73,6 +76,7 @@ async def collect(tx: Tx, view: QueueQuery) -> OpenTasks:
     counted = await _count(
         tx,
         approvals=_approvals(view.officer_id),
+        meetings=_meetings(view.officer_id),
         verdicts=_verdicts(view.officer_id),
         cases=queue.counting(tx, replace(view, filter=QueueFilter.OPEN)),
         overdue=queue.counting(tx, replace(view, filter=QueueFilter.LATE)),
@@ -122,6 +126,14 @@ def _approvals(officer_id: int) -> Subquery:
             col(Approval.version_id) == AnnouncementVersion.id,
             col(Approval.officer_id) == officer_id,
         ),
+    )
+
+
+def _meetings(officer_id: int) -> Subquery:
+    return _open(
+        Meeting,
+        col(Meeting.is_pending).is_(True),
+        col(Meeting.proposer_id).is_distinct_from(officer_id),
     )
 
 

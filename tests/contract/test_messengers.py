@@ -21,6 +21,7 @@ from handlers.messages import (
     ButtonStyle,
     DeliveryUncertain,
     Incoming,
+    MapPoint,
     Media,
     MediaKind,
     MenuEntry,
@@ -496,6 +497,29 @@ async def test_a_document_can_be_opened(setup: MessengerSetup, lan: SandboxUser)
         address = text_of(arrived).rpartition(" ")[2]
         async with aiohttp.ClientSession() as http, http.get(address) as answer:
             assert await answer.read() == b"words"
+
+
+@pytest.mark.parametrize("address", ["12 Lê Lợi", ""])
+async def test_a_place_can_be_found_on_a_map(
+    setup: MessengerSetup, lan: SandboxUser, address: str
+) -> None:
+    point = MapPoint(10.2525, 105.9722, "Nhà văn hóa", address)
+    messenger, to = setup.messenger, setup.address_of(lan)
+    ids = await messenger.send(to, Message("lời", ((Button("Tới", action="go"),),), point=point))
+    theirs = [m for m in await lan.messages() if m["from"]["is_bot"]][-len(ids) :]
+    assert [str(message["message_id"]) for message in theirs] == ids
+    assert "lời" in text_of(theirs[-1])
+    assert setup.choices(theirs[-1]) == ["Tới"]
+    if not setup.is_telegram:
+        assert f"📍 Nhà văn hóa: {point.link}" in text_of(theirs[-1])
+        assert len(theirs) == 1
+        return
+    assert theirs[0]["location"] == {"latitude": 10.2525, "longitude": 105.9722}
+    assert theirs[0].get("venue", {}).get("address", "") == address
+    parts = Message("lời", point=point).parts(maps=messenger.limits.maps)
+    again = [one for part in parts for one in await messenger.prepare(part)(to)]
+    assert "venue" in (await lan.messages())[-2] or not address
+    assert len(again) == 2
 
 
 async def test_a_text_to_copy_can_be_copied_with_nothing_around_it(

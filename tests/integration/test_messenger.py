@@ -267,7 +267,7 @@ async def test_an_album_goes_before_its_words_and_every_id_is_known(
     buttons = ((Button("Bấm", action="go"),),)
     whole = Message("lời", buttons, album=Album((film, film), "<b>kèm</b>"))
     numbers = await messenger.send(to(lan), whole)
-    album, words = whole.parts
+    album, words = whole.parts(maps=messenger.limits.maps)
     numbers += await messenger.prepare(album)(to(lan))
     numbers += await messenger.prepare(words)(to(lan))
     shown = (await lan.messages())[-6:]

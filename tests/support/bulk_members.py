@@ -24,8 +24,9 @@ async def add_members(
     *,
     messenger: str = "telegram",
     last_interaction: datetime | None = None,
+    purpose: Purpose = Purpose.ANNOUNCEMENTS,
 ) -> None:
-    """Members of these numbers, each in their chat, who agreed to announcements."""
+    """Members of these numbers, each in their chat, who agreed to this purpose."""
     now = tx.clock.now()
     members = [
         {
@@ -42,7 +43,7 @@ async def add_members(
     consents = [
         {
             "member_id": number,
-            "purpose": Purpose.ANNOUNCEMENTS,
+            "purpose": purpose,
             "text_version": "1",
             "language": "vi",
             "given_at": now,

@@ -102,6 +102,11 @@ class ClubInATest:
         self._phones[phone.address] = phone
         return phone
 
+    @property
+    def phones(self) -> "list[Phone]":
+        """The phones of everybody, in the order in which they came."""
+        return list(self._phones.values())
+
     def phone_at(self, address: Address) -> "Phone":
         """The phone with this chat."""
         return self._phones[address]

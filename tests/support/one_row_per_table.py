@@ -23,6 +23,8 @@ from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
+from storage.meetings import feedback, rsvps, tickets
+from storage.meetings.feedback import Ratings
 from storage.members import interactions, members
 from storage.models import (
     Announcement,
@@ -49,8 +51,12 @@ from storage.models import (
     Mailing,
     MailingKind,
     MailingState,
+    Meeting,
+    MeetingPapers,
+    MeetingState,
     MoveCode,
     OfficialKind,
+    PapersState,
     Proof,
     ProofKind,
     Proposal,
@@ -61,6 +67,7 @@ from storage.models import (
     Reminder,
     RequestKind,
     RoleOffer,
+    RsvpAnswer,
     Share,
     ShareState,
     Suspension,
@@ -92,6 +99,7 @@ class OneRowPerTable:
         await self._flagging(tx)
         await self._questions(tx, number)
         await self._membership(tx)
+        await self._meetings(tx)
         await self._account(tx)
         await audit_log.record(
             tx, await members.get(tx, self.lan), AuditAction.INVITE_MADE, role="member", uses=1
@@ -342,6 +350,43 @@ class OneRowPerTable:
         await sealing.add(tx, asked, text=WORDS)
         await sealing.add(tx, taken, text="Mấy giờ mở cửa?", answer="7 giờ.")
         await self._add(tx, published)
+
+    async def _meetings(self, tx: Tx) -> None:
+        """Two meetings that both come to; each wrote one and approved the other's."""
+        for author, approver in ((self.lan, self.binh), (self.binh, self.lan)):
+            meeting = await self._meeting(tx, author, approver)
+            for who in (self.lan, self.binh):
+                rsvp = await rsvps.answer(tx, meeting, who, RsvpAnswer.YES)
+                await tickets.of(tx, rsvp)
+                await feedback.give(tx, rsvp, Ratings(5, 4, 3), "Rất bổ ích")
+                await tickets.admit(tx, id_of(meeting), "", who)
+
+    async def _meeting(self, tx: Tx, author: int, approver: int) -> Meeting:
+        now = self.club.clock.now()
+        meeting = Meeting(
+            state=MeetingState.OPEN,
+            content={"title": "Họp báo"},
+            begins_at=now,
+            ends_at=now,
+            author_id=author,
+            proposer_id=author,
+            proposal={"title": WORDS if author == self.lan else "Họp báo"},
+            approver_id=approver,
+            calendar_uid=f"{author}{self.mark}",
+            changed_at=now,
+        )
+        await self._add(tx, meeting)
+        papers = MeetingPapers(
+            meeting_id=id_of(meeting),
+            version=1,
+            content={"text": "Biên bản"},
+            state=PapersState.PUBLISHED,
+            author_id=author,
+            approver_id=approver,
+            published_at=now,
+        )
+        await self._add(tx, papers)
+        return meeting
 
     async def _membership(self, tx: Tx) -> None:
         now = self.club.clock.now()

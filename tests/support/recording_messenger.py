@@ -7,7 +7,9 @@ from functools import partial
 
 from handlers.messages import (
     Address,
+    Album,
     Limits,
+    MapPoint,
     Media,
     MenuEntry,
     Message,
@@ -46,7 +48,7 @@ class RecordingMessenger:
 
     def prepare(self, part: Part) -> Prepared:
         """A send of this part."""
-        message = part if isinstance(part, Message) else Message("", album=part)
+        message = part if isinstance(part, Message) else _whole(part)
         return partial(self.send, message=message)
 
     async def pin(self, to: Address, message_id: str) -> None:
@@ -117,3 +119,8 @@ class RecordingMessenger:
         if waiting := self.trouble.get(method):
             raise waiting.pop(0)
         self.done.append((method, *values))
+
+
+def _whole(part: Album | MapPoint) -> Message:
+    """A message that has this part and no words."""
+    return Message("", album=part) if isinstance(part, Album) else Message("", point=part)

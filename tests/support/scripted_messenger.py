@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from handlers.messages import Address, Album, Limits, MenuEntry, Message, Part, Prepared, Suggestion
+from handlers.messages import (
+    Address,
+    Album,
+    Limits,
+    MapPoint,
+    MenuEntry,
+    Message,
+    Part,
+    Prepared,
+    Suggestion,
+)
 from scheduler.delivery.charge_reports import MeteredAccount
 from scheduler.delivery.progress import ProgressUpdater
 from scheduler.delivery.retry_policy import RetryPolicy
@@ -22,7 +32,7 @@ from tests.support.manual_clock import SimulatedTime
 from tests.support.outbox_rows import Outbox
 from tests.support.waiting import poll
 
-LIMITS = Limits(text=4096, caption=1024, most_buttons=100, pins=True)
+LIMITS = Limits(text=4096, caption=1024, most_buttons=100, pins=True, maps=True)
 FAST = PaceSettings(per_second=1000, per_chat_s=0.0)
 SETTINGS = DeliverySettings()
 
@@ -35,6 +45,7 @@ class ScriptedMessenger:
     limits: Limits = LIMITS
     sent: list[tuple[str, Message]] = field(default_factory=list)
     albums: list[tuple[str, Album]] = field(default_factory=list)
+    points: list[tuple[str, MapPoint]] = field(default_factory=list)
     pinned: list[tuple[str, str]] = field(default_factory=list)
     edits: list[tuple[str, str, Message]] = field(default_factory=list)
     deleted: list[tuple[str, str]] = field(default_factory=list)
@@ -62,12 +73,19 @@ class ScriptedMessenger:
         """A send of this part, by the same script."""
         if isinstance(part, Album):
             return partial(self._send_album, album=part)
+        if isinstance(part, MapPoint):
+            return partial(self._send_point, point=part)
         return partial(self.send, message=part)
 
     async def _send_album(self, to: Address, album: Album) -> list[str]:
         self._raise_scripted(to.chat)
         self.albums.append((to.chat, album))
         return [f"album {number}" for number, _ in enumerate(album.media, 1)]
+
+    async def _send_point(self, to: Address, point: MapPoint) -> list[str]:
+        self._raise_scripted(to.chat)
+        self.points.append((to.chat, point))
+        return ["point"]
 
     async def pin(self, to: Address, message_id: str) -> None:
         """Pins a message, by the same script."""

@@ -81,7 +81,7 @@ def copy_messages(
 ) -> int:
     """How many messages a copy becomes, of the longest language."""
     copies = [member_copy(content, announcement, context.speech(tag)) for tag in LANGUAGES]
-    return max(1, *(sum(map(metering.messages_in, copy.parts)) for copy in copies))
+    return max(1, *(sum(map(metering.messages_in, copy.parts())) for copy in copies))
 
 
 def sentence(plan: ReachPlan, say: Speech) -> Html:

@@ -301,6 +301,7 @@ def upgrade() -> None:
         sa.Column("quiet_from", sa.Integer(), nullable=True),
         sa.Column("quiet_until", sa.Integer(), nullable=True),
         sa.Column("dark_pictures", sa.Boolean(), nullable=False),
+        sa.Column("asked_about_meetings", sa.Boolean(), nullable=False),
         sa.Column("actor", sa.BigInteger(), nullable=False),
         sa.Column("joined_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("left_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -1453,6 +1454,193 @@ def upgrade() -> None:
         op.f("ix_question_public_answer_id"), "question", ["public_answer_id"], unique=False
     )
     op.create_index(op.f("ix_question_state"), "question", ["state"], unique=False)
+    op.create_table(
+        "meeting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "open",
+                "cancelled",
+                "over",
+                name="meetingstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("begins_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("answer_by", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("seats", sa.Integer(), nullable=True),
+        sa.Column("proposal", sa.JSON(), nullable=True),
+        sa.Column("is_pending", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("proposer_id", sa.Integer(), nullable=True),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("calendar_uid", sa.String(64), nullable=False),
+        sa.Column("calendar_sequence", sa.Integer(), nullable=False),
+        sa.Column("asked_version", sa.Integer(), nullable=False),
+        sa.Column("opened_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("due_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("changed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("invited", sa.Integer(), nullable=False),
+        sa.Column("said_yes", sa.Integer(), nullable=False),
+        sa.Column("waited", sa.Integer(), nullable=False),
+        sa.Column("came", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approver_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposer_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("calendar_uid"),
+    )
+    op.create_index(op.f("ix_meeting_approver_id"), "meeting", ["approver_id"], unique=False)
+    op.create_index(op.f("ix_meeting_author_id"), "meeting", ["author_id"], unique=False)
+    op.create_index(op.f("ix_meeting_begins_at"), "meeting", ["begins_at"], unique=False)
+    op.create_index(op.f("ix_meeting_due_at"), "meeting", ["due_at"], unique=False)
+    op.create_index(op.f("ix_meeting_proposer_id"), "meeting", ["proposer_id"], unique=False)
+    op.create_index(op.f("ix_meeting_state"), "meeting", ["state"], unique=False)
+    op.create_table(
+        "ticketattempts",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("waits_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("updated_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
+    op.create_index(
+        op.f("ix_ticketattempts_updated_at"), "ticketattempts", ["updated_at"], unique=False
+    )
+    op.create_table(
+        "meetingfeedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("content_rating", sa.Integer(), nullable=False),
+        sa.Column("organisation_rating", sa.Integer(), nullable=False),
+        sa.Column("place_rating", sa.Integer(), nullable=False),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("mark", sa.Integer(), nullable=False),
+        sa.Column("shown_from", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_meetingfeedback_meeting_id"), "meetingfeedback", ["meeting_id"], unique=False
+    )
+    op.create_table(
+        "meetingpapers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("for_all", sa.Boolean(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("pending", "published", name="papersstate", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("published_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approver_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("meeting_id", "version"),
+    )
+    op.create_index(
+        op.f("ix_meetingpapers_approver_id"), "meetingpapers", ["approver_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_meetingpapers_author_id"), "meetingpapers", ["author_id"], unique=False
+    )
+    op.create_table(
+        "rsvp",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum("yes", "maybe", "no", "none", name="rsvpanswer", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "place",
+            sa.Enum(
+                "seated",
+                "waiting",
+                "offered",
+                "none",
+                name="rsvpplace",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("waiting_order", sa.Integer(), nullable=True),
+        sa.Column(
+            "offered_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
+        sa.Column("asked_version", sa.Integer(), nullable=False),
+        sa.Column("wants_reminders", sa.Boolean(), nullable=False),
+        sa.Column("digits_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("gave_feedback", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("meeting_id", "member_id"),
+    )
+    op.create_index(op.f("ix_rsvp_member_id"), "rsvp", ["member_id"], unique=False)
+    op.create_index(op.f("ix_rsvp_offered_until"), "rsvp", ["offered_until"], unique=False)
+    op.create_table(
+        "ticket",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("code_lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("holder_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("came", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("meeting_id", "code_lookup"),
+    )
     op.create_table(
         "indexedpost",
         sa.Column("post_id", sa.Integer(), nullable=False),

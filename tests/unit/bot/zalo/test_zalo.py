@@ -335,6 +335,14 @@ async def test_a_link_opens_its_file_until_its_time_is_over(
 
 
 @ON_SQLITE
+async def test_a_calendar_file_comes_as_one_where_the_machine_knows_no_types(lend: Lend) -> None:
+    address = await lend(Media(MediaKind.DOCUMENT, name="cuoc-hop.ics", content=b"BEGIN"))
+    async with aiohttp.ClientSession() as http, http.get(address) as answer:
+        assert answer.content_type == "text/calendar"
+        assert "cuoc-hop.ics" in answer.headers["Content-Disposition"]
+
+
+@ON_SQLITE
 async def test_a_document_has_one_short_link_for_everybody_for_a_day(
     lend: Lend, store: Store, clock: ManualClock
 ) -> None:

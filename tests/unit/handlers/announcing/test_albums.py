@@ -138,5 +138,5 @@ async def test_only_what_is_urgent_is_pinned(minh: Phone) -> None:
 
 def test_the_album_goes_before_the_words_and_buttons() -> None:
     album = Album((photo(1), photo(2)), "hai ảnh")
-    assert Message("lời", album=album).parts == (album, Message("lời"))
-    assert Message("lời").parts == (Message("lời"),)
+    assert Message("lời", album=album).parts() == (album, Message("lời"))
+    assert Message("lời").parts() == (Message("lời"),)

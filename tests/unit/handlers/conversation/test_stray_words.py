@@ -215,7 +215,7 @@ async def test_a_loose_word_points_to_the_command_and_does_nothing(
     await lan.says(typed)
     assert lan.last == VI(pointer)
     assert (await lan.member()).state is MemberState.ACTIVE
-    assert len(await club.in_read(members.agreed, lan.member_id)) == 2
+    assert len(await club.in_read(members.agreed, lan.member_id)) == 3
 
 
 async def test_the_button_under_a_loose_word_asks_before_anybody_leaves(lan: Phone) -> None:

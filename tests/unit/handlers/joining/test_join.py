@@ -125,7 +125,7 @@ async def test_joining_takes_five_taps_and_messages_and_is_one_screen(club: Club
     assert len(done) <= 6
     member = await lan.member()
     assert (member.area, member.digest_days, member.digest_minute) == ("song-ngoc", 127, 1170)
-    assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+    assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST, Purpose.MEETINGS}
 
 
 @pytest.mark.parametrize(

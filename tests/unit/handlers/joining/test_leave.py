@@ -128,7 +128,7 @@ async def test_stopping_touches_nobody_else(club: ClubInATest) -> None:
     lan, mai = await full_member(club), await club.member("Mai")
     await mai.says("/ngungnhan")
     async with club.store.read() as tx:
-        assert len(await members.agreed(tx, lan.member_id)) == 2
+        assert len(await members.agreed(tx, lan.member_id)) == 3
         assert (await tx.session.exec(select(Delivery))).one().state is DeliveryState.QUEUED
 
 
@@ -139,7 +139,7 @@ async def test_only_the_whole_command_stops_or_leaves(
     club: ClubInATest, typed: str, lan: Phone
 ) -> None:
     await lan.says(typed)
-    assert len(await club.in_read(members.agreed, lan.member_id)) == 2
+    assert len(await club.in_read(members.agreed, lan.member_id)) == 3
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
@@ -165,7 +165,7 @@ async def test_who_wants_out_in_their_own_words_is_offered_it_and_nothing_is_don
 ) -> None:
     await lan.says(typed)
     assert [button.label for button in lan.buttons] == offered
-    assert len(await club.in_read(members.agreed, lan.member_id)) == 2
+    assert len(await club.in_read(members.agreed, lan.member_id)) == 3
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
@@ -181,7 +181,7 @@ async def test_more_words_behind_the_command_only_bring_up_the_button(
     club: ClubInATest, lan: Phone
 ) -> None:
     await lan.says("/ngungnhan thông báo thôi")
-    assert len(await club.in_read(members.agreed, lan.member_id)) == 2
+    assert len(await club.in_read(members.agreed, lan.member_id)) == 3
     await lan.presses("Ngừng nhận mọi tin")
     assert await club.in_read(members.agreed, lan.member_id) == set()
 

@@ -46,7 +46,7 @@ async def test_the_record_goes_along_with_everything_chosen(club: ClubInATest, t
     member = await new.member()
     assert (id_of(member), member.area) == (lan.member_id, "thi-xa")
     async with club.store.read() as tx:
-        assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+        assert await members.agreed(tx, lan.member_id) == {*Purpose} - {Purpose.DUTIES}
         assert len((await tx.session.exec(select(Contact))).all()) == 1
     assert new.menus[-1].role is Role.MEMBER
 

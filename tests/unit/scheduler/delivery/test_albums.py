@@ -8,6 +8,7 @@ from sqlmodel import col, update
 from handlers.messages import (
     Album,
     DeliveryUncertain,
+    MapPoint,
     Media,
     MediaKind,
     Message,
@@ -27,6 +28,7 @@ from tests.unit.scheduler.delivery.test_corrections import deliver, recall_sent
 S = DeliveryState
 ALBUM = Album((Media(MediaKind.PHOTO, file="a"), Media(MediaKind.VIDEO, file="b")), "kèm")
 WORDS = Message("lời", album=ALBUM)
+POINT = MapPoint(10.2525, 105.9722, "Nhà văn hóa", "12 Lê Lợi")
 PINNED = Message("khẩn", pinned=True)
 
 
@@ -163,3 +165,29 @@ async def test_a_recalled_copy_that_cannot_be_deleted_is_not_pinned_any_longer(
     await recall_sent(club, number)
     await deliver(club, harness, MailingKind.RECALL)
     assert harness.messenger.pinned == []
+
+
+async def test_a_map_that_arrived_is_not_sent_again_when_its_words_were_not_taken(
+    harness: DeliveryHarness, lan: Phone
+) -> None:
+    await mail(harness, Message("lời", point=POINT), lan.member_id)
+    harness.messenger.fails(lan.address.chat, None, ServerError("502"))
+    async with harness.running():
+        await harness.until(lambda states: states == [S.QUEUED] and harness.messenger.calls != [])
+    (row,) = await harness.box.rows()
+    assert row.message_ids == ["point"]
+    await due_again(harness)
+    harness.worker = harness.new_worker()
+    await harness.deliver(S.SENT)
+    assert harness.messenger.points == [(lan.address.chat, POINT)]
+    assert harness.messenger.sent == [(lan.address.chat, Message("lời"))]
+
+
+async def test_a_messenger_without_maps_gets_the_place_with_the_words(
+    harness: DeliveryHarness, lan: Phone
+) -> None:
+    harness.messenger.limits = replace(harness.messenger.limits, maps=False)
+    message = Message("lời", point=POINT)
+    await mail(harness, message, lan.member_id)
+    await harness.deliver(S.SENT)
+    assert harness.messenger.sent == [(lan.address.chat, message)]

@@ -1,5 +1,6 @@
 """Digests go out by themselves: once for each slot, and only when there is something to tell."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -15,7 +16,7 @@ from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.announcements import reminders, shares
 from storage.database.ids import id_of
-from storage.members import suspensions
+from storage.members import members, suspensions
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -44,6 +45,7 @@ from tests.support import (
     in_read,
     in_write,
 )
+from tests.support.meeting_rows import CONTENT, add_meeting
 from tests.support.scripted_messenger import DeliveryHarness
 
 TEN = 10 * 60
@@ -423,6 +425,40 @@ async def test_what_was_put_right_is_told_to_who_had_read_the_wrong_words(
     text = desk.texts(lan)[-1]
     assert f"Vừa được đính chính:\n• Số {wrong}: {TITLE}" in text
     assert "Thông báo mới" not in text
+
+
+async def test_a_meeting_is_told_of_and_who_gets_no_invitations_is_asked_once(desk: Desk) -> None:
+    lan, hoa = await desk.reader("Lan"), await desk.reader("Hoa")
+    await in_write(desk.store, members.withdraw, hoa.member_id, [Purpose.MEETINGS])
+    await add_meeting(desk.club, begins_in=timedelta(days=1, hours=6))
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert "Cuộc họp sắp tới" in desk.texts(lan)[0]
+    assert "nhận lời mời họp không" not in desk.texts(lan)[0]
+    assert "nhận lời mời họp không" in desk.texts(hoa)[0]
+    desk.clock.advance(hours=23)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert len(desk.texts(hoa)) == 2
+    assert "nhận lời mời họp không" not in desk.texts(hoa)[1]
+
+
+async def test_a_meeting_far_away_is_told_of_while_it_is_new(desk: Desk, lan: Phone) -> None:
+    await add_meeting(desk.club, begins_in=timedelta(days=20))
+    await desk.ten_o_clock()
+    await desk.deliver()
+    desk.clock.advance(hours=23)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert len(desk.texts(lan)) == 1
+
+
+async def test_a_meeting_elsewhere_is_no_news(desk: Desk, lan: Phone) -> None:
+    elsewhere = replace(CONTENT, areas=("song-ngoc",))
+    await add_meeting(desk.club, content=elsewhere, begins_in=timedelta(days=1))
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert desk.texts(lan) == []
 
 
 async def test_officers_read_what_waits_for_them(desk: Desk) -> None:

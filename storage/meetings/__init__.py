@@ -1,0 +1,1 @@
+"""Meetings: answers and seats, tickets and check-in, feedback, papers."""
