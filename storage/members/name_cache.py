@@ -86,8 +86,9 @@ class _Names:
 class NameCache:
     """Searches members by name; one for each database and process (`Store.kept`)."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, most_names: int = MOST_NAMES) -> None:
         self._store = store
+        self._most_names = most_names
         self._names = _Names()
         self._used_at = store.clock.now()
         self._lock = asyncio.Lock()
@@ -110,7 +111,7 @@ class NameCache:
         async with self._lock:
             self._used_at = self._store.clock.now()
             stored = await self._stored()
-            if stored.count > MOST_NAMES:
+            if stored.count > self._most_names:
                 self._names = _Names()
                 found = await self._find_unkept(wanted, fold)
             else:
