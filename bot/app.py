@@ -58,6 +58,7 @@ from scheduler.timetable import Timetable
 from storage.database import Clock, Store, alone
 from storage.database.schema import upgrade
 from storage.members import members
+from storage.members.name_cache import NameCache
 
 log = structlog.stdlib.get_logger()
 
@@ -135,6 +136,7 @@ async def run(
         background_tasks: list[Work] = [
             agenda.run,
             store.changes.run,
+            store.kept(NameCache).run,
             KeyReloader(settings.key, store.vault).run,
             *channels.background_tasks,
             *_quota_monitors(club, store, channels, reports),

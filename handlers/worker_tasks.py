@@ -7,11 +7,15 @@ where the same call returns the result. So its writes take effect once.
 A task is a function at the top of a module. Its arguments are hashable, and small enough to be
 pickled and sent to another process. It depends on its arguments only. Its result is data of the
 type that it is declared to return: numbers, text, bytes, sequences, enums, dataclasses of these.
+
+A task that reads the database for long is a coroutine function with the store as its first argument
+(`handlers.conversation.read_apart`). It runs in this process, in the same place: between two attempts of the handler.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from inspect import iscoroutinefunction
 from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 import structlog
@@ -123,7 +127,9 @@ class _Outcome:
 class Results:
     """Worker results of one update: its handler runs again after each new one and reads the earlier."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Workers, store: object) -> None:
+        self._workers = workers
+        self._store = store
         self._outcomes: dict[tuple[Callable[..., Any], tuple[Any, ...]], _Outcome] = {}
 
     def __call__(self, task: Callable[[*Args], T], *args: *Args) -> T:
@@ -135,13 +141,18 @@ class Results:
         result: T = outcome.result
         return result
 
-    async def compute(self, required: OffloadRequired, workers: Workers) -> None:
+    async def compute(self, required: OffloadRequired) -> None:
         """Computes the task and stores its result or error."""
         key = required.task, required.arguments
         try:
-            self._outcomes[key] = _Outcome(await workers.run(required.task, *required.arguments))
+            self._outcomes[key] = _Outcome(await self._run(*key))
         except Exception as error:  # noqa: BLE001 - the handler decides, where it called the task
             self._outcomes[key] = _Outcome(error=error)
+
+    async def _run(self, task: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        if iscoroutinefunction(task):
+            return await task(self._store, *args)
+        return await self._workers.run(task, *args)
 
 
 def offload_or(offload: Offload, fallback: T, task: Callable[[*Args], T], *args: *Args) -> T:
@@ -171,22 +182,24 @@ def announced(offload: Offload, notice: object) -> Offload:
 
 async def offloading(
     workers: Workers,
+    store: object,
     attempt: Callable[[Offload], Awaitable[T]],
     announce: Callable[[object], None] = lambda _: None,
 ) -> T:
     """Calls `attempt`, which runs one transaction, until it needs no further result.
 
-    `announce` gets the notice of a task (`announced`) before this is computed, and must not wait.
+    `store` is for tasks that read the database; this module is loaded by worker processes, too, and
+    knows none. `announce` gets the notice of a task (`announced`) before this is computed, and must not wait.
 
     Raises:
         OffloadsExhausted: it needs more than `MOST_TASKS`.
     """
-    results = Results()
+    results = Results(workers, store)
     for _ in range(MOST_TASKS + 1):
         try:
             return await attempt(results)
         except OffloadRequired as required:
             if required.notice is not None:
                 announce(required.notice)
-            await results.compute(required, workers)
+            await results.compute(required)
     raise OffloadsExhausted

@@ -151,7 +151,10 @@ class UpdateHandler:
                 try:
                     complete = await self._complete(update)
                     handled = await offloading(
-                        self._workers, partial(self._run, complete), notice.announce
+                        self._workers,
+                        self._store,
+                        partial(self._run, complete),
+                        notice.announce,
                     )
                 except Stopping:
                     raise

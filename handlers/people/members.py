@@ -16,8 +16,9 @@ from handlers.conversation import (
     page_from,
     require,
 )
+from handlers.conversation.read_apart import read_apart
 from handlers.messages import Answer, Button, Rows
-from handlers.people.search import STEP, Search, current_search, save_search
+from handlers.people.search import STEP, Search, current_search, find_names, save_search
 from handlers.recognition.plain_text import plain
 from storage.members import directory
 from storage.members.directory import Listed
@@ -97,7 +98,8 @@ async def _fetch(context: Context, search: Search, page: Page) -> tuple[list[Lis
     """The members on this page, and how many there are in all."""
     if context.role is not Role.OWNER or plain(search.words):
         found = await _find(context, search)
-        return found[page.offset :][: page.limit], len(found)
+        listed = await directory.listed(context.tx, found[page.offset :][: page.limit])
+        return listed, len(found)
     area, suspended = search.area, search.suspended
     count = await directory.count(context.tx, area=area, suspended=suspended)
     listed = await directory.newest(
@@ -110,13 +112,18 @@ def _may_be_a_name(words: str) -> bool:
     return len(words) <= _NAME_CHARACTERS and bool(plain(words))
 
 
-async def _find(context: Context, search: Search) -> list[Listed]:
+async def _find(context: Context, search: Search) -> list[int]:
+    """The ids of the members whose name matches, by name.
+
+    Raises:
+        OffloadRequired: they are searched for now, outside of the transaction.
+    """
     whole_name = context.role is not Role.OWNER
     require(not whole_name or plain(search.words), "button-unknown")
-    matches = await directory.find(
-        context.tx, search.test(whole=whole_name), area=search.area, suspended=search.suspended
-    )
-    return sorted(matches, key=lambda one: (plain(one.name), one.member_id))
+    found = read_apart(context.offload, find_names, search.wanted(whole=whole_name))
+    if search.area is None and not search.suspended:
+        return found
+    return await directory.only(context.tx, found, area=search.area, suspended=search.suspended)
 
 
 def _head(context: Context, search: Search, count: int) -> Html:

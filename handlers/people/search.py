@@ -1,12 +1,13 @@
 """A search for members, kept in the conversation state with the results shown."""
 
 import re
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 from handlers.conversation import Context, require
 from handlers.recognition.plain_text import plain
 from storage.conversation import state
+from storage.database import Store
+from storage.members.name_cache import NameCache, Wanted
 from storage.models import Role
 
 STEP = state.SEARCH
@@ -24,26 +25,28 @@ class Search:
     shown: list[int] = field(default_factory=list)
     """The ids of the members on the page."""
 
-    def test(self, *, whole: bool) -> Callable[[str], bool]:
-        """A predicate on names: all words match, in any order, without diacritics.
+    def wanted(self, *, whole: bool) -> Wanted:
+        """What to look for: all words match, in any order, without diacritics.
 
         A word matches as a prefix of a word of the name; with `whole`, the names have to be equal.
         """
-        search_words = _words(self.words)
+        return Wanted(tuple(_words(self.words)), whole)
 
-        def is_called(name: str) -> bool:
-            words = _words(name)
-            if whole:
-                return sorted(search_words) == sorted(words)
-            return all(any(word.startswith(one) for word in words) for one in search_words)
 
-        return is_called if search_words else lambda _: True
+async def find_names(store: Store, wanted: Wanted) -> list[int]:
+    """The ids of the members with such a name, by name; a task of `read_apart`."""
+    return await store.kept(NameCache).find(wanted, _folded)
+
+
+def _folded(name: str) -> str:
+    return "".join(f" {word}" for word in _words(name))
 
 
 def _words(text: str) -> list[str]:
     """The folded words of a name: `teo` for `Tèo 🐯`; its signs if it has no letters."""
-    signs_off = (_SIGNS.sub("", word) for word in plain(text).split())
-    return [word for word in signs_off if word] or plain(text).split()
+    folded = plain(text).split()
+    signs_off = (_SIGNS.sub("", word) for word in folded)
+    return [word for word in signs_off if word] or folded
 
 
 async def save_search(context: Context, search: Search) -> None:

@@ -57,6 +57,7 @@ class DatabaseSettings:
 
 
 T = TypeVar("T")
+Kept = TypeVar("Kept")
 Columns = TypeVarTuple("Columns")
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -158,6 +159,7 @@ class Store:
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
         self._condition = condition
+        self._kept: dict[Callable[[Store], Any], Any] = {}
         # Made once: an engine with its own options costs as much as a short transaction.
         self._writing = engine.execution_options(niemtin_writes=True)
         self._reading = engine.execution_options(niemtin_writes=False)
@@ -171,7 +173,15 @@ class Store:
         """A store of this database whose write transactions pass `condition` first."""
         same = Store(self.engine, self.vault, self.clock, self.ids, condition, batches=self.batches)
         same._writer, same.changes = self._writer, self.changes
+        same._kept = self._kept
         return same
+
+    def kept(self, kind: Callable[["Store"], Kept]) -> Kept:
+        """What this process keeps in memory of this database: the one `kind(store)` of this class."""
+        if kind not in self._kept:
+            self._kept[kind] = kind(self)
+        kept: Kept = self._kept[kind]
+        return kept
 
     @asynccontextmanager
     async def write(self, *, quiet: bool = False) -> AsyncIterator[Tx]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import SQLModel, bindparam, col, exists, func, insert, select, update
 
-from storage.database import SealBroken, Tx, id_of, sealing
+from storage.database import SealBroken, Tx, Vault, id_of, sealing
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
 _NAME = "member.name"
@@ -90,7 +90,12 @@ def name_of(tx: Tx, member: Member) -> str:
 
 def open_name(tx: Tx, sealed: bytes | None, member_id: int) -> str:
     """The name that a row of this member holds, opened; empty for None."""
-    return sealing.opened(tx, _NAME, sealed, {"id": member_id}) if sealed else ""
+    return open_sealed_name(tx.vault, sealed, member_id) if sealed else ""
+
+
+def open_sealed_name(vault: Vault, sealed: bytes, member_id: int) -> str:
+    """The sealed name of this member, opened outside of a transaction."""
+    return vault.open(_NAME, sealed, *sealing.bound(_NAME, {"id": member_id}))
 
 
 def rename(tx: Tx, member: Member, name: str) -> None:

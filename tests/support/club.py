@@ -178,7 +178,12 @@ class ClubInATest:
             return await in_transaction(self.store, handle)
 
         notices: list[Reply] = []
-        answer = await offloading(self.workers, attempt, notices.append)  # type: ignore[arg-type]
+        answer = await offloading(
+            self.workers,
+            self.store,
+            attempt,
+            notices.append,  # type: ignore[arg-type]
+        )
         return self._in_place_of_notice(incoming, notices, answer)
 
     def _in_place_of_notice(

@@ -10,7 +10,7 @@ from typing import TypeVar
 from handlers.conversation.context import Refused
 from handlers.messages import Answer, Button, ButtonPress, Incoming, Message, Reply, UpdateKind
 from handlers.registry import CAPABILITIES
-from handlers.worker_tasks import at_once
+from handlers.worker_tasks import Offload, offloading
 from storage.conversation import state
 from storage.database import sealing
 from storage.database.engine import Tx
@@ -88,11 +88,15 @@ class ProbedClub:
     async def _answered(self, tx: Tx, incoming: Incoming) -> Answer:
         """The answer; a refusal is rolled back to the savepoint, and answered after it."""
         conversation = self.club.conversation
-        try:
-            async with tx.session.begin_nested():
-                return await conversation.answer(tx, incoming, at_once)
-        except Refused as refused:
-            return await conversation.answer(tx, incoming, at_once, refused)
+
+        async def attempt(offload: Offload) -> Answer:
+            try:
+                async with tx.session.begin_nested():
+                    return await conversation.answer(tx, incoming, offload)
+            except Refused as refused:
+                return await conversation.answer(tx, incoming, offload, refused)
+
+        return await offloading(self.club.workers, self.club.store, attempt)
 
     async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
         """Whether the message was added to posts about which a question is open."""

@@ -213,7 +213,7 @@ async def test_who_was_quicker_by_a_moment_is_joined(
             incoming = lan.incoming(UpdateKind.PRESS, press=press)
             return await club.conversation.answer(tx, incoming, offload)
 
-        await offloading(club.workers, attempt)
+        await offloading(club.workers, club.store, attempt)
         slower = asyncio.create_task(minh.presses(SEND))
         await others_wait(tx)
     await in_time(slower)

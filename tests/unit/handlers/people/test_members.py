@@ -3,7 +3,9 @@
 import pytest
 
 from storage.members import directory, members
+from storage.members.name_cache import NameCache
 from storage.models import MemberState
+from storage.privacy import erasure
 from tests.support import ClubInATest, Phone
 
 
@@ -25,7 +27,8 @@ def people_shown(phone: Phone) -> list[str]:
 
 
 async def called(club: ClubInATest, name: str) -> list[int]:
-    return [one.member_id for one in await club.in_read(directory.find, lambda n: n == name)]
+    listed = await club.in_read(directory.newest, start=0, many=100)
+    return [one.member_id for one in listed if one.name == name]
 
 
 @pytest.mark.parametrize(
@@ -208,3 +211,35 @@ async def test_an_officer_who_finds_nobody_reads_that_it_takes_the_whole_name(
     assert "đủ họ tên" in minh.last
     await minh.says("do van duc")
     assert people_shown(minh) == ["Đỗ Văn Đức"]
+
+
+async def test_an_erased_person_is_found_by_nobody(
+    club: ClubInATest, hoa: Phone, minh: Phone
+) -> None:
+    await minh.says("/hoivien đỗ văn đức")
+    assert people_shown(minh) == ["Đỗ Văn Đức"]
+    (duc,) = await called(club, "Đỗ Văn Đức")
+    async with club.store.write() as tx:
+        await erasure.erase(tx, await members.get(tx, duc))
+    for phone in (minh, hoa):
+        await phone.says("/hoivien đỗ văn đức")
+        assert people_shown(phone) == []
+    await club.store.kept(NameCache).tidy()
+    named = ["Nguyễn Thị Lan", "Lan Nguyễn", "Trần Minh <b>", "Hoà", "Minh"]
+    assert club.store.kept(NameCache).size == len(named)
+
+
+async def test_who_joined_or_has_another_name_is_found_at_once(
+    club: ClubInATest, hoa: Phone
+) -> None:
+    await hoa.says("/hoivien duc")
+    await club.member("Lê Đức")
+    await hoa.says("/hoivien duc")
+    assert people_shown(hoa) == ["Đỗ Văn Đức", "Lê Đức"]
+    (duc,) = await called(club, "Đỗ Văn Đức")
+    async with club.store.write() as tx:
+        members.rename(tx, await members.get(tx, duc), "Đỗ Văn Đạt")
+    await hoa.says("/hoivien duc")
+    assert people_shown(hoa) == ["Lê Đức"]
+    await hoa.says("/hoivien dat")
+    assert people_shown(hoa) == ["Đỗ Văn Đạt"]
