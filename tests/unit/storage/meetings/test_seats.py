@@ -181,7 +181,7 @@ def test_no_sequence_of_answers_gives_a_seat_twice(
             OnThisDatabase,
             settings=settings(
                 max_examples=sequences,
-                stateful_step_count=30,
+                stateful_step_count=50,
                 phases=(Phase.generate, Phase.shrink),
                 suppress_health_check=list(HealthCheck),
             ),
