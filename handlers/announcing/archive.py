@@ -13,6 +13,7 @@ from handlers.views.announcement import Content, member_copy, unpack
 from handlers.views.announcement_reference import named
 from handlers.views.verdict import day_of
 from storage.announcements import published, statistics
+from storage.announcements.published import Published
 from storage.announcements.references import Reference
 from storage.models import MailingKind, Member
 from storage.outbox import enqueue
@@ -82,16 +83,24 @@ async def readable(context: Context, which: Reference, *, opens: bool = True) ->
     return (await find_readable(context, which, opens=opens)).content
 
 
-async def find_readable(context: Context, which: Reference, *, opens: bool = True) -> Readable:
+async def find_named(context: Context) -> Published | None:
+    """The published announcement whose button was pressed; None for any other, or a command."""
+    return None if context.command else await published.find(context.tx, context.number())
+
+
+async def find_readable(
+    context: Context, which: Reference, *, opens: bool = True, known: Published | None = None
+) -> Readable:
     """The current content of a sent announcement that this member may read.
 
-    With `opens` it counts as opened by the member.
+    With `opens` it counts as opened by the member. `known` is the announcement, if it was found already
+    in this transaction.
 
     Raises:
         UserError: there is none for this member, which does not disclose whether a draft exists.
     """
     await delivered_copy.arrived(context, which.id)
-    announcement = await published.find(context.tx, which.id)
+    announcement = known or await published.find(context.tx, which.id)
     if announcement is None and await published.is_recalled(context.tx, which.id):
         raise UserError("reading-recalled", number=which.label)
     if announcement is None:

@@ -27,7 +27,7 @@ from handlers.messages import (
     UpdateKind,
 )
 from handlers.worker_tasks import Offload, at_once
-from storage.conversation import state
+from storage.conversation import senders, state
 from storage.conversation.state import ChatStep
 from storage.database import Tx, sealing
 from storage.maintenance import key_rotation
@@ -146,7 +146,16 @@ class Conversation:
 
     async def _load_context(self, tx: Tx, incoming: Incoming, offload: Offload) -> Context:
         await key_rotation.upgrade_seals(tx, incoming.sender.messenger, incoming.sender.chat)
-        return self._build_context(tx, incoming, offload, *await self._load_member(tx, incoming))
+        sender = await senders.find(tx, incoming.sender.messenger, incoming.sender.chat)
+        if sender is None:
+            return self._build_context(tx, incoming, offload, None, None)
+        is_known = sender.member.state is not MemberState.LEFT
+        if is_known:
+            _update_contact(tx, incoming, sender.member, sender.contact)
+        person = (sender.member, sender.contact) if is_known else (None, None)
+        context = self._build_context(tx, incoming, offload, *person)
+        context.chat_step.note_read(sender.step)
+        return context
 
     def _build_context(
         self,
@@ -171,21 +180,6 @@ class Conversation:
             offload=offload,
         )
 
-    async def _load_member(
-        self, tx: Tx, incoming: Incoming
-    ) -> tuple[Member | None, Contact | None]:
-        """The sender's rows, after updating their name and whether the bot can reach them."""
-        found = await _find_member(tx, incoming.sender)
-        if found is None:
-            return None, None
-        member, contact = found
-        if not _came_late(tx, incoming, contact):
-            is_blocked = incoming.kind is UpdateKind.BLOCKED
-            contact.unreachable_since = tx.clock.now() if is_blocked else None
-        if incoming.name and contact.preferred:
-            members.rename(tx, member, incoming.name)
-        return member, contact
-
     def _point_to_private_chat(self, incoming: Incoming) -> Answer:
         name, _ = split_command(incoming.text)
         addressee = addressee_of(incoming.text)
@@ -203,6 +197,15 @@ def _composed(incoming: Incoming) -> Incoming:
     """
     text, html = (unicodedata.normalize("NFC", words) for words in (incoming.text, incoming.html))
     return replace(incoming, text=text, html=html)
+
+
+def _update_contact(tx: Tx, incoming: Incoming, member: Member, contact: Contact) -> None:
+    """Stores the name that the messenger reports, and whether the bot can reach the chat."""
+    if not _came_late(tx, incoming, contact):
+        is_blocked = incoming.kind is UpdateKind.BLOCKED
+        contact.unreachable_since = tx.clock.now() if is_blocked else None
+    if incoming.name and contact.preferred:
+        members.rename(tx, member, incoming.name)
 
 
 def _came_late(tx: Tx, incoming: Incoming, contact: Contact) -> bool:

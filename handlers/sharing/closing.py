@@ -6,6 +6,7 @@ from handlers.announcing.archive import find_readable
 from handlers.conversation import Context, require
 from handlers.views.announcement import Content, unpack
 from storage.announcements import published, shares
+from storage.announcements.published import Published
 from storage.announcements.references import Reference
 from storage.database import Tx
 
@@ -15,13 +16,15 @@ WITHOUT_AN_END = timedelta(days=90)
 """For so long an announcement without an end takes shares."""
 
 
-async def still_open(context: Context, which: Reference) -> Content:
+async def still_open(context: Context, which: Reference, known: Published | None = None) -> Content:
     """The announcement, if shares of it can still be confirmed or changed.
+
+    `known` is the announcement, if it was found already in this transaction.
 
     Raises:
         UserError: it is closed, or not for this member.
     """
-    found = await find_readable(context, which)
+    found = await find_readable(context, which, known=known)
     is_open = not is_closed(found.content, found.sent_at, context.now)
     require(is_open, "share-closed", number=which.label)
     return found.content

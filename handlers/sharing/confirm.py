@@ -1,6 +1,6 @@
 """*I shared it* and *Not for me*; a member sees, changes or withdraws their share."""
 
-from handlers.announcing.archive import readable
+from handlers.announcing.archive import find_named, readable
 from handlers.conversation import Context, Html, Routes, UserError, found
 from handlers.messages import Answer, Reply, Rows
 from handlers.sharing import reminders
@@ -8,6 +8,7 @@ from handlers.sharing.closing import still_open
 from handlers.sharing.proof import add_proof, review
 from handlers.views.announcement_reference import named
 from storage.announcements import share_proofs, shares
+from storage.announcements.published import Published
 from storage.announcements.references import Reference
 from storage.announcements.share_proofs import StoredProof
 from storage.models import ProofKind, ShareState
@@ -20,12 +21,19 @@ _PER_ROW = 5
 @routes.action("shared")
 async def confirm(context: Context) -> Answer:
     """Counts the share; a proof is optional. Pressed again, it shows the share."""
-    return await confirm_or_show(context, await named(context))
+    known = await find_named(context)
+    which = known.reference if known else await named(context)
+    return await confirm_or_show(context, which, known)
 
 
-async def confirm_or_show(context: Context, which: Reference) -> Answer:
-    """Counts the share of this announcement, or shows it if it is counted."""
-    content = await still_open(context, which)
+async def confirm_or_show(
+    context: Context, which: Reference, known: Published | None = None
+) -> Answer:
+    """Counts the share of this announcement, or shows it if it is counted.
+
+    `known` is the announcement, if it was found already in this transaction.
+    """
+    content = await still_open(context, which, known)
     if not await shares.confirm(context.tx, which.id, context.member_id):
         return [await _own_share(context, which)]
     await reminders.stop(context, which.id)

@@ -8,6 +8,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from sqlmodel import or_, select
+
 from handlers.announcing.archive import is_over, readable
 from handlers.conversation import (
     ClubSettings,
@@ -154,8 +156,18 @@ async def cancel_reminder(context: Context) -> Answer:
 
 async def stop(context: Context, announcement_id: int) -> None:
     """Cancels the member's reminder, also one that is queued already: they have answered."""
-    await reminders.discard(context.tx, announcement_id, context.member_id)
-    await deliveries.cancel_reminders(context.tx, announcement_id, context.member_id)
+    if await _has_reminder(context.tx, announcement_id, context.member_id):
+        await reminders.discard(context.tx, announcement_id, context.member_id)
+        await deliveries.cancel_reminders(context.tx, announcement_id, context.member_id)
+
+
+async def _has_reminder(tx: Tx, announcement_id: int, member_id: int) -> bool:
+    """Whether the member has asked for one, or one is queued: most have neither.
+
+    One statement, so that a reminder that becomes a delivery meanwhile is seen as one of them.
+    """
+    asked = reminders.is_asked_for(announcement_id, member_id)
+    return await tx.one(select(or_(asked, deliveries.has_reminder(announcement_id, member_id))))
 
 
 async def send_due_reminders(tx: Tx, club: ClubSettings) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlmodel import col, delete, select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, delete, exists, select
 
 from storage.database import Tx, insert
 from storage.database.due import Due, earliest
@@ -27,6 +28,13 @@ async def asked_for(tx: Tx, announcement_id: int, member_id: int) -> datetime | 
         select(Reminder.due_at).where(
             Reminder.announcement_id == announcement_id, Reminder.member_id == member_id
         )
+    )
+
+
+def is_asked_for(announcement_id: int, member_id: int) -> ColumnElement[bool]:
+    """Whether the member has asked for a reminder of this announcement, in a query."""
+    return exists().where(
+        col(Reminder.announcement_id) == announcement_id, col(Reminder.member_id) == member_id
     )
 
 

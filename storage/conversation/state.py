@@ -40,6 +40,13 @@ class StepFound:
     data: dict[str, Any]
 
 
+class StoredStep(NamedTuple):
+    """A step as it is stored."""
+
+    name: str
+    data_sealed: bytes
+
+
 class ChatStep:
     """The step of one chat in one transaction, which reads it from the database at most once."""
 
@@ -48,7 +55,11 @@ class ChatStep:
         self._tx = tx
         self._lookup = lookup
         self._is_read = False
-        self._row: _Row | None = None
+        self._row: StoredStep | None = None
+
+    def note_read(self, stored: StoredStep | None) -> None:
+        """Takes over the step that another query of this transaction has read."""
+        self._note(stored)
 
     async def find(self) -> StepFound | None:
         """The current step; None without one."""
@@ -71,7 +82,7 @@ class ChatStep:
             _PUT_POSTGRESQL if self._tx.on_postgresql else _PUT_SQLITE,
             {**row, "updated_at": self._tx.clock.now()},
         )
-        self._note(_Row(name, sealed))
+        self._note(StoredStep(name, sealed))
 
     async def clear(self) -> None:
         """Deletes the step, unless there is none."""
@@ -83,19 +94,14 @@ class ChatStep:
         """Makes the next call read again: something else, such as a rollback, may have changed it."""
         self._is_read = False
 
-    async def _read(self) -> "_Row | None":
+    async def _read(self) -> StoredStep | None:
         if not self._is_read:
             found = (await self._tx.execute(_FIND, {"chat": self._lookup})).first()
-            self._note(None if found is None else _Row(found.name, found.data_sealed))
+            self._note(None if found is None else StoredStep(found.name, found.data_sealed))
         return self._row
 
-    def _note(self, row: "_Row | None") -> None:
+    def _note(self, row: StoredStep | None) -> None:
         self._is_read, self._row = True, row
-
-
-class _Row(NamedTuple):
-    name: str
-    data_sealed: bytes
 
 
 async def find(tx: Tx, lookup: bytes) -> StepFound | None:

@@ -304,11 +304,24 @@ async def cancel_rest(tx: Tx, mailing_id: int) -> None:
 
 async def cancel_reminders(tx: Tx, announcement_id: int, member_id: int) -> None:
     """Cancels queued reminders of this announcement to this member, who has answered meanwhile."""
+    theirs = _is_reminder(announcement_id, member_id)
+    await transition(tx, None, _S.CANCELLED, enqueue.UNSENT, theirs, **enqueue.EMPTIED)
+
+
+def has_reminder(announcement_id: int, member_id: int) -> ColumnElement[bool]:
+    """Whether a reminder of this announcement to this member can be cancelled, in a query."""
+    return exists(
+        sqlalchemy.select(_DELIVERY.id).where(
+            _is_reminder(announcement_id, member_id), _DELIVERY.state.in_(enqueue.UNSENT)
+        )
+    )
+
+
+def _is_reminder(announcement_id: int, member_id: int) -> ColumnElement[bool]:
     reminders = sqlalchemy.select(_MAILING.c.id).where(
         _MAILING.c.kind == MailingKind.REMINDER, _MAILING.c.announcement_id == announcement_id
     )
-    theirs = and_(_DELIVERY.mailing_id.in_(reminders), _DELIVERY.member_id == member_id)
-    await transition(tx, None, _S.CANCELLED, enqueue.UNSENT, theirs, **enqueue.EMPTIED)
+    return and_(_DELIVERY.mailing_id.in_(reminders), _DELIVERY.member_id == member_id)
 
 
 def first_expired(clock: Clock, lease: timedelta) -> Due:
