@@ -11,7 +11,7 @@ from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds
 from storage.database.vault import Part, Vault, new_key
 from storage.maintenance import key_rotation
-from storage.members import members
+from storage.members import directory, members
 from storage.members.name_cache import IDLE, NameCache, Wanted
 from storage.privacy import erasure, leaving
 from tests.conftest import KEY
@@ -221,3 +221,12 @@ async def test_others_run_while_names_are_opened(club: Store, vault: CountingVau
 
 async def test_an_empty_club(store: Store) -> None:
     assert await found(store.kept(NameCache), "kim") == []
+
+
+async def test_who_left_after_the_search_is_not_listed(club: Store) -> None:
+    found_before = await found(club.kept(NameCache), "nguyễn")
+    async with club.write() as tx:
+        await leaving.leave(tx, await members.get(tx, 3))
+    async with club.read() as tx:
+        listed = await directory.listed(tx, found_before)
+    assert [one.member_id for one in listed] == [one for one in found_before if one != 3]
