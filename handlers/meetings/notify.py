@@ -5,6 +5,7 @@ no-sending-without-consent: every mailing has the purpose *meetings*.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from handlers.conversation import ClubSettings, Html, Speech
 from handlers.meetings.calendar_entry import document, entry_of
@@ -14,7 +15,7 @@ from handlers.meetings.invitation import answer_rows, invitation, summary
 from handlers.messages import Button, Message, lasting
 from handlers.notifications import in_every_language
 from storage.database import Tx, id_of
-from storage.meetings import due_times, invited, rsvps
+from storage.meetings import invited, rsvps
 from storage.models import Lane, MailingKind, MailingState, Meeting, Purpose, RsvpAnswer
 from storage.outbox import enqueue
 
@@ -24,7 +25,6 @@ async def published(tx: Tx, club: ClubSettings, meeting: Meeting, before: Conten
 
     `before` is the content that members knew until now.
     """
-    due_times.settle(tx, meeting, await rsvps.next_offer_end(tx, meeting))
     if before is None:
         await _invite(tx, club, meeting)
     else:
@@ -91,7 +91,8 @@ async def called_off(tx: Tx, club: ClubSettings, meeting: Meeting, reason: str) 
 
     await invited.stop(tx, meeting)
     await _mail(tx, club, meeting, "off", coming, write=with_entry)
-    others = set(await invited.ids(tx, meeting)) - set(coming)
+    undecided = await rsvps.ids(tx, id_of(meeting), (RsvpAnswer.MAYBE, RsvpAnswer.NONE))
+    others = {*await invited.ids(tx, meeting), *undecided} - {*coming}
     await _mail(tx, club, meeting, "off others", sorted(others), write=write)
 
 
@@ -112,8 +113,8 @@ async def offer_seat(tx: Tx, club: ClubSettings, meeting: Meeting, member_id: in
             )
         )
 
-    stamp = int(until.timestamp()) if until else 0
-    await _mail(tx, club, meeting, f"seat {member_id} {stamp}", [member_id], write=write)
+    subject = f"seat {tx.ids.number()}"
+    await _mail(tx, club, meeting, subject, [member_id], write=write, valid_until=until)
 
 
 async def remind(tx: Tx, club: ClubSettings, meeting: Meeting, which: int) -> None:
@@ -130,9 +131,8 @@ async def remind(tx: Tx, club: ClubSettings, meeting: Meeting, which: int) -> No
         return lasting(Message(say(key, meeting=summary(say, content)), rows, point=content.point))
 
     members = await rsvps.reminded(tx, id_of(meeting))
-    await _mail(
-        tx, club, meeting, f"reminder {meeting.asked_version} {which}", members, write=write
-    )
+    what = f"reminder {meeting.asked_version} {which}"
+    await _mail(tx, club, meeting, what, members, write=write, valid_until=meeting.begins_at)
 
 
 async def _mail(
@@ -143,8 +143,12 @@ async def _mail(
     members: Iterable[int],
     *,
     write: Callable[[Speech], Message],
+    valid_until: datetime | None = None,
 ) -> None:
-    """Queues one message to these members; the same `what` twice queues one."""
+    """Queues one message to these members; the same `what` twice queues one.
+
+    It is not sent after `valid_until`, by default the end of the meeting.
+    """
     mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.MEETING,
@@ -152,7 +156,7 @@ async def _mail(
         lane=Lane.NOTICE,
         bodies=in_every_language(club, write),
         purpose=Purpose.MEETINGS,
-        valid_until=meeting.ends_at,
+        valid_until=valid_until or meeting.ends_at,
     )
     if mailing is not None:
         await enqueue.add_recipients(tx, mailing, members)

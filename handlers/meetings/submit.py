@@ -1,7 +1,7 @@
 """Approval of a meeting or a change: one officer submits, another approves exactly that version."""
 
 from handlers.conversation import Context, Routes, Speech, UserError, require, within
-from handlers.meetings import notify, proposals
+from handlers.meetings import notify, proposals, waiting_list
 from handlers.meetings.card import show
 from handlers.meetings.card_fields import missing
 from handlers.meetings.content import Content
@@ -96,6 +96,7 @@ async def _publish(context: Context, proposal: Proposal, *, approver_id: int | N
     await notify.published(
         context.tx, context.club, proposal.meeting, before if is_change else None
     )
+    await waiting_list.settle(context.tx, context.club, proposal.meeting)
     key = "meeting-change-out" if is_change else "meeting-out"
     see = context.button("meeting-see", "meeting-see", proposal.id)
     return [context.final(context.say(key), ((see,),))]

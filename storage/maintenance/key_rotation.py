@@ -3,7 +3,7 @@
 See docs/decisions/0027-key-outside-the-database.md.
 
 A sealed value names its key. A keyed hash does not, but each is stored beside a sealed value: the
-hash of a chat with the contact, those of a post with its match keys, those of terms with the text.
+hash of a chat with the contact, those of a post with its match keys, those of terms with the text, that of a ticket with its digits.
 Values bound to the hash of a chat are sealed anew together with that hash.
 """
 
@@ -36,6 +36,7 @@ from storage.cases.search import similar_posts
 from storage.database import SealBroken, Store, Tx, sealing
 from storage.database.backoff import Backoff
 from storage.database.transient_errors import is_transient
+from storage.meetings import tickets
 from storage.members import members
 from storage.privacy.data_inventory_types import plain_name
 
@@ -107,6 +108,7 @@ _WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
     "casepost.keys": match_keys.rekey,
     "indexedpost.words": similar_posts.rekey,
     "officialtext.content": official_texts.rekey,
+    "rsvp.digits": tickets.rekey,
     "verdictlink.address": verdict_links.rekey,
 }
 """Fields whose own module also renews the keyed hashes stored beside them."""

@@ -3,13 +3,14 @@
 See docs/decisions/0040-who-came-is-told-by-the-ticket.md.
 """
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, delete, select, update
 
-from storage.database import Tx, insert, sealing
+from storage.database import SealBroken, Tx, insert, sealing
 from storage.models import Meeting, Rsvp, Ticket, TicketAttempts
 
 DIGITS = 6
@@ -133,6 +134,31 @@ async def _make(tx: Tx, rsvp: Rsvp) -> str:
         )
         if await tx.count_changed(stored):
             return digits
+
+
+async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
+    """Rotates the tickets of a batch of answers after the id `after`; returns the last id, None when done.
+
+    A ticket is found by the digits that the answer keeps; its holder is bound to the hash of them, so both
+    change in one statement.
+    """
+    query = select(Rsvp).where(col(Rsvp.id) > after, col(Rsvp.digits_sealed).is_not(None))
+    rows = await tx.all(query.order_by(col(Rsvp.id)).limit(many))
+    for rsvp in rows:
+        with contextlib.suppress(SealBroken):  # counted by `key_rotation.count_remaining`
+            await _rekey_one(tx, rsvp)
+    await tx.session.flush()
+    return rows[-1].id if rows else None
+
+
+async def _rekey_one(tx: Tx, rsvp: Rsvp) -> None:
+    digits = sealing.opened(tx, _DIGITS_FIELD, rsvp.digits_sealed or b"", rsvp)
+    ticket = await tx.first(select(Ticket).where(*_is(tx, rsvp.meeting_id, digits)))
+    if ticket is not None:
+        holder = sealing.opened(tx, _HOLDER_FIELD, ticket.holder_sealed, ticket)
+        ticket.code_lookup = tx.vault.lookup(_KIND, str(rsvp.meeting_id), digits)
+        ticket.holder_sealed = sealing.seal(tx, _HOLDER_FIELD, holder, ticket)
+    rsvp.digits_sealed = sealing.seal(tx, _DIGITS_FIELD, digits, rsvp)
 
 
 def _is(tx: Tx, meeting_id: int, digits: str) -> tuple[ColumnElement[bool], ...]:

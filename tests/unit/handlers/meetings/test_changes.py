@@ -1,8 +1,8 @@
 """Another time or place, and calling a meeting off."""
 
-from storage.models import MeetingState
+from storage.models import MeetingState, Purpose
 from tests.support.club import ClubInATest, Phone
-from tests.support.meeting_actions import delivers, invites, newest_meeting
+from tests.support.meeting_actions import INVITATION, delivers, invites, newest_meeting
 
 
 async def changes_the_place(author: Phone, approver: Phone) -> None:
@@ -83,6 +83,38 @@ async def test_everybody_who_was_invited_is_told_that_it_is_off(
     await hoa.presses("Tôi sẽ đến")
     assert "đã hủy" in hoa.toasts[-1]
     assert (await newest_meeting(club)).state is MeetingState.CANCELLED
+
+
+async def test_who_may_come_and_had_no_invitation_is_told_that_it_is_off(
+    club: ClubInATest, minh: Phone, thu: Phone
+) -> None:
+    others = tuple(purpose for purpose in Purpose if purpose is not Purpose.MEETINGS)
+    nam = await club.member("Nam", purposes=others)
+    await invites(minh, thu)
+    await nam.opens("/lichhop", "Gửi tôi lời mời họp")
+    await nam.opens("/lichhop", "Họp giao ban", "Chưa chắc")
+    await minh.says("/hop")
+    await minh.presses("Các cuộc họp", "Họp giao ban", "Hủy cuộc họp")
+    await minh.says("Mưa bão")
+    await minh.presses("Hủy và báo mọi người")
+    await delivers(club)
+    assert "đã hủy" in nam.last
+
+
+async def test_more_seats_are_offered_to_those_who_wait(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone, hoa: Phone
+) -> None:
+    await invites(minh, thu, f"{INVITATION}\nSố chỗ: 1")
+    await lan.presses("Tôi sẽ đến")
+    await hoa.presses("Tôi sẽ đến")
+    await minh.says("/hop")
+    await minh.presses("Các cuộc họp", "Họp giao ban", "Đổi giờ", "Số chỗ")
+    await minh.says("2")
+    await minh.presses("Gửi duyệt")
+    await delivers(club)
+    await thu.presses("Xem và duyệt", "Duyệt")
+    await delivers(club)
+    assert any("Có một chỗ trống" in message.text for message in hoa.messages.values())
 
 
 async def test_it_is_not_called_off_without_a_reason(

@@ -6,6 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from storage.database.ids import RandomIds, id_of
+from storage.database.vault import link_key
+from storage.maintenance import key_rotation
 from storage.meetings import rsvps, tickets
 from storage.meetings.tickets import (
     FIRST_WAIT,
@@ -16,8 +18,11 @@ from storage.meetings.tickets import (
 )
 from storage.models import Meeting, RsvpAnswer, Ticket, TicketAttempts
 from storage.privacy import leaving, retention_purge
+from tests.conftest import KEY
 from tests.support import ClubInATest, Phone
 from tests.support.meeting_rows import add_meeting, answer, ticket_of
+
+NEW_KEY = bytes(range(1, 33))
 
 
 async def admit(
@@ -202,3 +207,17 @@ async def test_tickets_and_answers_are_forgotten_after_their_time_and_totals_sta
     assert await club.in_write(retention_purge.forget_attendance, end + timedelta(seconds=1)) == 1
     assert await club.rows(select(Ticket)) == []
     assert await club.in_read(tickets.came, id_of(meeting)) == 1
+
+
+async def test_a_ticket_opens_the_door_after_the_old_key_is_gone(
+    club: ClubInATest, meeting: Meeting, lan: Phone, minh: Phone
+) -> None:
+    await answer(club, meeting, lan)
+    digits = await ticket_of(club, meeting, lan)
+    club.store.vault.hold(NEW_KEY, KEY)
+    assert await key_rotation.rekey(club.store) == 0
+    club.store.vault.hold(NEW_KEY, links=[link_key(KEY)])
+    assert await ticket_of(club, meeting, lan) == digits
+    admitted = await admit(club, meeting, digits, minh)
+    assert isinstance(admitted, Admitted)
+    assert admitted.member_id == lan.member_id
