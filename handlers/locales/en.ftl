@@ -2201,6 +2201,7 @@ purged-suspensions = suspensions: { $count }
 purged-consents = withdrawn consents: { $count }
 purged-left_members = empty records of those who left: { $count }
 purged-slots = past scheduled times: { $count }
+purged-attendance = answers to invitations, tickets and feedback: { $count }
 policy-title = What the club keeps
 policy-intro = The program generates this page (`python -m bot privacy`), so it matches what the bot does. The times are the defaults; a club can change them in its configuration. The short notice for members is the command /privacy.
 policy-columns = What ; Which fields ; What for ; How long ; When the member erases their data

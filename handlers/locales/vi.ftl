@@ -2043,6 +2043,7 @@ purged-suspensions = { $count } quyết định tạm dừng
 purged-consents = { $count } lần đồng ý đã rút lại
 purged-left_members = { $count } hồ sơ trống của người đã rời
 purged-slots = { $count } mốc giờ hẹn đã qua
+purged-attendance = { $count } câu trả lời mời họp, vé và góp ý
 policy-title = Dữ liệu câu lạc bộ giữ
 policy-intro = Tài liệu này do chính chương trình tạo ra (`python -m bot privacy`) nên luôn khớp với những gì bot làm. Thời hạn dưới đây là mặc định; câu lạc bộ có thể đổi trong cấu hình. Bản ngắn cho hội viên: lệnh /riengtu.
 policy-columns = Giữ gì ; Gồm ; Để làm gì ; Bao lâu ; Khi hội viên xoá dữ liệu

@@ -24,6 +24,7 @@ PURPOSES = {
     MailingKind.REMINDER: "an announcement again, at the time for which the member asked",
     MailingKind.CORRECTION: "a copy that the member has was corrected",
     MailingKind.RECALL: "a copy that the member has was taken back",
+    MailingKind.MEETING: "an invitation, and afterwards what whoever answered needs to know",
 }
 OPENED_IN = Counter(
     {
@@ -33,6 +34,8 @@ OPENED_IN = Counter(
         "handlers/deciding/assign.py": 1,
         "handlers/deciding/verdict/notify.py": 2,
         "handlers/flagging/delay_notice.py": 1,
+        "handlers/meetings/after/mailing.py": 1,
+        "handlers/meetings/notify.py": 2,
         "handlers/notifications.py": 2,
         "handlers/sharing/reminders.py": 1,
         "scheduler/digests/member_digest.py": 1,
