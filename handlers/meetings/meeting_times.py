@@ -1,11 +1,15 @@
 """When a meeting begins and ends, as people write it: `8h00 đến 11h00 thứ Bảy 12/12`."""
 
+import contextlib
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.conversation import END_OF_DAY, TimeUnclear, Unclear, read_time
 
+T = TypeVar("T")
 USUAL_LENGTH = timedelta(hours=2)
 """How long a meeting is taken to last of which only the beginning is written."""
 LONGEST = timedelta(days=7)
@@ -67,27 +71,21 @@ def stated_span(phrase: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, d
 
     A forwarded text's *tomorrow* is not today's, so a day without a date does not count.
     """
-    words = re.sub(r"[(),;]", " ", phrase).split()
-    for count in range(min(len(words), _WORDS_MAX), 0, -1):
-        beginning = " ".join(words[:count]).rstrip(".:")
-        if not _DAY_AND_MONTH.search(beginning):
-            return None
-        try:
-            return read_span(beginning, now, zone)
-        except TimeUnclear:
-            continue
-    return None
+    return _longest_beginning(phrase, lambda beginning: read_span(beginning, now, zone))
 
 
 def stated_deadline(phrase: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The deadline at the beginning of a phrase that names a day and a month; None for none."""
+    return _longest_beginning(phrase, lambda beginning: read_deadline(beginning, now, zone))
+
+
+def _longest_beginning(phrase: str, read: Callable[[str], T]) -> T | None:
+    """What the longest beginning that can be read says."""
     words = re.sub(r"[(),;]", " ", phrase).split()
     for count in range(min(len(words), _WORDS_MAX), 0, -1):
         beginning = " ".join(words[:count]).rstrip(".:")
         if not _DAY_AND_MONTH.search(beginning):
             return None
-        try:
-            return read_deadline(beginning, now, zone)
-        except TimeUnclear:
-            continue
+        with contextlib.suppress(TimeUnclear):
+            return read(beginning)
     return None

@@ -37,6 +37,7 @@ from tests.support.announcements.officer_actions import submit_draft
 from tests.support.case_actions import flag
 from tests.support.database_faults import RENEWING_LEASES
 from tests.support.inline_workers import InlineWorkers
+from tests.support.meeting_actions import invites, time_passes
 from tests.support.outbox_rows import LEASE
 from tests.support.scripted_messenger import DeliveryHarness
 from tests.support.statement_log import logged_statements
@@ -115,6 +116,18 @@ async def test_a_scheduled_announcement(
     await hanh.presses_action(f"approval-give:{number}:1")
     await whole.becomes_due("job announcements", hours=10, minutes=30)
     await whole.is_done("job announcements")
+
+
+async def test_a_meeting(whole: WholeClub, club: ClubInATest, minh: Phone, thu: Phone) -> None:
+    meeting = await invites(minh, thu)
+    assert meeting.begins_at is not None
+    assert await whole.due("job meetings") == meeting.begins_at - timedelta(days=1)
+    await time_passes(club, days=3)
+    assert await whole.due("job meetings") == meeting.begins_at - timedelta(hours=2)
+    await time_passes(club, hours=22)
+    assert await whole.due("job meetings") == meeting.ends_at
+    await time_passes(club, hours=4)
+    assert await whole.due("job meetings") is None
 
 
 async def test_a_new_case(club_in_batches: ClubInATest) -> None:
