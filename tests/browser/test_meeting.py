@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Browser
 
 from bot.demo.data import ON_OA, ON_ZALO
+from tests.browser.demo_process import running_demo
 from tests.browser.page_sandbox import open_page
 from tests.browser.phone_page import PhonePage
 
@@ -19,10 +20,8 @@ Số chỗ: 2
 Trả lời trước 17h 13/3"""
 
 
-async def test_a_meeting_is_answered_on_three_messengers_and_moved(
-    browser: Browser, shared_demo: str
-) -> None:
-    async with open_page(browser, shared_demo) as page:
+async def test_a_meeting_is_answered_on_three_messengers_and_moved(browser: Browser) -> None:
+    async with running_demo() as url, open_page(browser, url) as page:
         minh, hanh = PhonePage(page, "Trần Văn Minh"), PhonePage(page, "Nguyễn Thị Hạnh")
         on_zalo, on_oa = PhonePage(page, ON_ZALO.name), PhonePage(page, ON_OA.name)
         await _goes_out(minh, hanh)
